@@ -1,0 +1,74 @@
+/**
+ * Plain data between the clouds and everything above them. A consumer with resources of its own builds these from
+ * literals and never meets a cloud construct. Values may be Terraform tokens.
+ */
+
+/** How to reach a Kubernetes cluster. */
+export interface ClusterAccess {
+  readonly name: string;
+  /** URL of the API server. */
+  readonly endpoint: string;
+  /** Certificate authority of the API server, base64. */
+  readonly certificateAuthority: string;
+  /** Client-go exec plugin that prints a short-lived credential; no token is ever stored. */
+  readonly exec: {
+    readonly apiVersion: string;
+    readonly command: string;
+    readonly args: readonly string[];
+  };
+}
+
+/** What a Kubernetes service account needs to act as a cloud identity. */
+export interface WorkloadIdentity {
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  /** Annotations for the service account; empty where the cloud binds by name (EKS Pod Identity). */
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Labels for the pods; empty where the cloud needs none. */
+  readonly podLabels: Readonly<Record<string, string>>;
+  /** The identity as the cloud writes it: a role ARN or a service account's e-mail address. */
+  readonly principal: string;
+}
+
+/** Where objects are kept. */
+export interface ObjectStore {
+  readonly name: string;
+  /** `s3://…` or `gs://…`. */
+  readonly uri: string;
+  readonly region: string;
+  /** S3-compatible endpoint, for clients that ask for one. */
+  readonly endpoint: string;
+}
+
+/** Where a PostgreSQL server is and where its master password lives; never the password itself. */
+export interface PostgresDatabase {
+  readonly host: string;
+  readonly port: number;
+  readonly adminUser: string;
+  /** Entry of the cloud's secret store that holds the master password. */
+  readonly adminSecret: string;
+  /** Certificate authority bundle that clients verify the server against (`sslrootcert`). */
+  readonly certificateAuthority: string;
+}
+
+/** Where images are pushed to and pulled from. */
+export interface ImageRegistry {
+  /** Host and path without an image name. */
+  readonly address: string;
+  readonly region: string;
+}
+
+/** Where secrets are kept. */
+export interface SecretStore {
+  /** First part of every entry's name. */
+  readonly prefix: string;
+  readonly region: string;
+  /** Names of the entries, by purpose. Values are put in by their owners, not by Terraform. */
+  readonly entries: Readonly<Record<string, string>>;
+}
+
+/** A key of the cloud's key management service. */
+export interface EncryptionKey {
+  /** ARN on AWS, resource id on Google Cloud. */
+  readonly id: string;
+}

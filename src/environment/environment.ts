@@ -1,0 +1,216 @@
+/** How much an environment matters; decides every default that an environment file does not state. */
+export type Tier = "dev" | "staging" | "prod";
+
+/** How sensitive the data in an environment is; becomes the tag `data-classification`. */
+export type DataClassification = "public" | "internal" | "confidential" | "restricted";
+
+/** What a node pool is for. Workloads choose a pool by the label and taint `mlops/pool`. */
+export type PoolPurpose = "system" | "general" | "spot" | "gpu";
+
+/** Processor architecture, in Kubernetes' words (`kubernetes.io/arch`). */
+export type Architecture = "amd64" | "arm64";
+
+/** What a bucket is for. Every environment has all six. */
+export type BucketPurpose = "artifacts" | "datasets" | "pipelines" | "models" | "logs" | "backups";
+
+/** Where Terraform keeps its state. */
+export type StateLocation =
+  /** Every stack's state is in the environment's state bucket. */
+  | "remote"
+  /** First deployment: the bootstrap stack keeps its state in a local file until its bucket exists. */
+  | "bootstrap"
+  /** Everything in local files: for a first try only. */
+  | "local";
+
+/** A range of nodes of one purpose. */
+export interface NodePool {
+  /** Fewest nodes over all zones. 0 lets the pool scale to zero. */
+  readonly min: number;
+  /** Most nodes over all zones. */
+  readonly max: number;
+  /** Spot capacity is 60 to 90 % cheaper and may be taken back at any time. */
+  readonly capacity: "on-demand" | "spot";
+  /** Architecture of the nodes; the machine types of the cloud block have to match it. */
+  readonly architecture: Architecture;
+  /** Boot disk of each node, in GiB. */
+  readonly diskGiB: number;
+}
+
+/** Expected monthly usage; feeds the usage-based part of the cost estimate, creates nothing. */
+export interface Usage {
+  /** GB stored on average in each bucket. */
+  readonly bucketStorageGb: Readonly<Record<BucketPurpose, number>>;
+  /** GB of logs ingested a month: control plane, flow logs and applications together. */
+  readonly logsGb: number;
+  /** GB a month through NAT. */
+  readonly natGb: number;
+  /** GB a month through each interface endpoint. */
+  readonly endpointGb: number;
+  /** GB of images stored in the registry. */
+  readonly imagesGb: number;
+  /** GB of database backups beyond what the cloud includes. */
+  readonly databaseBackupGb: number;
+  /** Average share of a scaling pool's range in use, 0 to 1: 0 is always `min`, 1 is always `max`. */
+  readonly poolUtilisation: number;
+}
+
+/** A finding that is accepted for now, by whom, why, and until when. */
+export interface Waiver {
+  /** Rule id, e.g. `nat-gateway-per-zone`. */
+  readonly rule: string;
+  /** Resource address or pattern (`*` matches any run of characters), e.g. `aws_nat_gateway.*`. */
+  readonly resource: string;
+  /** Why the finding is acceptable; at least 20 characters, because "ok" is no reason. */
+  readonly reason: string;
+  /** Who answers for it: an e-mail address. */
+  readonly owner: string;
+  /** Last day on which the waiver holds, `YYYY-MM-DD`. */
+  readonly expires: string;
+}
+
+/** Where and on which machines an environment runs on AWS. */
+export interface AwsCloud {
+  readonly provider: "aws";
+  /** The 12 digits of the account. */
+  readonly accountId: string;
+  /** Region, e.g. `us-east-1`. */
+  readonly region: string;
+  /** Three zones of the region, e.g. `us-east-1a`. */
+  readonly zones: readonly string[];
+  /** EC2 instance types of each pool, the preferred one first; several make spot capacity easier to get. */
+  readonly machineTypes: Readonly<Record<PoolPurpose, readonly string[]>>;
+  /** RDS instance class, e.g. `db.m7g.large`. */
+  readonly databaseType: string;
+  /**
+   * ARN of the account's OIDC provider for GitHub, when the account already has one (an account can only have one).
+   * Without it the bootstrap stack creates the provider.
+   */
+  readonly githubOidcProviderArn?: string;
+}
+
+/** Where and on which machines an environment runs on Google Cloud. */
+export interface GoogleCloud {
+  readonly provider: "google";
+  readonly projectId: string;
+  /** Number of the project: names of Google's service agents contain it. */
+  readonly projectNumber: string;
+  /** Billing account that the budget watches, `XXXXXX-XXXXXX-XXXXXX`. */
+  readonly billingAccount: string;
+  /** Region, e.g. `us-central1`. */
+  readonly region: string;
+  /** Three zones of the region, e.g. `us-central1-a`. */
+  readonly zones: readonly string[];
+  /** Compute Engine machine types of each pool; GKE pools have one type each. */
+  readonly machineTypes: Readonly<Record<PoolPurpose, readonly string[]>>;
+  /** Cloud SQL machine type, e.g. `db-custom-2-7680`. */
+  readonly databaseType: string;
+  /** Range of the pods' addresses. */
+  readonly podCidr: string;
+  /** A /28 for the control plane of the private cluster. */
+  readonly controlPlaneCidr: string;
+  /** Range that Google's managed services (Cloud SQL) take their private addresses from; a /20 or larger. */
+  readonly managedServicesCidr: string;
+}
+
+/** An environment after validation: every default filled in, frozen. Nothing below the door sees anything else. */
+export interface Environment {
+  /** Short name of the organization; the first part of every resource name. */
+  readonly organization: string;
+  /** Name, e.g. `dev`; unique within its cloud. The second part of every resource name. */
+  readonly name: string;
+  readonly tier: Tier;
+  /** E-mail address of the team that answers for the environment. */
+  readonly owner: string;
+  readonly costCentre: string;
+  readonly dataClassification: DataClassification;
+  readonly cloud: AwsCloud | GoogleCloud;
+  readonly state: StateLocation;
+  /** GitHub repository that deploys the environment, `owner/name`; its workflows get the CI identities. */
+  readonly repository: string;
+  readonly network: {
+    /** Range of the whole network. */
+    readonly cidr: string;
+    /** Prefix length of each zone's private subnet; nodes (and on AWS pods) live there. */
+    readonly privateSubnetPrefix: number;
+    /** Prefix length of each zone's public subnet; only NAT and public load balancers live there. */
+    readonly publicSubnetPrefix: number;
+    /** Range of Kubernetes services; apart from every other range. */
+    readonly serviceCidr: string;
+    readonly natGateways: "single" | "per-zone";
+  };
+  readonly cluster: {
+    /** Kubernetes minor version, e.g. `1.35`. */
+    readonly version: string;
+    /** Pay the surcharge to stay on a version past its standard support. */
+    readonly extendedSupport: boolean;
+    /** Ranges that may reach the API server from outside the network; none leaves it private. */
+    readonly allowedCidrs: readonly string[];
+    /** Weekly window in which the cloud may upgrade, in UTC. */
+    readonly maintenanceWindow: {
+      readonly day: "MON" | "TUE" | "WED" | "THU" | "FRI" | "SAT" | "SUN";
+      /** Start, `HH:MM`. */
+      readonly start: string;
+      readonly hours: number;
+    };
+  };
+  readonly nodePools: Readonly<Record<PoolPurpose, NodePool>>;
+  readonly database: {
+    /** PostgreSQL major version, e.g. `17`. */
+    readonly version: string;
+    /** A standby in another zone. */
+    readonly highAvailability: boolean;
+    readonly storageGiB: number;
+    /** Storage grows by itself up to this size, in GiB. */
+    readonly maxStorageGiB: number;
+    readonly backupRetentionDays: number;
+  };
+  readonly buckets: {
+    /** Old versions of an object are kept this long, in days. */
+    readonly noncurrentVersionDays: number;
+    /** Objects of the bulk buckets (datasets, pipelines, backups) move to a cheaper class after this many days. */
+    readonly infrequentAccessAfterDays: number;
+    /** Access logs and payload logs are deleted after this many days. */
+    readonly logExpiryDays: number;
+  };
+  /** Nothing stateful can be deleted without switching this off first. */
+  readonly deletionProtection: boolean;
+  /** Retention of control-plane, flow and database logs, in days. */
+  readonly logRetentionDays: number;
+  readonly budget: {
+    readonly monthlyUsd: number;
+    /** Who is told at 80 % forecast and at 100 % spent; default: the owner. */
+    readonly alertEmails: readonly string[];
+  };
+  readonly usage: Usage;
+  readonly waivers: readonly Waiver[];
+}
+
+/** The blocks of an environment that the tier fills in, each of them in part or as a whole. */
+type Defaulted = "state" | "deletionProtection" | "logRetentionDays" | "waivers";
+type DefaultedInPart = "cluster" | "database" | "buckets" | "usage";
+
+/** What a team writes. Everything that is left out comes from the tier. */
+export interface EnvironmentInput
+  extends Omit<Environment, Defaulted | DefaultedInPart | "cloud" | "network" | "nodePools" | "budget">,
+    Partial<Pick<Environment, Defaulted>> {
+  readonly cloud:
+    | CloudInput<AwsCloud>
+    | CloudInput<GoogleCloud, "podCidr" | "controlPlaneCidr" | "managedServicesCidr">;
+  readonly network: Pick<Environment["network"], "cidr"> & Partial<Environment["network"]>;
+  readonly cluster?: Partial<Environment["cluster"]>;
+  readonly nodePools?: Readonly<Partial<Record<PoolPurpose, Partial<NodePool>>>>;
+  readonly database?: Partial<Environment["database"]>;
+  readonly buckets?: Partial<Environment["buckets"]>;
+  readonly budget?: Partial<Environment["budget"]>;
+  readonly usage?: Partial<Omit<Usage, "bucketStorageGb">> & {
+    readonly bucketStorageGb?: Partial<Usage["bucketStorageGb"]>;
+  };
+}
+
+type CloudInput<Cloud extends AwsCloud | GoogleCloud, More extends keyof Cloud = never> = Omit<
+  Cloud,
+  "machineTypes" | "databaseType" | More
+> &
+  Partial<Pick<Cloud, "databaseType" | More>> & {
+    readonly machineTypes?: Partial<Cloud["machineTypes"]>;
+  };

@@ -1,0 +1,2 @@
+export { defineEnvironment } from "./define-environment";
+export type * from "./environment";

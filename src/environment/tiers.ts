@@ -1,0 +1,170 @@
+import type { AwsCloud, Environment, GoogleCloud, PoolPurpose, Tier } from "./environment";
+
+/** What a tier decides when an environment file says nothing. */
+export interface TierDefaults
+  extends Pick<
+    Environment,
+    "state" | "deletionProtection" | "logRetentionDays" | "nodePools" | "database" | "buckets" | "cluster" | "usage"
+  > {
+  readonly network: Omit<Environment["network"], "cidr">;
+  readonly monthlyBudgetUsd: number;
+  readonly aws: Pick<AwsCloud, "machineTypes" | "databaseType">;
+  readonly google: Pick<GoogleCloud, "machineTypes" | "databaseType">;
+}
+
+/**
+ * The newest Kubernetes version that every component supports: Istio 1.29 goes up to 1.35 and Argo CD 3.4 too, Knative
+ * 1.21 starts at 1.33. Of those, 1.35 has the most standard support left.
+ */
+const KUBERNETES_VERSION = "1.35";
+
+/** The newest PostgreSQL that both RDS and Cloud SQL offer and that MLflow, Airflow and Prefect all test against. */
+const POSTGRES_VERSION = "17";
+
+const NETWORK = { privateSubnetPrefix: 19, publicSubnetPrefix: 24, serviceCidr: "172.20.0.0/16" } as const;
+
+const CLUSTER = {
+  version: KUBERNETES_VERSION,
+  extendedSupport: false,
+  allowedCidrs: [],
+  // Night from Saturday to Sunday in Europe and America: the fewest releases and trainings run.
+  maintenanceWindow: { day: "SUN", start: "02:00", hours: 6 },
+} as const;
+
+const SMALL_AWS: Readonly<Record<PoolPurpose, readonly string[]>> = {
+  system: ["m7i-flex.large", "m7i.large"],
+  general: ["m7i-flex.large", "m7i.large", "m6i.large"],
+  spot: ["m7i.xlarge", "m6i.xlarge", "m7a.xlarge", "m6a.xlarge"],
+  gpu: ["g6.xlarge", "g5.xlarge"],
+};
+
+const SMALL_GOOGLE: Readonly<Record<PoolPurpose, readonly string[]>> = {
+  system: ["e2-standard-2"],
+  general: ["e2-standard-2"],
+  spot: ["e2-standard-4"],
+  gpu: ["g2-standard-4"],
+};
+
+const LARGE_AWS: Readonly<Record<PoolPurpose, readonly string[]>> = {
+  system: ["m7i.large"],
+  general: ["m7i.xlarge"],
+  spot: ["m7i.xlarge", "m6i.xlarge", "m7a.xlarge", "m6a.xlarge"],
+  gpu: ["g6.xlarge"],
+};
+
+const LARGE_GOOGLE: Readonly<Record<PoolPurpose, readonly string[]>> = {
+  system: ["n2-standard-2"],
+  general: ["n2-standard-4"],
+  spot: ["n2-standard-4"],
+  gpu: ["g2-standard-4"],
+};
+
+/** The table of tiers. `docs/reference/tiers.md` is generated from it. */
+export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
+  dev: {
+    state: "remote",
+    deletionProtection: false,
+    logRetentionDays: 7,
+    monthlyBudgetUsd: 900,
+    network: { ...NETWORK, natGateways: "single" },
+    cluster: CLUSTER,
+    nodePools: {
+      system: { min: 1, max: 2, capacity: "on-demand", architecture: "amd64", diskGiB: 30 },
+      general: { min: 1, max: 3, capacity: "spot", architecture: "amd64", diskGiB: 50 },
+      spot: { min: 0, max: 4, capacity: "spot", architecture: "amd64", diskGiB: 50 },
+      gpu: { min: 0, max: 1, capacity: "spot", architecture: "amd64", diskGiB: 100 },
+    },
+    database: {
+      version: POSTGRES_VERSION,
+      highAvailability: false,
+      storageGiB: 20,
+      maxStorageGiB: 50,
+      backupRetentionDays: 3,
+    },
+    buckets: { noncurrentVersionDays: 7, infrequentAccessAfterDays: 30, logExpiryDays: 14 },
+    usage: {
+      bucketStorageGb: { artifacts: 20, datasets: 100, pipelines: 20, models: 10, logs: 10, backups: 20 },
+      logsGb: 20,
+      natGb: 100,
+      endpointGb: 20,
+      imagesGb: 20,
+      databaseBackupGb: 0,
+      poolUtilisation: 0.2,
+    },
+    aws: { machineTypes: SMALL_AWS, databaseType: "db.t4g.medium" },
+    google: { machineTypes: SMALL_GOOGLE, databaseType: "db-custom-1-3840" },
+  },
+  staging: {
+    state: "remote",
+    deletionProtection: true,
+    logRetentionDays: 30,
+    monthlyBudgetUsd: 1800,
+    network: { ...NETWORK, natGateways: "single" },
+    cluster: CLUSTER,
+    nodePools: {
+      system: { min: 2, max: 3, capacity: "on-demand", architecture: "amd64", diskGiB: 50 },
+      general: { min: 2, max: 4, capacity: "on-demand", architecture: "amd64", diskGiB: 50 },
+      spot: { min: 0, max: 6, capacity: "spot", architecture: "amd64", diskGiB: 100 },
+      gpu: { min: 0, max: 2, capacity: "spot", architecture: "amd64", diskGiB: 150 },
+    },
+    database: {
+      version: POSTGRES_VERSION,
+      highAvailability: false,
+      storageGiB: 50,
+      maxStorageGiB: 200,
+      backupRetentionDays: 7,
+    },
+    buckets: { noncurrentVersionDays: 30, infrequentAccessAfterDays: 30, logExpiryDays: 90 },
+    usage: {
+      bucketStorageGb: { artifacts: 100, datasets: 500, pipelines: 50, models: 50, logs: 30, backups: 100 },
+      logsGb: 50,
+      natGb: 200,
+      endpointGb: 50,
+      imagesGb: 50,
+      databaseBackupGb: 0,
+      poolUtilisation: 0.2,
+    },
+    aws: { machineTypes: SMALL_AWS, databaseType: "db.t4g.large" },
+    google: { machineTypes: SMALL_GOOGLE, databaseType: "db-custom-2-7680" },
+  },
+  prod: {
+    state: "remote",
+    deletionProtection: true,
+    logRetentionDays: 365,
+    monthlyBudgetUsd: 5000,
+    network: { ...NETWORK, natGateways: "per-zone" },
+    cluster: CLUSTER,
+    nodePools: {
+      system: { min: 3, max: 6, capacity: "on-demand", architecture: "amd64", diskGiB: 50 },
+      general: { min: 3, max: 12, capacity: "on-demand", architecture: "amd64", diskGiB: 100 },
+      spot: { min: 0, max: 12, capacity: "spot", architecture: "amd64", diskGiB: 100 },
+      gpu: { min: 0, max: 4, capacity: "on-demand", architecture: "amd64", diskGiB: 200 },
+    },
+    database: {
+      version: POSTGRES_VERSION,
+      highAvailability: true,
+      storageGiB: 100,
+      maxStorageGiB: 500,
+      backupRetentionDays: 30,
+    },
+    buckets: { noncurrentVersionDays: 90, infrequentAccessAfterDays: 90, logExpiryDays: 365 },
+    usage: {
+      bucketStorageGb: { artifacts: 500, datasets: 2000, pipelines: 200, models: 200, logs: 200, backups: 500 },
+      logsGb: 200,
+      natGb: 500,
+      endpointGb: 100,
+      imagesGb: 100,
+      databaseBackupGb: 100,
+      poolUtilisation: 0.3,
+    },
+    aws: { machineTypes: LARGE_AWS, databaseType: "db.m7g.large" },
+    google: { machineTypes: LARGE_GOOGLE, databaseType: "db-custom-2-8192" },
+  },
+};
+
+/** Ranges of a Google environment that the other cloud has no use for; apart from every default range above. */
+export const GOOGLE_RANGES = {
+  podCidr: "100.64.0.0/14",
+  controlPlaneCidr: "172.16.0.0/28",
+  managedServicesCidr: "172.17.0.0/20",
+} as const satisfies Partial<GoogleCloud>;

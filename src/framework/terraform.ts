@@ -1,0 +1,16 @@
+/**
+ * The only file that imports cdktf's core. CDKTF was archived by its makers in December 2025 and lives on as CDK Terrain
+ * (`cdktn`); moving there changes the import paths of this file and the provider packages, and nothing else
+ * (docs/decisions/0001-cdktf.md).
+ */
+export { App } from "cdktf/lib/app";
+export { GcsBackend } from "cdktf/lib/backends/gcs-backend";
+export { LocalBackend } from "cdktf/lib/backends/local-backend";
+export { S3Backend } from "cdktf/lib/backends/s3-backend";
+export { Fn } from "cdktf/lib/terraform-functions";
+export { TerraformOutput } from "cdktf/lib/terraform-output";
+export { TerraformProvider } from "cdktf/lib/terraform-provider";
+export { TerraformResource } from "cdktf/lib/terraform-resource";
+export { TerraformStack } from "cdktf/lib/terraform-stack";
+export { Token } from "cdktf/lib/tokens/token";
+export { Construct, type IConstruct } from "constructs";

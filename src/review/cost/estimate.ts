@@ -1,0 +1,81 @@
+import type { Decimal } from "decimal.js";
+import type { Resource, ResourceGraph } from "../model";
+
+/** Hours in a month, as both clouds' calculators count it: 365 × 24 / 12. */
+export const HOURS_PER_MONTH = 730;
+
+export type Confidence = "high" | "medium" | "low";
+
+/** One billed thing: quantity × unit price. */
+export interface PricedLine {
+  readonly kind: "priced";
+  /** `fixed` is owed for existing, `usage` depends on what is done with it. */
+  readonly charge: "fixed" | "usage";
+  readonly stack: string;
+  readonly address: string;
+  /** What is billed, e.g. "NAT gateway hours". */
+  readonly item: string;
+  /** Expected monthly quantity, in `unit`. */
+  readonly quantity: Decimal;
+  /** E.g. `h`, `GB-month`, `GB`. */
+  readonly unit: string;
+  /** USD per unit. */
+  readonly unitPrice: Decimal;
+  /** USD/month, exact: quantity × unit price. */
+  readonly monthly: Decimal;
+  readonly confidence: Confidence;
+  /** Where the real figure lies when the quantity is a range (a pool that scales), in USD/month. */
+  readonly range?: { readonly low: Decimal; readonly high: Decimal };
+}
+
+/** Something that costs money at a price that is not in the book. It is named and counted, and never taken for 0. */
+export interface UnpricedLine {
+  readonly kind: "unpriced";
+  readonly stack: string;
+  readonly address: string;
+  readonly item: string;
+  readonly reason: string;
+}
+
+export type CostLine = PricedLine | UnpricedLine;
+
+/** Quantities that no code can tell; the command line fills them in from the environment. */
+export interface UsageAssumptions {
+  /** GB stored in a bucket whose name ends in the key. */
+  readonly bucketStorageGb: Readonly<Record<string, number>>;
+  /** GB of logs ingested a month, all log groups together. */
+  readonly logsGb: number;
+  /** GB a month through NAT. */
+  readonly natGb: number;
+  /** GB a month through each interface endpoint. */
+  readonly endpointGb: number;
+  /** GB of images in the registry. */
+  readonly imagesGb: number;
+  /** GB of database backups beyond what the cloud includes. */
+  readonly databaseBackupGb: number;
+  /** Average share of a scaling pool's range in use, 0 to 1. */
+  readonly poolUtilisation: number;
+}
+
+export interface EstimateContext {
+  readonly graph: ResourceGraph;
+  readonly usage: UsageAssumptions;
+  /** The day of the review, `YYYY-MM-DD`; a version past standard support carries a surcharge from that day on. */
+  readonly today: string;
+}
+
+/** Knows what one resource type costs. One file a type, named after it. */
+export interface Estimator {
+  /** Terraform resource type, e.g. `aws_nat_gateway`. */
+  readonly type: string;
+  readonly estimate: (resource: Resource, context: EstimateContext) => readonly CostLine[];
+}
+
+/** What a set of stacks costs a month. */
+export interface CostEstimate {
+  readonly lines: readonly CostLine[];
+  /** Expected USD/month of all priced lines. */
+  readonly monthly: Decimal;
+  readonly low: Decimal;
+  readonly high: Decimal;
+}

@@ -1,0 +1,51 @@
+import type { JsonObject, Resource, ResourceGraph } from "../model";
+
+export type Severity = "critical" | "high" | "medium" | "low";
+
+export type Area = "security" | "cost" | "reliability" | "reproducibility" | "change-safety";
+
+/** `mandatory` findings fail the review, `advisory` ones are shown. */
+export type Enforcement = "mandatory" | "advisory";
+
+/** How strict a review is. The tiers of an environment; code that names none is reviewed as `prod`. */
+export type Strictness = "dev" | "staging" | "prod";
+
+/** A rule's answer for one resource; `undecided` when only Terraform knows a value that the answer needs. */
+export type Outcome =
+  | { readonly kind: "pass" }
+  | { readonly kind: "fail"; readonly message: string; readonly attribute?: string }
+  | { readonly kind: "undecided"; readonly reason: string; readonly attribute?: string };
+
+/** Everything that a rule may look at besides the resource: no clock, no file, no network. */
+export interface RuleContext {
+  readonly graph: ResourceGraph;
+  readonly strictness: Strictness;
+  /** The day of the review, `YYYY-MM-DD`; decides what is out of support. */
+  readonly today: string;
+}
+
+/** One guardrail: what it demands, why, how to mend it, and code that passes and fails. */
+export interface Rule {
+  /** Kebab case; also the name of the file, of the documentation page and of the rule in every report. */
+  readonly id: string;
+  /** The demand in one line: "S3 buckets block public access". */
+  readonly title: string;
+  /** What happens to somebody who ignores it. */
+  readonly why: string;
+  /** The change that mends it, in Terraform's words. */
+  readonly remedy: string;
+  readonly severity: Severity;
+  readonly area: Area;
+  readonly enforcement: Readonly<Record<Strictness, Enforcement>>;
+  /** Source of the demand. */
+  readonly link: string;
+  /** Types of the managed resources that the rule looks at. */
+  readonly resourceTypes: readonly string[];
+  /**
+   * Answers for one resource; one outcome per fault, so that waivers stay narrow. An empty list: the rule doesn't
+   * apply to this resource.
+   */
+  readonly check: (resource: Resource, context: RuleContext) => readonly Outcome[];
+  /** Terraform JSON that the rule accepts and refuses; the tests run both, the documentation shows both. */
+  readonly examples: { readonly pass: JsonObject; readonly fail: JsonObject };
+}

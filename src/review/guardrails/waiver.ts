@@ -1,0 +1,10 @@
+/** A finding that is accepted for now. */
+export interface Waiver {
+  readonly rule: string;
+  /** Address pattern; `*` matches any run of characters. */
+  readonly resource: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** Last day on which it holds, `YYYY-MM-DD`. */
+  readonly expires: string;
+}

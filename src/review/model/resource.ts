@@ -1,0 +1,27 @@
+import type { Json } from "./json";
+
+/**
+ * What is known about one attribute:
+ * `known` — a literal, or an expression that could be resolved to one;
+ * `unknown` — only Terraform will know, e.g. the ARN of something that doesn't exist yet;
+ * `absent` — nobody set it, so the provider's default holds.
+ */
+export type Attribute =
+  | { readonly kind: "known"; readonly value: Json }
+  | { readonly kind: "unknown"; readonly expression: string }
+  | { readonly kind: "absent" };
+
+/** A resource or data source of Terraform code, ours or anybody's. */
+export interface Resource {
+  /** `aws_s3_bucket.models`, or `data.aws_iam_policy_document.read`; unique within its stack. */
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  /** Name of the stack it belongs to. */
+  readonly stack: string;
+  /** Path of the construct that made it, when the code came from cdktf: `aws-prod-foundation/network/vpc`. */
+  readonly constructPath: string | undefined;
+  /** The body as written; expressions are still strings such as `${aws_kms_key.main.arn}`. */
+  readonly body: Readonly<Record<string, Json>>;
+}
