@@ -1,0 +1,38 @@
+/** Splits IPv4 ranges, so that subnets are computed at synth and can be read in the plan. */
+
+/** An IPv4 range: first address as a number, and prefix length. */
+interface Range {
+  readonly first: number;
+  readonly prefix: number;
+}
+
+/**
+ * The `count` consecutive ranges of size `/prefix` that start at `offset` addresses into `cidr`.
+ * @throws Error when they don't fit
+ */
+export function subnets(cidr: string, prefix: number, count: number, offset = 0): string[] {
+  const range = parse(cidr);
+  const size = 2 ** (32 - prefix);
+  if (prefix < range.prefix || offset + count * size > 2 ** (32 - range.prefix)) {
+    throw new Error(`${cidr} has no room for ${count} subnets of size /${prefix} from address ${offset} on`);
+  }
+  return Array.from({ length: count }, (_, index) => `${format(range.first + offset + index * size)}/${prefix}`);
+}
+
+/** How many addresses a range of this prefix length has. */
+export function addressCount(prefix: number): number {
+  return 2 ** (32 - prefix);
+}
+
+function parse(cidr: string): Range {
+  const [address = "", prefix = ""] = cidr.split("/");
+  const octets = address.split(".").map(Number);
+  if (octets.length !== 4 || octets.some((octet) => !Number.isInteger(octet) || octet < 0 || octet > 255)) {
+    throw new Error(`"${cidr}" is not an IPv4 range such as 10.0.0.0/16`);
+  }
+  return { first: octets.reduce((sum, octet) => sum * 256 + octet, 0), prefix: Number(prefix) };
+}
+
+function format(address: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
+}
