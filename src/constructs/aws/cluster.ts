@@ -1,0 +1,223 @@
+import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
+import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
+import { EksAddon, type EksAddonConfig } from "@cdktf/provider-aws/lib/eks-addon";
+import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
+import type * as contracts from "../../contracts";
+import { Construct } from "../../framework/terraform";
+import { LogGroup } from "./log-group";
+import type { NetworkAttributes } from "./network";
+import { NodePool, type NodePoolProps } from "./node-pool";
+import { serviceTrust } from "./policy-document";
+import { Role } from "./role";
+
+export interface ClusterProps {
+  /** At most 100 characters. */
+  readonly name: string;
+  readonly region: string;
+  /** Kubernetes minor version, e.g. `1.35`. */
+  readonly version: string;
+  /** Stay on a version past its standard support and pay the surcharge, instead of being upgraded. @default false */
+  readonly extendedSupport?: boolean;
+  readonly network: NetworkAttributes & Construct;
+  /** Range of Kubernetes services. @default 172.20.0.0/16, which EKS itself would choose for a 10.x network */
+  readonly serviceCidr?: string;
+  /** Own key for Kubernetes secrets and node disks. */
+  readonly key: contracts.EncryptionKey;
+  /** Key for the control plane's logs. */
+  readonly logKey: contracts.EncryptionKey;
+  /** Retention of the control plane's logs, in days. @default 365 */
+  readonly logRetentionDays?: number;
+  /** Ranges that may reach the API server from outside. @default - none: only from inside the network */
+  readonly allowedCidrs?: readonly string[];
+  /** Role ARNs with all rights on the cluster. @default - none: whoever creates the cluster gets no hidden rights */
+  readonly administrators?: readonly string[];
+  /** Role ARNs that may read everything; a plan of Helm releases needs it. @default - none */
+  readonly viewers?: readonly string[];
+  /** Refuse to delete the cluster. @default true */
+  readonly deletionProtection?: boolean;
+}
+
+/** What other constructs need to know of a cluster; take it from one that exists already. */
+export interface ClusterAttributes {
+  readonly name: string;
+  readonly region: string;
+  /** URL of the API server. */
+  readonly endpoint: string;
+  /** Base64. */
+  readonly certificateAuthority: string;
+  /** Security group that nodes and pods are in. */
+  readonly nodeSecurityGroupId: string;
+}
+
+export interface ICluster extends contracts.ClusterAccess {
+  readonly nodeSecurityGroupId: string;
+}
+
+/** All five; a breach can't be understood with less. https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */
+const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
+
+/** An EKS cluster with private nodes, an API endpoint that is private unless ranges are named, and encrypted secrets. */
+export class Cluster extends Construct implements ICluster {
+  readonly cluster: EksCluster;
+  readonly name: string;
+  readonly addons: Readonly<Record<"vpcCni" | "kubeProxy" | "podIdentityAgent" | "coreDns" | "ebsCsi", EksAddon>>;
+  private readonly region: string;
+  private readonly nodeRole: Role;
+
+  /** A cluster that exists already. */
+  static fromAttributes({ name, region, ...attributes }: ClusterAttributes): ICluster {
+    return { name, ...attributes, exec: execCredential(name, region) };
+  }
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ClusterProps,
+  ) {
+    super(scope, id);
+    this.name = props.name;
+    this.region = props.region;
+    this.cluster = this.createCluster();
+    this.admit(props.administrators ?? [], "administrator", "AmazonEKSClusterAdminPolicy");
+    this.admit(props.viewers ?? [], "viewer", "AmazonEKSAdminViewPolicy");
+    this.nodeRole = this.createNodeRole();
+    this.addons = this.createAddons();
+  }
+
+  get endpoint(): string {
+    return this.cluster.endpoint;
+  }
+
+  get certificateAuthority(): string {
+    return this.cluster.certificateAuthority.get(0).data;
+  }
+
+  get exec(): contracts.ClusterAccess["exec"] {
+    return execCredential(this.name, this.region);
+  }
+
+  get nodeSecurityGroupId(): string {
+    return this.cluster.vpcConfig.clusterSecurityGroupId;
+  }
+
+  /** Adds a managed node group. Add-ons that run on nodes wait for the pool, and go before it. */
+  addPool(purpose: string, props: NodePoolProps): NodePool {
+    const pool = new NodePool(this, `pool-${purpose}`, {
+      ...props,
+      purpose,
+      clusterName: this.cluster.name,
+      version: this.props.version,
+      nodeRole: this.nodeRole,
+      subnetIds: this.props.network.privateSubnetIds,
+      key: this.props.key,
+    });
+    pool.node.addDependency(this.addons.vpcCni, this.addons.kubeProxy, this.addons.podIdentityAgent);
+    this.addons.coreDns.node.addDependency(pool);
+    this.addons.ebsCsi.node.addDependency(pool);
+    return pool;
+  }
+
+  private createCluster(): EksCluster {
+    const { name, network, version, key, logKey, allowedCidrs = [], deletionProtection = true } = this.props;
+    const log = new LogGroup(this, "log-group", {
+      name: `/aws/eks/${name}/cluster`,
+      key: logKey,
+      ...(this.props.logRetentionDays !== undefined && { retentionDays: this.props.logRetentionDays }),
+    });
+    const role = new Role(this, "role", {
+      name: `${name}-cluster`,
+      description: "Lets the EKS control plane manage the cluster's network interfaces",
+      trust: serviceTrust("eks.amazonaws.com"),
+      managedPolicies: ["AmazonEKSClusterPolicy"],
+    });
+    const cluster = new EksCluster(this, "cluster", {
+      name,
+      version,
+      roleArn: role.arn,
+      deletionProtection,
+      // Everything it would install is an add-on below, which can be upgraded.
+      bootstrapSelfManagedAddons: false,
+      enabledClusterLogTypes: LOG_TYPES,
+      accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
+      encryptionConfig: { provider: { keyArn: key.id }, resources: ["secrets"] },
+      kubernetesNetworkConfig: { ipFamily: "ipv4", serviceIpv4Cidr: this.props.serviceCidr ?? "172.20.0.0/16" },
+      upgradePolicy: { supportType: this.props.extendedSupport ? "EXTENDED" : "STANDARD" },
+      zonalShiftConfig: { enabled: true },
+      vpcConfig: {
+        subnetIds: [...network.privateSubnetIds],
+        endpointPrivateAccess: true,
+        endpointPublicAccess: allowedCidrs.length > 0,
+        ...(allowedCidrs.length > 0 && { publicAccessCidrs: [...allowedCidrs] }),
+      },
+      lifecycle: { preventDestroy: deletionProtection },
+    });
+    // The log group has to exist first and go last, the permissions have to outlive the network interfaces.
+    cluster.node.addDependency(log, role, network);
+    return cluster;
+  }
+
+  private admit(roleArns: readonly string[], kind: "administrator" | "viewer", policy: string): void {
+    roleArns.forEach((principalArn, index) => {
+      const entry = new EksAccessEntry(this, `${kind}-${index}`, { clusterName: this.cluster.name, principalArn });
+      new EksAccessPolicyAssociation(this, `${kind}-policy-${index}`, {
+        clusterName: this.cluster.name,
+        principalArn: entry.principalArn,
+        policyArn: `arn:aws:eks::aws:cluster-access-policy/${policy}`,
+        accessScope: { type: "cluster" },
+      });
+    });
+  }
+
+  /** https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html; pods get identities of their own instead. */
+  private createNodeRole(): Role {
+    return new Role(this, "node-role", {
+      name: `${this.name}-nodes`,
+      description: "Lets nodes join the cluster and pull images",
+      trust: serviceTrust("ec2.amazonaws.com"),
+      managedPolicies: ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly"],
+    });
+  }
+
+  private createAddons(): Cluster["addons"] {
+    const addon = (id: string, addonName: string, config: Partial<EksAddonConfig> = {}) =>
+      new EksAddon(this, id, {
+        addonName,
+        clusterName: this.cluster.name,
+        resolveConflictsOnCreate: "OVERWRITE",
+        resolveConflictsOnUpdate: "PRESERVE",
+        ...config,
+      });
+    const cniRole = this.createAddonRole("vpc-cni", "AmazonEKS_CNI_Policy");
+    const csiRole = this.createAddonRole("ebs-csi", "service-role/AmazonEBSCSIDriverPolicy");
+    return {
+      podIdentityAgent: addon("addon-pod-identity-agent", "eks-pod-identity-agent"),
+      kubeProxy: addon("addon-kube-proxy", "kube-proxy"),
+      vpcCni: addon("addon-vpc-cni", "vpc-cni", {
+        podIdentityAssociation: [{ roleArn: cniRole.arn, serviceAccount: "aws-node" }],
+        // Network policies are enforced, and a node takes addresses by the /28 so that it can hold 110 pods.
+        configurationValues: JSON.stringify({ enableNetworkPolicy: "true", env: { ENABLE_PREFIX_DELEGATION: "true" } }),
+      }),
+      coreDns: addon("addon-coredns", "coredns"),
+      ebsCsi: addon("addon-ebs-csi", "aws-ebs-csi-driver", {
+        podIdentityAssociation: [{ roleArn: csiRole.arn, serviceAccount: "ebs-csi-controller-sa" }],
+      }),
+    };
+  }
+
+  private createAddonRole(addon: string, policy: string): Role {
+    return new Role(this, `${addon}-role`, {
+      name: `${this.name}-${addon}`,
+      description: `Permissions of the ${addon} add-on`,
+      trust: serviceTrust("pods.eks.amazonaws.com", ["sts:AssumeRole", "sts:TagSession"]),
+      managedPolicies: [policy],
+    });
+  }
+}
+
+function execCredential(name: string, region: string): contracts.ClusterAccess["exec"] {
+  return {
+    apiVersion: "client.authentication.k8s.io/v1beta1",
+    command: "aws",
+    args: ["eks", "get-token", "--cluster-name", name, "--region", region, "--output", "json"],
+  };
+}

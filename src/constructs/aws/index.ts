@@ -1,0 +1,15 @@
+export { Bucket, type BucketAttributes, type BucketProps, type GrantOptions, type IBucket } from "./bucket";
+export { Budget, type BudgetProps } from "./budget";
+export { CiIdentities, type CiIdentitiesProps } from "./ci-identities";
+export { Cluster, type ClusterAttributes, type ClusterProps, type ICluster } from "./cluster";
+export { Database, type DatabaseProps } from "./database";
+export { ImageRegistry, type ImageRegistryProps } from "./image-registry";
+export { Key, type KeyAttributes, type KeyProps } from "./key";
+export { LogGroup, type LogGroupProps } from "./log-group";
+export { Network, type NetworkAttributes, type NetworkProps } from "./network";
+export { NodePool, type NodePoolProps } from "./node-pool";
+export { type PolicyStatement, policyDocument } from "./policy-document";
+export { type Grantee, Role, type RoleProps } from "./role";
+export { SecretStore, type SecretStoreProps } from "./secret-store";
+export { StateBucket, type StateBucketProps } from "./state-bucket";
+export { WorkloadIdentity, type WorkloadIdentityProps } from "./workload-identity";

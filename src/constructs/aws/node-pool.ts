@@ -1,0 +1,116 @@
+import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
+import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import type * as contracts from "../../contracts";
+import { Construct } from "../../framework/terraform";
+import type { Role } from "./role";
+
+export interface NodePoolProps {
+  /** Fewest nodes over all zones. @default 0, scale to zero */
+  readonly min?: number;
+  /** Most nodes over all zones. */
+  readonly max: number;
+  /** EC2 instance types, the preferred one first. Several make spot capacity easier to get. */
+  readonly instanceTypes: readonly string[];
+  /** @default "on-demand" */
+  readonly capacity?: "on-demand" | "spot";
+  /** @default "amd64" */
+  readonly architecture?: "amd64" | "arm64";
+  /** The nodes have NVIDIA GPUs: their image brings the driver, and only pods that ask for a GPU land there. @default false */
+  readonly gpu?: boolean;
+  /** Keeps every pod away that does not tolerate `mlops/pool=<purpose>`. @default false; GPU pools are always reserved */
+  readonly reserved?: boolean;
+  /** Boot disk, in GiB. @default 100 */
+  readonly diskGiB?: number;
+  /** Tags for instances and disks, where the provider's default tags don't reach. @default - none */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+interface NodePoolContext {
+  readonly purpose: string;
+  readonly clusterName: string;
+  readonly version: string;
+  readonly nodeRole: Role;
+  readonly subnetIds: readonly string[];
+  readonly key: contracts.EncryptionKey;
+}
+
+/** A managed node group of one purpose. Pods choose it by the label `mlops/pool`. */
+export class NodePool extends Construct {
+  readonly launchTemplate: LaunchTemplate;
+  readonly nodeGroup: EksNodeGroup;
+
+  constructor(scope: Construct, id: string, props: NodePoolProps & NodePoolContext) {
+    super(scope, id);
+    this.launchTemplate = this.createLaunchTemplate(props);
+    this.nodeGroup = this.createNodeGroup(props);
+    this.nodeGroup.node.addDependency(props.nodeRole);
+  }
+
+  private createLaunchTemplate({
+    clusterName,
+    purpose,
+    diskGiB = 100,
+    key,
+    tags = {},
+  }: NodePoolProps & NodePoolContext) {
+    const name = `${clusterName}-${purpose}`;
+    return new LaunchTemplate(this, "launch-template", {
+      name,
+      updateDefaultVersion: true,
+      // One hop: pods don't reach the node's credentials, they have their own.
+      metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
+      monitoring: { enabled: true },
+      blockDeviceMappings: [
+        {
+          deviceName: "/dev/xvda",
+          ebs: {
+            volumeType: "gp3",
+            volumeSize: diskGiB,
+            encrypted: "true",
+            kmsKeyId: key.id,
+            deleteOnTermination: "true",
+          },
+        },
+      ],
+      tagSpecifications: ["instance", "volume"].map((resourceType) => ({
+        resourceType,
+        tags: { ...tags, Name: name },
+      })),
+    });
+  }
+
+  private createNodeGroup(props: NodePoolProps & NodePoolContext): EksNodeGroup {
+    const { purpose, min = 0, max, capacity = "on-demand", gpu = false } = props;
+    return new EksNodeGroup(this, "node-group", {
+      clusterName: props.clusterName,
+      nodeGroupName: purpose,
+      nodeRoleArn: props.nodeRole.arn,
+      version: props.version,
+      subnetIds: [...props.subnetIds],
+      instanceTypes: [...props.instanceTypes],
+      capacityType: capacity === "spot" ? "SPOT" : "ON_DEMAND",
+      amiType: amiType(props),
+      scalingConfig: { minSize: min, maxSize: max, desiredSize: min },
+      updateConfig: { maxUnavailablePercentage: 33 },
+      nodeRepairConfig: { enabled: true },
+      launchTemplate: { id: this.launchTemplate.id, version: `\${${this.launchTemplate.fqn}.latest_version}` },
+      labels: { "mlops/pool": purpose, ...(gpu && { "nvidia.com/gpu.present": "true" }) },
+      taint: taints(props),
+      // The autoscaler moves the desired size; a plan must not move it back.
+      lifecycle: { ignoreChanges: ["scaling_config[0].desired_size"] },
+    });
+  }
+}
+
+/** https://docs.aws.amazon.com/eks/latest/APIReference/API_Nodegroup.html#AmazonEKS-Type-Nodegroup-amiType */
+function amiType({ architecture = "amd64", gpu = false }: NodePoolProps): string {
+  if (gpu) return architecture === "arm64" ? "AL2023_ARM_64_NVIDIA" : "AL2023_x86_64_NVIDIA";
+  return architecture === "arm64" ? "AL2023_ARM_64_STANDARD" : "AL2023_x86_64_STANDARD";
+}
+
+function taints({ purpose, gpu = false, reserved = false }: NodePoolProps & NodePoolContext) {
+  return [
+    ...(gpu || reserved ? [{ key: "mlops/pool", value: purpose, effect: "NO_SCHEDULE" }] : []),
+    ...(gpu ? [{ key: "nvidia.com/gpu", value: "present", effect: "NO_SCHEDULE" }] : []),
+  ];
+}

@@ -1,0 +1,63 @@
+import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
+import type * as contracts from "../../contracts";
+import { Construct } from "../../framework/terraform";
+import type { Grantee } from "./role";
+
+export interface SecretStoreProps {
+  /** First part of every entry's name. */
+  readonly prefix: string;
+  readonly region: string;
+  /** Entries by purpose, with what they hold: `{ "airflow-fernet-key": "Key that Airflow encrypts connections with" }`. */
+  readonly entries: Readonly<Record<string, string>>;
+  /** Own key for the values. */
+  readonly key: contracts.EncryptionKey;
+  /** Keep a deleted entry for 30 days. Without it its name is free again at once. @default true */
+  readonly deletionProtection?: boolean;
+}
+
+/** Entries of Secrets Manager. Terraform makes the entries; values are put in by their owners and never in state. */
+export class SecretStore extends Construct implements contracts.SecretStore {
+  readonly secrets: Readonly<Record<string, SecretsmanagerSecret>>;
+  readonly prefix: string;
+  readonly region: string;
+  private readonly key: contracts.EncryptionKey;
+
+  constructor(scope: Construct, id: string, props: SecretStoreProps) {
+    super(scope, id);
+    this.prefix = props.prefix;
+    this.region = props.region;
+    this.key = props.key;
+    this.secrets = Object.fromEntries(
+      Object.entries(props.entries).map(([entry, description]) => [
+        entry,
+        new SecretsmanagerSecret(this, entry, {
+          name: `${props.prefix}/${entry}`,
+          description,
+          kmsKeyId: props.key.id,
+          recoveryWindowInDays: (props.deletionProtection ?? true) ? 30 : 0,
+        }),
+      ]),
+    );
+  }
+
+  get entries(): Readonly<Record<string, string>> {
+    return Object.fromEntries(Object.keys(this.secrets).map((entry) => [entry, `${this.prefix}/${entry}`]));
+  }
+
+  /** Reading all entries of this store, and no other secret of the account. */
+  grantRead(grantee: Grantee): void {
+    grantee.allow("read-secrets", [
+      {
+        sid: "Read",
+        actions: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+        resources: Object.values(this.secrets).map((secret) => secret.arn),
+      },
+      {
+        sid: "Key",
+        actions: ["kms:Decrypt"],
+        resources: [this.key.id],
+        conditions: { StringEquals: { "kms:ViaService": [`secretsmanager.${this.region}.amazonaws.com`] } },
+      },
+    ]);
+  }
+}

@@ -1,0 +1,55 @@
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
+import type * as contracts from "../../contracts";
+import { Construct } from "../../framework/terraform";
+import type { Cluster } from "./cluster";
+import { type PolicyStatement, serviceTrust } from "./policy-document";
+import { type Grantee, Role } from "./role";
+
+export interface WorkloadIdentityProps {
+  /** Name of the role, at most 64 characters. */
+  readonly name: string;
+  readonly cluster: Pick<Cluster, "name"> & Construct;
+  /** Namespace of the service account. */
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/**
+ * A role that exactly one Kubernetes service account may assume, by EKS Pod Identity: no keys, and nothing to write on
+ * the service account. It can do nothing until it is granted something.
+ * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
+ */
+export class WorkloadIdentity extends Construct implements contracts.WorkloadIdentity, Grantee {
+  readonly role: Role;
+  readonly association: EksPodIdentityAssociation;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly annotations = {};
+  readonly podLabels = {};
+
+  constructor(scope: Construct, id: string, props: WorkloadIdentityProps) {
+    super(scope, id);
+    this.namespace = props.namespace;
+    this.serviceAccount = props.serviceAccount;
+    this.role = new Role(this, "role", {
+      name: props.name,
+      description: `Identity of ${props.namespace}/${props.serviceAccount} on cluster ${props.cluster.name}`,
+      trust: serviceTrust("pods.eks.amazonaws.com", ["sts:AssumeRole", "sts:TagSession"]),
+    });
+    this.association = new EksPodIdentityAssociation(this, "association", {
+      clusterName: props.cluster.name,
+      namespace: props.namespace,
+      serviceAccount: props.serviceAccount,
+      roleArn: this.role.arn,
+    });
+    this.association.node.addDependency(props.cluster);
+  }
+
+  get principal(): string {
+    return this.role.arn;
+  }
+
+  allow(name: string, statements: readonly PolicyStatement[]): void {
+    this.role.allow(name, statements);
+  }
+}
