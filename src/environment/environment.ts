@@ -86,6 +86,8 @@ export interface AwsCloud {
    * Without it the bootstrap stack creates the provider.
    */
   readonly githubOidcProviderArn?: string;
+  /** ARNs of IAM roles with all rights on the cluster, besides the deploying CI identity. */
+  readonly clusterAdministrators: readonly string[];
 }
 
 /** Where and on which machines an environment runs on Google Cloud. */
@@ -110,6 +112,8 @@ export interface GoogleCloud {
   readonly controlPlaneCidr: string;
   /** Range that Google's managed services (Cloud SQL) take their private addresses from; a /20 or larger. */
   readonly managedServicesCidr: string;
+  /** IAM members with all rights on the cluster, e.g. `group:ml-platform@example.com`. */
+  readonly clusterAdministrators: readonly string[];
 }
 
 /** An environment after validation: every default filled in, frozen. Nothing below the door sees anything else. */
@@ -209,8 +213,8 @@ export interface EnvironmentInput
 
 type CloudInput<Cloud extends AwsCloud | GoogleCloud, More extends keyof Cloud = never> = Omit<
   Cloud,
-  "machineTypes" | "databaseType" | More
+  "machineTypes" | "databaseType" | "clusterAdministrators" | More
 > &
-  Partial<Pick<Cloud, "databaseType" | More>> & {
+  Partial<Pick<Cloud, "databaseType" | "clusterAdministrators" | More>> & {
     readonly machineTypes?: Partial<Cloud["machineTypes"]>;
   };

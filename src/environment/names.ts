@@ -46,6 +46,8 @@ export interface Names {
   readonly prefix: string;
   readonly stateBucket: string;
   readonly database: string;
+  /** AWS only: S3 delivers access logs to no bucket that has an own key. */
+  readonly accessLogsBucket: string;
   readonly bucket: (purpose: BucketPurpose) => string;
   readonly identity: (consumer: Consumer) => string;
   readonly ciIdentity: (role: "plan" | "deploy") => string;
@@ -58,6 +60,7 @@ export function namesOf({ organization, name }: Pick<Environment, "organization"
     prefix,
     stateBucket: `${prefix}-tfstate`,
     database: `${prefix}-postgres`,
+    accessLogsBucket: `${prefix}-access-logs`,
     bucket: (purpose) => `${prefix}-${purpose}`,
     identity: (consumer) => `${prefix}-${consumer}`,
     ciIdentity: (role) => `${prefix}-ci-${role}`,

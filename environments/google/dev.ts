@@ -1,0 +1,20 @@
+import { defineEnvironment } from "../../src/environment";
+
+export default defineEnvironment({
+  organization: "acme",
+  name: "dev",
+  tier: "dev",
+  owner: "ml-platform@example.com",
+  costCentre: "ml-1001",
+  dataClassification: "internal",
+  repository: "acme/ml-platform",
+  cloud: {
+    provider: "google",
+    projectId: "acme-ml-dev",
+    projectNumber: "111111111111",
+    billingAccount: "0A1B2C-3D4E5F-607181",
+    region: "us-central1",
+    zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+  },
+  network: { cidr: "10.10.0.0/16" },
+});

@@ -1,0 +1,20 @@
+import { defineEnvironment } from "../../src/environment";
+
+export default defineEnvironment({
+  organization: "acme",
+  name: "staging",
+  tier: "staging",
+  owner: "ml-platform@example.com",
+  costCentre: "ml-1001",
+  dataClassification: "confidential",
+  repository: "acme/ml-platform",
+  cloud: {
+    provider: "google",
+    projectId: "acme-ml-staging",
+    projectNumber: "122222222222",
+    billingAccount: "0A1B2C-3D4E5F-607182",
+    region: "us-central1",
+    zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+  },
+  network: { cidr: "10.20.0.0/16" },
+});

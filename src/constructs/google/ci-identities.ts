@@ -1,0 +1,128 @@
+import { IamWorkloadIdentityPool } from "@cdktf/provider-google/lib/iam-workload-identity-pool";
+import { IamWorkloadIdentityPoolProvider } from "@cdktf/provider-google/lib/iam-workload-identity-pool-provider";
+import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
+import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
+import { ServiceAccountIamMember } from "@cdktf/provider-google/lib/service-account-iam-member";
+import { Construct } from "../../framework/terraform";
+import type { IBucket } from "./bucket";
+import type { Grantee } from "./workload-identity";
+
+export interface CiIdentitiesProps {
+  /** Ids of the two service accounts, 6 to 30 characters each. */
+  readonly planName: string;
+  readonly deployName: string;
+  /** Id of the workload identity pool, 4 to 32 characters. */
+  readonly poolName: string;
+  readonly projectId: string;
+  /** GitHub repository, `owner/name`. */
+  readonly repository: string;
+  /** GitHub environment whose approvals guard the deploying identity. */
+  readonly githubEnvironment: string;
+  readonly stateBucket: Pick<IBucket, "grantReadWrite">;
+}
+
+/** Settings, not contents: no role here reads an object, a secret or a row. */
+const PLAN_ROLES = ["roles/viewer", "roles/iam.securityReviewer"];
+
+/** What the foundation and the platform create, service by service; never `roles/owner` or `roles/editor`. */
+const DEPLOY_ROLES = [
+  "roles/artifactregistry.admin",
+  "roles/cloudkms.admin",
+  "roles/cloudsql.admin",
+  "roles/compute.networkAdmin",
+  "roles/compute.securityAdmin",
+  "roles/container.admin",
+  "roles/iam.serviceAccountAdmin",
+  "roles/iam.serviceAccountUser",
+  "roles/logging.configWriter",
+  "roles/monitoring.notificationChannelEditor",
+  "roles/resourcemanager.projectIamAdmin",
+  "roles/secretmanager.admin",
+  "roles/servicenetworking.networksAdmin",
+  "roles/serviceusage.serviceUsageAdmin",
+  "roles/storage.admin",
+];
+
+/** A service account that GitHub Actions acts as. */
+export class CiIdentity extends Construct implements Grantee {
+  readonly account: ServiceAccount;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { name: string; projectId: string; description: string; roles: readonly string[] },
+  ) {
+    super(scope, id);
+    this.account = new ServiceAccount(this, "account", {
+      accountId: props.name,
+      project: props.projectId,
+      displayName: props.name,
+      description: props.description,
+    });
+    for (const role of props.roles) {
+      new ProjectIamMember(this, role.replace("roles/", ""), { project: props.projectId, role, member: this.member });
+    }
+  }
+
+  get member(): string {
+    return this.account.member;
+  }
+}
+
+/**
+ * Two service accounts that GitHub Actions acts as by OIDC, with no static key: pull requests may plan, and only jobs
+ * that run in the GitHub environment may deploy.
+ * https://cloud.google.com/iam/docs/workload-identity-federation-with-deployment-pipelines
+ */
+export class CiIdentities extends Construct {
+  readonly plan: CiIdentity;
+  readonly deploy: CiIdentity;
+  readonly pool: IamWorkloadIdentityPool;
+  readonly provider: IamWorkloadIdentityPoolProvider;
+
+  constructor(scope: Construct, id: string, props: CiIdentitiesProps) {
+    super(scope, id);
+    const { projectId, repository, githubEnvironment } = props;
+    this.pool = new IamWorkloadIdentityPool(this, "pool", {
+      project: projectId,
+      workloadIdentityPoolId: props.poolName,
+      displayName: "GitHub Actions",
+    });
+    this.provider = this.createProvider(props);
+    this.plan = new CiIdentity(this, "plan", {
+      name: props.planName,
+      projectId,
+      description: `Plans changes from pull requests of ${repository}`,
+      roles: PLAN_ROLES,
+    });
+    this.deploy = new CiIdentity(this, "deploy", {
+      name: props.deployName,
+      projectId,
+      description: `Deploys from the GitHub environment ${githubEnvironment} of ${repository}`,
+      roles: DEPLOY_ROLES,
+    });
+    this.admit(this.plan, `repo:${repository}:pull_request`);
+    this.admit(this.deploy, `repo:${repository}:environment:${githubEnvironment}`);
+    props.stateBucket.grantReadWrite(this.plan);
+    props.stateBucket.grantReadWrite(this.deploy);
+  }
+
+  private createProvider({ projectId, repository }: CiIdentitiesProps): IamWorkloadIdentityPoolProvider {
+    return new IamWorkloadIdentityPoolProvider(this, "github", {
+      project: projectId,
+      workloadIdentityPoolId: this.pool.workloadIdentityPoolId,
+      workloadIdentityPoolProviderId: "github",
+      oidc: { issuerUri: "https://token.actions.githubusercontent.com" },
+      attributeMapping: { "google.subject": "assertion.sub", "attribute.repository": "assertion.repository" },
+      attributeCondition: `assertion.repository == "${repository}"`,
+    });
+  }
+
+  private admit(identity: CiIdentity, subject: string): void {
+    new ServiceAccountIamMember(identity, "github", {
+      serviceAccountId: identity.account.name,
+      role: "roles/iam.workloadIdentityUser",
+      member: `principal://iam.googleapis.com/${this.pool.name}/subject/${subject}`,
+    });
+  }
+}

@@ -1,0 +1,214 @@
+import { ContainerCluster } from "@cdktf/provider-google/lib/container-cluster";
+import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
+import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
+import type * as contracts from "../../contracts";
+import { Construct } from "../../framework/terraform";
+import { waitForKey } from "./key";
+import type { NetworkAttributes } from "./network";
+import { NodePool, type NodePoolProps } from "./node-pool";
+
+export interface MaintenanceWindow {
+  readonly day: "MON" | "TUE" | "WED" | "THU" | "FRI" | "SAT" | "SUN";
+  /** Start, `HH:MM`, UTC. */
+  readonly start: string;
+  readonly hours: number;
+}
+
+export interface ClusterProps {
+  /** At most 40 characters. */
+  readonly name: string;
+  readonly projectId: string;
+  readonly region: string;
+  /** Zones of the nodes; the control plane is in three zones anyway. */
+  readonly zones: readonly string[];
+  /** Kubernetes minor version, e.g. `1.35`. */
+  readonly version: string;
+  /** Stay on a version past its standard support and pay the surcharge, instead of being upgraded. @default false */
+  readonly extendedSupport?: boolean;
+  readonly network: NetworkAttributes;
+  /** Own key for Kubernetes secrets and node disks. */
+  readonly key: contracts.EncryptionKey;
+  /** Ranges that may reach the API server from outside. @default - none: only from inside the network */
+  readonly allowedCidrs?: readonly string[];
+  /** When Google may upgrade the control plane and the nodes. @default Sunday 02:00 to 08:00 UTC */
+  readonly maintenanceWindow?: MaintenanceWindow;
+  /** Members with all rights on the cluster, e.g. `group:ml-platform@example.com`. @default - none but IAM's own */
+  readonly administrators?: readonly string[];
+  /** Refuse to delete the cluster. @default true */
+  readonly deletionProtection?: boolean;
+}
+
+/** What other constructs need to know of a cluster; take it from one that exists already. */
+export interface ClusterAttributes {
+  readonly name: string;
+  /** URL of the API server. */
+  readonly endpoint: string;
+  /** Base64. */
+  readonly certificateAuthority: string;
+}
+
+/** What nodes need and no more. https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster#use_least_privilege_sa */
+const NODE_ROLES = ["roles/container.defaultNodeServiceAccount", "roles/artifactregistry.reader"];
+
+const SUNDAY_NIGHT: MaintenanceWindow = { day: "SUN", start: "02:00", hours: 6 };
+
+/** A regional GKE cluster with private nodes, an API endpoint that is private unless ranges are named, and Dataplane V2. */
+export class Cluster extends Construct implements contracts.ClusterAccess {
+  readonly cluster: ContainerCluster;
+  readonly nodeServiceAccount: ServiceAccount;
+  readonly name: string;
+  readonly projectId: string;
+  readonly exec = EXEC;
+
+  /** A cluster that exists already. */
+  static fromAttributes(attributes: ClusterAttributes): contracts.ClusterAccess {
+    return { ...attributes, exec: EXEC };
+  }
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ClusterProps,
+  ) {
+    super(scope, id);
+    this.name = props.name;
+    this.projectId = props.projectId;
+    this.nodeServiceAccount = this.createNodeServiceAccount();
+    this.cluster = this.createCluster();
+    this.admitAdministrators();
+  }
+
+  get endpoint(): string {
+    return `https://${this.cluster.endpoint}`;
+  }
+
+  get certificateAuthority(): string {
+    return this.cluster.masterAuth.clusterCaCertificate;
+  }
+
+  /** Adds a node pool. */
+  addPool(purpose: string, props: NodePoolProps): NodePool {
+    return new NodePool(this, `pool-${purpose}`, {
+      ...props,
+      purpose,
+      cluster: this.cluster,
+      zones: this.props.zones,
+      serviceAccount: this.nodeServiceAccount.email,
+      nodeTag: this.props.network.nodeTag,
+      key: this.props.key,
+    });
+  }
+
+  private createNodeServiceAccount(): ServiceAccount {
+    const account = new ServiceAccount(this, "node-service-account", {
+      accountId: `${this.name}-nodes`,
+      displayName: `Nodes of ${this.name}`,
+      project: this.projectId,
+    });
+    for (const role of NODE_ROLES) {
+      new ProjectIamMember(this, `node-${role.split("/")[1]}`, {
+        project: this.projectId,
+        role,
+        member: `serviceAccount:${account.email}`,
+      });
+    }
+    return account;
+  }
+
+  private createCluster(): ContainerCluster {
+    const { name, projectId, region, zones, version, network, key, deletionProtection = true } = this.props;
+    const cluster = new ContainerCluster(this, "cluster", {
+      name,
+      project: projectId,
+      location: region,
+      nodeLocations: [...zones],
+      minMasterVersion: version,
+      releaseChannel: { channel: this.props.extendedSupport ? "EXTENDED" : "REGULAR" },
+      deletionProtection,
+      network: network.networkId,
+      subnetwork: network.subnetworkId,
+      networkingMode: "VPC_NATIVE",
+      ipAllocationPolicy: {
+        clusterSecondaryRangeName: network.podRangeName,
+        servicesSecondaryRangeName: network.serviceRangeName,
+      },
+      ...this.access(),
+      datapathProvider: "ADVANCED_DATAPATH",
+      enableIntranodeVisibility: true,
+      workloadIdentityConfig: { workloadPool: `${projectId}.svc.id.goog` },
+      databaseEncryption: { state: "ENCRYPTED", keyName: key.id },
+      enableShieldedNodes: true,
+      enableLegacyAbac: false,
+      masterAuth: { clientCertificateConfig: { issueClientCertificate: false } },
+      binaryAuthorization: { evaluationMode: "DISABLED" },
+      securityPostureConfig: { mode: "BASIC", vulnerabilityMode: "VULNERABILITY_DISABLED" },
+      // Pools are resources of their own; the pool that every cluster is born with goes at once.
+      removeDefaultNodePool: true,
+      initialNodeCount: 1,
+      nodeConfig: { serviceAccount: this.nodeServiceAccount.email, shieldedInstanceConfig: { enableSecureBoot: true } },
+      addonsConfig: {
+        gcePersistentDiskCsiDriverConfig: { enabled: true },
+        gcsFuseCsiDriverConfig: { enabled: true },
+        dnsCacheConfig: { enabled: true },
+        httpLoadBalancing: { disabled: false },
+      },
+      gatewayApiConfig: { channel: "CHANNEL_STANDARD" },
+      loggingConfig: {
+        enableComponents: ["SYSTEM_COMPONENTS", "WORKLOADS", "APISERVER", "CONTROLLER_MANAGER", "SCHEDULER"],
+      },
+      // The platform brings its own Prometheus; Google's bills by the sample.
+      monitoringConfig: { enableComponents: ["SYSTEM_COMPONENTS"], managedPrometheus: { enabled: false } },
+      costManagementConfig: { enabled: true },
+      maintenancePolicy: { recurringWindow: recurringWindow(this.props.maintenanceWindow ?? SUNDAY_NIGHT) },
+      lifecycle: {
+        preventDestroy: deletionProtection,
+        // Only the pool that is removed at once has this config; nodes of a later version would replace the cluster.
+        ignoreChanges: ["node_config", "initial_node_count"],
+      },
+    });
+    waitForKey(cluster, key);
+    return cluster;
+  }
+
+  private access() {
+    const { network, allowedCidrs = [] } = this.props;
+    return {
+      privateClusterConfig: {
+        enablePrivateNodes: true,
+        enablePrivateEndpoint: allowedCidrs.length === 0,
+        masterIpv4CidrBlock: network.controlPlaneCidr,
+        masterGlobalAccessConfig: { enabled: false },
+      },
+      masterAuthorizedNetworksConfig: {
+        gcpPublicCidrsAccessEnabled: false,
+        cidrBlocks: allowedCidrs.map((cidrBlock) => ({ cidrBlock })),
+      },
+    };
+  }
+
+  private admitAdministrators(): void {
+    (this.props.administrators ?? []).forEach((member, index) => {
+      new ProjectIamMember(this, `administrator-${index}`, {
+        project: this.projectId,
+        role: "roles/container.admin",
+        member,
+      });
+    });
+  }
+}
+
+const EXEC: contracts.ClusterAccess["exec"] = {
+  apiVersion: "client.authentication.k8s.io/v1beta1",
+  command: "gke-gcloud-auth-plugin",
+  args: [],
+};
+
+/** Google wants one occurrence as dates and the rest as a recurrence; any past week will do. */
+function recurringWindow({ day, start, hours }: MaintenanceWindow) {
+  // 2024-01-01 was a Monday.
+  const date = 1 + ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"].indexOf(day);
+  const first = new Date(`2024-01-0${date}T${start}:00Z`);
+  const last = new Date(first.getTime() + hours * 3_600_000);
+  const rfc3339 = (time: Date) => time.toISOString().replace(".000Z", "Z");
+  return { startTime: rfc3339(first), endTime: rfc3339(last), recurrence: `FREQ=WEEKLY;BYDAY=${day.slice(0, 2)}` };
+}

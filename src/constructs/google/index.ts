@@ -1,0 +1,16 @@
+export { Bucket, type BucketAttributes, type BucketProps, type GrantOptions, type IBucket } from "./bucket";
+export { Budget, type BudgetProps } from "./budget";
+export { CiIdentities, type CiIdentitiesProps, CiIdentity } from "./ci-identities";
+export { Cluster, type ClusterAttributes, type ClusterProps, type MaintenanceWindow } from "./cluster";
+export { Database, type DatabaseProps } from "./database";
+export { EphemeralPassword, type EphemeralPasswordProps } from "./ephemeral-password";
+export { ImageRegistry, type ImageRegistryProps } from "./image-registry";
+export { Key, type KeyAttributes, type KeyProps } from "./key";
+export { KeyRing, type KeyRingProps } from "./key-ring";
+export { Network, type NetworkAttributes, type NetworkProps } from "./network";
+export { NodePool, type NodePoolProps } from "./node-pool";
+export { ProjectServices, type ProjectServicesProps } from "./project-services";
+export { SecretStore, type SecretStoreProps } from "./secret-store";
+export { type ServiceAgentApi, ServiceAgents, type ServiceAgentsProps } from "./service-agents";
+export { StateBucket, type StateBucketProps } from "./state-bucket";
+export { type Grantee, WorkloadIdentity, type WorkloadIdentityProps } from "./workload-identity";

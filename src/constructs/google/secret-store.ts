@@ -1,0 +1,63 @@
+import { SecretManagerSecret } from "@cdktf/provider-google/lib/secret-manager-secret";
+import { SecretManagerSecretIamMember } from "@cdktf/provider-google/lib/secret-manager-secret-iam-member";
+import type * as contracts from "../../contracts";
+import { Construct } from "../../framework/terraform";
+import { waitForKey } from "./key";
+import type { Grantee } from "./workload-identity";
+
+export interface SecretStoreProps {
+  /** First part of every entry's name. */
+  readonly prefix: string;
+  /** The only region that values are kept in. */
+  readonly region: string;
+  /** Entries by purpose, with what they hold: `{ "airflow-fernet-key": "Key that Airflow encrypts connections with" }`. */
+  readonly entries: Readonly<Record<string, string>>;
+  /** Own key for the values. */
+  readonly key: contracts.EncryptionKey;
+}
+
+/** Entries of Secret Manager. Terraform makes the entries; values are put in by their owners and never in state. */
+export class SecretStore extends Construct implements contracts.SecretStore {
+  readonly secrets: Readonly<Record<string, SecretManagerSecret>>;
+  readonly prefix: string;
+  readonly region: string;
+
+  constructor(scope: Construct, id: string, props: SecretStoreProps) {
+    super(scope, id);
+    this.prefix = props.prefix;
+    this.region = props.region;
+    this.secrets = Object.fromEntries(
+      Object.entries(props.entries).map(([entry, description]) => [
+        entry,
+        this.createSecret(entry, description, props),
+      ]),
+    );
+  }
+
+  get entries(): Readonly<Record<string, string>> {
+    return Object.fromEntries(Object.keys(this.secrets).map((entry) => [entry, `${this.prefix}-${entry}`]));
+  }
+
+  /** Reading all entries of this store, and no other secret of the project. */
+  grantRead(grantee: Grantee): void {
+    for (const [entry, secret] of Object.entries(this.secrets)) {
+      new SecretManagerSecretIamMember(grantee, `read-${entry}`, {
+        secretId: secret.id,
+        role: "roles/secretmanager.secretAccessor",
+        member: grantee.member,
+      });
+    }
+  }
+
+  private createSecret(entry: string, description: string, { prefix, region, key }: SecretStoreProps) {
+    const secret = new SecretManagerSecret(this, entry, {
+      secretId: `${prefix}-${entry}`,
+      annotations: { description },
+      replication: {
+        userManaged: { replicas: [{ location: region, customerManagedEncryption: { kmsKeyName: key.id } }] },
+      },
+    });
+    waitForKey(secret, key);
+    return secret;
+  }
+}

@@ -1,0 +1,76 @@
+import { DataGoogleStorageProjectServiceAccount } from "@cdktf/provider-google/lib/data-google-storage-project-service-account";
+import { Construct, TerraformProvider, TerraformResource, TerraformStack } from "../../framework/terraform";
+
+/**
+ * Google's own identities that read and write with our keys, by the API they belong to.
+ * https://cloud.google.com/iam/docs/service-agents
+ */
+const AGENT_DOMAINS = {
+  "artifactregistry.googleapis.com": "gcp-sa-artifactregistry",
+  "compute.googleapis.com": "compute-system",
+  "container.googleapis.com": "container-engine-robot",
+  "secretmanager.googleapis.com": "gcp-sa-secretmanager",
+  "sqladmin.googleapis.com": "gcp-sa-cloud-sql",
+  "storage.googleapis.com": "gs-project-accounts",
+} as const;
+
+export type ServiceAgentApi = keyof typeof AGENT_DOMAINS;
+
+export interface ServiceAgentsProps {
+  readonly projectId: string;
+  readonly projectNumber: string;
+}
+
+/**
+ * Makes Google create the service agents that encryption with own keys needs: in a new project they don't exist yet, and
+ * a key can't be opened to somebody who doesn't exist. Only the `google-beta` provider can do it, with one small resource
+ * type; that is why it's declared here by hand instead of by a package of its own.
+ * https://registry.terraform.io/providers/hashicorp/google-beta/latest/docs/resources/project_service_identity
+ */
+export class ServiceAgents extends Construct {
+  private readonly projectNumber: string;
+
+  constructor(scope: Construct, id: string, props: ServiceAgentsProps) {
+    super(scope, id);
+    this.projectNumber = props.projectNumber;
+    const provider = new GoogleBetaProvider(TerraformStack.of(this), props.projectId);
+    for (const api of apis().filter((api) => api !== "storage.googleapis.com")) {
+      const identity = new TerraformResource(this, api.split(".")[0] ?? api, {
+        terraformResourceType: "google_project_service_identity",
+        terraformGeneratorMetadata: { providerName: "google-beta" },
+        provider,
+      });
+      identity.addOverride("project", props.projectId);
+      identity.addOverride("service", api);
+    }
+    // Reading this agent's address is what creates it.
+    new DataGoogleStorageProjectServiceAccount(this, "storage", { project: props.projectId });
+  }
+
+  /** The agent as a member of an IAM policy. */
+  member(api: ServiceAgentApi): string {
+    return `serviceAccount:service-${this.projectNumber}@${AGENT_DOMAINS[api]}.iam.gserviceaccount.com`;
+  }
+}
+
+function apis(): ServiceAgentApi[] {
+  return Object.keys(AGENT_DOMAINS) as ServiceAgentApi[];
+}
+
+/** The provider configuration that the resource above needs. */
+class GoogleBetaProvider extends TerraformProvider {
+  constructor(
+    stack: TerraformStack,
+    private readonly projectId: string,
+  ) {
+    super(stack, "google-beta", {
+      terraformResourceType: "google-beta",
+      terraformProviderSource: "google-beta",
+      terraformGeneratorMetadata: { providerName: "google-beta", providerVersion: "6.50.0" },
+    });
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return { project: this.projectId };
+  }
+}

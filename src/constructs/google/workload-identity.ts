@@ -1,0 +1,64 @@
+import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
+import { ServiceAccountIamMember } from "@cdktf/provider-google/lib/service-account-iam-member";
+import type * as contracts from "../../contracts";
+import { Construct } from "../../framework/terraform";
+import type { Cluster } from "./cluster";
+
+/** Whoever can be given permissions: the grant becomes a part of it. */
+export interface Grantee extends Construct {
+  /** The identity as an IAM policy names it, e.g. `serviceAccount:…`. */
+  readonly member: string;
+}
+
+export interface WorkloadIdentityProps {
+  /** Id of the Google service account, 6 to 30 characters. */
+  readonly name: string;
+  readonly cluster: Pick<Cluster, "name" | "projectId"> & Construct;
+  /** Namespace of the Kubernetes service account. */
+  readonly namespace: string;
+  readonly serviceAccount: string;
+}
+
+/**
+ * A Google service account that exactly one Kubernetes service account may act as: no keys. It can do nothing until it
+ * is granted something.
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
+ */
+export class WorkloadIdentity extends Construct implements contracts.WorkloadIdentity, Grantee {
+  readonly account: ServiceAccount;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly podLabels = {};
+  private readonly email: string;
+
+  constructor(scope: Construct, id: string, props: WorkloadIdentityProps) {
+    super(scope, id);
+    this.namespace = props.namespace;
+    this.serviceAccount = props.serviceAccount;
+    this.email = `${props.name}@${props.cluster.projectId}.iam.gserviceaccount.com`;
+    this.account = new ServiceAccount(this, "account", {
+      accountId: props.name,
+      project: props.cluster.projectId,
+      displayName: `${props.namespace}/${props.serviceAccount} on ${props.cluster.name}`,
+    });
+    const binding = new ServiceAccountIamMember(this, "binding", {
+      serviceAccountId: this.account.name,
+      role: "roles/iam.workloadIdentityUser",
+      member: `serviceAccount:${props.cluster.projectId}.svc.id.goog[${props.namespace}/${props.serviceAccount}]`,
+    });
+    // The project's workload pool comes into being with its first cluster.
+    binding.node.addDependency(props.cluster);
+  }
+
+  get annotations(): Readonly<Record<string, string>> {
+    return { "iam.gke.io/gcp-service-account": this.email };
+  }
+
+  get principal(): string {
+    return this.email;
+  }
+
+  get member(): string {
+    return this.account.member;
+  }
+}

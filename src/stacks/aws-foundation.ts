@@ -1,0 +1,191 @@
+import { Bucket } from "../constructs/aws/bucket";
+import { Budget } from "../constructs/aws/budget";
+import { Cluster } from "../constructs/aws/cluster";
+import { Database } from "../constructs/aws/database";
+import { ImageRegistry } from "../constructs/aws/image-registry";
+import { Key } from "../constructs/aws/key";
+import { Network } from "../constructs/aws/network";
+import { SecretStore } from "../constructs/aws/secret-store";
+import { WorkloadIdentity } from "../constructs/aws/workload-identity";
+import type { BucketPurpose, PoolPurpose } from "../environment/environment";
+import { BUCKET_PURPOSES, CONSUMERS, type KeyPurpose, type Names, namesOf, tagsOf } from "../environment/names";
+import { type Construct, TerraformOutput } from "../framework/terraform";
+import { type AwsEnvironment, AwsStack } from "./aws-stack";
+import { CONSUMER_ACCESS, grantBuckets, IMAGE_REPOSITORIES, lifecycleOf, mapKeys, SECRET_ENTRIES } from "./consumers";
+
+const KEY_PURPOSES: readonly KeyPurpose[] = ["cluster", "storage", "database", "logs", "secrets"];
+
+/** Everything slow and stateful on AWS: network, cluster, buckets, database, registry, secrets, identities, budget. */
+export class AwsFoundation extends AwsStack {
+  private readonly names: Names;
+  private readonly keys: Readonly<Record<KeyPurpose, Key>>;
+
+  constructor(
+    scope: Construct,
+    private readonly environment: AwsEnvironment,
+  ) {
+    super(scope, "foundation", environment);
+    this.names = namesOf(environment);
+    this.keys = mapKeys(KEY_PURPOSES, (purpose) => this.createKey(purpose));
+    const network = this.createNetwork();
+    const cluster = this.createCluster(network);
+    const buckets = this.createBuckets();
+    const database = this.createDatabase(network, cluster);
+    const registry = this.createRegistry();
+    const secrets = this.createSecretStore();
+    this.createIdentities(cluster, buckets, secrets);
+    this.createBudget();
+    new TerraformOutput(this, "cluster-endpoint", { value: cluster.endpoint });
+    new TerraformOutput(this, "cluster-certificate-authority", { value: cluster.certificateAuthority });
+    new TerraformOutput(this, "database-host", { value: database.host });
+    new TerraformOutput(this, "database-admin-secret", { value: database.adminSecret });
+    new TerraformOutput(this, "image-registry", { value: registry.address });
+  }
+
+  private createKey(purpose: KeyPurpose): Key {
+    const { cloud, deletionProtection } = this.environment;
+    const { accountId, region } = cloud;
+    return new Key(this, `${purpose}-key`, {
+      name: this.names.key(purpose),
+      description: `${purpose} of ${this.names.prefix}`,
+      accountId,
+      region,
+      // Disks of autoscaled nodes and of persistent volumes.
+      ...(purpose === "cluster" && { viaServices: ["ec2"] }),
+      ...(purpose === "logs" && { forLogs: true }),
+      deletionProtection,
+    });
+  }
+
+  private createNetwork(): Network {
+    const { cloud, network, logRetentionDays } = this.environment;
+    return new Network(this, "network", {
+      name: this.names.prefix,
+      region: cloud.region,
+      zones: cloud.zones,
+      cidr: network.cidr,
+      privateSubnetPrefix: network.privateSubnetPrefix,
+      publicSubnetPrefix: network.publicSubnetPrefix,
+      natGateways: network.natGateways,
+      logKey: this.keys.logs,
+      logRetentionDays,
+    });
+  }
+
+  private createCluster(network: Network): Cluster {
+    const { cloud, cluster, nodePools, deletionProtection, logRetentionDays } = this.environment;
+    const ciRole = (role: "plan" | "deploy") => `arn:aws:iam::${cloud.accountId}:role/${this.names.ciIdentity(role)}`;
+    const eks = new Cluster(this, "cluster", {
+      name: this.names.prefix,
+      region: cloud.region,
+      version: cluster.version,
+      extendedSupport: cluster.extendedSupport,
+      network,
+      serviceCidr: this.environment.network.serviceCidr,
+      key: this.keys.cluster,
+      logKey: this.keys.logs,
+      logRetentionDays,
+      allowedCidrs: cluster.allowedCidrs,
+      administrators: [ciRole("deploy"), ...cloud.clusterAdministrators],
+      viewers: [ciRole("plan")],
+      deletionProtection,
+    });
+    for (const purpose of Object.keys(nodePools) as PoolPurpose[]) {
+      const { min, max, capacity, architecture, diskGiB } = nodePools[purpose];
+      eks.addPool(purpose, {
+        min,
+        max,
+        capacity,
+        architecture,
+        diskGiB,
+        instanceTypes: cloud.machineTypes[purpose],
+        gpu: purpose === "gpu",
+        reserved: purpose === "spot",
+        tags: tagsOf(this.environment),
+      });
+    }
+    return eks;
+  }
+
+  private createBuckets(): Record<BucketPurpose, Bucket> {
+    const { cloud, buckets, deletionProtection } = this.environment;
+    const accessLogs = new Bucket(this, "access-logs-bucket", {
+      name: this.names.accessLogsBucket,
+      region: cloud.region,
+      key: "aws-managed",
+      noncurrentVersionDays: buckets.noncurrentVersionDays,
+      expireAfterDays: buckets.logExpiryDays,
+      deletionProtection,
+    });
+    return mapKeys(
+      BUCKET_PURPOSES,
+      (purpose) =>
+        new Bucket(this, `${purpose}-bucket`, {
+          name: this.names.bucket(purpose),
+          region: cloud.region,
+          key: this.keys.storage,
+          ...lifecycleOf(purpose, buckets),
+          accessLogs,
+          deletionProtection,
+        }),
+    );
+  }
+
+  private createDatabase(network: Network, cluster: Cluster): Database {
+    const { cloud, database, deletionProtection, logRetentionDays } = this.environment;
+    const postgres = new Database(this, "database", {
+      ...database,
+      name: this.names.database,
+      network,
+      type: cloud.databaseType,
+      key: this.keys.database,
+      logKey: this.keys.logs,
+      logRetentionDays,
+      deletionProtection,
+    });
+    postgres.allowConnectionsFrom(cluster);
+    return postgres;
+  }
+
+  private createRegistry(): ImageRegistry {
+    const { cloud, deletionProtection } = this.environment;
+    return new ImageRegistry(this, "image-registry", {
+      name: this.names.prefix,
+      accountId: cloud.accountId,
+      region: cloud.region,
+      repositories: IMAGE_REPOSITORIES,
+      key: this.keys.storage,
+      deletionProtection,
+    });
+  }
+
+  private createSecretStore(): SecretStore {
+    const { cloud, deletionProtection } = this.environment;
+    return new SecretStore(this, "secret-store", {
+      prefix: this.names.prefix,
+      region: cloud.region,
+      entries: SECRET_ENTRIES,
+      key: this.keys.secrets,
+      deletionProtection,
+    });
+  }
+
+  private createIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>, secrets: SecretStore): void {
+    for (const consumer of CONSUMERS) {
+      const { namespace, serviceAccount, readsSecrets } = CONSUMER_ACCESS[consumer];
+      const identity = new WorkloadIdentity(this, `${consumer}-identity`, {
+        name: this.names.identity(consumer),
+        cluster,
+        namespace,
+        serviceAccount,
+      });
+      grantBuckets(consumer, identity, buckets);
+      if (readsSecrets) secrets.grantRead(identity);
+    }
+  }
+
+  private createBudget(): void {
+    const { name, budget } = this.environment;
+    new Budget(this, "budget", { name: this.names.prefix, ...budget, tag: { key: "environment", value: name } });
+  }
+}

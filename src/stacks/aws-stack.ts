@@ -1,0 +1,35 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import type { AwsCloud, Environment } from "../environment/environment";
+import { namesOf, tagsOf } from "../environment/names";
+import { type Construct, S3Backend, TerraformStack } from "../framework/terraform";
+import { type StackName, setBackend, stackId, TERRAFORM_VERSION } from "./stack-id";
+
+export type AwsEnvironment = Environment & { readonly cloud: AwsCloud };
+
+/** A stack of an AWS environment: its provider, its tags and where its state is. */
+export class AwsStack extends TerraformStack {
+  constructor(scope: Construct, name: StackName, environment: AwsEnvironment) {
+    super(scope, stackId(environment, name));
+    const { accountId, region } = environment.cloud;
+    const names = namesOf(environment);
+    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    new AwsProvider(this, "aws", {
+      region,
+      // A plan with the credentials of another account ends here instead of over there.
+      allowedAccountIds: [accountId],
+      defaultTags: [{ tags: { ...tagsOf(environment) } }],
+    });
+    setBackend(this, name, environment, () => {
+      const backend = new S3Backend(this, {
+        bucket: names.stateBucket,
+        key: `${name}/terraform.tfstate`,
+        region,
+        encrypt: true,
+        kmsKeyId: `arn:aws:kms:${region}:${accountId}:alias/${names.key("state")}`,
+        allowedAccountIds: [accountId],
+      });
+      // S3's own lock file; cdktf 0.21 has no property for it yet.
+      backend.addOverride("use_lockfile", true);
+    });
+  }
+}

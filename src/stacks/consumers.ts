@@ -1,0 +1,143 @@
+import type { BucketPurpose } from "../environment/environment";
+import type { Consumer } from "../environment/names";
+
+/** What a consumer may do with a bucket. */
+export interface BucketGrant {
+  readonly bucket: BucketPurpose;
+  readonly access: "read" | "read-write";
+  /** Only objects below this prefix. */
+  readonly prefix?: string;
+}
+
+/** Which Kubernetes service account a consumer is, and the least it needs. */
+export interface ConsumerAccess {
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  readonly buckets: readonly BucketGrant[];
+  readonly readsSecrets: boolean;
+}
+
+/** The table of who may do what; both clouds grant from it. */
+export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
+  mlflow: {
+    namespace: "mlflow",
+    serviceAccount: "mlflow",
+    buckets: [{ bucket: "artifacts", access: "read-write" }],
+    readsSecrets: false,
+  },
+  dvc: {
+    namespace: "data",
+    serviceAccount: "dvc",
+    buckets: [{ bucket: "datasets", access: "read-write" }],
+    readsSecrets: false,
+  },
+  pipelines: {
+    namespace: "kubeflow",
+    serviceAccount: "pipeline-runner",
+    buckets: [
+      { bucket: "pipelines", access: "read-write" },
+      { bucket: "datasets", access: "read-write" },
+      { bucket: "artifacts", access: "read-write" },
+      { bucket: "models", access: "read-write" },
+    ],
+    readsSecrets: false,
+  },
+  airflow: {
+    namespace: "airflow",
+    serviceAccount: "airflow",
+    buckets: [
+      { bucket: "logs", access: "read-write", prefix: "airflow" },
+      { bucket: "datasets", access: "read-write" },
+    ],
+    readsSecrets: false,
+  },
+  prefect: {
+    namespace: "prefect",
+    serviceAccount: "prefect-worker",
+    buckets: [
+      { bucket: "pipelines", access: "read-write", prefix: "prefect" },
+      { bucket: "datasets", access: "read-write" },
+    ],
+    readsSecrets: false,
+  },
+  serving: {
+    namespace: "serving",
+    serviceAccount: "model-server",
+    buckets: [
+      { bucket: "models", access: "read" },
+      { bucket: "logs", access: "read-write", prefix: "payloads" },
+    ],
+    readsSecrets: false,
+  },
+  "external-secrets": {
+    namespace: "external-secrets",
+    serviceAccount: "external-secrets",
+    buckets: [],
+    readsSecrets: true,
+  },
+  backup: {
+    namespace: "velero",
+    serviceAccount: "velero",
+    buckets: [{ bucket: "backups", access: "read-write" }],
+    readsSecrets: false,
+  },
+};
+
+/** Entries of the secret store that the platform reads; their owners put the values in. */
+export const SECRET_ENTRIES: Readonly<Record<string, string>> = {
+  "airflow-fernet-key": "Key that Airflow encrypts its connections with",
+  "database-airflow": "Airflow's password for PostgreSQL",
+  "database-mlflow": "MLflow's password for PostgreSQL",
+  "database-pipelines": "Kubeflow Pipelines' password for PostgreSQL",
+  "database-prefect": "Prefect's password for PostgreSQL",
+  "git-deploy-key": "Key that Argo CD and Airflow read Git repositories with",
+  "oidc-client": "Client secret of the single sign-on for MLflow, Grafana and Argo CD",
+};
+
+/** Images that teams build; on AWS each is a repository of its own. */
+export const IMAGE_REPOSITORIES = ["training", "serving", "pipelines"] as const;
+
+/** Objects that are written once and seldom read: they move to a cheaper class. */
+export const BULK_BUCKETS: readonly BucketPurpose[] = ["datasets", "pipelines", "backups"];
+
+interface Grantor<Grantee> {
+  grantRead(grantee: Grantee, options?: { readonly prefix?: string }): void;
+  grantReadWrite(grantee: Grantee, options?: { readonly prefix?: string }): void;
+}
+
+/** Gives a consumer what the table says; what a grant is, each cloud's bucket knows. */
+export function grantBuckets<Grantee>(
+  consumer: Consumer,
+  grantee: Grantee,
+  buckets: Readonly<Record<BucketPurpose, Grantor<Grantee>>>,
+): void {
+  for (const { bucket, access, prefix } of CONSUMER_ACCESS[consumer].buckets) {
+    const options = prefix === undefined ? {} : { prefix };
+    if (access === "read") buckets[bucket].grantRead(grantee, options);
+    else buckets[bucket].grantReadWrite(grantee, options);
+  }
+}
+
+/** The expiry and the cheaper class of a bucket, from the environment's lifecycle. */
+export function lifecycleOf(
+  purpose: BucketPurpose,
+  lifecycle: {
+    readonly noncurrentVersionDays: number;
+    readonly infrequentAccessAfterDays: number;
+    readonly logExpiryDays: number;
+  },
+): { noncurrentVersionDays: number; infrequentAccessAfterDays?: number; expireAfterDays?: number } {
+  return {
+    noncurrentVersionDays: lifecycle.noncurrentVersionDays,
+    ...(BULK_BUCKETS.includes(purpose) && { infrequentAccessAfterDays: lifecycle.infrequentAccessAfterDays }),
+    ...(purpose === "logs" && { expireAfterDays: lifecycle.logExpiryDays }),
+  };
+}
+
+/** One entry for every key, with the keys' own type. */
+export function mapKeys<Key extends string, Value>(
+  keys: readonly Key[],
+  value: (key: Key) => Value,
+): Record<Key, Value> {
+  return Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<Key, Value>;
+}

@@ -1,0 +1,69 @@
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
+import { CiIdentities } from "../constructs/google/ci-identities";
+import { Key } from "../constructs/google/key";
+import { KeyRing } from "../constructs/google/key-ring";
+import { ProjectServices } from "../constructs/google/project-services";
+import { ServiceAgents } from "../constructs/google/service-agents";
+import { StateBucket } from "../constructs/google/state-bucket";
+import { namesOf } from "../environment/names";
+import { type Construct, TerraformOutput } from "../framework/terraform";
+import { type GoogleEnvironment, GoogleStack } from "./google-stack";
+
+/** APIs that the stacks of an environment call. */
+const APIS = [
+  "artifactregistry.googleapis.com",
+  "billingbudgets.googleapis.com",
+  "cloudkms.googleapis.com",
+  "cloudresourcemanager.googleapis.com",
+  "compute.googleapis.com",
+  "container.googleapis.com",
+  "containerscanning.googleapis.com",
+  "iam.googleapis.com",
+  "iamcredentials.googleapis.com",
+  "logging.googleapis.com",
+  "monitoring.googleapis.com",
+  "secretmanager.googleapis.com",
+  "servicenetworking.googleapis.com",
+  "serviceusage.googleapis.com",
+  "sqladmin.googleapis.com",
+  "storage.googleapis.com",
+  "sts.googleapis.com",
+];
+
+/** What has to exist before anything else: APIs, the state bucket and the identities that CI works with. */
+export class GoogleBootstrap extends GoogleStack {
+  constructor(scope: Construct, environment: GoogleEnvironment) {
+    super(scope, "bootstrap", environment);
+    const { cloud, deletionProtection } = environment;
+    const { projectId, projectNumber, region } = cloud;
+    const names = namesOf(environment);
+    new RandomProvider(this, "random");
+    const services = new ProjectServices(this, "apis", { projectId, apis: APIS });
+    const agents = new ServiceAgents(this, "service-agents", { projectId, projectNumber });
+    agents.node.addDependency(services);
+    const keyRing = new KeyRing(this, "key-ring", { name: `${names.prefix}-state`, location: region });
+    keyRing.node.addDependency(services);
+    const key = new Key(this, "state-key", {
+      name: names.key("state"),
+      keyRing,
+      agents,
+      usedBy: ["storage.googleapis.com"],
+      deletionProtection,
+    });
+    const { bucket } = new StateBucket(this, "state", { name: names.stateBucket, region, key, deletionProtection });
+    const ci = new CiIdentities(this, "ci", {
+      planName: names.ciIdentity("plan"),
+      deployName: names.ciIdentity("deploy"),
+      poolName: `${names.prefix}-ci`,
+      projectId,
+      repository: environment.repository,
+      githubEnvironment: environment.name,
+      stateBucket: bucket,
+    });
+    ci.node.addDependency(services);
+    new TerraformOutput(this, "state-bucket", { value: names.stateBucket });
+    new TerraformOutput(this, "ci-provider", { value: ci.provider.name });
+    new TerraformOutput(this, "ci-plan-account", { value: ci.plan.account.email });
+    new TerraformOutput(this, "ci-deploy-account", { value: ci.deploy.account.email });
+  }
+}

@@ -1,0 +1,204 @@
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
+import { Bucket } from "../constructs/google/bucket";
+import { Budget } from "../constructs/google/budget";
+import { Cluster } from "../constructs/google/cluster";
+import { Database } from "../constructs/google/database";
+import { ImageRegistry } from "../constructs/google/image-registry";
+import { Key } from "../constructs/google/key";
+import { KeyRing } from "../constructs/google/key-ring";
+import { LogRetention } from "../constructs/google/log-retention";
+import { Network } from "../constructs/google/network";
+import { SecretStore } from "../constructs/google/secret-store";
+import { type ServiceAgentApi, ServiceAgents } from "../constructs/google/service-agents";
+import { WorkloadIdentity } from "../constructs/google/workload-identity";
+import { gpusOf } from "../environment/catalogue/google-gpus";
+import type { BucketPurpose, PoolPurpose } from "../environment/environment";
+import { BUCKET_PURPOSES, CONSUMERS, type Names, namesOf, tagsOf } from "../environment/names";
+import { type Construct, TerraformOutput } from "../framework/terraform";
+import { CONSUMER_ACCESS, grantBuckets, lifecycleOf, mapKeys, SECRET_ENTRIES } from "./consumers";
+import { type GoogleEnvironment, GoogleStack } from "./google-stack";
+
+/** Cloud Logging encrypts with keys of its own project settings, so there is no key for logs. */
+type GoogleKeyPurpose = keyof typeof KEY_USERS;
+
+/** Keys by purpose, and Google's agents that use them. */
+const KEY_USERS = {
+  cluster: ["container.googleapis.com", "compute.googleapis.com"],
+  storage: ["storage.googleapis.com", "artifactregistry.googleapis.com"],
+  database: ["sqladmin.googleapis.com"],
+  secrets: ["secretmanager.googleapis.com"],
+} as const satisfies Record<string, readonly ServiceAgentApi[]>;
+
+const KEY_PURPOSES = Object.keys(KEY_USERS) as GoogleKeyPurpose[];
+
+/** Everything slow and stateful on Google Cloud: the same list as on AWS, with the same names. */
+export class GoogleFoundation extends GoogleStack {
+  private readonly names: Names;
+  private readonly keys: Readonly<Record<GoogleKeyPurpose, Key>>;
+
+  constructor(
+    scope: Construct,
+    private readonly environment: GoogleEnvironment,
+  ) {
+    super(scope, "foundation", environment);
+    this.names = namesOf(environment);
+    this.keys = this.createKeys();
+    const network = this.createNetwork();
+    const cluster = this.createCluster(network);
+    const buckets = this.createBuckets();
+    const database = this.createDatabase(network);
+    const registry = this.createRegistry();
+    const secrets = this.createSecretStore();
+    this.createIdentities(cluster, buckets, secrets);
+    this.createBudget();
+    this.createLogRetention();
+    new TerraformOutput(this, "cluster-endpoint", { value: cluster.endpoint });
+    new TerraformOutput(this, "cluster-certificate-authority", { value: cluster.certificateAuthority });
+    new TerraformOutput(this, "database-host", { value: database.host });
+    new TerraformOutput(this, "database-admin-secret", { value: database.adminSecret });
+    new TerraformOutput(this, "image-registry", { value: registry.address });
+  }
+
+  private createKeys(): Record<GoogleKeyPurpose, Key> {
+    const { cloud, deletionProtection } = this.environment;
+    new RandomProvider(this, "random");
+    const agents = new ServiceAgents(this, "service-agents", cloud);
+    const keyRing = new KeyRing(this, "key-ring", { name: this.names.prefix, location: cloud.region });
+    return mapKeys(
+      KEY_PURPOSES,
+      (purpose) =>
+        new Key(this, `${purpose}-key`, {
+          name: this.names.key(purpose),
+          keyRing,
+          agents,
+          usedBy: KEY_USERS[purpose],
+          deletionProtection,
+        }),
+    );
+  }
+
+  private createNetwork(): Network {
+    const { cloud, network, deletionProtection } = this.environment;
+    return new Network(this, "network", {
+      ...network,
+      name: this.names.prefix,
+      region: cloud.region,
+      zones: cloud.zones,
+      podCidr: cloud.podCidr,
+      controlPlaneCidr: cloud.controlPlaneCidr,
+      managedServicesCidr: cloud.managedServicesCidr,
+      deletionProtection,
+    });
+  }
+
+  private createCluster(network: Network): Cluster {
+    const { cloud, cluster, nodePools, deletionProtection } = this.environment;
+    const gke = new Cluster(this, "cluster", {
+      ...cluster,
+      name: this.names.prefix,
+      projectId: cloud.projectId,
+      region: cloud.region,
+      zones: cloud.zones,
+      network,
+      key: this.keys.cluster,
+      administrators: cloud.clusterAdministrators,
+      deletionProtection,
+    });
+    gke.cluster.node.addDependency(network.nat);
+    for (const purpose of Object.keys(nodePools) as PoolPurpose[]) {
+      const { min, max, capacity, diskGiB } = nodePools[purpose];
+      const [machineType = ""] = cloud.machineTypes[purpose];
+      const gpu = gpusOf(machineType);
+      gke.addPool(purpose, {
+        min,
+        max,
+        capacity,
+        diskGiB,
+        machineType,
+        ...(gpu && { gpu }),
+        reserved: purpose === "spot",
+        labels: tagsOf(this.environment),
+      });
+    }
+    return gke;
+  }
+
+  private createBuckets(): Record<BucketPurpose, Bucket> {
+    const { cloud, buckets, deletionProtection } = this.environment;
+    const create = (purpose: BucketPurpose, accessLogs?: Bucket) =>
+      new Bucket(this, `${purpose}-bucket`, {
+        name: this.names.bucket(purpose),
+        region: cloud.region,
+        key: this.keys.storage,
+        ...lifecycleOf(purpose, buckets),
+        ...(accessLogs && { accessLogs }),
+        deletionProtection,
+      });
+    const logs = create("logs");
+    return mapKeys(BUCKET_PURPOSES, (purpose) => (purpose === "logs" ? logs : create(purpose, logs)));
+  }
+
+  private createDatabase(network: Network): Database {
+    const { cloud, database, deletionProtection } = this.environment;
+    return new Database(this, "database", {
+      ...database,
+      name: this.names.database,
+      region: cloud.region,
+      network,
+      type: cloud.databaseType,
+      key: this.keys.database,
+      secretKey: this.keys.secrets,
+      deletionProtection,
+    });
+  }
+
+  private createRegistry(): ImageRegistry {
+    const { cloud, deletionProtection } = this.environment;
+    return new ImageRegistry(this, "image-registry", {
+      name: this.names.prefix,
+      projectId: cloud.projectId,
+      region: cloud.region,
+      key: this.keys.storage,
+      deletionProtection,
+    });
+  }
+
+  private createSecretStore(): SecretStore {
+    return new SecretStore(this, "secret-store", {
+      prefix: this.names.prefix,
+      region: this.environment.cloud.region,
+      entries: SECRET_ENTRIES,
+      key: this.keys.secrets,
+    });
+  }
+
+  private createIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>, secrets: SecretStore): void {
+    for (const consumer of CONSUMERS) {
+      const { namespace, serviceAccount, readsSecrets } = CONSUMER_ACCESS[consumer];
+      const identity = new WorkloadIdentity(this, `${consumer}-identity`, {
+        name: this.names.identity(consumer),
+        cluster,
+        namespace,
+        serviceAccount,
+      });
+      grantBuckets(consumer, identity, buckets);
+      if (readsSecrets) secrets.grantRead(identity);
+    }
+  }
+
+  private createBudget(): void {
+    const { cloud, budget } = this.environment;
+    new Budget(this, "budget", {
+      name: this.names.prefix,
+      ...budget,
+      billingAccount: cloud.billingAccount,
+      projectId: cloud.projectId,
+      projectNumber: cloud.projectNumber,
+    });
+  }
+
+  private createLogRetention(): void {
+    const { cloud, logRetentionDays } = this.environment;
+    new LogRetention(this, "log-retention", { projectId: cloud.projectId, retentionDays: logRetentionDays });
+  }
+}

@@ -1,0 +1,27 @@
+import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
+import type { Environment, GoogleCloud } from "../environment/environment";
+import { namesOf, tagsOf } from "../environment/names";
+import { type Construct, GcsBackend, TerraformStack } from "../framework/terraform";
+import { type StackName, setBackend, stackId, TERRAFORM_VERSION } from "./stack-id";
+
+export type GoogleEnvironment = Environment & { readonly cloud: GoogleCloud };
+
+/** A stack of a Google environment: its provider, its labels and where its state is. */
+export class GoogleStack extends TerraformStack {
+  constructor(scope: Construct, name: StackName, environment: GoogleEnvironment) {
+    super(scope, stackId(environment, name));
+    const { projectId, region } = environment.cloud;
+    this.addOverride("terraform.required_version", TERRAFORM_VERSION);
+    new GoogleProvider(this, "google", {
+      project: projectId,
+      region,
+      // Budgets belong to a billing account; this says whose quota the call counts against.
+      billingProject: projectId,
+      userProjectOverride: true,
+      defaultLabels: { ...tagsOf(environment) },
+    });
+    setBackend(this, name, environment, () => {
+      new GcsBackend(this, { bucket: namesOf(environment).stateBucket, prefix: name });
+    });
+  }
+}

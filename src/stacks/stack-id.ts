@@ -1,0 +1,20 @@
+import type { Environment } from "../environment/environment";
+import { LocalBackend, type TerraformStack } from "../framework/terraform";
+
+/** The stacks of an environment, from the ground up. */
+export type StackName = "bootstrap" | "foundation";
+
+/** Write-only arguments and ephemeral resources, which keep passwords out of the state, need 1.11. */
+export const TERRAFORM_VERSION = ">= 1.11.0";
+
+/** `<cloud>-<environment>-<stack>`, the name on the command line: `cdktf deploy 'aws-dev-*'`. */
+export function stackId(environment: Environment, name: StackName): string {
+  return `${environment.cloud.provider}-${environment.name}-${name}`;
+}
+
+/** Puts the state where the environment says: remote, or in a file while its bucket doesn't exist yet. */
+export function setBackend(stack: TerraformStack, name: StackName, { state }: Environment, remote: () => void): void {
+  const local = state === "local" || (state === "bootstrap" && name === "bootstrap");
+  if (local) new LocalBackend(stack, { path: `terraform.${stack.node.id}.tfstate` });
+  else remote();
+}
