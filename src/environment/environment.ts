@@ -159,8 +159,8 @@ export interface Environment {
   };
   readonly nodePools: Readonly<Record<PoolPurpose, NodePool>>;
   readonly database: {
-    /** PostgreSQL major version, e.g. `17`. */
-    readonly version: string;
+    /** PostgreSQL major version. */
+    readonly version: "15" | "16" | "17";
     /** A standby in another zone. */
     readonly highAvailability: boolean;
     readonly storageGiB: number;

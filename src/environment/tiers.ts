@@ -27,8 +27,8 @@ const CLUSTER = {
   version: KUBERNETES_VERSION,
   extendedSupport: false,
   allowedCidrs: [],
-  // Night from Saturday to Sunday in Europe and America: the fewest releases and trainings run.
-  maintenanceWindow: { day: "SUN", start: "02:00", hours: 6 },
+  // Night and morning of Sunday in Europe and America: the fewest releases and trainings run. GKE refuses shorter ones.
+  maintenanceWindow: { day: "SUN", start: "02:00", hours: 12 },
 } as const;
 
 const SMALL_AWS: Readonly<Record<PoolPurpose, readonly string[]>> = {
@@ -166,5 +166,5 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
 export const GOOGLE_RANGES = {
   podCidr: "100.64.0.0/14",
   controlPlaneCidr: "172.16.0.0/28",
-  managedServicesCidr: "172.17.0.0/20",
+  managedServicesCidr: "172.18.0.0/20",
 } as const satisfies Partial<GoogleCloud>;

@@ -39,7 +39,7 @@ export class AwsFoundation extends AwsStack {
     new TerraformOutput(this, "cluster-certificate-authority", { value: cluster.certificateAuthority });
     new TerraformOutput(this, "database-host", { value: database.host });
     new TerraformOutput(this, "database-admin-secret", { value: database.adminSecret });
-    new TerraformOutput(this, "image-registry", { value: registry.address });
+    new TerraformOutput(this, "image-registry-address", { value: registry.address });
   }
 
   private createKey(purpose: KeyPurpose): Key {

@@ -56,7 +56,7 @@ export class GoogleFoundation extends GoogleStack {
     new TerraformOutput(this, "cluster-certificate-authority", { value: cluster.certificateAuthority });
     new TerraformOutput(this, "database-host", { value: database.host });
     new TerraformOutput(this, "database-admin-secret", { value: database.adminSecret });
-    new TerraformOutput(this, "image-registry", { value: registry.address });
+    new TerraformOutput(this, "image-registry-address", { value: registry.address });
   }
 
   private createKeys(): Record<GoogleKeyPurpose, Key> {

@@ -12,14 +12,15 @@ export class GoogleStack extends TerraformStack {
     super(scope, stackId(environment, name));
     const { projectId, region } = environment.cloud;
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
-    new GoogleProvider(this, "google", {
+    const provider = new GoogleProvider(this, "google", {
       project: projectId,
       region,
       // Budgets belong to a billing account; this says whose quota the call counts against.
       billingProject: projectId,
       userProjectOverride: true,
-      defaultLabels: { ...tagsOf(environment) },
     });
+    // As a property, cdktf 0.21 would turn cost-centre into cost_centre.
+    provider.addOverride("default_labels", tagsOf(environment));
     setBackend(this, name, environment, () => {
       new GcsBackend(this, { bucket: namesOf(environment).stateBucket, prefix: name });
     });

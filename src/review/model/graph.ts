@@ -30,9 +30,9 @@ export class ResourceGraph {
     this.byType = groupBy(this.resources.map((resource) => [resource.type, resource] as const));
   }
 
-  /** Managed resources of the given types, in the order of the code. */
+  /** Managed resources (and settings) of the given types, in the order of the code. */
   ofType(...types: readonly string[]): Resource[] {
-    return types.flatMap((type) => this.byType.get(type) ?? []).filter((resource) => resource.mode === "managed");
+    return types.flatMap((type) => this.byType.get(type) ?? []).filter((resource) => resource.mode !== "data");
   }
 
   stackOf(resource: Resource): Stack {

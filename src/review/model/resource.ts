@@ -15,7 +15,8 @@ export type Attribute =
 export interface Resource {
   /** `aws_s3_bucket.models`, or `data.aws_iam_policy_document.read`; unique within its stack. */
   readonly address: string;
-  readonly mode: "managed" | "data";
+  /** `settings` is the `terraform` block of a stack: backend, versions, providers. */
+  readonly mode: "managed" | "data" | "settings";
   readonly type: string;
   readonly name: string;
   /** Name of the stack it belongs to. */

@@ -24,8 +24,29 @@ export function readStack(code: TerraformCode): Stack {
     name: code.name,
     backend: readBackend(json),
     providers: readProviders(json),
-    resources: [...readResources(code.name, "managed", json.resource), ...readResources(code.name, "data", json.data)],
+    resources: [
+      ...readSettings(code.name, json),
+      ...readResources(code.name, "managed", json.resource),
+      ...readResources(code.name, "data", json.data),
+    ],
   };
+}
+
+/** The `terraform` block, as something that rules can look at like at any resource. */
+function readSettings(stack: string, { terraform }: JsonObject): Resource[] {
+  return isObject(terraform)
+    ? [
+        {
+          address: "terraform",
+          mode: "settings",
+          type: "terraform",
+          name: "",
+          stack,
+          constructPath: undefined,
+          body: terraform,
+        },
+      ]
+    : [];
 }
 
 function readBackend(json: JsonObject): Stack["backend"] {
@@ -39,7 +60,7 @@ function readProviders(json: JsonObject): Stack["providers"] {
   return Object.fromEntries(providers.map(([name, bodies]) => [name, blocksOf(bodies)]));
 }
 
-function readResources(stack: string, mode: Resource["mode"], section: Json | undefined): Resource[] {
+function readResources(stack: string, mode: "managed" | "data", section: Json | undefined): Resource[] {
   if (!isObject(section)) return [];
   return Object.entries(section).flatMap(([type, named]) =>
     isObject(named)
@@ -50,7 +71,7 @@ function readResources(stack: string, mode: Resource["mode"], section: Json | un
   );
 }
 
-function resource(stack: string, mode: Resource["mode"], type: string, name: string, body: JsonObject): Resource {
+function resource(stack: string, mode: "managed" | "data", type: string, name: string, body: JsonObject): Resource {
   const { "//": comment, ...attributes } = body;
   const metadata = isObject(comment) && isObject(comment.metadata) ? comment.metadata : {};
   return {

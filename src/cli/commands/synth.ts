@@ -1,0 +1,24 @@
+import { App } from "../../framework/terraform";
+import { isBlocked, terminalReport } from "../../review";
+import { addStacks } from "../../stacks/clouds";
+import type { Io } from "../io";
+import { loadEnvironments } from "../load-environments";
+import { reviewEnvironment } from "../review-environment";
+
+/**
+ * The CDKTF app: synthesizes every environment into the output folder, unless a mandatory guardrail fails.
+ * @returns exit status: 0 synthesized, 1 a mandatory rule failed and nothing was written
+ * @throws EnvironmentError for bad input
+ */
+export function synthCommand({ environments: directory }: { readonly environments: string }, io: Io): number {
+  const environments = loadEnvironments(directory, io.today());
+  const blocked = environments.map((environment) => reviewEnvironment(environment, io.today())).filter(isBlocked);
+  if (blocked.length > 0) {
+    io.writeError(terminalReport(blocked, { color: io.color }));
+    return 1;
+  }
+  const app = new App();
+  for (const environment of environments) addStacks(app, environment);
+  app.synth();
+  return 0;
+}

@@ -1,0 +1,12 @@
+import pc from "picocolors";
+import type { Io } from "./io";
+
+/** The world as this process sees it. */
+export function processIo(): Io {
+  return {
+    today: () => new Date().toISOString().slice(0, 10),
+    color: pc.isColorSupported,
+    write: (text) => void process.stdout.write(text),
+    writeError: (text) => void process.stderr.write(text),
+  };
+}

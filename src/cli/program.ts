@@ -1,0 +1,52 @@
+import { Command, CommanderError, Option } from "commander";
+import { EnvironmentError } from "../environment/problem";
+import { type ReviewCommandOptions, reviewCommand } from "./commands/review";
+import { synthCommand } from "./commands/synth";
+import type { Io } from "./io";
+import { problemReport } from "./problem-report";
+
+/**
+ * Runs the command line.
+ * @returns exit status: 0 clean, 1 findings, 2 bad input
+ */
+export function run(args: readonly string[], io: Io): number {
+  let status = 0;
+  const program = new Command("mlops")
+    .description("Provisions an MLOps platform on AWS and on Google Cloud, and reviews it before it is built.")
+    .exitOverride()
+    .configureOutput({ writeOut: io.write, writeErr: io.writeError });
+  program
+    .command("review")
+    .description(
+      "Synthesize in memory, check the guardrails, estimate the cost. Exit status 1 if a mandatory rule fails.",
+    )
+    .addOption(environmentsOption())
+    .addOption(new Option("--env <name...>", "only these environments, e.g. prod or aws-prod"))
+    .addOption(new Option("--format <format>", "how to print").choices(["table", "json"]).default("table"))
+    .option("--details", "every cost line instead of one for each kind")
+    .action((options: ReviewCommandOptions) => {
+      status = reviewCommand(options, io);
+    });
+  program
+    .command("synth")
+    .description("Synthesize Terraform code; the command behind `cdktf synth` and `cdktf deploy`.")
+    .addOption(environmentsOption())
+    .action((options: { environments: string }) => {
+      status = synthCommand(options, io);
+    });
+  try {
+    program.parse([...args], { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof EnvironmentError)) throw error;
+    io.writeError(problemReport(error.problems, io.color));
+    return 2;
+  }
+}
+
+function environmentsOption(): Option {
+  return new Option("--environments <dir>", "folder of environment files")
+    .env("MLOPS_ENVIRONMENTS")
+    .default("environments");
+}

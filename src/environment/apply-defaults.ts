@@ -1,0 +1,64 @@
+import type { AwsCloud, Environment, EnvironmentInput, GoogleCloud, NodePool, PoolPurpose } from "./environment";
+import type { Partially } from "./keep-valid";
+import { GOOGLE_RANGES, TIERS, type TierDefaults } from "./tiers";
+
+/**
+ * Fills in what the file doesn't say, from the tier. What was given but invalid stays away: a complaint about a default
+ * that nobody will get would only confuse. For the same reason a file without a valid tier gets no defaults at all.
+ */
+export function applyDefaults(
+  input: Partially<EnvironmentInput>,
+  tier: TierDefaults | undefined,
+): Partially<Environment> {
+  if (tier === undefined) return input as Partially<Environment>;
+  return {
+    ...input,
+    cloud: cloudOf(input.cloud, tier),
+    state: input.state ?? tier.state,
+    network: { ...tier.network, ...input.network },
+    cluster: { ...tier.cluster, ...input.cluster } as Partially<Environment["cluster"]>,
+    nodePools: nodePoolsOf(input.nodePools, tier),
+    database: { ...tier.database, ...input.database },
+    buckets: { ...tier.buckets, ...input.buckets },
+    deletionProtection: input.deletionProtection ?? tier.deletionProtection,
+    logRetentionDays: input.logRetentionDays ?? tier.logRetentionDays,
+    budget: {
+      monthlyUsd: input.budget?.monthlyUsd ?? tier.monthlyBudgetUsd,
+      alertEmails: input.budget?.alertEmails ?? (input.owner === undefined ? [] : [input.owner]),
+    },
+    usage: {
+      ...tier.usage,
+      ...input.usage,
+      bucketStorageGb: { ...tier.usage.bucketStorageGb, ...input.usage?.bucketStorageGb },
+    },
+    waivers: input.waivers ?? [],
+  } as Partially<Environment>;
+}
+
+/** The environment of a valid input. */
+export function resolve(input: EnvironmentInput): Environment {
+  return applyDefaults(input as Partially<EnvironmentInput>, TIERS[input.tier]) as Environment;
+}
+
+function cloudOf(
+  cloud: Partially<EnvironmentInput["cloud"]> | undefined,
+  tier: TierDefaults,
+): Partially<Environment["cloud"]> {
+  if (!cloud?.provider) return cloud ?? {};
+  const { machineTypes, databaseType } = tier[cloud.provider];
+  const common = {
+    databaseType,
+    clusterAdministrators: [],
+    ...cloud,
+    machineTypes: { ...machineTypes, ...cloud.machineTypes },
+  };
+  return (cloud.provider === "google" ? { ...GOOGLE_RANGES, ...common } : common) as Partially<AwsCloud | GoogleCloud>;
+}
+
+function nodePoolsOf(
+  pools: Partially<EnvironmentInput["nodePools"]>,
+  tier: TierDefaults,
+): Record<PoolPurpose, Partially<NodePool>> {
+  const pool = (purpose: PoolPurpose) => ({ ...tier.nodePools[purpose], ...pools?.[purpose] });
+  return { system: pool("system"), general: pool("general"), spot: pool("spot"), gpu: pool("gpu") };
+}

@@ -1,0 +1,38 @@
+import type { Architecture, Environment } from "../environment";
+import awsInstanceTypes from "./aws-instance-types.json";
+import googleMachineTypes from "./google-machine-types.json";
+
+/** What a machine type is made of. */
+export interface MachineType {
+  readonly vcpu: number;
+  readonly memoryGiB: number;
+  readonly architecture: Architecture;
+  /** NVIDIA GPUs; Inferentia, Trainium and AMD don't count, because nothing on the platform runs on them. */
+  readonly gpus: number;
+}
+
+type Provider = Environment["cloud"]["provider"];
+
+interface Row extends Omit<MachineType, "architecture"> {
+  readonly architecture: string;
+}
+
+/**
+ * The clouds' own descriptions of their machine types:
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html and
+ * https://cloud.google.com/compute/docs/machine-resource
+ */
+const MACHINE_TYPES: Readonly<Record<Provider, Readonly<Record<string, Row>>>> = {
+  aws: awsInstanceTypes,
+  google: googleMachineTypes,
+};
+
+export function machineTypeNames(provider: Provider): string[] {
+  return Object.keys(MACHINE_TYPES[provider]);
+}
+
+/** `undefined` for a type that the cloud doesn't have. */
+export function machineType(provider: Provider, name: string): MachineType | undefined {
+  const row = Object.hasOwn(MACHINE_TYPES[provider], name) ? MACHINE_TYPES[provider][name] : undefined;
+  return row && { ...row, architecture: row.architecture === "arm64" ? "arm64" : "amd64" };
+}

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { describe, nearest } from "./describe";
+import type { Fault } from "./fault";
+import { join } from "./plain";
+import { environmentSchema } from "./schema";
+
+/** Unknown keys, missing ones, wrong types and values that are wrong in themselves. */
+export function checkStructure(value: unknown): Fault[] {
+  const result = environmentSchema.safeParse(value);
+  return result.success ? [] : result.error.issues.flatMap((issue) => faultsOf(issue, value));
+}
+
+function faultsOf(issue: z.core.$ZodIssue, value: unknown): Fault[] {
+  const path = issue.path.reduce<string>((place, key) => join(place, typeof key === "number" ? key : String(key)), "");
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => unknownKey(join(path, key), key, allowedKeys(issue.path, value)));
+  const found = valueAt(value, issue.path);
+  return [
+    {
+      path,
+      found: describe(found),
+      expected: issue.message,
+      remedy: remedyFor(path, found, issue.message),
+    },
+  ];
+}
+
+function remedyFor(path: string, found: unknown, expected: string): string {
+  if (path === "") return "Export an environment: export default defineEnvironment({ … }).";
+  return found === undefined ? `Add ${path}; it has no default.` : `Change ${path} to ${expected}.`;
+}
+
+function unknownKey(path: string, key: string, allowed: readonly string[]): Fault {
+  const meant = nearest(key, allowed);
+  return {
+    path,
+    found: `the unknown key ${describe(key)}`,
+    expected: `one of ${allowed.join(", ")}`,
+    remedy: meant === undefined ? `Remove ${path}.` : `Did you mean ${meant}? Otherwise remove ${path}.`,
+  };
+}
+
+/** The keys that the block at a path may have. */
+function allowedKeys(path: readonly PropertyKey[], value: unknown): string[] {
+  let schema: z.core.$ZodType | undefined = environmentSchema;
+  path.forEach((key, index) => {
+    schema = childOf(schema, key, valueAt(value, path.slice(0, index)));
+  });
+  const block = blockOf(schema, valueAt(value, path));
+  return block ? Object.keys(block.shape) : [];
+}
+
+function childOf(schema: z.core.$ZodType | undefined, key: PropertyKey, value: unknown): z.core.$ZodType | undefined {
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  if (inner instanceof z.ZodArray) return inner.element;
+  return blockOf(inner, value)?.shape[String(key)];
+}
+
+/** A schema as a block; of the clouds, the one that the value names. */
+export function blockOf(schema: z.core.$ZodType | undefined, value: unknown): z.ZodObject | undefined {
+  if (schema instanceof z.ZodOptional) return blockOf(schema.unwrap(), value);
+  if (schema instanceof z.ZodObject) return schema;
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) return undefined;
+  const options = schema.options.filter((option): option is z.ZodObject => option instanceof z.ZodObject);
+  return options.find((option) => {
+    const { provider } = option.shape;
+    return provider instanceof z.ZodLiteral && provider.value === valueAt(value, ["provider"]);
+  });
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (item, key) =>
+      typeof item === "object" && item !== null ? (item as Record<PropertyKey, unknown>)[key] : undefined,
+    value,
+  );
+}

@@ -1,0 +1,45 @@
+import { databaseTypeNames, hasDatabaseType } from "../catalogue/database-types";
+import { describe, nearest } from "../describe";
+import type { Environment } from "../environment";
+import type { Fault } from "../fault";
+import type { Partially } from "../keep-valid";
+
+const EXPECTED = {
+  aws: "an RDS instance class for PostgreSQL, e.g. db.m7g.large",
+  google:
+    "db-custom-<vCPUs>-<MiB>: 1 or an even number of vCPUs up to 96, 0.9 to 6.5 GiB for each, at least 3840 MiB, in steps of 256",
+} as const;
+
+/** Database types that the cloud doesn't have, and storage that can't grow to where it should. */
+export function checkDatabase({ cloud, database }: Partially<Environment>): Fault[] {
+  return [...typeFaults(cloud), ...storageFaults(database)];
+}
+
+function typeFaults(cloud: Partially<Environment["cloud"]> | undefined): Fault[] {
+  const { provider, databaseType } = cloud ?? {};
+  if (provider === undefined || databaseType === undefined || hasDatabaseType(provider, databaseType)) return [];
+  const meant = nearest(databaseType, databaseTypeNames(provider));
+  return [
+    {
+      path: "cloud.databaseType",
+      found: describe(databaseType),
+      expected: EXPECTED[provider],
+      remedy: meant
+        ? `Did you mean ${meant}?`
+        : `Choose e.g. ${provider === "aws" ? "db.m7g.large" : "db-custom-2-8192"}.`,
+    },
+  ];
+}
+
+function storageFaults(database: Partially<Environment["database"]> | undefined): Fault[] {
+  const { storageGiB, maxStorageGiB } = database ?? {};
+  if (storageGiB === undefined || maxStorageGiB === undefined || storageGiB <= maxStorageGiB) return [];
+  return [
+    {
+      path: "database.storageGiB",
+      found: `${storageGiB}, with maxStorageGiB ${maxStorageGiB}`,
+      expected: `at most maxStorageGiB (${maxStorageGiB})`,
+      remedy: "Raise database.maxStorageGiB.",
+    },
+  ];
+}

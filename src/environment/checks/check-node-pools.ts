@@ -1,0 +1,113 @@
+import { machineType, machineTypeNames } from "../catalogue/machine-types";
+import { describe, nearest } from "../describe";
+import type { Environment, NodePool, PoolPurpose } from "../environment";
+import type { Fault } from "../fault";
+import type { Partially } from "../keep-valid";
+
+/** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html; a GKE pool has exactly one type. */
+const MOST_TYPES = { aws: 20, google: 1 } as const;
+
+type Provider = Environment["cloud"]["provider"];
+
+/** Sizes that contradict themselves, and machines that don't exist or don't suit their pool. */
+export function checkNodePools({ cloud, nodePools }: Partially<Environment>): Fault[] {
+  return (Object.keys(nodePools ?? {}) as PoolPurpose[]).flatMap((purpose) => {
+    const pool = nodePools?.[purpose] ?? {};
+    const types = cloud?.machineTypes?.[purpose] ?? [];
+    return [...sizeFaults(purpose, pool), ...(cloud?.provider ? typeFaults(cloud.provider, purpose, pool, types) : [])];
+  });
+}
+
+function sizeFaults(purpose: PoolPurpose, { min, max }: Partially<NodePool>): Fault[] {
+  const path = `nodePools.${purpose}`;
+  if (min === undefined || max === undefined) return [];
+  if (min > max) {
+    return [
+      {
+        path: `${path}.min`,
+        found: `${min}, with max ${max}`,
+        expected: `at most max (${max})`,
+        remedy: `Raise ${path}.max or lower ${path}.min.`,
+      },
+    ];
+  }
+  if (purpose === "system" && min === 0) {
+    return [
+      {
+        path: `${path}.min`,
+        found: "0",
+        expected: "at least 1",
+        remedy: "Keep one node: DNS and the autoscaler run there.",
+      },
+    ];
+  }
+  return [];
+}
+
+function typeFaults(
+  provider: Provider,
+  purpose: PoolPurpose,
+  pool: Partially<NodePool>,
+  types: readonly (string | undefined)[],
+): Fault[] {
+  const path = `cloud.machineTypes.${purpose}`;
+  const most = MOST_TYPES[provider];
+  const count: Fault[] =
+    types.length > most
+      ? [
+          {
+            path,
+            found: `${types.length} types`,
+            expected: `at most ${most}`,
+            remedy: `Keep the ${most === 1 ? "one" : most} that you prefer.`,
+          },
+        ]
+      : [];
+  return [
+    ...count,
+    ...types.flatMap((type, index) =>
+      type === undefined ? [] : typeFault(provider, purpose, pool, type, `${path}[${index}]`),
+    ),
+  ];
+}
+
+function typeFault(
+  provider: Provider,
+  purpose: PoolPurpose,
+  pool: Partially<NodePool>,
+  type: string,
+  path: string,
+): Fault[] {
+  const machine = machineType(provider, type);
+  const fault = (found: string, expected: string, remedy: string): Fault[] => [{ path, found, expected, remedy }];
+  if (!machine) {
+    const meant = nearest(type, machineTypeNames(provider));
+    return fault(
+      describe(type),
+      `a machine type of ${provider}`,
+      meant ? `Did you mean ${meant}?` : "Choose a type that the cloud has.",
+    );
+  }
+  if (pool.architecture !== undefined && machine.architecture !== pool.architecture) {
+    return fault(
+      `${describe(type)}, which is ${machine.architecture}`,
+      `a type with ${pool.architecture} processors`,
+      `Choose another type, or set nodePools.${purpose}.architecture to ${machine.architecture}.`,
+    );
+  }
+  if (purpose === "gpu" && machine.gpus === 0) {
+    return fault(
+      `${describe(type)}, which has no GPU`,
+      "a type with NVIDIA GPUs",
+      `Choose e.g. ${provider === "aws" ? "g6.xlarge" : "g2-standard-4"}.`,
+    );
+  }
+  if (purpose !== "gpu" && machine.gpus > 0) {
+    return fault(
+      `${describe(type)}, which has a GPU`,
+      "a type without GPUs",
+      "Put GPU types into cloud.machineTypes.gpu.",
+    );
+  }
+  return [];
+}

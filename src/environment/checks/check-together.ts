@@ -1,0 +1,48 @@
+import type { Environment } from "../environment";
+import { overlap, parseRange } from "../ipv4-range";
+import type { Partially } from "../keep-valid";
+import type { Problem } from "../problem";
+
+interface Sourced {
+  readonly source: string;
+  readonly environment: Partially<Environment>;
+}
+
+/** What is wrong between environments of one cloud: the same name, or networks that can never be peered. */
+export function checkTogether(all: readonly Sourced[]): Problem[] {
+  return all.flatMap((right, index) =>
+    all
+      .slice(0, index)
+      .filter((left) => left.environment.cloud?.provider === right.environment.cloud?.provider)
+      .flatMap((left) => [...sameName(left, right), ...sameAddresses(left, right)]),
+  );
+}
+
+function sameName(left: Sourced, right: Sourced): Problem[] {
+  const { name, cloud } = right.environment;
+  if (name === undefined || cloud?.provider === undefined || left.environment.name !== name) return [];
+  return [
+    {
+      source: right.source,
+      path: "name",
+      found: `"${name}", as in ${left.source}`,
+      expected: `a name that no other environment on ${cloud.provider} has`,
+      remedy: "Rename one of the two: stacks and resources are named after it.",
+    },
+  ];
+}
+
+function sameAddresses(left: Sourced, right: Sourced): Problem[] {
+  const [leftCidr, rightCidr] = [left.environment.network?.cidr, right.environment.network?.cidr];
+  const [leftRange, rightRange] = [parseRange(leftCidr ?? ""), parseRange(rightCidr ?? "")];
+  if (!leftRange || !rightRange || !overlap(leftRange, rightRange)) return [];
+  return [
+    {
+      source: right.source,
+      path: "network.cidr",
+      found: `"${rightCidr}", which overlaps ${leftCidr} of ${left.source}`,
+      expected: "a range that no other environment on the same cloud has: overlapping networks can't be peered",
+      remedy: "Give each environment a range of its own.",
+    },
+  ];
+}

@@ -1,0 +1,31 @@
+import { KUBERNETES_VERSIONS } from "../catalogue/kubernetes-versions";
+import { describe } from "../describe";
+import type { Environment } from "../environment";
+import type { Fault } from "../fault";
+import type { Partially } from "../keep-valid";
+
+/** A Kubernetes version that the cloud doesn't have, or no longer supports on the day of the check. */
+export function checkVersions({ cloud, cluster }: Partially<Environment>, today: string): Fault[] {
+  const version = cluster?.version;
+  if (!cloud?.provider || version === undefined) return [];
+  const versions = KUBERNETES_VERSIONS[cloud.provider];
+  const supported = Object.keys(versions).filter((name) => (versions[name]?.standard ?? "") >= today);
+  const fault = (found: string, remedy: string): Fault[] => [
+    {
+      path: "cluster.version",
+      found,
+      expected: `a supported version: ${supported.join(", ") || "none is known on this day"}`,
+      remedy,
+    },
+  ];
+  const support = Object.hasOwn(versions, version) ? versions[version] : undefined;
+  const upgrade = supported.length > 0 ? `Set cluster.version to ${supported.at(-1)}` : "Upgrade mlops-constructs";
+  if (!support) return fault(describe(version), `${upgrade}.`);
+  if (support.extended < today)
+    return fault(`${describe(version)}, out of support since ${support.extended}`, `${upgrade}.`);
+  if (support.standard >= today || cluster?.extendedSupport === true) return [];
+  return fault(
+    `${describe(version)}, out of standard support since ${support.standard}`,
+    `${upgrade}, or accept the surcharge with cluster.extendedSupport: true.`,
+  );
+}

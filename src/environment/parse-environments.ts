@@ -1,0 +1,80 @@
+import { applyDefaults, resolve } from "./apply-defaults";
+import { checkStructure } from "./check-structure";
+import { checkDatabase } from "./checks/check-database";
+import { checkLogRetention } from "./checks/check-log-retention";
+import { checkMaintenanceWindow } from "./checks/check-maintenance-window";
+import { checkNames } from "./checks/check-names";
+import { checkNetwork } from "./checks/check-network";
+import { checkNodePools } from "./checks/check-node-pools";
+import { checkPlacement } from "./checks/check-placement";
+import { checkSecrets } from "./checks/check-secrets";
+import { checkTogether } from "./checks/check-together";
+import { checkVersions } from "./checks/check-versions";
+import type { Environment, EnvironmentInput } from "./environment";
+import type { Fault } from "./fault";
+import { keepValid, type Partially } from "./keep-valid";
+import { toPlain } from "./plain";
+import { EnvironmentError, type Problem } from "./problem";
+import { TIERS } from "./tiers";
+
+/** What one environment file exports. */
+export interface EnvironmentSource {
+  /** Where it is from, as reports name it. */
+  readonly source: string;
+  /** The exported value; anything at all. */
+  readonly input: unknown;
+}
+
+/**
+ * The door: everything behind it sees valid, complete, frozen environments.
+ * @param today day of the check, `YYYY-MM-DD`; decides which versions are out of support
+ * @throws EnvironmentError with every problem of every source
+ */
+export function parseEnvironments(sources: readonly EnvironmentSource[], today: string): readonly Environment[] {
+  const read = sources.map(({ source, input }) => ({ source, ...readOne(input, today) }));
+  const problems: Problem[] = [
+    ...read.flatMap(({ source, faults }) => faults.map((fault) => ({ source, ...fault }))),
+    ...checkTogether(read),
+  ];
+  if (problems.length > 0) throw new EnvironmentError(problems);
+  return read.map(({ plain }) => freeze(resolve(plain as EnvironmentInput)));
+}
+
+interface ReadEnvironment {
+  readonly plain: unknown;
+  readonly environment: Partially<Environment>;
+  readonly faults: readonly Fault[];
+}
+
+function readOne(input: unknown, today: string): ReadEnvironment {
+  const { value: plain, obstacles } = toPlain(input);
+  const valid = keepValid(plain);
+  const environment = applyDefaults(valid, valid.tier && TIERS[valid.tier]);
+  const faults = [
+    ...obstacles.map(({ path, found }) => ({
+      path,
+      found,
+      expected: "plain data: texts, numbers, true, false, lists and blocks",
+      remedy: "Write the value itself.",
+    })),
+    ...checkStructure(plain),
+    ...checkSecrets(plain),
+    ...checkNetwork(environment),
+    ...checkPlacement(environment),
+    ...checkVersions(environment, today),
+    ...checkMaintenanceWindow(environment),
+    ...checkNodePools(environment),
+    ...checkDatabase(environment),
+    ...checkLogRetention(environment),
+    ...checkNames(environment),
+  ];
+  return { plain, environment, faults };
+}
+
+function freeze<Type>(value: Type): Type {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const item of Object.values(value)) freeze(item);
+  }
+  return value;
+}

@@ -1,0 +1,183 @@
+import { z } from "zod";
+import type { EnvironmentInput } from "./environment";
+
+/** The message of every schema here says what is allowed; a report puts it behind "expected". */
+
+const text = (pattern: RegExp, expected: string) => z.string({ error: expected }).regex(pattern, { error: expected });
+
+const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
+  z.enum(values, { error: `one of ${values.join(", ")}` });
+
+const flag = z.boolean({ error: "true or false" });
+
+function whole(min: number, max: number, unit: string) {
+  const expected = `a whole number of ${unit} from ${min} to ${max}`;
+  return z.int({ error: expected }).min(min, { error: expected }).max(max, { error: expected });
+}
+
+function amount(expected: string) {
+  return z.number({ error: expected }).nonnegative({ error: expected });
+}
+
+const email = text(/^[^\s@,;<>"]+@[a-z\d-]+(?:\.[a-z\d-]+)+$/i, "an e-mail address");
+const cidr = text(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, "an IPv4 range such as 10.0.0.0/16");
+const zones = z.array(text(/^[a-z0-9-]+$/, "the name of a zone"), { error: "a list of three zones" });
+const types = z
+  .array(text(/^[a-z0-9.-]+$/, "the name of a machine type"), { error: "a list of machine types" })
+  .min(1, { error: "a list of at least one machine type" })
+  .optional();
+const members = z.array(text(/^\S+$/, "an identity without spaces"), { error: "a list of identities" }).optional();
+
+const block = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.strictObject(shape, { error: "a block { … }" });
+
+const machineTypes = block({ system: types, general: types, spot: types, gpu: types }).optional();
+
+const aws = block({
+  provider: z.literal("aws"),
+  accountId: text(/^\d{12}$/, "the 12 digits of an account, in quotes"),
+  region: text(/^[a-z0-9-]+$/, "the name of a region"),
+  zones,
+  machineTypes,
+  databaseType: text(/^\S+$/, "an RDS instance class such as db.m7g.large").optional(),
+  githubOidcProviderArn: text(
+    /^arn:aws:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
+    "arn:aws:iam::<account>:oidc-provider/token.actions.githubusercontent.com",
+  ).optional(),
+  clusterAdministrators: members,
+});
+
+const google = block({
+  provider: z.literal("google"),
+  projectId: text(
+    /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
+    "the id of a project: 6 to 30 lower-case letters, digits and hyphens",
+  ),
+  projectNumber: text(/^\d{6,20}$/, "the number of the project, in quotes"),
+  billingAccount: text(/^[0-9A-F]{6}(-[0-9A-F]{6}){2}$/, "a billing account such as 0A1B2C-3D4E5F-607182"),
+  region: text(/^[a-z0-9-]+$/, "the name of a region"),
+  zones,
+  machineTypes,
+  databaseType: text(/^\S+$/, "a Cloud SQL machine type such as db-custom-2-8192").optional(),
+  podCidr: cidr.optional(),
+  controlPlaneCidr: cidr.optional(),
+  managedServicesCidr: cidr.optional(),
+  clusterAdministrators: members,
+});
+
+const nodePool = block({
+  min: whole(0, 1000, "nodes").optional(),
+  // https://docs.aws.amazon.com/eks/latest/APIReference/API_NodegroupScalingConfig.html: the least that EKS takes is 1.
+  max: whole(1, 1000, "nodes").optional(),
+  capacity: oneOf("on-demand", "spot").optional(),
+  architecture: oneOf("amd64", "arm64").optional(),
+  diskGiB: whole(20, 16_384, "GiB").optional(),
+}).optional();
+
+const gb = amount("a number of GB, 0 or more").optional();
+
+const waiver = block({
+  rule: text(/^[a-z0-9]+(-[a-z0-9]+)*$/, "the id of a rule, e.g. nat-gateway-per-zone"),
+  resource: text(/^\S+$/, "a resource address, in which * stands for anything"),
+  reason: text(/^[\s\S]{20,}$/, "a reason of at least 20 characters"),
+  owner: email,
+  expires: z.iso.date({ error: "a date that exists, YYYY-MM-DD" }),
+});
+
+const shape = {
+  organization: text(
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    "lower-case letters, digits and single hyphens, starting with a letter",
+  ),
+  name: text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "lower-case letters, digits and single hyphens, starting with a letter"),
+  tier: oneOf("dev", "staging", "prod"),
+  owner: email,
+  costCentre: text(/^\S(.*\S)?$/, "the cost centre that pays"),
+  dataClassification: oneOf("public", "internal", "confidential", "restricted"),
+  repository: text(/^[a-z\d](?:-?[a-z\d]){0,38}\/(?!\.{1,2}$)[\w.-]{1,100}$/i, "a GitHub repository, owner/name"),
+  cloud: z.discriminatedUnion("provider", [aws, google], { error: 'a block with provider "aws" or "google"' }),
+  state: oneOf("remote", "bootstrap", "local").optional(),
+  network: block({
+    cidr,
+    privateSubnetPrefix: whole(16, 28, "bits").optional(),
+    publicSubnetPrefix: whole(16, 28, "bits").optional(),
+    serviceCidr: cidr.optional(),
+    natGateways: oneOf("single", "per-zone").optional(),
+  }),
+  cluster: block({
+    version: text(/^\d+\.\d+$/, "a Kubernetes minor version in quotes, e.g. 1.35").optional(),
+    extendedSupport: flag.optional(),
+    allowedCidrs: z.array(cidr, { error: "a list of IPv4 ranges" }).optional(),
+    maintenanceWindow: block({
+      day: oneOf("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"),
+      start: text(/^([01]\d|2[0-3]):[0-5]\d$/, "a time in UTC, HH:MM"),
+      // https://cloud.google.com/kubernetes-engine/docs/concepts/maintenance-windows-and-exclusions
+      hours: whole(4, 24, "hours"),
+    }).optional(),
+  }).optional(),
+  nodePools: block({ system: nodePool, general: nodePool, spot: nodePool, gpu: nodePool }).optional(),
+  database: block({
+    version: oneOf("15", "16", "17").optional(),
+    highAvailability: flag.optional(),
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html: 20 GiB is the least for gp3.
+    storageGiB: whole(20, 65_536, "GiB").optional(),
+    maxStorageGiB: whole(20, 65_536, "GiB").optional(),
+    // RDS keeps automated backups for 35 days at most.
+    backupRetentionDays: whole(1, 35, "days").optional(),
+  }).optional(),
+  buckets: block({
+    noncurrentVersionDays: whole(1, 3650, "days").optional(),
+    // S3 moves nothing to the infrequent-access class before 30 days.
+    infrequentAccessAfterDays: whole(30, 3650, "days").optional(),
+    logExpiryDays: whole(1, 3650, "days").optional(),
+  }).optional(),
+  deletionProtection: flag.optional(),
+  logRetentionDays: whole(1, 3653, "days").optional(),
+  budget: block({
+    monthlyUsd: z
+      .number({ error: "an amount in USD above 0" })
+      .positive({ error: "an amount in USD above 0" })
+      .optional(),
+    alertEmails: z
+      .array(email, { error: "a list of e-mail addresses" })
+      .min(1, { error: "at least one e-mail address" })
+      .optional(),
+  }).optional(),
+  usage: block({
+    bucketStorageGb: block({
+      artifacts: gb,
+      datasets: gb,
+      pipelines: gb,
+      models: gb,
+      logs: gb,
+      backups: gb,
+    }).optional(),
+    logsGb: gb,
+    natGb: gb,
+    endpointGb: gb,
+    imagesGb: gb,
+    databaseBackupGb: gb,
+    poolUtilisation: z
+      .number({ error: "a share from 0 to 1" })
+      .min(0, { error: "a share from 0 to 1" })
+      .max(1, { error: "a share from 0 to 1" })
+      .optional(),
+  }).optional(),
+  waivers: z.array(waiver, { error: "a list of waivers" }).optional(),
+};
+
+export const environmentSchema = block(shape);
+
+/** A type as the schema sees it: nothing is readonly, and an optional property is one that may be missing. */
+type Shape<Type> = Type extends readonly (infer Item)[]
+  ? Shape<Item>[]
+  : Type extends object
+    ? { -readonly [Key in keyof Type]: Shape<Exclude<Type[Key], undefined>> }
+    : Type;
+
+type Same<Left, Right> =
+  (<Type>() => Type extends Left ? 1 : 2) extends <Type>() => Type extends Right ? 1 : 2 ? true : false;
+
+type Certain<Answer extends true> = Answer;
+
+/** The schema and the type that users write against stay in step: this doesn't compile when one of them moves alone. */
+export type InStep = Certain<Same<Shape<z.infer<typeof environmentSchema>>, Shape<EnvironmentInput>>>;

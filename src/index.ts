@@ -1,0 +1,7 @@
+/** The public library: environments and the contracts between clouds and Kubernetes. Clouds are imported by subpath. */
+export type * from "./contracts";
+export { defineEnvironment } from "./environment/define-environment";
+export type * from "./environment/environment";
+export { type EnvironmentSource, parseEnvironments } from "./environment/parse-environments";
+export { EnvironmentError, type Problem } from "./environment/problem";
+export { addStacks } from "./stacks/clouds";

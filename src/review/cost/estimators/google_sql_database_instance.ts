@@ -1,0 +1,55 @@
+import { Bill } from "../bill";
+import { type Estimator, HOURS_PER_MONTH } from "../estimate";
+
+const SHARED_CORE: Readonly<Record<string, string>> = {
+  "db-f1-micro": "cloudsql.postgres.f1_micro",
+  "db-g1-small": "cloudsql.postgres.g1_small",
+};
+
+/** https://cloud.google.com/sql/pricing: vCPUs, memory and storage; high availability doubles each of them. */
+export const googleSqlDatabaseInstance: Estimator = {
+  type: "google_sql_database_instance",
+  estimate: (resource, context) => {
+    const bill = new Bill(resource, context);
+    const tier = bill.text("settings.tier");
+    const storage = bill.number("settings.disk_size", 10);
+    const [, cpus, mib] = /^db-custom-(\d+)-(\d+)$/.exec(tier ?? "") ?? [];
+    if (!tier || storage === undefined) return [bill.unpriced("database", "its type or storage is unknown")];
+    if (!bill.text("database_version")?.startsWith("POSTGRES"))
+      return [bill.unpriced("database", "only PostgreSQL is in the book")];
+    const copies = bill.text("settings.availability_type", "ZONAL") === "REGIONAL" ? 2 : 1;
+    const shared = SHARED_CORE[tier];
+    const compute =
+      cpus !== undefined && mib !== undefined
+        ? [
+            bill.line({
+              item: "PostgreSQL vCPUs",
+              quantity: copies * Number(cpus) * HOURS_PER_MONTH,
+              unit: "vCPU-h",
+              price: "cloudsql.postgres.vcpu",
+            }),
+            bill.line({
+              item: "PostgreSQL memory",
+              quantity: (copies * Number(mib)) / 1024,
+              unit: "GB-month",
+              price: "cloudsql.postgres.ram",
+            }),
+          ]
+        : shared !== undefined
+          ? [bill.line({ item: `PostgreSQL ${tier}`, quantity: copies * HOURS_PER_MONTH, unit: "h", price: shared })]
+          : [bill.unpriced(`PostgreSQL ${tier}`, "the type is not in the book")];
+    return [
+      ...compute,
+      bill.text("settings.disk_type", "PD_SSD") === "PD_SSD"
+        ? bill.line({ item: "database storage", quantity: copies * storage, unit: "GB-month", price: "cloudsql.ssd" })
+        : bill.unpriced("database storage", "only SSD storage is in the book"),
+      bill.line({
+        item: "database backups",
+        quantity: context.usage.databaseBackupGb,
+        unit: "GB-month",
+        price: "cloudsql.backup",
+        charge: "usage",
+      }),
+    ];
+  },
+};

@@ -1,0 +1,73 @@
+import type { Json, Resource, ResourceGraph } from "../model";
+import type { Enforcement, Outcome, Strictness } from "./rule";
+
+/** Short ways to say what a check found. */
+export const PASS: Outcome = { kind: "pass" };
+
+export function fail(message: string, attribute?: string): Outcome {
+  return attribute === undefined ? { kind: "fail", message } : { kind: "fail", message, attribute };
+}
+
+export function undecided(attribute: string, expression: string): Outcome {
+  return { kind: "undecided", attribute, reason: `${attribute} is ${expression}, which only a plan can tell` };
+}
+
+/** Mandatory everywhere: no environment is a place for it. */
+export const ALWAYS: Readonly<Record<Strictness, Enforcement>> = {
+  dev: "mandatory",
+  staging: "mandatory",
+  prod: "mandatory",
+};
+
+/** Mandatory where losing it hurts others. */
+export const FROM_STAGING: Readonly<Record<Strictness, Enforcement>> = {
+  dev: "advisory",
+  staging: "mandatory",
+  prod: "mandatory",
+};
+
+/** Mandatory in production only. */
+export const IN_PROD: Readonly<Record<Strictness, Enforcement>> = {
+  dev: "advisory",
+  staging: "advisory",
+  prod: "mandatory",
+};
+
+/** Never stops anybody. */
+export const ADVICE: Readonly<Record<Strictness, Enforcement>> = {
+  dev: "advisory",
+  staging: "advisory",
+  prod: "advisory",
+};
+
+/**
+ * Checks one attribute. An unknown value is undecided; an absent one is judged as the provider's default.
+ * @param accept whether a known value is fine
+ * @param absent the provider's documented default
+ */
+export function checkAttribute(
+  graph: ResourceGraph,
+  resource: Resource,
+  path: string,
+  accept: (value: Json) => boolean,
+  message: (value: Json) => string,
+  absent: Json,
+): Outcome {
+  const attribute = graph.attribute(resource, path);
+  if (attribute.kind === "unknown") return undecided(path, attribute.expression);
+  const value = attribute.kind === "absent" ? absent : attribute.value;
+  return accept(value) ? PASS : fail(message(value), path);
+}
+
+/** For attributes that only have to be there, whatever Terraform will put in: the ARN of a key, for instance. */
+export function checkPresent(graph: ResourceGraph, resource: Resource, path: string, message: string): Outcome {
+  const attribute = graph.attribute(resource, path);
+  return attribute.kind === "absent" || (attribute.kind === "known" && attribute.value === "")
+    ? fail(message, path)
+    : PASS;
+}
+
+/** Terraform takes "true" for true. */
+export function isTrue(value: Json): boolean {
+  return value === true || value === "true";
+}

@@ -1,0 +1,56 @@
+import { isObject, type Json, type JsonObject } from "../model";
+
+/** A statement of an IAM policy, with every "one or many" made a list. */
+export interface PolicyStatement {
+  readonly sid: string;
+  readonly effect: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** Operator → key → values. */
+  readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+/**
+ * The statements of a policy that is written as JSON; expressions inside its strings don't matter.
+ * @returns `undefined` where only a plan shows the policy
+ */
+export function readPolicy(policy: Json | undefined): PolicyStatement[] | undefined {
+  if (typeof policy !== "string") return undefined;
+  const document = parse(policy);
+  if (!isObject(document)) return undefined;
+  return list(document.Statement).filter(isObject).map(readStatement);
+}
+
+function parse(policy: string): Json | undefined {
+  try {
+    return JSON.parse(policy) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function readStatement(statement: JsonObject): PolicyStatement {
+  return {
+    sid: String(statement.Sid ?? ""),
+    effect: String(statement.Effect ?? "Allow"),
+    actions: list(statement.Action).map(String),
+    resources: list(statement.Resource).map(String),
+    conditions: Object.fromEntries(
+      Object.entries(isObject(statement.Condition) ? statement.Condition : {}).map(([operator, keys]) => [
+        operator,
+        readKeys(keys),
+      ]),
+    ),
+  };
+}
+
+function readKeys(keys: Json): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(isObject(keys) ? keys : {}).map(([key, values]) => [key, list(values).map(String)]),
+  );
+}
+
+function list(value: Json | undefined): readonly Json[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}

@@ -1,0 +1,28 @@
+import { checkAttribute, FROM_STAGING } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+export const logRetention: Rule = {
+  id: "log-retention",
+  title: "Logs are not kept for ever",
+  why: "Log groups without an end grow the bill month after month.",
+  remedy: "Set retention_in_days.",
+  severity: "medium",
+  area: "cost",
+  enforcement: FROM_STAGING,
+  link: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
+  resourceTypes: ["aws_cloudwatch_log_group"],
+  check: (group, { graph }) => [
+    checkAttribute(
+      graph,
+      group,
+      "retention_in_days",
+      (days) => Number(days) > 0,
+      () => "The log is kept for ever.",
+      0,
+    ),
+  ],
+  examples: {
+    pass: { resource: { aws_cloudwatch_log_group: { api: { retention_in_days: 30 } } } },
+    fail: { resource: { aws_cloudwatch_log_group: { api: { name: "api" } } } },
+  },
+};

@@ -1,0 +1,23 @@
+import { ADVICE, fail, PASS } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+export const natGatewayPerZone: Rule = {
+  id: "nat-gateway-per-zone",
+  title: "One NAT gateway is enough for development",
+  why: "Each gateway costs 32.85 USD a month before the first byte.",
+  remedy: "Use one NAT gateway for all zones of a development network.",
+  severity: "low",
+  area: "cost",
+  enforcement: ADVICE,
+  link: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html",
+  resourceTypes: ["aws_nat_gateway"],
+  check: (gateway, { graph, strictness }) => {
+    if (strictness !== "dev") return [];
+    const [first, ...others] = graph.ofType("aws_nat_gateway").filter(({ stack }) => stack === gateway.stack);
+    return [gateway === first || others.length === 0 ? PASS : fail(`It is one of ${others.length + 1} NAT gateways.`)];
+  },
+  examples: {
+    pass: { resource: { aws_nat_gateway: { a: { subnet_id: "subnet-a" } } } },
+    fail: { resource: { aws_nat_gateway: { a: { subnet_id: "subnet-a" }, b: { subnet_id: "subnet-b" } } } },
+  },
+};

@@ -1,0 +1,49 @@
+import { checkAttribute, IN_PROD } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+export const clusterZones: Rule = {
+  id: "cluster-zones",
+  title: "Clusters span zones",
+  why: "With one zone, one power cut stops everything.",
+  remedy: "Put nodes into subnets (EKS) or node_locations (GKE) of three zones.",
+  severity: "high",
+  area: "reliability",
+  enforcement: IN_PROD,
+  link: "https://docs.aws.amazon.com/eks/latest/best-practices/control-plane.html",
+  resourceTypes: ["aws_eks_cluster", "google_container_cluster"],
+  check: (cluster, { graph, strictness }) => {
+    const least = strictness === "prod" ? 3 : 2;
+    const path = cluster.type === "aws_eks_cluster" ? "vpc_config.subnet_ids" : "node_locations";
+    if (path === "node_locations" && graph.attribute(cluster, path).kind === "absent") {
+      // A regional cluster without locations is put into three zones by Google.
+      return [
+        checkAttribute(
+          graph,
+          cluster,
+          "location",
+          (place) => !/-[a-z]$/.test(String(place)),
+          () => "The cluster is in one zone.",
+          "",
+        ),
+      ];
+    }
+    return [
+      checkAttribute(
+        graph,
+        cluster,
+        path,
+        (places) => Array.isArray(places) && places.length >= least,
+        (places) => `It spans ${Array.isArray(places) ? places.length : 0} zones; ${least} are needed.`,
+        [],
+      ),
+    ];
+  },
+  examples: {
+    pass: {
+      resource: {
+        google_container_cluster: { main: { node_locations: ["us-central1-a", "us-central1-b", "us-central1-c"] } },
+      },
+    },
+    fail: { resource: { google_container_cluster: { main: { node_locations: ["us-central1-a"] } } } },
+  },
+};

@@ -1,0 +1,43 @@
+import { checkAttribute, FROM_STAGING, isTrue } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+export const databaseBackups: Rule = {
+  id: "database-backups",
+  title: "Databases are backed up",
+  why: "A wrong DELETE can't be taken back.",
+  remedy: "Set backup_retention_period (RDS), or backup_configuration with point_in_time_recovery_enabled (Cloud SQL).",
+  severity: "high",
+  area: "reliability",
+  enforcement: FROM_STAGING,
+  link: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html",
+  resourceTypes: ["aws_db_instance", "google_sql_database_instance"],
+  check: (database, { graph, strictness }) => {
+    const least = strictness === "prod" ? 7 : 1;
+    if (database.type === "aws_db_instance") {
+      return [
+        checkAttribute(
+          graph,
+          database,
+          "backup_retention_period",
+          (days) => Number(days) >= least,
+          (days) => `Backups are kept for ${String(days)} days; at least ${least} are needed.`,
+          0,
+        ),
+      ];
+    }
+    return ["enabled", "point_in_time_recovery_enabled"].map((setting) =>
+      checkAttribute(
+        graph,
+        database,
+        `settings.backup_configuration.${setting}`,
+        isTrue,
+        () => `${setting} is not true.`,
+        false,
+      ),
+    );
+  },
+  examples: {
+    pass: { resource: { aws_db_instance: { main: { backup_retention_period: 14 } } } },
+    fail: { resource: { aws_db_instance: { main: { backup_retention_period: 0 } } } },
+  },
+};

@@ -1,0 +1,32 @@
+import { standardSupportEnd } from "../../kubernetes-support";
+import { FROM_STAGING, fail, PASS, undecided } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+export const kubernetesVersion: Rule = {
+  id: "kubernetes-version",
+  title: "Kubernetes is a version that is supported",
+  why: "Without support there are no fixes, and extended support costs six times as much.",
+  remedy: "Upgrade to a version that is in standard support.",
+  severity: "high",
+  area: "reliability",
+  enforcement: FROM_STAGING,
+  link: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+  resourceTypes: ["aws_eks_cluster", "google_container_cluster"],
+  check: (cluster, { graph, today }) => {
+    const path = cluster.type === "aws_eks_cluster" ? "version" : "min_master_version";
+    const version = graph.attribute(cluster, path);
+    if (version.kind === "unknown") return [undecided(path, version.expression)];
+    if (version.kind === "absent") return [fail("No version is named, so the cloud chooses one.", path)];
+    const end = standardSupportEnd(cluster.type, String(version.value));
+    if (end === undefined) return [fail(`Version ${String(version.value)} is not known to be supported.`, path)];
+    return [
+      end >= today
+        ? PASS
+        : fail(`Version ${String(version.value)} has been out of standard support since ${end}.`, path),
+    ];
+  },
+  examples: {
+    pass: { resource: { aws_eks_cluster: { main: { version: "1.35" } } } },
+    fail: { resource: { aws_eks_cluster: { main: { version: "1.29" } } } },
+  },
+};

@@ -1,0 +1,25 @@
+import { isObject } from "../../../model";
+import { ALWAYS, fail, PASS } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+export const providerVersionsPinned: Rule = {
+  id: "provider-versions-pinned",
+  title: "Providers are pinned",
+  why: "The same code plans differently next week.",
+  remedy: "Name a version for every entry of required_providers.",
+  severity: "medium",
+  area: "reproducibility",
+  enforcement: ALWAYS,
+  link: "https://developer.hashicorp.com/terraform/language/providers/requirements",
+  resourceTypes: ["terraform"],
+  check: (settings, { graph }) =>
+    Object.entries(graph.blocks(settings, "required_providers")[0] ?? {}).map(([name, provider]) =>
+      isObject(provider) && typeof provider.version === "string"
+        ? PASS
+        : fail(`Provider ${name} has no version.`, "required_providers"),
+    ),
+  examples: {
+    pass: { terraform: { required_providers: { aws: { source: "hashicorp/aws", version: "6.25.0" } } } },
+    fail: { terraform: { required_providers: { aws: { source: "hashicorp/aws" } } } },
+  },
+};

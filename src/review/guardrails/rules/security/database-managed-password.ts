@@ -1,0 +1,35 @@
+import { ALWAYS, checkAttribute, fail, isTrue, PASS } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+export const databaseManagedPassword: Rule = {
+  id: "database-managed-password",
+  title: "Master passwords are managed and not written down",
+  why: "A password in the code is also in the state, in every plan and in the history.",
+  remedy: "Set manage_master_user_password = true and remove password.",
+  severity: "critical",
+  area: "security",
+  enforcement: ALWAYS,
+  link: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html",
+  resourceTypes: ["aws_db_instance"],
+  check: (database, { graph }) => [
+    graph.attribute(database, "password").kind === "absent"
+      ? PASS
+      : fail("The password is part of the code.", "password"),
+    ...(graph.attribute(database, "password_wo").kind === "absent"
+      ? [
+          checkAttribute(
+            graph,
+            database,
+            "manage_master_user_password",
+            isTrue,
+            () => "RDS does not manage the password.",
+            false,
+          ),
+        ]
+      : []),
+  ],
+  examples: {
+    pass: { resource: { aws_db_instance: { main: { manage_master_user_password: true } } } },
+    fail: { resource: { aws_db_instance: { main: { password: "${var.password}" } } } },
+  },
+};

@@ -1,0 +1,29 @@
+import { checkAttribute, FROM_STAGING } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+export const eksControlPlaneLogs: Rule = {
+  id: "eks-control-plane-logs",
+  title: "EKS keeps the logs of its control plane",
+  why: "Without the audit log nobody can tell who did what after a breach.",
+  remedy: "Set enabled_cluster_log_types to api, audit, authenticator, controllerManager and scheduler.",
+  severity: "medium",
+  area: "security",
+  enforcement: FROM_STAGING,
+  link: "https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html",
+  resourceTypes: ["aws_eks_cluster"],
+  check: (cluster, { graph }) =>
+    ["api", "audit", "authenticator"].map((log) =>
+      checkAttribute(
+        graph,
+        cluster,
+        "enabled_cluster_log_types",
+        (types) => Array.isArray(types) && types.includes(log),
+        () => `The ${log} log is not kept.`,
+        [],
+      ),
+    ),
+  examples: {
+    pass: { resource: { aws_eks_cluster: { main: { enabled_cluster_log_types: ["api", "audit", "authenticator"] } } } },
+    fail: { resource: { aws_eks_cluster: { main: { enabled_cluster_log_types: ["api"] } } } },
+  },
+};

@@ -1,0 +1,36 @@
+import type { Json } from "../../../model";
+import { ALWAYS, checkAttribute, isTrue, PASS, undecided } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+export const eksEndpointRestricted: Rule = {
+  id: "eks-endpoint-restricted",
+  title: "The EKS API server is not open to the internet",
+  why: "Everybody can try stolen credentials and the next vulnerability on it.",
+  remedy: "Set vpc_config.endpoint_public_access = false, or name narrow public_access_cidrs.",
+  severity: "high",
+  area: "security",
+  enforcement: ALWAYS,
+  link: "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
+  resourceTypes: ["aws_eks_cluster"],
+  check: (cluster, { graph }) => {
+    const access = graph.attribute(cluster, "vpc_config.endpoint_public_access");
+    if (access.kind === "unknown") return [undecided("vpc_config.endpoint_public_access", access.expression)];
+    if (access.kind === "known" && !isTrue(access.value)) return [PASS];
+    const open = (cidrs: Json) =>
+      !Array.isArray(cidrs) || cidrs.some((cidr) => cidr === "0.0.0.0/0" || cidr === "::/0");
+    return [
+      checkAttribute(
+        graph,
+        cluster,
+        "vpc_config.public_access_cidrs",
+        (cidrs) => !open(cidrs),
+        () => "Anybody on the internet reaches the API server.",
+        ["0.0.0.0/0"],
+      ),
+    ];
+  },
+  examples: {
+    pass: { resource: { aws_eks_cluster: { main: { vpc_config: { endpoint_public_access: false } } } } },
+    fail: { resource: { aws_eks_cluster: { main: { vpc_config: { subnet_ids: ["subnet-1"] } } } } },
+  },
+};

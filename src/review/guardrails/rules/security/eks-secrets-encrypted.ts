@@ -1,0 +1,27 @@
+import { ALWAYS, checkPresent } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+export const eksSecretsEncrypted: Rule = {
+  id: "eks-secrets-encrypted",
+  title: "Kubernetes secrets in EKS are encrypted with an own key",
+  why: "Whoever reads a backup of etcd reads every password.",
+  remedy: 'Add encryption_config with resources ["secrets"] and an own key.',
+  severity: "high",
+  area: "security",
+  enforcement: ALWAYS,
+  link: "https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html",
+  resourceTypes: ["aws_eks_cluster"],
+  check: (cluster, { graph }) => [
+    checkPresent(graph, cluster, "encryption_config.provider.key_arn", "Secrets are not encrypted with an own key."),
+  ],
+  examples: {
+    pass: {
+      resource: {
+        aws_eks_cluster: {
+          main: { encryption_config: { resources: ["secrets"], provider: { key_arn: "${aws_kms_key.main.arn}" } } },
+        },
+      },
+    },
+    fail: { resource: { aws_eks_cluster: { main: { name: "main" } } } },
+  },
+};

@@ -1,0 +1,45 @@
+import type { JsonObject } from "../../../model";
+import { ALWAYS, checkAttribute, fail, isTrue, PASS } from "../../outcomes";
+import type { Outcome, Rule } from "../../rule";
+
+function judgeNetworks(blocks: readonly JsonObject[]): Outcome {
+  return blocks.some((block) => block.cidr_block === "0.0.0.0/0")
+    ? fail("Anybody on the internet reaches the API server.", "master_authorized_networks_config")
+    : PASS;
+}
+
+export const gkePrivate: Rule = {
+  id: "gke-private",
+  title: "GKE nodes and control plane are private",
+  why: "A public node is one open port away from being taken over.",
+  remedy:
+    "Set private_cluster_config.enable_private_nodes = true and master_authorized_networks_config without 0.0.0.0/0.",
+  severity: "high",
+  area: "security",
+  enforcement: ALWAYS,
+  link: "https://cloud.google.com/kubernetes-engine/docs/concepts/network-isolation",
+  resourceTypes: ["google_container_cluster"],
+  check: (cluster, { graph }) => [
+    checkAttribute(
+      graph,
+      cluster,
+      "private_cluster_config.enable_private_nodes",
+      isTrue,
+      () => "Nodes have public addresses.",
+      false,
+    ),
+    graph.attribute(cluster, "master_authorized_networks_config").kind === "absent"
+      ? fail("Anybody on the internet reaches the API server.", "master_authorized_networks_config")
+      : judgeNetworks(graph.blocks(cluster, "master_authorized_networks_config.cidr_blocks")),
+  ],
+  examples: {
+    pass: {
+      resource: {
+        google_container_cluster: {
+          main: { private_cluster_config: { enable_private_nodes: true }, master_authorized_networks_config: {} },
+        },
+      },
+    },
+    fail: { resource: { google_container_cluster: { main: { name: "main" } } } },
+  },
+};

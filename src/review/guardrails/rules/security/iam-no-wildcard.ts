@@ -1,0 +1,49 @@
+import { ALWAYS, fail, PASS, undecided } from "../../outcomes";
+import { type PolicyStatement, readPolicy } from "../../policy-document";
+import type { Outcome, Rule } from "../../rule";
+
+/** Actions that take no resource, so that "*" is the only way to allow them. */
+const RESOURCELESS =
+  /^(ecr:GetAuthorizationToken|ec2:Describe\w*|sts:GetCallerIdentity|s3:ListAllMyBuckets|cloudwatch:PutMetricData)$/;
+
+function faultsOf({ sid, actions, resources }: PolicyStatement): Outcome[] {
+  const where = sid === "" ? "A statement" : `Statement ${sid}`;
+  const wild = actions.filter((action) => action === "*" || action.endsWith(":*"));
+  const faults = wild.map((action) => fail(`${where} allows ${action}.`, "policy"));
+  const everywhere = resources.includes("*") && !actions.every((action) => RESOURCELESS.test(action));
+  return everywhere ? [...faults, fail(`${where} applies to every resource.`, "policy")] : faults;
+}
+
+export const iamNoWildcard: Rule = {
+  id: "iam-no-wildcard",
+  title: "IAM policies name their actions and resources",
+  why: "A permission on everything is a permission nobody reviewed; stolen, it is the whole account.",
+  remedy: "Name the actions and the ARNs that are needed.",
+  severity: "high",
+  area: "security",
+  enforcement: ALWAYS,
+  link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+  resourceTypes: ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"],
+  check: (policy) => {
+    const statements = readPolicy(policy.body.policy);
+    if (!statements) return [undecided("policy", String(policy.body.policy))];
+    const faults = statements.filter(({ effect }) => effect === "Allow").flatMap(faultsOf);
+    return faults.length > 0 ? faults : [PASS];
+  },
+  examples: {
+    pass: {
+      resource: {
+        aws_iam_role_policy: {
+          read: {
+            policy: '{"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::acme/*"}]}',
+          },
+        },
+      },
+    },
+    fail: {
+      resource: {
+        aws_iam_role_policy: { all: { policy: '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}' } },
+      },
+    },
+  },
+};

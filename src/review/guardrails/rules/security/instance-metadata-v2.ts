@@ -1,0 +1,28 @@
+import { ALWAYS, checkAttribute } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+export const instanceMetadataV2: Rule = {
+  id: "instance-metadata-v2",
+  title: "Instances demand version 2 of the metadata service",
+  why: "A request forged through an application hands out the credentials of the machine.",
+  remedy: 'Set metadata_options.http_tokens = "required".',
+  severity: "high",
+  area: "security",
+  enforcement: ALWAYS,
+  link: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
+  resourceTypes: ["aws_instance", "aws_launch_template"],
+  check: (machine, { graph }) => [
+    checkAttribute(
+      graph,
+      machine,
+      "metadata_options.http_tokens",
+      (tokens) => tokens === "required",
+      () => "The metadata service answers requests without a token.",
+      "optional",
+    ),
+  ],
+  examples: {
+    pass: { resource: { aws_launch_template: { nodes: { metadata_options: { http_tokens: "required" } } } } },
+    fail: { resource: { aws_launch_template: { nodes: { name: "nodes" } } } },
+  },
+};

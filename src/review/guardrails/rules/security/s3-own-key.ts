@@ -1,0 +1,48 @@
+import { companions } from "../../companion";
+import { checkPresent, FROM_STAGING, fail } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+const KEY = "rule.apply_server_side_encryption_by_default.kms_master_key_id";
+
+export const s3OwnKey: Rule = {
+  id: "s3-own-key",
+  title: "S3 buckets are encrypted with an own key",
+  why: "With a key of AWS nobody can see who decrypted, nor take the key away.",
+  remedy:
+    "Add an aws_s3_bucket_server_side_encryption_configuration with sse_algorithm aws:kms and a kms_master_key_id.",
+  severity: "high",
+  area: "security",
+  enforcement: FROM_STAGING,
+  link: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+  resourceTypes: ["aws_s3_bucket"],
+  check: (bucket, { graph }) => {
+    // S3 delivers access logs to no bucket that is encrypted with an own key.
+    if (companions(graph, bucket, "aws_s3_bucket_logging", "target_bucket").length > 0) return [];
+    const settings = companions(graph, bucket, "aws_s3_bucket_server_side_encryption_configuration", "bucket");
+    if (settings.length === 0) return [fail("The bucket is encrypted with a key of AWS.")];
+    return settings.map((setting) =>
+      checkPresent(graph, setting, KEY, `${setting.address} names no key: the bucket is encrypted with a key of AWS.`),
+    );
+  },
+  examples: {
+    pass: {
+      resource: {
+        aws_s3_bucket: { models: { bucket: "acme-models" } },
+        aws_s3_bucket_server_side_encryption_configuration: {
+          models: {
+            bucket: "${aws_s3_bucket.models.id}",
+            rule: [
+              {
+                apply_server_side_encryption_by_default: {
+                  sse_algorithm: "aws:kms",
+                  kms_master_key_id: "${aws_kms_key.models.arn}",
+                },
+              },
+            ],
+          },
+        },
+      },
+    },
+    fail: { resource: { aws_s3_bucket: { models: { bucket: "acme-models" } } } },
+  },
+};

@@ -1,0 +1,19 @@
+export { estimateCost } from "./cost";
+export type { CostEstimate, CostLine, PricedLine, UnpricedLine, UsageAssumptions } from "./cost/estimate";
+export {
+  type Enforcement,
+  type Finding,
+  type Outcome,
+  RULES,
+  type Rule,
+  type RuleContext,
+  runGuardrails,
+  type Severity,
+  type Strictness,
+  type Waiver,
+} from "./guardrails";
+export { type Attribute, type Resource, ResourceGraph, type Stack, type TerraformCode } from "./model";
+export { jsonReport } from "./report/json";
+export { terminalReport } from "./report/terminal";
+export type { ReviewPolicy, ReviewResult } from "./result";
+export { isBlocked, type ReviewOptions, review } from "./review";

@@ -1,0 +1,176 @@
+import Table from "cli-table3";
+import type { Decimal } from "decimal.js";
+import pc from "picocolors";
+import type { ReviewResult } from "../result";
+
+export interface TerminalOptions {
+  /** Colours and bold. @default false */
+  readonly color?: boolean;
+  /** Every cost line instead of one line for each resource type. @default false */
+  readonly details?: boolean;
+}
+
+type Finding = ReviewResult["failed"][number];
+type Colors = ReturnType<typeof pc.createColors>;
+
+const SEVERITIES = ["critical", "high", "medium", "low"] as const;
+
+/** The results as tables, for people. */
+export function terminalReport(results: readonly ReviewResult[], options: TerminalOptions = {}): string {
+  const colors = pc.createColors(options.color ?? false);
+  return `${[...results.map((result) => environment(result, colors, options.details ?? false)), summary(results, colors)].join("\n\n")}\n`;
+}
+
+function environment(result: ReviewResult, colors: Colors, details: boolean): string {
+  const { policy, stacks, cost } = result;
+  const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
+  const title = `${policy.name} (${policy.strictness}): ${stacks.length} stacks, ${resources} resources`;
+  return [
+    colors.bold(title),
+    ...stacks.map((stack) => `  ${stack.name}: ${stack.resources} resources`),
+    guardrailLine(result, colors),
+    ...findings(result.failed, colors),
+    ...waivers(result),
+    costTable(result, details),
+    ...unpriced(cost, colors),
+  ].join("\n");
+}
+
+function guardrailLine({ passed, failed, undecided, waived }: ReviewResult, colors: Colors): string {
+  const failures = `${failed.length} failed`;
+  const parts = [
+    colors.green(`${passed} passed`),
+    failed.length > 0 ? colors.red(failures) : failures,
+    `${undecided.length} undecided until plan`,
+    `${waived.length} waived`,
+  ];
+  return `  Guardrails: ${parts.join(", ")}`;
+}
+
+function findings(failed: readonly Finding[], colors: Colors): string[] {
+  const paint = { critical: colors.red, high: colors.red, medium: colors.yellow, low: colors.cyan };
+  const ordered = [...failed].sort(
+    (left, right) => SEVERITIES.indexOf(left.rule.severity) - SEVERITIES.indexOf(right.rule.severity),
+  );
+  return ordered.map((finding) => {
+    const { rule, enforcement, stack, address, attribute, message } = finding;
+    const place = [stack, attribute === undefined ? address : `${address} (${attribute})`].filter(
+      (part) => part !== "",
+    );
+    return [
+      `    ${paint[rule.severity](rule.severity)} ${rule.id}, ${enforcement}: ${rule.title}`,
+      `      at ${place.join(" ")}: ${message}`,
+      `      mend: ${rule.remedy}`,
+    ].join("\n");
+  });
+}
+
+function waivers({ waived }: ReviewResult): string[] {
+  const counts = new Map<ReviewResult["waived"][number]["waiver"], number>();
+  for (const { waiver } of waived) counts.set(waiver, (counts.get(waiver) ?? 0) + 1);
+  return [...counts].map(
+    ([waiver, count]) =>
+      `    waived ${count}× ${waiver.rule} until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}`,
+  );
+}
+
+function costTable({ cost, policy }: ReviewResult, details: boolean): string {
+  const table = new Table({
+    head: ["Cost", "Quantity", "Unit", "USD/month"],
+    colAligns: ["left", "right", "left", "right"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const row of details ? lineRows(cost) : typeRows(cost)) table.push(row);
+  const range = cost.low.eq(cost.high) ? "" : ` (${usd(cost.low)} to ${usd(cost.high)} as pools scale)`;
+  const budget = policy.budgetUsd === undefined ? "no budget" : `budget ${usd(policy.budgetUsd)}`;
+  return `${indent(table.toString())}\n  Expected: ${usd(cost.monthly)} USD a month${range}, ${budget}`;
+}
+
+function lineRows(cost: ReviewResult["cost"]): string[][] {
+  return pricedLines(cost).map(({ address, item, quantity, unit, monthly }) => [
+    `${address}: ${item}`,
+    number(quantity),
+    unit,
+    usd(monthly),
+  ]);
+}
+
+/** One row for each kind of thing that is billed, the dearest first. */
+function typeRows(cost: ReviewResult["cost"]): string[][] {
+  const rows = new Map<string, { quantity: Decimal; unit: string; monthly: Decimal }>();
+  for (const { item, quantity, unit, monthly } of pricedLines(cost)) {
+    const key = `${item}\n${unit}`;
+    const row = rows.get(key);
+    rows.set(
+      key,
+      row
+        ? { unit, quantity: row.quantity.plus(quantity), monthly: row.monthly.plus(monthly) }
+        : { quantity, unit, monthly },
+    );
+  }
+  return [...rows]
+    .sort(([, left], [, right]) => right.monthly.cmp(left.monthly))
+    .map(([key, { quantity, unit, monthly }]) => [key.split("\n")[0] ?? "", number(quantity), unit, usd(monthly)]);
+}
+
+function pricedLines(cost: ReviewResult["cost"]) {
+  return cost.lines.filter((line) => line.kind === "priced");
+}
+
+function unpriced(cost: ReviewResult["cost"], colors: Colors): string[] {
+  const lines = cost.lines.filter((line) => line.kind === "unpriced");
+  if (lines.length === 0) return ["  Unpriced: nothing"];
+  return [
+    colors.yellow(`  Unpriced: ${lines.length}, not part of the figure above`),
+    ...lines.map(({ address, item, reason }) => `    ${address}: ${item} (${reason})`),
+  ];
+}
+
+function summary(results: readonly ReviewResult[], colors: Colors): string {
+  const table = new Table({
+    head: [
+      "Environment",
+      "Stacks",
+      "Resources",
+      "Mandatory",
+      "Advisory",
+      "Undecided",
+      "Waived",
+      "USD/month",
+      "Budget",
+      "Unpriced",
+    ],
+    colAligns: ["left", "right", "right", "right", "right", "right", "right", "right", "right", "right"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const result of results) {
+    const { policy, stacks, failed, undecided, waived, cost } = result;
+    const mandatory = failed.filter(({ enforcement }) => enforcement === "mandatory").length;
+    table.push([
+      policy.name,
+      String(stacks.length),
+      String(stacks.reduce((sum, stack) => sum + stack.resources, 0)),
+      mandatory > 0 ? colors.red(String(mandatory)) : "0",
+      String(failed.length - mandatory),
+      String(undecided.length),
+      String(waived.length),
+      usd(cost.monthly),
+      policy.budgetUsd === undefined ? "none" : usd(policy.budgetUsd),
+      String(cost.lines.filter(({ kind }) => kind === "unpriced").length),
+    ]);
+  }
+  return table.toString();
+}
+
+function usd(amount: Decimal | number): string {
+  const [whole = "0", cents = "00"] = amount.toFixed(2).split(".");
+  return `${whole.replaceAll(/\B(?=(\d{3})+(?!\d))/g, ",")}.${cents}`;
+}
+
+function number(quantity: Decimal): string {
+  return quantity.toDecimalPlaces(2).toString();
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, "  ");
+}

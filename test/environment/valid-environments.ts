@@ -1,0 +1,41 @@
+import type { EnvironmentInput } from "../../src/environment";
+
+/** A day on which every version that the tiers choose is in standard support. */
+export const TODAY = "2026-11-01";
+
+/** The least that an environment on AWS has to say. */
+export function awsEnvironment(overrides: Partial<EnvironmentInput> = {}): EnvironmentInput {
+  return {
+    organization: "acme",
+    name: "dev",
+    tier: "dev",
+    owner: "ml-platform@example.com",
+    costCentre: "ml-1001",
+    dataClassification: "internal",
+    repository: "acme/ml-platform",
+    cloud: {
+      provider: "aws",
+      accountId: "111111111111",
+      region: "us-east-1",
+      zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+    },
+    network: { cidr: "10.10.0.0/16" },
+    ...overrides,
+  };
+}
+
+/** The least that an environment on Google Cloud has to say. */
+export function googleEnvironment(overrides: Partial<EnvironmentInput> = {}): EnvironmentInput {
+  return {
+    ...awsEnvironment(),
+    cloud: {
+      provider: "google",
+      projectId: "acme-ml-dev",
+      projectNumber: "111111111111",
+      billingAccount: "0A1B2C-3D4E5F-607182",
+      region: "us-central1",
+      zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+    },
+    ...overrides,
+  };
+}
