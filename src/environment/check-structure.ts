@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { describe, nearest } from "./describe";
+import { describe } from "./describe";
 import type { Fault } from "./fault";
+import { nearest } from "./nearest";
 import { join } from "./plain";
 import { environmentSchema } from "./schema";
 

@@ -26,7 +26,9 @@ const types = z
   .array(text(/^[a-z0-9.-]+$/, "the name of a machine type"), { error: "a list of machine types" })
   .min(1, { error: "a list of at least one machine type" })
   .optional();
-const members = z.array(text(/^\S+$/, "an identity without spaces"), { error: "a list of identities" }).optional();
+
+const administrators = (pattern: RegExp, expected: string) =>
+  z.array(text(pattern, expected), { error: "a list of identities" }).optional();
 
 const block = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.strictObject(shape, { error: "a block { … }" });
 
@@ -43,7 +45,7 @@ const aws = block({
     /^arn:aws:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
     "arn:aws:iam::<account>:oidc-provider/token.actions.githubusercontent.com",
   ).optional(),
-  clusterAdministrators: members,
+  clusterAdministrators: administrators(/^arn:aws:iam::\d{12}:role\/\S+$/, "the ARN of an IAM role"),
 });
 
 const google = block({
@@ -61,7 +63,11 @@ const google = block({
   podCidr: cidr.optional(),
   controlPlaneCidr: cidr.optional(),
   managedServicesCidr: cidr.optional(),
-  clusterAdministrators: members,
+  // https://cloud.google.com/iam/docs/principal-identifiers; allUsers is none that should have a cluster.
+  clusterAdministrators: administrators(
+    /^(?:user|group|serviceAccount|principal|principalSet):\S+$/,
+    "an IAM member, e.g. group:ml-platform@example.com",
+  ),
 });
 
 const nodePool = block({

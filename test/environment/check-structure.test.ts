@@ -147,3 +147,14 @@ test("an account's own OIDC provider has to be the one for GitHub", () => {
   const other = changed(awsEnvironment(), "cloud.githubOidcProviderArn", arn.replace("token.actions", "gitlab"));
   expect(problemAt("cloud.githubOidcProviderArn", other).expected).toContain("oidc-provider/");
 });
+
+test("administrators of a cluster are roles on AWS and IAM members on Google Cloud", () => {
+  const path = "cloud.clusterAdministrators";
+  const role = "arn:aws:iam::111111111111:role/platform-admins";
+  const group = "group:ml-platform@example.com";
+  expect(problemsOf([changed(awsEnvironment(), path, [role]), changed(googleEnvironment(), path, [group])])).toEqual(
+    [],
+  );
+  expect(problemAt(`${path}[0]`, changed(awsEnvironment(), path, [group])).expected).toBe("the ARN of an IAM role");
+  expect(problemAt(`${path}[0]`, changed(googleEnvironment(), path, ["allUsers"])).found).toBe('"allUsers"');
+});

@@ -1,8 +1,9 @@
 import { databaseTypeNames, hasDatabaseType } from "../catalogue/database-types";
-import { describe, nearest } from "../describe";
+import { describe } from "../describe";
 import type { Environment } from "../environment";
 import type { Fault } from "../fault";
 import type { Partially } from "../keep-valid";
+import { nearest } from "../nearest";
 
 const EXPECTED = {
   aws: "an RDS instance class for PostgreSQL, e.g. db.m7g.large",

@@ -1,17 +1,20 @@
 import { machineType, machineTypeNames } from "../catalogue/machine-types";
-import { describe, nearest } from "../describe";
+import { describe } from "../describe";
 import type { Environment, NodePool, PoolPurpose } from "../environment";
 import type { Fault } from "../fault";
 import type { Partially } from "../keep-valid";
+import { nearest } from "../nearest";
 
 /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html; a GKE pool has exactly one type. */
 const MOST_TYPES = { aws: 20, google: 1 } as const;
+
+const PURPOSES: readonly PoolPurpose[] = ["system", "general", "spot", "gpu"];
 
 type Provider = Environment["cloud"]["provider"];
 
 /** Sizes that contradict themselves, and machines that don't exist or don't suit their pool. */
 export function checkNodePools({ cloud, nodePools }: Partially<Environment>): Fault[] {
-  return (Object.keys(nodePools ?? {}) as PoolPurpose[]).flatMap((purpose) => {
+  return PURPOSES.flatMap((purpose) => {
     const pool = nodePools?.[purpose] ?? {};
     const types = cloud?.machineTypes?.[purpose] ?? [];
     return [...sizeFaults(purpose, pool), ...(cloud?.provider ? typeFaults(cloud.provider, purpose, pool, types) : [])];
@@ -20,28 +23,24 @@ export function checkNodePools({ cloud, nodePools }: Partially<Environment>): Fa
 
 function sizeFaults(purpose: PoolPurpose, { min, max }: Partially<NodePool>): Fault[] {
   const path = `nodePools.${purpose}`;
-  if (min === undefined || max === undefined) return [];
-  if (min > max) {
-    return [
-      {
-        path: `${path}.min`,
-        found: `${min}, with max ${max}`,
-        expected: `at most max (${max})`,
-        remedy: `Raise ${path}.max or lower ${path}.min.`,
-      },
-    ];
+  const faults: Fault[] = [];
+  if (min !== undefined && max !== undefined && min > max) {
+    faults.push({
+      path: `${path}.min`,
+      found: `${min}, with max ${max}`,
+      expected: `at most max (${max})`,
+      remedy: `Raise ${path}.max or lower ${path}.min.`,
+    });
   }
   if (purpose === "system" && min === 0) {
-    return [
-      {
-        path: `${path}.min`,
-        found: "0",
-        expected: "at least 1",
-        remedy: "Keep one node: DNS and the autoscaler run there.",
-      },
-    ];
+    faults.push({
+      path: `${path}.min`,
+      found: "0",
+      expected: "at least 1",
+      remedy: "Keep one node: DNS and the autoscaler run there.",
+    });
   }
-  return [];
+  return faults;
 }
 
 function typeFaults(

@@ -1,0 +1,18 @@
+import { nearest } from "../../src/environment/nearest";
+
+test("a slip of the pen is recognised", () => {
+  const keys = ["nodePools", "network", "database"];
+  expect(nearest("nodepool", keys)).toBe("nodePools");
+  expect(nearest("netwrok", keys)).toBe("network");
+  expect(nearest("datbase", keys)).toBe("database");
+});
+
+test("the nearest of several is meant", () => {
+  expect(nearest("m7i.larg", ["m7a.large", "m7i.large", "m7i.xlarge"])).toBe("m7i.large");
+});
+
+test("nothing is suggested where nothing is near", () => {
+  expect(nearest("somethingElse", ["nodePools", "network"])).toBeUndefined();
+  expect(nearest("x".repeat(100_000), ["nodePools"])).toBeUndefined();
+  expect(nearest("tier", [])).toBeUndefined();
+});

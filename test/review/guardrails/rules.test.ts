@@ -1,0 +1,41 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { RULES, runGuardrails } from "../../../src/review/guardrails";
+import type { Rule } from "../../../src/review/guardrails/rule";
+import { ResourceGraph } from "../../../src/review/model";
+
+const FOLDER = join(__dirname, "../../../src/review/guardrails/rules");
+const TODAY = "2026-11-01";
+
+const files = readdirSync(FOLDER, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .flatMap((area) => readdirSync(join(FOLDER, area.name)).map((file) => `${area.name}/${basename(file, ".ts")}`));
+
+function report(rule: Rule, json: Rule["examples"]["pass"]) {
+  // The strictness at which a rule is strictest; rules on frugality speak up in dev only.
+  const strictness = rule.id === "nat-gateway-per-zone" || rule.id === "spot-in-dev" ? "dev" : "prod";
+  const graph = ResourceGraph.fromTerraform([{ name: "example", json }]);
+  return runGuardrails(graph, { strictness, today: TODAY, waivers: [], rules: [rule] });
+}
+
+test("every rule has a file of its name in the folder of its area, and every file is a rule", () => {
+  expect(RULES.map(({ area, id }) => `${area}/${id}`).sort()).toEqual(files.sort());
+});
+
+test("ids are unique", () => {
+  expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+});
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => {
+  test("accepts its passing example", () => {
+    const { failed, undecided } = report(rule, rule.examples.pass);
+    expect({ failed, undecided }).toEqual({ failed: [], undecided: [] });
+  });
+
+  test("refuses its failing example", () => {
+    const { failed } = report(rule, rule.examples.fail);
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed.every((finding) => finding.rule.id === rule.id && finding.message !== "")).toBe(true);
+    expect(failed.every((finding) => !finding.message.startsWith("The rule itself failed"))).toBe(true);
+  });
+});
