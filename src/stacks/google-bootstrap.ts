@@ -39,17 +39,17 @@ export class GoogleBootstrap extends GoogleStack {
     const names = namesOf(environment);
     new RandomProvider(this, "random");
     const services = new ProjectServices(this, "apis", { projectId, apis: APIS });
-    const agents = new ServiceAgents(this, "service-agents", { projectId, projectNumber });
-    agents.node.addDependency(services);
+    const agents = new ServiceAgents(this, "service-agents", { projectId, services });
     const keyRing = new KeyRing(this, "key-ring", { name: `${names.prefix}-state`, location: region });
     keyRing.node.addDependency(services);
     const key = new Key(this, "state-key", {
       name: names.key("state"),
       keyRing,
-      agents,
+      projectNumber,
       usedBy: ["storage.googleapis.com"],
       deletionProtection,
     });
+    key.node.addDependency(agents);
     const { bucket } = new StateBucket(this, "state", { name: names.stateBucket, region, key, deletionProtection });
     const ci = new CiIdentities(this, "ci", {
       planName: names.ciIdentity("plan"),

@@ -9,7 +9,7 @@ import { KeyRing } from "../constructs/google/key-ring";
 import { LogRetention } from "../constructs/google/log-retention";
 import { Network } from "../constructs/google/network";
 import { SecretStore } from "../constructs/google/secret-store";
-import { type ServiceAgentApi, ServiceAgents } from "../constructs/google/service-agents";
+import type { ServiceAgentApi } from "../constructs/google/service-agents";
 import { WorkloadIdentity } from "../constructs/google/workload-identity";
 import { gpusOf } from "../environment/catalogue/google-gpus";
 import type { BucketPurpose, PoolPurpose } from "../environment/environment";
@@ -62,7 +62,6 @@ export class GoogleFoundation extends GoogleStack {
   private createKeys(): Record<GoogleKeyPurpose, Key> {
     const { cloud, deletionProtection } = this.environment;
     new RandomProvider(this, "random");
-    const agents = new ServiceAgents(this, "service-agents", cloud);
     const keyRing = new KeyRing(this, "key-ring", { name: this.names.prefix, location: cloud.region });
     return mapKeys(
       KEY_PURPOSES,
@@ -70,7 +69,7 @@ export class GoogleFoundation extends GoogleStack {
         new Key(this, `${purpose}-key`, {
           name: this.names.key(purpose),
           keyRing,
-          agents,
+          projectNumber: cloud.projectNumber,
           usedBy: KEY_USERS[purpose],
           deletionProtection,
         }),

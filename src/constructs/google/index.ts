@@ -7,10 +7,11 @@ export { EphemeralPassword, type EphemeralPasswordProps } from "./ephemeral-pass
 export { ImageRegistry, type ImageRegistryProps } from "./image-registry";
 export { Key, type KeyAttributes, type KeyProps } from "./key";
 export { KeyRing, type KeyRingProps } from "./key-ring";
+export { LogRetention, type LogRetentionProps } from "./log-retention";
 export { Network, type NetworkAttributes, type NetworkProps } from "./network";
 export { NodePool, type NodePoolProps } from "./node-pool";
 export { ProjectServices, type ProjectServicesProps } from "./project-services";
 export { SecretStore, type SecretStoreProps } from "./secret-store";
-export { type ServiceAgentApi, ServiceAgents, type ServiceAgentsProps } from "./service-agents";
+export { type ServiceAgentApi, ServiceAgents, type ServiceAgentsProps, serviceAgentMember } from "./service-agents";
 export { StateBucket, type StateBucketProps } from "./state-bucket";
 export { type Grantee, WorkloadIdentity, type WorkloadIdentityProps } from "./workload-identity";

@@ -3,15 +3,15 @@ import { KmsCryptoKeyIamMember } from "@cdktf/provider-google/lib/kms-crypto-key
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
 import type { KeyRing } from "./key-ring";
-import type { ServiceAgentApi, ServiceAgents } from "./service-agents";
+import { type ServiceAgentApi, serviceAgentMember } from "./service-agents";
 
 export interface KeyProps {
   readonly name: string;
   readonly keyRing: KeyRing;
   /** A new version encrypts from then on; old ones still decrypt. In days. @default 90, what the CIS benchmark asks for */
   readonly rotationDays?: number;
-  /** Google's agents that encrypt with the key. */
-  readonly agents: ServiceAgents;
+  /** Number of the project whose agents encrypt with the key; they have to exist, see `ServiceAgents`. */
+  readonly projectNumber: string;
   /** APIs whose agents may use the key. */
   readonly usedBy: readonly ServiceAgentApi[];
   /** Refuse to delete the key: without it, everything that it encrypted is lost. @default true */
@@ -42,15 +42,14 @@ export class Key extends Construct implements contracts.EncryptionKey {
       rotationPeriod: `${(props.rotationDays ?? 90) * SECONDS_PER_DAY}s`,
       lifecycle: { preventDestroy: props.deletionProtection ?? true },
     });
-    this.grants = props.usedBy.map((api) => {
-      const grant = new KmsCryptoKeyIamMember(this, `use-by-${api.split(".")[0]}`, {
-        cryptoKeyId: this.key.id,
-        role: "roles/cloudkms.cryptoKeyEncrypterDecrypter",
-        member: props.agents.member(api),
-      });
-      grant.node.addDependency(props.agents);
-      return grant;
-    });
+    this.grants = props.usedBy.map(
+      (api) =>
+        new KmsCryptoKeyIamMember(this, `use-by-${api.split(".")[0]}`, {
+          cryptoKeyId: this.key.id,
+          role: "roles/cloudkms.cryptoKeyEncrypterDecrypter",
+          member: serviceAgentMember(props.projectNumber, api),
+        }),
+    );
   }
 
   get id(): string {

@@ -1,5 +1,6 @@
 import { DataGoogleStorageProjectServiceAccount } from "@cdktf/provider-google/lib/data-google-storage-project-service-account";
 import { Construct, TerraformProvider, TerraformResource, TerraformStack } from "../../framework/terraform";
+import type { ProjectServices } from "./project-services";
 
 /**
  * Google's own identities that read and write with our keys, by the API they belong to.
@@ -18,21 +19,19 @@ export type ServiceAgentApi = keyof typeof AGENT_DOMAINS;
 
 export interface ServiceAgentsProps {
   readonly projectId: string;
-  readonly projectNumber: string;
+  /** The project's APIs; agents come after them, and the first plan doesn't ask for one whose API is still off. */
+  readonly services: ProjectServices;
 }
 
 /**
  * Makes Google create the service agents that encryption with own keys needs: in a new project they don't exist yet, and
- * a key can't be opened to somebody who doesn't exist. Only the `google-beta` provider can do it, with one small resource
+ * a key can't be opened to somebody who doesn't exist. Once for each project, before its first key. Only the `google-beta` provider can do it, with one small resource
  * type; that is why it's declared here by hand instead of by a package of its own.
  * https://registry.terraform.io/providers/hashicorp/google-beta/latest/docs/resources/project_service_identity
  */
 export class ServiceAgents extends Construct {
-  private readonly projectNumber: string;
-
   constructor(scope: Construct, id: string, props: ServiceAgentsProps) {
     super(scope, id);
-    this.projectNumber = props.projectNumber;
     const provider = new GoogleBetaProvider(TerraformStack.of(this), props.projectId);
     for (const api of apis().filter((api) => api !== "storage.googleapis.com")) {
       const identity = new TerraformResource(this, api.split(".")[0] ?? api, {
@@ -40,17 +39,21 @@ export class ServiceAgents extends Construct {
         terraformGeneratorMetadata: { providerName: "google-beta" },
         provider,
       });
+      identity.node.addDependency(props.services);
       identity.addOverride("project", props.projectId);
       identity.addOverride("service", api);
     }
     // Reading this agent's address is what creates it.
-    new DataGoogleStorageProjectServiceAccount(this, "storage", { project: props.projectId });
+    new DataGoogleStorageProjectServiceAccount(this, "storage", {
+      project: props.projectId,
+      dependsOn: [...props.services.services],
+    });
   }
+}
 
-  /** The agent as a member of an IAM policy. */
-  member(api: ServiceAgentApi): string {
-    return `serviceAccount:service-${this.projectNumber}@${AGENT_DOMAINS[api]}.iam.gserviceaccount.com`;
-  }
+/** An agent as a member of an IAM policy. */
+export function serviceAgentMember(projectNumber: string, api: ServiceAgentApi): string {
+  return `serviceAccount:service-${projectNumber}@${AGENT_DOMAINS[api]}.iam.gserviceaccount.com`;
 }
 
 function apis(): ServiceAgentApi[] {
