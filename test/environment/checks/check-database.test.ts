@@ -31,6 +31,7 @@ test.each([
   "db-custom-98-393216",
   "db-custom-2-7681",
   "db-custom-2-1792",
+  "db-custom-8-7168",
   "db-custom-1-3584",
   "db-custom-1-6912",
   "db-custom-02-7680",
