@@ -23,7 +23,7 @@ export function applyDefaults(
     deletionProtection: input.deletionProtection ?? tier.deletionProtection,
     logRetentionDays: input.logRetentionDays ?? tier.logRetentionDays,
     budget: {
-      monthlyUsd: input.budget?.monthlyUsd ?? tier.monthlyBudgetUsd,
+      monthlyUsd: input.budget?.monthlyUsd ?? tier.budget.monthlyUsd,
       alertEmails: input.budget?.alertEmails ?? (input.owner === undefined ? [] : [input.owner]),
     },
     usage: {

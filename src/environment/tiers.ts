@@ -7,7 +7,7 @@ export interface TierDefaults
     "state" | "deletionProtection" | "logRetentionDays" | "nodePools" | "database" | "buckets" | "cluster" | "usage"
   > {
   readonly network: Omit<Environment["network"], "cidr">;
-  readonly monthlyBudgetUsd: number;
+  readonly budget: Pick<Environment["budget"], "monthlyUsd">;
   readonly aws: Pick<AwsCloud, "machineTypes" | "databaseType">;
   readonly google: Pick<GoogleCloud, "machineTypes" | "databaseType">;
 }
@@ -65,7 +65,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     state: "remote",
     deletionProtection: false,
     logRetentionDays: 7,
-    monthlyBudgetUsd: 900,
+    budget: { monthlyUsd: 900 },
     network: { ...NETWORK, natGateways: "single" },
     cluster: CLUSTER,
     nodePools: {
@@ -98,7 +98,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     state: "remote",
     deletionProtection: true,
     logRetentionDays: 30,
-    monthlyBudgetUsd: 1800,
+    budget: { monthlyUsd: 1800 },
     network: { ...NETWORK, natGateways: "single" },
     cluster: CLUSTER,
     nodePools: {
@@ -131,7 +131,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     state: "remote",
     deletionProtection: true,
     logRetentionDays: 365,
-    monthlyBudgetUsd: 5000,
+    budget: { monthlyUsd: 5000 },
     network: { ...NETWORK, natGateways: "per-zone" },
     cluster: CLUSTER,
     nodePools: {

@@ -25,7 +25,7 @@ test("the shortest environment of each cloud is valid and takes everything else 
     deletionProtection: TIERS.dev.deletionProtection,
     logRetentionDays: TIERS.dev.logRetentionDays,
     state: TIERS.dev.state,
-    budget: { monthlyUsd: TIERS.dev.monthlyBudgetUsd, alertEmails: ["ml-platform@example.com"] },
+    budget: { monthlyUsd: TIERS.dev.budget.monthlyUsd, alertEmails: ["ml-platform@example.com"] },
     waivers: [],
     cloud: { provider: "aws", accountId: "111111111111", ...TIERS.dev.aws, clusterAdministrators: [] },
   });
@@ -74,7 +74,7 @@ test("what a team writes wins over the tier, field by field", () => {
     bucketStorageGb: { ...TIERS.dev.usage.bucketStorageGb, models: 77 },
   });
   expect(environment?.budget).toEqual({
-    monthlyUsd: TIERS.dev.monthlyBudgetUsd,
+    monthlyUsd: TIERS.dev.budget.monthlyUsd,
     alertEmails: ["finance@example.com"],
   });
   expect(environment?.deletionProtection).toBe(true);

@@ -22,13 +22,13 @@ test("nothing stateful can be deleted by accident in staging and prod", () => {
 });
 
 test("the higher the tier, the longer everything is kept and the more it may cost", () => {
-  const facts = ({ logRetentionDays, database, buckets, monthlyBudgetUsd }: typeof dev) => [
+  const facts = ({ logRetentionDays, database, buckets, budget }: typeof dev) => [
     logRetentionDays,
     database.backupRetentionDays,
     database.storageGiB,
     buckets.noncurrentVersionDays,
     buckets.logExpiryDays,
-    monthlyBudgetUsd,
+    budget.monthlyUsd,
   ];
   const [low, middle, high] = [facts(dev), facts(staging), facts(prod)];
   low.forEach((value, index) => {

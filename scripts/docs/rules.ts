@@ -1,0 +1,66 @@
+import { RULES, type Rule } from "../../src/review";
+import type { Document } from "./documents";
+import { GENERATED, table } from "./markdown";
+
+const TIERS = ["dev", "staging", "prod"] as const;
+
+/** A page for each rule, and the list of all. */
+export function ruleDocuments(): Document[] {
+  return [
+    { path: "docs/rules/README.md", text: index(RULES) },
+    ...RULES.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: page(rule) })),
+  ];
+}
+
+function index(rules: readonly Rule[]): string {
+  return [
+    GENERATED,
+    "",
+    "# Rules",
+    "",
+    "`mandatory` findings fail the review, `advisory` ones are shown. Code of no known tier is reviewed as prod.",
+    "",
+    table(
+      ["Rule", "Demands", "Area", "Severity", ...TIERS],
+      rules.map((rule) => [
+        `[${rule.id}](${rule.id}.md)`,
+        rule.title,
+        rule.area,
+        rule.severity,
+        ...TIERS.map((tier) => rule.enforcement[tier]),
+      ]),
+    ),
+    "",
+  ].join("\n");
+}
+
+function page(rule: Rule): string {
+  return [
+    GENERATED,
+    "",
+    `# ${rule.id}`,
+    "",
+    `**${rule.title}.** ${rule.why}`,
+    "",
+    table(["Area", "Severity", ...TIERS], [[rule.area, rule.severity, ...TIERS.map((tier) => rule.enforcement[tier])]]),
+    "",
+    `Looks at ${rule.resourceTypes.map((type) => `\`${type}\``).join(", ")}. Source: <${rule.link}>.`,
+    "",
+    "## How to mend it",
+    "",
+    rule.remedy,
+    "",
+    "## Passes",
+    "",
+    code(rule.examples.pass),
+    "",
+    "## Fails",
+    "",
+    code(rule.examples.fail),
+    "",
+  ].join("\n");
+}
+
+function code(json: Rule["examples"]["pass"]): string {
+  return `\`\`\`json\n${JSON.stringify(json, null, 2)}\n\`\`\``;
+}

@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+const root = resolve(__dirname, "..");
+
+/** Who may import whom. The first room that a path starts with is its room. */
+const ROOMS: readonly { readonly room: string; readonly mayImport: readonly string[] }[] = [
+  { room: "environments", mayImport: ["src/environment"] },
+  { room: "src/environment", mayImport: [] },
+  { room: "src/contracts", mayImport: [] },
+  { room: "src/framework", mayImport: [] },
+  { room: "src/constructs/aws", mayImport: ["src/contracts", "src/framework"] },
+  { room: "src/constructs/google", mayImport: ["src/contracts", "src/framework"] },
+  { room: "src/stacks", mayImport: ["src/environment", "src/contracts", "src/constructs", "src/framework"] },
+  { room: "src/review/model", mayImport: [] },
+  { room: "src/review/guardrails", mayImport: ["src/review/model"] },
+  { room: "src/review/cost", mayImport: ["src/review/model"] },
+  { room: "src/review/result", mayImport: ["src/review/model", "src/review/guardrails", "src/review/cost"] },
+  { room: "src/review/report", mayImport: ["src/review/result"] },
+  { room: "src/review", mayImport: ["src/review"] },
+  { room: "src/testing", mayImport: ["src/framework"] },
+  { room: "src/cli", mayImport: ["src"] },
+  { room: "src/main", mayImport: ["src/cli"] },
+  { room: "src/index", mayImport: ["src/contracts", "src/environment", "src/stacks"] },
+];
+
+interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const files = [...sources("src"), ...sources("environments")];
+
+function sources(folder: string): SourceFile[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => {
+      const path = join(folder, name);
+      const text = readFileSync(join(root, path), "utf8");
+      return { path, text, imports: [...text.matchAll(/\bfrom "([^"]+)"/g)].map(([, name = ""]) => name) };
+    });
+}
+
+function isIn(path: string, room: string): boolean {
+  return path === room || path.startsWith(`${room}/`) || path === `${room}.ts`;
+}
+
+function roomOf(path: string) {
+  return ROOMS.find(({ room }) => isIn(path, room));
+}
+
+function target(file: SourceFile, imported: string): string {
+  return relative(root, resolve(root, dirname(file.path), imported));
+}
+
+describe("one direction of data", () => {
+  test("every file is in a room", () => {
+    expect(files.length).toBeGreaterThan(150);
+    expect(files.filter(({ path }) => !roomOf(path)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test("a room imports only from the rooms that its row names", () => {
+    const forbidden = files.flatMap((file) => {
+      const from = roomOf(file.path);
+      return file.imports
+        .filter((name) => name.startsWith("."))
+        .map((name) => target(file, name))
+        .filter((path) => from && ![from.room, ...from.mayImport].some((room) => isIn(path, room)))
+        .map((path) => `${file.path} imports ${path}`);
+    });
+    expect(forbidden).toEqual([]);
+  });
+
+  test("cdktf's core is imported in one file", () => {
+    const importers = files.filter(({ imports }) => imports.some((name) => /^cdktf(\/|$)/.test(name)));
+    expect(importers.map(({ path }) => path)).toEqual(["src/framework/terraform.ts"]);
+  });
+
+  test("providers are imported by subpath, and only by constructs and stacks", () => {
+    const imports = files.flatMap(({ path, imports }) => imports.map((name) => ({ path, name })));
+    const providers = imports.filter(({ name }) => name.startsWith("@cdktf/"));
+    expect(providers.length).toBeGreaterThan(50);
+    expect(providers.filter(({ name }) => !/^@cdktf\/provider-[a-z]+\/lib\/[a-z0-9-]+$/.test(name))).toEqual([]);
+    expect(providers.filter(({ path }) => !/^src\/(constructs|stacks)\//.test(path))).toEqual([]);
+  });
+});
+
+describe("laws", () => {
+  const below = files.filter(({ path }) => !/^src\/(cli|main)/.test(path));
+
+  test.each([
+    ["the clock", /new Date\(\)|Date\.now|performance\./],
+    ["randomness", /Math\.random|randomUUID|randomBytes/],
+    ["the process", /\bprocess\./],
+    ["files or the network", /"node:|\bfetch\(/],
+  ])("nothing below the command line touches %s", (_, pattern) => {
+    expect(below.filter(({ text }) => pattern.test(withoutComments(text))).map(({ path }) => path)).toEqual([]);
+  });
+
+  test.each([
+    ["any", /\bas any\b|: any\b/],
+    ["a double cast", /as unknown as/],
+    ["a silenced compiler", /@ts-(ignore|expect-error|nocheck)/],
+  ])("no file contains %s", (_, pattern) => {
+    expect(files.filter(({ text }) => pattern.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test("a file is at most 300 lines", () => {
+    expect(files.filter(({ text }) => text.split("\n").length > 301).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+}

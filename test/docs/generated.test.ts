@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { documents } from "../../scripts/docs/documents";
+
+const root = resolve(__dirname, "../..");
+
+describe("the generated pages say what the code says; after a change run `npm run docs`", () => {
+  test.each(documents().map(({ path, text }) => [path, text]))("%s", (path, text) => {
+    expect(readFileSync(join(root, path), "utf8")).toBe(text);
+  });
+
+  test("every page of a rule belongs to a rule", () => {
+    const generated = documents().map(({ path }) => path);
+    const pages = readdirSync(join(root, "docs/rules")).map((page) => `docs/rules/${page}`);
+    expect(pages.filter((page) => !generated.includes(page))).toEqual([]);
+  });
+});
