@@ -103,7 +103,6 @@ export class GoogleFoundation extends GoogleStack {
       administrators: cloud.clusterAdministrators,
       deletionProtection,
     });
-    gke.cluster.node.addDependency(network.nat);
     for (const purpose of Object.keys(nodePools) as PoolPurpose[]) {
       const { min, max, capacity, diskGiB } = nodePools[purpose];
       const [machineType = ""] = cloud.machineTypes[purpose];

@@ -4,6 +4,7 @@ import { EksAddon, type EksAddonConfig } from "@cdktf/provider-aws/lib/eks-addon
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
 import { LogGroup } from "./log-group";
 import type { NetworkAttributes } from "./network";
 import { NodePool, type NodePoolProps } from "./node-pool";
@@ -18,7 +19,7 @@ export interface ClusterProps {
   readonly version: string;
   /** Stay on a version past its standard support and pay the surcharge, instead of being upgraded. @default false */
   readonly extendedSupport?: boolean;
-  readonly network: NetworkAttributes & Construct;
+  readonly network: NetworkAttributes;
   /** Range of Kubernetes services. @default 172.20.0.0/16, which EKS itself would choose for a 10.x network */
   readonly serviceCidr?: string;
   /** Own key for Kubernetes secrets and node disks. */
@@ -152,7 +153,7 @@ export class Cluster extends Construct implements ICluster {
       lifecycle: { preventDestroy: deletionProtection },
     });
     // The log group has to exist first and go last, the permissions have to outlive the network interfaces.
-    cluster.node.addDependency(log, role, network);
+    waitFor(cluster, log, role, network);
     return cluster;
   }
 

@@ -1,14 +1,15 @@
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
-import type { Cluster } from "./cluster";
+import { waitFor } from "../../framework/wait-for";
 import { type PolicyStatement, serviceTrust } from "./policy-document";
 import { type Grantee, Role } from "./role";
 
 export interface WorkloadIdentityProps {
   /** Name of the role, at most 64 characters. */
   readonly name: string;
-  readonly cluster: Pick<Cluster, "name"> & Construct;
+  /** A cluster of this code, or the name of one that exists already; it has to run the Pod Identity agent. */
+  readonly cluster: Pick<contracts.ClusterAccess, "name">;
   /** Namespace of the service account. */
   readonly namespace: string;
   readonly serviceAccount: string;
@@ -42,7 +43,7 @@ export class WorkloadIdentity extends Construct implements contracts.WorkloadIde
       serviceAccount: props.serviceAccount,
       roleArn: this.role.arn,
     });
-    this.association.node.addDependency(props.cluster);
+    waitFor(this.association, props.cluster);
   }
 
   get principal(): string {

@@ -2,7 +2,7 @@ import { StorageBucket } from "@cdktf/provider-google/lib/storage-bucket";
 import { StorageBucketIamMember } from "@cdktf/provider-google/lib/storage-bucket-iam-member";
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
-import { waitForKey } from "./key";
+import { waitFor } from "../../framework/wait-for";
 import type { Grantee } from "./workload-identity";
 
 export interface BucketProps {
@@ -76,7 +76,7 @@ export class Bucket extends Construct implements IBucket {
       forceDestroy: !deletionProtection,
       lifecycle: { preventDestroy: deletionProtection },
     });
-    waitForKey(this.bucket, props.key);
+    waitFor(this.bucket, props.key);
     props.accessLogs?.admitUsageLogs();
     if (props.accessLogs) this.bucket.node.addDependency(props.accessLogs);
   }

@@ -3,7 +3,7 @@ import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member"
 import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
-import { waitForKey } from "./key";
+import { waitFor } from "../../framework/wait-for";
 import type { NetworkAttributes } from "./network";
 import { NodePool, type NodePoolProps } from "./node-pool";
 
@@ -30,7 +30,7 @@ export interface ClusterProps {
   readonly key: contracts.EncryptionKey;
   /** Ranges that may reach the API server from outside. @default - none: only from inside the network */
   readonly allowedCidrs?: readonly string[];
-  /** When Google may upgrade the control plane and the nodes. @default Sunday 02:00 to 08:00 UTC */
+  /** When Google may upgrade the control plane and the nodes. @default Sunday 02:00 to 14:00 UTC */
   readonly maintenanceWindow?: MaintenanceWindow;
   /** Members with all rights on the cluster, e.g. `group:ml-platform@example.com`. @default - none but IAM's own */
   readonly administrators?: readonly string[];
@@ -50,7 +50,7 @@ export interface ClusterAttributes {
 /** What nodes need and no more. https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster#use_least_privilege_sa */
 const NODE_ROLES = ["roles/container.defaultNodeServiceAccount", "roles/artifactregistry.reader"];
 
-const SUNDAY_NIGHT: MaintenanceWindow = { day: "SUN", start: "02:00", hours: 6 };
+const SUNDAY_NIGHT: MaintenanceWindow = { day: "SUN", start: "02:00", hours: 12 };
 
 /** A regional GKE cluster with private nodes, an API endpoint that is private unless ranges are named, and Dataplane V2. */
 export class Cluster extends Construct implements contracts.ClusterAccess {
@@ -166,7 +166,7 @@ export class Cluster extends Construct implements contracts.ClusterAccess {
         ignoreChanges: ["node_config", "initial_node_count"],
       },
     });
-    waitForKey(cluster, key);
+    waitFor(cluster, key, network);
     return cluster;
   }
 

@@ -4,8 +4,8 @@ import { SqlDatabaseInstance } from "@cdktf/provider-google/lib/sql-database-ins
 import { SqlUser } from "@cdktf/provider-google/lib/sql-user";
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
 import { EphemeralPassword } from "./ephemeral-password";
-import { waitForKey } from "./key";
 import type { Network } from "./network";
 
 export interface DatabaseProps {
@@ -91,8 +91,8 @@ export class Database extends Construct implements contracts.PostgresDatabase {
         ignoreChanges: ["settings[0].disk_size"],
       },
     });
-    waitForKey(instance, key);
-    if (network.managedServices) instance.node.addDependency(network.managedServices);
+    waitFor(instance, key);
+    if (network.managedServices) waitFor(instance, network.managedServices);
     return instance;
   }
 
@@ -135,7 +135,7 @@ export class Database extends Construct implements contracts.PostgresDatabase {
         userManaged: { replicas: [{ location: region, customerManagedEncryption: { kmsKeyName: secretKey.id } }] },
       },
     });
-    waitForKey(secret, secretKey);
+    waitFor(secret, secretKey);
     return secret;
   }
 

@@ -2,7 +2,7 @@ import { ArtifactRegistryRepository } from "@cdktf/provider-google/lib/artifact-
 import { ArtifactRegistryRepositoryIamMember } from "@cdktf/provider-google/lib/artifact-registry-repository-iam-member";
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
-import { waitForKey } from "./key";
+import { waitFor } from "../../framework/wait-for";
 import type { Grantee } from "./workload-identity";
 
 export interface ImageRegistryProps {
@@ -45,7 +45,7 @@ export class ImageRegistry extends Construct implements contracts.ImageRegistry 
       ],
       lifecycle: { preventDestroy: props.deletionProtection ?? true },
     });
-    waitForKey(this.repository, props.key);
+    waitFor(this.repository, props.key);
   }
 
   grantPush(grantee: Grantee): void {

@@ -58,8 +58,3 @@ export class Key extends Construct implements contracts.EncryptionKey {
 }
 
 const SECONDS_PER_DAY = 86_400;
-
-/** Makes what is encrypted with a key wait until its users were admitted; a key from elsewhere has that behind it. */
-export function waitForKey(dependent: Construct, key: contracts.EncryptionKey): void {
-  if (key instanceof Key) dependent.node.addDependency(key);
-}

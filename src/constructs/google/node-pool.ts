@@ -2,7 +2,7 @@ import type { ContainerCluster } from "@cdktf/provider-google/lib/container-clus
 import { ContainerNodePool } from "@cdktf/provider-google/lib/container-node-pool";
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
-import { waitForKey } from "./key";
+import { waitFor } from "../../framework/wait-for";
 
 export interface NodePoolProps {
   /** Fewest nodes over all zones. @default 0, scale to zero */
@@ -56,7 +56,7 @@ export class NodePool extends Construct {
       // The autoscaler moves the number of nodes, channel upgrades move the version.
       lifecycle: { ignoreChanges: ["initial_node_count", "version"] },
     });
-    waitForKey(this.nodePool, props.key);
+    waitFor(this.nodePool, props.key);
   }
 
   private nodeConfig(props: NodePoolProps & NodePoolContext) {

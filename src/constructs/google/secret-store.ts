@@ -2,7 +2,7 @@ import { SecretManagerSecret } from "@cdktf/provider-google/lib/secret-manager-s
 import { SecretManagerSecretIamMember } from "@cdktf/provider-google/lib/secret-manager-secret-iam-member";
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
-import { waitForKey } from "./key";
+import { waitFor } from "../../framework/wait-for";
 import type { Grantee } from "./workload-identity";
 
 export interface SecretStoreProps {
@@ -57,7 +57,7 @@ export class SecretStore extends Construct implements contracts.SecretStore {
         userManaged: { replicas: [{ location: region, customerManagedEncryption: { kmsKeyName: key.id } }] },
       },
     });
-    waitForKey(secret, key);
+    waitFor(secret, key);
     return secret;
   }
 }

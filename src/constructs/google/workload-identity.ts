@@ -2,6 +2,7 @@ import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
 import { ServiceAccountIamMember } from "@cdktf/provider-google/lib/service-account-iam-member";
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
 import type { Cluster } from "./cluster";
 
 /** Whoever can be given permissions: the grant becomes a part of it. */
@@ -13,7 +14,8 @@ export interface Grantee extends Construct {
 export interface WorkloadIdentityProps {
   /** Id of the Google service account, 6 to 30 characters. */
   readonly name: string;
-  readonly cluster: Pick<Cluster, "name" | "projectId"> & Construct;
+  /** A cluster of this code, or the name and project of one that exists already. */
+  readonly cluster: Pick<Cluster, "name" | "projectId">;
   /** Namespace of the Kubernetes service account. */
   readonly namespace: string;
   readonly serviceAccount: string;
@@ -47,7 +49,7 @@ export class WorkloadIdentity extends Construct implements contracts.WorkloadIde
       member: `serviceAccount:${props.cluster.projectId}.svc.id.goog[${props.namespace}/${props.serviceAccount}]`,
     });
     // The project's workload pool comes into being with its first cluster.
-    binding.node.addDependency(props.cluster);
+    waitFor(binding, props.cluster);
   }
 
   get annotations(): Readonly<Record<string, string>> {
