@@ -87,7 +87,8 @@ describe("one direction of data", () => {
 });
 
 describe("laws", () => {
-  const below = files.filter(({ path }) => !/^src\/(cli|main)/.test(path));
+  // The framework touches files because cdktf does: its apps make folders.
+  const below = files.filter(({ path }) => !/^src\/(cli|main|framework)/.test(path));
 
   test.each([
     ["the clock", /new Date\(\)|Date\.now|performance\./],

@@ -1,14 +1,12 @@
 import type { Environment } from "../environment/environment";
 import { synthesize } from "../framework/synthesize";
-import { App } from "../framework/terraform";
 import { type ReviewResult, review } from "../review";
 import { addStacks } from "../stacks/clouds";
 
 /** Synthesizes an environment in memory and reviews it; nothing is written. */
 export function reviewEnvironment(environment: Environment, today: string): ReviewResult {
-  const app = new App();
-  addStacks(app, environment);
-  return review(synthesize(app), {
+  const code = synthesize((app) => addStacks(app, environment));
+  return review(code, {
     policy: {
       name: `${environment.cloud.provider}-${environment.name}`,
       strictness: environment.tier,

@@ -1,5 +1,7 @@
-import type { App } from "./terraform";
-import { TerraformStack } from "./terraform";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, TerraformStack } from "./terraform";
 
 /** A stack as Terraform would read it. */
 export interface SynthesizedStack {
@@ -9,10 +11,23 @@ export interface SynthesizedStack {
 }
 
 /**
- * Synthesizes every stack of an app in memory, with all validations, and writes nothing.
+ * Synthesizes every stack that `build` adds to an app, with all validations. Nothing is written: an app makes its output
+ * folder when it is constructed, so it gets one that is thrown away.
+ * @example synthesize((app) => new FeatureStore(app, "feature-store"))
  * @throws Error what a stack's validation throws
  */
-export function synthesize(app: App): SynthesizedStack[] {
+export function synthesize(build: (app: App) => void): SynthesizedStack[] {
+  const outdir = mkdtempSync(join(tmpdir(), "cdktf-"));
+  try {
+    const app = new App({ outdir });
+    build(app);
+    return stacksOf(app);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+function stacksOf(app: App): SynthesizedStack[] {
   const stacks = app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
   for (const stack of stacks) stack.prepareStack();
   return stacks.map((stack) => {

@@ -1,11 +1,8 @@
-import { App } from "cdktf/lib/app";
 import { ResourceGraph, runGuardrails } from "mlops-constructs/review";
 import { resourcesOf, synthesize } from "mlops-constructs/testing";
 import { FeatureStore } from "../src/feature-store";
 
-const app = new App();
-new FeatureStore(app, "feature-store");
-const stacks = synthesize(app);
+const stacks = synthesize((app) => new FeatureStore(app, "feature-store"));
 
 function only(type: string): Record<string, unknown> {
   const [resource, ...others] = stacks.flatMap((stack) => Object.values(resourcesOf(stack, type)));

@@ -1,0 +1,60 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join, resolve } from "node:path";
+import Table from "cli-table3";
+
+/** `npm run bench`: CPU and memory of synthesis and review, as a table and in `bench/results.json`. Each row is a process of its own. */
+interface Measurement {
+  readonly environments: number;
+  readonly resources: number;
+  readonly wholeUserSeconds: number;
+  readonly workUserSeconds: number;
+  readonly peakMegabytes: number;
+}
+
+const root = resolve(__dirname, "..");
+const measurements = [6, 60, 120].map(measure);
+print(measurements);
+mkdirSync(join(root, "bench"), { recursive: true });
+writeFileSync(
+  join(root, "bench/results.json"),
+  `${JSON.stringify({ node: process.version, cores: cpus().length, measurements }, null, 2)}\n`,
+);
+
+function measure(environments: number): Measurement {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--require", "tsx/cjs", "bench/review-environments.ts", String(environments)],
+    { cwd: root, encoding: "utf8" },
+  );
+  if (status !== 0) throw new Error(`The measured process failed:\n${stderr}`);
+  return JSON.parse(stdout);
+}
+
+function print(rows: readonly Measurement[]): void {
+  const [first] = rows;
+  const table = new Table({
+    head: [
+      "Environments",
+      "Resources",
+      "User CPU, start-up included",
+      "User CPU, work",
+      "Times the first",
+      "Peak memory",
+    ],
+    colAligns: ["right", "right", "right", "right", "right", "right"],
+    style: { head: [], border: [] },
+  });
+  for (const row of rows) {
+    table.push([
+      String(row.environments),
+      String(row.resources),
+      `${row.wholeUserSeconds.toFixed(2)} s`,
+      `${row.workUserSeconds.toFixed(2)} s`,
+      first ? (row.workUserSeconds / first.workUserSeconds).toFixed(1) : "",
+      `${row.peakMegabytes.toFixed(0)} MB`,
+    ]);
+  }
+  console.log(table.toString());
+}

@@ -1,0 +1,36 @@
+import { loadEnvironments } from "../src/cli/load-environments";
+import { reviewEnvironment } from "../src/cli/review-environment";
+import type { Environment } from "../src/environment/environment";
+import { terminalReport } from "../src/review";
+
+/**
+ * Synthesizes and reviews the shipped environments, as many times as it is told, in this process, and prints what that
+ * took: the whole process with its start-up, and the work alone.
+ */
+const TODAY = "2026-11-01";
+const environments = loadEnvironments("environments", TODAY);
+const started = process.cpuUsage();
+const results = manyOf(environments, Number(process.argv[2])).map((environment) =>
+  reviewEnvironment(environment, TODAY),
+);
+const report = terminalReport(results);
+const work = process.cpuUsage(started);
+const whole = process.cpuUsage();
+console.log(
+  JSON.stringify({
+    environments: results.length,
+    resources: results.flatMap(({ stacks }) => stacks).reduce((sum, { resources }) => sum + resources, 0),
+    reportCharacters: report.length,
+    wholeUserSeconds: whole.user / 1e6,
+    workUserSeconds: work.user / 1e6,
+    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+  }),
+);
+
+function manyOf(shipped: readonly Environment[], count: number): Environment[] {
+  return Array.from({ length: count }, (_, index) => {
+    const environment = shipped[index % shipped.length];
+    if (!environment) throw new Error("There is no environment to review");
+    return { ...environment, name: `${environment.name}${index}` };
+  });
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { awsEnvironment } from "../environment/valid-environments";
+import { folderOf, runCli } from "./run-cli";
+
+const names = ({ output }: { output: string }) =>
+  JSON.parse(output).environments.map(({ name }: { name: string }) => name);
+
+describe("the folder of environments", () => {
+  afterEach(() => {
+    delete process.env.MLOPS_ENVIRONMENTS;
+  });
+
+  test("is named by MLOPS_ENVIRONMENTS", () => {
+    process.env.MLOPS_ENVIRONMENTS = folderOf({ "a.json": awsEnvironment({ name: "mine" }) });
+    expect(names(runCli("review", "--format", "json"))).toEqual(["aws-mine"]);
+  });
+
+  test("is named by --environments before anything else", () => {
+    process.env.MLOPS_ENVIRONMENTS = folderOf({ "a.json": awsEnvironment({ name: "mine" }) });
+    const other = folderOf({ "b.json": awsEnvironment({ name: "other" }) });
+    expect(names(runCli("review", "--format", "json", "--environments", other))).toEqual(["aws-other"]);
+  });
+
+  test("may hold modules that export a default or assign module.exports", () => {
+    const input = JSON.stringify(awsEnvironment());
+    const folder = folderOf({ "a.js": `module.exports = ${input};` });
+    expect(names(runCli("review", "--format", "json", "--environments", folder))).toEqual(["aws-dev"]);
+  });
+
+  test.each(["dev", "staging", "prod"])("the twins of %s differ in the cloud block alone", (tier) => {
+    const [aws, google] = ["aws", "google"].map((cloud) =>
+      readFileSync(join("environments", cloud, `${tier}.ts`), "utf8").replace(/\n {2}cloud: \{[\s\S]*?\n {2}\},/, ""),
+    );
+    expect(aws).not.toContain("provider");
+    expect(google).toBe(aws);
+  });
+});
