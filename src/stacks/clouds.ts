@@ -16,8 +16,16 @@ const GOOGLE: Stacks<GoogleEnvironment> = [GoogleBootstrap, GoogleFoundation];
 
 /** Adds every stack of an environment to the app. */
 export function addStacks(scope: Construct, environment: Environment): void {
-  if (isOn("aws", environment)) for (const Stack of AWS) new Stack(scope, environment);
-  if (isOn("google", environment)) for (const Stack of GOOGLE) new Stack(scope, environment);
+  if (isOn("aws", environment)) addInOrder(AWS.map((Stack) => new Stack(scope, environment)));
+  if (isOn("google", environment)) addInOrder(GOOGLE.map((Stack) => new Stack(scope, environment)));
+}
+
+/** `cdktf deploy 'aws-dev-*'` goes from the ground up, `cdktf destroy` the other way round. */
+function addInOrder(stacks: readonly TerraformStack[]): void {
+  stacks.slice(1).forEach((stack, index) => {
+    const below = stacks[index];
+    if (below) stack.addDependency(below);
+  });
 }
 
 function isOn<Provider extends Environment["cloud"]["provider"]>(

@@ -15,6 +15,7 @@ export function stackId(environment: Environment, name: StackName): string {
 /** Puts the state where the environment says: remote, or in a file while its bucket doesn't exist yet. */
 export function setBackend(stack: TerraformStack, name: StackName, { state }: Environment, remote: () => void): void {
   const local = state === "local" || (state === "bootstrap" && name === "bootstrap");
-  if (local) new LocalBackend(stack, { path: `terraform.${stack.node.id}.tfstate` });
+  // Terraform runs in cdktf.out/stacks/<id>, which anybody may delete; the file lies beside cdktf.json.
+  if (local) new LocalBackend(stack, { path: `../../../terraform.${stack.node.id}.tfstate` });
   else remote();
 }

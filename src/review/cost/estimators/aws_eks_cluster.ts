@@ -1,5 +1,5 @@
+import { standardSupportEnd } from "../../lifecycle/kubernetes";
 import { Bill } from "../bill";
-import { EKS_STANDARD_SUPPORT_ENDS } from "../eks-support";
 import { type Estimator, HOURS_PER_MONTH } from "../estimate";
 
 /** https://aws.amazon.com/eks/pricing/: six times as much past standard support. */
@@ -9,7 +9,7 @@ export const awsEksCluster: Estimator = {
     const bill = new Bill(resource, context);
     const version = bill.text("version");
     if (version === undefined) return [bill.unpriced("EKS cluster", "the version is unknown")];
-    const end = EKS_STANDARD_SUPPORT_ENDS[version];
+    const end = standardSupportEnd("aws_eks_cluster", version);
     if (end === undefined)
       return [bill.unpriced("EKS cluster", `support of version ${version || "(none)"} is not known`)];
     const price = end < context.today ? "eks.cluster.extended_support" : "eks.cluster.standard_support";

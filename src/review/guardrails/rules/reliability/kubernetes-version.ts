@@ -1,4 +1,4 @@
-import { standardSupportEnd } from "../../kubernetes-support";
+import { standardSupportEnd } from "../../../lifecycle/kubernetes";
 import { FROM_STAGING, fail, PASS, undecided } from "../../outcomes";
 import type { Rule } from "../../rule";
 

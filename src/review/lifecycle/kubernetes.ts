@@ -1,7 +1,7 @@
 /**
- * Last day of standard support of Kubernetes versions.
+ * Last day of standard support of Kubernetes versions, `YYYY-MM-DD`, by the type of the cluster.
  * EKS: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
- * GKE: never ends before Kubernetes' own support, https://kubernetes.io/releases/
+ * GKE: https://cloud.google.com/kubernetes-engine/docs/release-schedule
  */
 const STANDARD_SUPPORT_ENDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_eks_cluster: {
@@ -12,7 +12,13 @@ const STANDARD_SUPPORT_ENDS: Readonly<Record<string, Readonly<Record<string, str
     "1.34": "2026-12-02",
     "1.35": "2027-03-27",
   },
-  google_container_cluster: { "1.33": "2026-06-28", "1.34": "2026-10-27", "1.35": "2027-02-28" },
+  google_container_cluster: {
+    "1.31": "2026-01-16",
+    "1.32": "2026-04-11",
+    "1.33": "2026-08-03",
+    "1.34": "2026-10-01",
+    "1.35": "2027-04-11",
+  },
 };
 
 /** `undefined` for versions that nothing is known of. Patch versions count as their minor version. */
