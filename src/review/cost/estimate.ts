@@ -1,8 +1,10 @@
-import type { Decimal } from "decimal.js";
+import { Decimal } from "decimal.js";
 import type { Resource, ResourceGraph } from "../model";
 
 /** Hours in a month, as both clouds' calculators count it: 365 × 24 / 12. */
 export const HOURS_PER_MONTH = 730;
+
+export const DAYS_PER_MONTH = new Decimal(365).div(12);
 
 export type Confidence = "high" | "medium" | "low";
 

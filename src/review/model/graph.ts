@@ -27,12 +27,15 @@ export class ResourceGraph {
     this.byStack = new Map(
       stacks.map((stack) => [stack.name, new Map(stack.resources.map((resource) => [resource.address, resource]))]),
     );
-    this.byType = groupBy(this.resources.map((resource) => [resource.type, resource] as const));
+    this.byType = groupBy(
+      this.resources.filter(({ mode }) => mode !== "data").map((resource) => [resource.type, resource] as const),
+    );
   }
 
   /** Managed resources (and settings) of the given types, in the order of the code. */
-  ofType(...types: readonly string[]): Resource[] {
-    return types.flatMap((type) => this.byType.get(type) ?? []).filter((resource) => resource.mode !== "data");
+  ofType(...types: readonly string[]): readonly Resource[] {
+    const [only, ...others] = types.map((type) => this.byType.get(type) ?? []);
+    return only && others.length === 0 ? only : types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
   stackOf(resource: Resource): Stack {

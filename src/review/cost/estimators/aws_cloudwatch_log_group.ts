@@ -1,8 +1,6 @@
 import { Decimal } from "decimal.js";
 import { Bill } from "../bill";
-import type { Estimator } from "../estimate";
-
-const DAYS_PER_MONTH = new Decimal(365).div(12);
+import { DAYS_PER_MONTH, type Estimator } from "../estimate";
 
 /** https://aws.amazon.com/cloudwatch/pricing/; the ingested logs are shared out over the groups. */
 export const awsCloudwatchLogGroup: Estimator = {

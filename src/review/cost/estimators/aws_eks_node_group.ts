@@ -1,7 +1,7 @@
 import { Bill } from "../bill";
-import { ceiling, disks, instanceTypes, isSpot } from "../eks-nodes";
+import { ceiling, disks, instanceTypes, isSpot, onDemandNodes } from "../eks-nodes";
 import type { Estimator } from "../estimate";
-import { nodeHours, poolSize } from "../pool-size";
+import { poolSize } from "../pool-size";
 
 /** Managed node groups: nodes at the price of their instances, and the disks of their launch template. */
 export const awsEksNodeGroup: Estimator = {
@@ -20,15 +20,7 @@ export const awsEksNodeGroup: Estimator = {
               `spot prices move and are not in the book; on demand it would be at most ${ceiling(bill, types, pool)}`,
             ),
           ]
-        : [
-            bill.line({
-              item: `nodes ${types[0]}`,
-              ...nodeHours(pool),
-              unit: "h",
-              table: "ec2.on-demand",
-              price: types[0] ?? "",
-            }),
-          ]),
+        : onDemandNodes(bill, types, pool)),
       ...disks(resource, context, bill, pool),
     ];
   },

@@ -1,0 +1,34 @@
+import { type CostLine, estimateCost, ResourceGraph, type UsageAssumptions } from "../../../src/review";
+
+export const NO_USAGE: UsageAssumptions = {
+  bucketStorageGb: {},
+  logsGb: 0,
+  natGb: 0,
+  endpointGb: 0,
+  imagesGb: 0,
+  databaseBackupGb: 0,
+  poolUtilisation: 0,
+};
+
+export interface Code {
+  readonly resource: object;
+  /** Region of the provider block. @default the region that has a price book */
+  readonly region?: string;
+}
+
+/** What Terraform code costs on 2026-11-01; nothing is used unless the case says so. */
+export function estimate({ resource, region }: Code, usage: Partial<UsageAssumptions> = {}, today = "2026-11-01") {
+  const provider = { aws: [{ region: region ?? "us-east-1" }], google: [{ region: region ?? "us-central1" }] };
+  const graph = ResourceGraph.fromTerraform([{ name: "stack", json: { provider, resource } }]);
+  return estimateCost(graph, { ...NO_USAGE, ...usage }, today);
+}
+
+/** Item → USD/month with two digits; `unpriced` for what has no price. What is 0 because nothing is used is left out. */
+export function bill(lines: readonly CostLine[]): Record<string, string> {
+  return Object.fromEntries(
+    lines.flatMap((line) => {
+      if (line.kind === "unpriced") return [[line.item, "unpriced"]];
+      return line.charge === "usage" && line.monthly.isZero() ? [] : [[line.item, line.monthly.toFixed(2)]];
+    }),
+  );
+}
