@@ -12,5 +12,6 @@ export { TerraformOutput } from "cdktf/lib/terraform-output";
 export { TerraformProvider } from "cdktf/lib/terraform-provider";
 export { TerraformResource } from "cdktf/lib/terraform-resource";
 export { TerraformStack } from "cdktf/lib/terraform-stack";
+export { dependable } from "cdktf/lib/tfExpression";
 export { Token } from "cdktf/lib/tokens/token";
 export { Construct, type IConstruct } from "constructs";

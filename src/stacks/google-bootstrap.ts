@@ -7,6 +7,7 @@ import { ServiceAgents } from "../constructs/google/service-agents";
 import { StateBucket } from "../constructs/google/state-bucket";
 import { namesOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
+import { waitFor } from "../framework/wait-for";
 import { type GoogleEnvironment, GoogleStack } from "./google-stack";
 
 /** APIs that the stacks of an environment call. */
@@ -41,7 +42,7 @@ export class GoogleBootstrap extends GoogleStack {
     const services = new ProjectServices(this, "apis", { projectId, apis: APIS });
     const agents = new ServiceAgents(this, "service-agents", { projectId, services });
     const keyRing = new KeyRing(this, "key-ring", { name: `${names.prefix}-state`, location: region });
-    keyRing.node.addDependency(services);
+    waitFor(keyRing.keyRing, services);
     const key = new Key(this, "state-key", {
       name: names.key("state"),
       keyRing,
@@ -49,7 +50,7 @@ export class GoogleBootstrap extends GoogleStack {
       usedBy: ["storage.googleapis.com"],
       deletionProtection,
     });
-    key.node.addDependency(agents);
+    waitFor(key, agents);
     const { bucket } = new StateBucket(this, "state", { name: names.stateBucket, region, key, deletionProtection });
     const ci = new CiIdentities(this, "ci", {
       planName: names.ciIdentity("plan"),
@@ -60,7 +61,7 @@ export class GoogleBootstrap extends GoogleStack {
       githubEnvironment: environment.name,
       stateBucket: bucket,
     });
-    ci.node.addDependency(services);
+    waitFor(ci, services);
     new TerraformOutput(this, "state-bucket", { value: names.stateBucket });
     new TerraformOutput(this, "ci-provider", { value: ci.provider.name });
     new TerraformOutput(this, "ci-plan-account", { value: ci.plan.account.email });

@@ -112,9 +112,9 @@ export class Cluster extends Construct implements ICluster {
       subnetIds: this.props.network.privateSubnetIds,
       key: this.props.key,
     });
-    pool.node.addDependency(this.addons.vpcCni, this.addons.kubeProxy, this.addons.podIdentityAgent);
-    this.addons.coreDns.node.addDependency(pool);
-    this.addons.ebsCsi.node.addDependency(pool);
+    waitFor(pool.nodeGroup, this.addons.vpcCni, this.addons.kubeProxy, this.addons.podIdentityAgent);
+    waitFor(this.addons.coreDns, pool);
+    waitFor(this.addons.ebsCsi, pool);
     return pool;
   }
 

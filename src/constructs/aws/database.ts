@@ -5,6 +5,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
 import type { ICluster } from "./cluster";
 import { LogGroup } from "./log-group";
 import type { NetworkAttributes } from "./network";
@@ -128,7 +129,7 @@ export class Database extends Construct implements contracts.PostgresDatabase {
       enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
       lifecycle: { preventDestroy: deletionProtection },
     });
-    for (const log of this.createLogGroups(props)) instance.node.addDependency(log);
+    waitFor(instance, ...this.createLogGroups(props));
     return instance;
   }
 

@@ -2,6 +2,7 @@ import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
 import type { Role } from "./role";
 
 export interface NodePoolProps {
@@ -43,7 +44,7 @@ export class NodePool extends Construct {
     super(scope, id);
     this.launchTemplate = this.createLaunchTemplate(props);
     this.nodeGroup = this.createNodeGroup(props);
-    this.nodeGroup.node.addDependency(props.nodeRole);
+    waitFor(this.nodeGroup, props.nodeRole);
   }
 
   private createLaunchTemplate({

@@ -77,8 +77,10 @@ export class Bucket extends Construct implements IBucket {
       lifecycle: { preventDestroy: deletionProtection },
     });
     waitFor(this.bucket, props.key);
-    props.accessLogs?.admitUsageLogs();
-    if (props.accessLogs) this.bucket.node.addDependency(props.accessLogs);
+    if (props.accessLogs) {
+      props.accessLogs.admitUsageLogs();
+      waitFor(this.bucket, props.accessLogs);
+    }
   }
 
   get uri(): string {

@@ -1,5 +1,6 @@
 import { DataGoogleStorageProjectServiceAccount } from "@cdktf/provider-google/lib/data-google-storage-project-service-account";
 import { Construct, TerraformProvider, TerraformResource, TerraformStack } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
 import type { ProjectServices } from "./project-services";
 
 /**
@@ -39,7 +40,7 @@ export class ServiceAgents extends Construct {
         terraformGeneratorMetadata: { providerName: "google-beta" },
         provider,
       });
-      identity.node.addDependency(props.services);
+      waitFor(identity, props.services);
       identity.addOverride("project", props.projectId);
       identity.addOverride("service", api);
     }
