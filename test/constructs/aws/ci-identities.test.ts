@@ -1,0 +1,81 @@
+import { Bucket, CiIdentities, type CiIdentitiesProps, Key } from "../../../src/constructs/aws";
+import { synthesizeConstruct } from "../synthesize-construct";
+
+const stateBucket = Bucket.fromAttributes({
+  name: "acme-dev-tfstate",
+  region: "us-east-1",
+  key: Key.fromAttributes({ arn: "arn:aws:kms:us-east-1:111111111111:key/k" }),
+});
+const minimal: CiIdentitiesProps = {
+  planName: "acme-dev-ci-plan",
+  deployName: "acme-dev-ci-deploy",
+  rolePrefix: "acme-dev",
+  accountId: "111111111111",
+  repository: "acme/ml-platform",
+  githubEnvironment: "dev",
+  stateBucket,
+};
+
+const identities = (props: Partial<CiIdentitiesProps> = {}) =>
+  synthesizeConstruct((scope) => new CiIdentities(scope, "ci", { ...minimal, ...props }));
+
+function role({ all }: ReturnType<typeof identities>, name: string) {
+  const found = all("aws_iam_role").find((candidate) => candidate.name === name);
+  return { trust: JSON.parse(String(found?.assume_role_policy)).Statement, body: found };
+}
+
+test("pull requests of the repository may plan, and nobody else", () => {
+  const { trust } = role(identities(), "acme-dev-ci-plan");
+  expect(trust).toHaveLength(1);
+  expect(trust[0]).toMatchObject({
+    Action: ["sts:AssumeRoleWithWebIdentity"],
+    Condition: {
+      StringEquals: {
+        "token.actions.githubusercontent.com:aud": ["sts.amazonaws.com"],
+        "token.actions.githubusercontent.com:sub": ["repo:acme/ml-platform:pull_request"],
+      },
+    },
+  });
+});
+
+test("only jobs in the GitHub environment may deploy", () => {
+  const { trust } = role(identities(), "acme-dev-ci-deploy");
+  expect(trust[0].Condition.StringEquals["token.actions.githubusercontent.com:sub"]).toEqual([
+    "repo:acme/ml-platform:environment:dev",
+  ]);
+});
+
+test("a plan reads settings and never contents, but for the state", () => {
+  const policies = identities()
+    .all("aws_iam_role_policy")
+    .flatMap(({ policy }) => JSON.parse(String(policy)).Statement);
+  const denied = policies.filter(({ Sid }: { Sid: string }) => ["NoContents", "NoObjects"].includes(Sid));
+  expect(denied).toEqual([
+    expect.objectContaining({ Effect: "Deny", Action: expect.arrayContaining(["secretsmanager:GetSecretValue"]) }),
+    expect.objectContaining({
+      Effect: "Deny",
+      Action: ["s3:GetObject*"],
+      NotResource: ["arn:aws:s3:::acme-dev-tfstate/*"],
+    }),
+  ]);
+});
+
+test("a deployment manages the roles of its own environment, and can't give itself more", () => {
+  const policies = identities()
+    .all("aws_iam_role_policy")
+    .flatMap(({ policy }) => JSON.parse(String(policy)).Statement);
+  const statement = (sid: string) => policies.find(({ Sid }: { Sid: string }) => Sid === sid);
+  expect(statement("ManageRoles").Resource).toEqual(["arn:aws:iam::111111111111:role/acme-dev-*"]);
+  expect(statement("NotItself")).toMatchObject({
+    Effect: "Deny",
+    Resource: ["arn:aws:iam::111111111111:role/acme-dev-ci-plan", "arn:aws:iam::111111111111:role/acme-dev-ci-deploy"],
+  });
+});
+
+test("an account that has the OIDC provider keeps it", () => {
+  const arn = "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com";
+  expect(identities().all("aws_iam_openid_connect_provider")).toHaveLength(1);
+  const existing = identities({ oidcProviderArn: arn });
+  expect(existing.all("aws_iam_openid_connect_provider")).toEqual([]);
+  expect(role(existing, "acme-dev-ci-plan").trust[0].Principal).toEqual({ Federated: [arn] });
+});
