@@ -11,6 +11,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
 import { type PolicyStatement, policyDocument } from "./policy-document";
 import type { Grantee } from "./role";
 
@@ -186,11 +187,13 @@ export class Bucket extends Construct implements IBucket {
   }
 
   private logAccess(target: Bucket): void {
-    new S3BucketLoggingA(this, "logging", {
+    const logging = new S3BucketLoggingA(this, "logging", {
       bucket: this.bucket.id,
       targetBucket: target.bucket.id,
       targetPrefix: `${this.name}/`,
     });
+    // S3 refuses a target whose policy doesn't admit the deliveries yet.
+    waitFor(logging, target);
   }
 }
 

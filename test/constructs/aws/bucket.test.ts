@@ -84,6 +84,9 @@ test("a bucket with every option", () => {
   const bucket = all("aws_s3_bucket").find(({ bucket }) => bucket === "acme-models");
   expect(bucket).toMatchObject({ force_destroy: true, lifecycle: { prevent_destroy: false } });
   expect(only("aws_s3_bucket_logging")).toMatchObject({ target_prefix: "acme-models/" });
+  expect(only("aws_s3_bucket_logging").depends_on).toContainEqual(
+    expect.stringContaining("aws_s3_bucket_policy.logs_policy"),
+  );
   const rules = all("aws_s3_bucket_lifecycle_configuration").flatMap(({ rule }) => rule);
   expect(rules).toContainEqual(expect.objectContaining({ transition: [{ days: 30, storage_class: "STANDARD_IA" }] }));
   expect(rules).toContainEqual(expect.objectContaining({ expiration: [{ days: 365 }] }));

@@ -1,0 +1,165 @@
+import * as aws from "../../src/constructs/aws";
+import * as google from "../../src/constructs/google";
+import { estimateCost, type UsageAssumptions } from "../../src/review";
+import type { Resource } from "../../src/review/model";
+import { type Cloud, shipped, shippedGraph } from "../stacks/shipped";
+
+/** What every cloud offers under the same name. */
+const COMMON = [
+  "Bucket",
+  "Budget",
+  "CiIdentities",
+  "Cluster",
+  "Database",
+  "ImageRegistry",
+  "Key",
+  "Network",
+  "NodePool",
+  "SecretStore",
+  "StateBucket",
+  "WorkloadIdentity",
+];
+
+/** What already may be there in a team's account. */
+const IMPORTABLE = ["Bucket", "Cluster", "Database", "Key", "Network", "StateBucket"];
+
+/** How each cloud says the same. */
+interface Dialect {
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly bucket: string;
+  readonly nodePool: string;
+  readonly poolName: string;
+  readonly identity: string;
+  readonly secret: string;
+  readonly key: string;
+  /** Where default tags or labels stand in the provider block. */
+  readonly tags: (provider: Record<string, unknown>) => unknown;
+  /** Types that hold secret material, were they written by Terraform. */
+  readonly secretMaterial: readonly string[];
+}
+
+const DIALECTS: Readonly<Record<Cloud, Dialect>> = {
+  aws: {
+    exports: aws,
+    bucket: "aws_s3_bucket",
+    nodePool: "aws_eks_node_group",
+    poolName: "node_group_name",
+    identity: "aws_eks_pod_identity_association",
+    secret: "aws_secretsmanager_secret",
+    key: "aws_kms_key",
+    tags: ({ default_tags }) => (default_tags as { tags: unknown }[])[0]?.tags,
+    secretMaterial: ["aws_iam_access_key", "aws_secretsmanager_secret_version", "random_password", "tls_private_key"],
+  },
+  google: {
+    exports: google,
+    bucket: "google_storage_bucket",
+    nodePool: "google_container_node_pool",
+    poolName: "name",
+    identity: "google_service_account_iam_member",
+    secret: "google_secret_manager_secret",
+    key: "google_kms_crypto_key",
+    tags: ({ default_labels }) => default_labels,
+    secretMaterial: ["google_service_account_key", "random_password", "tls_private_key"],
+  },
+};
+
+describe.each<Cloud>(["aws", "google"])("%s keeps the contract", (cloud) => {
+  const dialect = DIALECTS[cloud];
+  const graph = shippedGraph(cloud, "prod");
+  const of = (type: string) => graph.ofType(type);
+  const byName = (resources: readonly Resource[], attribute: string) =>
+    resources.map(({ body }) => String(body[attribute])).sort();
+
+  test("the same constructs under the same names", () => {
+    expect(COMMON.filter((name) => typeof dialect.exports[name] !== "function")).toEqual([]);
+  });
+
+  test("what a team has already can be brought along", () => {
+    const missing = IMPORTABLE.filter(
+      (name) => typeof (dialect.exports[name] as { fromAttributes?: unknown }).fromAttributes !== "function",
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("the same stacks, and the same outputs of the foundation", () => {
+    expect(graph.stacks.map(({ name }) => name)).toEqual([`${cloud}-prod-bootstrap`, `${cloud}-prod-foundation`]);
+  });
+
+  test("the same buckets under the same names", () => {
+    const names = byName(of(dialect.bucket), cloud === "aws" ? "bucket" : "name");
+    for (const purpose of ["artifacts", "datasets", "pipelines", "models", "logs", "backups", "tfstate"])
+      expect(names).toContain(`acme-prod-${purpose}`);
+  });
+
+  test("the same pools", () => {
+    expect(byName(of(dialect.nodePool), dialect.poolName)).toEqual(["general", "gpu", "spot", "system"]);
+  });
+
+  test("an identity for each consumer", () => {
+    const text = JSON.stringify(of(dialect.identity).map(({ body }) => body));
+    for (const account of [
+      "mlflow",
+      "dvc",
+      "pipeline-runner",
+      "airflow",
+      "prefect-worker",
+      "model-server",
+      "external-secrets",
+      "velero",
+    ])
+      expect(text).toContain(account);
+  });
+
+  test("the same entries of the secret store, without values", () => {
+    expect(of(dialect.secret).length).toBeGreaterThanOrEqual(7);
+    expect(dialect.secretMaterial.flatMap((type) => of(type).map(({ address }) => address))).toEqual([]);
+  });
+
+  test("no secret in plain text anywhere", () => {
+    const text = JSON.stringify(graph.resources.map(({ body }) => body));
+    expect(text).not.toMatch(
+      /BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|"(password|secret_string|secret_data|private_key)":"/,
+    );
+  });
+
+  test("a key of its own for each kind of data", () => {
+    expect(of(dialect.key).length).toBeGreaterThanOrEqual(5);
+  });
+
+  test("every stack tags what it makes with environment, owner, cost centre, classification and manager", () => {
+    for (const stack of graph.stacks) {
+      const [provider] = stack.providers[cloud] ?? [];
+      expect(dialect.tags({ ...provider })).toEqual({
+        environment: "prod",
+        owner: "ml-platform_at_example-com",
+        "cost-centre": "ml-1001",
+        "data-classification": "confidential",
+        "managed-by": "mlops-constructs",
+      });
+    }
+  });
+
+  test("no grant is for everything", () => {
+    const policies = of("aws_iam_role_policy").flatMap(({ body }) => JSON.parse(String(body.policy)).Statement);
+    const wide = policies.filter(
+      ({ Effect, Resource, Action }: { Effect: string; Resource?: string[]; Action: string[] }) =>
+        Effect === "Allow" &&
+        Resource?.includes("*") &&
+        !Action.every((action) => action === "ecr:GetAuthorizationToken"),
+    );
+    expect(wide).toEqual([]);
+    const members = of("google_project_iam_member").filter(({ body }) =>
+      /roles\/(owner|editor)$/.test(String(body.role)),
+    );
+    expect(members).toEqual([]);
+  });
+
+  test("dev costs less than staging, staging less than prod", () => {
+    const cost = (name: string) => {
+      const usage: UsageAssumptions = shipped(cloud, name).usage;
+      return estimateCost(shippedGraph(cloud, name), usage, "2026-11-01").monthly.toNumber();
+    };
+    expect(cost("dev")).toBeLessThan(cost("staging"));
+    expect(cost("staging")).toBeLessThan(cost("prod"));
+  });
+});

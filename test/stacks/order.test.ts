@@ -1,0 +1,110 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "../../src/framework/terraform";
+import { addStacks } from "../../src/stacks/clouds";
+import { type Cloud, shipped, shippedGraph, synthesizeEnvironment } from "./shipped";
+
+/** Addresses that a resource needs, directly or through others. */
+function needs(cloud: Cloud, type: string, name: RegExp): Set<string> {
+  const graph = shippedGraph(cloud, "prod");
+  const start = graph.ofType(type).find((resource) => name.test(resource.name));
+  if (!start) throw new Error(`there is no ${type} like ${name}`);
+  const found = new Set<string>();
+  const visit = (resource: typeof start) => {
+    const declared = Array.isArray(resource.body.depends_on) ? resource.body.depends_on.map(String) : [];
+    const targets = [
+      ...graph.references(resource),
+      ...graph.resources.filter(({ stack, address }) => stack === resource.stack && declared.includes(address)),
+    ];
+    for (const target of targets) {
+      if (found.has(target.address)) continue;
+      found.add(target.address);
+      visit(target);
+    }
+  };
+  visit(start);
+  return found;
+}
+
+const some = (addresses: Set<string>, pattern: RegExp) => [...addresses].some((address) => pattern.test(address));
+
+describe("teardown is the reverse of set-up, so what others stand on goes last", () => {
+  test.each<[string, Cloud, string, RegExp, readonly RegExp[]]>([
+    [
+      "EKS nodes stand on the network plugin, the cluster, the NAT gateways and their role's permissions",
+      "aws",
+      "aws_eks_node_group",
+      /pool-general/,
+      [
+        /addon-vpc-cni/,
+        /aws_eks_cluster\./,
+        /aws_nat_gateway\./,
+        /aws_route\.network_private/,
+        /AmazonEKSWorkerNodePolicy/,
+      ],
+    ],
+    ["CoreDNS stands on every pool", "aws", "aws_eks_addon", /coredns/, [/pool-general/, /pool-system/, /pool-gpu/]],
+    [
+      "EKS writes into a log group of ours",
+      "aws",
+      "aws_eks_cluster",
+      /cluster/,
+      [/log_group\.cluster/, /AmazonEKSClusterPolicy/],
+    ],
+    [
+      "RDS writes into log groups of ours",
+      "aws",
+      "aws_db_instance",
+      /database/,
+      [/log-group-postgresql/, /aws_db_subnet_group/],
+    ],
+    [
+      "a pod identity stands on the cluster and its agent",
+      "aws",
+      "aws_eks_pod_identity_association",
+      /mlflow/,
+      [/aws_eks_cluster\./],
+    ],
+    [
+      "Cloud SQL stands on the peering and on its key's users",
+      "google",
+      "google_sql_database_instance",
+      /database/,
+      [/google_service_networking_connection/, /kms_crypto_key_iam_member\.database-key/],
+    ],
+    [
+      "GKE stands on NAT and on its key's users",
+      "google",
+      "google_container_cluster",
+      /cluster/,
+      [/google_compute_router_nat/, /kms_crypto_key_iam_member\.cluster-key/],
+    ],
+    [
+      "a workload identity stands on the cluster, whose birth makes the workload pool",
+      "google",
+      "google_service_account_iam_member",
+      /mlflow/,
+      [/google_container_cluster\./],
+    ],
+    ["a bucket stands on its key's users", "google", "google_storage_bucket", /models/, [/iam_member\.storage-key/]],
+  ])("%s", (_, cloud, type, name, expected) => {
+    const found = needs(cloud, type, name);
+    expect(expected.filter((pattern) => !some(found, pattern))).toEqual([]);
+  });
+});
+
+test.each<Cloud>(["aws", "google"])("on %s the bootstrap stack is deployed before the foundation", (cloud) => {
+  const outdir = mkdtempSync(join(tmpdir(), "order-"));
+  const app = new App({ outdir });
+  addStacks(app, shipped(cloud, "dev"));
+  app.synth();
+  const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8"));
+  rmSync(outdir, { recursive: true });
+  expect(stacks[`${cloud}-dev-foundation`].dependencies).toEqual([`${cloud}-dev-bootstrap`]);
+});
+
+test.each<Cloud>(["aws", "google"])("the same environment gives the same bytes on %s", (cloud) => {
+  const text = () => JSON.stringify(synthesizeEnvironment(shipped(cloud, "prod")));
+  expect(text()).toBe(text());
+});

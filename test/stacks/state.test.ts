@@ -1,0 +1,51 @@
+import { type Cloud, graphOf, shipped } from "./shipped";
+
+const backends = (cloud: Cloud, state: "remote" | "bootstrap" | "local") =>
+  graphOf(shipped(cloud, "dev", { state })).stacks.map(({ name, backend }) => [name, backend]);
+
+test("state is remote, encrypted and locked on AWS, and each stack has a file of its own", () => {
+  expect(backends("aws", "remote")).toEqual(
+    ["bootstrap", "foundation"].map((stack) => [
+      `aws-dev-${stack}`,
+      {
+        type: "s3",
+        body: {
+          bucket: "acme-dev-tfstate",
+          key: `${stack}/terraform.tfstate`,
+          region: "us-east-1",
+          encrypt: true,
+          kms_key_id: "arn:aws:kms:us-east-1:111111111111:alias/acme-dev-state",
+          allowed_account_ids: ["111111111111"],
+          use_lockfile: true,
+        },
+      },
+    ]),
+  );
+});
+
+test("state is remote on Google Cloud, where the bucket locks and encrypts by itself", () => {
+  expect(backends("google", "remote")).toEqual(
+    ["bootstrap", "foundation"].map((stack) => [
+      `google-dev-${stack}`,
+      { type: "gcs", body: { bucket: "acme-dev-tfstate", prefix: stack } },
+    ]),
+  );
+});
+
+describe.each<Cloud>(["aws", "google"])("on %s", (cloud) => {
+  const types = (state: "bootstrap" | "local") =>
+    backends(cloud, state).map(([, backend]) => (backend as { type: string }).type);
+
+  test("the first deployment keeps the state of the bootstrap stack in a file, and only that", () => {
+    expect(types("bootstrap")[0]).toBe("local");
+    expect(types("bootstrap")[1]).not.toBe("local");
+  });
+
+  test("a first try keeps every state in files beside cdktf.json, which survive a new synthesis", () => {
+    expect(types("local")).toEqual(["local", "local"]);
+    expect(backends(cloud, "local")[1]).toEqual([
+      `${cloud}-dev-foundation`,
+      { type: "local", body: { path: `../../../terraform.${cloud}-dev-foundation.tfstate` } },
+    ]);
+  });
+});

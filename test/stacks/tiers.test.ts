@@ -1,0 +1,100 @@
+import type { Environment } from "../../src/environment/environment";
+import { bodies, type Cloud, graphOf, shipped, shippedGraph } from "./shipped";
+
+const graph = (cloud: Cloud, name: string, changes?: Partial<Environment>) =>
+  changes ? graphOf(shipped(cloud, name, changes)) : shippedGraph(cloud, name);
+
+describe("on AWS", () => {
+  test("prod keeps the way out when a zone is lost, dev saves two NAT gateways", () => {
+    expect(bodies(graph("aws", "prod"), "aws_nat_gateway")).toHaveLength(3);
+    expect(bodies(graph("aws", "dev"), "aws_nat_gateway")).toHaveLength(1);
+  });
+
+  test("prod has a standby database and 30 days of backups, dev has none and 3", () => {
+    const database = (name: string) => bodies(graph("aws", name), "aws_db_instance")[0];
+    expect(database("prod")).toMatchObject({ multi_az: true, backup_retention_period: 30, deletion_protection: true });
+    expect(database("dev")).toMatchObject({ multi_az: false, backup_retention_period: 3, deletion_protection: false });
+  });
+
+  test("dev runs on spot, prod keeps spot to the pool that is for it", () => {
+    const spot = (name: string) =>
+      bodies(graph("aws", name), "aws_eks_node_group")
+        .filter(({ capacity_type }) => capacity_type === "SPOT")
+        .map(({ node_group_name }) => node_group_name)
+        .sort();
+    expect(spot("dev")).toEqual(["general", "gpu", "spot"]);
+    expect(spot("prod")).toEqual(["spot"]);
+  });
+
+  test("prod keeps logs for a year, dev for a week", () => {
+    const retentions = (name: string) =>
+      new Set(bodies(graph("aws", name), "aws_cloudwatch_log_group").map(({ retention_in_days }) => retention_in_days));
+    expect(retentions("prod")).toEqual(new Set([365]));
+    expect(retentions("dev")).toEqual(new Set([7]));
+  });
+});
+
+describe("on Google Cloud", () => {
+  test("prod goes out through an address in each zone, dev through one", () => {
+    expect(bodies(graph("google", "prod"), "google_compute_address")).toHaveLength(3);
+    expect(bodies(graph("google", "dev"), "google_compute_address")).toHaveLength(1);
+  });
+
+  test("prod has a standby database and 30 backups, dev has none and 3", () => {
+    const database = (name: string) => bodies(graph("google", name), "google_sql_database_instance")[0];
+    const backups = (count: number) => ({
+      backup_configuration: { backup_retention_settings: { retained_backups: count } },
+    });
+    expect(database("prod")).toMatchObject({
+      deletion_protection: true,
+      settings: { availability_type: "REGIONAL", ...backups(30) },
+    });
+    expect(database("dev")).toMatchObject({
+      deletion_protection: false,
+      settings: { availability_type: "ZONAL", ...backups(3) },
+    });
+  });
+
+  test("dev runs on spot, prod keeps spot to the pool that is for it", () => {
+    const spot = (name: string) =>
+      bodies(graph("google", name), "google_container_node_pool")
+        .filter(({ node_config }) => (node_config as { spot?: boolean }).spot)
+        .map(({ name: pool }) => pool)
+        .sort();
+    expect(spot("dev")).toEqual(["general", "gpu", "spot"]);
+    expect(spot("prod")).toEqual(["spot"]);
+  });
+
+  test("prod keeps logs for a year, dev for a week", () => {
+    const [prod] = bodies(graph("google", "prod"), "google_logging_project_bucket_config");
+    const [dev] = bodies(graph("google", "dev"), "google_logging_project_bucket_config");
+    expect([prod?.retention_days, dev?.retention_days]).toEqual([365, 7]);
+  });
+});
+
+describe.each<Cloud>(["aws", "google"])("protection on %s", (cloud) => {
+  const protectedBy = (name: string, changes?: Partial<Environment>) =>
+    graph(cloud, name, changes).resources.filter(
+      ({ body }) => (body.lifecycle as { prevent_destroy?: boolean })?.prevent_destroy,
+    );
+
+  test("everything stateful in prod refuses to be destroyed", () => {
+    const types = new Set(protectedBy("prod").map(({ type }) => type));
+    const stateful = {
+      aws: ["aws_db_instance", "aws_eks_cluster", "aws_kms_key", "aws_s3_bucket"],
+      google: [
+        "google_artifact_registry_repository",
+        "google_container_cluster",
+        "google_kms_crypto_key",
+        "google_sql_database_instance",
+        "google_storage_bucket",
+      ],
+    };
+    expect([...types].sort()).toEqual(stateful[cloud]);
+  });
+
+  test("one switch takes all of it away", () => {
+    expect(protectedBy("prod", { deletionProtection: false })).toEqual([]);
+    expect(protectedBy("dev")).toEqual([]);
+  });
+});
