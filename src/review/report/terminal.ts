@@ -24,10 +24,10 @@ export function terminalReport(results: readonly ReviewResult[], options: Termin
 function environment(result: ReviewResult, colors: Colors, details: boolean): string {
   const { policy, stacks, cost } = result;
   const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
-  const title = `${policy.name} (${policy.strictness}): ${stacks.length} stacks, ${resources} resources`;
+  const title = `${policy.name} (${policy.strictness}): ${count(stacks.length, "stack")}, ${count(resources, "resource")}`;
   return [
     colors.bold(title),
-    ...stacks.map((stack) => `  ${stack.name}: ${stack.resources} resources`),
+    ...stacks.map((stack) => `  ${stack.name}: ${count(stack.resources, "resource")}`),
     guardrailLine(result, colors),
     ...findings(result.failed, colors),
     ...waivers(result),
@@ -173,4 +173,8 @@ function number(quantity: Decimal): string {
 
 function indent(text: string): string {
   return text.replaceAll(/^/gm, "  ");
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
