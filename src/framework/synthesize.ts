@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { withoutCreationStacks } from "./creation-stacks";
 import { App, TerraformStack } from "./terraform";
 
 /** A stack as Terraform would read it. */
@@ -17,6 +18,10 @@ export interface SynthesizedStack {
  * @throws Error what a stack's validation throws
  */
 export function synthesize(build: (app: App) => void): SynthesizedStack[] {
+  return withoutCreationStacks(() => synthesizeOnce(build));
+}
+
+function synthesizeOnce(build: (app: App) => void): SynthesizedStack[] {
   const outdir = mkdtempSync(join(tmpdir(), "cdktf-"));
   try {
     const app = new App({ outdir });

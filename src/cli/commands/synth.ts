@@ -1,3 +1,4 @@
+import { withoutCreationStacks } from "../../framework/creation-stacks";
 import { App } from "../../framework/terraform";
 import { isBlocked, terminalReport } from "../../review";
 import { addStacks } from "../../stacks/clouds";
@@ -17,8 +18,10 @@ export function synthCommand({ environments: directory }: { readonly environment
     io.writeError(terminalReport(blocked, { color: io.color }));
     return 1;
   }
-  const app = new App();
-  for (const environment of environments) addStacks(app, environment);
-  app.synth();
+  withoutCreationStacks(() => {
+    const app = new App();
+    for (const environment of environments) addStacks(app, environment);
+    app.synth();
+  });
   return 0;
 }

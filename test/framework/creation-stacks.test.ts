@@ -1,0 +1,27 @@
+import { withoutCreationStacks } from "../../src/framework/creation-stacks";
+
+test("the work is done once, and its result is given back", () => {
+  let runs = 0;
+  expect(withoutCreationStacks(() => ++runs)).toBe(1);
+});
+
+test("an error still says where it comes from", () => {
+  const failing = () => {
+    throw new Error("broken");
+  };
+  let stack = "";
+  try {
+    withoutCreationStacks(failing);
+  } catch (error) {
+    stack = error instanceof Error ? (error.stack ?? "") : "";
+  }
+  expect(stack).toMatch(/at failing .*creation-stacks\.test\.ts/);
+});
+
+test("stack traces are as they were afterwards", () => {
+  const before = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit");
+  withoutCreationStacks(() => {
+    Error.stackTraceLimit = 1000;
+  });
+  expect(Object.getOwnPropertyDescriptor(Error, "stackTraceLimit")).toEqual(before);
+});
