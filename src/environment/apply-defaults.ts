@@ -1,4 +1,12 @@
-import type { AwsCloud, Environment, EnvironmentInput, GoogleCloud, NodePool, PoolPurpose } from "./environment";
+import type {
+  AwsCloud,
+  Environment,
+  EnvironmentInput,
+  GoogleCloud,
+  NodePool,
+  Platform,
+  PoolPurpose,
+} from "./environment";
 import type { Partially } from "./keep-valid";
 import { GOOGLE_RANGES, TIERS, type TierDefaults } from "./tiers";
 
@@ -32,6 +40,7 @@ export function applyDefaults(
       bucketStorageGb: { ...tier.usage.bucketStorageGb, ...input.usage?.bucketStorageGb },
     },
     waivers: input.waivers ?? [],
+    ...(input.platform && { platform: platformOf(input.platform, input.repository, tier) }),
   } as Partially<Environment>;
 }
 
@@ -53,6 +62,23 @@ function cloudOf(
     machineTypes: { ...machineTypes, ...cloud.machineTypes },
   };
   return (cloud.provider === "google" ? { ...GOOGLE_RANGES, ...common } : common) as Partially<AwsCloud | GoogleCloud>;
+}
+
+function platformOf(
+  platform: Partially<NonNullable<EnvironmentInput["platform"]>>,
+  repository: string | undefined,
+  tier: TierDefaults,
+): Partially<Platform> {
+  return {
+    profile: tier.profile,
+    components: {},
+    servingMode: "knative",
+    mirror: "",
+    acceptedLicences: [],
+    dagsRepository: `https://github.com/${repository ?? ""}`,
+    teams: [],
+    ...platform,
+  };
 }
 
 function nodePoolsOf(

@@ -1,3 +1,6 @@
+import type { ComponentName } from "../catalogue/component";
+import type { Profile } from "../catalogue/profiles";
+
 /** How much an environment matters; decides every default that an environment file does not state. */
 export type Tier = "dev" | "staging" | "prod";
 
@@ -52,6 +55,48 @@ export interface Usage {
   readonly databaseBackupGb: number;
   /** Average share of a scaling pool's range in use, 0 to 1: 0 is always `min`, 1 is always `max`. */
   readonly poolUtilisation: number;
+}
+
+/** A team that works on the platform: a namespace of its own with quota, queue and access. */
+export interface Team {
+  /** Name of the team and of its namespace. */
+  readonly name: string;
+  /** Groups of the identity provider whose members work in the namespace. */
+  readonly groups: readonly string[];
+  /** What all pods of the team together may request. */
+  readonly quota: {
+    /** Processors. */
+    readonly cpu: number;
+    readonly memoryGiB: number;
+    readonly gpus: number;
+  };
+}
+
+/** What runs on the cluster. */
+export interface Platform {
+  /** How much of it there is. */
+  readonly profile: Profile;
+  /** Single components switched on or off, whatever the profile says. */
+  readonly components: Readonly<Partial<Record<ComponentName, boolean>>>;
+  /** Domain below which every web interface has its name, e.g. `dev.ml.example.com`. */
+  readonly domain: string;
+  /** Single sign-on for people, by OpenID Connect. */
+  readonly oidc: {
+    /** URL of the identity provider. */
+    readonly issuer: string;
+    readonly clientId: string;
+    /** Group whose members administer the platform. */
+    readonly adminGroup: string;
+  };
+  /** `knative` splits traffic between revisions and scales to zero; `standard` runs plain deployments. */
+  readonly servingMode: "knative" | "standard";
+  /** OCI registry that holds every chart and every image, e.g. `oci://registry.example.com/mirror`; empty: the public ones. */
+  readonly mirror: string;
+  /** SPDX identifiers of licences that somebody read and accepted, for components whose licence is not free. */
+  readonly acceptedLicences: readonly string[];
+  /** HTTPS address of the Git repository that Airflow reads its DAGs from, below `dags/`. */
+  readonly dagsRepository: string;
+  readonly teams: readonly Team[];
 }
 
 /** A finding that is accepted for now, by whom, why, and until when. */
@@ -187,6 +232,8 @@ export interface Environment {
   };
   readonly usage: Usage;
   readonly waivers: readonly Waiver[];
+  /** What runs on the cluster; without it the environment ends with the foundation. */
+  readonly platform?: Platform;
 }
 
 /** The blocks of an environment that the tier fills in, each of them in part or as a whole. */
@@ -195,7 +242,7 @@ type DefaultedInPart = "cluster" | "database" | "buckets" | "usage";
 
 /** What a team writes. Everything that is left out comes from the tier. */
 export interface EnvironmentInput
-  extends Omit<Environment, Defaulted | DefaultedInPart | "cloud" | "network" | "nodePools" | "budget">,
+  extends Omit<Environment, Defaulted | DefaultedInPart | "cloud" | "network" | "nodePools" | "budget" | "platform">,
     Partial<Pick<Environment, Defaulted>> {
   readonly cloud:
     | CloudInput<AwsCloud>
@@ -209,6 +256,7 @@ export interface EnvironmentInput
   readonly usage?: Partial<Omit<Usage, "bucketStorageGb">> & {
     readonly bucketStorageGb?: Partial<Usage["bucketStorageGb"]>;
   };
+  readonly platform?: Pick<Platform, "domain" | "oidc"> & Partial<Platform>;
 }
 
 type CloudInput<Cloud extends AwsCloud | GoogleCloud, More extends keyof Cloud = never> = Omit<

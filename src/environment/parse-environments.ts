@@ -7,6 +7,7 @@ import { checkNames } from "./checks/check-names";
 import { checkNetwork } from "./checks/check-network";
 import { checkNodePools } from "./checks/check-node-pools";
 import { checkPlacement } from "./checks/check-placement";
+import { checkPlatform } from "./checks/check-platform";
 import { checkSecrets } from "./checks/check-secrets";
 import { checkTogether } from "./checks/check-together";
 import { checkVersions } from "./checks/check-versions";
@@ -67,6 +68,7 @@ function readOne(input: unknown, today: string): ReadEnvironment {
     ...checkDatabase(environment),
     ...checkLogRetention(environment),
     ...checkNames(environment),
+    ...checkPlatform(environment, today),
   ];
   return { plain, environment, faults };
 }

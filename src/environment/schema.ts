@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { COMPONENT_NAMES } from "../catalogue/catalogue";
+import type { ComponentName } from "../catalogue/component";
+import { PROFILE_NAMES } from "../catalogue/profiles";
 import type { EnvironmentInput } from "./environment";
 
 /** The message of every schema here says what is allowed; a report puts it behind "expected". */
@@ -89,6 +92,45 @@ const waiver = block({
   expires: z.iso.date({ error: "a date that exists, YYYY-MM-DD" }),
 });
 
+const team = block({
+  name: text(
+    /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+    "a namespace name: up to 63 lower-case letters, digits and hyphens",
+  ),
+  groups: z
+    .array(text(/^\S(.*\S)?$/, "the name of a group"), { error: "a list of groups" })
+    .min(1, { error: "at least one group" }),
+  quota: block({
+    cpu: whole(1, 10_000, "processors"),
+    memoryGiB: whole(1, 100_000, "GiB"),
+    gpus: whole(0, 1000, "GPUs"),
+  }),
+});
+
+const switches = Object.fromEntries(COMPONENT_NAMES.map((name) => [name, flag.optional()])) as Record<
+  ComponentName,
+  z.ZodOptional<typeof flag>
+>;
+
+const platform = block({
+  profile: z.enum(PROFILE_NAMES, { error: `one of ${PROFILE_NAMES.join(", ")}` }).optional(),
+  components: block(switches).optional(),
+  domain: text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a domain such as dev.ml.example.com"),
+  oidc: block({
+    issuer: text(/^https:\/\/\S+$/, "the https:// URL of the identity provider"),
+    clientId: text(/^\S+$/, "the client's id at the identity provider"),
+    adminGroup: text(/^\S(.*\S)?$/, "the name of a group"),
+  }),
+  servingMode: oneOf("knative", "standard").optional(),
+  mirror: text(
+    /^oci:\/\/[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/,
+    "an OCI registry with its protocol, e.g. oci://registry.example.com/mirror",
+  ).optional(),
+  acceptedLicences: z.array(text(/^\S+$/, "an SPDX identifier"), { error: "a list of licences" }).optional(),
+  dagsRepository: text(/^https:\/\/\S+$/, "the https:// address of a Git repository").optional(),
+  teams: z.array(team, { error: "a list of teams" }).optional(),
+}).optional();
+
 const shape = {
   organization: text(
     /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
@@ -169,6 +211,7 @@ const shape = {
       .optional(),
   }).optional(),
   waivers: z.array(waiver, { error: "a list of waivers" }).optional(),
+  platform,
 };
 
 export const environmentSchema = block(shape);

@@ -1,3 +1,4 @@
+import type { Profile } from "../catalogue/profiles";
 import type { AwsCloud, Environment, GoogleCloud, PoolPurpose, Tier } from "./environment";
 
 /** What a tier decides when an environment file says nothing. */
@@ -7,6 +8,7 @@ export interface TierDefaults
     "state" | "deletionProtection" | "logRetentionDays" | "nodePools" | "database" | "buckets" | "cluster" | "usage"
   > {
   readonly network: Omit<Environment["network"], "cidr">;
+  readonly profile: Profile;
   readonly budget: Pick<Environment["budget"], "monthlyUsd">;
   readonly aws: Pick<AwsCloud, "machineTypes" | "databaseType">;
   readonly google: Pick<GoogleCloud, "machineTypes" | "databaseType">;
@@ -66,6 +68,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     deletionProtection: false,
     logRetentionDays: 7,
     budget: { monthlyUsd: 900 },
+    profile: "minimal",
     network: { ...NETWORK, natGateways: "single" },
     cluster: CLUSTER,
     nodePools: {
@@ -99,6 +102,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     deletionProtection: true,
     logRetentionDays: 30,
     budget: { monthlyUsd: 1800 },
+    profile: "standard",
     network: { ...NETWORK, natGateways: "single" },
     cluster: CLUSTER,
     nodePools: {
@@ -132,6 +136,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     deletionProtection: true,
     logRetentionDays: 365,
     budget: { monthlyUsd: 5000 },
+    profile: "standard",
     network: { ...NETWORK, natGateways: "per-zone" },
     cluster: CLUSTER,
     nodePools: {

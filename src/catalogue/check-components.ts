@@ -1,0 +1,87 @@
+import { CATALOGUE } from "./catalogue";
+import type { ComponentName } from "./component";
+
+/** What is wrong with a choice of components. */
+export interface ComponentFault {
+  readonly component: ComponentName;
+  readonly found: string;
+  readonly expected: string;
+  readonly remedy: string;
+}
+
+export interface ComponentChoice {
+  readonly components: readonly ComponentName[];
+  /** Kubernetes minor version of the cluster. */
+  readonly kubernetesVersion: string;
+  /** The day of the check, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** Everything that keeps the chosen components from running together on this cluster. */
+export function checkComponents({ components, kubernetesVersion, today }: ComponentChoice): ComponentFault[] {
+  const chosen = new Set(components);
+  return components.flatMap((name) => [
+    ...missing(name, chosen),
+    ...conflicting(name, chosen),
+    ...unsupported(name, kubernetesVersion),
+    ...ended(name, today),
+  ]);
+}
+
+function missing(component: ComponentName, chosen: ReadonlySet<ComponentName>): ComponentFault[] {
+  return CATALOGUE[component].needs
+    .filter((need) => !chosen.has(need))
+    .map((need) => ({
+      component,
+      found: `${component} without ${need}`,
+      expected: `${need}, which ${component} stands on`,
+      remedy: `Switch ${need} on, or ${component} off.`,
+    }));
+}
+
+/** A pair is told once, by the one whose row names it. */
+function conflicting(component: ComponentName, chosen: ReadonlySet<ComponentName>): ComponentFault[] {
+  return Object.entries(CATALOGUE[component].conflicts)
+    .filter(([other]) => chosen.has(other as ComponentName))
+    .map(([other, reason]) => ({
+      component,
+      found: `${component} beside ${other}`,
+      expected: `one of the two: ${reason}`,
+      remedy: `Switch ${component} or ${other} off.`,
+    }));
+}
+
+function unsupported(component: ComponentName, version: string): ComponentFault[] {
+  const { kubernetes, version: release } = CATALOGUE[component];
+  const tooOld = compareMinor(version, kubernetes.min) < 0;
+  const tooNew = kubernetes.max !== undefined && compareMinor(version, kubernetes.max) > 0;
+  if (!tooOld && !tooNew) return [];
+  const range = kubernetes.max === undefined ? `${kubernetes.min} or newer` : `${kubernetes.min} to ${kubernetes.max}`;
+  return [
+    {
+      component,
+      found: `${component} ${release} on Kubernetes ${version}`,
+      expected: `Kubernetes ${range}`,
+      remedy: `Choose another cluster.version, or switch ${component} off.`,
+    },
+  ];
+}
+
+function ended(component: ComponentName, today: string): ComponentFault[] {
+  const { endOfLife, version } = CATALOGUE[component];
+  if (endOfLife === undefined || endOfLife >= today) return [];
+  return [
+    {
+      component,
+      found: `${component} ${version}, which is out of support since ${endOfLife}`,
+      expected: "a version that its project still mends",
+      remedy: "Update mlops-constructs, or switch the component off.",
+    },
+  ];
+}
+
+function compareMinor(left: string, right: string): number {
+  const [leftMajor = 0, leftMinor = 0] = left.split(".").map(Number);
+  const [rightMajor = 0, rightMinor = 0] = right.split(".").map(Number);
+  return leftMajor - rightMajor || leftMinor - rightMinor;
+}

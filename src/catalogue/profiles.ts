@@ -1,0 +1,59 @@
+import { CATALOGUE, COMPONENT_NAMES } from "./catalogue";
+import type { ComponentName } from "./component";
+
+/** How much of the platform there is: a small team starts small. */
+export type Profile = "minimal" | "standard" | "full";
+
+/** Tracking, pipelines, serving and monitoring, with what they stand on. */
+const MINIMAL: readonly ComponentName[] = [
+  "cert-manager",
+  "istio",
+  "knative",
+  "external-dns",
+  "aws-load-balancer-controller",
+  "external-secrets",
+  "metrics-server",
+  "nvidia-device-plugin",
+  "mlflow",
+  "dvc",
+  "argo-cd",
+  "argo-workflows",
+  "kubeflow-pipelines",
+  "kserve",
+  "kube-prometheus-stack",
+];
+
+/** Policies, backups, queues, cost, and Airflow beside it. */
+const STANDARD: readonly ComponentName[] = [
+  ...MINIMAL,
+  "kyverno",
+  "karpenter",
+  "velero",
+  "airflow",
+  "kueue",
+  "opencost",
+];
+
+/** Everything that has a free licence. */
+const FULL = COMPONENT_NAMES.filter((name) => CATALOGUE[name].licenceNotice === undefined);
+
+const PROFILES: Readonly<Record<Profile, readonly ComponentName[]>> = {
+  minimal: MINIMAL,
+  standard: STANDARD,
+  full: FULL,
+};
+
+export const PROFILE_NAMES = Object.keys(PROFILES) as Profile[];
+
+/** The components of a profile on a cloud, with single ones switched on or off, in the order of the catalogue. */
+export function componentsOf(
+  profile: Profile,
+  cloud: "aws" | "google",
+  switches: Readonly<Partial<Record<ComponentName, boolean>>>,
+): readonly ComponentName[] {
+  const included = new Set(PROFILES[profile]);
+  return COMPONENT_NAMES.filter((name) => {
+    const only = CATALOGUE[name].cloud;
+    return (switches[name] ?? included.has(name)) && (only === undefined || only === cloud);
+  });
+}

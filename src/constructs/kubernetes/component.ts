@@ -1,0 +1,103 @@
+import { CATALOGUE } from "../../catalogue/catalogue";
+import type { ChartPin, ComponentName } from "../../catalogue/component";
+import type * as contracts from "../../contracts";
+import { Construct } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
+import { HelmRelease, type HelmReleaseProps } from "./helm-release";
+import type { JsonObject } from "./json";
+import { type Manifest, ManifestBundle } from "./manifest-bundle";
+import { Namespace, type NamespaceProps } from "./namespace";
+import type { Workload } from "./workload";
+
+/** What every component can be told. */
+export interface ComponentProps {
+  /** Several replicas, spread over zones, that are never all down at once. @default true */
+  readonly highlyAvailable?: boolean;
+  /** Registry that holds charts and images, e.g. `oci://registry.example.com/mirror`. @default - the public ones */
+  readonly mirror?: string;
+}
+
+/**
+ * A component of the platform: a namespace, charts of the catalogue and manifests, each waiting for the one before. What
+ * a component stands on is data (`needs` in the catalogue); whoever puts components together turns it into order.
+ */
+export abstract class Component extends Construct {
+  /** Where it runs. */
+  readonly namespace: string;
+  /** Its pods, for the inventory. */
+  abstract readonly workloads: readonly Workload[];
+  /** Web address, for people. */
+  readonly endpoint: string | undefined = undefined;
+  readonly identity: contracts.WorkloadIdentity | undefined = undefined;
+  protected readonly mirror: string;
+  protected readonly highlyAvailable: boolean;
+  private readonly steps: Construct[] = [];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly component: ComponentName,
+    namespace: NamespaceProps | { readonly existing: string },
+    props: ComponentProps,
+  ) {
+    super(scope, id);
+    this.mirror = props.mirror ?? "";
+    this.highlyAvailable = props.highlyAvailable ?? true;
+    if ("existing" in namespace) {
+      this.namespace = namespace.existing;
+    } else {
+      this.namespace = namespace.name;
+      this.steps.push(new Namespace(this, "namespace", namespace));
+    }
+  }
+
+  /** Every manifest that the component applies, for the tests on a real API server. */
+  get manifests(): readonly Manifest[] {
+    return this.steps.flatMap((step) => (step instanceof ManifestBundle ? [...step.manifests] : []));
+  }
+
+  /** Every chart that the component installs. */
+  get releases(): readonly HelmRelease[] {
+    return this.steps.filter((step): step is HelmRelease => step instanceof HelmRelease);
+  }
+
+  /** Replicas of a part that can have several. */
+  protected replicas(many: number): number {
+    return this.highlyAvailable ? many : 1;
+  }
+
+  /** Installs a chart of the component, after everything before. */
+  protected install(
+    name: string,
+    values: JsonObject,
+    options: Partial<Omit<HelmReleaseProps, "chart" | "values" | "mirror">> = {},
+  ): HelmRelease {
+    return this.next(
+      new HelmRelease(this, options.name ?? name, {
+        chart: this.chart(name),
+        values,
+        namespace: this.namespace,
+        mirror: this.mirror,
+        ...options,
+      }),
+    );
+  }
+
+  /** Applies manifests, after everything before. */
+  protected apply(name: string, manifests: readonly Manifest[], namespace: string = this.namespace): ManifestBundle {
+    return this.next(new ManifestBundle(this, name, { name, namespace, manifests }));
+  }
+
+  private next<Step extends Construct>(step: Step): Step {
+    const before = this.steps.at(-1);
+    if (before) waitFor(step, before);
+    this.steps.push(step);
+    return step;
+  }
+
+  private chart(name: string): ChartPin {
+    const chart = CATALOGUE[this.component].charts.find((candidate) => candidate.name === name);
+    if (!chart) throw new Error(`The catalogue has no chart ${name} for ${this.component}`);
+    return chart;
+  }
+}

@@ -1,0 +1,52 @@
+import { Release } from "@cdktf/provider-helm/lib/release";
+import type { ChartPin } from "../../catalogue/component";
+import { Construct } from "../../framework/terraform";
+import type { JsonObject } from "./json";
+import { chartSource, merge, mirroredImages } from "./mirror";
+import { renderJson } from "./render-json";
+
+export interface HelmReleaseProps {
+  /** @default the chart's name */
+  readonly name?: string;
+  readonly chart: ChartPin;
+  readonly namespace: string;
+  readonly values: JsonObject;
+  /** Registry that holds charts and images, e.g. `oci://registry.example.com/mirror`; empty: the public ones. */
+  readonly mirror: string;
+  /** How long to wait until everything runs, in seconds. @default 600 */
+  readonly timeoutSeconds?: number;
+  /**
+   * Takes a failed installation back. It deadlocks where pods wait for something that comes after the chart.
+   * @default true
+   */
+  readonly atomic?: boolean;
+  /** Leaves out the chart's `crds/` folder, which Helm installs once and never upgrades. @default false */
+  readonly skipCrds?: boolean;
+}
+
+/** One chart of the catalogue on the cluster. */
+export class HelmRelease extends Construct {
+  readonly release: Release;
+  readonly values: JsonObject;
+
+  constructor(scope: Construct, id: string, props: HelmReleaseProps) {
+    super(scope, id);
+    const { chart, atomic = true } = props;
+    this.values = merge(props.values, mirroredImages(chart, props.mirror));
+    this.release = new Release(this, "release", {
+      name: props.name ?? chart.name,
+      ...chartSource(chart, props.mirror),
+      version: chart.version,
+      namespace: props.namespace,
+      createNamespace: false,
+      values: [renderJson(this.values)],
+      timeout: props.timeoutSeconds ?? 600,
+      atomic,
+      cleanupOnFail: atomic,
+      wait: true,
+      waitForJobs: true,
+      maxHistory: 5,
+      skipCrds: props.skipCrds ?? false,
+    });
+  }
+}

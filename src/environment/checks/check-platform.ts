@@ -1,0 +1,92 @@
+import { CATALOGUE } from "../../catalogue/catalogue";
+import { checkComponents } from "../../catalogue/check-components";
+import type { ComponentName } from "../../catalogue/component";
+import { componentsOf } from "../../catalogue/profiles";
+import { describe } from "../describe";
+import type { Environment, Platform } from "../environment";
+import type { Fault } from "../fault";
+import type { Partially } from "../keep-valid";
+
+/** Namespaces that are the cluster's own. */
+const RESERVED = ["default", "kube-node-lease", "kube-public", "kube-system"];
+
+/** Components that can't run together or on this cluster, licences that nobody accepted, teams in each other's way. */
+export function checkPlatform({ cloud, cluster, platform }: Partially<Environment>, today: string): Fault[] {
+  if (!platform) return [];
+  return [...components(cloud?.provider, cluster?.version, platform, today), ...teams(platform)];
+}
+
+function components(
+  provider: "aws" | "google" | undefined,
+  version: string | undefined,
+  platform: Partially<Platform>,
+  today: string,
+): Fault[] {
+  if (provider === undefined || version === undefined || platform.profile === undefined) return [];
+  const chosen = [
+    ...componentsOf(platform.profile, provider, (platform.components ?? {}) as Partial<Record<ComponentName, boolean>>),
+  ];
+  const path = (component: ComponentName) => `platform.components.${component}`;
+  return [
+    ...checkComponents({ components: chosen, kubernetesVersion: version, today }).map(({ component, ...fault }) => ({
+      path: path(component),
+      ...fault,
+    })),
+    ...chosen.flatMap((component) => unaccepted(component, platform, path(component))),
+    ...modeWithoutKnative(chosen, platform),
+  ];
+}
+
+function unaccepted(component: ComponentName, { acceptedLicences = [] }: Partially<Platform>, path: string): Fault[] {
+  const { licence, licenceNotice } = CATALOGUE[component];
+  if (licenceNotice === undefined || acceptedLicences.includes(licence)) return [];
+  return [
+    {
+      path,
+      found: `${component}, whose licence ${licence} is not free: ${licenceNotice}`,
+      expected: `platform.acceptedLicences with "${licence}"`,
+      remedy: "Have the licence read by whoever decides on it, then name it there, or switch the component off.",
+    },
+  ];
+}
+
+function modeWithoutKnative(chosen: readonly ComponentName[], { servingMode }: Partially<Platform>): Fault[] {
+  if (servingMode !== "knative" || !chosen.includes("kserve") || chosen.includes("knative")) return [];
+  return [
+    {
+      path: "platform.servingMode",
+      found: "knative, without the component knative",
+      expected: "the component knative, or the mode standard",
+      remedy: 'Switch knative on, or set platform.servingMode: "standard", which has no canary.',
+    },
+  ];
+}
+
+function teams({ teams = [] }: Partially<Platform>): Fault[] {
+  return teams.flatMap((team, index) => {
+    const name = team?.name;
+    if (name === undefined) return [];
+    const path = `platform.teams[${index}].name`;
+    if (RESERVED.includes(name) || name.startsWith("kube-")) {
+      return [
+        {
+          path,
+          found: describe(name),
+          expected: "a name that Kubernetes keeps for nothing else",
+          remedy: "Rename the team.",
+        },
+      ];
+    }
+    const first = teams.findIndex((other) => other?.name === name);
+    return first === index
+      ? []
+      : [
+          {
+            path,
+            found: `${describe(name)}, as in platform.teams[${first}]`,
+            expected: "a name that no other team has",
+            remedy: "Rename one of the two: namespaces are named after it.",
+          },
+        ];
+  });
+}
