@@ -13,6 +13,19 @@ export default defineEnvironment({
     accountId: "111111111111",
     region: "us-east-1",
     zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+    dnsZone: "Z01234567DEVDEVDEVDE",
   },
   network: { cidr: "10.10.0.0/16" },
+  platform: {
+    domain: "dev.ml.example.com",
+    oidc: {
+      issuer: "https://login.example.com",
+      authorizationUrl: "https://login.example.com/authorize",
+      tokenUrl: "https://login.example.com/token",
+      userinfoUrl: "https://login.example.com/userinfo",
+      clientId: "ml-platform-dev",
+      adminGroup: "ml-platform-admins",
+    },
+    teams: [{ name: "fraud", groups: ["fraud-team"], quota: { cpu: 16, memoryGiB: 64, gpus: 1 } }],
+  },
 });

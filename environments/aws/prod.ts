@@ -13,6 +13,19 @@ export default defineEnvironment({
     accountId: "333333333333",
     region: "us-east-1",
     zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+    dnsZone: "Z0123456PRODPRODPROD",
   },
   network: { cidr: "10.30.0.0/16" },
+  platform: {
+    domain: "prod.ml.example.com",
+    oidc: {
+      issuer: "https://login.example.com",
+      authorizationUrl: "https://login.example.com/authorize",
+      tokenUrl: "https://login.example.com/token",
+      userinfoUrl: "https://login.example.com/userinfo",
+      clientId: "ml-platform-prod",
+      adminGroup: "ml-platform-admins",
+    },
+    teams: [{ name: "fraud", groups: ["fraud-team"], quota: { cpu: 64, memoryGiB: 256, gpus: 4 } }],
+  },
 });

@@ -13,6 +13,19 @@ export default defineEnvironment({
     accountId: "222222222222",
     region: "us-east-1",
     zones: ["us-east-1a", "us-east-1b", "us-east-1c"],
+    dnsZone: "Z0123456STAGINGSTAGI",
   },
   network: { cidr: "10.20.0.0/16" },
+  platform: {
+    domain: "staging.ml.example.com",
+    oidc: {
+      issuer: "https://login.example.com",
+      authorizationUrl: "https://login.example.com/authorize",
+      tokenUrl: "https://login.example.com/token",
+      userinfoUrl: "https://login.example.com/userinfo",
+      clientId: "ml-platform-staging",
+      adminGroup: "ml-platform-admins",
+    },
+    teams: [{ name: "fraud", groups: ["fraud-team"], quota: { cpu: 32, memoryGiB: 128, gpus: 2 } }],
+  },
 });

@@ -15,6 +15,19 @@ export default defineEnvironment({
     billingAccount: "0A1B2C-3D4E5F-607181",
     region: "us-central1",
     zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
+    dnsZone: "dev-ml-example-com",
   },
   network: { cidr: "10.10.0.0/16" },
+  platform: {
+    domain: "dev.ml.example.com",
+    oidc: {
+      issuer: "https://login.example.com",
+      authorizationUrl: "https://login.example.com/authorize",
+      tokenUrl: "https://login.example.com/token",
+      userinfoUrl: "https://login.example.com/userinfo",
+      clientId: "ml-platform-dev",
+      adminGroup: "ml-platform-admins",
+    },
+    teams: [{ name: "fraud", groups: ["fraud-team"], quota: { cpu: 16, memoryGiB: 64, gpus: 1 } }],
+  },
 });

@@ -11,6 +11,7 @@ export interface ComponentFault {
 
 export interface ComponentChoice {
   readonly components: readonly ComponentName[];
+  readonly cloud: "aws" | "google";
   /** Kubernetes minor version of the cluster. */
   readonly kubernetesVersion: string;
   /** The day of the check, `YYYY-MM-DD`. */
@@ -18,18 +19,27 @@ export interface ComponentChoice {
 }
 
 /** Everything that keeps the chosen components from running together on this cluster. */
-export function checkComponents({ components, kubernetesVersion, today }: ComponentChoice): ComponentFault[] {
+export function checkComponents({ components, cloud, kubernetesVersion, today }: ComponentChoice): ComponentFault[] {
   const chosen = new Set(components);
   return components.flatMap((name) => [
-    ...missing(name, chosen),
+    ...missing(name, chosen, cloud),
     ...conflicting(name, chosen),
     ...unsupported(name, kubernetesVersion),
     ...ended(name, today),
   ]);
 }
 
-function missing(component: ComponentName, chosen: ReadonlySet<ComponentName>): ComponentFault[] {
-  return CATALOGUE[component].needs
+/** What a component stands on, on this cloud, from the catalogue. */
+export function needsOf(component: ComponentName, cloud: "aws" | "google"): readonly ComponentName[] {
+  return CATALOGUE[component].needs.filter((need) => (CATALOGUE[need].cloud ?? cloud) === cloud);
+}
+
+function missing(
+  component: ComponentName,
+  chosen: ReadonlySet<ComponentName>,
+  cloud: ComponentChoice["cloud"],
+): ComponentFault[] {
+  return needsOf(component, cloud)
     .filter((need) => !chosen.has(need))
     .map((need) => ({
       component,

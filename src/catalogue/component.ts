@@ -1,7 +1,9 @@
 /** Everything that can be switched on on a cluster. */
 export type ComponentName =
   | "cert-manager"
+  | "prometheus-operator-crds"
   | "istio"
+  | "entry"
   | "knative"
   | "external-dns"
   | "aws-load-balancer-controller"
@@ -9,9 +11,9 @@ export type ComponentName =
   | "metrics-server"
   | "kyverno"
   | "nvidia-device-plugin"
-  | "karpenter"
   | "velero"
   | "mlflow"
+  | "databases"
   | "dvc"
   | "kubeflow-pipelines"
   | "airflow"

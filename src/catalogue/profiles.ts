@@ -7,7 +7,9 @@ export type Profile = "minimal" | "standard" | "full";
 /** Tracking, pipelines, serving and monitoring, with what they stand on. */
 const MINIMAL: readonly ComponentName[] = [
   "cert-manager",
+  "prometheus-operator-crds",
   "istio",
+  "entry",
   "knative",
   "external-dns",
   "aws-load-balancer-controller",
@@ -15,6 +17,7 @@ const MINIMAL: readonly ComponentName[] = [
   "metrics-server",
   "nvidia-device-plugin",
   "mlflow",
+  "databases",
   "dvc",
   "argo-cd",
   "argo-workflows",
@@ -27,7 +30,7 @@ const MINIMAL: readonly ComponentName[] = [
 const STANDARD: readonly ComponentName[] = [
   ...MINIMAL,
   "kyverno",
-  "karpenter",
+
   "velero",
   "airflow",
   "kueue",

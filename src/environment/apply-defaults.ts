@@ -75,7 +75,7 @@ function platformOf(
     servingMode: "knative",
     mirror: "",
     acceptedLicences: [],
-    dagsRepository: `https://github.com/${repository ?? ""}`,
+    dagsRepository: `git@github.com:${repository ?? ""}.git`,
     teams: [],
     ...platform,
   };

@@ -84,6 +84,10 @@ export interface Platform {
   readonly oidc: {
     /** URL of the identity provider. */
     readonly issuer: string;
+    /** Its endpoints, from `<issuer>/.well-known/openid-configuration`: Grafana doesn't look there. */
+    readonly authorizationUrl: string;
+    readonly tokenUrl: string;
+    readonly userinfoUrl: string;
     readonly clientId: string;
     /** Group whose members administer the platform. */
     readonly adminGroup: string;
@@ -94,7 +98,7 @@ export interface Platform {
   readonly mirror: string;
   /** SPDX identifiers of licences that somebody read and accepted, for components whose licence is not free. */
   readonly acceptedLicences: readonly string[];
-  /** HTTPS address of the Git repository that Airflow reads its DAGs from, below `dags/`. */
+  /** Git repository that Airflow reads its DAGs from, below `dags/`: `git@github.com:owner/name.git`. */
   readonly dagsRepository: string;
   readonly teams: readonly Team[];
 }
@@ -131,6 +135,8 @@ export interface AwsCloud {
    * Without it the bootstrap stack creates the provider.
    */
   readonly githubOidcProviderArn?: string;
+  /** Id of the Route 53 hosted zone that holds `platform.domain`; the platform needs it. */
+  readonly dnsZone?: string;
   /** ARNs of IAM roles with all rights on the cluster, besides the deploying CI identity. */
   readonly clusterAdministrators: readonly string[];
 }
@@ -157,6 +163,8 @@ export interface GoogleCloud {
   readonly controlPlaneCidr: string;
   /** Range that Google's managed services (Cloud SQL) take their private addresses from; a /20 or larger. */
   readonly managedServicesCidr: string;
+  /** Name of the Cloud DNS zone that holds `platform.domain`; the platform needs it. */
+  readonly dnsZone?: string;
   /** IAM members with all rights on the cluster, e.g. `group:ml-platform@example.com`. */
   readonly clusterAdministrators: readonly string[];
 }

@@ -5,10 +5,15 @@ export type Consumer =
   | "mlflow"
   | "dvc"
   | "pipelines"
+  | "pipelines-api"
+  | "pipelines-ui"
   | "airflow"
   | "prefect"
   | "serving"
   | "external-secrets"
+  | "external-dns"
+  | "cert-manager"
+  | "load-balancer"
   | "backup";
 
 /** Keys by what they protect: losing or leaking one must not touch the others. */
@@ -27,15 +32,17 @@ export const CONSUMERS: readonly Consumer[] = [
   "mlflow",
   "dvc",
   "pipelines",
+  "pipelines-api",
+  "pipelines-ui",
   "airflow",
   "prefect",
   "serving",
   "external-secrets",
+  "external-dns",
+  "cert-manager",
+  "load-balancer",
   "backup",
 ];
-
-/** The consumers that keep their metadata in PostgreSQL. */
-export const DATABASE_CONSUMERS: readonly Consumer[] = ["mlflow", "pipelines", "airflow", "prefect"];
 
 /**
  * Every name that an environment gives to a cloud resource, computed from the organization and the environment alone,

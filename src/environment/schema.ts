@@ -48,6 +48,7 @@ const aws = block({
     /^arn:aws:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
     "arn:aws:iam::<account>:oidc-provider/token.actions.githubusercontent.com",
   ).optional(),
+  dnsZone: text(/^Z[A-Z0-9]{5,31}$/, "the id of a hosted zone, e.g. Z0123456789ABCDEFGHIJ").optional(),
   clusterAdministrators: administrators(/^arn:aws:iam::\d{12}:role\/\S+$/, "the ARN of an IAM role"),
 });
 
@@ -66,6 +67,7 @@ const google = block({
   podCidr: cidr.optional(),
   controlPlaneCidr: cidr.optional(),
   managedServicesCidr: cidr.optional(),
+  dnsZone: text(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, "the name of a managed zone").optional(),
   // https://cloud.google.com/iam/docs/principal-identifiers; allUsers is none that should have a cluster.
   clusterAdministrators: administrators(
     /^(?:user|group|serviceAccount|principal|principalSet):\S+$/,
@@ -117,7 +119,10 @@ const platform = block({
   components: block(switches).optional(),
   domain: text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a domain such as dev.ml.example.com"),
   oidc: block({
-    issuer: text(/^https:\/\/\S+$/, "the https:// URL of the identity provider"),
+    issuer: text(/^https:\/\/\S+[^/\s]$/, "the https:// URL of the identity provider, without a slash at its end"),
+    authorizationUrl: text(/^https:\/\/\S+$/, "an https:// URL"),
+    tokenUrl: text(/^https:\/\/\S+$/, "an https:// URL"),
+    userinfoUrl: text(/^https:\/\/\S+$/, "an https:// URL"),
     clientId: text(/^\S+$/, "the client's id at the identity provider"),
     adminGroup: text(/^\S(.*\S)?$/, "the name of a group"),
   }),
@@ -127,7 +132,10 @@ const platform = block({
     "an OCI registry with its protocol, e.g. oci://registry.example.com/mirror",
   ).optional(),
   acceptedLicences: z.array(text(/^\S+$/, "an SPDX identifier"), { error: "a list of licences" }).optional(),
-  dagsRepository: text(/^https:\/\/\S+$/, "the https:// address of a Git repository").optional(),
+  dagsRepository: text(
+    /^git@[^\s:]+:\S+\.git$/,
+    "a Git repository by SSH, e.g. git@github.com:acme/ml-platform.git",
+  ).optional(),
   teams: z.array(team, { error: "a list of teams" }).optional(),
 }).optional();
 

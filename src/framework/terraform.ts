@@ -4,9 +4,9 @@
  * (docs/decisions/0001-cdktf.md).
  */
 export { App } from "cdktf/lib/app";
-export { GcsBackend } from "cdktf/lib/backends/gcs-backend";
-export { LocalBackend } from "cdktf/lib/backends/local-backend";
-export { S3Backend } from "cdktf/lib/backends/s3-backend";
+export { DataTerraformRemoteStateGcs, GcsBackend } from "cdktf/lib/backends/gcs-backend";
+export { DataTerraformRemoteStateLocal, LocalBackend } from "cdktf/lib/backends/local-backend";
+export { DataTerraformRemoteStateS3, S3Backend } from "cdktf/lib/backends/s3-backend";
 export { AssetType, TerraformAsset } from "cdktf/lib/terraform-asset";
 export { Fn } from "cdktf/lib/terraform-functions";
 export { TerraformOutput } from "cdktf/lib/terraform-output";

@@ -2,8 +2,10 @@ import { Bucket } from "../constructs/aws/bucket";
 import { Budget } from "../constructs/aws/budget";
 import { Cluster } from "../constructs/aws/cluster";
 import { Database } from "../constructs/aws/database";
+import { DnsZone } from "../constructs/aws/dns-zone";
 import { ImageRegistry } from "../constructs/aws/image-registry";
 import { Key } from "../constructs/aws/key";
+import { grantLoadBalancing } from "../constructs/aws/load-balancing";
 import { Network } from "../constructs/aws/network";
 import { SecretStore } from "../constructs/aws/secret-store";
 import { WorkloadIdentity } from "../constructs/aws/workload-identity";
@@ -33,8 +35,9 @@ export class AwsFoundation extends AwsStack {
     const database = this.createDatabase(network, cluster);
     const registry = this.createRegistry();
     const secrets = this.createSecretStore();
-    this.createIdentities(cluster, buckets, secrets);
+    this.createIdentities(cluster, buckets, secrets, database);
     this.createBudget();
+    new TerraformOutput(this, "network-id", { value: network.vpcId });
     new TerraformOutput(this, "cluster-endpoint", { value: cluster.endpoint });
     new TerraformOutput(this, "cluster-certificate-authority", { value: cluster.certificateAuthority });
     new TerraformOutput(this, "database-host", { value: database.host });
@@ -170,9 +173,16 @@ export class AwsFoundation extends AwsStack {
     });
   }
 
-  private createIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>, secrets: SecretStore): void {
+  private createIdentities(
+    cluster: Cluster,
+    buckets: Record<BucketPurpose, Bucket>,
+    secrets: SecretStore,
+    database: Database,
+  ): void {
+    const { dnsZone } = this.environment.cloud;
+    const zone = dnsZone === undefined ? undefined : DnsZone.fromAttributes({ zoneId: dnsZone });
     for (const consumer of CONSUMERS) {
-      const { namespace, serviceAccount, readsSecrets } = CONSUMER_ACCESS[consumer];
+      const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers } = CONSUMER_ACCESS[consumer];
       const identity = new WorkloadIdentity(this, `${consumer}-identity`, {
         name: this.names.identity(consumer),
         cluster,
@@ -180,7 +190,12 @@ export class AwsFoundation extends AwsStack {
         serviceAccount,
       });
       grantBuckets(consumer, identity, buckets);
-      if (readsSecrets) secrets.grantRead(identity);
+      if (readsSecrets) {
+        secrets.grantRead(identity);
+        database.grantReadAdminPassword(identity);
+      }
+      if (writesDns) zone?.grantWriteRecords(identity);
+      if (makesLoadBalancers) grantLoadBalancing(identity);
     }
   }
 

@@ -1,23 +1,37 @@
-import type { Environment } from "../environment/environment";
+import type { Environment, Platform } from "../environment/environment";
 import type { Construct, TerraformStack } from "../framework/terraform";
 import { AwsBootstrap } from "./aws-bootstrap";
 import { AwsFoundation } from "./aws-foundation";
+import { AwsPlatform } from "./aws-platform";
 import type { AwsEnvironment } from "./aws-stack";
 import { GoogleBootstrap } from "./google-bootstrap";
 import { GoogleFoundation } from "./google-foundation";
+import { GooglePlatform } from "./google-platform";
 import type { GoogleEnvironment } from "./google-stack";
 
 /** The stacks of one environment on one cloud, from the ground up. */
-type Stacks<Env extends Environment> = readonly (new (scope: Construct, environment: Env) => TerraformStack)[];
+interface Cloud<Env extends Environment> {
+  readonly ground: readonly (new (scope: Construct, environment: Env) => TerraformStack)[];
+  readonly platform: new (scope: Construct, environment: Env & { readonly platform: Platform }) => TerraformStack;
+}
 
 /** The one table of clouds. A third one is a folder of constructs and a row here. */
-const AWS: Stacks<AwsEnvironment> = [AwsBootstrap, AwsFoundation];
-const GOOGLE: Stacks<GoogleEnvironment> = [GoogleBootstrap, GoogleFoundation];
+const AWS: Cloud<AwsEnvironment> = { ground: [AwsBootstrap, AwsFoundation], platform: AwsPlatform };
+const GOOGLE: Cloud<GoogleEnvironment> = { ground: [GoogleBootstrap, GoogleFoundation], platform: GooglePlatform };
 
 /** Adds every stack of an environment to the app. */
 export function addStacks(scope: Construct, environment: Environment): void {
-  if (isOn("aws", environment)) addInOrder(AWS.map((Stack) => new Stack(scope, environment)));
-  if (isOn("google", environment)) addInOrder(GOOGLE.map((Stack) => new Stack(scope, environment)));
+  if (isOn("aws", environment)) addCloud(scope, environment, AWS);
+  if (isOn("google", environment)) addCloud(scope, environment, GOOGLE);
+}
+
+function addCloud<Env extends Environment>(scope: Construct, environment: Env, cloud: Cloud<Env>): void {
+  const ground = cloud.ground.map((Stack) => new Stack(scope, environment));
+  addInOrder(hasPlatform(environment) ? [...ground, new cloud.platform(scope, environment)] : ground);
+}
+
+function hasPlatform<Env extends Environment>(environment: Env): environment is Env & { readonly platform: Platform } {
+  return environment.platform !== undefined;
 }
 
 /** `cdktf deploy 'aws-dev-*'` goes from the ground up, `cdktf destroy` the other way round. */

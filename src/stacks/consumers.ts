@@ -14,7 +14,12 @@ export interface ConsumerAccess {
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly buckets: readonly BucketGrant[];
-  readonly readsSecrets: boolean;
+  /** Entries of the secret store, and the database's master password. */
+  readonly readsSecrets?: true;
+  /** Records of the DNS zone. */
+  readonly writesDns?: true;
+  /** Load balancers; a cloud whose cluster makes them itself has no use for it. */
+  readonly makesLoadBalancers?: true;
 }
 
 /** The table of who may do what; both clouds grant from it. */
@@ -23,13 +28,11 @@ export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
     namespace: "mlflow",
     serviceAccount: "mlflow",
     buckets: [{ bucket: "artifacts", access: "read-write" }],
-    readsSecrets: false,
   },
   dvc: {
     namespace: "data",
     serviceAccount: "dvc",
     buckets: [{ bucket: "datasets", access: "read-write" }],
-    readsSecrets: false,
   },
   pipelines: {
     namespace: "kubeflow",
@@ -40,7 +43,16 @@ export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
       { bucket: "artifacts", access: "read-write" },
       { bucket: "models", access: "read-write" },
     ],
-    readsSecrets: false,
+  },
+  "pipelines-api": {
+    namespace: "kubeflow",
+    serviceAccount: "ml-pipeline",
+    buckets: [{ bucket: "pipelines", access: "read-write" }],
+  },
+  "pipelines-ui": {
+    namespace: "kubeflow",
+    serviceAccount: "ml-pipeline-ui",
+    buckets: [{ bucket: "pipelines", access: "read" }],
   },
   airflow: {
     namespace: "airflow",
@@ -49,7 +61,6 @@ export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
       { bucket: "logs", access: "read-write", prefix: "airflow" },
       { bucket: "datasets", access: "read-write" },
     ],
-    readsSecrets: false,
   },
   prefect: {
     namespace: "prefect",
@@ -58,7 +69,6 @@ export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
       { bucket: "pipelines", access: "read-write", prefix: "prefect" },
       { bucket: "datasets", access: "read-write" },
     ],
-    readsSecrets: false,
   },
   serving: {
     namespace: "serving",
@@ -67,7 +77,6 @@ export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
       { bucket: "models", access: "read" },
       { bucket: "logs", access: "read-write", prefix: "payloads" },
     ],
-    readsSecrets: false,
   },
   "external-secrets": {
     namespace: "external-secrets",
@@ -75,21 +84,34 @@ export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
     buckets: [],
     readsSecrets: true,
   },
+  "external-dns": {
+    namespace: "external-dns",
+    serviceAccount: "external-dns",
+    buckets: [],
+    writesDns: true,
+  },
+  "cert-manager": {
+    namespace: "cert-manager",
+    serviceAccount: "cert-manager",
+    buckets: [],
+    writesDns: true,
+  },
+  "load-balancer": {
+    namespace: "kube-system",
+    serviceAccount: "aws-load-balancer-controller",
+    buckets: [],
+    makesLoadBalancers: true,
+  },
   backup: {
     namespace: "velero",
     serviceAccount: "velero",
     buckets: [{ bucket: "backups", access: "read-write" }],
-    readsSecrets: false,
   },
 };
 
 /** Entries of the secret store that the platform reads; their owners put the values in. */
 export const SECRET_ENTRIES: Readonly<Record<string, string>> = {
   "airflow-fernet-key": "Key that Airflow encrypts its connections with",
-  "database-airflow": "Airflow's password for PostgreSQL",
-  "database-mlflow": "MLflow's password for PostgreSQL",
-  "database-pipelines": "Kubeflow Pipelines' password for PostgreSQL",
-  "database-prefect": "Prefect's password for PostgreSQL",
   "git-deploy-key": "Key that Argo CD and Airflow read Git repositories with",
   "oidc-client": "Client secret of the single sign-on for MLflow, Grafana and Argo CD",
 };

@@ -3,6 +3,7 @@ import { Bucket } from "../constructs/google/bucket";
 import { Budget } from "../constructs/google/budget";
 import { Cluster } from "../constructs/google/cluster";
 import { Database } from "../constructs/google/database";
+import { DnsZone } from "../constructs/google/dns-zone";
 import { ImageRegistry } from "../constructs/google/image-registry";
 import { Key } from "../constructs/google/key";
 import { KeyRing } from "../constructs/google/key-ring";
@@ -49,7 +50,7 @@ export class GoogleFoundation extends GoogleStack {
     const database = this.createDatabase(network);
     const registry = this.createRegistry();
     const secrets = this.createSecretStore();
-    this.createIdentities(cluster, buckets, secrets);
+    this.createIdentities(cluster, buckets, secrets, database);
     this.createBudget();
     this.createLogRetention();
     new TerraformOutput(this, "cluster-endpoint", { value: cluster.endpoint });
@@ -170,9 +171,18 @@ export class GoogleFoundation extends GoogleStack {
     });
   }
 
-  private createIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>, secrets: SecretStore): void {
+  private createIdentities(
+    cluster: Cluster,
+    buckets: Record<BucketPurpose, Bucket>,
+    secrets: SecretStore,
+    database: Database,
+  ): void {
+    const { dnsZone, projectId } = this.environment.cloud;
+    const zone = dnsZone === undefined ? undefined : DnsZone.fromAttributes({ name: dnsZone, projectId });
     for (const consumer of CONSUMERS) {
-      const { namespace, serviceAccount, readsSecrets } = CONSUMER_ACCESS[consumer];
+      const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers } = CONSUMER_ACCESS[consumer];
+      // GKE makes load balancers itself.
+      if (makesLoadBalancers) continue;
       const identity = new WorkloadIdentity(this, `${consumer}-identity`, {
         name: this.names.identity(consumer),
         cluster,
@@ -180,7 +190,11 @@ export class GoogleFoundation extends GoogleStack {
         serviceAccount,
       });
       grantBuckets(consumer, identity, buckets);
-      if (readsSecrets) secrets.grantRead(identity);
+      if (readsSecrets) {
+        secrets.grantRead(identity);
+        database.grantReadAdminPassword(identity);
+      }
+      if (writesDns) zone?.grantWriteRecords(identity);
     }
   }
 

@@ -9,6 +9,7 @@ import { waitFor } from "../../framework/wait-for";
 import type { ICluster } from "./cluster";
 import { LogGroup } from "./log-group";
 import type { NetworkAttributes } from "./network";
+import type { Grantee } from "./role";
 
 export interface DatabaseProps {
   /** RDS identifier, at most 63 characters. */
@@ -58,8 +59,19 @@ export class Database extends Construct implements contracts.PostgresDatabase {
     return attributes;
   }
 
+  /** A database of this construct, seen from another stack. */
+  static reach({
+    host,
+    adminSecret,
+  }: Pick<contracts.PostgresDatabase, "host" | "adminSecret">): contracts.PostgresDatabase {
+    return { host, adminSecret, port: PORT, adminUser: ADMIN_USER, certificateAuthority: CERTIFICATE_AUTHORITY };
+  }
+
+  private readonly key: contracts.EncryptionKey;
+
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
+    this.key = props.key;
     this.securityGroup = new SecurityGroup(this, "security-group", {
       name: props.name,
       description: "PostgreSQL from those that were granted it",
@@ -87,6 +99,23 @@ export class Database extends Construct implements contracts.PostgresDatabase {
       fromPort: PORT,
       toPort: PORT,
     });
+  }
+
+  /** Reading the master password, for whoever makes users and databases from inside the cluster. */
+  grantReadAdminPassword(grantee: Grantee): void {
+    grantee.allow("read-database-admin", [
+      {
+        sid: "Read",
+        actions: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+        resources: [this.adminSecret],
+      },
+      {
+        sid: "Key",
+        actions: ["kms:Decrypt"],
+        resources: [this.key.id],
+        conditions: { StringLike: { "kms:ViaService": ["secretsmanager.*.amazonaws.com"] } },
+      },
+    ]);
   }
 
   private createInstance(props: DatabaseProps): DbInstance {

@@ -1,4 +1,5 @@
 import { SecretManagerSecret } from "@cdktf/provider-google/lib/secret-manager-secret";
+import { SecretManagerSecretIamMember } from "@cdktf/provider-google/lib/secret-manager-secret-iam-member";
 import { SecretManagerSecretVersion } from "@cdktf/provider-google/lib/secret-manager-secret-version";
 import { SqlDatabaseInstance } from "@cdktf/provider-google/lib/sql-database-instance";
 import { SqlUser } from "@cdktf/provider-google/lib/sql-user";
@@ -7,6 +8,7 @@ import { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import { EphemeralPassword } from "./ephemeral-password";
 import type { Network } from "./network";
+import type { Grantee } from "./workload-identity";
 
 export interface DatabaseProps {
   /** Instance name, at most 98 characters together with the project's. */
@@ -57,6 +59,14 @@ export class Database extends Construct implements contracts.PostgresDatabase {
     return attributes;
   }
 
+  /** A database of this construct, seen from another stack. */
+  static reach({
+    host,
+    adminSecret,
+  }: Pick<contracts.PostgresDatabase, "host" | "adminSecret">): contracts.PostgresDatabase {
+    return { host, adminSecret, port: 5432, adminUser: ADMIN_USER, certificateAuthority: "" };
+  }
+
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
     this.instance = this.createInstance(props);
@@ -74,6 +84,15 @@ export class Database extends Construct implements contracts.PostgresDatabase {
 
   get certificateAuthority(): string {
     return this.instance.serverCaCert.get(0).cert;
+  }
+
+  /** Reading the master password, for whoever makes users and databases from inside the cluster. */
+  grantReadAdminPassword(grantee: Grantee): void {
+    new SecretManagerSecretIamMember(grantee, "read-database-admin", {
+      secretId: this.secret.id,
+      role: "roles/secretmanager.secretAccessor",
+      member: grantee.member,
+    });
   }
 
   private createInstance(props: DatabaseProps): SqlDatabaseInstance {

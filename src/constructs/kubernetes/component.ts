@@ -24,14 +24,13 @@ export interface ComponentProps {
 export abstract class Component extends Construct {
   /** Where it runs. */
   readonly namespace: string;
-  /** Its pods, for the inventory. */
-  abstract readonly workloads: readonly Workload[];
   /** Web address, for people. */
   readonly endpoint: string | undefined = undefined;
   readonly identity: contracts.WorkloadIdentity | undefined = undefined;
   protected readonly mirror: string;
   protected readonly highlyAvailable: boolean;
   private readonly steps: Construct[] = [];
+  private readonly sized: Workload[] = [];
 
   constructor(
     scope: Construct,
@@ -51,6 +50,16 @@ export abstract class Component extends Construct {
     }
   }
 
+  /** What is made first, and goes last. */
+  get first(): Construct {
+    return this.steps[0] ?? this;
+  }
+
+  /** What is made last, and goes first. */
+  get last(): Construct {
+    return this.steps.at(-1) ?? this;
+  }
+
   /** Every manifest that the component applies, for the tests on a real API server. */
   get manifests(): readonly Manifest[] {
     return this.steps.flatMap((step) => (step instanceof ManifestBundle ? [...step.manifests] : []));
@@ -61,9 +70,16 @@ export abstract class Component extends Construct {
     return this.steps.filter((step): step is HelmRelease => step instanceof HelmRelease);
   }
 
-  /** Replicas of a part that can have several. */
-  protected replicas(many: number): number {
-    return this.highlyAvailable ? many : 1;
+  /** Its pods, for the inventory. */
+  get workloads(): readonly Workload[] {
+    return this.sized;
+  }
+
+  /** Notes what a part requests; `replicas` of them where it has to be highly available, otherwise one. */
+  protected workload(name: string, size: { replicas?: number; cpuMillis: number; memoryMiB: number }): Workload {
+    const workload = { name, ...size, replicas: this.highlyAvailable ? (size.replicas ?? 1) : 1 };
+    this.sized.push(workload);
+    return workload;
   }
 
   /** Installs a chart of the component, after everything before. */

@@ -1,4 +1,5 @@
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "../../framework/terraform";
 
 /** https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
@@ -10,6 +11,10 @@ export interface NamespaceProps {
   readonly podSecurity?: PodSecurity;
   /** @default - none besides those for pod security */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Namespaces whose pods may connect to pods here, besides those of the namespace itself. @default - none */
+  readonly admits?: readonly string[];
+  /** Ports that anybody may connect to: the API server calls webhooks from no namespace. @default - none */
+  readonly openPorts?: readonly number[];
 }
 
 /**
@@ -34,5 +39,28 @@ export class Namespace extends Construct {
         },
       },
     });
+    this.closeIngress(props);
+  }
+
+  /** Nothing may connect but what is named. */
+  private closeIngress({ admits = [], openPorts = [] }: NamespaceProps): void {
+    const name = this.namespace.metadata.name;
+    const policy = (id: string, ingress: object[]) =>
+      new NetworkPolicyV1(this, id, {
+        metadata: { name: id, namespace: name },
+        spec: { podSelector: {}, policyTypes: ["Ingress"], ingress },
+      });
+    policy("default-deny", []);
+    policy("allow-own-namespace", [{ from: [{ podSelector: {} }] }]);
+    if (admits.length > 0) {
+      const from = admits.map((admitted) => ({
+        namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": admitted } },
+      }));
+      policy("allow-namespaces", [{ from }]);
+    }
+    if (openPorts.length > 0) {
+      const ports = openPorts.map((port) => ({ port: port.toString(), protocol: "TCP" }));
+      policy("allow-ports", [{ from: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports }]);
+    }
   }
 }

@@ -13,7 +13,20 @@ const RESERVED = ["default", "kube-node-lease", "kube-public", "kube-system"];
 /** Components that can't run together or on this cluster, licences that nobody accepted, teams in each other's way. */
 export function checkPlatform({ cloud, cluster, platform }: Partially<Environment>, today: string): Fault[] {
   if (!platform) return [];
-  return [...components(cloud?.provider, cluster?.version, platform, today), ...teams(platform)];
+  return [
+    ...components(cloud?.provider, cluster?.version, platform, today),
+    ...(cloud?.provider && !("dnsZone" in cloud) ? [withoutZone()] : []),
+    ...teams(platform),
+  ];
+}
+
+function withoutZone(): Fault {
+  return {
+    path: "cloud.dnsZone",
+    found: "nothing",
+    expected: "the DNS zone that holds platform.domain: names and certificates are written into it",
+    remedy: "Make the zone, delegate the domain to it, and name it here.",
+  };
 }
 
 function components(
@@ -28,10 +41,12 @@ function components(
   ];
   const path = (component: ComponentName) => `platform.components.${component}`;
   return [
-    ...checkComponents({ components: chosen, kubernetesVersion: version, today }).map(({ component, ...fault }) => ({
-      path: path(component),
-      ...fault,
-    })),
+    ...checkComponents({ components: chosen, cloud: provider, kubernetesVersion: version, today }).map(
+      ({ component, ...fault }) => ({
+        path: path(component),
+        ...fault,
+      }),
+    ),
     ...chosen.flatMap((component) => unaccepted(component, platform, path(component))),
     ...modeWithoutKnative(chosen, platform),
   ];

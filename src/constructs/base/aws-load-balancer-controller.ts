@@ -1,0 +1,34 @@
+import type * as contracts from "../../contracts";
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { NAMESPACES } from "../kubernetes/names";
+import { resources } from "../kubernetes/workload";
+
+export interface AwsLoadBalancerControllerProps extends ComponentProps {
+  readonly identity: contracts.WorkloadIdentity;
+  readonly clusterName: string;
+  readonly region: string;
+  readonly vpcId: string;
+}
+
+/** Makes load balancers for services on EKS; it has to outlive every service that has one. */
+export class AwsLoadBalancerController extends Component {
+  override readonly identity: contracts.WorkloadIdentity;
+
+  constructor(scope: Construct, id: string, props: AwsLoadBalancerControllerProps) {
+    super(scope, id, "aws-load-balancer-controller", { existing: NAMESPACES["kube-system"] }, props);
+    this.identity = props.identity;
+    const controller = this.workload("aws-load-balancer-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 192 });
+    this.install("aws-load-balancer-controller", {
+      clusterName: props.clusterName,
+      region: props.region,
+      vpcId: props.vpcId,
+      replicaCount: controller.replicas,
+      resources: resources(controller),
+      ...(this.highlyAvailable && { podDisruptionBudget: { maxUnavailable: 1 } }),
+      serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
+      // It would stand in the way of every service on the cluster while it isn't ready.
+      enableServiceMutatorWebhook: false,
+    });
+  }
+}

@@ -1,0 +1,209 @@
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { externalSecret, generatedPassword } from "../kubernetes/external-secret";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { mirroredImage } from "../kubernetes/mirror";
+import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { resources, spread, type Workload } from "../kubernetes/workload";
+import { ISSUER } from "./cert-manager";
+import { SIGN_ON } from "./istio";
+
+export interface SingleSignOn {
+  /** URL of the identity provider. */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Entry of the cloud's secret store with the client's secret. */
+  readonly clientSecretEntry: string;
+}
+
+export interface EntryProps extends ComponentProps {
+  /** Domain of all web interfaces. */
+  readonly domain: string;
+  readonly signOn: SingleSignOn;
+  /** Hosts that ask for a sign-on before anything else; interfaces with a sign-on of their own are not among them. */
+  readonly guardedHosts: readonly string[];
+  /** Annotations that keep the cloud's load balancer inside the network. */
+  readonly loadBalancerAnnotations: Readonly<Record<string, string>>;
+}
+
+/** https://github.com/oauth2-proxy/oauth2-proxy/releases */
+const OAUTH2_PROXY = "quay.io/oauth2-proxy/oauth2-proxy:v7.15.4";
+
+const CERTIFICATE = "entry-certificate";
+const SIGN_ON_HOST = "sign-on";
+
+/**
+ * The one way in: a load balancer inside the network, a certificate for the whole domain, and a single sign-on in front
+ * of every interface that has none. Model endpoints share the gateway; their callers are machines.
+ */
+export class Entry extends Component {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: EntryProps,
+  ) {
+    super(
+      scope,
+      id,
+      "entry",
+      {
+        name: NAMESPACES.entry,
+        admits: [NAMESPACES.istio, NAMESPACES.monitoring],
+        openPorts: [80, 443, 15021, 8080, 8443],
+      },
+      props,
+    );
+    const gateway = this.workload("istio-ingressgateway", { replicas: 2, cpuMillis: 100, memoryMiB: 256 });
+    const proxy = this.workload("oauth2-proxy", { replicas: 2, cpuMillis: 10, memoryMiB: 64 });
+    this.install("gateway", {
+      name: "istio-ingressgateway",
+      labels: { app: "istio-ingressgateway", istio: "ingressgateway" },
+      autoscaling: { enabled: true, minReplicas: gateway.replicas, maxReplicas: this.highlyAvailable ? 5 : 2 },
+      ...(this.highlyAvailable && { podDisruptionBudget: { minAvailable: 1 } }),
+      resources: resources(gateway),
+      service: { annotations: props.loadBalancerAnnotations },
+    });
+    this.apply("entry", [
+      ...this.gateway(),
+      ...this.secrets(),
+      ...this.signOn(proxy),
+      ...(props.guardedHosts.length > 0 ? [this.guard()] : []),
+    ]);
+  }
+
+  private gateway(): Manifest[] {
+    const { domain } = this.props;
+    const hosts = [`*.${domain}`];
+    return [
+      {
+        apiVersion: "cert-manager.io/v1",
+        kind: "Certificate",
+        metadata: { name: CERTIFICATE, namespace: this.namespace },
+        spec: {
+          secretName: CERTIFICATE,
+          dnsNames: [domain, ...hosts],
+          issuerRef: { kind: "ClusterIssuer", name: ISSUER },
+        },
+      },
+      {
+        apiVersion: "networking.istio.io/v1",
+        kind: "Gateway",
+        metadata: { name: "entry", namespace: this.namespace },
+        spec: {
+          selector: { istio: "ingressgateway" },
+          servers: [
+            { port: { number: 80, name: "http", protocol: "HTTP" }, hosts, tls: { httpsRedirect: true } },
+            {
+              port: { number: 443, name: "https", protocol: "HTTPS" },
+              hosts,
+              tls: { mode: "SIMPLE", credentialName: CERTIFICATE, minProtocolVersion: "TLSV1_2" },
+            },
+          ],
+        },
+      },
+    ];
+  }
+
+  private secrets(): Manifest[] {
+    return [
+      externalSecret({
+        name: "oidc-client",
+        namespace: this.namespace,
+        store: CLOUD_SECRETS,
+        data: { "client-secret": { entry: this.props.signOn.clientSecretEntry } },
+      }),
+      // 32 characters: the key of the cookies' AES.
+      ...generatedPassword("oauth2-proxy-cookie", this.namespace, 32),
+    ];
+  }
+
+  private signOn(proxy: Workload): Manifest[] {
+    const labels = { app: "oauth2-proxy" };
+    const metadata = { name: "oauth2-proxy", namespace: this.namespace, labels };
+    return [
+      {
+        apiVersion: "apps/v1",
+        kind: "Deployment",
+        metadata,
+        spec: {
+          replicas: proxy.replicas,
+          selector: { matchLabels: labels },
+          template: {
+            metadata: { labels },
+            spec: {
+              automountServiceAccountToken: false,
+              securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
+              topologySpreadConstraints: spread(labels),
+              containers: [this.proxyContainer(proxy)],
+            },
+          },
+        },
+      },
+      {
+        apiVersion: "v1",
+        kind: "Service",
+        metadata,
+        spec: { selector: labels, ports: [{ name: "http", port: 4180, targetPort: "http" }] },
+      },
+      {
+        apiVersion: "policy/v1",
+        kind: "PodDisruptionBudget",
+        metadata,
+        spec: { maxUnavailable: 1, selector: { matchLabels: labels } },
+      },
+    ];
+  }
+
+  private proxyContainer(proxy: Workload) {
+    const { domain, signOn } = this.props;
+    const secret = (name: string, key: string) => ({ valueFrom: { secretKeyRef: { name, key } } });
+    return {
+      name: "oauth2-proxy",
+      image: mirroredImage(OAUTH2_PROXY, this.mirror),
+      args: [
+        "--provider=oidc",
+        `--oidc-issuer-url=${signOn.issuer}`,
+        `--client-id=${signOn.clientId}`,
+        `--redirect-url=https://${SIGN_ON_HOST}.${domain}/oauth2/callback`,
+        `--cookie-domain=.${domain}`,
+        `--whitelist-domain=.${domain}`,
+        "--cookie-secure=true",
+        "--cookie-samesite=lax",
+        "--email-domain=*",
+        "--http-address=0.0.0.0:4180",
+        "--upstream=static://200",
+        "--reverse-proxy=true",
+        "--set-xauthrequest=true",
+        "--skip-provider-button=true",
+      ],
+      env: [
+        { name: "OAUTH2_PROXY_CLIENT_SECRET", ...secret("oidc-client", "client-secret") },
+        { name: "OAUTH2_PROXY_COOKIE_SECRET", ...secret("oauth2-proxy-cookie", "password") },
+      ],
+      ports: [{ name: "http", containerPort: 4180 }],
+      readinessProbe: { httpGet: { path: "/ready", port: "http" } },
+      livenessProbe: { httpGet: { path: "/ping", port: "http" } },
+      resources: resources(proxy),
+      securityContext: {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ["ALL"] },
+      },
+    };
+  }
+
+  /** Requests to these hosts are asked about before they go on. */
+  private guard(): Manifest {
+    return {
+      apiVersion: "security.istio.io/v1",
+      kind: "AuthorizationPolicy",
+      metadata: { name: SIGN_ON, namespace: this.namespace },
+      spec: {
+        selector: { matchLabels: { istio: "ingressgateway" } },
+        action: "CUSTOM",
+        provider: { name: SIGN_ON },
+        rules: [{ to: [{ operation: { hosts: [...this.props.guardedHosts] } }] }],
+      },
+    };
+  }
+}

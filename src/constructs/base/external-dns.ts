@@ -1,0 +1,36 @@
+import type * as contracts from "../../contracts";
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { NAMESPACES } from "../kubernetes/names";
+import { resources } from "../kubernetes/workload";
+
+export interface ExternalDnsProps extends ComponentProps {
+  readonly identity: contracts.WorkloadIdentity;
+  readonly provider: "aws" | "google";
+  /** Only names below this domain are written. */
+  readonly domain: string;
+  /** Marks the records that are this cluster's. */
+  readonly owner: string;
+}
+
+/** Writes the names of the entry gateway into the DNS zone, and takes back what is no longer there. */
+export class ExternalDns extends Component {
+  override readonly identity: contracts.WorkloadIdentity;
+
+  constructor(scope: Construct, id: string, props: ExternalDnsProps) {
+    super(scope, id, "external-dns", { name: NAMESPACES["external-dns"], admits: [NAMESPACES.monitoring] }, props);
+    this.identity = props.identity;
+    const controller = this.workload("external-dns", { cpuMillis: 20, memoryMiB: 128 });
+    this.install("external-dns", {
+      provider: { name: props.provider },
+      sources: ["istio-gateway", "istio-virtualservice"],
+      policy: "sync",
+      registry: "txt",
+      txtOwnerId: props.owner,
+      domainFilters: [props.domain],
+      resources: resources(controller),
+      serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
+      serviceMonitor: { enabled: true },
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import type * as contracts from "../../contracts";
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import type { JsonObject } from "../kubernetes/json";
+import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { resources } from "../kubernetes/workload";
+
+export interface ExternalSecretsProps extends ComponentProps {
+  /** Identity that may read the platform's entries of the cloud's secret store. */
+  readonly identity: contracts.WorkloadIdentity;
+  /** The cloud's secret store: the `provider` block of a store. */
+  readonly provider: JsonObject;
+}
+
+/** Carries secrets from the cloud's store to where they are used. https://external-secrets.io */
+export class ExternalSecrets extends Component {
+  override readonly identity: contracts.WorkloadIdentity;
+
+  constructor(scope: Construct, id: string, props: ExternalSecretsProps) {
+    super(
+      scope,
+      id,
+      "external-secrets",
+      { name: NAMESPACES["external-secrets"], admits: [NAMESPACES.monitoring], openPorts: [10250] },
+      props,
+    );
+    this.identity = props.identity;
+    const controller = this.workload("external-secrets", { replicas: 2, cpuMillis: 20, memoryMiB: 192 });
+    const webhook = this.workload("external-secrets-webhook", { replicas: 2, cpuMillis: 10, memoryMiB: 128 });
+    const certificates = this.workload("external-secrets-cert-controller", { cpuMillis: 10, memoryMiB: 192 });
+    const budget = { podDisruptionBudget: { enabled: this.highlyAvailable } };
+    this.install("external-secrets", {
+      installCRDs: true,
+      replicaCount: controller.replicas,
+      leaderElect: true,
+      resources: resources(controller),
+      ...budget,
+      serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
+      webhook: { replicaCount: webhook.replicas, resources: resources(webhook), ...budget },
+      certController: { resources: resources(certificates) },
+      serviceMonitor: { enabled: true, renderMode: "alwaysRender" },
+    });
+    this.apply("cloud-secret-store", [
+      {
+        apiVersion: "external-secrets.io/v1",
+        kind: "ClusterSecretStore",
+        metadata: { name: CLOUD_SECRETS },
+        spec: { provider: props.provider },
+      },
+    ]);
+  }
+}

@@ -1,0 +1,63 @@
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { NAMESPACES } from "../kubernetes/names";
+import { resources } from "../kubernetes/workload";
+
+/** Name of the provider that asks the single sign-on about each request. */
+export const SIGN_ON = "sign-on";
+
+/**
+ * Istio's control plane. It serves the entry gateway and Knative; pods get no sidecar unless a namespace asks for it.
+ * https://istio.io/latest/docs/setup/install/helm/
+ */
+export class Istio extends Component {
+  constructor(scope: Construct, id: string, props: ComponentProps) {
+    super(
+      scope,
+      id,
+      "istio",
+      { name: NAMESPACES.istio, admits: [NAMESPACES.entry, NAMESPACES.monitoring], openPorts: [15017] },
+      props,
+    );
+    const pilot = this.workload("istiod", { replicas: 2, cpuMillis: 200, memoryMiB: 1024 });
+    this.install("base", {}, { name: "istio-base" });
+    this.install("istiod", {
+      autoscaleMin: pilot.replicas,
+      autoscaleMax: this.highlyAvailable ? 5 : 1,
+      resources: resources(pilot),
+      global: { defaultPodDisruptionBudget: { enabled: this.highlyAvailable } },
+      meshConfig: {
+        accessLogFile: "/dev/stdout",
+        extensionProviders: [
+          {
+            name: SIGN_ON,
+            envoyExtAuthzHttp: {
+              service: `oauth2-proxy.${NAMESPACES.entry}.svc.cluster.local`,
+              port: 4180,
+              includeRequestHeadersInCheck: ["authorization", "cookie"],
+              headersToUpstreamOnAllow: [
+                "authorization",
+                "x-auth-request-user",
+                "x-auth-request-email",
+                "x-auth-request-groups",
+              ],
+              headersToDownstreamOnDeny: ["content-type", "location", "set-cookie"],
+              headersToDownstreamOnAllow: ["set-cookie"],
+            },
+          },
+        ],
+      },
+    });
+    this.apply("istiod-monitor", [
+      {
+        apiVersion: "monitoring.coreos.com/v1",
+        kind: "ServiceMonitor",
+        metadata: { name: "istiod", namespace: this.namespace },
+        spec: {
+          selector: { matchLabels: { istio: "pilot" } },
+          endpoints: [{ port: "http-monitoring", interval: "30s" }],
+        },
+      },
+    ]);
+  }
+}

@@ -1,0 +1,91 @@
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { mirroredImage } from "../kubernetes/mirror";
+import { NAMESPACES } from "../kubernetes/names";
+import { resources } from "../kubernetes/workload";
+
+export interface KnativeProps extends ComponentProps {
+  /** Domain of model endpoints: `<model>-<team>.<domain>`. */
+  readonly domain: string;
+}
+
+/** What KServe's release pins; the operator brings four versions along. https://github.com/kserve/kserve/releases/tag/v0.20.0 */
+const SERVING_VERSION = "1.21.1";
+
+/** Serves revisions of a model, splits traffic between them, and scales them from and to zero. */
+export class Knative extends Component {
+  constructor(scope: Construct, id: string, props: KnativeProps) {
+    super(
+      scope,
+      id,
+      "knative",
+      {
+        name: NAMESPACES.knative,
+        admits: [NAMESPACES.entry, NAMESPACES.istio, NAMESPACES.monitoring],
+        openPorts: [8443, 8012, 8013],
+      },
+      props,
+    );
+    const operator = this.workload("knative-operator", { cpuMillis: 100, memoryMiB: 256 });
+    const webhook = this.workload("operator-webhook", { cpuMillis: 50, memoryMiB: 128 });
+    for (const name of [
+      "activator",
+      "autoscaler",
+      "controller",
+      "webhook",
+      "net-istio-controller",
+      "net-istio-webhook",
+    ])
+      this.workload(name, { replicas: 2, cpuMillis: 100, memoryMiB: 128 });
+    const size = ({ cpuMillis, memoryMiB }: typeof operator) => ({
+      requests: { cpu: `${cpuMillis}m`, memory: `${memoryMiB}Mi` },
+      limits: { cpu: "1000m", memory: `${memoryMiB}Mi` },
+    });
+    this.install("knative-operator", {
+      knative_operator: {
+        knative_operator: { resources: size(operator) },
+        operator_webhook: { resources: size(webhook) },
+      },
+    });
+    this.apply("knative-serving", [this.serving(props)]);
+  }
+
+  /** https://knative.dev/docs/install/operator/configuring-serving-cr/ */
+  private serving({ domain }: KnativeProps) {
+    const replicas = this.highlyAvailable ? 2 : 1;
+    return {
+      apiVersion: "operator.knative.dev/v1beta1",
+      kind: "KnativeServing",
+      metadata: { name: "knative-serving", namespace: this.namespace },
+      spec: {
+        version: SERVING_VERSION,
+        "high-availability": { replicas },
+        ...(this.mirror !== "" && {
+          registry: { default: mirroredImage(`registry/knative/serving/\${NAME}:v${SERVING_VERSION}`, this.mirror) },
+        }),
+        ingress: { istio: { enabled: true } },
+        deployments: ["activator", "autoscaler", "controller", "webhook"].map((name) => ({
+          name,
+          resources: [{ container: name, ...resources({ cpuMillis: 100, memoryMiB: 128 }) }],
+        })),
+        config: {
+          domain: { [domain]: "" },
+          istio: {
+            "external-gateways": `- name: entry\n  namespace: ${NAMESPACES.entry}\n  service: istio-ingressgateway.${NAMESPACES.entry}.svc.cluster.local\n`,
+          },
+          network: {
+            "ingress-class": "istio.ingress.networking.knative.dev",
+            "domain-template": "{{.Name}}-{{.Namespace}}.{{.Domain}}",
+          },
+          // Off by default; canaries are judged by it.
+          observability: { "request-metrics-protocol": "prometheus" },
+          features: {
+            "kubernetes.podspec-affinity": "enabled",
+            "kubernetes.podspec-nodeselector": "enabled",
+            "kubernetes.podspec-tolerations": "enabled",
+          },
+        },
+      },
+    };
+  }
+}

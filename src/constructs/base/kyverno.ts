@@ -1,0 +1,85 @@
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { NAMESPACES } from "../kubernetes/names";
+import { TEAM_LABEL } from "../kubernetes/team";
+import { resources } from "../kubernetes/workload";
+
+export interface KyvernoProps extends ComponentProps {
+  /** Registries that pods of teams may take images from, as prefixes. */
+  readonly allowedRegistries: readonly string[];
+}
+
+/** Admission policies for what teams run. https://kyverno.io */
+export class Kyverno extends Component {
+  constructor(scope: Construct, id: string, props: KyvernoProps) {
+    super(
+      scope,
+      id,
+      "kyverno",
+      { name: NAMESPACES.kyverno, admits: [NAMESPACES.monitoring], openPorts: [9443] },
+      props,
+    );
+    const admission = this.workload("kyverno-admission-controller", { replicas: 3, cpuMillis: 100, memoryMiB: 384 });
+    const background = this.workload("kyverno-background-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
+    const cleanup = this.workload("kyverno-cleanup-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
+    const reports = this.workload("kyverno-reports-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
+    const monitored = { serviceMonitor: { enabled: true } };
+    this.install("kyverno", {
+      admissionController: {
+        replicas: admission.replicas,
+        container: { resources: resources(admission) },
+        podDisruptionBudget: { enabled: this.highlyAvailable },
+        ...monitored,
+      },
+      backgroundController: { replicas: background.replicas, resources: resources(background), ...monitored },
+      cleanupController: { replicas: cleanup.replicas, resources: resources(cleanup), ...monitored },
+      reportsController: { replicas: reports.replicas, resources: resources(reports), ...monitored },
+    });
+    this.apply("team-policies", [this.allowRegistries(props.allowedRegistries), this.requireRequests()]);
+  }
+
+  /** https://kyverno.io/docs/policy-types/validating-policy/ */
+  private allowRegistries(registries: readonly string[]) {
+    const allowed = registries.map((prefix) => `c.image.startsWith("${prefix}")`).join(" || ");
+    return validatingPolicy("allowed-registries", [
+      {
+        expression: `variables.containers.all(c, ${allowed})`,
+        message: `Images come from ${registries.join(", ")} only.`,
+      },
+    ]);
+  }
+
+  private requireRequests() {
+    return validatingPolicy("requests-and-limits", [
+      {
+        expression:
+          "variables.containers.all(c, has(c.resources) && has(c.resources.requests) && 'cpu' in c.resources.requests && has(c.resources.limits) && 'memory' in c.resources.limits)",
+        message: "Every container requests processors and limits its memory.",
+      },
+    ]);
+  }
+}
+
+function validatingPolicy(name: string, validations: readonly { expression: string; message: string }[]) {
+  return {
+    apiVersion: "policies.kyverno.io/v1",
+    kind: "ValidatingPolicy",
+    metadata: { name },
+    spec: {
+      validationActions: ["Deny"],
+      matchConstraints: {
+        namespaceSelector: { matchExpressions: [{ key: TEAM_LABEL, operator: "Exists" }] },
+        resourceRules: [
+          { apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE", "UPDATE"], resources: ["pods"] },
+        ],
+      },
+      variables: [
+        {
+          name: "containers",
+          expression: "object.spec.containers + object.spec.?initContainers.orValue([])",
+        },
+      ],
+      validations: validations.map((validation) => ({ ...validation })),
+    },
+  };
+}

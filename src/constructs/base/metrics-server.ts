@@ -1,0 +1,19 @@
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { NAMESPACES } from "../kubernetes/names";
+import { resources } from "../kubernetes/workload";
+
+/** What pods use, for autoscaling and `kubectl top`; GKE has it already. */
+export class MetricsServer extends Component {
+  constructor(scope: Construct, id: string, props: ComponentProps) {
+    super(scope, id, "metrics-server", { existing: NAMESPACES["kube-system"] }, props);
+    const server = this.workload("metrics-server", { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
+    this.install("metrics-server", {
+      replicas: server.replicas,
+      resources: resources(server),
+      podDisruptionBudget: { enabled: this.highlyAvailable, minAvailable: 1 },
+      metrics: { enabled: true },
+      serviceMonitor: { enabled: true },
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { NAMESPACES } from "../kubernetes/names";
+import { resources } from "../kubernetes/workload";
+
+/** Offers the GPUs of a node to pods; GKE has it already. One pod runs on each GPU node. */
+export class NvidiaDevicePlugin extends Component {
+  constructor(scope: Construct, id: string, props: ComponentProps) {
+    super(scope, id, "nvidia-device-plugin", { existing: NAMESPACES["kube-system"] }, props);
+    this.install("nvidia-device-plugin", {
+      nodeSelector: { "mlops/pool": "gpu" },
+      // The chart would wait for labels of node feature discovery, which nothing else needs.
+      affinity: null,
+      tolerations: [
+        { key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" },
+        { key: "mlops/pool", operator: "Equal", value: "gpu", effect: "NoSchedule" },
+      ],
+      resources: resources({ cpuMillis: 10, memoryMiB: 64 }),
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { externalSecret } from "../kubernetes/external-secret";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { route } from "../kubernetes/route";
+import { resources } from "../kubernetes/workload";
+
+export interface ArgoCdProps extends ComponentProps {
+  readonly domain: string;
+  readonly signOn: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecretEntry: string;
+    /** Group whose members administer Argo CD; everybody else reads. */
+    readonly adminGroup: string;
+  };
+  /** Teams: their project delivers into their own namespace alone. */
+  readonly teams: readonly { readonly name: string; readonly groups: readonly string[] }[];
+}
+
+/** Delivers what is in Git. https://argo-cd.readthedocs.io */
+export class ArgoCd extends Component {
+  override readonly endpoint: string;
+
+  constructor(scope: Construct, id: string, props: ArgoCdProps) {
+    super(
+      scope,
+      id,
+      "argo-cd",
+      { name: NAMESPACES["argo-cd"], admits: [NAMESPACES.entry, NAMESPACES.monitoring] },
+      props,
+    );
+    const host = `argocd.${props.domain}`;
+    this.endpoint = `https://${host}`;
+    const controller = this.workload("argocd-application-controller", { cpuMillis: 250, memoryMiB: 1024 });
+    const server = this.workload("argocd-server", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
+    const repository = this.workload("argocd-repo-server", { replicas: 2, cpuMillis: 100, memoryMiB: 512 });
+    const sets = this.workload("argocd-applicationset-controller", { replicas: 2, cpuMillis: 20, memoryMiB: 128 });
+    const redis = this.workload("argocd-redis", { cpuMillis: 20, memoryMiB: 64 });
+    const monitored = { metrics: { enabled: true, serviceMonitor: { enabled: true } } };
+    const pdb = { pdb: { enabled: this.highlyAvailable } };
+    const { issuer, clientId, adminGroup } = props.signOn;
+    this.apply("argocd-secrets", [
+      externalSecret({
+        name: "argocd-oidc",
+        namespace: this.namespace,
+        store: CLOUD_SECRETS,
+        data: { clientSecret: { entry: props.signOn.clientSecretEntry } },
+        // Argo CD reads secrets of others only where they carry this label.
+        labels: { "app.kubernetes.io/part-of": "argocd" },
+      }),
+    ]);
+    this.install("argo-cd", {
+      global: { domain: host },
+      crds: { install: true, keep: true },
+      configs: {
+        cm: {
+          "admin.enabled": false,
+          "oidc.config": JSON.stringify({
+            name: "Single sign-on",
+            issuer,
+            clientID: clientId,
+            clientSecret: "$argocd-oidc:clientSecret",
+            requestedScopes: ["openid", "profile", "email", "groups"],
+          }),
+        },
+        params: { "server.insecure": true },
+        rbac: { "policy.default": "role:readonly", "policy.csv": `g, ${adminGroup}, role:admin`, scopes: "[groups]" },
+      },
+      controller: { resources: resources(controller), ...monitored, ...pdb },
+      server: { replicas: server.replicas, resources: resources(server), ...monitored, ...pdb },
+      repoServer: { replicas: repository.replicas, resources: resources(repository), ...monitored, ...pdb },
+      applicationSet: { replicas: sets.replicas, resources: resources(sets), ...monitored, ...pdb },
+      redis: { resources: resources(redis) },
+      dex: { enabled: false },
+      notifications: { enabled: false },
+    });
+    this.apply("argocd-entry", [
+      route({ name: "argocd", namespace: this.namespace, host, service: "argo-cd-argocd-server", port: 80 }),
+      ...props.teams.map((team) => this.project(team)),
+    ]);
+  }
+
+  private project({ name, groups }: ArgoCdProps["teams"][number]): Manifest {
+    return {
+      apiVersion: "argoproj.io/v1alpha1",
+      kind: "AppProject",
+      metadata: { name, namespace: this.namespace },
+      spec: {
+        description: `Applications of the team ${name}`,
+        sourceRepos: ["*"],
+        destinations: [{ server: "https://kubernetes.default.svc", namespace: name }],
+        clusterResourceWhitelist: [],
+        roles: [
+          {
+            name: "member",
+            groups: [...groups],
+            policies: ["get", "sync", "override"].map(
+              (action) => `p, proj:${name}:member, applications, ${action}, ${name}/*, allow`,
+            ),
+          },
+        ],
+      },
+    };
+  }
+}

@@ -1,0 +1,86 @@
+import type * as contracts from "../../contracts";
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { externalSecret } from "../kubernetes/external-secret";
+import type { JsonObject } from "../kubernetes/json";
+import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { route } from "../kubernetes/route";
+import { resources } from "../kubernetes/workload";
+
+export interface ArgoWorkflowsProps extends ComponentProps {
+  readonly domain: string;
+  readonly signOn: { readonly issuer: string; readonly clientId: string; readonly clientSecretEntry: string };
+  /** Where outputs and logs of workflows go; workflows write with the identity of the namespace that they run in. */
+  readonly artifacts: contracts.ObjectStore;
+}
+
+/** Runs workflows: those of Kubeflow Pipelines and those that release models. https://argo-workflows.readthedocs.io */
+export class ArgoWorkflows extends Component {
+  override readonly endpoint: string;
+
+  constructor(scope: Construct, id: string, props: ArgoWorkflowsProps) {
+    super(
+      scope,
+      id,
+      "argo-workflows",
+      { name: NAMESPACES["argo-workflows"], admits: [NAMESPACES.entry, NAMESPACES.monitoring] },
+      props,
+    );
+    const host = `workflows.${props.domain}`;
+    this.endpoint = `https://${host}`;
+    const controller = this.workload("argo-workflows-controller", { replicas: 2, cpuMillis: 100, memoryMiB: 512 });
+    const server = this.workload("argo-workflows-server", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
+    this.apply("workflows-secrets", [
+      externalSecret({
+        name: "workflows-oidc",
+        namespace: this.namespace,
+        store: CLOUD_SECRETS,
+        data: { "client-secret": { entry: props.signOn.clientSecretEntry } },
+        template: { "client-id": props.signOn.clientId, "client-secret": '{{ index . "client-secret" }}' },
+      }),
+    ]);
+    this.install("argo-workflows", {
+      // The full definitions are downloaded by a job, which a closed network refuses.
+      crds: { install: true, keep: true, full: false },
+      useStaticCredentials: false,
+      artifactRepository: { archiveLogs: true, ...artifactRepository(props.artifacts) },
+      controller: {
+        replicas: controller.replicas,
+        resources: resources(controller),
+        pdb: { enabled: this.highlyAvailable, minAvailable: 1 },
+        metricsConfig: { enabled: true },
+        serviceMonitor: { enabled: true },
+        workflowDefaults: {
+          spec: { ttlStrategy: { secondsAfterCompletion: 604_800 }, podGC: { strategy: "OnPodCompletion" } },
+        },
+      },
+      executor: { resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "512Mi" } } },
+      server: {
+        replicas: server.replicas,
+        resources: resources(server),
+        pdb: { enabled: this.highlyAvailable, minAvailable: 1 },
+        // `client` is for callers with a token of their own, such as Alertmanager.
+        authModes: ["sso", "client"],
+        sso: {
+          enabled: true,
+          issuer: props.signOn.issuer,
+          clientId: { name: "workflows-oidc", key: "client-id" },
+          clientSecret: { name: "workflows-oidc", key: "client-secret" },
+          redirectUrl: `https://${host}/oauth2/callback`,
+          scopes: ["openid", "profile", "email", "groups"],
+          rbac: { enabled: true },
+        },
+      },
+    });
+    this.apply("workflows-entry", [
+      route({ name: "workflows", namespace: this.namespace, host, service: "argo-workflows-server", port: 2746 }),
+    ]);
+  }
+}
+
+function artifactRepository({ name, region, uri }: contracts.ObjectStore): JsonObject {
+  const keyFormat = "workflows/{{workflow.namespace}}/{{workflow.name}}/{{pod.name}}";
+  return uri.startsWith("s3://")
+    ? { s3: { bucket: name, endpoint: "s3.amazonaws.com", region, useSDKCreds: true, insecure: false, keyFormat } }
+    : { gcs: { bucket: name, keyFormat } };
+}

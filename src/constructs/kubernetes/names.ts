@@ -1,0 +1,33 @@
+/** Namespaces of the components; other components, network policies and identities name them. */
+export const NAMESPACES = {
+  airflow: "airflow",
+  "argo-cd": "argocd",
+  "argo-workflows": "argo",
+  "cert-manager": "cert-manager",
+  databases: "databases",
+  entry: "entry",
+  "external-dns": "external-dns",
+  "external-secrets": "external-secrets",
+  istio: "istio-system",
+  knative: "knative-serving",
+  "knative-operator": "knative-operator",
+  kserve: "kserve",
+  "kube-system": "kube-system",
+  kubeflow: "kubeflow",
+  kueue: "kueue-system",
+  kyverno: "kyverno",
+  mlflow: "mlflow",
+  monitoring: "monitoring",
+  prefect: "prefect",
+  seldon: "seldon-mesh",
+  velero: "velero",
+} as const;
+
+/** Secret store of the cloud, as External Secrets names it. */
+export const CLOUD_SECRETS = "cloud";
+
+/** Secret store of the databases' users, which the component databases makes. */
+export const DATABASE_SECRETS = "databases";
+
+/** The gateway that every web interface is reached through. */
+export const ENTRY_GATEWAY = `${NAMESPACES.entry}/entry`;

@@ -1,0 +1,127 @@
+import { Construct } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
+import { type Manifest, ManifestBundle } from "./manifest-bundle";
+import { NAMESPACES } from "./names";
+import { Namespace } from "./namespace";
+
+export interface TeamProps {
+  /** Name of the team and of its namespace. */
+  readonly name: string;
+  /** Groups of the identity provider whose members work in the namespace. */
+  readonly groups: readonly string[];
+  /** What all pods together may request: processors, GiB, GPUs. */
+  readonly quota: { readonly cpu: number; readonly memoryGiB: number; readonly gpus: number };
+  /** Queue of the team's jobs; leave it out where nothing queues. @default - none */
+  readonly queue?: string;
+}
+
+/** Label that tells a team's namespace from the platform's own; policies aim at it. */
+export const TEAM_LABEL = "mlops/team";
+
+/** Label that costs are summed by. */
+export const COST_LABEL = "mlops/cost-owner";
+
+/**
+ * A team's namespace: restricted pods, a quota, defaults for pods that say nothing, access for its groups, a queue for its
+ * jobs, and no traffic but what its work needs.
+ */
+export class Team extends Construct {
+  readonly namespace: string;
+  readonly bundle: ManifestBundle;
+
+  constructor(scope: Construct, id: string, props: TeamProps) {
+    super(scope, id);
+    this.namespace = props.name;
+    const namespace = new Namespace(this, "namespace", {
+      name: props.name,
+      labels: { [TEAM_LABEL]: props.name, [COST_LABEL]: props.name },
+      admits: [NAMESPACES.entry, NAMESPACES.knative, NAMESPACES.monitoring],
+    });
+    this.bundle = new ManifestBundle(this, "workspace", {
+      name: "workspace",
+      namespace: props.name,
+      manifests: [
+        quota(props),
+        limits(props.name),
+        egress(props.name),
+        access(props),
+        ...(props.queue === undefined ? [] : [localQueue(props.name, props.queue)]),
+      ],
+    });
+    waitFor(this.bundle, namespace);
+  }
+}
+
+function quota({ name, quota: { cpu, memoryGiB, gpus } }: TeamProps): Manifest {
+  return {
+    apiVersion: "v1",
+    kind: "ResourceQuota",
+    metadata: { name: "quota", namespace: name },
+    spec: {
+      hard: {
+        "requests.cpu": cpu.toString(),
+        "requests.memory": `${memoryGiB}Gi`,
+        "limits.memory": `${memoryGiB}Gi`,
+        "requests.nvidia.com/gpu": gpus.toString(),
+        "services.loadbalancers": "0",
+        "services.nodeports": "0",
+      },
+    },
+  };
+}
+
+/** A container that says nothing gets a little of everything, so that the quota counts it. */
+function limits(namespace: string): Manifest {
+  return {
+    apiVersion: "v1",
+    kind: "LimitRange",
+    metadata: { name: "defaults", namespace },
+    spec: {
+      limits: [{ type: "Container", defaultRequest: { cpu: "100m", memory: "256Mi" }, default: { memory: "256Mi" } }],
+    },
+  };
+}
+
+/** Names, the own namespace, tracking, models next door, and HTTPS and PostgreSQL to wherever the data is. */
+function egress(namespace: string): Manifest {
+  const to = (...names: readonly string[]) => ({
+    to: names.map((name) => ({ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } })),
+  });
+  const ports = (protocol: string, ...numbers: readonly number[]) => numbers.map((port) => ({ protocol, port }));
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: "egress", namespace },
+    spec: {
+      podSelector: {},
+      policyTypes: ["Egress"],
+      egress: [
+        { ...to(NAMESPACES["kube-system"]), ports: [...ports("UDP", 53), ...ports("TCP", 53)] },
+        { to: [{ podSelector: {} }] },
+        to(NAMESPACES.mlflow, NAMESPACES.kubeflow, NAMESPACES.knative, NAMESPACES.entry, NAMESPACES.monitoring),
+        { to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: ports("TCP", 443, 5432) },
+        // Credentials: the agent of EKS Pod Identity, and Google's metadata server.
+        { to: [{ ipBlock: { cidr: "169.254.0.0/16" } }], ports: ports("TCP", 80, 988) },
+      ],
+    },
+  };
+}
+
+function access({ name, groups }: TeamProps): Manifest {
+  return {
+    apiVersion: "rbac.authorization.k8s.io/v1",
+    kind: "RoleBinding",
+    metadata: { name: "team", namespace: name },
+    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "edit" },
+    subjects: groups.map((group) => ({ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: group })),
+  };
+}
+
+function localQueue(namespace: string, clusterQueue: string): Manifest {
+  return {
+    apiVersion: "kueue.x-k8s.io/v1beta2",
+    kind: "LocalQueue",
+    metadata: { name: "jobs", namespace },
+    spec: { clusterQueue },
+  };
+}

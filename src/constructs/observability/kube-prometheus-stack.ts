@@ -1,0 +1,176 @@
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { externalSecret, generatedPassword } from "../kubernetes/external-secret";
+import type { JsonObject } from "../kubernetes/json";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { route } from "../kubernetes/route";
+import { resources, type Workload } from "../kubernetes/workload";
+
+export interface KubePrometheusStackProps extends ComponentProps {
+  readonly domain: string;
+  readonly signOn: {
+    readonly authorizationUrl: string;
+    readonly tokenUrl: string;
+    readonly userinfoUrl: string;
+    readonly clientId: string;
+    readonly clientSecretEntry: string;
+    /** Group whose members administer Grafana; everybody else reads. */
+    readonly adminGroup: string;
+  };
+  /** Storage class of the volumes. */
+  readonly storageClass: string;
+  /** How long metrics are kept, in days. @default 15 */
+  readonly retentionDays?: number;
+  /** Dashboards by file name without `.json`. */
+  readonly dashboards: Readonly<Record<string, JsonObject>>;
+  /** Groups of alert rules. */
+  readonly rules: readonly JsonObject[];
+}
+
+/** Prometheus, Alertmanager and Grafana. https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack */
+export class KubePrometheusStack extends Component {
+  override readonly endpoint: string;
+
+  constructor(scope: Construct, id: string, props: KubePrometheusStackProps) {
+    super(
+      scope,
+      id,
+      "kube-prometheus-stack",
+      // The node exporter reads the node's own file system and network.
+      { name: NAMESPACES.monitoring, podSecurity: "privileged", admits: [NAMESPACES.entry], openPorts: [10250] },
+      props,
+    );
+    const host = `grafana.${props.domain}`;
+    this.endpoint = `https://${host}`;
+    const prometheus = this.workload("prometheus", { replicas: 2, cpuMillis: 300, memoryMiB: 3072 });
+    const alertmanager = this.workload("alertmanager", { replicas: 3, cpuMillis: 20, memoryMiB: 128 });
+    const grafana = this.workload("grafana", { cpuMillis: 100, memoryMiB: 512 });
+    const operator = this.workload("prometheus-operator", { cpuMillis: 50, memoryMiB: 256 });
+    const stateMetrics = this.workload("kube-state-metrics", { cpuMillis: 20, memoryMiB: 192 });
+    this.apply("grafana-secrets", [
+      // Nobody signs in with it; Grafana insists on having one.
+      ...generatedPassword("grafana-admin", this.namespace, 32, { username: "admin" }),
+      externalSecret({
+        name: "grafana-oidc",
+        namespace: this.namespace,
+        store: CLOUD_SECRETS,
+        data: { GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET: { entry: props.signOn.clientSecretEntry } },
+      }),
+    ]);
+    this.install(
+      "kube-prometheus-stack",
+      {
+        // The definitions are a component of their own, which is upgraded.
+        crds: { enabled: false },
+        // The cloud runs these and shows them to nobody.
+        kubeControllerManager: { enabled: false },
+        kubeEtcd: { enabled: false },
+        kubeProxy: { enabled: false },
+        kubeScheduler: { enabled: false },
+        defaultRules: {
+          rules: { etcd: false, kubeControllerManager: false, kubeProxy: false, kubeSchedulerAlerting: false },
+        },
+        prometheusOperator: { resources: resources(operator) },
+        "kube-state-metrics": { resources: resources(stateMetrics) },
+        prometheus: this.prometheus(prometheus, props),
+        alertmanager: this.alertmanager(alertmanager, props),
+        grafana: this.grafana(grafana, host, props),
+      },
+      { timeoutSeconds: 900 },
+    );
+    this.apply("monitoring", [
+      route({ name: "grafana", namespace: this.namespace, host, service: "kube-prometheus-stack-grafana", port: 80 }),
+      ...this.dashboards(props.dashboards),
+      ...(props.rules.length > 0 ? [this.rules(props.rules)] : []),
+    ]);
+  }
+
+  private volume(size: string, { storageClass }: KubePrometheusStackProps): JsonObject {
+    return {
+      volumeClaimTemplate: {
+        spec: {
+          storageClassName: storageClass,
+          accessModes: ["ReadWriteOnce"],
+          resources: { requests: { storage: size } },
+        },
+      },
+    };
+  }
+
+  private prometheus(workload: Workload, props: KubePrometheusStackProps): JsonObject {
+    return {
+      podDisruptionBudget: { enabled: this.highlyAvailable },
+      prometheusSpec: {
+        replicas: workload.replicas,
+        resources: resources(workload),
+        retention: `${props.retentionDays ?? 15}d`,
+        storageSpec: this.volume("100Gi", props),
+        // Every monitor and rule on the cluster, whoever made it.
+        serviceMonitorSelectorNilUsesHelmValues: false,
+        podMonitorSelectorNilUsesHelmValues: false,
+        ruleSelectorNilUsesHelmValues: false,
+      },
+    };
+  }
+
+  private alertmanager(workload: Workload, props: KubePrometheusStackProps): JsonObject {
+    return {
+      podDisruptionBudget: { enabled: this.highlyAvailable },
+      alertmanagerSpec: {
+        replicas: workload.replicas,
+        resources: resources(workload),
+        storage: this.volume("5Gi", props),
+      },
+    };
+  }
+
+  private grafana(workload: Workload, host: string, props: KubePrometheusStackProps): JsonObject {
+    const { authorizationUrl, tokenUrl, userinfoUrl, clientId, adminGroup } = props.signOn;
+    return {
+      resources: resources(workload),
+      admin: { existingSecret: "grafana-admin", userKey: "username", passwordKey: "password" },
+      envFromSecret: "grafana-oidc",
+      persistence: { enabled: true, storageClassName: props.storageClass, size: "10Gi" },
+      // A volume that one node holds can't be taken over before it is let go.
+      deploymentStrategy: { type: "Recreate" },
+      initChownData: { enabled: false },
+      "grafana.ini": {
+        server: { root_url: `https://${host}` },
+        auth: { disable_login_form: true },
+        "auth.generic_oauth": {
+          enabled: true,
+          name: "Single sign-on",
+          client_id: clientId,
+          scopes: "openid profile email groups",
+          auth_url: authorizationUrl,
+          token_url: tokenUrl,
+          api_url: userinfoUrl,
+          use_pkce: true,
+          role_attribute_path: `contains(groups[*], '${adminGroup}') && 'Admin' || 'Viewer'`,
+        },
+        analytics: { check_for_updates: false, reporting_enabled: false },
+      },
+      sidecar: { dashboards: { enabled: true, searchNamespace: "ALL" } },
+    };
+  }
+
+  /** One a config map, because a map holds 1 MiB at most. */
+  private dashboards(dashboards: KubePrometheusStackProps["dashboards"]): Manifest[] {
+    return Object.entries(dashboards).map(([name, dashboard]) => ({
+      apiVersion: "v1",
+      kind: "ConfigMap",
+      metadata: { name: `dashboard-${name}`, namespace: this.namespace, labels: { grafana_dashboard: "1" } },
+      data: { [`${name}.json`]: JSON.stringify(dashboard) },
+    }));
+  }
+
+  private rules(groups: readonly JsonObject[]): Manifest {
+    return {
+      apiVersion: "monitoring.coreos.com/v1",
+      kind: "PrometheusRule",
+      metadata: { name: "platform", namespace: this.namespace },
+      spec: { groups: [...groups] },
+    };
+  }
+}

@@ -1,0 +1,52 @@
+export interface AirflowSignOn {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Group whose members administer Airflow; everybody else reads. */
+  readonly adminGroup: string;
+}
+
+/**
+ * `webserver_config.py`: people sign in at the identity provider, and their groups decide what they may do. The client's
+ * secret comes from the environment.
+ * https://airflow.apache.org/docs/apache-airflow-providers-fab/stable/auth-manager/webserver-authentication.html
+ */
+export function webserverConfig({ issuer, clientId, adminGroup }: AirflowSignOn): string {
+  return `import os
+
+from airflow.providers.fab.auth_manager.security_manager.override import FabAirflowSecurityManagerOverride
+from flask_appbuilder.security.manager import AUTH_OAUTH
+
+
+class SignOn(FabAirflowSecurityManagerOverride):
+    def get_oauth_user_info(self, provider, response):
+        user = self.oauth_remotes[provider].userinfo(token=response)
+        return {
+            "username": user["sub"],
+            "email": user.get("email", user["sub"]),
+            "first_name": user.get("given_name", ""),
+            "last_name": user.get("family_name", ""),
+            "role_keys": user.get("groups", []),
+        }
+
+
+AUTH_TYPE = AUTH_OAUTH
+AUTH_USER_REGISTRATION = True
+AUTH_USER_REGISTRATION_ROLE = "Viewer"
+AUTH_ROLES_SYNC_AT_LOGIN = True
+AUTH_ROLES_MAPPING = {${JSON.stringify(adminGroup)}: ["Admin"]}
+SECURITY_MANAGER_CLASS = SignOn
+OAUTH_PROVIDERS = [
+    {
+        "name": "oidc",
+        "icon": "fa-key",
+        "token_key": "access_token",
+        "remote_app": {
+            "client_id": ${JSON.stringify(clientId)},
+            "client_secret": os.environ["OIDC_CLIENT_SECRET"],
+            "server_metadata_url": ${JSON.stringify(`${issuer}/.well-known/openid-configuration`)},
+            "client_kwargs": {"scope": "openid profile email groups"},
+        },
+    }
+]
+`;
+}

@@ -1,0 +1,173 @@
+import type * as contracts from "../../contracts";
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { externalSecret, generatedPassword } from "../kubernetes/external-secret";
+import type { JsonObject } from "../kubernetes/json";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { CLOUD_SECRETS, DATABASE_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { route } from "../kubernetes/route";
+import { resources } from "../kubernetes/workload";
+import { type AirflowSignOn, webserverConfig } from "./airflow-sign-on";
+
+export interface AirflowProps extends ComponentProps {
+  readonly identity: contracts.WorkloadIdentity;
+  readonly server: contracts.PostgresDatabase;
+  /** Bucket of the logs, below `airflow/`. */
+  readonly logs: contracts.ObjectStore;
+  readonly domain: string;
+  readonly signOn: AirflowSignOn & { readonly clientSecretEntry: string };
+  /** Repository of the DAGs, by SSH: `git@github.com:owner/name.git`; DAGs are below `dags/`. */
+  readonly dagsRepository: string;
+  /** Entries of the cloud's secret store with the Fernet key and the key that reads the repository. */
+  readonly entries: { readonly fernetKey: string; readonly deployKey: string };
+}
+
+/** User and database of Airflow on the server. */
+export const AIRFLOW_DATABASE = "airflow";
+
+/** https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/githubs-ssh-key-fingerprints */
+const KNOWN_HOSTS = "github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
+
+/** Airflow with a pod for each task. https://airflow.apache.org/docs/helm-chart/stable/ */
+export class Airflow extends Component {
+  override readonly identity: contracts.WorkloadIdentity;
+  override readonly endpoint: string;
+
+  constructor(scope: Construct, id: string, props: AirflowProps) {
+    super(
+      scope,
+      id,
+      "airflow",
+      { name: NAMESPACES.airflow, podSecurity: "baseline", admits: [NAMESPACES.entry, NAMESPACES.monitoring] },
+      props,
+    );
+    this.identity = props.identity;
+    const host = `airflow.${props.domain}`;
+    this.endpoint = `https://${host}`;
+    this.apply("airflow-secrets", this.secrets(props));
+    this.install("airflow", this.values(props, host), { timeoutSeconds: 900 });
+    this.apply("airflow-entry", [
+      route({ name: "airflow", namespace: this.namespace, host, service: "airflow-api-server", port: 8080 }),
+      {
+        apiVersion: "monitoring.coreos.com/v1",
+        kind: "ServiceMonitor",
+        metadata: { name: "airflow", namespace: this.namespace },
+        spec: { selector: { matchLabels: { component: "statsd" } }, endpoints: [{ port: "statsd-scrape" }] },
+      },
+    ]);
+  }
+
+  private secrets({ server, entries, signOn }: AirflowProps): Manifest[] {
+    const { namespace } = this;
+    return [
+      externalSecret({
+        name: "airflow-metadata",
+        namespace,
+        store: DATABASE_SECRETS,
+        data: { password: { entry: `database-${AIRFLOW_DATABASE}`, property: "password" } },
+        template: {
+          connection: `postgresql://${AIRFLOW_DATABASE}:{{ .password }}@${server.host}:${server.port}/${AIRFLOW_DATABASE}?sslmode=require`,
+        },
+      }),
+      externalSecret({
+        name: "airflow-fernet",
+        namespace,
+        store: CLOUD_SECRETS,
+        data: { "fernet-key": { entry: entries.fernetKey } },
+      }),
+      externalSecret({
+        name: "airflow-deploy-key",
+        namespace,
+        store: CLOUD_SECRETS,
+        data: { gitSshKey: { entry: entries.deployKey } },
+      }),
+      externalSecret({
+        name: "airflow-oidc",
+        namespace,
+        store: CLOUD_SECRETS,
+        data: { OIDC_CLIENT_SECRET: { entry: signOn.clientSecretEntry } },
+      }),
+      ...generatedPassword("airflow-api-secret", namespace, 48, { "api-secret-key": "{{ .password }}" }),
+      ...generatedPassword("airflow-jwt-secret", namespace, 48, { "jwt-secret": "{{ .password }}" }),
+    ];
+  }
+
+  private values(props: AirflowProps, host: string): JsonObject {
+    const { identity } = props;
+    const scheduler = this.workload("airflow-scheduler", { replicas: 2, cpuMillis: 250, memoryMiB: 1024 });
+    const apiServer = this.workload("airflow-api-server", { replicas: 2, cpuMillis: 250, memoryMiB: 1536 });
+    const triggerer = this.workload("airflow-triggerer", { replicas: 2, cpuMillis: 100, memoryMiB: 768 });
+    const processor = this.workload("airflow-dag-processor", { replicas: 2, cpuMillis: 100, memoryMiB: 768 });
+    const statsd = this.workload("airflow-statsd", { cpuMillis: 20, memoryMiB: 64 });
+    // One account for all of them: the identity is bound to it.
+    const account = { serviceAccount: { create: false, name: identity.serviceAccount } };
+    const budget = { podDisruptionBudget: { enabled: this.highlyAvailable } };
+    // Helm waits for the pods, the pods wait for the migration: as a hook it would come after both.
+    const job = {
+      useHelmHooks: false,
+      applyCustomEnv: false,
+      ...account,
+      resources: resources({ cpuMillis: 100, memoryMiB: 768 }),
+    };
+    return {
+      executor: "KubernetesExecutor",
+      useStandardNaming: true,
+      labels: identity.podLabels,
+      postgresql: { enabled: false },
+      redis: { enabled: false },
+      data: { metadataSecretName: "airflow-metadata" },
+      fernetKeySecretName: "airflow-fernet",
+      apiSecretKeySecretName: "airflow-api-secret",
+      jwtSecretName: "airflow-jwt-secret",
+      secret: [{ envName: "OIDC_CLIENT_SECRET", secretName: "airflow-oidc", secretKey: "OIDC_CLIENT_SECRET" }],
+      createUserJob: { enabled: false },
+      migrateDatabaseJob: job,
+      scheduler: {
+        replicas: scheduler.replicas,
+        resources: resources(scheduler),
+        serviceAccount: { create: true, name: identity.serviceAccount, annotations: identity.annotations },
+        ...budget,
+      },
+      apiServer: {
+        replicas: apiServer.replicas,
+        resources: resources(apiServer),
+        apiServerConfig: webserverConfig(props.signOn),
+        ...account,
+        ...budget,
+      },
+      triggerer: {
+        replicas: triggerer.replicas,
+        resources: resources(triggerer),
+        // Its logs go to the bucket like all others.
+        persistence: { enabled: false },
+        ...account,
+        ...budget,
+      },
+      dagProcessor: { replicas: processor.replicas, resources: resources(processor), ...account, ...budget },
+      workers: { ...account, resources: resources({ cpuMillis: 250, memoryMiB: 1024 }) },
+      statsd: { resources: resources(statsd) },
+      config: {
+        api: { base_url: `https://${host}` },
+        logging: {
+          remote_logging: "True",
+          remote_base_log_folder: `${props.logs.uri}/airflow`,
+          // Connections without a password: the pod's identity is enough.
+          remote_log_conn_id: props.logs.uri.startsWith("s3://") ? "aws_default" : "google_cloud_default",
+        },
+      },
+      dags: {
+        gitSync: {
+          enabled: true,
+          repo: props.dagsRepository,
+          branch: "main",
+          ref: "main",
+          subPath: "dags",
+          period: "60s",
+          sshKeySecret: "airflow-deploy-key",
+          knownHosts: KNOWN_HOSTS,
+          resources: resources({ cpuMillis: 20, memoryMiB: 128 }),
+        },
+      },
+    };
+  }
+}

@@ -1,0 +1,75 @@
+import type * as contracts from "../../contracts";
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { externalSecret } from "../kubernetes/external-secret";
+import { DATABASE_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { route } from "../kubernetes/route";
+import { resources } from "../kubernetes/workload";
+
+export interface PrefectProps extends ComponentProps {
+  /** Identity of the worker and of the jobs that it starts. */
+  readonly identity: contracts.WorkloadIdentity;
+  readonly server: contracts.PostgresDatabase;
+  readonly domain: string;
+}
+
+/** User and database of Prefect on the server. */
+export const PREFECT_DATABASE = "prefect";
+
+/** Work pool that deployments name. */
+export const WORK_POOL = "kubernetes";
+
+/**
+ * Prefect's server, and a worker that runs flows as Kubernetes jobs. The server is one pod: several need a message broker,
+ * and a restart of seconds loses nothing that is in the database. https://docs.prefect.io/v3/advanced/server-helm
+ */
+export class Prefect extends Component {
+  override readonly identity: contracts.WorkloadIdentity;
+  override readonly endpoint: string;
+
+  constructor(scope: Construct, id: string, props: PrefectProps) {
+    super(
+      scope,
+      id,
+      "prefect",
+      { name: NAMESPACES.prefect, podSecurity: "baseline", admits: [NAMESPACES.entry] },
+      props,
+    );
+    this.identity = props.identity;
+    const host = `prefect.${props.domain}`;
+    this.endpoint = `https://${host}`;
+    const server = this.workload("prefect-server", { cpuMillis: 200, memoryMiB: 1024 });
+    const worker = this.workload("prefect-worker", { replicas: 2, cpuMillis: 100, memoryMiB: 512 });
+    this.apply("prefect-secrets", [
+      externalSecret({
+        name: "prefect-database",
+        namespace: this.namespace,
+        store: DATABASE_SECRETS,
+        data: { password: { entry: `database-${PREFECT_DATABASE}`, property: "password" } },
+        template: {
+          "connection-string": `postgresql+asyncpg://${PREFECT_DATABASE}:{{ .password }}@${props.server.host}:${props.server.port}/${PREFECT_DATABASE}?ssl=require`,
+        },
+      }),
+    ]);
+    this.install("prefect-server", {
+      server: { replicaCount: 1, resources: resources(server), uiConfig: { prefectUiApiUrl: `${this.endpoint}/api` } },
+      secret: { create: false, name: "prefect-database" },
+      postgresql: { enabled: false },
+    });
+    this.install("prefect-worker", {
+      worker: {
+        replicaCount: worker.replicas,
+        resources: resources(worker),
+        apiConfig: "selfHostedServer",
+        selfHostedServerApiConfig: { apiUrl: `http://prefect-server.${this.namespace}.svc.cluster.local:4200/api` },
+        config: { workPool: WORK_POOL, type: "kubernetes", installPolicy: "never" },
+        podLabels: props.identity.podLabels,
+        ...(this.highlyAvailable && { podDisruptionBudget: { minAvailable: 1 } }),
+      },
+      serviceAccount: { create: true, name: props.identity.serviceAccount, annotations: props.identity.annotations },
+    });
+    this.apply("prefect-entry", [
+      route({ name: "prefect", namespace: this.namespace, host, service: "prefect-server", port: 4200 }),
+    ]);
+  }
+}

@@ -1,0 +1,49 @@
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import type { JsonObject } from "../kubernetes/json";
+import { ENTRY_GATEWAY, NAMESPACES } from "../kubernetes/names";
+import { resources } from "../kubernetes/workload";
+
+export interface KserveProps extends ComponentProps {
+  /** `Knative` splits traffic and scales to zero; `Standard` runs plain deployments. */
+  readonly mode: "Knative" | "Standard";
+  /** Domain of model endpoints. */
+  readonly domain: string;
+}
+
+/** Serves models. Its runtimes include vLLM, for language models. https://kserve.github.io/website/ */
+export class Kserve extends Component {
+  constructor(scope: Construct, id: string, props: KserveProps) {
+    super(scope, id, "kserve", { name: NAMESPACES.kserve, admits: [NAMESPACES.monitoring], openPorts: [9443] }, props);
+    const controller = this.workload("kserve-controller-manager", { cpuMillis: 100, memoryMiB: 512 });
+    this.install("kserve-crd", {});
+    this.install(
+      "kserve-resources",
+      {
+        kserve: {
+          controller: {
+            deploymentMode: props.mode,
+            resources: resources(controller),
+            gateway: this.gateway(props),
+          },
+          metricsaggregator: { enablePrometheusScraping: "true" },
+          storage: { resources: { requests: { cpu: "100m", memory: "512Mi" }, limits: { memory: "2Gi" } } },
+        },
+      },
+      // Its webhook's certificate is made only after the release began; a rollback would take it away again.
+      { atomic: false },
+    );
+    this.install("kserve-runtime-configs", { kserve: { servingruntime: { enabled: true } } });
+  }
+
+  private gateway({ domain, mode }: KserveProps): JsonObject {
+    return {
+      domain,
+      urlScheme: "https",
+      ingressGateway:
+        mode === "Knative"
+          ? { gateway: ENTRY_GATEWAY, className: "istio" }
+          : { enableGatewayApi: false, className: "istio", createGateway: false },
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { NAMESPACES } from "../kubernetes/names";
+
+/**
+ * Seldon Core 2, as a choice beside KServe. Its licence, BSL 1.1, forbids use in production without a contract, so it is
+ * in no profile, and an environment that switches it on has to accept the licence by name.
+ * https://docs.seldon.ai/seldon-core-2
+ */
+export class SeldonCore extends Component {
+  constructor(scope: Construct, id: string, props: ComponentProps) {
+    super(
+      scope,
+      id,
+      "seldon-core",
+      { name: NAMESPACES.seldon, admits: [NAMESPACES.entry, NAMESPACES.monitoring] },
+      props,
+    );
+    const controller = this.workload("seldon-v2-controller-manager", { cpuMillis: 100, memoryMiB: 512 });
+    const envoy = this.workload("seldon-envoy", { replicas: 2, cpuMillis: 100, memoryMiB: 128 });
+    const server = this.workload("mlserver", { replicas: 2, cpuMillis: 500, memoryMiB: 1024 });
+    this.install("seldon-core-v2-crds", {});
+    this.install("seldon-core-v2-setup", {
+      controller: {
+        clusterwide: true,
+        resources: { cpu: `${controller.cpuMillis}m`, memory: `${controller.memoryMiB}Mi` },
+      },
+      // The chart would open a load balancer to everybody.
+      services: { defaultServiceType: "ClusterIP" },
+      hodometer: { disable: true },
+    });
+    this.install("seldon-core-v2-runtime", {
+      envoy: { replicas: envoy.replicas, serviceType: "ClusterIP" },
+      scheduler: { serviceType: "ClusterIP" },
+      hodometer: { disable: true },
+    });
+    this.install("seldon-core-v2-servers", { mlserver: { replicas: server.replicas }, triton: { replicas: 0 } });
+  }
+}

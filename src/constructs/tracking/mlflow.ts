@@ -1,0 +1,99 @@
+import type * as contracts from "../../contracts";
+import type { Construct } from "../../framework/terraform";
+import { Component, type ComponentProps } from "../kubernetes/component";
+import { externalSecret } from "../kubernetes/external-secret";
+import type { JsonObject } from "../kubernetes/json";
+import { DATABASE_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { route } from "../kubernetes/route";
+import { resources } from "../kubernetes/workload";
+
+export interface MlflowProps extends ComponentProps {
+  readonly identity: contracts.WorkloadIdentity;
+  /** Bucket of the artifacts: clients read and write it with their own identities, the server only lists it. */
+  readonly artifacts: contracts.ObjectStore;
+  readonly server: contracts.PostgresDatabase;
+  /** Domain of all web interfaces; the sign-on of the entry gateway stands in front. */
+  readonly domain: string;
+  /** Namespaces, besides those of pipelines, whose pods log to the server. */
+  readonly clients: readonly string[];
+}
+
+/** User and database of MLflow on the server. */
+export const MLFLOW_DATABASE = "mlflow";
+
+/** Experiment tracking and model registry. https://mlflow.org/docs/latest/self-hosting/ */
+export class Mlflow extends Component {
+  override readonly identity: contracts.WorkloadIdentity;
+  override readonly endpoint: string;
+  /** Address for clients on the cluster. */
+  readonly trackingUri: string;
+
+  constructor(scope: Construct, id: string, props: MlflowProps) {
+    super(
+      scope,
+      id,
+      "mlflow",
+      {
+        name: NAMESPACES.mlflow,
+        admits: [
+          NAMESPACES.entry,
+          NAMESPACES.monitoring,
+          NAMESPACES.kubeflow,
+          NAMESPACES.airflow,
+          NAMESPACES.prefect,
+          NAMESPACES["argo-workflows"],
+          ...props.clients,
+        ],
+      },
+      props,
+    );
+    this.identity = props.identity;
+    const host = `mlflow.${props.domain}`;
+    this.endpoint = `https://${host}`;
+    this.trackingUri = `http://mlflow.${this.namespace}.svc.cluster.local`;
+    const server = this.workload("mlflow", { replicas: 2, cpuMillis: 250, memoryMiB: 1024 });
+    const secret = `database-${MLFLOW_DATABASE}`;
+    this.apply("mlflow-secrets", [
+      externalSecret({
+        name: secret,
+        namespace: this.namespace,
+        store: DATABASE_SECRETS,
+        data: { password: { entry: secret, property: "password" } },
+        template: { username: MLFLOW_DATABASE, password: "{{ .password }}" },
+      }),
+    ]);
+    this.install("mlflow", {
+      replicaCount: server.replicas,
+      resources: resources(server),
+      serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
+      extraPodLabels: props.identity.podLabels,
+      podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
+      backendStore: {
+        databaseMigration: true,
+        databaseConnectionCheck: true,
+        postgres: { enabled: true, host: props.server.host, port: props.server.port, database: MLFLOW_DATABASE },
+        existingDatabaseSecret: { name: secret },
+      },
+      artifactRoot: artifactRoot(props.artifacts),
+      extraEnvVars: { PGSSLMODE: "require" },
+      // Requests name the host that clients know; anything else is refused as DNS rebinding.
+      serverAllowedHosts: [host, `mlflow.${this.namespace}.svc.cluster.local`, "mlflow", "localhost:*"],
+      telemetry: { enabled: false },
+      serviceMonitor: { enabled: true, namespace: this.namespace, labels: {} },
+    });
+    this.apply("mlflow-entry", [
+      route({ name: "mlflow", namespace: this.namespace, host, service: "mlflow", port: 80 }),
+      {
+        apiVersion: "policy/v1",
+        kind: "PodDisruptionBudget",
+        metadata: { name: "mlflow", namespace: this.namespace },
+        spec: { maxUnavailable: 1, selector: { matchLabels: { "app.kubernetes.io/name": "mlflow" } } },
+      },
+    ]);
+  }
+}
+
+function artifactRoot({ uri, name }: contracts.ObjectStore): JsonObject {
+  const kind = uri.startsWith("s3://") ? "s3" : "gcs";
+  return { proxiedArtifactStorage: false, [kind]: { enabled: true, bucket: name } };
+}

@@ -1,0 +1,83 @@
+import { Bucket } from "../constructs/aws/bucket";
+import { Cluster } from "../constructs/aws/cluster";
+import { Database } from "../constructs/aws/database";
+import { StorageClass } from "../constructs/base/storage-class";
+import type { Platform } from "../environment/environment";
+import { namesOf } from "../environment/names";
+import type { Construct } from "../framework/terraform";
+import { waitFor } from "../framework/wait-for";
+import { type AwsEnvironment, AwsStack } from "./aws-stack";
+import { CONSUMER_ACCESS } from "./consumers";
+import { foundationOutputs } from "./foundation-output";
+import { addKubernetesProviders } from "./kubernetes-providers";
+import { PlatformComponents } from "./platform-components";
+import type { PlatformFacts } from "./platform-facts";
+
+/** Everything that is installed on an EKS cluster. */
+export class AwsPlatform extends AwsStack {
+  readonly platform: PlatformComponents;
+
+  constructor(scope: Construct, environment: AwsEnvironment & { readonly platform: Platform }) {
+    super(scope, "platform", environment);
+    const facts = this.facts(environment);
+    addKubernetesProviders(this, facts.cluster);
+    this.platform = new PlatformComponents(this, environment, environment.platform, facts);
+    const storage = this.createStorageClass(environment, facts.storageClass);
+    for (const component of this.platform.components.values()) waitFor(component.first, storage);
+  }
+
+  /** EKS comes without one for gp3. https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md */
+  private createStorageClass(environment: AwsEnvironment, name: string): StorageClass {
+    const { accountId, region } = environment.cloud;
+    return new StorageClass(this, "storage-class", {
+      name,
+      provisioner: "ebs.csi.aws.com",
+      parameters: {
+        type: "gp3",
+        encrypted: "true",
+        kmsKeyId: `arn:aws:kms:${region}:${accountId}:alias/${namesOf(environment).key("cluster")}`,
+      },
+    });
+  }
+
+  private facts(environment: AwsEnvironment): PlatformFacts {
+    const { cloud } = environment;
+    const { accountId, region } = cloud;
+    const names = namesOf(environment);
+    const output = foundationOutputs(this, environment);
+    const cluster = Cluster.fromAttributes({
+      name: names.prefix,
+      region,
+      endpoint: output("cluster-endpoint"),
+      certificateAuthority: output("cluster-certificate-authority"),
+      nodeSecurityGroupId: "",
+    });
+    return {
+      cluster,
+      database: Database.reach({ host: output("database-host"), adminSecret: output("database-admin-secret") }),
+      adminPasswordProperty: "password",
+      bucket: (purpose) => Bucket.fromAttributes({ name: names.bucket(purpose), region }),
+      // EKS binds identities to service accounts by name; there is nothing to write on them.
+      identity: (consumer) => ({
+        namespace: CONSUMER_ACCESS[consumer].namespace,
+        serviceAccount: CONSUMER_ACCESS[consumer].serviceAccount,
+        annotations: {},
+        podLabels: {},
+        principal: `arn:aws:iam::${accountId}:role/${names.identity(consumer)}`,
+      }),
+      secretEntry: (entry) => `${names.prefix}/${entry}`,
+      secretProvider: { aws: { service: "SecretsManager", region } },
+      dnsSolver: { route53: { region, hostedZoneID: cloud.dnsZone } },
+      // https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/
+      loadBalancerAnnotations: {
+        "service.beta.kubernetes.io/aws-load-balancer-type": "external",
+        "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip",
+        "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal",
+      },
+      storageClass: "gp3",
+      backupPlugin: { provider: "aws", image: "docker.io/velero/velero-plugin-for-aws:v1.13.1", config: { region } },
+      imageRegistry: `${accountId}.dkr.ecr.${region}.amazonaws.com/${names.prefix}`,
+      networkId: output("network-id"),
+    };
+  }
+}

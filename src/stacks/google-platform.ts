@@ -1,0 +1,62 @@
+import { Bucket } from "../constructs/google/bucket";
+import { Cluster } from "../constructs/google/cluster";
+import { Database } from "../constructs/google/database";
+import type { Platform } from "../environment/environment";
+import { namesOf } from "../environment/names";
+import type { Construct } from "../framework/terraform";
+import { CONSUMER_ACCESS } from "./consumers";
+import { foundationOutputs } from "./foundation-output";
+import { type GoogleEnvironment, GoogleStack } from "./google-stack";
+import { addKubernetesProviders } from "./kubernetes-providers";
+import { PlatformComponents } from "./platform-components";
+import type { PlatformFacts } from "./platform-facts";
+
+/** Everything that is installed on a GKE cluster. */
+export class GooglePlatform extends GoogleStack {
+  readonly platform: PlatformComponents;
+
+  constructor(scope: Construct, environment: GoogleEnvironment & { readonly platform: Platform }) {
+    super(scope, "platform", environment);
+    const facts = this.facts(environment);
+    addKubernetesProviders(this, facts.cluster);
+    this.platform = new PlatformComponents(this, environment, environment.platform, facts);
+  }
+
+  private facts(environment: GoogleEnvironment): PlatformFacts {
+    const { cloud } = environment;
+    const { projectId, region } = cloud;
+    const names = namesOf(environment);
+    const output = foundationOutputs(this, environment);
+    return {
+      cluster: Cluster.fromAttributes({
+        name: names.prefix,
+        endpoint: output("cluster-endpoint"),
+        certificateAuthority: output("cluster-certificate-authority"),
+      }),
+      database: Database.reach({ host: output("database-host"), adminSecret: output("database-admin-secret") }),
+      bucket: (purpose) => Bucket.fromAttributes({ name: names.bucket(purpose), region }),
+      identity: (consumer) => {
+        const principal = `${names.identity(consumer)}@${projectId}.iam.gserviceaccount.com`;
+        return {
+          namespace: CONSUMER_ACCESS[consumer].namespace,
+          serviceAccount: CONSUMER_ACCESS[consumer].serviceAccount,
+          annotations: { "iam.gke.io/gcp-service-account": principal },
+          podLabels: {},
+          principal,
+        };
+      },
+      secretEntry: (entry) => `${names.prefix}-${entry}`,
+      secretProvider: { gcpsm: { projectID: projectId } },
+      dnsSolver: { cloudDNS: { project: projectId, hostedZoneName: cloud.dnsZone } },
+      // https://cloud.google.com/kubernetes-engine/docs/how-to/internal-load-balancing
+      loadBalancerAnnotations: { "networking.gke.io/load-balancer-type": "Internal" },
+      storageClass: "premium-rwo",
+      backupPlugin: {
+        provider: "gcp",
+        image: "docker.io/velero/velero-plugin-for-gcp:v1.13.1",
+        config: { serviceAccount: `${names.identity("backup")}@${projectId}.iam.gserviceaccount.com` },
+      },
+      imageRegistry: `${region}-docker.pkg.dev/${projectId}/${names.prefix}`,
+    };
+  }
+}

@@ -1,0 +1,253 @@
+import { needsOf } from "../catalogue/check-components";
+import type { ComponentName } from "../catalogue/component";
+import { componentsOf } from "../catalogue/profiles";
+import { AwsLoadBalancerController } from "../constructs/base/aws-load-balancer-controller";
+import { CertManager } from "../constructs/base/cert-manager";
+import { Entry } from "../constructs/base/entry";
+import { ExternalDns } from "../constructs/base/external-dns";
+import { ExternalSecrets } from "../constructs/base/external-secrets";
+import { Istio } from "../constructs/base/istio";
+import { Knative } from "../constructs/base/knative";
+import { Kyverno } from "../constructs/base/kyverno";
+import { MetricsServer } from "../constructs/base/metrics-server";
+import { NvidiaDevicePlugin } from "../constructs/base/nvidia-device-plugin";
+import { PrometheusOperatorCrds } from "../constructs/base/prometheus-operator-crds";
+import { Velero } from "../constructs/base/velero";
+import { Databases, type DatabaseUser } from "../constructs/data/databases";
+import { DvcRemote } from "../constructs/data/dvc";
+import { ArgoCd } from "../constructs/delivery/argo-cd";
+import { ArgoWorkflows } from "../constructs/delivery/argo-workflows";
+import { Kueue } from "../constructs/delivery/kueue";
+import type { Component, ComponentProps } from "../constructs/kubernetes/component";
+import { Team } from "../constructs/kubernetes/team";
+import { KubePrometheusStack } from "../constructs/observability/kube-prometheus-stack";
+import { OpenCost } from "../constructs/observability/opencost";
+import { AIRFLOW_DATABASE, Airflow } from "../constructs/pipelines/airflow";
+import { KubeflowPipelines, PIPELINES_DATABASE } from "../constructs/pipelines/kubeflow-pipelines";
+import { KubeflowTrainer } from "../constructs/pipelines/kubeflow-trainer";
+import { PREFECT_DATABASE, Prefect } from "../constructs/pipelines/prefect";
+import { Kserve } from "../constructs/serving/kserve";
+import { SeldonCore } from "../constructs/serving/seldon-core";
+import { MLFLOW_DATABASE, Mlflow } from "../constructs/tracking/mlflow";
+import type { Environment, Platform } from "../environment/environment";
+import { type Construct, TerraformOutput } from "../framework/terraform";
+import { waitFor } from "../framework/wait-for";
+import type { PlatformFacts } from "./platform-facts";
+
+/** Databases on the server, by the component that uses them. */
+const DATABASES: Readonly<Partial<Record<ComponentName, DatabaseUser>>> = {
+  mlflow: { name: MLFLOW_DATABASE, databases: [MLFLOW_DATABASE] },
+  "kubeflow-pipelines": PIPELINES_DATABASE,
+  airflow: { name: AIRFLOW_DATABASE, databases: [AIRFLOW_DATABASE] },
+  prefect: { name: PREFECT_DATABASE, databases: [PREFECT_DATABASE] },
+};
+
+/** Web interfaces without a sign-on of their own; the entry gateway asks for one. */
+const GUARDED: Readonly<Partial<Record<ComponentName, string>>> = {
+  mlflow: "mlflow",
+  "kubeflow-pipelines": "pipelines",
+  prefect: "prefect",
+};
+
+/** Chooses the components of an environment, builds them, and orders them by what they stand on. */
+export class PlatformComponents {
+  readonly components: ReadonlyMap<ComponentName, Component>;
+  private readonly chosen: readonly ComponentName[];
+  private readonly common: ComponentProps;
+  private readonly signOn;
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly environment: Environment,
+    private readonly platform: Platform,
+    private readonly facts: PlatformFacts,
+  ) {
+    const { profile, components, mirror, oidc } = platform;
+    this.chosen = componentsOf(profile, environment.cloud.provider, components);
+    this.common = { highlyAvailable: environment.tier === "prod", mirror };
+    this.signOn = { ...oidc, clientSecretEntry: facts.secretEntry("oidc-client") };
+    this.components = new Map(
+      this.chosen.flatMap((name) => {
+        const component = this.build(name);
+        return component ? [[name, component] as const] : [];
+      }),
+    );
+    this.order();
+    this.addTeams();
+    if (this.chosen.includes("dvc")) this.addDvcRemote();
+  }
+
+  private build(name: ComponentName): Component | undefined {
+    const builders: Readonly<Record<ComponentName, () => Component | undefined>> = {
+      ...this.base(),
+      ...this.tools(),
+    };
+    return builders[name]();
+  }
+
+  private base() {
+    const { scope, common, facts, environment, platform } = this;
+    const { cloud, owner, buckets } = environment;
+    return {
+      "prometheus-operator-crds": () => new PrometheusOperatorCrds(scope, "prometheus-operator-crds", common),
+      "cert-manager": () =>
+        new CertManager(scope, "cert-manager", {
+          ...common,
+          identity: facts.identity("cert-manager"),
+          solver: facts.dnsSolver,
+          email: owner,
+        }),
+      istio: () => new Istio(scope, "istio", common),
+      entry: () =>
+        new Entry(scope, "entry", {
+          ...common,
+          domain: platform.domain,
+          signOn: this.signOn,
+          guardedHosts: this.guardedHosts(),
+          loadBalancerAnnotations: facts.loadBalancerAnnotations,
+        }),
+      knative: () => new Knative(scope, "knative", { ...common, domain: platform.domain }),
+      "external-dns": () =>
+        new ExternalDns(scope, "external-dns", {
+          ...common,
+          identity: facts.identity("external-dns"),
+          provider: cloud.provider,
+          domain: platform.domain,
+          owner: facts.cluster.name,
+        }),
+      "aws-load-balancer-controller": () =>
+        new AwsLoadBalancerController(scope, "aws-load-balancer-controller", {
+          ...common,
+          identity: facts.identity("load-balancer"),
+          clusterName: facts.cluster.name,
+          region: cloud.region,
+          vpcId: facts.networkId ?? "",
+        }),
+      "external-secrets": () =>
+        new ExternalSecrets(scope, "external-secrets", {
+          ...common,
+          identity: facts.identity("external-secrets"),
+          provider: facts.secretProvider,
+        }),
+      "metrics-server": () => new MetricsServer(scope, "metrics-server", common),
+      kyverno: () => new Kyverno(scope, "kyverno", { ...common, allowedRegistries: this.allowedRegistries() }),
+      "nvidia-device-plugin": () => new NvidiaDevicePlugin(scope, "nvidia-device-plugin", common),
+      velero: () =>
+        new Velero(scope, "velero", {
+          ...common,
+          identity: facts.identity("backup"),
+          bucket: facts.bucket("backups"),
+          plugin: facts.backupPlugin,
+          retentionDays: buckets.noncurrentVersionDays,
+        }),
+    };
+  }
+
+  private tools() {
+    const { scope, common, facts, platform, signOn } = this;
+    const { domain, servingMode, teams } = platform;
+    const web = { ...common, domain };
+    const server = facts.database;
+    return {
+      databases: () =>
+        new Databases(scope, "databases", {
+          ...common,
+          server,
+          ...(facts.adminPasswordProperty !== undefined && { adminPasswordProperty: facts.adminPasswordProperty }),
+          users: this.chosen.flatMap((name) => DATABASES[name] ?? []),
+        }),
+      dvc: () => undefined,
+      mlflow: () =>
+        new Mlflow(scope, "mlflow", {
+          ...web,
+          identity: facts.identity("mlflow"),
+          artifacts: facts.bucket("artifacts"),
+          server,
+          clients: teams.map(({ name }) => name),
+        }),
+      "kubeflow-pipelines": () =>
+        new KubeflowPipelines(scope, "kubeflow-pipelines", {
+          ...web,
+          runner: facts.identity("pipelines"),
+          apiServer: facts.identity("pipelines-api"),
+          ui: facts.identity("pipelines-ui"),
+          server,
+          bucket: facts.bucket("pipelines"),
+        }),
+      airflow: () =>
+        new Airflow(scope, "airflow", {
+          ...web,
+          identity: facts.identity("airflow"),
+          server,
+          logs: facts.bucket("logs"),
+          signOn,
+          dagsRepository: platform.dagsRepository,
+          entries: {
+            fernetKey: facts.secretEntry("airflow-fernet-key"),
+            deployKey: facts.secretEntry("git-deploy-key"),
+          },
+        }),
+      prefect: () => new Prefect(scope, "prefect", { ...web, identity: facts.identity("prefect"), server }),
+      "kubeflow-trainer": () => new KubeflowTrainer(scope, "kubeflow-trainer", common),
+      kserve: () => new Kserve(scope, "kserve", { ...web, mode: servingMode === "knative" ? "Knative" : "Standard" }),
+      "seldon-core": () => new SeldonCore(scope, "seldon-core", common),
+      "kube-prometheus-stack": () =>
+        new KubePrometheusStack(scope, "kube-prometheus-stack", {
+          ...web,
+          signOn,
+          storageClass: facts.storageClass,
+          dashboards: {},
+          rules: [],
+        }),
+      opencost: () => new OpenCost(scope, "opencost", { ...common, clusterName: facts.cluster.name }),
+      "argo-cd": () => new ArgoCd(scope, "argo-cd", { ...web, signOn, teams }),
+      "argo-workflows": () =>
+        new ArgoWorkflows(scope, "argo-workflows", { ...web, signOn, artifacts: facts.bucket("pipelines") }),
+      kueue: () =>
+        new Kueue(scope, "kueue", { ...common, queues: teams.map(({ name, quota }) => ({ name, ...quota })) }),
+    };
+  }
+
+  private guardedHosts(): string[] {
+    return this.chosen.flatMap((name) => {
+      const host = GUARDED[name];
+      return host === undefined ? [] : [`${host}.${this.platform.domain}`];
+    });
+  }
+
+  /** Teams run their own images, and those of the platform's runtimes. */
+  private allowedRegistries(): string[] {
+    const { mirror } = this.platform;
+    const own = `${this.facts.imageRegistry}/`;
+    return mirror === ""
+      ? [own, "docker.io/kserve/", "kserve/", "ghcr.io/kubeflow/"]
+      : [own, `${mirror.replace("oci://", "")}/`];
+  }
+
+  /** Nothing is set up before what it stands on, and nothing goes before what stands on it. */
+  private order(): void {
+    for (const [name, component] of this.components) {
+      const needs = needsOf(name, this.environment.cloud.provider).flatMap(
+        (need) => this.components.get(need)?.last ?? [],
+      );
+      waitFor(component.first, ...needs);
+    }
+  }
+
+  private addTeams(): void {
+    const kueue = this.components.get("kueue");
+    const policies = this.components.get("kyverno");
+    for (const team of this.platform.teams) {
+      const built = new Team(this.scope, `team-${team.name}`, { ...team, ...(kueue && { queue: team.name }) });
+      waitFor(built, ...[kueue, policies].flatMap((component) => component?.last ?? []));
+    }
+  }
+
+  private addDvcRemote(): void {
+    const remote = new DvcRemote(this.scope, "dvc", {
+      bucket: this.facts.bucket("datasets"),
+      identity: this.facts.identity("dvc"),
+    });
+    new TerraformOutput(this.scope, "dvc-config", { value: remote.config });
+  }
+}

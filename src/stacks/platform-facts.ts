@@ -1,0 +1,29 @@
+import type { JsonObject } from "../constructs/kubernetes/json";
+import type { ClusterAccess, ObjectStore, PostgresDatabase, WorkloadIdentity } from "../contracts";
+import type { BucketPurpose } from "../environment/environment";
+import type { Consumer } from "../environment/names";
+
+/** What the platform has to know of the cloud below it: contracts, and how the cloud is spelt in a few charts. */
+export interface PlatformFacts {
+  readonly cluster: ClusterAccess;
+  readonly database: PostgresDatabase;
+  /** Property of the admin secret with the password, where the secret is JSON. */
+  readonly adminPasswordProperty?: string;
+  readonly bucket: (purpose: BucketPurpose) => ObjectStore;
+  readonly identity: (consumer: Consumer) => WorkloadIdentity;
+  /** Name of an entry of the secret store. */
+  readonly secretEntry: (entry: string) => string;
+  /** `provider` block of External Secrets' store. */
+  readonly secretProvider: JsonObject;
+  /** `dns01` solver of cert-manager's issuer. */
+  readonly dnsSolver: JsonObject;
+  /** Annotations that keep a load balancer inside the network. */
+  readonly loadBalancerAnnotations: Readonly<Record<string, string>>;
+  readonly storageClass: string;
+  /** Velero's plugin for the cloud. */
+  readonly backupPlugin: { readonly provider: string; readonly image: string; readonly config: JsonObject };
+  /** Registry of the teams' images. */
+  readonly imageRegistry: string;
+  /** AWS only. */
+  readonly networkId?: string;
+}
