@@ -1,3 +1,4 @@
+import { CATALOGUE } from "../../catalogue/catalogue";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { NAMESPACES } from "../kubernetes/names";
@@ -25,7 +26,12 @@ export class Istio extends Component {
       autoscaleMin: pilot.replicas,
       autoscaleMax: this.highlyAvailable ? 5 : 1,
       resources: resources(pilot),
-      global: { defaultPodDisruptionBudget: { enabled: this.highlyAvailable } },
+      global: {
+        // Where releases are; the chart in Git names a test registry.
+        hub: "docker.io/istio",
+        tag: CATALOGUE.istio.version,
+        defaultPodDisruptionBudget: { enabled: this.highlyAvailable },
+      },
       meshConfig: {
         accessLogFile: "/dev/stdout",
         extensionProviders: [

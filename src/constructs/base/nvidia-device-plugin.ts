@@ -11,6 +11,8 @@ export class NvidiaDevicePlugin extends Component {
       nodeSelector: { "mlops/pool": "gpu" },
       // The chart would wait for labels of node feature discovery, which nothing else needs.
       affinity: null,
+      nfd: { enabled: false },
+      gfd: { enabled: false },
       tolerations: [
         { key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" },
         { key: "mlops/pool", operator: "Equal", value: "gpu", effect: "NoSchedule" },

@@ -27,11 +27,13 @@ export interface HelmReleaseProps {
 /** One chart of the catalogue on the cluster. */
 export class HelmRelease extends Construct {
   readonly release: Release;
+  readonly chart: ChartPin;
   readonly values: JsonObject;
 
   constructor(scope: Construct, id: string, props: HelmReleaseProps) {
     super(scope, id);
     const { chart, atomic = true } = props;
+    this.chart = chart;
     this.values = merge(props.values, mirroredImages(chart, props.mirror));
     this.release = new Release(this, "release", {
       name: props.name ?? chart.name,

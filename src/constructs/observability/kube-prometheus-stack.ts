@@ -28,6 +28,12 @@ export interface KubePrometheusStackProps extends ComponentProps {
   readonly rules: readonly JsonObject[];
 }
 
+/** Of what runs for a moment, or on every node. */
+const SMALL = resources({ cpuMillis: 20, memoryMiB: 64 });
+
+/** Of what puts dashboards and sources of data into Grafana. */
+const SIDECAR = resources({ cpuMillis: 10, memoryMiB: 128 });
+
 /** Prometheus, Alertmanager and Grafana. https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack */
 export class KubePrometheusStack extends Component {
   override readonly endpoint: string;
@@ -71,7 +77,11 @@ export class KubePrometheusStack extends Component {
         defaultRules: {
           rules: { etcd: false, kubeControllerManager: false, kubeProxy: false, kubeSchedulerAlerting: false },
         },
-        prometheusOperator: { resources: resources(operator) },
+        prometheusOperator: {
+          resources: resources(operator),
+          admissionWebhooks: { patch: { resources: SMALL } },
+        },
+        "prometheus-node-exporter": { resources: SMALL },
         "kube-state-metrics": { resources: resources(stateMetrics) },
         prometheus: this.prometheus(prometheus, props),
         alertmanager: this.alertmanager(alertmanager, props),
@@ -151,7 +161,7 @@ export class KubePrometheusStack extends Component {
         },
         analytics: { check_for_updates: false, reporting_enabled: false },
       },
-      sidecar: { dashboards: { enabled: true, searchNamespace: "ALL" } },
+      sidecar: { resources: SIDECAR, dashboards: { enabled: true, searchNamespace: "ALL" } },
     };
   }
 

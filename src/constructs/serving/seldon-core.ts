@@ -27,7 +27,6 @@ export class SeldonCore extends Component {
       },
       // The chart would open a load balancer to everybody.
       services: { defaultServiceType: "ClusterIP" },
-      hodometer: { disable: true },
     });
     this.install("seldon-core-v2-runtime", {
       envoy: { replicas: envoy.replicas, serviceType: "ClusterIP" },

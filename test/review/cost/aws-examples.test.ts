@@ -1,4 +1,7 @@
-import { bill, estimate } from "./estimate";
+import { Decimal } from "decimal.js";
+import { estimateCost, ResourceGraph } from "../../../src/review";
+import { findPrice, priceBook } from "../../../src/review/cost/price-book/price-book";
+import { bill, estimate, NO_USAGE } from "./estimate";
 
 /** Hours in a month: 365 × 24 / 12 = 730. Every amount is worked out by hand beside it. */
 describe("one resource on AWS", () => {
@@ -38,8 +41,62 @@ describe("one resource on AWS", () => {
       {},
       { "EKS cluster, extended support": "438.00" },
     ],
+    // 730 × 0.10: a cluster that doesn't want extended support is upgraded instead
+    [
+      "a cluster that is upgraded when standard support ends",
+      { aws_eks_cluster: { a: { version: "1.33", upgrade_policy: { support_type: "STANDARD" } } } },
+      {},
+      { "EKS cluster": "73.00" },
+    ],
     ["a key", { aws_kms_key: { a: {} } }, {}, { "KMS key": "1.00" }],
     ["a secret", { aws_secretsmanager_secret: { a: {} } }, {}, { secret: "0.40" }],
+    // (1 + 2 replicas) × 0.40
+    [
+      "a secret with replicas",
+      { aws_secretsmanager_secret: { a: { replica: [{ region: "us-west-2" }, { region: "eu-west-1" }] } } },
+      {},
+      { secret: "1.20" },
+    ],
+    // 100 × 0.08 = 8.00; 1000 × 0.005 = 5.00; 75 × 0.04 = 3.00
+    [
+      "a fast disk",
+      { aws_ebs_volume: { a: { type: "gp3", size: 100, iops: 4000, throughput: 200 } } },
+      {},
+      { "disks gp3": "8.00", "disk IOPS": "5.00", "disk throughput": "3.00" },
+    ],
+    // 730 × 0.0416 = 30.368; 30 × 0.08 = 2.40; 730 × 0.005
+    [
+      "a machine with a public address",
+      {
+        aws_instance: {
+          a: {
+            instance_type: "t3.medium",
+            associate_public_ip_address: true,
+            root_block_device: { volume_type: "gp3", volume_size: 30 },
+          },
+        },
+      },
+      {},
+      { "instance t3.medium": "30.37", "disks gp3": "2.40", "public IPv4 address": "3.65" },
+    ],
+    // 730 × 0.0225 = 16.425; 730 × 0.005 × 2 zones
+    [
+      "a public load balancer in two zones",
+      { aws_lb: { a: { load_balancer_type: "application", subnets: ["a", "b"] } } },
+      {},
+      {
+        "application load balancer": "16.43",
+        "load balancer capacity units": "unpriced",
+        "public IPv4 addresses": "7.30",
+      },
+    ],
+    [
+      "an internal network load balancer",
+      { aws_lb: { a: { load_balancer_type: "network", internal: true, subnets: ["a", "b"] } } },
+      {},
+      { "network load balancer": "16.43", "load balancer capacity units": "unpriced" },
+    ],
+    ["flow logs that go to CloudWatch, billed with their group", { aws_flow_log: { a: {} } }, {}, {}],
     // 40 × 0.10
     ["images", { aws_ecr_repository: { a: {} } }, { imagesGb: 40 }, { "stored images": "4.00" }],
     // 500 × 0.023
@@ -67,6 +124,27 @@ describe("one resource on AWS", () => {
       {},
       { "PostgreSQL db.t4g.medium, single-az": "47.45", "database storage gp3, single-az": "2.30" },
     ],
+    // 730 × 0.337 = 246.01; 500 × 0.115 = 57.50; 12,000 IOPS are included from 400 GiB on: 3000 × 0.02
+    [
+      "a database with fast storage",
+      {
+        aws_db_instance: {
+          a: {
+            engine: "postgres",
+            instance_class: "db.m7g.xlarge",
+            allocated_storage: 500,
+            storage_type: "gp3",
+            iops: 15_000,
+          },
+        },
+      },
+      {},
+      {
+        "PostgreSQL db.m7g.xlarge, single-az": "246.01",
+        "database storage gp3, single-az": "57.50",
+        "database IOPS": "60.00",
+      },
+    ],
     // 730 × 0.336 = 245.28; 100 × 0.23 = 23.00; 100 × 0.095
     [
       "a highly available database with backups",
@@ -93,99 +171,6 @@ describe("one resource on AWS", () => {
   });
 });
 
-describe("node groups", () => {
-  const template = (body: object = {}) => ({
-    aws_launch_template: {
-      t: {
-        block_device_mappings: [{ device_name: "/dev/xvda", ebs: { volume_type: "gp3", volume_size: 100 } }],
-        ...body,
-      },
-    },
-  });
-  const group = (body: object) => ({
-    aws_eks_node_group: {
-      g: {
-        launch_template: { id: "${aws_launch_template.t.id}" },
-        scaling_config: { min_size: 3, max_size: 3 },
-        ...body,
-      },
-    },
-  });
-
-  test("three nodes: instances and the disks of their launch template", () => {
-    const { lines, monthly } = estimate({ resource: { ...template(), ...group({ instance_types: ["m7i.xlarge"] }) } });
-    // 3 × 730 × 0.2016 = 441.504; 3 × 100 × 0.08 = 24.00
-    expect(bill(lines)).toEqual({ "nodes m7i.xlarge": "441.50", "node disks gp3": "24.00" });
-    expect(monthly.toString()).toBe("465.504");
-  });
-
-  test("a pool that scales costs between its limits, and what the utilisation says is expected", () => {
-    const scaling = { scaling_config: { min_size: 1, max_size: 5 }, instance_types: ["m7i.large"] };
-    const { low, monthly, high } = estimate(
-      { resource: { ...template(), ...group(scaling) } },
-      { poolUtilisation: 0.25 },
-    );
-    // One node: 730 × 0.1008 + 100 × 0.08 = 73.584 + 8 = 81.584
-    expect(low.toString()).toBe("81.584");
-    // 1 + (5 - 1) × 0.25 = 2 nodes
-    expect(monthly.toString()).toBe("163.168");
-    // 5 nodes
-    expect(high.toString()).toBe("407.92");
-  });
-
-  test("a GPU pool at zero costs nothing, and at most what its nodes cost", () => {
-    const gpu = { scaling_config: { min_size: 0, max_size: 2 }, instance_types: ["g6.xlarge"] };
-    const { monthly, high } = estimate({ resource: { ...template(), ...group(gpu) } });
-    expect(monthly.toString()).toBe("0");
-    // 2 × 730 × 0.8048 = 1175.008; 2 × 100 × 0.08 = 16: the GPU is in the price of the instance
-    expect(high.toString()).toBe("1191.008");
-  });
-
-  test("the type may stand in the launch template", () => {
-    const { lines } = estimate({ resource: { ...template({ instance_type: "t3.medium" }), ...group({}) } });
-    // 3 × 730 × 0.0416 = 91.104
-    expect(bill(lines)["nodes t3.medium"]).toBe("91.10");
-  });
-
-  test("gp3 faster than its base is paid for each disk", () => {
-    const ebs = { volume_type: "gp3", volume_size: 100, iops: 6000, throughput: 250 };
-    const fast = template({ block_device_mappings: { device_name: "/dev/xvda", ebs } });
-    // 3 × 3000 × 0.005 = 45.00; 3 × 125 × 0.04 = 15.00
-    expect(bill(estimate({ resource: { ...fast, ...group({ instance_types: ["m7i.large"] }) } }).lines)).toMatchObject({
-      "node disk IOPS": "45.00",
-      "node disk throughput": "15.00",
-    });
-  });
-
-  test("without a launch template a node has 20 GiB of gp2", () => {
-    const resource = {
-      aws_eks_node_group: { g: { instance_types: ["m7i.large"], scaling_config: { min_size: 1, max_size: 1 } } },
-    };
-    // 20 × 0.10
-    expect(bill(estimate({ resource }).lines)["node disks gp2"]).toBe("2.00");
-  });
-
-  test.each([
-    ["of the group", {}, { capacity_type: "SPOT", instance_types: ["m7i.large"] }],
-    ["of the launch template", { instance_market_options: { market_type: "spot" } }, { instance_types: ["m7i.large"] }],
-  ])("spot %s is seen, named as unpriced, and never billed on demand", (_, templateBody, groupBody) => {
-    const { lines } = estimate({ resource: { ...template(templateBody), ...group(groupBody) } });
-    expect(bill(lines)).toEqual({ "spot nodes m7i.large": "unpriced", "node disks gp3": "24.00" });
-    // The ceiling: 3 × 730 × 0.1008 = 220.752
-    expect(lines.find(({ kind }) => kind === "unpriced")).toMatchObject({ reason: expect.stringContaining("220.75") });
-  });
-
-  test("several types: the first is expected, the cheapest and the dearest are the range", () => {
-    const types = { instance_types: ["m7i.xlarge", "m6i.xlarge", "m7a.xlarge"] };
-    const [nodes] = estimate({ resource: { ...template(), ...group(types) } }).lines;
-    if (nodes?.kind !== "priced") throw new Error("the nodes are priced");
-    // 3 × 730 = 2190 h at 0.2016, 0.192 and 0.23184
-    expect(nodes.monthly.toString()).toBe("441.504");
-    expect(nodes.range?.low.toString()).toBe("420.48");
-    expect(nodes.range?.high.toString()).toBe("507.7296");
-  });
-});
-
 test("usage is shared out over the resources, so that the sum is what was used", () => {
   const groups = Object.fromEntries(["a", "b", "c"].map((name) => [name, { retention_in_days: 365 }]));
   const { monthly } = estimate({ resource: { aws_cloudwatch_log_group: groups } }, { logsGb: 30 });
@@ -200,4 +185,46 @@ test("three NAT gateways with their addresses, and one cluster", () => {
   });
   // 3 × (32.85 + 3.65) + 73
   expect(monthly.toString()).toBe("182.5");
+});
+
+test("the price of Multi-AZ is the one of the table, not twice that of one zone", () => {
+  const book = priceBook("aws", "us-east-1");
+  const price = (table: string) => book && findPrice(book, `rds.postgres.${table}`, "db.m7g.large")?.usd.toString();
+  const database = (multi_az: boolean) =>
+    estimate({
+      resource: {
+        aws_db_instance: { a: { engine: "postgres", instance_class: "db.m7g.large", allocated_storage: 20, multi_az } },
+      },
+    }).lines[0];
+  expect(database(false)).toMatchObject({ unitPrice: new Decimal(price("single-az") ?? 0) });
+  expect(database(true)).toMatchObject({ unitPrice: new Decimal(price("multi-az") ?? 0), quantity: new Decimal(730) });
+});
+
+test("the backups of two databases are billed once", () => {
+  const database = { engine: "postgres", instance_class: "db.t4g.micro", allocated_storage: 20 };
+  const { lines } = estimate(
+    { resource: { aws_db_instance: { a: database, b: database } } },
+    { databaseBackupGb: 100 },
+  );
+  const backups = lines.filter(({ item }) => item.startsWith("database backups"));
+  // 100 × 0.095 = 9.50, half of it each
+  expect(backups.map((line) => line.kind === "priced" && line.monthly.toString())).toEqual(["4.75", "4.75"]);
+});
+
+test("a bucket is billed by the longest purpose that its name ends in", () => {
+  const usage = { bucketStorageGb: { artifacts: 1000, "model-artifacts": 100 } };
+  const { lines } = estimate({ resource: { aws_s3_bucket: { a: { bucket: "acme-model-artifacts" } } } }, usage);
+  // 100 × 0.023
+  expect(bill(lines)).toEqual({ "object storage": "2.30" });
+});
+
+test("a resource is billed in the region of the provider that it names", () => {
+  const provider = { aws: [{ region: "us-east-1" }, { alias: "far", region: "ap-south-1" }] };
+  const resource = { aws_nat_gateway: { near: {}, far: { provider: "aws.far" } } };
+  const graph = ResourceGraph.fromTerraform([{ name: "stack", json: { provider, resource } }]);
+  const { lines } = estimateCost(graph, NO_USAGE, "2026-11-01");
+  expect(lines.filter(({ item }) => item === "NAT gateway")).toMatchObject([
+    { kind: "priced" },
+    { kind: "unpriced", reason: "no prices for region ap-south-1 in the book" },
+  ]);
 });

@@ -4,8 +4,7 @@ import { loadEnvironments } from "../../../src/cli/load-environments";
 import { synthesize } from "../../../src/framework/synthesize";
 import { ESTIMATORS } from "../../../src/review/cost/estimators";
 import { isFree } from "../../../src/review/cost/free-types";
-import usEast1 from "../../../src/review/cost/price-book/aws/us-east-1.json";
-import usCentral1 from "../../../src/review/cost/price-book/google/us-central1.json";
+import { findPrice, PRICE_BOOKS, priceBook } from "../../../src/review/cost/price-book/price-book";
 import { ResourceGraph } from "../../../src/review/model";
 import { addStacks } from "../../../src/stacks/clouds";
 
@@ -32,23 +31,40 @@ test("everything that the shipped environments make is priced or free", () => {
   expect(unknown).toEqual([]);
 });
 
-describe.each([
-  ["us-east-1", usEast1],
-  ["us-central1", usCentral1],
-])("the price book of %s", (region, book) => {
+test.each([
+  "aws_route53_zone",
+  "aws_route53_resolver_endpoint",
+  "aws_s3_bucket_inventory",
+  "google_project_unheard_of",
+])("%s is not free because its name begins like that of something free", (type) => expect(isFree(type)).toBe(false));
+
+describe.each(PRICE_BOOKS.map((book) => [book.region, book] as const))("the price book of %s", (region, book) => {
   const tables = Object.entries(book.tables);
 
-  test("says where it is from and of which day", () => {
-    expect(book.region).toBe(region);
+  test("says where it is from and of which day, and is the one that its region finds", () => {
     expect(book.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     expect(book.currency).toBe("USD");
+    expect(priceBook(book.provider === "aws" ? "aws" : "google", region)).toBe(book);
   });
 
-  test.each(tables)("table %s has a unit, a source, a confidence, and prices that are numbers", (_, table) => {
-    expect(table.unit).not.toBe("");
-    expect(table.source).toMatch(/^https:\/\//);
-    expect(["high", "medium", "low"]).toContain(table.confidence);
-    const wrong = Object.entries<string>(table.prices).filter(([, price]) => !/^\d+(\.\d+)?$/.test(price));
-    expect(wrong).toEqual([]);
-  });
+  test.each(tables)(
+    "every price of table %s is a number with a unit, a source, a day and a confidence",
+    (name, table) => {
+      for (const [key, entry] of Object.entries(table.prices)) {
+        const row = typeof entry === "string" ? { usd: entry } : entry;
+        const price = findPrice(book, name, key);
+        expect({ key, usd: row.usd }).toEqual({ key, usd: expect.stringMatching(/^\d+(\.\d+)?$/) });
+        expect({ key, unit: price?.unit }).toEqual({ key, unit: expect.stringMatching(/^[A-Za-z]/) });
+        expect(["high", "medium", "low"]).toContain(row.confidence ?? table.confidence);
+        expect(row.source ?? table.source).toMatch(/^https:\/\//);
+        expect(row.asOf ?? book.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+      }
+    },
+  );
+});
+
+test("a price that fewer sources agree on says so", () => {
+  const book = priceBook("aws", "us-east-1");
+  const confidence = (name: string) => book && findPrice(book, "rds.postgres.single-az", name)?.confidence;
+  expect([confidence("db.m7g.large"), confidence("db.t4g.micro")]).toEqual(["low", "medium"]);
 });

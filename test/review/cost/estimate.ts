@@ -32,3 +32,19 @@ export function bill(lines: readonly CostLine[]): Record<string, string> {
     }),
   );
 }
+
+/** What the user sees, the code, the item and a part of the reason. */
+export type UnpricedCase = readonly [title: string, code: Code, item: string, reason: string];
+
+/** Expects that the item is named as unpriced, with where it is and why. */
+export function expectUnpriced(code: Code, item: string, reason: string): void {
+  const unpriced = estimate(code, { logsGb: 1 }).lines.filter(({ kind }) => kind === "unpriced");
+  expect(unpriced).toContainEqual(
+    expect.objectContaining({
+      item,
+      reason: expect.stringContaining(reason),
+      stack: "stack",
+      address: expect.any(String),
+    }),
+  );
+}

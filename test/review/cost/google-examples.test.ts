@@ -4,7 +4,12 @@ import { bill, estimate } from "./estimate";
 describe("one resource on Google Cloud", () => {
   test.each<[string, object, Parameters<typeof estimate>[1], Record<string, string>]>([
     // 730 × 0.10
-    ["a cluster", { google_container_cluster: { a: {} } }, {}, { "GKE cluster": "73.00" }],
+    [
+      "a cluster",
+      { google_container_cluster: { a: { remove_default_node_pool: true } } },
+      {},
+      { "GKE cluster": "73.00" },
+    ],
     // 730 × 0.005
     ["a fixed address", { google_compute_address: { a: {} } }, {}, { "public IPv4 address": "3.65" }],
     ["a key with one active version", { google_kms_crypto_key: { a: {} } }, {}, { "KMS key version": "0.06" }],
@@ -71,6 +76,79 @@ describe("one resource on Google Cloud", () => {
         "database backups": "8.00",
       },
     ],
+    // 730 × 0.035 = 25.55, twice: 51.10; 2 × 10 × 0.17 = 3.40
+    [
+      "a small one in two zones",
+      {
+        google_sql_database_instance: {
+          a: {
+            database_version: "POSTGRES_17",
+            settings: { tier: "db-g1-small", disk_size: 10, availability_type: "REGIONAL" },
+          },
+        },
+      },
+      {},
+      { "PostgreSQL db-g1-small": "51.10", "database storage": "3.40" },
+    ],
+    // 2 places × 0.06
+    [
+      "a secret that is kept in two regions",
+      {
+        google_secret_manager_secret: {
+          a: { replication: { user_managed: { replicas: [{ location: "us-east1" }, { location: "us-west1" }] } } },
+        },
+      },
+      {},
+      { "secret version": "0.12" },
+    ],
+    // 2000 × 0.026
+    [
+      "a bucket in the multi-region US",
+      { google_storage_bucket: { a: { name: "acme-prod-datasets", location: "US" } } },
+      { bucketStorageGb: { datasets: 2000 } },
+      { "object storage standard": "52.00" },
+    ],
+    // 500 × 0.10
+    [
+      "a disk",
+      { google_compute_disk: { a: { type: "pd-balanced", size: 500, zone: "us-central1-a" } } },
+      {},
+      { "disk pd.balanced": "50.00" },
+    ],
+    ["a range of private addresses", { google_compute_global_address: { a: { address_type: "INTERNAL" } } }, {}, {}],
+    // 730 × 0.1942 = 141.766; 50 × 0.17 = 8.50; 730 × 0.005 = 3.65
+    [
+      "a machine with a public address",
+      {
+        google_compute_instance: {
+          a: {
+            zone: "us-central1-a",
+            machine_type: "n2-standard-4",
+            boot_disk: { initialize_params: { size: 50, type: "pd-ssd" } },
+            network_interface: [{ access_config: {} }],
+          },
+        },
+      },
+      {},
+      { "instance n2-standard-4": "141.77", "boot disk pd.ssd": "8.50", "public IPv4 address": "3.65" },
+    ],
+    // 730 × 0.04 = 29.20; 20 × 0.04 = 0.80; 730 × 0.11 = 80.30
+    [
+      "a spot machine with a T4",
+      {
+        google_compute_instance: {
+          a: {
+            zone: "us-central1-a",
+            machine_type: "n1-standard-4",
+            boot_disk: { initialize_params: { size: 20 } },
+            guest_accelerator: [{ type: "nvidia-tesla-t4", count: 1 }],
+            scheduling: { provisioning_model: "SPOT" },
+          },
+        },
+      },
+      {},
+      { "spot instance n1-standard-4": "29.20", "boot disk pd.standard": "0.80", "GPUs t4": "80.30" },
+    ],
     // 730 × 0.0105 = 7.665; 10 GB by default × 0.17
     [
       "the smallest database",
@@ -83,74 +161,10 @@ describe("one resource on Google Cloud", () => {
   });
 });
 
-describe("node pools", () => {
-  const pool = (config: object, body: object = {}) => ({
-    google_container_node_pool: {
-      p: {
-        autoscaling: { total_min_node_count: 3, total_max_node_count: 3 },
-        node_config: { disk_size_gb: 100, disk_type: "pd-balanced", ...config },
-        ...body,
-      },
-    },
-  });
-
-  test("three nodes and their disks", () => {
-    const { lines } = estimate({ resource: pool({ machine_type: "n2-standard-4" }) });
-    // 3 × 730 × 0.1942 = 425.298; 3 × 100 × 0.10
-    expect(bill(lines)).toEqual({ "nodes n2-standard-4": "425.30", "node disks pd.balanced": "30.00" });
-  });
-
-  test("limits for each zone count once for each zone", () => {
-    const zones = { autoscaling: { min_node_count: 1, max_node_count: 2 }, node_locations: ["a", "b", "c"] };
-    const { low, high } = estimate({ resource: pool({ machine_type: "e2-standard-2" }, zones) });
-    // One node: 730 × 0.06701 + 100 × 0.10 = 48.9173 + 10 = 58.9173; three of them, and six
-    expect(low.toString()).toBe("176.7519");
-    expect(high.toString()).toBe("353.5038");
-  });
-
-  test("spot nodes have their own price", () => {
-    const { lines } = estimate({ resource: pool({ machine_type: "e2-standard-4", spot: true }) });
-    // 3 × 730 × 0.04021 = 88.0599
-    expect(bill(lines)["spot nodes e2-standard-4"]).toBe("88.06");
-  });
-
-  test("a spot type without a price is named, and not billed at the price on demand", () => {
-    const { lines } = estimate({ resource: pool({ machine_type: "g2-standard-4", spot: true }) });
-    expect(bill(lines)["spot nodes g2-standard-4"]).toBe("unpriced");
-  });
-
-  test.each(["g2-standard-4", "a2-highgpu-1g"])(
-    "the GPU of %s is in the price of the machine and not counted twice",
-    (machine_type) => {
-      const accelerator = { guest_accelerator: [{ type: "nvidia-l4", count: 1 }] };
-      const { lines } = estimate({ resource: pool({ machine_type, ...accelerator }) });
-      expect(Object.keys(bill(lines))).toEqual([`nodes ${machine_type}`, "node disks pd.balanced"]);
-    },
-  );
-
-  test("GPUs beside an N1 machine are billed for each node", () => {
-    const accelerator = { guest_accelerator: [{ type: "nvidia-tesla-t4", count: 2 }] };
-    const { lines } = estimate({ resource: pool({ machine_type: "n1-standard-4", ...accelerator }) });
-    // 3 × 730 × 0.19 = 416.10; 3 × 2 × 730 × 0.35 = 1533.00
-    expect(bill(lines)).toMatchObject({ "nodes n1-standard-4": "416.10", "GPUs t4": "1533.00" });
-  });
-
-  test("NAT is billed by the machine that uses it, up to 32 of them", () => {
-    const nat = { google_compute_router_nat: { n: {} } };
-    const few = estimate({ resource: { ...pool({ machine_type: "e2-standard-2" }), ...nat } }, { natGb: 100 });
-    // 3 × 730 × 0.0014 = 3.066; 100 × 0.045
-    expect(bill(few.lines)).toMatchObject({ "NAT machines": "3.07", "NAT data": "4.50" });
-    const many = { autoscaling: { total_min_node_count: 200, total_max_node_count: 200 } };
-    const { lines } = estimate({ resource: { ...pool({ machine_type: "e2-standard-2" }, many), ...nat } });
-    // 32 × 730 × 0.0014 = 32.704
-    expect(bill(lines)["NAT machines"]).toBe("32.70");
-  });
-});
-
 test("a GPU pool with disks, a highly available database and a cluster add up exactly", () => {
   const { monthly } = estimate({
     resource: {
-      google_container_cluster: { c: {} },
+      google_container_cluster: { c: { remove_default_node_pool: true } },
       google_container_node_pool: {
         gpu: {
           autoscaling: { total_min_node_count: 1, total_max_node_count: 1 },
@@ -167,4 +181,31 @@ test("a GPU pool with disks, a highly available database and a cluster add up ex
   });
   // 73 + 730 × 0.706824 (515.98152) + 200 × 0.17 (34) + 120.596 + 81.76 + 34
   expect(monthly.toString()).toBe("859.33752");
+});
+
+test("what two gateways, databases or log buckets use together is billed once", () => {
+  const two = (body: object) => ({ a: body, b: body });
+  const { lines } = estimate(
+    {
+      resource: {
+        google_compute_router_nat: two({}),
+        google_sql_database_instance: two({ database_version: "POSTGRES_17", settings: { tier: "db-f1-micro" } }),
+        google_logging_project_bucket_config: two({ retention_days: 30 }),
+      },
+    },
+    { natGb: 100, databaseBackupGb: 100, logsGb: 150 },
+  );
+  const sum = (item: string) =>
+    lines.reduce((total, line) => total + (line.kind === "priced" && line.item === item ? Number(line.monthly) : 0), 0);
+  // 100 × 0.045; 100 × 0.08; (150 - 50) × 0.50
+  expect(sum("NAT data")).toBe(4.5);
+  expect(sum("database backups")).toBe(8);
+  expect(sum("log storage over the free part")).toBe(50);
+});
+
+test("the region is that of the resource, else of the provider that it names", () => {
+  const priced = (body: object) => estimate({ resource: { google_compute_address: { a: body } } }).lines[0]?.kind;
+  expect(priced({ region: "us-central1" })).toBe("priced");
+  expect(priced({ region: "europe-west1" })).toBe("unpriced");
+  expect(priced({ region: "${var.region}" })).toBe("unpriced");
 });

@@ -1,6 +1,7 @@
-import { Decimal } from "decimal.js";
+import type { Decimal } from "decimal.js";
 import fc from "fast-check";
-import { estimate } from "./estimate";
+import { estimateCost, ResourceGraph } from "../../../src/review";
+import { estimate, NO_USAGE } from "./estimate";
 
 const size = fc.integer({ min: 0, max: 1000 });
 
@@ -24,17 +25,22 @@ test("low ≤ expected ≤ high, whatever the pool and its use", () => {
   );
 });
 
-test("the total is the sum of its lines to the last digit", () => {
+/** A decimal as a whole number of its smallest digit, so that sums are those of integers. */
+const DIGITS = 50;
+const integer = (amount: Decimal) => BigInt(amount.toFixed(DIGITS).replace(".", ""));
+
+test("the total is the sum of its lines to the last digit, and a line is its quantity times its price", () => {
   fc.assert(
-    fc.property(size, size, size, (min, more, natGb) => {
-      const { lines, monthly } = estimate({ resource: group(min, min + more) }, { natGb });
-      const sum = lines.reduce(
-        (total, line) => (line.kind === "priced" ? total.plus(line.monthly) : total),
-        new Decimal(0),
-      );
-      expect(monthly.eq(sum)).toBe(true);
-      for (const line of lines)
-        if (line.kind === "priced") expect(line.monthly.eq(line.quantity.times(line.unitPrice))).toBe(true);
+    fc.property(size, size, size, fc.integer({ min: 1, max: 7 }), (min, more, natGb, gateways) => {
+      const many = Object.fromEntries(Array.from({ length: gateways }, (_, index) => [`n${index}`, {}]));
+      const resource = { ...group(min, min + more), aws_nat_gateway: many, aws_ecr_repository: many };
+      const { lines, monthly } = estimate({ resource }, { natGb, imagesGb: more, poolUtilisation: 0.3 });
+      const priced = lines.filter((line) => line.kind === "priced");
+      expect(integer(monthly)).toBe(priced.reduce((sum, line) => sum + integer(line.monthly), 0n));
+      for (const line of priced) {
+        const product = integer(line.quantity) * integer(line.unitPrice);
+        expect(integer(line.monthly) * 10n ** BigInt(DIGITS)).toBe(product);
+      }
     }),
   );
 });
@@ -55,4 +61,41 @@ test("more nodes, more disk or more traffic never costs less", () => {
 test("tenths are tenths: 0.1 USD three times is 0.3", () => {
   const { monthly } = estimate({ resource: { aws_ecr_repository: { a: {}, b: {}, c: {} } } }, { imagesGb: 3 });
   expect(monthly.toString()).toBe("0.3");
+});
+
+test("ten thousand resources are no more work each than one thousand", () => {
+  const resources = (count: number) => {
+    const each = (body: object) =>
+      Object.fromEntries(Array.from({ length: count / 5 }, (_, index) => [`r${index}`, body]));
+    return {
+      aws_nat_gateway: each({}),
+      aws_cloudwatch_log_group: each({ retention_in_days: 30 }),
+      aws_ecr_repository: each({}),
+      aws_db_instance: each({ engine: "postgres", instance_class: "db.t4g.micro", allocated_storage: 20 }),
+      aws_eks_node_group: each({ instance_types: ["m7i.large"], scaling_config: { min_size: 1, max_size: 3 } }),
+    };
+  };
+  const reads = (count: number) => {
+    const json = { provider: { aws: [{ region: "us-east-1" }] }, resource: resources(count) };
+    const graph = ResourceGraph.fromTerraform([{ name: "stack", json }]);
+    let read = 0;
+    const { ofType, attribute } = graph;
+    graph.ofType = (...types) => {
+      const found = ofType.call(graph, ...types);
+      return new Proxy(found, {
+        get: (target, name) => {
+          if (name !== "length") read += target.length;
+          return Reflect.get(target, name);
+        },
+      });
+    };
+    graph.attribute = (resource, path) => {
+      read += 1;
+      return attribute.call(graph, resource, path);
+    };
+    const { lines } = estimateCost(graph, NO_USAGE, "2026-11-01");
+    expect(lines.length).toBeGreaterThan(count);
+    return read;
+  };
+  expect(reads(10_000)).toBe(10 * reads(1000));
 });

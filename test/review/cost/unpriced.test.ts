@@ -1,7 +1,8 @@
-import { estimate } from "./estimate";
+import { estimateCost, ResourceGraph } from "../../../src/review";
+import { estimate, expectUnpriced, NO_USAGE, type UnpricedCase } from "./estimate";
 
 describe("what has no price is named with its reason, and never taken for 0", () => {
-  test.each<[string, Parameters<typeof estimate>[0], string, string]>([
+  test.each<UnpricedCase>([
     [
       "a type that nobody wrote an estimator for",
       { resource: { aws_redshift_cluster: { a: {} } } },
@@ -70,27 +71,143 @@ describe("what has no price is named with its reason, and never taken for 0", ()
     ],
     ["logs that are kept for ever", { resource: { aws_cloudwatch_log_group: { a: {} } } }, "logs", "kept for ever"],
     [
-      "a Cloud SQL type that the book does not have",
+      "spot nodes of a launch template whose kind only the plan knows",
       {
         resource: {
-          google_sql_database_instance: {
-            a: { database_version: "POSTGRES_17", settings: { tier: "db-perf-optimized-N-2" } },
+          aws_eks_node_group: {
+            g: {
+              instance_types: ["m7i.large"],
+              capacity_type: "${var.capacity}",
+              scaling_config: { min_size: 1, max_size: 1 },
+            },
           },
         },
       },
-      "PostgreSQL db-perf-optimized-N-2",
-      "not in the book",
+      "nodes",
+      "kind of capacity is unknown",
     ],
-  ])("%s", (_, code, item, reason) => {
-    const { lines } = estimate(code, { logsGb: 1 });
-    const unpriced = lines.filter((line) => line.kind === "unpriced");
-    expect(unpriced).toContainEqual(
-      expect.objectContaining({
-        item,
-        reason: expect.stringContaining(reason),
-        stack: "stack",
-        address: expect.any(String),
-      }),
-    );
-  });
+    [
+      "node disks of a launch template that is not in the code",
+      {
+        resource: {
+          aws_eks_node_group: {
+            g: {
+              instance_types: ["m7i.large"],
+              launch_template: { id: "lt-0123" },
+              scaling_config: { min_size: 1, max_size: 1 },
+            },
+          },
+        },
+      },
+      "node disks",
+      "launch template",
+    ],
+    [
+      "a disk whose speed only the plan knows",
+      { resource: { aws_ebs_volume: { a: { type: "gp3", size: 100, iops: "${var.iops}" } } } },
+      "disk IOPS",
+      "unknown",
+    ],
+    [
+      "a disk of a kind that the book does not have",
+      { resource: { aws_ebs_volume: { a: { type: "io2", size: 100, iops: 1000 } } } },
+      "disks io2",
+      "no price for ebs.io2",
+    ],
+    [
+      "a database of a class that the book does not have",
+      {
+        resource: {
+          aws_db_instance: { a: { engine: "postgres", instance_class: "db.x9.mega", allocated_storage: 20 } },
+        },
+      },
+      "PostgreSQL db.x9.mega, single-az",
+      "no price for db.x9.mega",
+    ],
+    [
+      "a database whose storage is that of a snapshot",
+      { resource: { aws_db_instance: { a: { engine: "postgres", instance_class: "db.m7g.large" } } } },
+      "database storage",
+      "unknown",
+    ],
+    [
+      "fast database storage in several zones",
+      {
+        resource: {
+          aws_db_instance: {
+            a: {
+              engine: "postgres",
+              instance_class: "db.m7g.large",
+              allocated_storage: 500,
+              storage_type: "gp3",
+              iops: 15_000,
+              multi_az: true,
+            },
+          },
+        },
+      },
+      "database IOPS",
+      "multi_az",
+    ],
+    [
+      "a bucket whose name only the plan knows",
+      { resource: { aws_s3_bucket: { a: { bucket: "${var.name}" } } } },
+      "object storage",
+      "name is unknown",
+    ],
+    [
+      "logs of the infrequent class",
+      {
+        resource: { aws_cloudwatch_log_group: { a: { retention_in_days: 30, log_group_class: "INFREQUENT_ACCESS" } } },
+      },
+      "logs",
+      "standard class",
+    ],
+    [
+      "flow logs that go to a bucket",
+      { resource: { aws_flow_log: { a: { log_destination_type: "s3" } } } },
+      "flow logs",
+      "CloudWatch",
+    ],
+    [
+      "a hosted zone, though a route is free",
+      { resource: { aws_route53_zone: { a: {} } } },
+      "aws_route53_zone",
+      "no estimator",
+    ],
+    [
+      "a spot machine",
+      {
+        resource: {
+          aws_instance: { a: { instance_type: "t3.medium", instance_market_options: { market_type: "spot" } } },
+        },
+      },
+      "instance t3.medium",
+      "spot",
+    ],
+    [
+      "the disk that an image brings",
+      { resource: { aws_instance: { a: { instance_type: "t3.medium" } } } },
+      "root disk",
+      "image",
+    ],
+    [
+      "a volume that a chart claims",
+      { resource: { helm_release: { a: { values: ['{"persistence":{"enabled":true}}'] } } } },
+      "persistent volumes",
+      "chart",
+    ],
+  ])("%s", (_, code, item, reason) => expectUnpriced(code, item, reason));
+});
+
+test("what is unpriced adds nothing, and what stands beside it is still billed", () => {
+  const { lines, monthly } = estimate({ resource: { aws_redshift_cluster: { a: {} }, aws_nat_gateway: { a: {} } } });
+  expect(lines.some(({ kind }) => kind === "unpriced")).toBe(true);
+  expect(monthly.toString()).toBe("32.85");
+});
+
+test("data sources cost nothing", () => {
+  const json = { provider: { aws: [{ region: "us-east-1" }] }, data: { aws_nat_gateway: { a: {} } } };
+  const { lines } = estimateCost(ResourceGraph.fromTerraform([{ name: "stack", json }]), NO_USAGE, "2026-11-01");
+  expect(lines).toEqual([]);
 });

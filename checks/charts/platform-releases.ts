@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import { loadEnvironments } from "../../src/cli/load-environments";
+import type { HelmRelease } from "../../src/constructs/kubernetes/helm-release";
+import type { Environment, Platform } from "../../src/environment/environment";
+import { synthesize } from "../../src/framework/synthesize";
+import { AwsPlatform } from "../../src/stacks/aws-platform";
+import type { AwsEnvironment } from "../../src/stacks/aws-stack";
+import { GooglePlatform } from "../../src/stacks/google-platform";
+import type { GoogleEnvironment } from "../../src/stacks/google-stack";
+import type { PlatformComponents } from "../../src/stacks/platform-components";
+
+export interface PlatformVariant {
+  readonly name: string;
+  readonly platform: PlatformComponents;
+}
+
+/** The platform of every shipped environment with every component, from the public registries and from a mirror. */
+export function everyPlatform(): PlatformVariant[] {
+  return loadEnvironments(join(__dirname, "../../environments"), "2026-11-01").flatMap((environment) =>
+    ["", "oci://registry.example.com/mirror"].map((mirror) => ({
+      name: `${environment.cloud.provider}-${environment.name}${mirror === "" ? "" : " with a mirror"}`,
+      platform: complete(environment, mirror),
+    })),
+  );
+}
+
+/** Every chart of a platform with the component it is of. */
+export function releasesOf({
+  platform,
+}: PlatformVariant): { component: string; chart: string; release: HelmRelease }[] {
+  return [...platform.components].flatMap(([component, { releases }]) =>
+    releases.map((release) => ({ component, chart: release.chart.name, release })),
+  );
+}
+
+function complete(environment: Environment, mirror: string): PlatformComponents {
+  if (!environment.platform) throw new Error(`${environment.name} has no platform`);
+  const platform: Platform = {
+    ...environment.platform,
+    profile: "full",
+    components: { "seldon-core": true },
+    mirror,
+  };
+  let built: PlatformComponents | undefined;
+  synthesize((app) => {
+    const whole = { ...environment, platform };
+    built = isAws(whole)
+      ? new AwsPlatform(app, whole).platform
+      : new GooglePlatform(app, whole as GoogleEnvironment & { platform: Platform }).platform;
+  });
+  if (!built) throw new Error("nothing was built");
+  return built;
+}
+
+function isAws<Env extends Environment>(environment: Env): environment is Env & AwsEnvironment {
+  return environment.cloud.provider === "aws";
+}
