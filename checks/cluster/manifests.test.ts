@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseAllDocuments } from "yaml";
+import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
+import { type Cluster, startCluster } from "./cluster";
+import { everyPlatform } from "./platform-manifests";
+
+/** Custom resource definitions, in folders by group. */
+const CRDS = resolve(process.env.CRDS ?? "../shared/crds");
+
+const APPLY = "application/apply-patch+yaml";
+
+let cluster: Cluster;
+/** Path of a kind's collection, by `apiVersion/kind`, and whether it is in namespaces. */
+const kinds = new Map<string, { readonly path: string; readonly namespaced: boolean }>();
+
+beforeAll(async () => {
+  if (!existsSync(CRDS))
+    throw new Error(`The resource definitions are missing: ${CRDS}. Name their folder with CRDS=DIR.`);
+  cluster = await startCluster();
+  await installDefinitions();
+}, 1_200_000);
+
+afterAll(() => cluster?.stop());
+
+async function installDefinitions(): Promise<void> {
+  const names: string[] = [];
+  const files = readdirSync(CRDS, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".yaml"));
+  for (const file of files) {
+    for (const document of parseAllDocuments(readFileSync(join(CRDS, file), "utf8"))) {
+      const definition = document.toJS();
+      if (definition?.kind !== "CustomResourceDefinition") continue;
+      const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${definition.metadata.name}`;
+      const { status, body } = await cluster.call("PATCH", `${path}?fieldManager=check&force=true`, definition, APPLY);
+      if (status >= 300) throw new Error(`${file}: ${status} ${JSON.stringify(body).slice(0, 500)}`);
+      names.push(path);
+    }
+  }
+  for (const path of names) await established(path);
+}
+
+/** Asks until the definition is served, for half a minute. */
+async function established(path: string): Promise<void> {
+  const end = Date.now() + 30_000;
+  while (Date.now() < end) {
+    const { body } = await cluster.call("GET", path);
+    const conditions =
+      (body as { status?: { conditions?: { type: string; status: string }[] } }).status?.conditions ?? [];
+    if (conditions.some(({ type, status }) => type === "Established" && status === "True")) return;
+    await new Promise((next) => setTimeout(next, 100));
+  }
+  throw new Error(`${path} was not established within half a minute`);
+}
+
+async function pathOf({ apiVersion, kind, metadata }: Manifest): Promise<string> {
+  const key = `${apiVersion}/${kind}`;
+  const known = kinds.get(key) ?? (await discover(apiVersion, kind));
+  if (!known) throw new Error(`The API server knows no ${kind} of ${apiVersion}`);
+  kinds.set(key, known);
+  const place = known.namespaced ? `/namespaces/${metadata.namespace ?? "default"}` : "";
+  return known.path.replace("{place}", place) + `/${metadata.name}`;
+}
+
+async function discover(apiVersion: string, kind: string) {
+  const root = apiVersion.includes("/") ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+  const { body } = await cluster.call("GET", root);
+  const resources = (body as { resources?: { kind: string; name: string; namespaced: boolean }[] }).resources ?? [];
+  const resource = resources.find((candidate) => candidate.kind === kind && !candidate.name.includes("/"));
+  return resource && { path: `${root}{place}/${resource.name}`, namespaced: resource.namespaced };
+}
+
+/** @returns what the API server says against the manifest */
+async function apply(manifest: Manifest): Promise<string[]> {
+  const path = await pathOf(manifest);
+  // The template of a job can't be changed; an upgrade makes it anew, as Helm's hook does.
+  if (manifest.kind === "Job") await cluster.call("DELETE", `${path}?propagationPolicy=Background`);
+  const query = "fieldManager=check&force=true&fieldValidation=Strict";
+  const { status, body } = await cluster.call("PATCH", `${path}?${query}`, manifest, APPLY);
+  return status < 300
+    ? []
+    : [`${manifest.kind} ${manifest.metadata.name}: ${status} ${(body as { message?: string }).message}`];
+}
+
+const PLATFORMS = everyPlatform();
+
+test("there are manifests of every environment and profile", () => {
+  expect(PLATFORMS).toHaveLength(18);
+  for (const { manifests } of PLATFORMS) expect(manifests.length).toBeGreaterThan(20);
+});
+
+test.each(PLATFORMS.map((platform) => [platform.name, platform] as const))(
+  "a real API server takes every manifest of %s",
+  async (_, { namespaces, manifests }) => {
+    const problems: string[] = [];
+    for (const manifest of [...namespaces, ...manifests]) problems.push(...(await apply(manifest)));
+    expect(problems).toEqual([]);
+  },
+  120_000,
+);
+
+test("a manifest with a field that nobody knows is refused, so this check can fail", async () => {
+  const policy = PLATFORMS.flatMap(({ manifests }) => manifests).find(({ kind }) => kind === "VirtualService");
+  if (!policy) throw new Error("there is no route");
+  expect(await apply({ ...policy, spec: { ...(policy.spec as object), hostz: ["x"] } })).not.toEqual([]);
+});

@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { PROFILE_NAMES, type Profile } from "../../src/catalogue/profiles";
+import { loadEnvironments } from "../../src/cli/load-environments";
+import { type Manifest, ManifestBundle } from "../../src/constructs/kubernetes/manifest-bundle";
+import { Namespace } from "../../src/constructs/kubernetes/namespace";
+import { synthesize } from "../../src/framework/synthesize";
+import { addStacks } from "../../src/stacks/clouds";
+
+export interface PlatformManifests {
+  readonly name: string;
+  readonly namespaces: readonly Manifest[];
+  readonly manifests: readonly Manifest[];
+}
+
+/** Everything that the bundles of every environment apply, in every profile. */
+export function everyPlatform(): PlatformManifests[] {
+  return loadEnvironments(join(__dirname, "../../environments"), "2026-11-01").flatMap((environment) =>
+    PROFILE_NAMES.map((profile: Profile) => {
+      const namespaces: Manifest[] = [];
+      const manifests: Manifest[] = [];
+      synthesize((app) => {
+        addStacks(app, {
+          ...environment,
+          ...(environment.platform && { platform: { ...environment.platform, profile } }),
+        });
+        for (const element of app.node.findAll()) {
+          if (element instanceof ManifestBundle) manifests.push(...element.manifests);
+          if (element instanceof Namespace) namespaces.push(namespaceOf(element));
+        }
+      });
+      return {
+        name: `${environment.cloud.provider}-${environment.name}, ${profile}`,
+        namespaces,
+        manifests: manifests.map(known),
+      };
+    }),
+  );
+}
+
+function namespaceOf({ namespace }: Namespace): Manifest {
+  const { name, labels } = namespace.metadataInput ?? {};
+  return { apiVersion: "v1", kind: "Namespace", metadata: { name: name ?? "", labels: { ...labels } } };
+}
+
+/** What only Terraform knows becomes a host name, which suits everything that is asked for. */
+function known(manifest: Manifest): Manifest {
+  return JSON.parse(JSON.stringify(manifest).replaceAll(/\$\{TfToken\[[^\]]*\]\}/g, "unknown.example.com"));
+}
