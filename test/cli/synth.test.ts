@@ -17,10 +17,10 @@ describe("mlops synth", () => {
     rmSync(out, { recursive: true, force: true });
   });
 
-  test("writes bootstrap and foundation of every environment, the same bytes in every run", () => {
+  test("writes every stack of every environment, the same bytes in every run", () => {
     expect(runCli("synth")).toEqual({ status: 0, output: "", errors: "" });
     const first = written(out);
-    expect([...first.keys()].filter((file) => file.endsWith("cdk.tf.json"))).toHaveLength(12);
+    expect([...first.keys()].filter((file) => file.endsWith("cdk.tf.json"))).toHaveLength(18);
     rmSync(out, { recursive: true });
     runCli("synth");
     expect(written(out)).toEqual(first);

@@ -1,18 +1,21 @@
 import { Decimal } from "decimal.js";
 import type { Json, Resource } from "../model";
 import type { CostLine, EstimateContext, PricedLine } from "./estimate";
+import { Money } from "./money";
 import { findPrice, type PriceBook, priceBook } from "./price-book/price-book";
+import { providerOf, regionOf } from "./region";
 
 /** What is to be billed: so much of this, at the price of that. */
 export interface Item {
   /** What the bill calls it, e.g. "NAT gateway". */
   readonly item: string;
+  /** In the unit of the price. */
   readonly quantity: Decimal.Value;
-  readonly unit: string;
   /** Table of the price book. @default "items" */
   readonly table?: string;
   /** Name of the price in the table. */
   readonly price: string;
+  /** @default "fixed" */
   readonly charge?: PricedLine["charge"];
   /** Least and most quantity of what scales. */
   readonly range?: { readonly low: Decimal.Value; readonly high: Decimal.Value };
@@ -21,31 +24,30 @@ export interface Item {
 /** Writes the bill of one resource. What has no price becomes a line that says so. */
 export class Bill {
   private readonly book: PriceBook | undefined;
-  private readonly region: string;
+  private readonly region: string | undefined;
 
   constructor(
     private readonly resource: Resource,
     private readonly context: EstimateContext,
   ) {
-    const provider = resource.type.startsWith("aws_") ? "aws" : "google";
-    this.region = regionOf(resource, context, provider);
-    this.book = priceBook(provider, this.region);
+    this.region = regionOf(resource, context);
+    this.book = this.region === undefined ? undefined : priceBook(providerOf(resource), this.region);
   }
 
-  line({ item, quantity, unit, table = "items", price, charge = "fixed", range }: Item): CostLine {
-    if (!this.book)
-      return this.unpriced(item, `no prices for region ${this.region === "" ? "(unknown)" : this.region} in the book`);
+  line({ item, quantity, table = "items", price, charge = "fixed", range }: Item): CostLine {
+    if (!this.book) return this.unpriced(item, `no prices for region ${this.region ?? "(unknown)"} in the book`);
     const found = findPrice(this.book, table, price);
     if (!found) return this.unpriced(item, `no price for ${price} in the book of ${this.region}`);
     const amount = new Decimal(quantity);
-    const cost = (value: Decimal.Value) => new Decimal(value).times(found.usd);
+    if (!amount.isFinite()) return this.unpriced(item, "its quantity is unknown");
+    const cost = (value: Decimal.Value) => new Money(value).times(found.usd);
     return {
       kind: "priced",
       charge,
       ...this.place(),
       item,
       quantity: amount,
-      unit,
+      unit: found.unit,
       unitPrice: found.usd,
       monthly: cost(amount),
       confidence: found.confidence,
@@ -55,6 +57,11 @@ export class Bill {
 
   unpriced(item: string, reason: string): CostLine {
     return { kind: "unpriced", ...this.place(), item, reason };
+  }
+
+  /** Whether anything is written, be it known or not. */
+  has(path: string): boolean {
+    return this.context.graph.attribute(this.resource, path).kind !== "absent";
   }
 
   /** A known number, or `undefined` for what is unknown or no number. */
@@ -71,6 +78,13 @@ export class Bill {
     return value === undefined ? undefined : String(value ?? absent);
   }
 
+  /** How many a list has: 0 where nothing is written, `undefined` where it is unknown. */
+  count(path: string): number | undefined {
+    const value = this.value(path);
+    if (value === undefined || value === null) return value === null ? 0 : undefined;
+    return Array.isArray(value) ? value.length : 1;
+  }
+
   /** `null` for absent, `undefined` for unknown. */
   private value(path: string): Json | undefined {
     const attribute = this.context.graph.attribute(this.resource, path);
@@ -81,16 +95,4 @@ export class Bill {
   private place() {
     return { stack: this.resource.stack, address: this.resource.address };
   }
-}
-
-function regionOf(resource: Resource, { graph }: EstimateContext, provider: "aws" | "google"): string {
-  for (const key of ["region", "location"]) {
-    const own = graph.attribute(resource, key);
-    if (own.kind === "known" && typeof own.value === "string" && own.value !== "global") {
-      // A zone lies in its region; Cloud Storage writes regions in capitals.
-      return own.value.toLowerCase().replace(/^([a-z]+-[a-z]+\d+)-[a-z]$/, "$1");
-    }
-  }
-  const region = graph.stackOf(resource).providers[provider]?.[0]?.region;
-  return typeof region === "string" ? region : "";
 }

@@ -1,7 +1,9 @@
 import { Decimal } from "decimal.js";
-import { blocksOf, type Json, type JsonObject, type Resource } from "../model";
+import { blocksOf, type Resource } from "../model";
 import type { Bill } from "./bill";
-import type { CostLine, EstimateContext } from "./estimate";
+import { BlockReader } from "./block-reader";
+import { ebsVolume } from "./ebs-volume";
+import type { CostLine, EstimateContext, PricedLine } from "./estimate";
 import { nodeDisks, nodeHours, type PoolSize } from "./pool-size";
 
 /**
@@ -9,76 +11,90 @@ import { nodeDisks, nodeHours, type PoolSize } from "./pool-size";
  * range goes from the fewest nodes of the cheapest type to the most of the dearest.
  */
 export function onDemandNodes(bill: Bill, types: readonly string[], pool: PoolSize): CostLine[] {
-  const lines = types.map((type) =>
-    bill.line({ item: `nodes ${type}`, ...nodeHours(pool), unit: "h", table: "ec2.on-demand", price: type }),
-  );
-  const ranges = lines.flatMap((line) => (line.kind === "priced" && line.range ? [line.range] : []));
+  const lines = types.map((type) => nodesOf(bill, type, pool));
+  const unpriced = lines.filter(({ kind }) => kind === "unpriced");
   const [first] = lines;
-  if (first?.kind !== "priced") return lines;
+  if (first?.kind !== "priced") return unpriced;
+  const ranges = lines.filter(isPriced).flatMap(({ range }) => (range ? [range] : []));
   const range = {
     low: Decimal.min(...ranges.map(({ low }) => low)),
     high: Decimal.max(...ranges.map(({ high }) => high)),
   };
-  return [{ ...first, range }, ...lines.filter(({ kind }) => kind === "unpriced")];
+  return [{ ...first, range }, ...unpriced];
 }
 
-/** The instance types of a node group: its own, or that of its launch template. The first is the one that is expected. */
+/** What spot nodes can't cost more than: the same number of nodes of the dearest type on demand. */
+export function onDemandCeiling(bill: Bill, types: readonly string[], pool: PoolSize): string {
+  const lines = types.map((type) => nodesOf(bill, type, pool));
+  if (!lines.every(isPriced)) return "an amount that is not in the book either";
+  return `${Decimal.max(...lines.map(({ monthly }) => monthly)).toFixed(2)} USD a month`;
+}
+
+function nodesOf(bill: Bill, type: string, pool: PoolSize): CostLine {
+  return bill.line({ item: `nodes ${type}`, ...nodeHours(pool), table: "ec2.on-demand", price: type });
+}
+
+function isPriced(line: CostLine): line is PricedLine {
+  return line.kind === "priced";
+}
+
+/** What a group without a type gets. https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html */
+const DEFAULT_TYPE = "t3.medium";
+
+/** The instance types of a node group: its own, or that of its launch template; none where they are unknown. */
 export function instanceTypes(group: Resource, { graph }: EstimateContext): string[] {
   const own = graph.attribute(group, "instance_types");
-  if (own.kind === "known" && Array.isArray(own.value)) return own.value.map(String);
+  if (own.kind === "known") return Array.isArray(own.value) ? own.value.map(String) : [];
+  if (own.kind === "unknown") return [];
+  if (!hasTemplate(group)) return [DEFAULT_TYPE];
   return launchTemplates(group, { graph }).flatMap((template) => {
     const type = graph.attribute(template, "instance_type");
     return type.kind === "known" ? [String(type.value)] : [];
   });
 }
 
-export function isSpot(group: Resource, { graph }: EstimateContext): boolean {
-  if (group.body.capacity_type === "SPOT") return true;
-  return launchTemplates(group, { graph }).some((template) =>
+/** `ON_DEMAND`, `SPOT` or `CAPACITY_BLOCK`, from the group or its launch template; `undefined` where it is unknown. */
+export function capacityType(group: Resource, { graph }: EstimateContext): string | undefined {
+  const own = graph.attribute(group, "capacity_type");
+  if (own.kind === "unknown") return undefined;
+  const spot = launchTemplates(group, { graph }).some((template) =>
     graph.blocks(template, "instance_market_options").some((options) => options.market_type === "spot"),
   );
+  if (spot) return "SPOT";
+  return own.kind === "known" ? String(own.value) : "ON_DEMAND";
 }
 
-/** The disks that the launch template gives each node; without one, a node has 20 GiB of gp2. */
-export function disks(group: Resource, context: EstimateContext, bill: Bill, pool: PoolSize): CostLine[] {
-  const templates = launchTemplates(group, context);
-  const volumes = templates.flatMap((template) =>
-    context.graph.blocks(template, "block_device_mappings").flatMap((mapping) => blocksOf(mapping.ebs)),
-  );
-  if (templates.length === 0) {
-    const size = bill.number("disk_size", 20) ?? 20;
-    return [bill.line({ item: "node disks gp2", ...nodeDisks(pool, size), unit: "GB-month", price: "ebs.gp2" })];
+/** The disks that the launch template gives each node; without a template a node has 20 GiB of gp2. */
+export function nodeVolumes(group: Resource, context: EstimateContext, bill: Bill, pool: PoolSize): CostLine[] {
+  const times = (each: number) => nodeDisks(pool, each);
+  if (!hasTemplate(group)) {
+    const volume = { type: "gp2", size: bill.number("disk_size", 20), iops: 0, throughput: 0 };
+    return ebsVolume(bill, "node disk", volume, times);
   }
-  return volumes.flatMap((volume) => volumeLines(volume, bill, pool));
+  const volumes = launchTemplates(group, context).flatMap((template) =>
+    context.graph
+      .blocks(template, "block_device_mappings")
+      .flatMap((mapping) => blocksOf(mapping.ebs))
+      .map((block) => new BlockReader(template, block, context.graph)),
+  );
+  if (volumes.length === 0) return [bill.unpriced("node disks", "the launch template doesn't say what they are")];
+  return volumes.flatMap((volume) =>
+    ebsVolume(
+      bill,
+      "node disk",
+      {
+        type: volume.text("volume_type", "gp2"),
+        size: volume.number("volume_size"),
+        iops: volume.number("iops", 0),
+        throughput: volume.number("throughput", 0),
+      },
+      times,
+    ),
+  );
 }
 
-/** What gp3 has without extra cost. https://aws.amazon.com/ebs/pricing/ */
-const GP3_IOPS = 3000;
-const GP3_THROUGHPUT = 125;
-
-function volumeLines(
-  { volume_type, volume_size, iops, throughput }: JsonObject,
-  bill: Bill,
-  pool: PoolSize,
-): CostLine[] {
-  const type = typeof volume_type === "string" ? volume_type : "gp2";
-  const size = Number(volume_size);
-  if (!Number.isFinite(size)) return [bill.unpriced("node disks", "their size is unknown")];
-  const extra = (item: string, value: Json | undefined, included: number, unit: string, price: string) =>
-    type === "gp3" && Number(value) > included
-      ? [bill.line({ item, ...nodeDisks(pool, Number(value) - included), unit, price })]
-      : [];
-  return [
-    bill.line({ item: `node disks ${type}`, ...nodeDisks(pool, size), unit: "GB-month", price: `ebs.${type}` }),
-    ...extra("node disk IOPS", iops, GP3_IOPS, "IOPS-month", "ebs.gp3.iops_over_3000"),
-    ...extra("node disk throughput", throughput, GP3_THROUGHPUT, "MiB/s-month", "ebs.gp3.throughput_over_125"),
-  ];
-}
-
-/** What spot nodes can't cost more than: the same nodes on demand. */
-export function ceiling(bill: Bill, types: readonly string[], pool: PoolSize): string {
-  const line = bill.line({ item: "", ...nodeHours(pool), unit: "h", table: "ec2.on-demand", price: types[0] ?? "" });
-  return line.kind === "priced" ? `${line.monthly.toFixed(2)} USD a month` : "unknown";
+function hasTemplate(group: Resource): boolean {
+  return blocksOf(group.body.launch_template).length > 0;
 }
 
 function launchTemplates(group: Resource, { graph }: Pick<EstimateContext, "graph">): Resource[] {

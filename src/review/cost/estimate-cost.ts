@@ -1,8 +1,8 @@
-import { Decimal } from "decimal.js";
 import type { Resource, ResourceGraph } from "../model";
 import type { CostEstimate, CostLine, EstimateContext, UsageAssumptions } from "./estimate";
 import { ESTIMATORS } from "./estimators";
 import { isFree } from "./free-types";
+import { Money } from "./money";
 
 const BY_TYPE = new Map(ESTIMATORS.map((estimator) => [estimator.type, estimator]));
 
@@ -12,9 +12,9 @@ export function estimateCost(graph: ResourceGraph, usage: UsageAssumptions, toda
   const lines = graph.resources
     .filter(({ mode }) => mode === "managed")
     .flatMap((resource) => linesOf(resource, context));
-  let monthly = new Decimal(0);
-  let low = new Decimal(0);
-  let high = new Decimal(0);
+  let monthly = new Money(0);
+  let low = new Money(0);
+  let high = new Money(0);
   for (const line of lines) {
     if (line.kind === "unpriced") continue;
     monthly = monthly.plus(line.monthly);

@@ -1,14 +1,17 @@
-/** Resource types that cost nothing in themselves; whatever is in neither list is named as unpriced. */
+/**
+ * Resource types that cost nothing in themselves; whatever is neither here nor has an estimator is named as unpriced.
+ * A prefix stands only where the whole family is free: `aws_route` would take in hosted zones, which are not.
+ */
 const FREE_PREFIXES = [
-  "aws_iam_",
   "aws_eks_access_",
-  "aws_route",
-  "aws_s3_bucket_",
+  "aws_iam_",
+  "aws_lb_listener",
+  "aws_lb_target_group",
   "aws_vpc_security_group_",
-  "google_compute_firewall",
-  "google_service_account",
-  "google_project_",
   "google_iam_",
+  "google_project_iam_",
+  "google_project_service",
+  "google_service_account",
 ];
 
 const FREE_TYPES: ReadonlySet<string> = new Set([
@@ -19,22 +22,38 @@ const FREE_TYPES: ReadonlySet<string> = new Set([
   "aws_ecr_lifecycle_policy",
   "aws_eks_addon",
   "aws_eks_pod_identity_association",
-  // What it writes is billed with its log group.
-  "aws_flow_log",
   "aws_internet_gateway",
   "aws_kms_alias",
+  "aws_kms_key_policy",
   // Nodes and disks are billed with whatever uses it.
   "aws_launch_template",
+  "aws_route",
+  "aws_route_table",
+  "aws_route_table_association",
+  "aws_s3_bucket_acl",
+  "aws_s3_bucket_cors_configuration",
+  "aws_s3_bucket_lifecycle_configuration",
+  "aws_s3_bucket_logging",
+  "aws_s3_bucket_notification",
+  "aws_s3_bucket_ownership_controls",
+  "aws_s3_bucket_policy",
+  "aws_s3_bucket_public_access_block",
+  "aws_s3_bucket_server_side_encryption_configuration",
+  "aws_s3_bucket_versioning",
+  // Billed with its secret.
+  "aws_secretsmanager_secret_version",
   "aws_security_group",
   "aws_subnet",
+  "aws_volume_attachment",
   "aws_vpc",
   "google_artifact_registry_repository_iam_member",
   "google_billing_budget",
-  // A reserved range of private addresses.
-  "google_compute_global_address",
+  "google_compute_attached_disk",
+  "google_compute_firewall",
   "google_compute_network",
   "google_compute_router",
   "google_compute_subnetwork",
+  "google_dns_managed_zone_iam_member",
   "google_kms_crypto_key_iam_member",
   "google_kms_key_ring",
   "google_monitoring_notification_channel",
@@ -42,8 +61,13 @@ const FREE_TYPES: ReadonlySet<string> = new Set([
   // Billed with its secret.
   "google_secret_manager_secret_version",
   "google_service_networking_connection",
+  "google_sql_database",
   "google_sql_user",
   "google_storage_bucket_iam_member",
+  // Objects of a cluster run on its nodes; the volumes of a storage class are made by what claims them.
+  "kubernetes_namespace_v1",
+  "kubernetes_network_policy_v1",
+  "kubernetes_storage_class_v1",
   "random_id",
 ]);
 

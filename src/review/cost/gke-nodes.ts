@@ -1,44 +1,45 @@
 import type { Resource } from "../model";
 import type { Bill } from "./bill";
-import type { CostLine, EstimateContext } from "./estimate";
-import { expectedSize, nodeHours, type PoolSize } from "./pool-size";
+import type { EstimateContext } from "./estimate";
+import { expectedSize, type PoolSize } from "./pool-size";
 
-/** `total_…` counts nodes of the pool; the others count nodes of each zone, so that three zones have three times as many. */
+/**
+ * `total_…` counts nodes of the pool; the others count nodes of each zone, so that three zones have three times as
+ * many. `undefined` where a number is unknown.
+ */
 export function gkePoolSize(pool: Resource, context: EstimateContext, bill: Bill): PoolSize | undefined {
+  const limits = (min: number | undefined, max: number | undefined, zones: number | undefined) =>
+    min === undefined || max === undefined || zones === undefined
+      ? undefined
+      : expectedSize(min * zones, max * zones, context);
+  if (bill.has("autoscaling.total_max_node_count")) {
+    return limits(bill.number("autoscaling.total_min_node_count"), bill.number("autoscaling.total_max_node_count"), 1);
+  }
   const zones = zonesOf(pool, context);
-  const total = bill.number("autoscaling.total_max_node_count", Number.NaN);
-  if (total !== undefined) return sized(bill.number("autoscaling.total_min_node_count"), total, 1, context);
-  const max = bill.number("autoscaling.max_node_count", Number.NaN);
-  if (max !== undefined) return sized(bill.number("autoscaling.min_node_count"), max, zones, context);
-  const count = bill.number("node_count", 1);
-  return sized(count, count, zones, context);
+  if (bill.has("autoscaling")) {
+    return limits(bill.number("autoscaling.min_node_count"), bill.number("autoscaling.max_node_count"), zones);
+  }
+  const count = bill.number(bill.has("node_count") ? "node_count" : "initial_node_count", Number.NaN);
+  return limits(count, count, zones);
 }
 
-/** GPUs beside the machine. Those of G2, A2 and A3 are in the price of the machine and not counted again. */
-export function attachedGpus(pool: Resource, { graph }: EstimateContext, bill: Bill, size: PoolSize): CostLine[] {
-  const machineType = bill.text("node_config.machine_type") ?? "";
-  if (/^(g2|a2|a3|a4)-/.test(machineType)) return [];
-  const spot = bill.text("node_config.spot", "false") === "true";
-  return graph.blocks(pool, "node_config.guest_accelerator").map(({ type, count }) => {
-    const name = String(type).replace(/^nvidia-(tesla-)?/, "");
-    const each = nodeHours({
-      low: size.low * Number(count),
-      high: size.high * Number(count),
-      expected: size.expected * Number(count),
-    });
-    return bill.line({ item: `GPUs ${name}`, ...each, unit: "h", price: `gpu.${name}.${spot ? "spot" : "on_demand"}` });
-  });
-}
-
-function sized(min: number | undefined, max: number | undefined, zones: number | undefined, context: EstimateContext) {
-  if (min === undefined || max === undefined || zones === undefined) return undefined;
-  return expectedSize(min * zones, max * zones, context);
-}
-
+/** Those of the pool, else those of its cluster; which ones Google chooses for a regional cluster is unknown. */
 function zonesOf(pool: Resource, { graph }: EstimateContext): number | undefined {
-  const own = graph.attribute(pool, "node_locations");
-  if (own.kind === "known") return Array.isArray(own.value) ? own.value.length : undefined;
-  const [cluster] = graph.references(pool, "cluster");
-  const inherited = cluster && graph.attribute(cluster, "node_locations");
-  return inherited?.kind === "known" && Array.isArray(inherited.value) ? inherited.value.length : undefined;
+  const [cluster] = graph.references(pool, "cluster").filter(({ type }) => type === "google_container_cluster");
+  const listed = (resource: Resource | undefined) => {
+    const zones = resource && graph.attribute(resource, "node_locations");
+    if (!zones || zones.kind === "absent") return 0;
+    return zones.kind === "known" && Array.isArray(zones.value) ? zones.value.length : undefined;
+  };
+  const own = listed(pool);
+  const inherited = listed(cluster);
+  const zonal = [pool, cluster].some((resource) => resource && isZone(resource.body.location));
+  if (own !== 0) return own;
+  // A zonal cluster has its own zone beside those that are listed.
+  if (zonal) return inherited === undefined ? undefined : inherited + 1;
+  return inherited === 0 ? undefined : inherited;
+}
+
+function isZone(location: unknown): boolean {
+  return typeof location === "string" && /^[a-z]+-[a-z]+\d+-[a-z]$/.test(location);
 }

@@ -22,6 +22,11 @@ export function expectedSize(low: number, high: number, { usage }: EstimateConte
   return { low, high, expected: expected.toNumber() };
 }
 
+/** The same pool when each node has so many of something, e.g. GPUs. */
+export function scaled({ low, high, expected }: PoolSize, each: number): PoolSize {
+  return { low: low * each, high: high * each, expected: new Decimal(expected).times(each).toNumber() };
+}
+
 export function nodeHours(pool: PoolSize): Pick<Item, "quantity" | "range"> {
   return times(pool, HOURS_PER_MONTH);
 }

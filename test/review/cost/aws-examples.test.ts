@@ -96,6 +96,28 @@ describe("one resource on AWS", () => {
       {},
       { "network load balancer": "16.43", "load balancer capacity units": "unpriced" },
     ],
+    // 730 × 0.0225; 2 × 730 × 0.005: each reserved address once, at the address
+    [
+      "a network load balancer with addresses of its own",
+      {
+        aws_eip: { a: {}, b: {} },
+        aws_lb: {
+          a: {
+            load_balancer_type: "network",
+            subnet_mapping: [
+              { subnet_id: "a", allocation_id: "${aws_eip.a.id}" },
+              { subnet_id: "b", allocation_id: "${aws_eip.b.id}" },
+            ],
+          },
+        },
+      },
+      {},
+      {
+        "public IPv4 address": "3.65",
+        "network load balancer": "16.43",
+        "load balancer capacity units": "unpriced",
+      },
+    ],
     ["flow logs that go to CloudWatch, billed with their group", { aws_flow_log: { a: {} } }, {}, {}],
     // 40 × 0.10
     ["images", { aws_ecr_repository: { a: {} } }, { imagesGb: 40 }, { "stored images": "4.00" }],

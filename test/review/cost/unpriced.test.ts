@@ -192,6 +192,12 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "image",
     ],
     [
+      "a load balancer that a chart opens",
+      { resource: { helm_release: { a: { values: ['{"service":{"type":"LoadBalancer"}}'] } } } },
+      "load balancer",
+      "chart",
+    ],
+    [
       "a volume that a chart claims",
       { resource: { helm_release: { a: { values: ['{"persistence":{"enabled":true}}'] } } } },
       "persistent volumes",
@@ -204,6 +210,17 @@ test("what is unpriced adds nothing, and what stands beside it is still billed",
   const { lines, monthly } = estimate({ resource: { aws_redshift_cluster: { a: {} }, aws_nat_gateway: { a: {} } } });
   expect(lines.some(({ kind }) => kind === "unpriced")).toBe(true);
   expect(monthly.toString()).toBe("32.85");
+});
+
+test("a use that is not a number is named, and doesn't spoil the total", () => {
+  const { lines, monthly } = estimate({ resource: { aws_nat_gateway: { a: {} } } }, { natGb: Number.NaN });
+  expect(lines).toContainEqual(expect.objectContaining({ item: "NAT data", reason: "its quantity is unknown" }));
+  expect(monthly.toString()).toBe("32.85");
+});
+
+test("a chart that stays inside the cluster adds nothing to the bill", () => {
+  const { lines } = estimate({ resource: { helm_release: { a: { values: ['{"replicas":3}'] } } } });
+  expect(lines).toEqual([]);
 });
 
 test("data sources cost nothing", () => {

@@ -6,6 +6,6 @@ export const awsEip: Estimator = {
   type: "aws_eip",
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
-    return [bill.line({ item: "public IPv4 address", quantity: HOURS_PER_MONTH, unit: "h", price: "vpc.public_ipv4" })];
+    return [bill.line({ item: "public IPv4 address", quantity: HOURS_PER_MONTH, price: "vpc.public_ipv4" })];
   },
 };

@@ -2,7 +2,10 @@ import { standardSupportEnd } from "../../lifecycle/kubernetes";
 import { Bill } from "../bill";
 import { type Estimator, HOURS_PER_MONTH } from "../estimate";
 
-/** https://aws.amazon.com/eks/pricing/: six times as much past standard support. */
+/**
+ * https://aws.amazon.com/eks/pricing/: six times as much past standard support, which a cluster with the policy
+ * STANDARD never is: it is upgraded. https://docs.aws.amazon.com/eks/latest/userguide/view-upgrade-policy.html
+ */
 export const awsEksCluster: Estimator = {
   type: "aws_eks_cluster",
   estimate: (resource, context) => {
@@ -12,8 +15,11 @@ export const awsEksCluster: Estimator = {
     const end = standardSupportEnd("aws_eks_cluster", version);
     if (end === undefined)
       return [bill.unpriced("EKS cluster", `support of version ${version || "(none)"} is not known`)];
-    const price = end < context.today ? "eks.cluster.extended_support" : "eks.cluster.standard_support";
-    const item = end < context.today ? "EKS cluster, extended support" : "EKS cluster";
-    return [bill.line({ item, quantity: HOURS_PER_MONTH, unit: "h", price })];
+    const policy = bill.text("upgrade_policy.support_type", "EXTENDED");
+    if (policy === undefined) return [bill.unpriced("EKS cluster", "its upgrade policy is unknown")];
+    const extended = end < context.today && policy === "EXTENDED";
+    const price = extended ? "eks.cluster.extended_support" : "eks.cluster.standard_support";
+    const item = extended ? "EKS cluster, extended support" : "EKS cluster";
+    return [bill.line({ item, quantity: HOURS_PER_MONTH, price })];
   },
 };

@@ -1,5 +1,5 @@
 import { Bill } from "../bill";
-import { ceiling, disks, instanceTypes, isSpot, onDemandNodes } from "../eks-nodes";
+import { capacityType, instanceTypes, nodeVolumes, onDemandCeiling, onDemandNodes } from "../eks-nodes";
 import type { Estimator } from "../estimate";
 import { poolSize } from "../pool-size";
 
@@ -10,18 +10,16 @@ export const awsEksNodeGroup: Estimator = {
     const bill = new Bill(resource, context);
     const pool = poolSize(bill, context, "scaling_config.min_size", "scaling_config.max_size");
     const types = instanceTypes(resource, context);
-    if (!pool || types.length === 0) return [bill.unpriced("nodes", "their number or type is unknown")];
-    const spot = isSpot(resource, context);
-    return [
-      ...(spot
-        ? [
-            bill.unpriced(
-              `spot nodes ${types[0]}`,
-              `spot prices move and are not in the book; on demand it would be at most ${ceiling(bill, types, pool)}`,
-            ),
-          ]
-        : onDemandNodes(bill, types, pool)),
-      ...disks(resource, context, bill, pool),
-    ];
+    const capacity = capacityType(resource, context);
+    if (!pool || types.length === 0 || capacity === undefined) {
+      return [bill.unpriced("nodes", "their number, type or kind of capacity is unknown")];
+    }
+    const disks = nodeVolumes(resource, context, bill, pool);
+    if (capacity === "ON_DEMAND") return [...onDemandNodes(bill, types, pool), ...disks];
+    const reason =
+      capacity === "SPOT"
+        ? `spot prices move and are not in the book; on demand it would be at most ${onDemandCeiling(bill, types, pool)}`
+        : `prices of ${capacity} are not in the book`;
+    return [bill.unpriced(`${capacity.toLowerCase().replace("_", " ")} nodes ${types[0]}`, reason), ...disks];
   },
 };

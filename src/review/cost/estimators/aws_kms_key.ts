@@ -1,11 +1,11 @@
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
 
-/** https://aws.amazon.com/kms/pricing/ */
+/** https://aws.amazon.com/kms/pricing/; the first and the second rotation each add as much again, later ones nothing. */
 export const awsKmsKey: Estimator = {
   type: "aws_kms_key",
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
-    return [bill.line({ item: "KMS key", quantity: 1, unit: "month", price: "kms.key" })];
+    return [bill.line({ item: "KMS key", quantity: 1, price: "kms.key" })];
   },
 };

@@ -7,10 +7,10 @@ export const awsS3Bucket: Estimator = {
   type: "aws_s3_bucket",
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
-    const stored = storedGb(bill.text("bucket"), context.usage.bucketStorageGb);
+    const name = bill.text("bucket");
+    if (!name) return [bill.unpriced("object storage", "its name is unknown, and with it what it stores")];
+    const stored = storedGb(name, context.usage.bucketStorageGb);
     if (stored === undefined) return [];
-    return [
-      bill.line({ item: "object storage", quantity: stored, unit: "GB-month", price: "s3.standard", charge: "usage" }),
-    ];
+    return [bill.line({ item: "object storage", quantity: stored, price: "s3.standard", charge: "usage" })];
   },
 };

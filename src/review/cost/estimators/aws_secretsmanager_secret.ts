@@ -1,11 +1,12 @@
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
 
-/** https://aws.amazon.com/secrets-manager/pricing/ */
+/** https://aws.amazon.com/secrets-manager/pricing/; each replica is billed as a secret of its own. */
 export const awsSecretsmanagerSecret: Estimator = {
   type: "aws_secretsmanager_secret",
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
-    return [bill.line({ item: "secret", quantity: 1, unit: "month", price: "secretsmanager.secret" })];
+    const replicas = context.graph.blocks(resource, "replica").length;
+    return [bill.line({ item: "secret", quantity: 1 + replicas, price: "secretsmanager.secret" })];
   },
 };

@@ -16,13 +16,11 @@ export const awsVpcEndpoint: Estimator = {
       bill.line({
         item: "interface endpoint",
         quantity: HOURS_PER_MONTH * subnets.value.length,
-        unit: "h",
         price: "vpc_endpoint.interface",
       }),
       bill.line({
         item: "interface endpoint data",
         quantity: context.usage.endpointGb,
-        unit: "GB",
         price: "vpc_endpoint.interface.data",
         charge: "usage",
       }),

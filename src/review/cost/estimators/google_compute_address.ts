@@ -7,6 +7,6 @@ export const googleComputeAddress: Estimator = {
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
     if (bill.text("address_type", "EXTERNAL") !== "EXTERNAL") return [];
-    return [bill.line({ item: "public IPv4 address", quantity: HOURS_PER_MONTH, unit: "h", price: "nat.ip" })];
+    return [bill.line({ item: "public IPv4 address", quantity: HOURS_PER_MONTH, price: "nat.ip" })];
   },
 };

@@ -1,28 +1,66 @@
 import { Decimal } from "decimal.js";
+import type { Resource } from "../../model";
 import { Bill } from "../bill";
-import { type Estimator, HOURS_PER_MONTH } from "../estimate";
+import { type CostLine, type EstimateContext, type Estimator, HOURS_PER_MONTH } from "../estimate";
 import { gkePoolSize } from "../gke-nodes";
+import type { PoolSize } from "../pool-size";
+import { usageShare } from "../usage-share";
 
-/** https://cloud.google.com/nat/pricing: by the machine that uses it, up to 32, and by traffic. */
+/** Machines up to which a gateway is paid by the machine; beyond them there is one price for all. */
+const BILLED_MACHINES = 32;
+
+/**
+ * https://cloud.google.com/nat/pricing: by the machine of the same stack that uses it, by traffic, and by address.
+ * Addresses that are reserved are billed with their google_compute_address.
+ */
 export const googleComputeRouterNat: Estimator = {
   type: "google_compute_router_nat",
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
-    const pools = context.graph.ofType("google_container_node_pool").filter(({ stack }) => stack === resource.stack);
-    const nodes = pools.reduce(
-      (sum, pool) => sum + (gkePoolSize(pool, context, new Bill(pool, context))?.expected ?? 0),
-      0,
-    );
     return [
-      nodes <= 32
-        ? bill.line({
-            item: "NAT machines",
-            quantity: new Decimal(nodes).times(HOURS_PER_MONTH),
-            unit: "h",
-            price: "nat.vm_hour",
-          })
-        : bill.line({ item: "NAT machines", quantity: 32 * HOURS_PER_MONTH, unit: "h", price: "nat.vm_hour" }),
-      bill.line({ item: "NAT data", quantity: context.usage.natGb, unit: "GB", price: "nat.data", charge: "usage" }),
+      machineHours(bill, machinesOf(resource, context)),
+      bill.line({
+        item: "NAT data",
+        quantity: usageShare(context.usage.natGb, resource, context),
+        price: "nat.data",
+        charge: "usage",
+      }),
+      // Google takes as many addresses as it needs; one serves at least a thousand machines.
+      ...(bill.text("nat_ip_allocate_option") === "AUTO_ONLY"
+        ? [bill.line({ item: "NAT address", quantity: HOURS_PER_MONTH, price: "nat.ip" })]
+        : []),
     ];
   },
 };
+
+function machinesOf({ stack }: Resource, context: EstimateContext): PoolSize | undefined {
+  const inStack = (type: string) => context.graph.ofType(type).filter((resource) => resource.stack === stack);
+  const instances = inStack("google_compute_instance").length;
+  const pools = inStack("google_container_node_pool").map((pool) =>
+    gkePoolSize(pool, context, new Bill(pool, context)),
+  );
+  return pools.reduce<PoolSize | undefined>(
+    (sum, pool) =>
+      sum &&
+      pool && {
+        low: sum.low + pool.low,
+        high: sum.high + pool.high,
+        expected: new Decimal(sum.expected).plus(pool.expected).toNumber(),
+      },
+    { low: instances, high: instances, expected: instances },
+  );
+}
+
+function machineHours(bill: Bill, machines: PoolSize | undefined): CostLine {
+  const item = "NAT machines";
+  if (!machines) return bill.unpriced(item, "how many use it is unknown");
+  const line = (count: number) =>
+    count > BILLED_MACHINES
+      ? bill.line({ item, quantity: HOURS_PER_MONTH, price: "nat.hour_over_32_vms" })
+      : bill.line({ item, quantity: new Decimal(count).times(HOURS_PER_MONTH), price: "nat.vm_hour" });
+  const expected = line(machines.expected);
+  const priced = [machines.low, machines.expected, machines.high].map(line).filter((each) => each.kind === "priced");
+  if (expected.kind === "unpriced") return expected;
+  const costs = priced.map(({ monthly }) => monthly);
+  return { ...expected, range: { low: Decimal.min(...costs), high: Decimal.max(...costs) } };
+}

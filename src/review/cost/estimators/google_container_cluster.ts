@@ -1,11 +1,34 @@
+import { standardSupportEnd } from "../../lifecycle/kubernetes";
 import { Bill } from "../bill";
-import { type Estimator, HOURS_PER_MONTH } from "../estimate";
+import { type CostLine, type Estimator, HOURS_PER_MONTH } from "../estimate";
 
-/** https://cloud.google.com/kubernetes-engine/pricing */
+/** https://cloud.google.com/kubernetes-engine/pricing; the monthly credit for one zonal cluster is not taken off. */
 export const googleContainerCluster: Estimator = {
   type: "google_container_cluster",
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
-    return [bill.line({ item: "GKE cluster", quantity: HOURS_PER_MONTH, unit: "h", price: "gke.cluster" })];
+    return [
+      bill.line({ item: "GKE cluster", quantity: HOURS_PER_MONTH, price: "gke.cluster" }),
+      ...extendedSupport(bill, context.today),
+      ...ownNodes(bill),
+    ];
   },
 };
+
+/** Only clusters in the channel for it stay on a version past standard support. */
+function extendedSupport(bill: Bill, today: string): CostLine[] {
+  if (bill.text("release_channel.channel") !== "EXTENDED") return [];
+  const end = standardSupportEnd("google_container_cluster", bill.text("min_master_version") ?? "");
+  if (end !== undefined && end >= today) return [];
+  return [bill.unpriced("GKE extended support", "its price is not in the book")];
+}
+
+/** Nodes that the cluster brings itself, beside those of google_container_node_pool. */
+function ownNodes(bill: Bill): CostLine[] {
+  if (bill.text("enable_autopilot", "false") !== "false") {
+    return [bill.unpriced("Autopilot", "it is billed by what the pods ask for")];
+  }
+  return bill.text("remove_default_node_pool", "false") === "true" && !bill.has("node_pool")
+    ? []
+    : [bill.unpriced("nodes of the cluster itself", "only pools that are resources of their own are in the bill")];
+}

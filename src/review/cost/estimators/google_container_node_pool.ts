@@ -1,31 +1,45 @@
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
-import { attachedGpus, gkePoolSize } from "../gke-nodes";
-import { nodeDisks, nodeHours } from "../pool-size";
+import { gkePoolSize } from "../gke-nodes";
+import { attachedGpus } from "../machine-gpus";
+import { nodeDisks, nodeHours, scaled } from "../pool-size";
 
-/** Nodes at the price of their machine type, which for G2 and A2 includes the GPU, and their boot disks. */
+/**
+ * Nodes at the price of their machine type, and their boot disks: by default e2-medium with 100 GB, balanced.
+ * https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/NodeConfig
+ */
 export const googleContainerNodePool: Estimator = {
   type: "google_container_node_pool",
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
-    const machineType = bill.text("node_config.machine_type");
+    const machineType = bill.text("node_config.machine_type", "e2-medium");
     const pool = gkePoolSize(resource, context, bill);
-    if (!machineType || !pool) return [bill.unpriced("nodes", "their number or type is unknown")];
-    const spot = bill.text("node_config.spot", "false") === "true";
-    const disk = (bill.text("node_config.disk_type", "pd-balanced") ?? "").replace("pd-", "pd.");
+    const kinds = [bill.text("node_config.spot", "false"), bill.text("node_config.preemptible", "false")];
+    if (!machineType || !pool || kinds.includes(undefined)) {
+      return [bill.unpriced("nodes", "their number, type or kind of capacity is unknown")];
+    }
+    const spot = kinds.includes("true");
+    const disk = bill.text("node_config.disk_type", "pd-balanced")?.replace("pd-", "pd.");
     const size = bill.number("node_config.disk_size_gb", 100);
     return [
       bill.line({
         item: `${spot ? "spot nodes" : "nodes"} ${machineType}`,
         ...nodeHours(pool),
-        unit: "h",
         table: spot ? "compute.spot" : "compute.on-demand",
         price: machineType,
       }),
-      size === undefined
-        ? bill.unpriced("node disks", "their size is unknown")
-        : bill.line({ item: `node disks ${disk}`, ...nodeDisks(pool, size), unit: "GB-month", price: disk }),
-      ...attachedGpus(resource, context, bill, pool),
+      size === undefined || disk === undefined
+        ? bill.unpriced("node disks", "their type or size is unknown")
+        : bill.line({ item: `node disks ${disk}`, ...nodeDisks(pool, size), price: disk }),
+      ...attachedGpus(resource, context, bill, "node_config.guest_accelerator", {
+        machineType,
+        spot,
+        hours: (each) => nodeHours(scaled(pool, each)),
+      }),
+      ...(bill.has("node_config.ephemeral_storage_local_ssd_config") ||
+      bill.has("node_config.local_nvme_ssd_block_config")
+        ? [bill.unpriced("local SSDs", "they are not in the book")]
+        : []),
     ];
   },
 };

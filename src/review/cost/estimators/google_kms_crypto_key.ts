@@ -6,6 +6,9 @@ export const googleKmsCryptoKey: Estimator = {
   type: "google_kms_crypto_key",
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
-    return [bill.line({ item: "KMS key version", quantity: 1, unit: "month", price: "kms.key_version" })];
+    if (bill.text("version_template.protection_level", "SOFTWARE") !== "SOFTWARE") {
+      return [bill.unpriced("KMS key version", "only software keys are in the book")];
+    }
+    return [bill.line({ item: "KMS key version", quantity: 1, price: "kms.key_version" })];
   },
 };

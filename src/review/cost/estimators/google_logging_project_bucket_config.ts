@@ -1,8 +1,9 @@
 import { Decimal } from "decimal.js";
 import { Bill } from "../bill";
 import { DAYS_PER_MONTH, type Estimator } from "../estimate";
+import { usageShare } from "../usage-share";
 
-/** GiB a month that each project writes for nothing. */
+/** GiB a month that a project writes for nothing, all its buckets together. */
 const FREE_GIB = 50;
 
 /** Days that are paid for with the writing. */
@@ -15,19 +16,17 @@ export const googleLoggingProjectBucketConfig: Estimator = {
     const bill = new Bill(resource, context);
     const days = bill.number("retention_days", INCLUDED_DAYS);
     if (days === undefined) return [bill.unpriced("logs", "it is not known how long they are kept")];
-    const written = new Decimal(context.usage.logsGb);
+    const written = usageShare(context.usage.logsGb, resource, context);
     return [
       bill.line({
         item: "log storage over the free part",
-        quantity: Decimal.max(0, written.minus(FREE_GIB)),
-        unit: "GiB",
+        quantity: Decimal.max(0, written.minus(usageShare(FREE_GIB, resource, context))),
         price: "logging.storage",
         charge: "usage",
       }),
       bill.line({
         item: "log retention over 30 days",
         quantity: written.times(Math.max(0, days - INCLUDED_DAYS)).div(DAYS_PER_MONTH),
-        unit: "GiB-month",
         price: "logging.retention",
         charge: "usage",
       }),

@@ -1,5 +1,6 @@
 import { Bill } from "../bill";
 import { type Estimator, HOURS_PER_MONTH } from "../estimate";
+import { usageShare } from "../usage-share";
 
 const SHARED_CORE: Readonly<Record<string, string>> = {
   "db-f1-micro": "cloudsql.postgres.f1_micro",
@@ -17,7 +18,9 @@ export const googleSqlDatabaseInstance: Estimator = {
     if (!tier || storage === undefined) return [bill.unpriced("database", "its type or storage is unknown")];
     if (!bill.text("database_version")?.startsWith("POSTGRES"))
       return [bill.unpriced("database", "only PostgreSQL is in the book")];
-    const copies = bill.text("settings.availability_type", "ZONAL") === "REGIONAL" ? 2 : 1;
+    const availability = bill.text("settings.availability_type", "ZONAL");
+    if (availability === undefined) return [bill.unpriced("database", "its availability is unknown")];
+    const copies = availability === "REGIONAL" ? 2 : 1;
     const shared = SHARED_CORE[tier];
     const compute =
       cpus !== undefined && mib !== undefined
@@ -25,28 +28,25 @@ export const googleSqlDatabaseInstance: Estimator = {
             bill.line({
               item: "PostgreSQL vCPUs",
               quantity: copies * Number(cpus) * HOURS_PER_MONTH,
-              unit: "vCPU-h",
               price: "cloudsql.postgres.vcpu",
             }),
             bill.line({
               item: "PostgreSQL memory",
               quantity: (copies * Number(mib)) / 1024,
-              unit: "GB-month",
               price: "cloudsql.postgres.ram",
             }),
           ]
         : shared !== undefined
-          ? [bill.line({ item: `PostgreSQL ${tier}`, quantity: copies * HOURS_PER_MONTH, unit: "h", price: shared })]
+          ? [bill.line({ item: `PostgreSQL ${tier}`, quantity: copies * HOURS_PER_MONTH, price: shared })]
           : [bill.unpriced(`PostgreSQL ${tier}`, "the type is not in the book")];
     return [
       ...compute,
       bill.text("settings.disk_type", "PD_SSD") === "PD_SSD"
-        ? bill.line({ item: "database storage", quantity: copies * storage, unit: "GB-month", price: "cloudsql.ssd" })
+        ? bill.line({ item: "database storage", quantity: copies * storage, price: "cloudsql.ssd" })
         : bill.unpriced("database storage", "only SSD storage is in the book"),
       bill.line({
         item: "database backups",
-        quantity: context.usage.databaseBackupGb,
-        unit: "GB-month",
+        quantity: usageShare(context.usage.databaseBackupGb, resource, context),
         price: "cloudsql.backup",
         charge: "usage",
       }),

@@ -7,14 +7,15 @@ export const googleStorageBucket: Estimator = {
   type: "google_storage_bucket",
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
-    const stored = storedGb(bill.text("name"), context.usage.bucketStorageGb);
+    const name = bill.text("name");
+    if (!name) return [bill.unpriced("object storage", "its name is unknown, and with it what it stores")];
+    const stored = storedGb(name, context.usage.bucketStorageGb);
     if (stored === undefined) return [];
     const storageClass = (bill.text("storage_class", "STANDARD") ?? "").toLowerCase();
     return [
       bill.line({
         item: `object storage ${storageClass}`,
         quantity: stored,
-        unit: "GB-month",
         price: `gcs.${storageClass}`,
         charge: "usage",
       }),

@@ -32,7 +32,8 @@ function volumes(value: Json): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + volumes(item), 0);
   if (!isObject(value)) return 0;
   const { requests, persistence } = value;
-  const own = (isObject(requests) && requests.storage !== undefined) || (isObject(persistence) && persistence.enabled === true);
+  const own =
+    (isObject(requests) && requests.storage !== undefined) || (isObject(persistence) && persistence.enabled === true);
   return Object.values(value).reduce<number>((sum, item) => sum + volumes(item), own ? 1 : 0);
 }
 

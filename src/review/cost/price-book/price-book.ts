@@ -1,43 +1,60 @@
 import { Decimal } from "decimal.js";
 import type { Confidence } from "../estimate";
 import usEast1 from "./aws/us-east-1.json";
+import us from "./google/us.json";
 import usCentral1 from "./google/us-central1.json";
 
 export interface Price {
   /** USD per unit. */
   readonly usd: Decimal;
+  readonly unit: string;
   readonly confidence: Confidence;
 }
 
+/** What a row says itself goes before what its table says. */
+interface PriceRow {
+  readonly usd: string;
+  readonly unit?: string;
+  readonly confidence?: string;
+  readonly source?: string;
+  readonly asOf?: string;
+}
+
 interface PriceTable {
-  readonly unit: string;
+  readonly unit?: string;
   readonly confidence: string;
   readonly source: string;
-  readonly prices: Readonly<Record<string, string>>;
+  readonly prices: Readonly<Record<string, string | PriceRow>>;
 }
 
 /** Public list prices of one region; `asOf` is the day of the tables. Prices are text, so that no digit is lost. */
 export interface PriceBook {
   readonly provider: string;
   readonly region: string;
+  readonly currency: string;
   readonly asOf: string;
   readonly tables: Readonly<Record<string, PriceTable>>;
 }
 
-const BOOKS: readonly PriceBook[] = [usEast1, usCentral1];
+/** Every book; `us` is the multi-region of Cloud Storage. */
+export const PRICE_BOOKS: readonly PriceBook[] = [usEast1, us, usCentral1];
 
 /** The book of a region; `undefined` for regions without one, whose resources are then named as unpriced. */
 export function priceBook(provider: "aws" | "google", region: string): PriceBook | undefined {
-  return BOOKS.find((book) => book.provider === provider && book.region === region);
+  return PRICE_BOOKS.find((book) => book.provider === provider && book.region === region);
 }
 
 /** The price of a thing; `undefined` if the book doesn't have it. */
 export function findPrice(book: PriceBook, table: string, name: string): Price | undefined {
-  const prices = book.tables[table];
-  const usd = prices && Object.hasOwn(prices.prices, name) ? prices.prices[name] : undefined;
-  return prices && usd !== undefined
-    ? { usd: new Decimal(usd), confidence: confidenceOf(prices.confidence) }
-    : undefined;
+  const found = book.tables[table];
+  const entry = found && Object.hasOwn(found.prices, name) ? found.prices[name] : undefined;
+  if (!found || entry === undefined) return undefined;
+  const row: PriceRow = typeof entry === "string" ? { usd: entry } : entry;
+  return {
+    usd: new Decimal(row.usd),
+    unit: row.unit ?? found.unit ?? "",
+    confidence: confidenceOf(row.confidence ?? found.confidence),
+  };
 }
 
 function confidenceOf(text: string): Confidence {

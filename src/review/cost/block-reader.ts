@@ -1,0 +1,29 @@
+import type { Json, JsonObject, Resource } from "../model";
+import type { EstimateContext } from "./estimate";
+
+/** Reads the fields of a block of a resource; what is unknown is `undefined`. */
+export class BlockReader {
+  constructor(
+    private readonly resource: Resource,
+    private readonly block: JsonObject,
+    private readonly graph: EstimateContext["graph"],
+  ) {}
+
+  /** A known number; without `absent`, nothing written is unknown as well. */
+  number(name: string, absent?: number): number | undefined {
+    const value = this.value(name, absent);
+    const number = value === undefined ? Number.NaN : Number(value);
+    return Number.isFinite(number) ? number : undefined;
+  }
+
+  text(name: string, absent?: string): string | undefined {
+    const value = this.value(name, absent);
+    return value === undefined ? undefined : String(value);
+  }
+
+  private value(name: string, absent: Json | undefined): Json | undefined {
+    const attribute = this.graph.resolve(this.resource, this.block[name]);
+    if (attribute.kind === "unknown") return undefined;
+    return attribute.kind === "known" ? attribute.value : absent;
+  }
+}

@@ -1,0 +1,51 @@
+import type { Resource } from "../../model";
+import { Bill } from "../bill";
+import { BlockReader } from "../block-reader";
+import { ebsVolume } from "../ebs-volume";
+import { type CostLine, type EstimateContext, type Estimator, HOURS_PER_MONTH } from "../estimate";
+
+/** https://aws.amazon.com/ec2/pricing/on-demand/, as Linux on shared hardware; a reserved address is billed with its aws_eip. */
+export const awsInstance: Estimator = {
+  type: "aws_instance",
+  estimate: (resource, context) => {
+    const bill = new Bill(resource, context);
+    return [instance(resource, context, bill), ...disks(resource, context, bill), ...address(bill)];
+  },
+};
+
+function instance(resource: Resource, { graph }: EstimateContext, bill: Bill): CostLine {
+  const type = bill.text("instance_type");
+  if (!type) return bill.unpriced("instance", "its type is not in the resource itself, or unknown");
+  const options = graph.blocks(resource, "instance_market_options");
+  if (options.length > 0) return bill.unpriced(`instance ${type}`, "spot prices move and are not in the book");
+  if (bill.text("tenancy", "default") !== "default") {
+    return bill.unpriced(`instance ${type}`, "only shared hardware is in the book");
+  }
+  return bill.line({ item: `instance ${type}`, quantity: HOURS_PER_MONTH, table: "ec2.on-demand", price: type });
+}
+
+function disks(resource: Resource, { graph }: EstimateContext, bill: Bill): CostLine[] {
+  const root = graph.blocks(resource, "root_block_device");
+  const lines = [...root, ...graph.blocks(resource, "ebs_block_device")]
+    .map((block) => new BlockReader(resource, block, graph))
+    .flatMap((block) =>
+      ebsVolume(
+        bill,
+        "disk",
+        {
+          type: block.text("volume_type", "gp2"),
+          size: block.number("volume_size"),
+          iops: block.number("iops", 0),
+          throughput: block.number("throughput", 0),
+        },
+        (quantity) => ({ quantity }),
+      ),
+    );
+  return root.length > 0 ? lines : [bill.unpriced("root disk", "its size and type are those of the image"), ...lines];
+}
+
+function address(bill: Bill): CostLine[] {
+  return bill.text("associate_public_ip_address", "false") === "true"
+    ? [bill.line({ item: "public IPv4 address", quantity: HOURS_PER_MONTH, price: "vpc.public_ipv4" })]
+    : [];
+}
