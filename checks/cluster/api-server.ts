@@ -16,10 +16,22 @@ export function buildApiServer(): string {
   if (existsSync(binary)) return binary;
   mkdirSync(cache, { recursive: true });
   console.log(`Building kube-apiserver ${VERSION} into ${cache}; this takes some minutes, once.`);
-  execFileSync("go", ["build", "-trimpath", "-ldflags", `-s -w -X k8s.io/component-base/version.gitVersion=v${VERSION} -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=35`, "-o", binary, "."], {
-    cwd: join(__dirname, "api-server"),
-    env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-mod=mod" },
-    stdio: "inherit",
-  });
+  execFileSync(
+    "go",
+    [
+      "build",
+      "-trimpath",
+      "-ldflags",
+      `-s -w -X k8s.io/component-base/version.gitVersion=v${VERSION} -X k8s.io/component-base/version.gitMajor=1 -X k8s.io/component-base/version.gitMinor=35`,
+      "-o",
+      binary,
+      ".",
+    ],
+    {
+      cwd: join(__dirname, "api-server"),
+      env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-mod=mod" },
+      stdio: "inherit",
+    },
+  );
   return binary;
 }

@@ -86,7 +86,8 @@ export class PlatformComponents {
   }
 
   private base() {
-    const { scope, common, facts, environment, platform } = this;
+    const { scope, facts, environment, platform } = this;
+    const common = this.common;
     const { cloud, owner, buckets } = environment;
     return {
       "prometheus-operator-crds": () => new PrometheusOperatorCrds(scope, "prometheus-operator-crds", common),
@@ -144,7 +145,8 @@ export class PlatformComponents {
   }
 
   private tools() {
-    const { scope, common, facts, platform, signOn } = this;
+    const { scope, facts, platform, signOn } = this;
+    const common = this.common;
     const { domain, servingMode, teams } = platform;
     const web = { ...common, domain };
     const server = facts.database;

@@ -1,0 +1,108 @@
+import type { EnvironmentInput } from "../../../src/environment";
+import { problemsOf as problemsOfAll } from "../problems-of";
+import { awsEnvironment, googleEnvironment } from "../valid-environments";
+
+type PlatformInput = NonNullable<EnvironmentInput["platform"]>;
+
+const PLATFORM: PlatformInput = {
+  domain: "dev.ml.example.com",
+  oidc: {
+    issuer: "https://login.example.com",
+    authorizationUrl: "https://login.example.com/authorize",
+    tokenUrl: "https://login.example.com/token",
+    userinfoUrl: "https://login.example.com/userinfo",
+    clientId: "ml",
+    adminGroup: "admins",
+  },
+};
+
+const { cloud } = awsEnvironment();
+
+function withPlatform(platform: object, more: object = {}): unknown {
+  return {
+    ...awsEnvironment(),
+    cloud: { ...cloud, dnsZone: "Z0123456789ABCDEF" },
+    platform: { ...PLATFORM, ...platform },
+    ...more,
+  };
+}
+
+const problemsOf = (input: unknown) => problemsOfAll([input]);
+const paths = (input: unknown) => problemsOf(input).map(({ path }) => path);
+
+test("a platform with its domain and its sign-on is enough", () => {
+  expect(problemsOf(withPlatform({}))).toEqual([]);
+});
+
+test("a platform needs a zone to write names into, on both clouds", () => {
+  expect(paths({ ...awsEnvironment(), platform: PLATFORM })).toEqual(["cloud.dnsZone"]);
+  expect(paths({ ...googleEnvironment(), platform: PLATFORM })).toEqual(["cloud.dnsZone"]);
+});
+
+test("a missing requirement is told at the component that misses it", () => {
+  const [problem] = problemsOf(withPlatform({ components: { istio: false } }));
+  expect(problem).toMatchObject({ path: "platform.components.entry", found: "entry without istio" });
+});
+
+test("a Kubernetes version that a component doesn't support is refused", () => {
+  const problems = problemsOf(withPlatform({}, { cluster: { version: "1.32", extendedSupport: true } }));
+  expect(problems.map(({ found }) => found)).toContain("cert-manager 1.21.1 on Kubernetes 1.32");
+});
+
+test("a component whose licence nobody accepted is refused, and taken once somebody did", () => {
+  const seldon = { components: { "seldon-core": true } };
+  expect(problemsOf(withPlatform(seldon))).toEqual([
+    expect.objectContaining({ path: "platform.components.seldon-core", found: expect.stringContaining("BUSL-1.1") }),
+  ]);
+  expect(problemsOf(withPlatform({ ...seldon, acceptedLicences: ["BUSL-1.1"] }))).toEqual([]);
+});
+
+test("the mode that splits traffic needs the component that does it", () => {
+  const withoutKnative = { components: { knative: false } };
+  expect(paths(withPlatform(withoutKnative))).toEqual(["platform.servingMode"]);
+  expect(paths(withPlatform({ ...withoutKnative, servingMode: "standard" }))).toEqual([]);
+});
+
+test.each(["registry.example.com/mirror", "https://registry.example.com", "oci://", "oci://UPPER.example.com"])(
+  "a mirror such as %s is refused: it has no protocol, or the wrong one",
+  (mirror) => {
+    expect(paths(withPlatform({ mirror }))).toEqual(["platform.mirror"]);
+  },
+);
+
+describe("teams", () => {
+  const team = (name: string) => ({ name, groups: ["g"], quota: { cpu: 8, memoryGiB: 32, gpus: 0 } });
+
+  test.each(["Fraud", "fraud_team", "-fraud", "a".repeat(64), "fraud.team"])("%s is no name of a namespace", (name) => {
+    expect(paths(withPlatform({ teams: [team(name)] }))).toEqual(["platform.teams[0].name"]);
+  });
+
+  test.each(["default", "kube-system", "kube-anything"])("%s is Kubernetes' own", (name) => {
+    expect(paths(withPlatform({ teams: [team(name)] }))).toEqual(["platform.teams[0].name"]);
+  });
+
+  test("two teams of one name would share a namespace", () => {
+    expect(problemsOf(withPlatform({ teams: [team("fraud"), team("fraud")] }))).toEqual([
+      expect.objectContaining({ path: "platform.teams[1].name", found: expect.stringContaining("platform.teams[0]") }),
+    ]);
+  });
+});
+
+test("everything that is wrong is told at once", () => {
+  const problems = paths(
+    withPlatform({
+      mirror: "registry.example.com",
+      components: { istio: false, typo: true },
+      teams: [{ name: "Fraud", groups: [], quota: { cpu: 0, memoryGiB: 1, gpus: 0 } }],
+    }),
+  );
+  for (const path of [
+    "platform.mirror",
+    "platform.components.entry",
+    "platform.teams[0].name",
+    "platform.teams[0].groups",
+    "platform.teams[0].quota.cpu",
+  ])
+    expect(problems).toContain(path);
+  expect(problems.some((path) => path.startsWith("platform.components") && path.includes("typo"))).toBe(true);
+});
