@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { EnvironmentError } from "../environment/problem";
+import { type InventoryCommandOptions, inventoryCommand } from "./commands/inventory";
 import { type ReviewCommandOptions, reviewCommand } from "./commands/review";
 import { synthCommand } from "./commands/synth";
 import type { Io } from "./io";
@@ -26,6 +27,17 @@ export function run(args: readonly string[], io: Io): number {
     .option("--details", "every cost line instead of one for each kind")
     .action((options: ReviewCommandOptions) => {
       status = reviewCommand(options, io);
+    });
+  program
+    .command("inventory")
+    .description(
+      "What runs on the clusters: versions, licences, identities, addresses, requests. Exit status 1 if it can't fit.",
+    )
+    .addOption(environmentsOption())
+    .addOption(new Option("--env <name...>", "only these environments, e.g. prod or aws-prod"))
+    .addOption(new Option("--format <format>", "how to print").choices(["table", "json"]).default("table"))
+    .action((options: InventoryCommandOptions) => {
+      status = inventoryCommand(options, io);
     });
   program
     .command("synth")

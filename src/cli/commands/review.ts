@@ -1,9 +1,8 @@
-import type { Environment } from "../../environment/environment";
-import { EnvironmentError } from "../../environment/problem";
 import { isBlocked, jsonReport, terminalReport } from "../../review";
 import type { Io } from "../io";
 import { loadEnvironments } from "../load-environments";
 import { reviewEnvironment } from "../review-environment";
+import { selectEnvironments } from "../select-environments";
 
 export interface ReviewCommandOptions {
   readonly environments: string;
@@ -21,30 +20,13 @@ export interface ReviewCommandOptions {
  */
 export function reviewCommand(options: ReviewCommandOptions, io: Io): number {
   const all = loadEnvironments(options.environments, io.today());
-  const results = select(all, options.env ?? []).map((environment) => reviewEnvironment(environment, io.today()));
+  const results = selectEnvironments(all, options.env ?? []).map((environment) =>
+    reviewEnvironment(environment, io.today()),
+  );
   const report =
     options.format === "json"
       ? jsonReport(results)
       : terminalReport(results, { color: io.color, details: options.details ?? false });
   io.write(report);
   return results.some(isBlocked) ? 1 : 0;
-}
-
-function select(environments: readonly Environment[], names: readonly string[]): readonly Environment[] {
-  const namesOf = ({ name, cloud }: Environment) => [name, `${cloud.provider}-${name}`];
-  const unknown = names.filter((name) => !environments.some((environment) => namesOf(environment).includes(name)));
-  if (unknown.length > 0) {
-    throw new EnvironmentError(
-      unknown.map((name) => ({
-        source: "--env",
-        path: "",
-        found: `"${name}"`,
-        expected: `one of ${environments.flatMap(namesOf).sort().join(", ")}`,
-        remedy: "Name an environment that exists.",
-      })),
-    );
-  }
-  return names.length === 0
-    ? environments
-    : environments.filter((environment) => namesOf(environment).some((name) => names.includes(name)));
 }

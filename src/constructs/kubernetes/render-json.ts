@@ -15,7 +15,10 @@ export function renderJson(value: Json): string {
 
 function renderText(value: string): string {
   if (Token.isUnresolved(value)) return Fn.jsonencode(value);
-  return JSON.stringify(value).replaceAll("${", "$${").replaceAll("%{", "%%{");
+  // As functions: in a replacement text, `$$` is one dollar.
+  return JSON.stringify(value)
+    .replaceAll("${", () => "$${")
+    .replaceAll("%{", () => "%%{");
 }
 
 function renderObject(value: JsonObject): string {

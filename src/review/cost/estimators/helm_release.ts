@@ -2,6 +2,9 @@ import { isObject, type Json } from "../../model";
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
 
+/** What Terraform encodes when it knows it; a `$${` is none of its expressions. */
+const ENCODED = /(?<!\$)\$\{jsonencode\((?:"(?:[^"\\]|\\.)*"|[^()"]*)\)\}/g;
+
 /** Pods are billed with their nodes; what a chart makes in the cloud has no resource of its own, and is named here. */
 export const helmRelease: Estimator = {
   type: "helm_release",
@@ -21,7 +24,7 @@ function valuesOf(values: Json | undefined): Json[] {
   const texts = Array.isArray(values) ? values.filter((text) => typeof text === "string") : [];
   return texts.flatMap((text) => {
     try {
-      return [JSON.parse(text.replaceAll(/\$\{[^}]*\}/g, '""').replaceAll("$${", "${"))];
+      return [JSON.parse(text.replaceAll(ENCODED, '""').replaceAll("$${", "${"))];
     } catch {
       return [];
     }

@@ -1,0 +1,41 @@
+import { Component } from "../../constructs/kubernetes/component";
+import type { Environment } from "../../environment/environment";
+import { synthesize } from "../../framework/synthesize";
+import { type Inventory, inventory } from "../../inventory/inventory";
+import { terminalInventory } from "../../inventory/terminal";
+import { addStacks } from "../../stacks/clouds";
+import type { Io } from "../io";
+import { loadEnvironments } from "../load-environments";
+import { selectEnvironments } from "../select-environments";
+
+export interface InventoryCommandOptions {
+  readonly environments: string;
+  /** Names such as `prod` or `aws-prod`. @default - all */
+  readonly env?: readonly string[];
+  readonly format: "table" | "json";
+}
+
+/**
+ * `mlops inventory`: what runs on the clusters, with versions, licences, identities, addresses, and the room that it takes.
+ * @returns exit status: 0, or 1 where an environment's pools can never hold it
+ * @throws EnvironmentError for bad input
+ */
+export function inventoryCommand(options: InventoryCommandOptions, io: Io): number {
+  const all = loadEnvironments(options.environments, io.today());
+  const inventories = selectEnvironments(all, options.env ?? []).map(inventoryOf);
+  io.write(
+    options.format === "json"
+      ? `${JSON.stringify({ version: 1, inventories }, null, 2)}\n`
+      : terminalInventory(inventories),
+  );
+  return inventories.some(({ fits }) => fits === "never") ? 1 : 0;
+}
+
+function inventoryOf(environment: Environment): Inventory {
+  let built: Component[] = [];
+  synthesize((app) => {
+    addStacks(app, environment);
+    built = app.node.findAll().filter((element) => element instanceof Component);
+  });
+  return inventory(environment, built);
+}

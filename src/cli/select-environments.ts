@@ -1,0 +1,29 @@
+import type { Environment } from "../environment/environment";
+import { EnvironmentError } from "../environment/problem";
+
+/**
+ * The named environments, all without a name.
+ * @param names e.g. `prod` or `aws-prod`
+ * @throws EnvironmentError for names that no environment has
+ */
+export function selectEnvironments(
+  environments: readonly Environment[],
+  names: readonly string[],
+): readonly Environment[] {
+  const namesOf = ({ name, cloud }: Environment) => [name, `${cloud.provider}-${name}`];
+  const unknown = names.filter((name) => !environments.some((environment) => namesOf(environment).includes(name)));
+  if (unknown.length > 0) {
+    throw new EnvironmentError(
+      unknown.map((name) => ({
+        source: "--env",
+        path: "",
+        found: `"${name}"`,
+        expected: `one of ${environments.flatMap(namesOf).sort().join(", ")}`,
+        remedy: "Name an environment that exists.",
+      })),
+    );
+  }
+  return names.length === 0
+    ? environments
+    : environments.filter((environment) => namesOf(environment).some((name) => names.includes(name)));
+}
