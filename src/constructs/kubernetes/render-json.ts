@@ -1,10 +1,11 @@
-import { Fn, Token } from "../../framework/terraform";
+import { Fn } from "../../framework/terraform";
 import type { Json, JsonObject } from "./json";
 
 /**
  * JSON (and so YAML) text for a provider's string argument. Keys are sorted, so that a plan changes only with the
- * content; what only Terraform knows is encoded by Terraform when it knows it, so that no quote or line end in it breaks
- * the text; a `${` of ours is no expression of Terraform's.
+ * content. A value that only Terraform knows is encoded by Terraform when it knows it, so that no quote or line end in it
+ * breaks the text; inside a longer text it is put as it is, which suits the names and addresses that stand there. A `${`
+ * of ours is no expression of Terraform's.
  */
 export function renderJson(value: Json): string {
   if (typeof value === "string") return renderText(value);
@@ -13,11 +14,13 @@ export function renderJson(value: Json): string {
   return JSON.stringify(value);
 }
 
+const WHOLE_TOKEN = /^\$\{TfToken\[[^\]]+\]\}$/;
+
 function renderText(value: string): string {
-  if (Token.isUnresolved(value)) return Fn.jsonencode(value);
+  if (WHOLE_TOKEN.test(value)) return Fn.jsonencode(value);
   // As functions: in a replacement text, `$$` is one dollar.
   return JSON.stringify(value)
-    .replaceAll("${", () => "$${")
+    .replaceAll(/\$\{(?!TfToken\[)/g, () => "$${")
     .replaceAll("%{", () => "%%{");
 }
 

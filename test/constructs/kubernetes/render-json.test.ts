@@ -29,7 +29,7 @@ test("what only Terraform knows is encoded by Terraform, with its quotes and lin
   expect(text).toMatch(/^\{"key":\$\{jsonencode\(aws_kms_key\.\w+\.arn\)\}\}$/);
 });
 
-test("a text around such a value is encoded as a whole", () => {
-  const text = synthesized((scope) => ({ url: `https://${new KmsKey(scope, "k").arn}/x` }));
-  expect(text).toMatch(/^\{"url":\$\{jsonencode\("https:\/\/\$\{aws_kms_key\.\w+\.arn\}\/x"\)\}\}$/);
+test("inside a longer text, quotes and all, it is put as it is", () => {
+  const text = synthesized((scope) => ({ patch: `{"host":"${new KmsKey(scope, "k").arn}"} \${ours}` }));
+  expect(text).toMatch(/^\{"patch":"\{\\"host\\":\\"\$\{aws_kms_key\.\w+\.arn\}\\"\} \$\$\{ours\}"\}$/);
 });

@@ -2,8 +2,8 @@ import { isObject, type Json } from "../../model";
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
 
-/** What Terraform encodes when it knows it; a `$${` is none of its expressions. */
-const ENCODED = /(?<!\$)\$\{jsonencode\((?:"(?:[^"\\]|\\.)*"|[^()"]*)\)\}/g;
+/** A value that Terraform encodes when it knows it; a `$${` is none of its expressions. */
+const ENCODED = /(?<!\$)\$\{jsonencode\([^()"]*\)\}/g;
 
 /** Pods are billed with their nodes; what a chart makes in the cloud has no resource of its own, and is named here. */
 export const helmRelease: Estimator = {
