@@ -5,6 +5,7 @@ import { Agent, request } from "node:https";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { buildApiServer } from "./api-server";
 
 export interface Answer {
@@ -18,8 +19,45 @@ export interface Cluster {
   readonly stop: () => void;
 }
 
+/** The cluster of `KUBECONFIG`, or one of its own where nobody names one. */
+export async function openCluster(): Promise<Cluster> {
+  const file = process.env.KUBECONFIG;
+  return file === undefined || file === "" ? startCluster() : clusterOf(parse(readFileSync(file, "utf8")));
+}
+
+interface Kubeconfig {
+  readonly clusters: readonly {
+    readonly cluster: { readonly server: string; readonly "certificate-authority-data"?: string };
+  }[];
+  readonly users: readonly {
+    readonly user: {
+      readonly token?: string;
+      readonly "client-certificate-data"?: string;
+      readonly "client-key-data"?: string;
+    };
+  }[];
+}
+
+/** Takes the first cluster and the first user; credentials have to stand in the file. */
+function clusterOf({ clusters, users }: Kubeconfig): Cluster {
+  const [{ cluster } = { cluster: undefined }] = clusters;
+  const [{ user } = { user: undefined }] = users;
+  if (!cluster || !user) throw new Error("KUBECONFIG names a file without a cluster or without a user.");
+  const data = (text: string | undefined) => (text === undefined ? undefined : Buffer.from(text, "base64"));
+  const agent = new Agent({
+    keepAlive: true,
+    ca: data(cluster["certificate-authority-data"]),
+    cert: data(user["client-certificate-data"]),
+    key: data(user["client-key-data"]),
+  });
+  return {
+    call: caller(cluster.server, user.token === undefined ? {} : { authorization: `Bearer ${user.token}` }, agent),
+    stop: () => agent.destroy(),
+  };
+}
+
 /** An API server of its own, with an etcd of its own, in a folder that is thrown away. No node, no controller. */
-export async function startCluster(): Promise<Cluster> {
+async function startCluster(): Promise<Cluster> {
   const binary = buildApiServer();
   const folder = mkdtempSync(join(tmpdir(), "cluster-"));
   const [client, peer, secure] = [await freePort(), await freePort(), await freePort()];
@@ -58,14 +96,15 @@ export async function startCluster(): Promise<Cluster> {
     for (const child of processes) child.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
-  const call = caller(`https://127.0.0.1:${secure}`, { authorization: `Bearer ${token}` });
+  // Its certificate is its own, and it is on this machine.
+  const agent = new Agent({ keepAlive: true, rejectUnauthorized: false, maxSockets: 8 });
+  const call = caller(`https://127.0.0.1:${secure}`, { authorization: `Bearer ${token}` }, agent);
   await ready(call, folder, stop);
   return { call, stop };
 }
 
-/** Calls an API server over one connection pool. Its certificate is its own, and it is on this machine. */
-function caller(url: string, headers: Readonly<Record<string, string>>): Cluster["call"] {
-  const agent = new Agent({ keepAlive: true, rejectUnauthorized: false, maxSockets: 8 });
+/** Calls an API server over one pool of connections. */
+function caller(url: string, headers: Readonly<Record<string, string>>, agent: Agent): Cluster["call"] {
   return (method, path, body, contentType = "application/json") =>
     new Promise((resolve, reject) => {
       const text = body === undefined ? "" : JSON.stringify(body);

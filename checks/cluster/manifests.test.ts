@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseAllDocuments } from "yaml";
 import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
-import { type Cluster, startCluster } from "./cluster";
+import { type Cluster, openCluster } from "./cluster";
 import { everyPlatform } from "./platform-manifests";
 
 /** Custom resource definitions, in folders by group. */
@@ -17,7 +17,7 @@ const kinds = new Map<string, { readonly path: string; readonly namespaced: bool
 beforeAll(async () => {
   if (!existsSync(CRDS))
     throw new Error(`The resource definitions are missing: ${CRDS}. Name their folder with CRDS=DIR.`);
-  cluster = await startCluster();
+  cluster = await openCluster();
   await installDefinitions();
 }, 1_200_000);
 
