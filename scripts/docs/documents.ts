@@ -1,3 +1,4 @@
+import { componentsDocument } from "./components";
 import { ruleDocuments } from "./rules";
 import { tiersDocument } from "./tiers";
 
@@ -9,5 +10,5 @@ export interface Document {
 
 /** Every page that is generated from code. */
 export function documents(): readonly Document[] {
-  return [tiersDocument(), ...ruleDocuments()];
+  return [tiersDocument(), componentsDocument(), ...ruleDocuments()];
 }

@@ -20,8 +20,11 @@ import { ArgoWorkflows } from "../constructs/delivery/argo-workflows";
 import { Kueue } from "../constructs/delivery/kueue";
 import type { Component, ComponentProps } from "../constructs/kubernetes/component";
 import { Team } from "../constructs/kubernetes/team";
+import { dashboardJson } from "../constructs/observability/dashboards/dashboard";
+import { PLATFORM_DASHBOARDS } from "../constructs/observability/dashboards/platform-dashboards";
 import { KubePrometheusStack } from "../constructs/observability/kube-prometheus-stack";
 import { OpenCost } from "../constructs/observability/opencost";
+import { alertGroup, PLATFORM_ALERTS } from "../constructs/observability/platform-alerts";
 import { AIRFLOW_DATABASE, Airflow } from "../constructs/pipelines/airflow";
 import { KubeflowPipelines, PIPELINES_DATABASE } from "../constructs/pipelines/kubeflow-pipelines";
 import { KubeflowTrainer } from "../constructs/pipelines/kubeflow-trainer";
@@ -198,8 +201,12 @@ export class PlatformComponents {
           ...web,
           signOn,
           storageClass: facts.storageClass,
-          dashboards: {},
-          rules: [],
+          dashboards: Object.fromEntries(
+            PLATFORM_DASHBOARDS.map((dashboard) => [dashboard.uid, dashboardJson(dashboard)]),
+          ),
+          rules: [
+            alertGroup(PLATFORM_ALERTS, `https://github.com/${this.environment.repository}/blob/main/docs/runbooks`),
+          ],
         }),
       opencost: () => new OpenCost(scope, "opencost", { ...common, clusterName: facts.cluster.name }),
       "argo-cd": () => new ArgoCd(scope, "argo-cd", { ...web, signOn, teams }),

@@ -82,7 +82,11 @@ export class KubePrometheusStack extends Component {
           admissionWebhooks: { patch: { resources: SMALL } },
         },
         "prometheus-node-exporter": { resources: SMALL },
-        "kube-state-metrics": { resources: resources(stateMetrics) },
+        "kube-state-metrics": {
+          resources: resources(stateMetrics),
+          // The pool of a node, which the dashboards count by.
+          metricLabelsAllowlist: ["nodes=[mlops/pool]"],
+        },
         prometheus: this.prometheus(prometheus, props),
         alertmanager: this.alertmanager(alertmanager, props),
         grafana: this.grafana(grafana, host, props),

@@ -1,0 +1,76 @@
+/** Series of a metric, one value each minute, in promtool's words: `1x90` is 1, ninety more times. */
+type Series = Readonly<Record<string, string>>;
+
+export interface AlertCase {
+  /** Series under which the alert goes out. */
+  readonly fires: Series;
+  /** Series under which it has to be silent. */
+  readonly quiet: Series;
+  /** When to look, in promtool's words. */
+  readonly at: string;
+}
+
+export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
+  TrackingUnavailable: {
+    fires: { 'kube_deployment_status_replicas_available{namespace="mlflow", deployment="mlflow"}': "0x20" },
+    quiet: { 'kube_deployment_status_replicas_available{namespace="mlflow", deployment="mlflow"}': "0x3 1x20" },
+    at: "10m",
+  },
+  PipelinesUnavailable: {
+    fires: { 'kube_deployment_status_replicas_available{namespace="kubeflow", deployment="ml-pipeline"}': "0x20" },
+    quiet: { 'kube_deployment_status_replicas_available{namespace="kubeflow", deployment="ml-pipeline-ui"}': "0x20" },
+    at: "10m",
+  },
+  SecretNotRefreshed: {
+    fires: {
+      'externalsecret_status_condition{namespace="mlflow", name="db", condition="Ready", status="False"}': "1x40",
+    },
+    quiet: {
+      'externalsecret_status_condition{namespace="mlflow", name="db", condition="Ready", status="True"}': "1x40",
+    },
+    at: "30m",
+  },
+  CertificateEndsSoon: {
+    // promtool's clock starts at 0: the end is 6 days, or 30 days, after that.
+    fires: { 'certmanager_certificate_expiration_timestamp_seconds{name="entry"}': "518400x120" },
+    quiet: { 'certmanager_certificate_expiration_timestamp_seconds{name="entry"}': "2592000x120" },
+    at: "90m",
+  },
+  VolumeFillsUp: {
+    fires: {
+      'kubelet_volume_stats_available_bytes{namespace="monitoring", persistentvolumeclaim="p"}': "5x30",
+      'kubelet_volume_stats_capacity_bytes{namespace="monitoring", persistentvolumeclaim="p"}': "100x30",
+    },
+    quiet: {
+      'kubelet_volume_stats_available_bytes{namespace="monitoring", persistentvolumeclaim="p"}': "50x30",
+      'kubelet_volume_stats_capacity_bytes{namespace="monitoring", persistentvolumeclaim="p"}': "100x30",
+    },
+    at: "20m",
+  },
+  GpuIdle: {
+    fires: {
+      'kube_node_status_allocatable{resource="nvidia_com_gpu", node="a"}': "1x120",
+      'kube_pod_container_resource_requests{resource="cpu", pod="x"}': "4x120",
+    },
+    quiet: {
+      'kube_node_status_allocatable{resource="nvidia_com_gpu", node="a"}': "1x120",
+      'kube_pod_container_resource_requests{resource="nvidia_com_gpu", pod="x"}': "1x120",
+    },
+    at: "90m",
+  },
+  BackupMissing: {
+    fires: { 'velero_backup_last_successful_timestamp{schedule="velero-nightly"}': "0x2880" },
+    quiet: { 'velero_backup_last_successful_timestamp{schedule="velero-nightly"}': "0+60x2880" },
+    at: "2400m",
+  },
+  QueueStuck: {
+    fires: { 'kueue_pending_workloads{cluster_queue="fraud", status="inadmissible"}': "2x120" },
+    quiet: { 'kueue_pending_workloads{cluster_queue="fraud", status="active"}': "2x120" },
+    at: "90m",
+  },
+  DeliveryDegraded: {
+    fires: { 'argocd_app_info{name="kubeflow-pipelines", health_status="Degraded"}': "1x40" },
+    quiet: { 'argocd_app_info{name="kubeflow-pipelines", health_status="Healthy"}': "1x40" },
+    at: "30m",
+  },
+};

@@ -1,0 +1,51 @@
+import { CATALOGUE, COMPONENT_NAMES } from "../../src/catalogue/catalogue";
+import { componentsOf, PROFILE_NAMES } from "../../src/catalogue/profiles";
+import type { Document } from "./documents";
+import { GENERATED, table } from "./markdown";
+
+/** The version catalogue, for people. */
+export function componentsDocument(): Document {
+  const profiles = PROFILE_NAMES.map((profile) => [profile, new Set(componentsOf(profile, "aws", {}))] as const);
+  return {
+    path: "docs/reference/components.md",
+    text: [
+      GENERATED,
+      "",
+      "# Components of the platform",
+      "",
+      "`max` of Kubernetes and the end of support are given where the project names them.",
+      "",
+      table(
+        [
+          "Component",
+          "Area",
+          "Version",
+          "Charts",
+          "Kubernetes",
+          "Stands on",
+          "Profiles",
+          "Cloud",
+          "Licence",
+          "Supported until",
+        ],
+        COMPONENT_NAMES.map((name) => {
+          const { title, area, version, charts, kubernetes, needs, cloud, licence, licenceNotice, endOfLife, link } =
+            CATALOGUE[name];
+          return [
+            `[${title}](${link}) \`${name}\``,
+            area,
+            version,
+            charts.map((chart) => `${chart.name} ${chart.version}`).join(", "),
+            kubernetes.max === undefined ? `${kubernetes.min} or newer` : `${kubernetes.min} to ${kubernetes.max}`,
+            needs.join(", "),
+            profiles.flatMap(([profile, names]) => (names.has(name) ? [profile] : [])).join(", ") || "by name only",
+            cloud ?? "both",
+            licenceNotice === undefined ? licence : `${licence}: ${licenceNotice}`,
+            endOfLife ?? "",
+          ];
+        }),
+      ),
+      "",
+    ].join("\n"),
+  };
+}

@@ -1,0 +1,196 @@
+import type { Dashboard } from "./dashboard";
+
+/** What the platform's people look at, by question. Every metric is one that a component of the catalogue exports. */
+export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
+  {
+    uid: "mlops-cluster",
+    title: "Cluster",
+    panels: [
+      {
+        title: "Requested processors by namespace",
+        description: "Who asks for how much; the line of the nodes is what there is.",
+        unit: "short",
+        queries: {
+          "{{namespace}}": 'sum by (namespace) (kube_pod_container_resource_requests{resource="cpu"})',
+          nodes: 'sum(kube_node_status_allocatable{resource="cpu"})',
+        },
+      },
+      {
+        title: "Requested memory by namespace",
+        description: "As above, for memory.",
+        unit: "bytes",
+        queries: {
+          "{{namespace}}": 'sum by (namespace) (kube_pod_container_resource_requests{resource="memory"})',
+          nodes: 'sum(kube_node_status_allocatable{resource="memory"})',
+        },
+      },
+      {
+        title: "Nodes by pool",
+        description: "How the pools grow and shrink.",
+        unit: "short",
+        queries: { "{{label_mlops_pool}}": "count by (label_mlops_pool) (kube_node_labels)" },
+      },
+      {
+        title: "Pods that wait for a node",
+        description: "More than a few minutes of it: the pool is at its limit, or no zone has the capacity.",
+        unit: "short",
+        queries: { "{{namespace}}": 'sum by (namespace) (kube_pod_status_phase{phase="Pending"})' },
+      },
+      {
+        title: "Restarts in an hour",
+        description: "A container that restarts again and again; its last words are in its log.",
+        unit: "short",
+        queries: { "{{namespace}}": "sum by (namespace) (increase(kube_pod_container_status_restarts_total[1h]))" },
+      },
+      {
+        title: "Free space on volumes",
+        description: "Below a tenth an alert goes out.",
+        unit: "percentunit",
+        queries: {
+          "{{namespace}} {{persistentvolumeclaim}}":
+            "kubelet_volume_stats_available_bytes / kubelet_volume_stats_capacity_bytes",
+        },
+      },
+    ],
+  },
+  {
+    uid: "mlops-gpu",
+    title: "GPUs",
+    panels: [
+      {
+        title: "GPUs there are, and GPUs in use",
+        description: "The distance between the lines is paid for and idle.",
+        unit: "short",
+        queries: {
+          "there are": 'sum(kube_node_status_allocatable{resource="nvidia_com_gpu"})',
+          "in use":
+            'sum(kube_pod_container_resource_requests{resource="nvidia_com_gpu"} * on (namespace, pod) group_left () (kube_pod_status_phase{phase="Running"} == 1))',
+        },
+      },
+      {
+        title: "GPUs in use by namespace",
+        description: "Who has them.",
+        unit: "short",
+        queries: {
+          "{{namespace}}": 'sum by (namespace) (kube_pod_container_resource_requests{resource="nvidia_com_gpu"})',
+        },
+      },
+    ],
+  },
+  {
+    uid: "mlops-pipelines",
+    title: "Pipelines and queues",
+    panels: [
+      {
+        title: "Workloads that wait in a queue",
+        description: "`inadmissible` ones don't fit into their team's quota at all.",
+        unit: "short",
+        queries: { "{{cluster_queue}} {{status}}": "sum by (cluster_queue, status) (kueue_pending_workloads)" },
+      },
+      {
+        title: "Workloads that run by team",
+        description: "What each queue has let in.",
+        unit: "short",
+        queries: { "{{cluster_queue}}": "sum by (cluster_queue) (kueue_admitted_active_workloads)" },
+      },
+      {
+        title: "Applications that Argo CD keeps",
+        description: "Kubeflow Pipelines is one of them.",
+        unit: "short",
+        queries: { "{{health_status}} {{sync_status}}": "count by (health_status, sync_status) (argocd_app_info)" },
+      },
+      {
+        title: "Available replicas of Kubeflow Pipelines",
+        description: "All at 1 or more, or pipelines stand still.",
+        unit: "short",
+        queries: { "{{deployment}}": 'kube_deployment_status_replicas_available{namespace="kubeflow"}' },
+      },
+    ],
+  },
+  {
+    uid: "mlops-tracking",
+    title: "Tracking",
+    panels: [
+      {
+        title: "Replicas of MLflow",
+        description: "Available against wanted.",
+        unit: "short",
+        queries: {
+          available: 'kube_deployment_status_replicas_available{namespace="mlflow"}',
+          wanted: 'kube_deployment_spec_replicas{namespace="mlflow"}',
+        },
+      },
+      {
+        title: "Memory of MLflow",
+        description: "Searches over many runs are what fills it.",
+        unit: "bytes",
+        queries: {
+          "{{pod}}": 'sum by (pod) (container_memory_working_set_bytes{namespace="mlflow", container="mlflow"})',
+        },
+      },
+    ],
+  },
+  {
+    uid: "mlops-serving",
+    title: "Serving",
+    panels: [
+      {
+        title: "Requests by revision",
+        description: "During a canary, how the traffic is split.",
+        unit: "reqps",
+        queries: {
+          "{{serving_knative_dev_revision}}":
+            "sum by (serving_knative_dev_revision) (rate(kn_serving_invocation_duration_seconds_count[5m]))",
+        },
+      },
+      {
+        title: "99th percentile of the latency by revision",
+        description: "What the slowest of a hundred callers waits.",
+        unit: "s",
+        queries: {
+          "{{serving_knative_dev_revision}}":
+            "histogram_quantile(0.99, sum by (le, serving_knative_dev_revision) (rate(kn_serving_invocation_duration_seconds_bucket[5m])))",
+        },
+      },
+      {
+        title: "Share of failed requests by revision",
+        description: "Answers of 500 and above.",
+        unit: "percentunit",
+        queries: {
+          "{{serving_knative_dev_revision}}":
+            'sum by (serving_knative_dev_revision) (rate(kn_serving_invocation_duration_seconds_count{http_response_status_code=~"5.."}[5m])) / sum by (serving_knative_dev_revision) (rate(kn_serving_invocation_duration_seconds_count[5m]))',
+        },
+      },
+      {
+        title: "Time of the prediction itself",
+        description: "Without network and queue; the distance to the latency above is spent on the way.",
+        unit: "s",
+        queries: {
+          "{{model_name}}":
+            "histogram_quantile(0.99, sum by (le, model_name) (rate(request_predict_seconds_bucket[5m])))",
+        },
+      },
+    ],
+  },
+  {
+    uid: "mlops-cost",
+    title: "Cost",
+    panels: [
+      {
+        title: "What the nodes cost an hour",
+        description: "By node, at list price.",
+        unit: "currencyUSD",
+        queries: { "{{instance_type}}": "sum by (instance_type) (node_total_hourly_cost)" },
+      },
+      {
+        title: "What namespaces cost an hour",
+        description: "Their requested processors and memory at the price of the node that they are on.",
+        unit: "currencyUSD",
+        queries: {
+          "{{namespace}}":
+            "sum by (namespace) (container_cpu_allocation * on (node) group_left () node_cpu_hourly_cost) + sum by (namespace) (container_memory_allocation_bytes / 1024 / 1024 / 1024 * on (node) group_left () node_ram_hourly_cost)",
+        },
+      },
+    ],
+  },
+];
