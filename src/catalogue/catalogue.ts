@@ -5,6 +5,7 @@ const ISTIO = "https://istio-release.storage.googleapis.com/charts";
 const KSERVE = "oci://ghcr.io/kserve/charts";
 const PREFECT = "https://prefecthq.github.io/prefect-helm";
 const SELDON = "https://seldonio.github.io/helm-charts";
+const KARPENTER = "oci://public.ecr.aws/karpenter";
 const PROMETHEUS = "https://prometheus-community.github.io/helm-charts";
 
 function chart(name: string, repository: string, version: string, images: readonly ChartImage[] = []): ChartPin {
@@ -181,6 +182,21 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     cloud: "aws",
     licence: "Apache-2.0",
     link: "https://github.com/NVIDIA/k8s-device-plugin",
+  },
+  karpenter: {
+    title: "Karpenter",
+    area: "base",
+    version: "1.14.1",
+    charts: [
+      chart("karpenter-crd", KARPENTER, "1.14.1"),
+      chart("karpenter", KARPENTER, "1.14.1", [repository("controller.image", "public.ecr.aws/karpenter/controller")]),
+    ],
+    kubernetes: { min: "1.33", max: "1.36" },
+    needs: ["prometheus-operator-crds"],
+    conflicts: {},
+    cloud: "aws",
+    licence: "Apache-2.0",
+    link: "https://karpenter.sh/docs/upgrading/compatibility/",
   },
   velero: {
     title: "Velero",

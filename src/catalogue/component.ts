@@ -11,6 +11,7 @@ export type ComponentName =
   | "metrics-server"
   | "kyverno"
   | "nvidia-device-plugin"
+  | "karpenter"
   | "velero"
   | "mlflow"
   | "databases"

@@ -30,6 +30,7 @@ const MINIMAL: readonly ComponentName[] = [
 const STANDARD: readonly ComponentName[] = [
   ...MINIMAL,
   "kyverno",
+  "karpenter",
 
   "velero",
   "airflow",

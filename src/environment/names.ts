@@ -14,6 +14,7 @@ export type Consumer =
   | "external-dns"
   | "cert-manager"
   | "load-balancer"
+  | "karpenter"
   | "backup";
 
 /** Keys by what they protect: losing or leaking one must not touch the others. */
@@ -41,6 +42,7 @@ export const CONSUMERS: readonly Consumer[] = [
   "external-dns",
   "cert-manager",
   "load-balancer",
+  "karpenter",
   "backup",
 ];
 

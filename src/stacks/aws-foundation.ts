@@ -7,6 +7,7 @@ import { ImageRegistry } from "../constructs/aws/image-registry";
 import { Key } from "../constructs/aws/key";
 import { grantLoadBalancing } from "../constructs/aws/load-balancing";
 import { Network } from "../constructs/aws/network";
+import { NodeProvisioning } from "../constructs/aws/node-provisioning";
 import { SecretStore } from "../constructs/aws/secret-store";
 import { WorkloadIdentity } from "../constructs/aws/workload-identity";
 import type { BucketPurpose, PoolPurpose } from "../environment/environment";
@@ -179,10 +180,12 @@ export class AwsFoundation extends AwsStack {
     secrets: SecretStore,
     database: Database,
   ): void {
-    const { dnsZone } = this.environment.cloud;
+    const { accountId, region, dnsZone } = this.environment.cloud;
+    const provisioning = new NodeProvisioning(this, "node-provisioning", { cluster, accountId, region });
     const zone = dnsZone === undefined ? undefined : DnsZone.fromAttributes({ zoneId: dnsZone });
     for (const consumer of CONSUMERS) {
-      const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers } = CONSUMER_ACCESS[consumer];
+      const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers, makesNodes } =
+        CONSUMER_ACCESS[consumer];
       const identity = new WorkloadIdentity(this, `${consumer}-identity`, {
         name: this.names.identity(consumer),
         cluster,
@@ -196,6 +199,7 @@ export class AwsFoundation extends AwsStack {
       }
       if (writesDns) zone?.grantWriteRecords(identity);
       if (makesLoadBalancers) grantLoadBalancing(identity);
+      if (makesNodes) provisioning.grantProvisioning(identity);
     }
   }
 

@@ -78,6 +78,7 @@ export class AwsPlatform extends AwsStack {
       backupPlugin: { provider: "aws", image: "docker.io/velero/velero-plugin-for-aws:v1.13.1", config: { region } },
       imageRegistry: `${accountId}.dkr.ecr.${region}.amazonaws.com/${names.prefix}`,
       networkId: output("network-id"),
+      diskKey: `arn:aws:kms:${region}:${accountId}:alias/${names.key("cluster")}`,
     };
   }
 }

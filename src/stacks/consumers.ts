@@ -18,6 +18,8 @@ export interface ConsumerAccess {
   readonly readsSecrets?: true;
   /** Records of the DNS zone. */
   readonly writesDns?: true;
+  /** Nodes; a cloud whose cluster makes them itself has no use for it. */
+  readonly makesNodes?: true;
   /** Load balancers; a cloud whose cluster makes them itself has no use for it. */
   readonly makesLoadBalancers?: true;
 }
@@ -95,6 +97,12 @@ export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
     serviceAccount: "cert-manager",
     buckets: [],
     writesDns: true,
+  },
+  karpenter: {
+    namespace: "kube-system",
+    serviceAccount: "karpenter",
+    buckets: [],
+    makesNodes: true,
   },
   "load-balancer": {
     namespace: "kube-system",

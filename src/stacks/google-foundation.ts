@@ -13,6 +13,7 @@ import { SecretStore } from "../constructs/google/secret-store";
 import type { ServiceAgentApi } from "../constructs/google/service-agents";
 import { WorkloadIdentity } from "../constructs/google/workload-identity";
 import { gpusOf } from "../environment/catalogue/google-gpus";
+import { machineType } from "../environment/catalogue/machine-types";
 import type { BucketPurpose, PoolPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, CONSUMERS, type Names, namesOf, tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
@@ -101,6 +102,7 @@ export class GoogleFoundation extends GoogleStack {
       zones: cloud.zones,
       network,
       key: this.keys.cluster,
+      autoProvisioning: this.autoProvisioning(),
       administrators: cloud.clusterAdministrators,
       deletionProtection,
     });
@@ -120,6 +122,18 @@ export class GoogleFoundation extends GoogleStack {
       });
     }
     return gke;
+  }
+
+  /** Twice what the pools may hold: they come first, and what fits into none of them still has a place. */
+  private autoProvisioning() {
+    const { cloud, nodePools } = this.environment;
+    const sizes = (Object.keys(nodePools) as PoolPurpose[]).map((purpose) => ({
+      nodes: nodePools[purpose].max,
+      machine: machineType("google", cloud.machineTypes[purpose][0] ?? ""),
+    }));
+    const twice = (size: "vcpu" | "memoryGiB") =>
+      2 * sizes.reduce((sum, { nodes, machine }) => sum + nodes * (machine?.[size] ?? 0), 0);
+    return { cpu: twice("vcpu"), memoryGiB: Math.ceil(twice("memoryGiB")) };
   }
 
   private createBuckets(): Record<BucketPurpose, Bucket> {
@@ -180,9 +194,10 @@ export class GoogleFoundation extends GoogleStack {
     const { dnsZone, projectId } = this.environment.cloud;
     const zone = dnsZone === undefined ? undefined : DnsZone.fromAttributes({ name: dnsZone, projectId });
     for (const consumer of CONSUMERS) {
-      const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers } = CONSUMER_ACCESS[consumer];
-      // GKE makes load balancers itself.
-      if (makesLoadBalancers) continue;
+      const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers, makesNodes } =
+        CONSUMER_ACCESS[consumer];
+      // GKE makes load balancers and nodes itself.
+      if (makesLoadBalancers || makesNodes) continue;
       const identity = new WorkloadIdentity(this, `${consumer}-identity`, {
         name: this.names.identity(consumer),
         cluster,

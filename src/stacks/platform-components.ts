@@ -7,6 +7,7 @@ import { Entry } from "../constructs/base/entry";
 import { ExternalDns } from "../constructs/base/external-dns";
 import { ExternalSecrets } from "../constructs/base/external-secrets";
 import { Istio } from "../constructs/base/istio";
+import { Karpenter } from "../constructs/base/karpenter";
 import { Knative } from "../constructs/base/knative";
 import { Kyverno } from "../constructs/base/kyverno";
 import { MetricsServer } from "../constructs/base/metrics-server";
@@ -32,7 +33,9 @@ import { PREFECT_DATABASE, Prefect } from "../constructs/pipelines/prefect";
 import { Kserve } from "../constructs/serving/kserve";
 import { SeldonCore } from "../constructs/serving/seldon-core";
 import { MLFLOW_DATABASE, Mlflow } from "../constructs/tracking/mlflow";
+import { machineType } from "../environment/catalogue/machine-types";
 import type { Environment, Platform } from "../environment/environment";
+import { tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import type { PlatformFacts } from "./platform-facts";
@@ -136,6 +139,7 @@ export class PlatformComponents {
       "metrics-server": () => new MetricsServer(scope, "metrics-server", common),
       kyverno: () => new Kyverno(scope, "kyverno", { ...common, allowedRegistries: this.allowedRegistries() }),
       "nvidia-device-plugin": () => new NvidiaDevicePlugin(scope, "nvidia-device-plugin", common),
+      karpenter: () => this.karpenter(),
       velero: () =>
         new Velero(scope, "velero", {
           ...common,
@@ -145,6 +149,30 @@ export class PlatformComponents {
           retentionDays: buckets.noncurrentVersionDays,
         }),
     };
+  }
+
+  /** Stands in for the spot pool when that has no room, up to the same size. */
+  private karpenter(): Karpenter {
+    const { facts, environment } = this;
+    const { max, capacity, architecture, diskGiB } = environment.nodePools.spot;
+    const [type = ""] = environment.cloud.machineTypes.spot;
+    const { name: clusterName } = facts.cluster;
+    return new Karpenter(this.scope, "karpenter", {
+      ...this.common,
+      identity: facts.identity("karpenter"),
+      clusterName,
+      interruptionQueue: `${clusterName}-node-interruptions`,
+      instanceProfile: `${clusterName}-nodes`,
+      diskKey: facts.diskKey ?? "",
+      pool: {
+        purpose: "spot",
+        capacity,
+        architecture,
+        diskGiB,
+        cpuLimit: max * (machineType(environment.cloud.provider, type)?.vcpu ?? 4),
+      },
+      tags: tagsOf(environment),
+    });
   }
 
   private tools() {

@@ -26,4 +26,6 @@ export interface PlatformFacts {
   readonly imageRegistry: string;
   /** AWS only. */
   readonly networkId?: string;
+  /** ARN of the key for nodes' disks; AWS only. */
+  readonly diskKey?: string;
 }

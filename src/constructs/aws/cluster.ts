@@ -101,6 +101,15 @@ export class Cluster extends Construct implements ICluster {
     return this.cluster.vpcConfig.clusterSecurityGroupId;
   }
 
+  /** Role of every node, those that Karpenter makes included. */
+  get nodeRoleArn(): string {
+    return this.nodeRole.arn;
+  }
+
+  get nodeRoleName(): string {
+    return this.nodeRole.name;
+  }
+
   /** Adds a managed node group. Add-ons that run on nodes wait for the pool, and go before it. */
   addPool(purpose: string, props: NodePoolProps): NodePool {
     const pool = new NodePool(this, `pool-${purpose}`, {

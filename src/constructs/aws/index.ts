@@ -10,6 +10,7 @@ export { grantLoadBalancing } from "./load-balancing";
 export { LogGroup, type LogGroupProps } from "./log-group";
 export { Network, type NetworkAttributes, type NetworkProps } from "./network";
 export { NodePool, type NodePoolProps } from "./node-pool";
+export { NodeProvisioning, type NodeProvisioningProps } from "./node-provisioning";
 export { type PolicyStatement, policyDocument } from "./policy-document";
 export { type Grantee, Role, type RoleProps } from "./role";
 export { SecretStore, type SecretStoreProps } from "./secret-store";

@@ -32,6 +32,11 @@ export interface ClusterProps {
   readonly allowedCidrs?: readonly string[];
   /** When Google may upgrade the control plane and the nodes. @default Sunday 02:00 to 14:00 UTC */
   readonly maintenanceWindow?: MaintenanceWindow;
+  /**
+   * Lets GKE make node pools of its own when none has room, up to so many processors and GiB on the whole cluster.
+   * https://cloud.google.com/kubernetes-engine/docs/concepts/node-auto-provisioning @default - only the pools that are added
+   */
+  readonly autoProvisioning?: { readonly cpu: number; readonly memoryGiB: number };
   /** Members with all rights on the cluster, e.g. `group:ml-platform@example.com`. @default - none but IAM's own */
   readonly administrators?: readonly string[];
   /** Refuse to delete the cluster. @default true */
@@ -159,6 +164,7 @@ export class Cluster extends Construct implements contracts.ClusterAccess {
       // The platform brings its own Prometheus; Google's bills by the sample.
       monitoringConfig: { enableComponents: ["SYSTEM_COMPONENTS"], managedPrometheus: { enabled: false } },
       costManagementConfig: { enabled: true },
+      ...this.autoProvisioning(),
       maintenancePolicy: { recurringWindow: recurringWindow(this.props.maintenanceWindow ?? SUNDAY_NIGHT) },
       lifecycle: {
         preventDestroy: deletionProtection,
@@ -168,6 +174,29 @@ export class Cluster extends Construct implements contracts.ClusterAccess {
     });
     waitFor(cluster, key, network);
     return cluster;
+  }
+
+  private autoProvisioning() {
+    const { autoProvisioning, key } = this.props;
+    if (!autoProvisioning) return {};
+    return {
+      clusterAutoscaling: {
+        enabled: true,
+        autoscalingProfile: "OPTIMIZE_UTILIZATION",
+        resourceLimits: [
+          { resourceType: "cpu", minimum: 0, maximum: autoProvisioning.cpu },
+          { resourceType: "memory", minimum: 0, maximum: autoProvisioning.memoryGiB },
+        ],
+        autoProvisioningDefaults: {
+          serviceAccount: this.nodeServiceAccount.email,
+          oauthScopes: ["https://www.googleapis.com/auth/cloud-platform"],
+          bootDiskKmsKey: key.id,
+          imageType: "COS_CONTAINERD",
+          management: { autoRepair: true, autoUpgrade: true },
+          shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
+        },
+      },
+    };
   }
 
   private access() {

@@ -16,6 +16,9 @@ const FREE_PREFIXES = [
 
 const FREE_TYPES: ReadonlySet<string> = new Set([
   "aws_budgets_budget",
+  // Events of AWS' own services cost nothing. https://aws.amazon.com/eventbridge/pricing/
+  "aws_cloudwatch_event_rule",
+  "aws_cloudwatch_event_target",
   "aws_db_parameter_group",
   "aws_db_subnet_group",
   "aws_default_security_group",
@@ -30,6 +33,9 @@ const FREE_TYPES: ReadonlySet<string> = new Set([
   "aws_route",
   "aws_route_table",
   "aws_route_table_association",
+  // A million requests a month are free, and what is sent here is a handful. https://aws.amazon.com/sqs/pricing/
+  "aws_sqs_queue",
+  "aws_sqs_queue_policy",
   "aws_s3_bucket_acl",
   "aws_s3_bucket_cors_configuration",
   "aws_s3_bucket_lifecycle_configuration",
