@@ -149,7 +149,9 @@ describe.each<Cloud>(["aws", "google"])("%s keeps the contract", (cloud) => {
       ({ Effect, Resource, Action }: { Effect: string; Resource?: string[]; Action: string[] }) =>
         Effect === "Allow" &&
         Resource?.includes("*") &&
-        !Action.every((action) => /^(ecr:GetAuthorizationToken|pricing:GetProducts|\w+:(Describe|List)\w*)$/.test(action)),
+        !Action.every((action) =>
+          /^(ecr:GetAuthorizationToken|pricing:GetProducts|\w+:(Describe|List)\w*)$/.test(action),
+        ),
     );
     expect(wide).toEqual([]);
     const members = of("google_project_iam_member").filter(({ body }) =>

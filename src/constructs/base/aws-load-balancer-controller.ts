@@ -27,6 +27,7 @@ export class AwsLoadBalancerController extends Component {
       resources: resources(controller),
       ...(this.highlyAvailable && { podDisruptionBudget: { maxUnavailable: 1 } }),
       serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
+      serviceMonitor: { enabled: true },
       // It would stand in the way of every service on the cluster while it isn't ready.
       enableServiceMutatorWebhook: false,
     });

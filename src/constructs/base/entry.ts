@@ -3,6 +3,7 @@ import { Component, type ComponentProps } from "../kubernetes/component";
 import { externalSecret, generatedPassword } from "../kubernetes/external-secret";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { mirroredImage } from "../kubernetes/mirror";
+import { podMonitor } from "../kubernetes/monitor";
 import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { resources, spread, type Workload } from "../kubernetes/workload";
 import { ISSUER } from "./cert-manager";
@@ -65,6 +66,13 @@ export class Entry extends Component {
     });
     this.apply("entry", [
       ...this.gateway(),
+      podMonitor({
+        name: "istio-ingressgateway",
+        namespace: this.namespace,
+        label: ["istio", "ingressgateway"],
+        port: 15020,
+        path: "/stats/prometheus",
+      }),
       ...this.secrets(),
       ...this.signOn(proxy),
       ...(props.guardedHosts.length > 0 ? [this.guard()] : []),

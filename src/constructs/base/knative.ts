@@ -1,6 +1,7 @@
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { mirroredImage } from "../kubernetes/mirror";
+import { podMonitor } from "../kubernetes/monitor";
 import { NAMESPACES } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 
@@ -47,7 +48,18 @@ export class Knative extends Component {
         operator_webhook: { resources: size(webhook) },
       },
     });
-    this.apply("knative-serving", [this.serving(props)]);
+    this.apply("knative-serving", [
+      this.serving(props),
+      // The proxy beside each model: traffic and latency by revision, which canaries are judged by.
+      podMonitor({
+        name: "revisions",
+        namespace: this.namespace,
+        label: ["serving.knative.dev/revision"],
+        port: "http-usermetric",
+        everywhere: true,
+        keep: ["serving.knative.dev/revision", "serving.kserve.io/inferenceservice"],
+      }),
+    ]);
   }
 
   /** https://knative.dev/docs/install/operator/configuring-serving-cr/ */

@@ -1,6 +1,7 @@
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import type { JsonObject } from "../kubernetes/json";
+import { podMonitor } from "../kubernetes/monitor";
 import { ENTRY_GATEWAY, NAMESPACES } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 
@@ -34,6 +35,17 @@ export class Kserve extends Component {
       { atomic: false },
     );
     this.install("kserve-runtime-configs", { kserve: { servingruntime: { enabled: true } } });
+    this.apply("kserve-monitors", [
+      // The model servers: how long the prediction itself takes.
+      podMonitor({
+        name: "predictors",
+        namespace: this.namespace,
+        label: ["serving.kserve.io/inferenceservice"],
+        port: 8080,
+        everywhere: true,
+        keep: ["serving.kserve.io/inferenceservice"],
+      }),
+    ]);
   }
 
   private gateway({ domain, mode }: KserveProps): JsonObject {

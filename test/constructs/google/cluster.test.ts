@@ -87,6 +87,25 @@ test("extended support is a choice, and has its channel", () => {
   expect(channel({ extendedSupport: true })).toEqual({ channel: "EXTENDED" });
 });
 
+test("nodes that GKE adds by itself are as safe as those of the pools, and bounded", () => {
+  expect(cluster().only("google_container_cluster").cluster_autoscaling).toBeUndefined();
+  const { cluster_autoscaling } = cluster({ autoProvisioning: { cpu: 64, memoryGiB: 256 } }).only(
+    "google_container_cluster",
+  );
+  expect(cluster_autoscaling).toMatchObject({
+    enabled: true,
+    resource_limits: [
+      { resource_type: "cpu", maximum: 64 },
+      { resource_type: "memory", maximum: 256 },
+    ],
+    auto_provisioning_defaults: {
+      service_account: expect.stringContaining("google_service_account.cluster_node-service-account"),
+      boot_disk_kms_key: key.id,
+      shielded_instance_config: { enable_secure_boot: true, enable_integrity_monitoring: true },
+    },
+  });
+});
+
 describe("node pools", () => {
   test("a GPU pool scales from zero, and only pods that tolerate it land there", () => {
     const { only } = cluster({}, (gke) =>
@@ -122,6 +141,14 @@ describe("node pools", () => {
       },
       autoscaling: { location_policy: "BALANCED" },
     });
+  });
+
+  test("a pool is born with its smallest size, in whole nodes of each zone: the autoscaler never fills up to it", () => {
+    const nodesPerZone = (min: number, max: number) =>
+      cluster({}, (gke) => gke.addPool("general", { min, max, machineType: "n2-standard-4" })).only(
+        "google_container_node_pool",
+      ).initial_node_count;
+    expect([nodesPerZone(0, 4), nodesPerZone(1, 2), nodesPerZone(3, 9), nodesPerZone(7, 9)]).toEqual([0, 0, 1, 2]);
   });
 
   test("the autoscaler and the release channel are left to do their work", () => {

@@ -1,0 +1,209 @@
+import {
+  CertManager,
+  Entry,
+  ExternalDns,
+  ExternalSecrets,
+  Istio,
+  Karpenter,
+  Knative,
+  Kyverno,
+  Velero,
+} from "../../../src/constructs";
+import { bucket, buildComponent, DOMAIN, IDENTITY, SIGN_ON } from "./build-component";
+
+test("certificates are proven over DNS, by an identity that may write the zone", () => {
+  const { values, manifest } = buildComponent(
+    (scope) =>
+      new CertManager(scope, "c", {
+        identity: IDENTITY,
+        solver: { route53: { region: "us-east-1" } },
+        email: "ml@example.com",
+      }),
+  );
+  expect(values("cert-manager")).toMatchObject({
+    crds: { enabled: true, keep: true },
+    replicaCount: 2,
+    webhook: { replicaCount: 3 },
+    serviceAccount: { name: "account", annotations: IDENTITY.annotations },
+  });
+  expect(manifest("ClusterIssuer").spec.acme).toMatchObject({
+    email: "ml@example.com",
+    solvers: [{ dns01: { route53: { region: "us-east-1" } } }],
+  });
+});
+
+test("a component for development runs once, and may be down", () => {
+  const { values } = buildComponent(
+    (scope) =>
+      new CertManager(scope, "c", { identity: IDENTITY, solver: {}, email: "ml@example.com", highlyAvailable: false }),
+  );
+  expect(values("cert-manager")).toMatchObject({
+    replicaCount: 1,
+    podDisruptionBudget: { enabled: false },
+    webhook: { replicaCount: 1 },
+  });
+});
+
+describe("the entry gateway", () => {
+  const { values, manifest, namespace } = buildComponent(
+    (scope) =>
+      new Entry(scope, "e", {
+        domain: DOMAIN,
+        signOn: SIGN_ON,
+        guardedHosts: ["mlflow.ml.example.com"],
+        loadBalancerAnnotations: { internal: "true" },
+      }),
+  );
+
+  test("speaks TLS 1.2 or newer with a certificate for the whole domain, and sends HTTP there", () => {
+    const [http, https] = manifest("Gateway").spec.servers;
+    expect(http.tls).toEqual({ httpsRedirect: true });
+    expect(https.tls).toEqual({ mode: "SIMPLE", credentialName: "entry-certificate", minProtocolVersion: "TLSV1_2" });
+    expect(manifest("Certificate").spec.dnsNames).toEqual(["ml.example.com", "*.ml.example.com"]);
+  });
+
+  test("asks the single sign-on about guarded hosts, and about no others", () => {
+    expect(manifest("AuthorizationPolicy").spec).toMatchObject({
+      action: "CUSTOM",
+      rules: [{ to: [{ operation: { hosts: ["mlflow.ml.example.com"] } }] }],
+    });
+  });
+
+  test("has a sign-on without a secret in its arguments, that runs as nobody and writes nothing", () => {
+    const { spec } = manifest("Deployment").spec.template;
+    const [container] = spec.containers;
+    expect(container.args.join(" ")).not.toMatch(/secret=/);
+    expect(spec.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } });
+    expect(container.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ["ALL"] },
+    });
+    expect(container.resources.limits).toEqual({ memory: "64Mi" });
+  });
+
+  test("keeps its load balancer where the annotations say, in a restricted namespace", () => {
+    expect(values("gateway").service.annotations).toEqual({ internal: "true" });
+    expect(namespace.metadata.labels["pod-security.kubernetes.io/enforce"]).toBe("restricted");
+  });
+});
+
+test("without guarded hosts nobody is asked", () => {
+  const { kinds } = buildComponent(
+    (scope) =>
+      new Entry(scope, "e", { domain: DOMAIN, signOn: SIGN_ON, guardedHosts: [], loadBalancerAnnotations: {} }),
+  );
+  expect(kinds).not.toContain("AuthorizationPolicy");
+});
+
+test("Istio knows whom to ask about a sign-on, and takes released images", () => {
+  const { values } = buildComponent((scope) => new Istio(scope, "i", {}));
+  expect(values("istiod")).toMatchObject({
+    global: { hub: "docker.io/istio", tag: "1.30.3" },
+    meshConfig: {
+      extensionProviders: [{ name: "sign-on", envoyExtAuthzHttp: { service: "oauth2-proxy.entry.svc.cluster.local" } }],
+    },
+  });
+});
+
+test("Knative serves on the entry gateway, and shows the metrics that canaries are judged by", () => {
+  const { manifest } = buildComponent((scope) => new Knative(scope, "k", { domain: DOMAIN }));
+  expect(manifest("KnativeServing").spec).toMatchObject({
+    version: "1.21.1",
+    "high-availability": { replicas: 2 },
+    config: {
+      domain: { [DOMAIN]: "" },
+      observability: { "request-metrics-protocol": "prometheus" },
+      istio: { "external-gateways": expect.stringContaining("istio-ingressgateway.entry.svc.cluster.local") },
+    },
+  });
+  expect(manifest("PodMonitor").spec.podTargetLabels).toContain("serving.knative.dev/revision");
+});
+
+test("secrets come from the cloud's store, read with an identity", () => {
+  const { values, manifest } = buildComponent(
+    (scope) => new ExternalSecrets(scope, "e", { identity: IDENTITY, provider: { gcpsm: { projectID: "p" } } }),
+  );
+  expect(values("external-secrets").serviceAccount).toEqual({ name: "account", annotations: IDENTITY.annotations });
+  expect(manifest("ClusterSecretStore").spec.provider).toEqual({ gcpsm: { projectID: "p" } });
+});
+
+test("names are written below the domain alone, and marked as this cluster's", () => {
+  const { values } = buildComponent(
+    (scope) => new ExternalDns(scope, "e", { identity: IDENTITY, provider: "aws", domain: DOMAIN, owner: "acme-prod" }),
+  );
+  expect(values("external-dns")).toMatchObject({ domainFilters: [DOMAIN], txtOwnerId: "acme-prod", policy: "sync" });
+});
+
+test("policies hold for teams' pods, and leave the platform's own alone", () => {
+  const { manifest } = buildComponent(
+    (scope) => new Kyverno(scope, "k", { allowedRegistries: ["registry.example.com/"] }),
+  );
+  const policy = manifest("ValidatingPolicy", "allowed-registries").spec;
+  expect(policy.validationActions).toEqual(["Deny"]);
+  expect(policy.matchConstraints.namespaceSelector).toEqual({
+    matchExpressions: [{ key: "mlops/team", operator: "Exists" }],
+  });
+  expect(policy.validations[0].expression).toContain('c.image.startsWith("registry.example.com/")');
+});
+
+test("backups are made every night, without a key, and kept as long as asked", () => {
+  const { values } = buildComponent(
+    (scope) =>
+      new Velero(scope, "v", {
+        identity: IDENTITY,
+        bucket: bucket("acme-backups"),
+        plugin: {
+          provider: "aws",
+          image: "docker.io/velero/velero-plugin-for-aws:v1.13.1",
+          config: { region: "us-east-1" },
+        },
+        retentionDays: 30,
+      }),
+  );
+  expect(values("velero")).toMatchObject({
+    credentials: { useSecret: false },
+    configuration: {
+      backupStorageLocation: [{ bucket: "acme-backups", provider: "aws", config: { region: "us-east-1" } }],
+    },
+    schedules: { nightly: { template: { ttl: "720h0m0s" } } },
+  });
+});
+
+describe("Karpenter", () => {
+  const { values, manifest } = buildComponent(
+    (scope) =>
+      new Karpenter(scope, "k", {
+        identity: IDENTITY,
+        clusterName: "acme-prod",
+        interruptionQueue: "acme-prod-node-interruptions",
+        instanceProfile: "acme-prod-nodes",
+        diskKey: "arn:aws:kms:us-east-1:1:alias/k",
+        pool: { purpose: "spot", capacity: "spot", architecture: "amd64", diskGiB: 100, cpuLimit: 48 },
+        tags: { owner: "ml" },
+      }),
+  );
+
+  test("makes nodes like those of the pool that they stand in for, up to its size", () => {
+    const { template, limits } = manifest("NodePool").spec;
+    expect(template.metadata.labels).toEqual({ "mlops/pool": "spot" });
+    expect(template.spec.taints).toEqual([{ key: "mlops/pool", value: "spot", effect: "NoSchedule" }]);
+    expect(limits).toEqual({ cpu: "48" });
+  });
+
+  test("gives them encrypted disks, and keeps their credentials out of the pods' reach", () => {
+    expect(manifest("EC2NodeClass").spec).toMatchObject({
+      instanceProfile: "acme-prod-nodes",
+      metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
+      blockDeviceMappings: [{ ebs: { encrypted: true, kmsKeyID: "arn:aws:kms:us-east-1:1:alias/k" } }],
+      tags: { owner: "ml" },
+    });
+  });
+
+  test("does not run on nodes of its own making, and hears which of them go", () => {
+    expect(values("karpenter")).toMatchObject({
+      nodeSelector: { "mlops/pool": "system" },
+      settings: { clusterName: "acme-prod", interruptionQueue: "acme-prod-node-interruptions" },
+    });
+  });
+});

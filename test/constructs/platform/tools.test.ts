@@ -1,0 +1,323 @@
+import {
+  Airflow,
+  ArgoCd,
+  ArgoWorkflows,
+  Databases,
+  Kserve,
+  KubeflowPipelines,
+  KubePrometheusStack,
+  Kueue,
+  Mlflow,
+  OpenCost,
+  Prefect,
+  SeldonCore,
+} from "../../../src/constructs";
+import { bucket, buildComponent, DOMAIN, IDENTITY, SERVER, SIGN_ON } from "./build-component";
+
+describe("databases", () => {
+  const { manifest, kinds } = buildComponent(
+    (scope) =>
+      new Databases(scope, "d", {
+        server: SERVER,
+        adminPasswordProperty: "password",
+        users: [
+          { name: "mlflow", databases: ["mlflow"] },
+          { name: "pipelines", databases: ["mlpipeline", "cachedb"] },
+        ],
+      }),
+  );
+  const job = manifest("Job").spec.template.spec.containers[0];
+
+  test("one user for each component, which owns its databases, made again and again without harm", () => {
+    const script: string = job.command[2];
+    expect(script).toContain("CREATE ROLE %I LOGIN', 'mlflow') WHERE NOT EXISTS");
+    expect(script).toContain("CREATE DATABASE %I OWNER %I', 'cachedb', 'pipelines') WHERE NOT EXISTS");
+    expect(script).toContain("REVOKE CONNECT ON DATABASE %I FROM PUBLIC', 'mlpipeline'");
+  });
+
+  test("passwords are generated on the cluster, and stand in no command", () => {
+    expect(kinds.filter((kind) => kind === "Password")).toHaveLength(2);
+    expect(job.command[2]).toContain("\\getenv password PASSWORD_MLFLOW");
+    expect(job.env).toContainEqual({
+      name: "PASSWORD_MLFLOW",
+      valueFrom: { secretKeyRef: { name: "database-mlflow", key: "password" } },
+    });
+    expect(job.env).toContainEqual({ name: "PGSSLMODE", value: "require" });
+  });
+
+  test("other namespaces read their own passwords, the admin's nobody", () => {
+    const [rule] = manifest("Role").rules;
+    expect(rule.resourceNames).toEqual(["database-mlflow", "database-pipelines"]);
+    expect(manifest("ClusterSecretStore").spec.conditions[0].namespaces).not.toContain("default");
+  });
+});
+
+describe("MLflow", () => {
+  const build = (scheme: "s3" | "gs", highlyAvailable = true) =>
+    buildComponent(
+      (scope) =>
+        new Mlflow(scope, "m", {
+          identity: IDENTITY,
+          artifacts: bucket("acme-artifacts", scheme),
+          server: SERVER,
+          domain: DOMAIN,
+          clients: ["fraud"],
+          highlyAvailable,
+        }),
+    );
+
+  test("keeps runs in PostgreSQL, with a password from a secret", () => {
+    expect(build("s3").values("mlflow").backendStore).toEqual({
+      databaseMigration: true,
+      databaseConnectionCheck: true,
+      postgres: { enabled: true, host: "db.internal", port: 5432, database: "mlflow" },
+      existingDatabaseSecret: { name: "database-mlflow" },
+    });
+  });
+
+  test("leaves artifacts to the clients' own identities", () => {
+    expect(build("s3").values("mlflow").artifactRoot).toEqual({
+      proxiedArtifactStorage: false,
+      s3: { enabled: true, bucket: "acme-artifacts" },
+    });
+    expect(build("gs").values("mlflow").artifactRoot).toMatchObject({
+      gcs: { enabled: true, bucket: "acme-artifacts" },
+    });
+  });
+
+  test("has more than one replica in production, that are never all down", () => {
+    expect(build("s3").values("mlflow").replicaCount).toBe(2);
+    expect(build("s3", false).values("mlflow").replicaCount).toBe(1);
+    expect(build("s3").manifest("PodDisruptionBudget").spec.maxUnavailable).toBe(1);
+  });
+
+  test("is reached by people at its host and by pods in the cluster", () => {
+    const { component, manifest } = build("s3");
+    expect((component as Mlflow).endpoint).toBe("https://mlflow.ml.example.com");
+    expect((component as Mlflow).trackingUri).toBe("http://mlflow.mlflow.svc.cluster.local");
+    expect(manifest("VirtualService").spec.hosts).toEqual(["mlflow.ml.example.com"]);
+  });
+});
+
+describe("Kubeflow Pipelines", () => {
+  const { manifest } = buildComponent(
+    (scope) =>
+      new KubeflowPipelines(scope, "k", {
+        runner: { ...IDENTITY, annotations: { role: "runner" } },
+        apiServer: IDENTITY,
+        ui: IDENTITY,
+        server: SERVER,
+        bucket: bucket("acme-pipelines"),
+        domain: DOMAIN,
+      }),
+  );
+  const { spec, metadata } = manifest("Application");
+  const patches = spec.sources.flatMap(
+    ({ kustomize }: { kustomize: { patches: { target: { name: string }; patch: string }[] } }) => kustomize.patches,
+  );
+  const patchOf = (name: string) =>
+    JSON.parse(patches.find(({ target }: { target: { name: string } }) => target.name === name).patch);
+
+  test("comes from its own repository at one tag, and goes with its application", () => {
+    for (const source of spec.sources)
+      expect(source).toMatchObject({ repoURL: "https://github.com/kubeflow/pipelines.git", targetRevision: "2.17.0" });
+    expect(metadata.finalizers).toEqual(["resources-finalizer.argocd.argoproj.io"]);
+  });
+
+  test("reaches its bucket without keys", () => {
+    const [{ env }] = patchOf("ml-pipeline").spec.template.spec.containers;
+    for (const name of ["OBJECTSTORECONFIG_ACCESSKEY", "OBJECTSTORECONFIG_SECRETACCESSKEY"])
+      expect(env).toContainEqual({ name, value: "", valueFrom: null });
+    expect(JSON.parse(patchOf("kfp-launcher").data.providers).s3.default.credentials).toEqual({ fromEnv: true });
+  });
+
+  test("gives steps an identity of their own, and drops the password that upstream wrote down", () => {
+    expect(patchOf("pipeline-runner").metadata.annotations).toEqual({ role: "runner" });
+    expect(patchOf("postgres-secret-extended").$patch).toBe("delete");
+  });
+});
+
+describe("Airflow", () => {
+  const { values, manifest } = buildComponent(
+    (scope) =>
+      new Airflow(scope, "a", {
+        identity: IDENTITY,
+        server: SERVER,
+        logs: bucket("acme-logs"),
+        domain: DOMAIN,
+        signOn: SIGN_ON,
+        dagsRepository: "git@github.com:acme/ml.git",
+        entries: { fernetKey: "acme/airflow-fernet-key", deployKey: "acme/git-deploy-key" },
+      }),
+  );
+
+  test("migrates before anything waits for it: no hook, no deadlock", () => {
+    expect(values("airflow").migrateDatabaseJob).toMatchObject({ useHelmHooks: false, applyCustomEnv: false });
+    expect(values("airflow").createUserJob).toEqual({ enabled: false });
+  });
+
+  test("keeps logs in the bucket, and its Fernet key in the secret store", () => {
+    expect(values("airflow").config.logging).toMatchObject({
+      remote_logging: "True",
+      remote_base_log_folder: "s3://acme-logs/airflow",
+    });
+    expect(manifest("ExternalSecret", "airflow-fernet").spec.data).toEqual([
+      { secretKey: "fernet-key", remoteRef: { key: "acme/airflow-fernet-key" } },
+    ]);
+  });
+
+  test("runs each task in a pod with the one identity", () => {
+    expect(values("airflow")).toMatchObject({
+      executor: "KubernetesExecutor",
+      scheduler: { serviceAccount: { create: true, name: "account", annotations: IDENTITY.annotations } },
+      workers: { serviceAccount: { create: false, name: "account" } },
+    });
+  });
+
+  test("asks the identity provider who somebody is, and their groups what they may do", () => {
+    const config: string = values("airflow").apiServer.apiServerConfig;
+    expect(config).toContain('AUTH_ROLES_MAPPING = {"admins": ["Admin"]}');
+    expect(config).toContain('AUTH_USER_REGISTRATION_ROLE = "Viewer"');
+    expect(config).toContain('os.environ["OIDC_CLIENT_SECRET"]');
+  });
+
+  test("reads DAGs with a deploy key from a host that it knows", () => {
+    expect(values("airflow").dags.gitSync).toMatchObject({
+      repo: "git@github.com:acme/ml.git",
+      subPath: "dags",
+      sshKeySecret: "airflow-deploy-key",
+      knownHosts: expect.stringContaining("github.com ssh-ed25519"),
+    });
+  });
+});
+
+test("Prefect's worker asks the server on the cluster, in a pool of Kubernetes jobs", () => {
+  const { values } = buildComponent(
+    (scope) => new Prefect(scope, "p", { identity: IDENTITY, server: SERVER, domain: DOMAIN }),
+  );
+  expect(values("prefect-server")).toMatchObject({
+    postgresql: { enabled: false },
+    secret: { create: false, name: "prefect-database" },
+  });
+  expect(values("prefect-worker").worker).toMatchObject({
+    apiConfig: "selfHostedServer",
+    selfHostedServerApiConfig: { apiUrl: "http://prefect-server.prefect.svc.cluster.local:4200/api" },
+    config: { workPool: "kubernetes", type: "kubernetes" },
+  });
+});
+
+test.each(["Knative", "Standard"] as const)("KServe runs in the mode %s, with its runtimes", (mode) => {
+  const { values } = buildComponent((scope) => new Kserve(scope, "k", { mode, domain: DOMAIN }));
+  expect(values("kserve-resources").kserve.controller).toMatchObject({
+    deploymentMode: mode,
+    gateway: { domain: DOMAIN, urlScheme: "https" },
+  });
+  expect(values("kserve-runtime-configs")).toEqual({ kserve: { servingruntime: { enabled: true } } });
+});
+
+test("Seldon Core opens no load balancer", () => {
+  const { values } = buildComponent((scope) => new SeldonCore(scope, "s", {}));
+  expect(values("seldon-core-v2-setup").services).toEqual({ defaultServiceType: "ClusterIP" });
+  expect(values("seldon-core-v2-runtime")).toMatchObject({
+    envoy: { serviceType: "ClusterIP" },
+    scheduler: { serviceType: "ClusterIP" },
+  });
+});
+
+describe("monitoring", () => {
+  const { values, manifest } = buildComponent(
+    (scope) =>
+      new KubePrometheusStack(scope, "m", {
+        domain: DOMAIN,
+        signOn: SIGN_ON,
+        storageClass: "gp3",
+        dashboards: { cluster: { title: "Cluster" } },
+        rules: [{ name: "platform", rules: [] }],
+      }),
+  );
+  const stack = values("kube-prometheus-stack");
+
+  test("Grafana has no password that anybody knows, and signs in at the identity provider", () => {
+    expect(stack.grafana.admin).toEqual({
+      existingSecret: "grafana-admin",
+      userKey: "username",
+      passwordKey: "password",
+    });
+    expect(stack.grafana["grafana.ini"].auth).toEqual({ disable_login_form: true });
+    expect(stack.grafana["grafana.ini"]["auth.generic_oauth"]).toMatchObject({
+      auth_url: SIGN_ON.authorizationUrl,
+      role_attribute_path: "contains(groups[*], 'admins') && 'Admin' || 'Viewer'",
+    });
+  });
+
+  test("metrics, alerts and dashboards outlive their pods", () => {
+    expect(stack.prometheus.prometheusSpec.storageSpec.volumeClaimTemplate.spec.storageClassName).toBe("gp3");
+    expect(stack.alertmanager.alertmanagerSpec.storage.volumeClaimTemplate.spec.storageClassName).toBe("gp3");
+    expect(stack.grafana.persistence).toMatchObject({ enabled: true, storageClassName: "gp3" });
+  });
+
+  test("every monitor and rule on the cluster is taken, whoever made it", () => {
+    expect(stack.prometheus.prometheusSpec).toMatchObject({
+      serviceMonitorSelectorNilUsesHelmValues: false,
+      podMonitorSelectorNilUsesHelmValues: false,
+      ruleSelectorNilUsesHelmValues: false,
+    });
+  });
+
+  test("dashboards and rules are code", () => {
+    expect(JSON.parse(manifest("ConfigMap", "dashboard-cluster").data["cluster.json"])).toEqual({ title: "Cluster" });
+    expect(manifest("PrometheusRule").spec.groups).toEqual([{ name: "platform", rules: [] }]);
+  });
+});
+
+test("OpenCost asks the platform's Prometheus", () => {
+  const { values } = buildComponent((scope) => new OpenCost(scope, "o", { clusterName: "acme" }));
+  expect(values("opencost").opencost.prometheus.internal).toEqual({
+    serviceName: "kube-prometheus-stack-prometheus",
+    namespaceName: "monitoring",
+    port: 9090,
+  });
+});
+
+test("a team's project in Argo CD delivers into its own namespace alone", () => {
+  const { values, manifest } = buildComponent(
+    (scope) =>
+      new ArgoCd(scope, "a", { domain: DOMAIN, signOn: SIGN_ON, teams: [{ name: "fraud", groups: ["fraud-team"] }] }),
+  );
+  expect(manifest("AppProject").spec).toMatchObject({
+    destinations: [{ server: "https://kubernetes.default.svc", namespace: "fraud" }],
+    clusterResourceWhitelist: [],
+  });
+  expect(values("argo-cd").configs).toMatchObject({
+    cm: { "admin.enabled": false, "oidc.config": expect.stringContaining("$argocd-oidc:clientSecret") },
+    rbac: { "policy.default": "role:readonly", "policy.csv": "g, admins, role:admin" },
+  });
+});
+
+test.each([
+  ["s3", { s3: expect.objectContaining({ bucket: "acme-pipelines", useSDKCreds: true }) }],
+  ["gs", { gcs: expect.objectContaining({ bucket: "acme-pipelines" }) }],
+] as const)("workflows keep artifacts and logs in a %s bucket, without keys", (scheme, expected) => {
+  const { values } = buildComponent(
+    (scope) =>
+      new ArgoWorkflows(scope, "w", { domain: DOMAIN, signOn: SIGN_ON, artifacts: bucket("acme-pipelines", scheme) }),
+  );
+  expect(values("argo-workflows")).toMatchObject({
+    useStaticCredentials: false,
+    artifactRepository: { archiveLogs: true, ...expected },
+  });
+  expect(JSON.stringify(values("argo-workflows"))).not.toMatch(/accessKeySecret|serviceAccountKeySecret/);
+});
+
+test("each team has a queue with its quota, and borrows what others leave idle", () => {
+  const { manifest } = buildComponent(
+    (scope) => new Kueue(scope, "k", { queues: [{ name: "fraud", cpu: 16, memoryGiB: 64, gpus: 1 }] }),
+  );
+  const { cohortName, resourceGroups } = manifest("ClusterQueue").spec;
+  expect(cohortName).toBe("platform");
+  expect(resourceGroups[0].flavors[0].resources).toEqual([
+    { name: "cpu", nominalQuota: "16" },
+    { name: "memory", nominalQuota: "64Gi" },
+  ]);
+  expect(resourceGroups[1].flavors[0].resources).toEqual([{ name: "nvidia.com/gpu", nominalQuota: "1" }]);
+});
