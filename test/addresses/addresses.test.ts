@@ -28,13 +28,32 @@ const STATEFUL = [
   "google_storage_bucket",
 ];
 
+const DESTROYS =
+  "Terraform would destroy these, with what users keep in them, and make empty ones under new addresses. Give the construct its old id, or add a moved block first:";
+
 /**
  * Terraform knows a resource by its address alone: whoever renames a construct destroys what users keep in it. A new
  * address is added to the list; one that is missing needs a `moved` block and a line in the list of changes first.
  */
-test.each<Cloud>(["aws", "google"])("no stateful resource of prod on %s has moved", (cloud) => {
-  const pinned: string[] = JSON.parse(readFileSync(join(__dirname, `${cloud}-prod.json`), "utf8"));
+describe.each<Cloud>(["aws", "google"])("prod on %s", (cloud) => {
+  const file = `${cloud}-prod.json`;
+  const pinned: string[] = JSON.parse(readFileSync(join(__dirname, file), "utf8"));
   const graph = shippedGraph(cloud, "prod");
   const addresses = graph.ofType(...STATEFUL).map(({ stack, address }) => `${stack} ${address}`);
-  expect(addresses.sort()).toEqual(pinned);
+
+  test("no stateful resource has moved", () => {
+    const gone = pinned.filter((address) => !addresses.includes(address));
+    if (gone.length > 0) throw new Error(`${DESTROYS}\n${gone.join("\n")}`);
+  });
+
+  test(`every stateful resource is in test/addresses/${file}`, () => {
+    expect([...addresses].sort()).toEqual(pinned);
+  });
+
+  test("everything that refuses to be destroyed counts as stateful", () => {
+    const types = graph.resources
+      .filter(({ body }) => (body.lifecycle as { prevent_destroy?: boolean } | undefined)?.prevent_destroy)
+      .map(({ type }) => type);
+    expect(types.filter((type) => !STATEFUL.includes(type))).toEqual([]);
+  });
 });

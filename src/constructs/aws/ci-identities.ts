@@ -8,7 +8,7 @@ export interface CiIdentitiesProps {
   /** Names of the two roles, at most 64 characters each. */
   readonly planName: string;
   readonly deployName: string;
-  /** First part of the names of all roles that the deploying identity may manage. */
+  /** First part of the names of all roles and instance profiles that the deploying identity may manage. */
   readonly rolePrefix: string;
   readonly accountId: string;
   /** GitHub repository, `owner/name`. */
@@ -99,6 +99,7 @@ export class CiIdentities extends Construct {
   private manageRoles(): PolicyStatement[] {
     const { accountId, rolePrefix, planName, deployName } = this.props;
     const arn = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
+    const instanceProfiles = `arn:aws:iam::${accountId}:instance-profile/${rolePrefix}-*`;
     return [
       {
         sid: "ManageRoles",
@@ -122,6 +123,19 @@ export class CiIdentities extends Construct {
           "iam:UpdateRoleDescription",
         ],
         resources: [arn(`${rolePrefix}-*`)],
+      },
+      {
+        sid: "ManageInstanceProfiles",
+        actions: [
+          "iam:AddRoleToInstanceProfile",
+          "iam:CreateInstanceProfile",
+          "iam:DeleteInstanceProfile",
+          "iam:GetInstanceProfile",
+          "iam:RemoveRoleFromInstanceProfile",
+          "iam:TagInstanceProfile",
+          "iam:UntagInstanceProfile",
+        ],
+        resources: [instanceProfiles],
       },
       {
         // Otherwise a deployment could give itself everything; the bootstrap stack is deployed by a person.

@@ -32,6 +32,8 @@ const DEPLOY_ROLES = [
   "roles/compute.networkAdmin",
   "roles/compute.securityAdmin",
   "roles/container.admin",
+  // Granting on a zone: https://cloud.google.com/dns/docs/zones/iam-per-resource-zones
+  "roles/dns.admin",
   "roles/iam.serviceAccountAdmin",
   "roles/iam.serviceAccountUser",
   "roles/logging.configWriter",

@@ -43,7 +43,9 @@ export class NodePool extends Construct {
       name: purpose,
       cluster: props.cluster.id,
       nodeLocations: [...props.zones],
-      initialNodeCount: 0,
+      // In each zone. The autoscaler looks at the smallest size only when it takes nodes away, it never fills up to it:
+      // https://cloud.google.com/kubernetes-engine/docs/how-to/cluster-autoscaler#node_pool_size_mismatching
+      initialNodeCount: Math.floor(min / props.zones.length),
       autoscaling: {
         totalMinNodeCount: min,
         totalMaxNodeCount: max,
