@@ -44,6 +44,7 @@ function page(rule: Rule): string {
     "",
     table(["Area", "Severity", ...TIERS], [[rule.area, rule.severity, ...TIERS.map((tier) => rule.enforcement[tier])]]),
     "",
+    ...equivalents(rule),
     `Looks at ${rule.resourceTypes.map((type) => `\`${type}\``).join(", ")}. Source: <${rule.link}>.`,
     "",
     "## How to mend it",
@@ -59,6 +60,16 @@ function page(rule: Rule): string {
     code(rule.examples.fail),
     "",
   ].join("\n");
+}
+
+const CATALOGUES = { checkov: "checkov", cdkNag: "cdk-nag", cis: "CIS" } as const;
+
+function equivalents({ equivalents = {} }: Rule): string[] {
+  const named = (Object.keys(CATALOGUES) as (keyof typeof CATALOGUES)[]).flatMap((catalogue) => {
+    const ids = equivalents[catalogue] ?? [];
+    return ids.length === 0 ? [] : [`${CATALOGUES[catalogue]} ${ids.map((id) => `\`${id}\``).join(", ")}`];
+  });
+  return named.length === 0 ? [] : [`Also known as: ${named.join("; ")}.`, ""];
 }
 
 function code(json: Rule["examples"]["pass"]): string {

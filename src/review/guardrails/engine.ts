@@ -52,7 +52,9 @@ function checkAll(graph: ResourceGraph, rules: readonly Rule[], options: Guardra
   const findings: Finding[] = [];
   let passed = 0;
   for (const rule of rules) {
-    for (const resource of graph.ofType(...rule.resourceTypes)) {
+    const subjects =
+      rule.on === "change" ? graph.changesOf(...rule.resourceTypes) : graph.ofType(...rule.resourceTypes);
+    for (const resource of subjects) {
       for (const outcome of outcomesOf(rule, resource, graph, options)) {
         if (outcome.kind === "pass") passed += 1;
         else findings.push(findingOf(rule, resource, outcome, options.strictness));

@@ -1,5 +1,5 @@
 export { type GuardrailOptions, type GuardrailReport, runGuardrails } from "./engine";
 export type { Finding } from "./finding";
-export type { Area, Enforcement, Outcome, Rule, RuleContext, Severity, Strictness } from "./rule";
+export type { Area, Enforcement, Equivalents, Outcome, Rule, RuleContext, Severity, Strictness } from "./rule";
 export { RULES } from "./rules";
 export type { Waiver } from "./waiver";

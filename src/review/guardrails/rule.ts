@@ -24,6 +24,16 @@ export interface RuleContext {
   readonly today: string;
 }
 
+/** Where a reviewer of another tool finds the same demand. */
+export interface Equivalents {
+  /** `CKV_AWS_145`: https://www.checkov.io/5.Policy%20Index/terraform.html */
+  readonly checkov?: readonly string[];
+  /** `AwsSolutions-S1`: https://github.com/cdklabs/cdk-nag/blob/main/RULES.md */
+  readonly cdkNag?: readonly string[];
+  /** Benchmark, its version and the recommendation: `AWS 3.0.0 2.1.1`, `GCP 3.0.0 5.1`, `EKS 1.5.0 5.4.2`. */
+  readonly cis?: readonly string[];
+}
+
 /** One guardrail: what it demands, why, how to mend it, and code that passes and fails. */
 export interface Rule {
   /** Kebab case; also the name of the file, of the documentation page and of the rule in every report. */
@@ -39,8 +49,15 @@ export interface Rule {
   readonly enforcement: Readonly<Record<Strictness, Enforcement>>;
   /** Source of the demand. */
   readonly link: string;
-  /** Types of the managed resources that the rule looks at. */
+  /** The same demand in other catalogues, where they make it: rule ids of checkov, cdk-nag and the CIS benchmarks. */
+  readonly equivalents?: Equivalents;
+  /** Types of the resources that the rule looks at: Terraform's, or `kubernetes/<kind>` for manifests. */
   readonly resourceTypes: readonly string[];
+  /**
+   * What the rule is about: what will be there, or what a plan does (deletions included).
+   * @default "resource"
+   */
+  readonly on?: "resource" | "change";
   /**
    * Answers for one resource; one outcome per fault, so that waivers stay narrow. An empty list: the rule doesn't
    * apply to this resource.

@@ -28,7 +28,9 @@ export class ResourceGraph {
       stacks.map((stack) => [stack.name, new Map(stack.resources.map((resource) => [resource.address, resource]))]),
     );
     this.byType = groupBy(
-      this.resources.filter(({ mode }) => mode !== "data").map((resource) => [resource.type, resource] as const),
+      this.resources
+        .filter(({ mode }) => mode !== "data" && mode !== "deleted")
+        .map((resource) => [resource.type, resource] as const),
     );
   }
 
@@ -36,6 +38,14 @@ export class ResourceGraph {
   ofType(...types: readonly string[]): readonly Resource[] {
     const [only, ...others] = types.map((type) => this.byType.get(type) ?? []);
     return only && others.length === 0 ? only : types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** The resources of the given types that a plan creates, alters, replaces or deletes. */
+  changesOf(...types: readonly string[]): readonly Resource[] {
+    return this.resources.filter(
+      ({ type, change }) =>
+        types.includes(type) && change?.actions.some((action) => action !== "no-op" && action !== "read"),
+    );
   }
 
   stackOf(resource: Resource): Stack {

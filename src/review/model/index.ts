@@ -1,4 +1,4 @@
 export { ResourceGraph } from "./graph";
 export { isObject, type Json, type JsonObject } from "./json";
-export type { Attribute, Resource } from "./resource";
+export type { Action, Attribute, Change, Resource } from "./resource";
 export { blocksOf, readStack, type Stack, type TerraformCode } from "./stack";

@@ -44,6 +44,7 @@ function readSettings(stack: string, { terraform }: JsonObject): Resource[] {
           stack,
           constructPath: undefined,
           body: terraform,
+          change: undefined,
         },
       ]
     : [];
@@ -82,6 +83,7 @@ function resource(stack: string, mode: "managed" | "data", type: string, name: s
     stack,
     constructPath: typeof metadata.path === "string" ? metadata.path : undefined,
     body: attributes,
+    change: undefined,
   };
 }
 
