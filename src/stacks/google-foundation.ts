@@ -1,6 +1,5 @@
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { Bucket } from "../constructs/google/bucket";
-import { Budget } from "../constructs/google/budget";
 import { Cluster } from "../constructs/google/cluster";
 import { Database } from "../constructs/google/database";
 import { DnsZone } from "../constructs/google/dns-zone";
@@ -52,12 +51,12 @@ export class GoogleFoundation extends GoogleStack {
     const registry = this.createRegistry();
     const secrets = this.createSecretStore();
     this.createIdentities(cluster, buckets, secrets, database);
-    this.createBudget();
     this.createLogRetention();
     new TerraformOutput(this, "cluster-endpoint", { value: cluster.endpoint });
     new TerraformOutput(this, "cluster-certificate-authority", { value: cluster.certificateAuthority });
     new TerraformOutput(this, "database-host", { value: database.host });
     new TerraformOutput(this, "database-admin-secret", { value: database.adminSecret });
+    new TerraformOutput(this, "database-certificate-authority", { value: database.certificateAuthority });
     new TerraformOutput(this, "image-registry-address", { value: registry.address });
   }
 
@@ -211,17 +210,6 @@ export class GoogleFoundation extends GoogleStack {
       }
       if (writesDns) zone?.grantWriteRecords(identity);
     }
-  }
-
-  private createBudget(): void {
-    const { cloud, budget } = this.environment;
-    new Budget(this, "budget", {
-      name: this.names.prefix,
-      ...budget,
-      billingAccount: cloud.billingAccount,
-      projectId: cloud.projectId,
-      projectNumber: cloud.projectNumber,
-    });
   }
 
   private createLogRetention(): void {

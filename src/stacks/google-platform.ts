@@ -33,7 +33,11 @@ export class GooglePlatform extends GoogleStack {
         endpoint: output("cluster-endpoint"),
         certificateAuthority: output("cluster-certificate-authority"),
       }),
-      database: Database.reach({ host: output("database-host"), adminSecret: output("database-admin-secret") }),
+      database: Database.reach({
+        host: output("database-host"),
+        adminSecret: output("database-admin-secret"),
+        certificateAuthority: output("database-certificate-authority"),
+      }),
       bucket: (purpose) => Bucket.fromAttributes({ name: names.bucket(purpose), region }),
       identity: (consumer) => {
         const principal = `${names.identity(consumer)}@${projectId}.iam.gserviceaccount.com`;
