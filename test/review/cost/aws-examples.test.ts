@@ -63,7 +63,7 @@ describe("one resource on AWS", () => {
         },
       },
       {},
-      { "spot instance t3.medium": "12.75", "disk gp3": "1.60" },
+      { "spot instance t3.medium": "12.75", "disks gp3": "1.60" },
     ],
     // (1 + 2 replicas) × 0.40
     [
