@@ -1,10 +1,11 @@
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { externalSecret, generatedPassword } from "../kubernetes/external-secret";
+import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { mirroredImage } from "../kubernetes/mirror";
 import { podMonitor } from "../kubernetes/monitor";
-import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { CLOUD_SECRETS, NAMESPACES, USER_HEADER } from "../kubernetes/names";
 import { resources, spread, type Workload } from "../kubernetes/workload";
 import { ISSUER } from "./cert-manager";
 import { SIGN_ON } from "./istio";
@@ -75,7 +76,7 @@ export class Entry extends Component {
       }),
       ...this.secrets(),
       ...this.signOn(proxy),
-      ...(props.guardedHosts.length > 0 ? [this.guard()] : []),
+      ...(props.guardedHosts.length > 0 ? this.guard(props.guardedHosts) : []),
     ]);
   }
 
@@ -200,18 +201,30 @@ export class Entry extends Component {
     };
   }
 
-  /** Requests to these hosts are asked about before they go on. */
-  private guard(): Manifest {
-    return {
+  /**
+   * Requests to these hosts are asked about before they go on; the answer overwrites who they say they are. Elsewhere
+   * nobody may say so. The gateway routes a host with any port alike, so a rule has to name both.
+   * https://istio.io/latest/docs/ops/best-practices/security/#writing-host-match-policies
+   */
+  private guard(guardedHosts: readonly string[]): Manifest[] {
+    const hosts = guardedHosts.flatMap((host) => [host, `${host}:*`]);
+    const policy = (name: string, rest: JsonObject): Manifest => ({
       apiVersion: "security.istio.io/v1",
       kind: "AuthorizationPolicy",
-      metadata: { name: SIGN_ON, namespace: this.namespace },
-      spec: {
-        selector: { matchLabels: { istio: "ingressgateway" } },
-        action: "CUSTOM",
-        provider: { name: SIGN_ON },
-        rules: [{ to: [{ operation: { hosts: [...this.props.guardedHosts] } }] }],
-      },
-    };
+      metadata: { name, namespace: this.namespace },
+      spec: { selector: { matchLabels: { istio: "ingressgateway" } }, ...rest },
+    });
+    return [
+      policy(SIGN_ON, { action: "CUSTOM", provider: { name: SIGN_ON }, rules: [{ to: [{ operation: { hosts } }] }] }),
+      policy("no-forged-user", {
+        action: "DENY",
+        rules: [
+          {
+            to: [{ operation: { notHosts: hosts } }],
+            when: [{ key: `request.headers[${USER_HEADER}]`, values: ["*"] }],
+          },
+        ],
+      }),
+    ];
   }
 }

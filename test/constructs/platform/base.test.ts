@@ -63,9 +63,21 @@ describe("the entry gateway", () => {
   });
 
   test("asks the single sign-on about guarded hosts, and about no others", () => {
-    expect(manifest("AuthorizationPolicy").spec).toMatchObject({
+    expect(manifest("AuthorizationPolicy", "sign-on").spec).toMatchObject({
       action: "CUSTOM",
-      rules: [{ to: [{ operation: { hosts: ["mlflow.ml.example.com"] } }] }],
+      rules: [{ to: [{ operation: { hosts: ["mlflow.ml.example.com", "mlflow.ml.example.com:*"] } }] }],
+    });
+  });
+
+  test("lets nobody say who they are where no sign-on overwrites it", () => {
+    expect(manifest("AuthorizationPolicy", "no-forged-user").spec).toMatchObject({
+      action: "DENY",
+      rules: [
+        {
+          to: [{ operation: { notHosts: ["mlflow.ml.example.com", "mlflow.ml.example.com:*"] } }],
+          when: [{ key: "request.headers[x-auth-request-email]", values: ["*"] }],
+        },
+      ],
     });
   });
 
