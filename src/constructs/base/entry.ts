@@ -6,6 +6,7 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import { mirroredImage } from "../kubernetes/mirror";
 import { podMonitor } from "../kubernetes/monitor";
 import { CLOUD_SECRETS, NAMESPACES, USER_HEADER } from "../kubernetes/names";
+import { route } from "../kubernetes/route";
 import { resources, spread, type Workload } from "../kubernetes/workload";
 import { ISSUER } from "./cert-manager";
 import { SIGN_ON } from "./istio";
@@ -33,6 +34,9 @@ const OAUTH2_PROXY = "quay.io/oauth2-proxy/oauth2-proxy:v7.15.4";
 
 const CERTIFICATE = "entry-certificate";
 const SIGN_ON_HOST = "sign-on";
+
+/** https://oauth2-proxy.github.io/oauth2-proxy/features/endpoints */
+const UNASKED = ["/oauth2/*", "/ping", "/ready", "/robots.txt"];
 
 /**
  * The one way in: a load balancer inside the network, a certificate for the whole domain, and a single sign-on in front
@@ -160,6 +164,14 @@ export class Entry extends Component {
         metadata,
         spec: { maxUnavailable: 1, selector: { matchLabels: labels } },
       },
+      // The identity provider sends people back here.
+      route({
+        name: SIGN_ON_HOST,
+        namespace: this.namespace,
+        host: `${SIGN_ON_HOST}.${this.props.domain}`,
+        service: "oauth2-proxy",
+        port: 4180,
+      }),
     ];
   }
 
@@ -202,8 +214,9 @@ export class Entry extends Component {
   }
 
   /**
-   * Requests to these hosts are asked about before they go on; the answer overwrites who they say they are. Elsewhere
-   * nobody may say so. The gateway routes a host with any port alike, so a rule has to name both.
+   * Requests to these hosts are asked about before they go on; the answer overwrites who they say they are. Nobody may
+   * say so elsewhere, nor on the paths that the sign-on answers without asking. The gateway routes a host with any port
+   * alike, so a rule has to name both.
    * https://istio.io/latest/docs/ops/best-practices/security/#writing-host-match-policies
    */
   private guard(guardedHosts: readonly string[]): Manifest[] {
@@ -220,7 +233,7 @@ export class Entry extends Component {
         action: "DENY",
         rules: [
           {
-            to: [{ operation: { notHosts: hosts } }],
+            to: [{ operation: { notHosts: hosts } }, { operation: { paths: UNASKED } }],
             when: [{ key: `request.headers[${USER_HEADER}]`, values: ["*"] }],
           },
         ],

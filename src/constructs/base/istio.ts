@@ -41,6 +41,8 @@ export class Istio extends Component {
               service: `oauth2-proxy.${NAMESPACES.entry}.svc.cluster.local`,
               port: 4180,
               includeRequestHeadersInCheck: ["authorization", "cookie"],
+              // Where to go back to after the sign-on, which is on a host of its own.
+              includeAdditionalHeadersInCheck: { "X-Auth-Request-Redirect": "https://%REQ(:authority)%%REQ(:path)%" },
               headersToUpstreamOnAllow: ["authorization", "x-auth-request-user", USER_HEADER, "x-auth-request-groups"],
               headersToDownstreamOnDeny: ["content-type", "location", "set-cookie"],
               headersToDownstreamOnAllow: ["set-cookie"],

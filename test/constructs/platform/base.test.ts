@@ -74,10 +74,22 @@ describe("the entry gateway", () => {
       action: "DENY",
       rules: [
         {
-          to: [{ operation: { notHosts: ["mlflow.ml.example.com", "mlflow.ml.example.com:*"] } }],
+          to: [
+            { operation: { notHosts: ["mlflow.ml.example.com", "mlflow.ml.example.com:*"] } },
+            { operation: { paths: ["/oauth2/*", "/ping", "/ready", "/robots.txt"] } },
+          ],
           when: [{ key: "request.headers[x-auth-request-email]", values: ["*"] }],
         },
       ],
+    });
+  });
+
+  test("leads back from the identity provider to the sign-on", () => {
+    const redirect = "https://sign-on.ml.example.com/oauth2/callback";
+    expect(manifest("Deployment").spec.template.spec.containers[0].args).toContain(`--redirect-url=${redirect}`);
+    expect(manifest("VirtualService", "sign-on").spec).toMatchObject({
+      hosts: [new URL(redirect).host],
+      http: [{ route: [{ destination: { host: "oauth2-proxy.entry.svc.cluster.local", port: { number: 4180 } } }] }],
     });
   });
 
