@@ -14,11 +14,11 @@ export function addTeams(
   components: ReadonlyMap<ComponentName, Component>,
   facts: PlatformFacts,
 ): void {
-  const lastOf = (name: ComponentName) => components.get(name)?.last ?? [];
+  const lastOf = (...names: readonly ComponentName[]) => names.flatMap((name) => components.get(name)?.last ?? []);
   for (const { members = [], ...team } of teams) {
     const { name } = team;
     const built = new Team(scope, `team-${name}`, { ...team, ...(components.has("kueue") && { queue: name }) });
-    waitFor(built, ...[lastOf("kueue"), lastOf("kyverno")].flat());
+    waitFor(built, ...lastOf("kueue", "kyverno"));
     if (!components.has("kubeflow-pipelines")) continue;
     const workspace = new PipelinesWorkspace(scope, `team-${name}-pipelines`, {
       team: name,
@@ -26,6 +26,6 @@ export function addTeams(
       identity: facts.teamIdentity(name),
       bucket: facts.bucket("pipelines"),
     });
-    waitFor(workspace, built, ...[lastOf("kubeflow-pipelines")].flat());
+    waitFor(workspace, built, ...lastOf("kubeflow-pipelines"));
   }
 }

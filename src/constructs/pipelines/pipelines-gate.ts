@@ -102,7 +102,7 @@ function listener(name: Port, prefix: string): JsonObject {
             typed_config: {
               "@type":
                 "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
-              codec_type: "auto",
+              codec_type: "AUTO",
               stat_prefix: name,
               normalize_path: true,
               merge_slashes: true,
@@ -136,7 +136,7 @@ function cluster(name: Port, protocol: string): JsonObject {
   return {
     name,
     connect_timeout: "5s",
-    type: "logical_dns",
+    type: "LOGICAL_DNS",
     typed_extension_protocol_options: {
       "envoy.extensions.upstreams.http.v3.HttpProtocolOptions": {
         "@type": "type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
