@@ -16,7 +16,7 @@ import { machineType } from "../environment/catalogue/machine-types";
 import type { BucketPurpose, PoolPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, CONSUMERS, type Names, namesOf, tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
-import { CONSUMER_ACCESS, grantBuckets, lifecycleOf, mapKeys, SECRET_ENTRIES } from "./consumers";
+import { CONSUMER_ACCESS, grantBuckets, lifecycleOf, mapKeys, SECRET_ENTRIES, teamAccess } from "./consumers";
 import { type GoogleEnvironment, GoogleStack } from "./google-stack";
 
 /** Cloud Logging encrypts with keys of its own project settings, so there is no key for logs. */
@@ -51,6 +51,7 @@ export class GoogleFoundation extends GoogleStack {
     const registry = this.createRegistry();
     const secrets = this.createSecretStore();
     this.createIdentities(cluster, buckets, secrets, database);
+    this.createTeamIdentities(cluster, buckets);
     this.createLogRetention();
     new TerraformOutput(this, "cluster-endpoint", { value: cluster.endpoint });
     new TerraformOutput(this, "cluster-certificate-authority", { value: cluster.certificateAuthority });
@@ -203,12 +204,25 @@ export class GoogleFoundation extends GoogleStack {
         namespace,
         serviceAccount,
       });
-      grantBuckets(consumer, identity, buckets);
+      grantBuckets(CONSUMER_ACCESS[consumer].buckets, identity, buckets);
       if (readsSecrets) {
         secrets.grantRead(identity);
         database.grantReadAdminPassword(identity);
       }
       if (writesDns) zone?.grantWriteRecords(identity);
+    }
+  }
+
+  private createTeamIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>): void {
+    for (const { name } of this.environment.platform?.teams ?? []) {
+      const { namespace, serviceAccount, buckets: grants } = teamAccess(name);
+      const identity = new WorkloadIdentity(this, `team-${name}-identity`, {
+        name: this.names.teamIdentity(name),
+        cluster,
+        namespace,
+        serviceAccount,
+      });
+      grantBuckets(grants, identity, buckets);
     }
   }
 
