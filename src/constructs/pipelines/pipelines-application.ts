@@ -1,8 +1,9 @@
 import { CATALOGUE } from "../../catalogue/catalogue";
 import type * as contracts from "../../contracts";
 import type { JsonObject } from "../kubernetes/json";
+import { kustomizeApplication, leaveOut, operations, patch, patchContainer } from "../kubernetes/kustomize";
 import type { Manifest } from "../kubernetes/manifest-bundle";
-import { NAMESPACES, PIPELINE_RUNNER, USER_HEADER } from "../kubernetes/names";
+import { PIPELINE_RUNNER, USER_HEADER } from "../kubernetes/names";
 import { metadataPatch, serverVariables } from "./pipelines-database";
 import { GATE } from "./pipelines-gate";
 
@@ -33,39 +34,19 @@ const LEFT_OUT = [
 
 /** Kubeflow Pipelines for several teams, from its own repository at a pinned tag: it has no chart. */
 export function pipelinesApplication(props: PipelinesApplicationProps): Manifest {
-  const { namespace } = props;
-  return {
-    apiVersion: "argoproj.io/v1alpha1",
-    kind: "Application",
-    metadata: {
-      name: "kubeflow-pipelines",
-      namespace: NAMESPACES["argo-cd"],
-      // Without it, what the application delivered stays behind when it goes.
-      finalizers: ["resources-finalizer.argocd.argoproj.io"],
-    },
-    spec: {
-      project: "default",
-      destination: { server: "https://kubernetes.default.svc", namespace },
-      sources: [
-        source(namespace, "base/installs/multi-user", installPatches(props)),
-        source(namespace, "base/metadata/base", [metadataPatch(props.server)]),
-      ],
-      syncPolicy: {
-        automated: { prune: true, selfHeal: true },
-        syncOptions: ["ServerSideApply=true"],
-        retry: { limit: 10, backoff: { duration: "10s", factor: 2, maxDuration: "5m" } },
-      },
-    },
-  };
+  return kustomizeApplication({
+    name: "kubeflow-pipelines",
+    namespace: props.namespace,
+    sources: [
+      source("base/installs/multi-user", installPatches(props)),
+      source("base/metadata/base", [metadataPatch(props.server)]),
+    ],
+  });
 }
 
-function source(namespace: string, path: string, patches: readonly JsonObject[]): JsonObject {
-  return {
-    repoURL: REPOSITORY,
-    targetRevision: CATALOGUE["kubeflow-pipelines"].version,
-    path: `manifests/kustomize/${path}`,
-    kustomize: { namespace, patches },
-  };
+function source(path: string, patches: readonly JsonObject[]) {
+  const tag = CATALOGUE["kubeflow-pipelines"].version;
+  return { repository: REPOSITORY, tag, path: `manifests/kustomize/${path}`, patches };
 }
 
 function installPatches(props: PipelinesApplicationProps): JsonObject[] {
@@ -74,10 +55,7 @@ function installPatches(props: PipelinesApplicationProps): JsonObject[] {
     // They ask for sidecars, which nothing here has; network policies and the gate stand in their place.
     leaveOut({ group: ".*istio.io" }),
     // Kubernetes gathers their rules; Argo CD would take them away again and again.
-    {
-      target: { kind: "ClusterRole", name: "kubeflow-pipelines-(edit|view)" },
-      patch: JSON.stringify([{ op: "remove", path: "/rules" }]),
-    },
+    operations("ClusterRole", "kubeflow-pipelines-(edit|view)", { op: "remove", path: "/rules" }),
     patch("v1", "ConfigMap", "pipeline-install-config", {
       data: {
         dbType: "pgx",
@@ -90,8 +68,8 @@ function installPatches(props: PipelinesApplicationProps): JsonObject[] {
         USERID_PREFIX: "",
       },
     }),
-    container("ml-pipeline", "ml-pipeline-api-server", apiServerVariables(props)),
-    container("ml-pipeline-ui", "ml-pipeline-ui", interfaceVariables(props)),
+    patchContainer("ml-pipeline", { name: "ml-pipeline-api-server", env: apiServerVariables(props) }),
+    patchContainer("ml-pipeline-ui", { name: "ml-pipeline-ui", env: interfaceVariables(props) }),
     serviceAccount("ml-pipeline", props.apiServer),
     serviceAccount("ml-pipeline-ui", props.ui),
   ];
@@ -136,23 +114,6 @@ function variable(name: string, value: string): JsonObject {
   return { name, value, valueFrom: null };
 }
 
-function container(deployment: string, name: string, env: readonly JsonObject[]): JsonObject {
-  return patch("apps/v1", "Deployment", deployment, { spec: { template: { spec: { containers: [{ name, env }] } } } });
-}
-
 function serviceAccount(name: string, { annotations }: contracts.WorkloadIdentity): JsonObject {
   return patch("v1", "ServiceAccount", name, { metadata: { name, annotations } });
-}
-
-/** A patch is a text inside the application; what only Terraform knows is put into it later, and holds no quotes. */
-function patch(apiVersion: string, kind: string, name: string, content: JsonObject): JsonObject {
-  return { target: { kind, name }, patch: JSON.stringify({ apiVersion, kind, metadata: { name }, ...content }) };
-}
-
-/** The patch's own kind and name mean nothing where a target is given; they only have to be there. */
-function leaveOut(target: JsonObject): JsonObject {
-  return {
-    target,
-    patch: JSON.stringify({ $patch: "delete", apiVersion: "v1", kind: "Any", metadata: { name: "any" } }),
-  };
 }
