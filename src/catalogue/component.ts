@@ -20,6 +20,8 @@ export type ComponentName =
   | "airflow"
   | "prefect"
   | "kubeflow-trainer"
+  | "katib"
+  | "notebooks"
   | "kserve"
   | "seldon-core"
   | "kube-prometheus-stack"

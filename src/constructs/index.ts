@@ -25,8 +25,10 @@ export { KubePrometheusStack, type KubePrometheusStackProps } from "./observabil
 export { OpenCost, type OpenCostProps } from "./observability/opencost";
 export { type Alert, alertGroup, PLATFORM_ALERTS } from "./observability/platform-alerts";
 export { Airflow, type AirflowProps } from "./pipelines/airflow";
+export { Katib, type KatibProps } from "./pipelines/katib";
 export { KubeflowPipelines, type KubeflowPipelinesProps } from "./pipelines/kubeflow-pipelines";
 export { KubeflowTrainer } from "./pipelines/kubeflow-trainer";
+export { Notebooks, type NotebooksProps } from "./pipelines/notebooks";
 export { PipelinesWorkspace, type PipelinesWorkspaceProps } from "./pipelines/pipelines-workspace";
 export { Prefect, type PrefectProps } from "./pipelines/prefect";
 export { Kserve, type KserveProps } from "./serving/kserve";

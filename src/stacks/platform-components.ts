@@ -26,8 +26,11 @@ import { KubePrometheusStack } from "../constructs/observability/kube-prometheus
 import { OpenCost } from "../constructs/observability/opencost";
 import { alertGroup, PLATFORM_ALERTS } from "../constructs/observability/platform-alerts";
 import { AIRFLOW_DATABASE, Airflow } from "../constructs/pipelines/airflow";
+import { Katib } from "../constructs/pipelines/katib";
+import { KATIB_DATABASE } from "../constructs/pipelines/katib-application";
 import { KubeflowPipelines } from "../constructs/pipelines/kubeflow-pipelines";
 import { KubeflowTrainer } from "../constructs/pipelines/kubeflow-trainer";
+import { Notebooks } from "../constructs/pipelines/notebooks";
 import { PIPELINES_DATABASE } from "../constructs/pipelines/pipelines-database";
 import { PREFECT_DATABASE, Prefect } from "../constructs/pipelines/prefect";
 import { Kserve } from "../constructs/serving/kserve";
@@ -38,6 +41,7 @@ import type { Environment, Platform } from "../environment/environment";
 import { tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
+import { allowedImages } from "./allowed-images";
 import type { PlatformFacts } from "./platform-facts";
 import { addTeams } from "./platform-teams";
 
@@ -47,28 +51,17 @@ const DATABASES: Readonly<Partial<Record<ComponentName, DatabaseUser>>> = {
   "kubeflow-pipelines": PIPELINES_DATABASE,
   airflow: { name: AIRFLOW_DATABASE, databases: [AIRFLOW_DATABASE] },
   prefect: { name: PREFECT_DATABASE, databases: [PREFECT_DATABASE] },
+  katib: { name: KATIB_DATABASE, databases: [KATIB_DATABASE] },
 };
 
 /** Web interfaces without a sign-on of their own; the entry gateway asks for one. */
 const GUARDED: Readonly<Partial<Record<ComponentName, string>>> = {
   mlflow: "mlflow",
   "kubeflow-pipelines": "pipelines",
+  katib: "katib",
+  notebooks: "notebooks",
   prefect: "prefect",
 };
-
-/** Where the images come from that the platform itself runs in the namespaces of teams. */
-const RUNTIME_IMAGES = [
-  "docker.io/kserve/",
-  "docker.io/pytorch/pytorch:",
-  "docker.io/seldonio/mlserver:",
-  "gcr.io/knative-releases/",
-  "ghcr.io/kubeflow/",
-  "kserve/",
-  "nvcr.io/nvidia/tritonserver:",
-  "pytorch/torchserve-kfs:",
-  "quay.io/argoproj/",
-  "tensorflow/serving:",
-];
 
 /** Chooses the components of an environment, builds them, and orders them by what they stand on. */
 export class PlatformComponents {
@@ -152,7 +145,11 @@ export class PlatformComponents {
           provider: facts.secretProvider,
         }),
       "metrics-server": () => new MetricsServer(scope, "metrics-server", common),
-      kyverno: () => new Kyverno(scope, "kyverno", { ...common, allowedRegistries: this.allowedRegistries() }),
+      kyverno: () =>
+        new Kyverno(scope, "kyverno", {
+          ...common,
+          allowedRegistries: allowedImages(this.platform.mirror, facts.imageRegistry),
+        }),
       "nvidia-device-plugin": () => new NvidiaDevicePlugin(scope, "nvidia-device-plugin", common),
       karpenter: () => this.karpenter(),
       velero: () =>
@@ -236,6 +233,12 @@ export class PlatformComponents {
         }),
       prefect: () => new Prefect(scope, "prefect", { ...web, identity: facts.identity("prefect"), server }),
       "kubeflow-trainer": () => new KubeflowTrainer(scope, "kubeflow-trainer", common),
+      katib: () => new Katib(scope, "katib", { ...web, server }),
+      notebooks: () =>
+        new Notebooks(scope, "notebooks", {
+          ...web,
+          teams: teams.map(({ name, members = [] }) => ({ name, members })),
+        }),
       kserve: () => new Kserve(scope, "kserve", { ...web, mode: servingMode === "knative" ? "Knative" : "Standard" }),
       "seldon-core": () => new SeldonCore(scope, "seldon-core", common),
       "kube-prometheus-stack": () =>
@@ -264,13 +267,6 @@ export class PlatformComponents {
       const host = GUARDED[name];
       return host === undefined ? [] : [`${host}.${this.platform.domain}`];
     });
-  }
-
-  /** Teams run their own images, and those of the platform's runtimes, of what runs pipelines, and of Knative's proxy. */
-  private allowedRegistries(): string[] {
-    const { mirror } = this.platform;
-    const own = `${this.facts.imageRegistry}/`;
-    return mirror === "" ? [own, ...RUNTIME_IMAGES] : [own, `${mirror.replace("oci://", "")}/`];
   }
 
   /** Nothing is set up before what it stands on, and nothing goes before what stands on it. */

@@ -15,8 +15,8 @@ export function addTeams(
   facts: PlatformFacts,
 ): void {
   const lastOf = (...names: readonly ComponentName[]) => names.flatMap((name) => components.get(name)?.last ?? []);
-  for (const { members = [], ...team } of teams) {
-    const { name } = team;
+  for (const team of teams) {
+    const { name, members = [] } = team;
     const built = new Team(scope, `team-${name}`, { ...team, ...(components.has("kueue") && { queue: name }) });
     waitFor(built, ...lastOf("kueue", "kyverno"));
     if (!components.has("kubeflow-pipelines")) continue;

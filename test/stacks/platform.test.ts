@@ -168,6 +168,10 @@ describe.each<Cloud>(["aws", "google"])("the platform on %s", (cloud) => {
       "pipelines.prod.ml.example.com:*",
       "prefect.prod.ml.example.com",
       "prefect.prod.ml.example.com:*",
+      "katib.prod.ml.example.com",
+      "katib.prod.ml.example.com:*",
+      "notebooks.prod.ml.example.com",
+      "notebooks.prod.ml.example.com:*",
     ]);
   });
 

@@ -92,6 +92,7 @@ export class Databases extends Component {
                 NAMESPACES.kubeflow,
                 NAMESPACES.airflow,
                 NAMESPACES.prefect,
+                NAMESPACES.katib,
                 NAMESPACES["argo-workflows"],
               ],
             },

@@ -9,11 +9,19 @@ export interface TeamProps {
   readonly name: string;
   /** Groups of the identity provider whose members work in the namespace. */
   readonly groups: readonly string[];
+  /**
+   * The same people by e-mail address, as the identity provider spells it: web interfaces ask the cluster about one person
+   * at a time, and know nothing of groups. @default - none
+   */
+  readonly members?: readonly string[];
   /** What all pods together may request: processors, GiB, GPUs. */
   readonly quota: { readonly cpu: number; readonly memoryGiB: number; readonly gpus: number };
   /** Queue of the team's jobs; leave it out where nothing queues. @default - none */
   readonly queue?: string;
 }
+
+/** Katib measures trials where it stands; without Katib it means nothing. */
+const COLLECTOR_LABEL = "katib.kubeflow.org/metrics-collector-injection";
 
 /** Label that costs are summed by. */
 export const COST_LABEL = "mlops/cost-owner";
@@ -31,8 +39,12 @@ export class Team extends Construct {
     this.namespace = props.name;
     const namespace = new Namespace(this, "namespace", {
       name: props.name,
-      labels: { [TEAM_LABEL]: props.name, [COST_LABEL]: props.name },
-      admits: [NAMESPACES.entry, NAMESPACES.knative, NAMESPACES.monitoring],
+      labels: { [TEAM_LABEL]: props.name, [COST_LABEL]: props.name, [COLLECTOR_LABEL]: "enabled" },
+      admits: [
+        ...[NAMESPACES.entry, NAMESPACES.katib, NAMESPACES.knative, NAMESPACES.monitoring],
+        // It asks notebooks when they were last used.
+        NAMESPACES.notebooks,
+      ],
     });
     this.bundle = new ManifestBundle(this, "workspace", {
       name: "workspace",
@@ -95,7 +107,14 @@ function egress(namespace: string): Manifest {
       egress: [
         { ...to(NAMESPACES["kube-system"]), ports: [...ports("UDP", 53), ...ports("TCP", 53)] },
         { to: [{ podSelector: {} }] },
-        to(NAMESPACES.mlflow, NAMESPACES.kubeflow, NAMESPACES.knative, NAMESPACES.entry, NAMESPACES.monitoring),
+        to(
+          NAMESPACES.katib,
+          NAMESPACES.mlflow,
+          NAMESPACES.kubeflow,
+          NAMESPACES.knative,
+          NAMESPACES.entry,
+          NAMESPACES.monitoring,
+        ),
         { to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: ports("TCP", 443, 5432) },
         // Credentials: the agent of EKS Pod Identity, and Google's metadata server.
         { to: [{ ipBlock: { cidr: "169.254.0.0/16" } }], ports: ports("TCP", 80, 988) },
@@ -104,13 +123,15 @@ function egress(namespace: string): Manifest {
   };
 }
 
-function access({ name, groups }: TeamProps): Manifest {
+function access({ name, groups, members = [] }: TeamProps): Manifest {
+  const subjects = (kind: string, names: readonly string[]) =>
+    names.map((subject) => ({ apiGroup: "rbac.authorization.k8s.io", kind, name: subject }));
   return {
     apiVersion: "rbac.authorization.k8s.io/v1",
     kind: "RoleBinding",
     metadata: { name: "team", namespace: name },
     roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "edit" },
-    subjects: groups.map((group) => ({ apiGroup: "rbac.authorization.k8s.io", kind: "Group", name: group })),
+    subjects: [...subjects("Group", groups), ...subjects("User", members)],
   };
 }
 

@@ -1,0 +1,136 @@
+import { Katib, Notebooks } from "../../../src/constructs";
+import { buildComponent, DOMAIN, SERVER } from "./build-component";
+
+interface Source {
+  readonly path: string;
+  readonly targetRevision: string;
+  readonly kustomize: { readonly patches: readonly { readonly target: object; readonly patch: string }[] };
+}
+
+/** The patch of a kind and a name, as what it says. */
+function patchOf({ kustomize }: Source, kind: string, name: string) {
+  const found = kustomize.patches.find(({ target }) => JSON.stringify(target) === JSON.stringify({ kind, name }));
+  if (!found) throw new Error(`nothing patches ${kind} ${name}`);
+  return JSON.parse(found.patch);
+}
+
+describe("Katib", () => {
+  const { component, manifest, kinds, namespace } = buildComponent(
+    (scope) => new Katib(scope, "k", { server: SERVER, domain: DOMAIN, mirror: "oci://mirror.example.com/x" }),
+  );
+  const [source]: Source[] = manifest("Application").spec.sources;
+  if (!source) throw new Error("there is a source");
+
+  test("is delivered from a tag, without its namespace and its database", () => {
+    expect(source.targetRevision).toMatch(/^v\d+\.\d+\.\d+$/);
+    const left = source.kustomize.patches.filter(({ patch }) => patch.includes('"$patch":"delete"'));
+    expect(left.map(({ target }) => target)).toEqual([{ kind: "Namespace" }, { name: "katib-mysql.*" }]);
+  });
+
+  test("keeps what trials measured on the platform's server, over TLS, and its password in no manifest", () => {
+    const [container] = patchOf(source, "Deployment", "katib-db-manager").spec.template.spec.containers;
+    expect(container.env).toEqual(
+      expect.arrayContaining([
+        { name: "DB_NAME", value: "postgres" },
+        { name: "KATIB_POSTGRESQL_DB_HOST", value: SERVER.host },
+        { name: "KATIB_POSTGRESQL_SSL_MODE", value: "require" },
+        expect.objectContaining({ name: "DB_PASSWORD", valueFrom: { secretKeyRef: expect.anything() } }),
+      ]),
+    );
+    expect(kinds).toContain("ExternalSecret");
+  });
+
+  test("runs what proposes trials as a restricted namespace asks, from the mirror", () => {
+    const config = JSON.parse(patchOf(source, "ConfigMap", "katib-config").data["katib-config.yaml"]);
+    expect(config.init.controller.injectSecurityContext).toBe(true);
+    for (const suggestion of config.runtime.suggestions) {
+      expect(suggestion.image).toMatch(/^mirror\.example\.com\/x\/kubeflow\/katib\/suggestion-/);
+      expect(suggestion.securityContext).toMatchObject({ runAsNonRoot: true, allowPrivilegeEscalation: false });
+    }
+  });
+
+  test("asks who may see what, by the name that the sign-on gives", () => {
+    const [container] = patchOf(source, "Deployment", "katib-ui").spec.template.spec.containers;
+    expect(container.env).toContainEqual({ name: "APP_DISABLE_AUTH", value: "false" });
+    expect(container.env).toContainEqual({ name: "USERID_HEADER", value: "x-auth-request-email" });
+    expect(component.endpoint).toBe(`https://katib.${DOMAIN}/katib/`);
+  });
+
+  test("reads no secret of the cluster", () => {
+    expect(patchOf(source, "ClusterRole", "katib-controller")).toEqual([
+      { op: "test", path: "/rules/5/resources/0", value: "secrets" },
+      { op: "remove", path: "/rules/5" },
+    ]);
+  });
+
+  test("takes reports from the namespaces of teams, and nothing else from there", () => {
+    const { podSelector, ingress } = manifest("NetworkPolicy", "collectors").spec;
+    expect(podSelector.matchLabels).toEqual({ "katib.kubeflow.org/component": "db-manager" });
+    expect(ingress[0].ports).toEqual([{ protocol: "TCP", port: 6789 }]);
+    expect(namespace.metadata.labels["pod-security.kubernetes.io/enforce"]).toBe("restricted");
+  });
+
+  test("lets whoever edits a namespace experiment there", () => {
+    const { metadata, rules } = manifest("ClusterRole", "katib-editors");
+    expect(metadata.labels).toEqual({ "rbac.authorization.k8s.io/aggregate-to-edit": "true" });
+    expect(rules[0].resources).toContain("experiments");
+  });
+});
+
+describe("notebooks", () => {
+  const build = (props: { idleMinutes?: number } = {}) =>
+    buildComponent(
+      (scope) =>
+        new Notebooks(scope, "n", {
+          domain: DOMAIN,
+          teams: [
+            { name: "fraud", members: ["ada@example.com"] },
+            { name: "search", members: [] },
+          ],
+          ...props,
+        }),
+    );
+  const { manifest } = build();
+  const [source]: Source[] = manifest("Application").spec.sources;
+  if (!source) throw new Error("there is a source");
+
+  test("are opened by members of their team alone", () => {
+    const { action, selector, rules } = manifest("AuthorizationPolicy", "notebooks-fraud").spec;
+    expect(action).toBe("DENY");
+    expect(selector.matchLabels).toEqual({ istio: "ingressgateway" });
+    expect(rules).toEqual([
+      {
+        to: [
+          {
+            operation: {
+              hosts: [`notebooks.${DOMAIN}`, `notebooks.${DOMAIN}:*`],
+              paths: ["/notebook/fraud/*"],
+            },
+          },
+        ],
+        when: [{ key: "request.headers[x-auth-request-email]", notValues: ["ada@example.com"] }],
+      },
+    ]);
+  });
+
+  test("of a team without members are opened by nobody", () => {
+    expect(manifest("AuthorizationPolicy", "notebooks-search").spec.rules[0]).not.toHaveProperty("when");
+  });
+
+  test("stop when nobody uses them, so that they cost nothing at night", () => {
+    const config = (props?: { idleMinutes: number }) => {
+      const [built]: Source[] = build(props).manifest("Application").spec.sources;
+      if (!built) throw new Error("there is a source");
+      return patchOf(built, "ConfigMap", "notebook-controller-config").data;
+    };
+    expect(config()).toMatchObject({ ENABLE_CULLING: "true", CULL_IDLE_TIME: "120" });
+    expect(config({ idleMinutes: 30 }).CULL_IDLE_TIME).toBe("30");
+  });
+
+  test("are reached through the entry gateway at a host of their own", () => {
+    expect(patchOf(source, "ConfigMap", "notebook-controller-config").data).toMatchObject({
+      ISTIO_GATEWAY: "entry/entry",
+      ISTIO_HOST: `notebooks.${DOMAIN}`,
+    });
+  });
+});
