@@ -1,4 +1,4 @@
-import { isObject, type Json, valueAt } from "./json";
+import { isObject, type Json, MAX_DEPTH, nestsDeeperThan, valueAt } from "./json";
 
 /**
  * Terraform's functions that need no file, provider or clock, for known arguments. Strings are plain text here.
@@ -80,7 +80,8 @@ function sorted(value: Json): Json {
 
 function decode(text: string): Json | undefined {
   try {
-    return JSON.parse(text);
+    const value: Json = JSON.parse(text);
+    return nestsDeeperThan(value, MAX_DEPTH) ? undefined : value;
   } catch {
     return undefined;
   }

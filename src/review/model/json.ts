@@ -32,3 +32,8 @@ export function blocksOf(value: Json | undefined): JsonObject[] {
   if (isObject(value)) return [value];
   return Array.isArray(value) ? value.filter((item): item is JsonObject => isObject(item)) : [];
 }
+
+/** A value as text. `String` won't do: an object may have a key `toString`. */
+export function textFrom(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
