@@ -1,4 +1,4 @@
-import { isObject, type Json, MAX_DEPTH, nestsDeeperThan, valueAt } from "./json";
+import { isObject, isScalar, type Json, MAX_DEPTH, nestsDeeperThan, valueAt } from "./json";
 
 /**
  * Terraform's functions that need no file, provider or clock, for known arguments. Strings are plain text here.
@@ -60,10 +60,6 @@ export const REARRANGING: Readonly<Record<string, (...values: readonly Json[]) =
 
 function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
-}
-
-function isScalar(value: Json | undefined): value is string | number | boolean {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
 function isCount(value: Json | undefined): value is number {
