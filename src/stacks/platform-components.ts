@@ -20,15 +20,15 @@ import { ArgoCd } from "../constructs/delivery/argo-cd";
 import { ArgoWorkflows } from "../constructs/delivery/argo-workflows";
 import { Kueue } from "../constructs/delivery/kueue";
 import type { Component, ComponentProps } from "../constructs/kubernetes/component";
-import { Team } from "../constructs/kubernetes/team";
 import { dashboardJson } from "../constructs/observability/dashboards/dashboard";
 import { PLATFORM_DASHBOARDS } from "../constructs/observability/dashboards/platform-dashboards";
 import { KubePrometheusStack } from "../constructs/observability/kube-prometheus-stack";
 import { OpenCost } from "../constructs/observability/opencost";
 import { alertGroup, PLATFORM_ALERTS } from "../constructs/observability/platform-alerts";
 import { AIRFLOW_DATABASE, Airflow } from "../constructs/pipelines/airflow";
-import { KubeflowPipelines, PIPELINES_DATABASE } from "../constructs/pipelines/kubeflow-pipelines";
+import { KubeflowPipelines } from "../constructs/pipelines/kubeflow-pipelines";
 import { KubeflowTrainer } from "../constructs/pipelines/kubeflow-trainer";
+import { PIPELINES_DATABASE } from "../constructs/pipelines/pipelines-database";
 import { PREFECT_DATABASE, Prefect } from "../constructs/pipelines/prefect";
 import { Kserve } from "../constructs/serving/kserve";
 import { SeldonCore } from "../constructs/serving/seldon-core";
@@ -39,6 +39,7 @@ import { tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import type { PlatformFacts } from "./platform-facts";
+import { addTeams } from "./platform-teams";
 
 /** Databases on the server, by the component that uses them. */
 const DATABASES: Readonly<Partial<Record<ComponentName, DatabaseUser>>> = {
@@ -54,6 +55,20 @@ const GUARDED: Readonly<Partial<Record<ComponentName, string>>> = {
   "kubeflow-pipelines": "pipelines",
   prefect: "prefect",
 };
+
+/** Where the images come from that the platform itself runs in the namespaces of teams. */
+const RUNTIME_IMAGES = [
+  "docker.io/kserve/",
+  "docker.io/pytorch/pytorch:",
+  "docker.io/seldonio/mlserver:",
+  "gcr.io/knative-releases/",
+  "ghcr.io/kubeflow/",
+  "kserve/",
+  "nvcr.io/nvidia/tritonserver:",
+  "pytorch/torchserve-kfs:",
+  "quay.io/argoproj/",
+  "tensorflow/serving:",
+];
 
 /** Chooses the components of an environment, builds them, and orders them by what they stand on. */
 export class PlatformComponents {
@@ -79,7 +94,7 @@ export class PlatformComponents {
       }),
     );
     this.order();
-    this.addTeams();
+    addTeams(scope, platform.teams, this.components, facts);
     if (this.chosen.includes("dvc")) this.addDvcRemote();
   }
 
@@ -201,7 +216,6 @@ export class PlatformComponents {
       "kubeflow-pipelines": () =>
         new KubeflowPipelines(scope, "kubeflow-pipelines", {
           ...web,
-          runner: facts.identity("pipelines"),
           apiServer: facts.identity("pipelines-api"),
           ui: facts.identity("pipelines-ui"),
           server,
@@ -252,13 +266,11 @@ export class PlatformComponents {
     });
   }
 
-  /** Teams run their own images, and those of the platform's runtimes. */
+  /** Teams run their own images, and those of the platform's runtimes, of what runs pipelines, and of Knative's proxy. */
   private allowedRegistries(): string[] {
     const { mirror } = this.platform;
     const own = `${this.facts.imageRegistry}/`;
-    return mirror === ""
-      ? [own, "docker.io/kserve/", "kserve/", "ghcr.io/kubeflow/"]
-      : [own, `${mirror.replace("oci://", "")}/`];
+    return mirror === "" ? [own, ...RUNTIME_IMAGES] : [own, `${mirror.replace("oci://", "")}/`];
   }
 
   /** Nothing is set up before what it stands on, and nothing goes before what stands on it. */
@@ -268,15 +280,6 @@ export class PlatformComponents {
         (need) => this.components.get(need)?.last ?? [],
       );
       waitFor(component.first, ...needs);
-    }
-  }
-
-  private addTeams(): void {
-    const kueue = this.components.get("kueue");
-    const policies = this.components.get("kyverno");
-    for (const team of this.platform.teams) {
-      const built = new Team(this.scope, `team-${team.name}`, { ...team, ...(kueue && { queue: team.name }) });
-      waitFor(built, ...[kueue, policies].flatMap((component) => component?.last ?? []));
     }
   }
 

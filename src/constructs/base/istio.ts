@@ -1,8 +1,8 @@
 import { CATALOGUE } from "../../catalogue/catalogue";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
-import { NAMESPACES } from "../kubernetes/names";
-import { resources } from "../kubernetes/workload";
+import { NAMESPACES, USER_HEADER } from "../kubernetes/names";
+import { resources, SECCOMP } from "../kubernetes/workload";
 
 /** Name of the provider that asks the single sign-on about each request. */
 export const SIGN_ON = "sign-on";
@@ -26,6 +26,8 @@ export class Istio extends Component {
       autoscaleMin: pilot.replicas,
       autoscaleMax: this.highlyAvailable ? 5 : 1,
       resources: resources(pilot),
+      ...this.spread({ app: "istiod" }),
+      ...SECCOMP,
       global: {
         // Where releases are; the chart in Git names a test registry.
         hub: "docker.io/istio",
@@ -41,12 +43,9 @@ export class Istio extends Component {
               service: `oauth2-proxy.${NAMESPACES.entry}.svc.cluster.local`,
               port: 4180,
               includeRequestHeadersInCheck: ["authorization", "cookie"],
-              headersToUpstreamOnAllow: [
-                "authorization",
-                "x-auth-request-user",
-                "x-auth-request-email",
-                "x-auth-request-groups",
-              ],
+              // Where to go back to after the sign-on, which is on a host of its own.
+              includeAdditionalHeadersInCheck: { "X-Auth-Request-Redirect": "https://%REQ(:authority)%%REQ(:path)%" },
+              headersToUpstreamOnAllow: ["authorization", "x-auth-request-user", USER_HEADER, "x-auth-request-groups"],
               headersToDownstreamOnDeny: ["content-type", "location", "set-cookie"],
               headersToDownstreamOnAllow: ["set-cookie"],
             },
