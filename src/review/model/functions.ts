@@ -1,4 +1,5 @@
 import { isObject, isScalar, type Json, MAX_DEPTH, nestsDeeperThan, valueAt } from "./json";
+import { isPlain } from "./template";
 
 /**
  * Terraform's functions that need no file, provider or clock, for known arguments. Strings are plain text here.
@@ -50,9 +51,9 @@ export const REARRANGING: Readonly<Record<string, (...values: readonly Json[]) =
     const entries = objects.filter((object) => object !== null);
     return entries.every(isObject) ? Object.fromEntries(entries.flatMap(Object.entries<Json>)) : undefined;
   },
-  jsonencode: (value) => JSON.stringify(sorted(value ?? null)),
+  jsonencode: encode,
   // JSON is YAML.
-  yamlencode: (value) => JSON.stringify(sorted(value ?? null)),
+  yamlencode: encode,
   tolist: (list) => (isList(list) ? list : undefined),
   tomap: (object) => (isObject(object) ? object : undefined),
   toset: (list) => (isList(list) ? list : undefined),
@@ -72,6 +73,11 @@ function sorted(value: Json): Json {
   if (!isObject(value)) return value;
   const entries: [string, Json][] = Object.entries(value).map(([key, item]) => [key, sorted(item)]);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What is unknown as a whole may be anything; inside an object or a list it is shown as the text that it most often is. */
+function encode(value: Json = null): string | undefined {
+  return typeof value === "string" && !isPlain(value) ? undefined : JSON.stringify(sorted(value));
 }
 
 function decode(text: string): Json | undefined {
