@@ -5,7 +5,7 @@ import { atReference } from "./git-worktree";
 import type { Io } from "./io";
 import { loadEnvironments } from "./load-environments";
 import { readTerraform, type TerraformInput } from "./read-terraform";
-import { type Reviewed, reviewEnvironment } from "./review-environment";
+import { type Asked, type Reviewed, reviewEnvironment } from "./review-environment";
 
 /**
  * The review of what a change is compared with: a `cdktf.out`, a file or a folder of plans, or the environments of a git
@@ -16,12 +16,13 @@ import { type Reviewed, reviewEnvironment } from "./review-environment";
 export function reviewBase(
   base: string,
   environments: string,
+  asked: Asked,
   reviewInputs: (inputs: readonly TerraformInput[]) => readonly Reviewed[],
   io: Io,
 ): readonly Reviewed[] {
   if (existsSync(base)) return reviewInputs(readTerraform([base], io));
   return environmentsAt(base, environments, io.today()).map((environment) =>
-    reviewEnvironment(environment, io.today()),
+    reviewEnvironment(environment, io.today(), asked),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Environment } from "../environment/environment";
 import { synthesize } from "../framework/synthesize";
-import { ResourceGraph, type ReviewOptions, type ReviewResult, reviewGraph } from "../review";
+import { ResourceGraph, type ReviewOptions, type ReviewResult, reviewGraph, type Strictness } from "../review";
 import { addStacks } from "../stacks/clouds";
 
 /** A review and what it looked at. */
@@ -9,15 +9,23 @@ export interface Reviewed {
   readonly result: ReviewResult;
 }
 
+/** What the command line says in place of an environment. */
+export interface Asked {
+  /** @default - the environment's tier; without one prod, the strictest */
+  readonly strictness?: Strictness | undefined;
+  /** USD/month. @default - the environment's budget; without one none */
+  readonly budget?: number | undefined;
+}
+
 /** Synthesizes an environment in memory and reviews it; nothing is written. */
-export function reviewEnvironment(environment: Environment, today: string): Reviewed {
+export function reviewEnvironment(environment: Environment, today: string, asked: Asked = {}): Reviewed {
   const graph = ResourceGraph.fromTerraform(synthesize((app) => addStacks(app, environment)));
-  return { graph, result: reviewGraph(graph, optionsOf(environment, today)) };
+  return { graph, result: reviewGraph(graph, optionsOf(environment, today, asked)) };
 }
 
 /** What an environment asks of a review of it. */
-export function optionsOf(environment: Environment, today: string): ReviewOptions {
-  return {
+export function optionsOf(environment: Environment, today: string, asked: Asked): ReviewOptions {
+  const options: ReviewOptions = {
     policy: {
       name: environmentId(environment),
       strictness: environment.tier,
@@ -26,6 +34,15 @@ export function optionsOf(environment: Environment, today: string): ReviewOption
     },
     usage: environment.usage,
     today,
+  };
+  return withAsked(options, asked);
+}
+
+export function withAsked(options: ReviewOptions, { strictness, budget }: Asked): ReviewOptions {
+  const { policy } = options;
+  return {
+    ...options,
+    policy: { ...policy, strictness: strictness ?? policy.strictness, budgetUsd: budget ?? policy.budgetUsd },
   };
 }
 

@@ -2,15 +2,7 @@ import type { Environment } from "../environment/environment";
 import { TIERS } from "../environment/tiers";
 import { ResourceGraph, type ReviewOptions, reviewGraph, type Strictness, type TerraformCode } from "../review";
 import type { TerraformInput } from "./read-terraform";
-import { environmentId, optionsOf, type Reviewed } from "./review-environment";
-
-/** What the command line says about code that has no environment of ours. */
-export interface PathsPolicy {
-  /** @default "prod": who names nothing gets the strictest */
-  readonly strictness: Strictness | undefined;
-  /** USD/month. @default - no budget */
-  readonly budget: number | undefined;
-}
+import { type Asked, environmentId, optionsOf, type Reviewed, withAsked } from "./review-environment";
 
 /**
  * Reviews code and plans: the stacks of an environment by what that asks, everything else argument by argument.
@@ -21,7 +13,7 @@ export function reviewPaths(
   inputs: readonly TerraformInput[],
   environments: readonly Environment[],
   chosen: Environment | undefined,
-  policy: PathsPolicy,
+  asked: Asked,
   today: string,
 ): Reviewed[] {
   const owners = chosen ? [chosen] : environments;
@@ -36,9 +28,9 @@ export function reviewPaths(
   return [
     ...owned
       .filter(({ stacks }) => stacks.length > 0)
-      .map(({ environment, stacks }) => reviewStacks(stacks, withPolicy(optionsOf(environment, today), policy))),
+      .map(({ environment, stacks }) => reviewStacks(stacks, optionsOf(environment, today, asked))),
     ...others.map(({ name, stacks }) =>
-      reviewStacks(stacks, withPolicy(stranger(name, today, policy.strictness), policy)),
+      reviewStacks(stacks, withAsked(stranger(name, today, asked.strictness), asked)),
     ),
   ];
 }
@@ -55,18 +47,6 @@ function belongs(stack: TerraformCode, environment: Environment): boolean {
 /** The quantities that nobody stated are those of our own environments of the tier. */
 function stranger(name: string, today: string, strictness: Strictness = "prod"): ReviewOptions {
   return { policy: { name, strictness, budgetUsd: undefined, waivers: [] }, usage: TIERS[strictness].usage, today };
-}
-
-function withPolicy(options: ReviewOptions, { strictness, budget }: PathsPolicy): ReviewOptions {
-  const { policy } = options;
-  return {
-    ...options,
-    policy: {
-      ...policy,
-      strictness: strictness ?? policy.strictness,
-      budgetUsd: budget ?? policy.budgetUsd,
-    },
-  };
 }
 
 /** A waiver may be for a stack that isn't looked at here; that it is unused is for the review of the whole to say. */

@@ -150,6 +150,13 @@ describe("how strict it is", () => {
     expect(results[0]).toMatchObject({ budgetUsd: expect.any(Number) });
   });
 
+  test("--strictness and --budget hold for environments as well", () => {
+    const environments = folderWith({ "dev.json": { ...awsEnvironment(), tier: "dev", state: "local" } });
+    expect(reviewed("--environments", environments).status).toBe(0);
+    expect(reviewed("--environments", environments, "--strictness", "prod").status).toBe(1);
+    expect(reviewed("--environments", environments, "--budget", "1").status).toBe(1);
+  });
+
   test("--budget is held", () => {
     const plan = join(PLANS, "create.json");
     const rules = reviewed(plan, "--budget", "1").environments[0]?.guardrails.failed.map(({ rule }) => rule);

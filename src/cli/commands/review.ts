@@ -1,23 +1,19 @@
 import { existsSync } from "node:fs";
 import type { Environment } from "../../environment/environment";
 import { EnvironmentError } from "../../environment/problem";
-import { isBlocked, jsonReport, type Strictness, terminalReport } from "../../review";
+import { isBlocked, jsonReport, terminalReport } from "../../review";
 import type { Io } from "../io";
 import { loadEnvironments } from "../load-environments";
 import { readTerraform, type TerraformInput } from "../read-terraform";
 import { reviewBase } from "../review-base";
-import { type Reviewed, reviewEnvironment } from "../review-environment";
+import { type Asked, type Reviewed, reviewEnvironment } from "../review-environment";
 import { isOurs, reviewPaths } from "../review-paths";
 import { selectEnvironments } from "../select-environments";
 
-export interface ReviewCommandOptions {
+export interface ReviewCommandOptions extends Asked {
   readonly environments: string;
   /** Names such as `prod` or `aws-prod`. @default - all */
   readonly env?: readonly string[];
-  /** @default - the tier of the environment; for other code `prod` */
-  readonly strictness?: Strictness;
-  /** USD/month. @default - the budget of the environment; for other code none */
-  readonly budget?: number;
   /** Folder, file or git reference to compare with. */
   readonly base?: string;
   readonly format: "table" | "json";
@@ -36,7 +32,7 @@ export function reviewCommand(paths: readonly string[], options: ReviewCommandOp
   const base =
     options.base === undefined
       ? []
-      : reviewBase(options.base, options.environments, (inputs) => reviewInputs(inputs, options, io), io);
+      : reviewBase(options.base, options.environments, options, (inputs) => reviewInputs(inputs, options, io), io);
   // What a change does to each: compare(base, head) of the two reviews that stand side by side here.
   const results = besideBase(reviewed, base).map(({ head }) => head.result);
   const report =
@@ -50,7 +46,9 @@ export function reviewCommand(paths: readonly string[], options: ReviewCommandOp
 /** Synthesizes what is to be reviewed out of the environment files. */
 function reviewAll(options: ReviewCommandOptions, io: Io): readonly Reviewed[] {
   const all = loadEnvironments(options.environments, io.today());
-  return selectEnvironments(all, options.env ?? []).map((environment) => reviewEnvironment(environment, io.today()));
+  return selectEnvironments(all, options.env ?? []).map((environment) =>
+    reviewEnvironment(environment, io.today(), options),
+  );
 }
 
 /** Code calls modules that it doesn't show: who reads the report has to know. */
@@ -64,15 +62,12 @@ function reviewPathsGiven(paths: readonly string[], options: ReviewCommandOption
 }
 
 /** Files of environments are read only where stacks may be theirs: other people's folders have none. */
-function reviewInputs(
-  inputs: readonly TerraformInput[],
-  { environments: directory, env, strictness, budget }: ReviewCommandOptions,
-  io: Io,
-): readonly Reviewed[] {
+function reviewInputs(inputs: readonly TerraformInput[], options: ReviewCommandOptions, io: Io): readonly Reviewed[] {
+  const { environments: directory, env } = options;
   const ours = env !== undefined || (inputs.some(({ stacks }) => stacks.some(isOurs)) && existsSync(directory));
   const environments = ours ? loadEnvironments(directory, io.today()) : [];
   const chosen = env && onlyOne(selectEnvironments(environments, env), env);
-  return reviewPaths(inputs, environments, chosen, { strictness, budget }, io.today());
+  return reviewPaths(inputs, environments, chosen, options, io.today());
 }
 
 function onlyOne([environment, ...others]: readonly Environment[], names: readonly string[]): Environment {
