@@ -11,8 +11,8 @@ const TODAY = "2026-11-01";
 const loaded = loadEnvironments("environments", TODAY);
 const environments = process.argv[3] === "full" ? loaded.map(withEveryComponent) : loaded;
 const started = process.cpuUsage();
-const results = manyOf(environments, Number(process.argv[2])).map((environment) =>
-  reviewEnvironment(environment, TODAY),
+const results = manyOf(environments, Number(process.argv[2])).map(
+  (environment) => reviewEnvironment(environment, TODAY).result,
 );
 const report = terminalReport(results);
 const work = process.cpuUsage(started);

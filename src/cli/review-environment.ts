@@ -1,19 +1,52 @@
 import type { Environment } from "../environment/environment";
 import { synthesize } from "../framework/synthesize";
-import { type ReviewResult, review } from "../review";
+import { ResourceGraph, type ReviewOptions, type ReviewResult, reviewGraph, type Strictness } from "../review";
 import { addStacks } from "../stacks/clouds";
 
+/** A review and what it looked at. */
+export interface Reviewed {
+  readonly graph: ResourceGraph;
+  readonly result: ReviewResult;
+}
+
+/** What the command line says in place of an environment. */
+export interface Asked {
+  /** @default - the environment's tier; without one prod, the strictest */
+  readonly strictness?: Strictness | undefined;
+  /** USD/month. @default - the environment's budget; without one none */
+  readonly budget?: number | undefined;
+}
+
 /** Synthesizes an environment in memory and reviews it; nothing is written. */
-export function reviewEnvironment(environment: Environment, today: string): ReviewResult {
-  const code = synthesize((app) => addStacks(app, environment));
-  return review(code, {
+export function reviewEnvironment(environment: Environment, today: string, asked: Asked = {}): Reviewed {
+  const graph = ResourceGraph.fromTerraform(synthesize((app) => addStacks(app, environment)));
+  return { graph, result: reviewGraph(graph, optionsOf(environment, today, asked)) };
+}
+
+/** What an environment asks of a review of it. */
+export function optionsOf(environment: Environment, today: string, asked: Asked): ReviewOptions {
+  const options: ReviewOptions = {
     policy: {
-      name: `${environment.cloud.provider}-${environment.name}`,
+      name: environmentId(environment),
       strictness: environment.tier,
       budgetUsd: environment.budget.monthlyUsd,
       waivers: environment.waivers,
     },
     usage: environment.usage,
     today,
-  });
+  };
+  return withAsked(options, asked);
+}
+
+export function withAsked(options: ReviewOptions, { strictness, budget }: Asked): ReviewOptions {
+  const { policy } = options;
+  return {
+    ...options,
+    policy: { ...policy, strictness: strictness ?? policy.strictness, budgetUsd: budget ?? policy.budgetUsd },
+  };
+}
+
+/** `aws-prod`: how its stacks begin. */
+export function environmentId({ cloud, name }: Environment): string {
+  return `${cloud.provider}-${name}`;
 }

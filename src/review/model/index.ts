@@ -1,4 +1,8 @@
 export { ResourceGraph } from "./graph";
-export { isObject, type Json, type JsonObject } from "./json";
+export { type HelmValues, helmValues } from "./helm-values";
+export { blocksOf, isObject, isScalar, type Json, type JsonObject } from "./json";
 export type { Action, Attribute, Change, Resource } from "./resource";
-export { blocksOf, readStack, type Stack, type TerraformCode } from "./stack";
+export { shapeFaults } from "./shape";
+export type { ShapeFault } from "./shape-fault";
+export { readStack, type Stack, type TerraformCode } from "./stack";
+export { isPlan } from "./terraform-plan";

@@ -1,0 +1,57 @@
+import type { Environment } from "../environment/environment";
+import { TIERS } from "../environment/tiers";
+import { ResourceGraph, type ReviewOptions, reviewGraph, type Strictness, type TerraformCode } from "../review";
+import type { TerraformInput } from "./read-terraform";
+import { type Asked, environmentId, optionsOf, type Reviewed, withAsked } from "./review-environment";
+
+/**
+ * Reviews code and plans: the stacks of an environment by what that asks, everything else argument by argument.
+ * @param environments those that the stacks may belong to
+ * @param chosen the one that all of them belong to, whatever their names
+ */
+export function reviewPaths(
+  inputs: readonly TerraformInput[],
+  environments: readonly Environment[],
+  chosen: Environment | undefined,
+  asked: Asked,
+  today: string,
+): Reviewed[] {
+  const owners = chosen ? [chosen] : environments;
+  const owned = owners.map((environment) => ({
+    environment,
+    stacks: inputs.flatMap(({ stacks }) => stacks).filter((stack) => chosen || belongs(stack, environment)),
+  }));
+  const ours = new Set(owned.flatMap(({ stacks }) => stacks));
+  const others = inputs
+    .map(({ name, stacks }) => ({ name, stacks: stacks.filter((stack) => !ours.has(stack)) }))
+    .filter(({ stacks }) => stacks.length > 0);
+  return [
+    ...owned
+      .filter(({ stacks }) => stacks.length > 0)
+      .map(({ environment, stacks }) => reviewStacks(stacks, optionsOf(environment, today, asked))),
+    ...others.map(({ name, stacks }) =>
+      reviewStacks(stacks, withAsked(stranger(name, today, asked.strictness), asked)),
+    ),
+  ];
+}
+
+/** Whether a stack's name may be that of one of our environments: their files have to be asked. */
+export function isOurs({ name }: TerraformCode): boolean {
+  return /^(aws|google)-.+-(bootstrap|foundation|platform)$/.test(name);
+}
+
+function belongs(stack: TerraformCode, environment: Environment): boolean {
+  return isOurs(stack) && stack.name.replace(/-[a-z]+$/, "") === environmentId(environment);
+}
+
+/** The quantities that nobody stated are those of our own environments of the tier. */
+function stranger(name: string, today: string, strictness: Strictness = "prod"): ReviewOptions {
+  return { policy: { name, strictness, budgetUsd: undefined, waivers: [] }, usage: TIERS[strictness].usage, today };
+}
+
+/** A waiver may be for a stack that isn't looked at here; that it is unused is for the review of the whole to say. */
+function reviewStacks(stacks: readonly TerraformCode[], options: ReviewOptions): Reviewed {
+  const graph = ResourceGraph.fromTerraform(stacks);
+  const result = reviewGraph(graph, options);
+  return { graph, result: { ...result, failed: result.failed.filter(({ rule }) => rule.id !== "waiver-unused") } };
+}
