@@ -1,6 +1,6 @@
-import { isObject, type Json, type JsonObject } from "./json";
+import { blocksOf, isObject, type Json, type JsonObject, valueAt } from "./json";
 import type { Attribute, Resource } from "./resource";
-import { blocksOf, readStack, type Stack, type TerraformCode } from "./stack";
+import { readStack, type Stack, type TerraformCode } from "./stack";
 
 /** `data.` is optional; the name ends where the attribute begins. */
 const REFERENCE = /\b((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*|\[\d+\])*)/g;
@@ -126,7 +126,7 @@ function lookUp(value: Json | undefined, path: readonly string[]): Json | undefi
     if (/^\d+$/.test(name)) return lookUp(value[Number(name)], rest);
     return value.length === 1 ? lookUp(value[0], path) : undefined;
   }
-  return isObject(value) ? lookUp(value[name], rest) : undefined;
+  return isObject(value) ? lookUp(valueAt(value, name), rest) : undefined;
 }
 
 function visitExpressions(value: Json | undefined, visit: (expression: string) => void): void {

@@ -1,4 +1,5 @@
 export { ResourceGraph } from "./graph";
-export { isObject, type Json, type JsonObject } from "./json";
+export { type HelmValues, helmValues } from "./helm-values";
+export { blocksOf, isObject, type Json, type JsonObject } from "./json";
 export type { Action, Attribute, Change, Resource } from "./resource";
-export { blocksOf, readStack, type Stack, type TerraformCode } from "./stack";
+export { readStack, type Stack, type TerraformCode } from "./stack";

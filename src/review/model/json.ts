@@ -8,3 +8,27 @@ export interface JsonObject {
 export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** The value of a key; what every JavaScript object inherits is no key. */
+export function valueAt(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** Real code and plans nest a few dozen levels deep; what nests deeper would exhaust the stack of those who walk it. */
+export const MAX_DEPTH = 500;
+
+/** Whether objects and lists nest deeper than `limit` levels. */
+export function nestsDeeperThan(value: Json, limit: number): boolean {
+  let level: Json[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > limit) return true;
+    level = level.flatMap((item) => (typeof item === "object" && item !== null ? Object.values(item) : []));
+  }
+  return false;
+}
+
+/** Terraform JSON writes a nested block as an object or as a list of objects; this makes it always a list. */
+export function blocksOf(value: Json | undefined): JsonObject[] {
+  if (isObject(value)) return [value];
+  return Array.isArray(value) ? value.filter((item): item is JsonObject => isObject(item)) : [];
+}

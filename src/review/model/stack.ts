@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from "./json";
+import { blocksOf, isObject, type Json, type JsonObject } from "./json";
+import { manifestsOf } from "./manifests";
 import type { Resource } from "./resource";
 
 /** Terraform code of one root module: the unit that has a state of its own. */
@@ -20,13 +21,15 @@ export interface TerraformCode {
 /** Reads the Terraform JSON of one stack. */
 export function readStack(code: TerraformCode): Stack {
   const json = code.json as JsonObject;
+  const managed = readResources(code.name, "managed", json.resource);
   return {
     name: code.name,
     backend: readBackend(json),
     providers: readProviders(json),
     resources: [
       ...readSettings(code.name, json),
-      ...readResources(code.name, "managed", json.resource),
+      ...managed,
+      ...manifestsOf(managed),
       ...readResources(code.name, "data", json.data),
     ],
   };
@@ -85,10 +88,4 @@ function resource(stack: string, mode: "managed" | "data", type: string, name: s
     body: attributes,
     change: undefined,
   };
-}
-
-/** Terraform JSON writes a nested block as an object or as a list of objects; this makes it always a list. */
-export function blocksOf(value: Json | undefined): JsonObject[] {
-  if (isObject(value)) return [value];
-  return Array.isArray(value) ? value.filter((item): item is JsonObject => isObject(item)) : [];
 }

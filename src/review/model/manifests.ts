@@ -1,0 +1,82 @@
+import { readDocuments } from "./embedded-document";
+import { helmValues } from "./helm-values";
+import { blocksOf, isObject, type Json, type JsonObject } from "./json";
+import type { Resource } from "./resource";
+
+/** How each type of resource carries Kubernetes objects. */
+const CARRIERS: Readonly<Record<string, (body: JsonObject) => readonly (Json | undefined)[]>> = {
+  helm_release: (body) => (hasManifests(body) ? listOf(helmValues({ body }).values.manifests) : []),
+  kubernetes_manifest: (body) => [body.manifest],
+  kubectl_manifest: ({ yaml_body }) => (typeof yaml_body === "string" ? (readDocuments(yaml_body) ?? []) : []),
+  kubernetes_namespace: typed("Namespace"),
+  kubernetes_namespace_v1: typed("Namespace"),
+  kubernetes_service_account: typed("ServiceAccount"),
+  kubernetes_service_account_v1: typed("ServiceAccount"),
+  kubernetes_config_map: typed("ConfigMap"),
+  kubernetes_config_map_v1: typed("ConfigMap"),
+};
+
+/**
+ * The Kubernetes objects that resources carry to a cluster, as resources of their own: type `kubernetes/<kind>`, address
+ * `<carrier>["<kind>/<namespace>/<name>"]`.
+ */
+export function manifestsOf(carriers: readonly Resource[]): Resource[] {
+  const addresses = new Set<string>();
+  return carriers.flatMap((carrier) => {
+    const read =
+      carrier.mode === "managed" && Object.hasOwn(CARRIERS, carrier.type) ? CARRIERS[carrier.type] : undefined;
+    const objects = read?.(carrier.body as JsonObject).flatMap(objectsOf) ?? [];
+    return objects.map((object) => {
+      const manifest = manifestOf(carrier, object, addresses);
+      addresses.add(manifest.address);
+      return manifest;
+    });
+  });
+}
+
+/** Reading the values of a chart is dear: only those of a chart that prints manifests are read here. */
+function hasManifests({ values, set }: JsonObject): boolean {
+  return JSON.stringify([values, set]).includes("manifests");
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The provider's own resources whose fields are those of the object. */
+function typed(kind: string): (body: JsonObject) => JsonObject[] {
+  return ({ metadata, data }) => {
+    const [fields = {}] = blocksOf(metadata);
+    return [{ apiVersion: "v1", kind, metadata: fields, ...(data === undefined ? {} : { data }) }];
+  };
+}
+
+/** An object of a list is an object as well: https://kubernetes.io/docs/reference/using-api/api-concepts/#collections */
+function objectsOf(value: Json | undefined): JsonObject[] {
+  if (!isObject(value) || typeof value.kind !== "string") return [];
+  return value.kind === "List" ? listOf(value.items).filter(isObject) : [value];
+}
+
+function manifestOf(carrier: Resource, object: JsonObject, taken: ReadonlySet<string>): Resource {
+  const kind = String(object.kind);
+  const metadata = isObject(object.metadata) ? object.metadata : {};
+  const name = String(metadata.name ?? metadata.generateName ?? "");
+  const place = metadata.namespace === undefined ? name : `${String(metadata.namespace)}/${name}`;
+  const address = `${carrier.address}["${kind}/${place}"]`;
+  return {
+    // Two groups may use one kind: a Service of Knative stands beside that of Kubernetes.
+    address: taken.has(address) ? `${carrier.address}["${kind}.${groupOf(object)}/${place}"]` : address,
+    mode: "manifest",
+    type: `kubernetes/${kind}`,
+    name,
+    stack: carrier.stack,
+    constructPath: carrier.constructPath,
+    body: object,
+    change: undefined,
+  };
+}
+
+function groupOf({ apiVersion }: JsonObject): string {
+  const [group = "", version] = String(apiVersion ?? "").split("/");
+  return version === undefined ? "core" : group;
+}
