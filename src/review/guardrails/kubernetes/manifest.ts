@@ -5,13 +5,11 @@ import { manifestOfBody } from "./provider-form";
 const PROVIDER_TYPES: Readonly<Record<string, readonly string[]>> = {
   ClusterRole: ["kubernetes_cluster_role", "kubernetes_cluster_role_v1"],
   ClusterRoleBinding: ["kubernetes_cluster_role_binding", "kubernetes_cluster_role_binding_v1"],
-  ConfigMap: ["kubernetes_config_map", "kubernetes_config_map_v1"],
   CronJob: ["kubernetes_cron_job", "kubernetes_cron_job_v1"],
   DaemonSet: ["kubernetes_daemonset", "kubernetes_daemon_set_v1"],
   Deployment: ["kubernetes_deployment", "kubernetes_deployment_v1"],
   Ingress: ["kubernetes_ingress_v1"],
   Job: ["kubernetes_job", "kubernetes_job_v1"],
-  Namespace: ["kubernetes_namespace", "kubernetes_namespace_v1"],
   NetworkPolicy: ["kubernetes_network_policy", "kubernetes_network_policy_v1"],
   PersistentVolumeClaim: ["kubernetes_persistent_volume_claim", "kubernetes_persistent_volume_claim_v1"],
   Pod: ["kubernetes_pod", "kubernetes_pod_v1"],

@@ -2,7 +2,7 @@ import { checkContainers } from "../../kubernetes/check-pods";
 import { deploymentExample } from "../../kubernetes/example";
 import { readImage } from "../../kubernetes/image";
 import { POD_TYPES } from "../../kubernetes/pods";
-import { ADVICE, fail, undecided } from "../../outcomes";
+import { fail, IN_PROD, undecided } from "../../outcomes";
 import type { Rule } from "../../rule";
 
 export const imageDigest: Rule = {
@@ -10,9 +10,9 @@ export const imageDigest: Rule = {
   title: "Production runs images by their digest",
   why: "A tag can be pushed a second time: only the digest says that what runs is what was tested and signed.",
   remedy: "Append @sha256:… to the image; the registry shows it, and a pipeline can write it.",
-  severity: "low",
+  severity: "medium",
   area: "reproducibility",
-  enforcement: ADVICE,
+  enforcement: IN_PROD,
   link: "https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy",
   equivalents: { checkov: ["CKV_K8S_43"] },
   resourceTypes: POD_TYPES,

@@ -65,10 +65,14 @@ function isEmpty(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
-/** By name, and by the reference that Terraform code names a namespace with. */
+/** By name, or by the reference that code names a namespace with. */
 function namesOf(graph: ResourceGraph, policy: Resource): string[] {
   const namespace = graph.resolve(policy, namespaceOf(policy));
-  return namespace.kind === "known" ? [keyOf(policy, String(namespace.value))] : [];
+  const names =
+    namespace.kind === "known"
+      ? [namespace.value]
+      : graph.references(policy, "metadata.namespace").map((owner) => objectIn(manifestOf(owner), "metadata").name);
+  return names.map((name) => keyOf(policy, String(name)));
 }
 
 function keyOf({ stack }: Resource, name: string): string {
