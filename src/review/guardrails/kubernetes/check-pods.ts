@@ -1,7 +1,7 @@
 import type { Attribute, Json, JsonObject, Resource, ResourceGraph } from "../../model";
-import { valueAt } from "../change";
 import { fail, PASS, undecided } from "../outcomes";
 import type { Outcome } from "../rule";
+import { attributeAt } from "./attribute-at";
 import { type Container, containersOf, type Pod, podsOf } from "./pods";
 
 /** A container, and how to read it. */
@@ -21,15 +21,14 @@ export function checkContainers(
   check: (inspected: Inspected) => readonly Outcome[],
 ): Outcome[] {
   return podsOf(resource).flatMap((pod) => {
-    const security = (body: JsonObject, name: string) =>
-      graph.resolve(resource, valueAt(body, `securityContext.${name}`));
+    const security = (body: JsonObject, name: string) => attributeAt(graph, resource, body, `securityContext.${name}`);
     const containers = containersOf(pod);
     if (containers.length === 0) return [unreadable(pod)];
     return containers.flatMap((container) => {
       const outcomes = check({
         container,
         pod,
-        read: (path) => graph.resolve(resource, valueAt(container.body, path)),
+        read: (path) => attributeAt(graph, resource, container.body, path),
         security: (name) => {
           const own = security(container.body, name);
           return own.kind === "absent" ? security(pod.spec, name) : own;
@@ -52,7 +51,7 @@ export function checkPods(
   check: (pod: Pod, read: (path: string) => Attribute) => readonly Outcome[],
 ): Outcome[] {
   return podsOf(resource).flatMap((pod) => {
-    const outcomes = check(pod, (path) => graph.resolve(resource, valueAt(pod.spec, path)));
+    const outcomes = check(pod, (path) => attributeAt(graph, resource, pod.spec, path));
     return outcomes.length > 0 ? outcomes : [PASS];
   });
 }

@@ -58,12 +58,6 @@ export function groupOf(resource: Resource): string {
   return version === undefined ? "" : group;
 }
 
-/** The value of a label or annotation, whose names have dots in them. */
-export function metadataValue(resource: Resource, map: "labels" | "annotations", name: string): Json | undefined {
-  const values = objectIn(objectIn(manifestOf(resource), "metadata"), map);
-  return values[name];
-}
-
 /** Where the object will be; `undefined` for one of the whole cluster, or of the default namespace. */
 export function namespaceOf(resource: Resource): Json | undefined {
   return objectIn(manifestOf(resource), "metadata").namespace;

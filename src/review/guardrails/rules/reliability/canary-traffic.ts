@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../model";
 import { manifestExample } from "../../kubernetes/example";
 import { kindOf, manifestOf, objectIn, objectsIn } from "../../kubernetes/manifest";
-import { ALWAYS, fail, PASS } from "../../outcomes";
+import { ALWAYS, fail, PASS, undecided } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
 export const canaryTraffic: Rule = {
@@ -38,7 +38,8 @@ export const canaryTraffic: Rule = {
 function canaryFaults(spec: JsonObject): Outcome[] {
   return ["predictor", "transformer", "explainer"].flatMap((part) => {
     const percent = objectIn(spec, part).canaryTrafficPercent;
-    if (percent === undefined || percent === null || isExpression(percent)) return [];
+    if (percent === undefined || percent === null) return [];
+    if (isExpression(percent)) return [undecided(`spec.${part}.canaryTrafficPercent`, String(percent))];
     const share = Number(percent);
     return Number.isInteger(share) && share >= 0 && share <= 100
       ? []
@@ -49,7 +50,9 @@ function canaryFaults(spec: JsonObject): Outcome[] {
 function routeFaults(spec: JsonObject): Outcome[] {
   return objectsIn(spec, "http").flatMap((http, index) => {
     const weights = objectsIn(http, "route").map(({ weight }) => weight);
-    if (weights.length < 2 || weights.some(isExpression)) return [];
+    if (weights.length < 2) return [];
+    const open = weights.find(isExpression);
+    if (open !== undefined) return [undecided(`spec.http.${index}.route`, String(open))];
     const sum = weights.reduce<number>((total, weight) => total + Number(weight ?? 0), 0);
     return sum === 100 ? [] : [fail(`Its weights add up to ${sum}.`, `spec.http.${index}.route`)];
   });

@@ -1,4 +1,4 @@
-import { valueAt } from "../../change";
+import { attributeAt } from "../../kubernetes/attribute-at";
 import { judge } from "../../kubernetes/check-pods";
 import { deploymentExample } from "../../kubernetes/example";
 import { manifestOf, typesOfKinds } from "../../kubernetes/manifest";
@@ -19,7 +19,7 @@ export const workloadReplicas: Rule = {
     strictness === "prod"
       ? [
           judge(
-            graph.resolve(workload, valueAt(manifestOf(workload), "spec.replicas")),
+            attributeAt(graph, workload, manifestOf(workload), "spec.replicas"),
             "spec.replicas",
             // 0 is switched off on purpose.
             (replicas) => Number(replicas) !== 1,

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../model";
 import { manifestExample } from "../../kubernetes/example";
 import { manifestOf, objectIn, objectsIn } from "../../kubernetes/manifest";
-import { fail, IN_PROD, PASS } from "../../outcomes";
+import { fail, IN_PROD, PASS, undecided } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
 /** A commit, or a version with nothing left open. */
@@ -43,7 +43,9 @@ export const argoRevisionFixed: Rule = {
 
 function faultsOf({ targetRevision, repoURL }: JsonObject): Outcome[] {
   const revision = typeof targetRevision === "string" ? targetRevision : "HEAD";
-  if (FIXED.test(revision) || revision.includes("${") || revision.includes("{{")) return [];
+  if (revision.includes("${")) return [undecided("spec.source.targetRevision", revision)];
+  // A set fills its templates in from its generators.
+  if (FIXED.test(revision) || revision.includes("{{")) return [];
   return [
     fail(`It follows ${revision === "" ? "HEAD" : revision} of ${String(repoURL)}.`, "spec.source.targetRevision"),
   ];

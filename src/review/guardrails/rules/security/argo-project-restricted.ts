@@ -1,6 +1,7 @@
+import { conclude } from "../../kubernetes/attribute-at";
 import { manifestExample } from "../../kubernetes/example";
 import { manifestOf, objectIn, objectsIn, textsIn } from "../../kubernetes/manifest";
-import { FROM_STAGING, fail, PASS } from "../../outcomes";
+import { FROM_STAGING, fail } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
 export const argoProjectRestricted: Rule = {
@@ -31,7 +32,7 @@ export const argoProjectRestricted: Rule = {
           ),
         ),
     ];
-    return faults.length > 0 ? faults : [PASS];
+    return conclude(project, faults, "spec.sourceRepos", "spec.destinations", "spec.clusterResourceWhitelist");
   },
   examples: {
     pass: manifestExample({

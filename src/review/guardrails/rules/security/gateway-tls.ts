@@ -1,7 +1,8 @@
 import type { JsonObject, Resource } from "../../../model";
+import { conclude } from "../../kubernetes/attribute-at";
 import { manifestExample } from "../../kubernetes/example";
 import { groupOf, kindOf, manifestOf, objectIn, objectsIn, typesOfKinds } from "../../kubernetes/manifest";
-import { FROM_STAGING, fail, PASS } from "../../outcomes";
+import { FROM_STAGING, fail } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
 /** Istio's names of protocols that carry passwords in the clear. */
@@ -22,7 +23,7 @@ export const gatewayTls: Rule = {
   check: (resource) => {
     const spec = objectIn(manifestOf(resource), "spec");
     const faults = faultsOf(resource, spec);
-    return faults.length > 0 ? faults : [PASS];
+    return conclude(resource, faults, "spec.servers", "spec.listeners", "spec.tls");
   },
   examples: {
     pass: manifestExample({

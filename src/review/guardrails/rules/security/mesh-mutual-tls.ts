@@ -1,6 +1,7 @@
+import { conclude } from "../../kubernetes/attribute-at";
 import { manifestExample } from "../../kubernetes/example";
 import { kindOf, manifestOf, objectIn } from "../../kubernetes/manifest";
-import { fail, IN_PROD, PASS } from "../../outcomes";
+import { fail, IN_PROD } from "../../outcomes";
 import type { Outcome, Rule, Strictness } from "../../rule";
 
 export const meshMutualTls: Rule = {
@@ -28,7 +29,7 @@ export const meshMutualTls: Rule = {
             ),
           ]
         : originFaults(objectIn(objectIn(spec, "trafficPolicy"), "tls"));
-    return faults.length > 0 ? faults : [PASS];
+    return conclude(resource, faults, "spec");
   },
   examples: {
     pass: manifestExample({

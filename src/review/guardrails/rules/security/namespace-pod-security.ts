@@ -1,6 +1,8 @@
+import { type Attribute, isObject, type Resource, type ResourceGraph } from "../../../model";
+import { attributeAt } from "../../kubernetes/attribute-at";
 import { judge } from "../../kubernetes/check-pods";
 import { manifestExample } from "../../kubernetes/example";
-import { metadataValue, typesOfKinds } from "../../kubernetes/manifest";
+import { manifestOf, typesOfKinds } from "../../kubernetes/manifest";
 import { FROM_STAGING } from "../../outcomes";
 import type { Rule } from "../../rule";
 
@@ -19,7 +21,7 @@ export const namespacePodSecurity: Rule = {
   resourceTypes: typesOfKinds("Namespace"),
   check: (namespace, { graph }) => [
     judge(
-      graph.resolve(namespace, metadataValue(namespace, "labels", ENFORCE)),
+      levelOf(graph, namespace),
       "metadata.labels",
       (level) => level === "restricted" || level === "baseline",
       `Its pods may be anything: no label ${ENFORCE} of restricted or baseline.`,
@@ -35,3 +37,9 @@ export const namespacePodSecurity: Rule = {
     fail: manifestExample({ apiVersion: "v1", kind: "Namespace", metadata: { name: "fraud" } }),
   },
 };
+
+/** The label's own name has dots in it, so the labels are read as a whole. */
+function levelOf(graph: ResourceGraph, namespace: Resource): Attribute {
+  const labels = attributeAt(graph, namespace, manifestOf(namespace), "metadata.labels");
+  return labels.kind === "known" && isObject(labels.value) ? graph.resolve(namespace, labels.value[ENFORCE]) : labels;
+}

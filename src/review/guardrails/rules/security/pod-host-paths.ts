@@ -3,7 +3,7 @@ import { checkPods } from "../../kubernetes/check-pods";
 import { deploymentExample } from "../../kubernetes/example";
 import { objectIn, objectsIn } from "../../kubernetes/manifest";
 import { POD_TYPES } from "../../kubernetes/pods";
-import { ALWAYS, fail } from "../../outcomes";
+import { ALWAYS, fail, undecided } from "../../outcomes";
 import type { Rule } from "../../rule";
 
 export const podHostPaths: Rule = {
@@ -18,16 +18,18 @@ export const podHostPaths: Rule = {
   equivalents: { checkov: ["CKV_K8S_27"], cis: ["Kubernetes 1.12.0 5.2.11"] },
   resourceTypes: POD_TYPES,
   check: (resource, { graph }) =>
-    checkPods(resource, graph, ({ path, spec }) =>
-      objectsIn(spec, "volumes")
+    checkPods(resource, graph, ({ path, spec }, read) => {
+      const volumes = read("volumes");
+      if (volumes.kind === "unknown") return [undecided(`${path}.volumes`, volumes.expression)];
+      return objectsIn(spec, "volumes")
         .filter((volume) => isObject(volume.hostPath))
         .map((volume) =>
           fail(
             `Volume ${String(volume.name)} is ${String(objectIn(volume, "hostPath").path)} of the node.`,
             `${path}.volumes`,
           ),
-        ),
-    ),
+        );
+    }),
   examples: {
     pass: deploymentExample({}, { volumes: [{ name: "tmp", emptyDir: {} }] }),
     fail: deploymentExample({}, { volumes: [{ name: "socket", hostPath: { path: "/var/run/docker.sock" } }] }),

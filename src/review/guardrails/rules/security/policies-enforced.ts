@@ -1,7 +1,8 @@
 import type { JsonObject, Resource } from "../../../model";
+import { conclude } from "../../kubernetes/attribute-at";
 import { manifestExample } from "../../kubernetes/example";
 import { groupOf, kindOf, manifestOf, objectIn, objectsIn, textsIn } from "../../kubernetes/manifest";
-import { fail, IN_PROD, PASS } from "../../outcomes";
+import { fail, IN_PROD } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
 const KYVERNO = new Set(["kyverno.io", "policies.kyverno.io"]);
@@ -27,7 +28,7 @@ export const policiesEnforced: Rule = {
   check: (policy, { strictness }) => {
     if (strictness !== "prod" || !KYVERNO.has(groupOf(policy))) return [];
     const faults = [...actionFaults(policy), ...failureFaults(objectIn(manifestOf(policy), "spec"))];
-    return faults.length > 0 ? faults : [PASS];
+    return conclude(policy, faults, "spec.validationActions", "spec.validationFailureAction", "spec.failurePolicy");
   },
   examples: {
     pass: manifestExample({

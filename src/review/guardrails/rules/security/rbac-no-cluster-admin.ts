@@ -1,6 +1,7 @@
+import { conclude } from "../../kubernetes/attribute-at";
 import { manifestExample } from "../../kubernetes/example";
 import { manifestOf, objectIn, objectsIn, typesOfKinds } from "../../kubernetes/manifest";
-import { ALWAYS, fail, PASS } from "../../outcomes";
+import { ALWAYS, fail } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
 /** Who isn't anybody in particular, or is everything already. */
@@ -43,7 +44,7 @@ export const rbacNoClusterAdmin: Rule = {
           : [];
       }),
     ];
-    return faults.length > 0 ? faults : [PASS];
+    return conclude(binding, faults, "roleRef", "subjects");
   },
   examples: {
     pass: manifestExample({

@@ -1,7 +1,8 @@
+import { conclude } from "../../kubernetes/attribute-at";
 import { manifestExample } from "../../kubernetes/example";
 import { typesOfKinds } from "../../kubernetes/manifest";
 import { type RoleRule, roleRules } from "../../kubernetes/role-rules";
-import { ALWAYS, fail, PASS } from "../../outcomes";
+import { ALWAYS, fail } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
 export const rbacNoWildcard: Rule = {
@@ -17,7 +18,7 @@ export const rbacNoWildcard: Rule = {
   resourceTypes: typesOfKinds("Role", "ClusterRole"),
   check: (role) => {
     const faults = roleRules(role).flatMap(faultsOf);
-    return faults.length > 0 ? faults : [PASS];
+    return conclude(role, faults, "rules");
   },
   examples: {
     pass: manifestExample({

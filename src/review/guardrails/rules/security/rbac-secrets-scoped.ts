@@ -1,7 +1,8 @@
+import { conclude } from "../../kubernetes/attribute-at";
 import { manifestExample } from "../../kubernetes/example";
 import { typesOfKinds } from "../../kubernetes/manifest";
 import { covers, type RoleRule, roleRules } from "../../kubernetes/role-rules";
-import { FROM_STAGING, fail, PASS } from "../../outcomes";
+import { FROM_STAGING, fail } from "../../outcomes";
 import type { Rule } from "../../rule";
 
 export const rbacSecretsScoped: Rule = {
@@ -16,10 +17,10 @@ export const rbacSecretsScoped: Rule = {
   equivalents: { cis: ["Kubernetes 1.12.0 5.1.2"] },
   resourceTypes: typesOfKinds("ClusterRole"),
   check: (role) => {
-    const faults = roleRules(role).filter(readsSecrets);
-    return faults.length > 0
-      ? faults.map(({ verbs, path }) => fail(`It may ${verbs.join(", ")} every secret where it is bound.`, path))
-      : [PASS];
+    const faults = roleRules(role)
+      .filter(readsSecrets)
+      .map(({ verbs, path }) => fail(`It may ${verbs.join(", ")} every secret where it is bound.`, path));
+    return conclude(role, faults, "rules");
   },
   examples: {
     pass: manifestExample({

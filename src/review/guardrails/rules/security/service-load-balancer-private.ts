@@ -1,7 +1,8 @@
 import type { JsonObject, Resource } from "../../../model";
+import { conclude, expressionIn } from "../../kubernetes/attribute-at";
 import { manifestExample } from "../../kubernetes/example";
 import { groupOf, manifestOf, objectIn, textsIn, typesOfKinds } from "../../kubernetes/manifest";
-import { FROM_STAGING, fail, PASS } from "../../outcomes";
+import { FROM_STAGING, fail, PASS, undecided } from "../../outcomes";
 import type { Rule } from "../../rule";
 
 /**
@@ -30,9 +31,12 @@ export const serviceLoadBalancerPrivate: Rule = {
   resourceTypes: typesOfKinds("Service"),
   check: (service) => {
     const spec = objectIn(manifestOf(service), "spec");
-    if (groupOf(service) !== "" || spec.type !== "LoadBalancer") return [];
-    if (isInternal(service) || namesRanges(spec)) return [PASS];
-    return [fail("The whole internet may connect to it.", "spec.loadBalancerSourceRanges")];
+    if (groupOf(service) !== "" || isInternal(service) || namesRanges(spec)) return [PASS];
+    if (spec.type !== "LoadBalancer") return conclude(service, [], "spec.type");
+    const open = expressionIn(annotationsOf(service)) ?? expressionIn(spec.loadBalancerSourceRanges);
+    return open === undefined
+      ? [fail("The whole internet may connect to it.", "spec.loadBalancerSourceRanges")]
+      : [undecided("spec.loadBalancerSourceRanges", open)];
   },
   examples: {
     pass: manifestExample({
@@ -55,13 +59,17 @@ export const serviceLoadBalancerPrivate: Rule = {
 };
 
 function isInternal(service: Resource): boolean {
-  const annotations = objectIn(objectIn(manifestOf(service), "metadata"), "annotations");
+  const annotations = annotationsOf(service);
   return Object.entries(INTERNAL).some(
     ([name, value]) => String(annotations[name] ?? "").toLowerCase() === value.toLowerCase(),
   );
 }
 
+function annotationsOf(service: Resource): JsonObject {
+  return objectIn(objectIn(manifestOf(service), "metadata"), "annotations");
+}
+
 function namesRanges(spec: JsonObject): boolean {
   const ranges = textsIn(spec, "loadBalancerSourceRanges");
-  return ranges.length > 0 && !ranges.some((range) => EVERYWHERE.has(range));
+  return ranges.length > 0 && !ranges.some((range) => EVERYWHERE.has(range) || expressionIn(range) !== undefined);
 }

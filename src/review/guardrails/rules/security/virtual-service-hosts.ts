@@ -1,6 +1,7 @@
+import { conclude } from "../../kubernetes/attribute-at";
 import { manifestExample } from "../../kubernetes/example";
 import { manifestOf, objectIn, textsIn } from "../../kubernetes/manifest";
-import { FROM_STAGING, fail, PASS } from "../../outcomes";
+import { FROM_STAGING, fail } from "../../outcomes";
 import type { Rule } from "../../rule";
 
 export const virtualServiceHosts: Rule = {
@@ -16,9 +17,11 @@ export const virtualServiceHosts: Rule = {
   check: (route) => {
     const spec = objectIn(manifestOf(route), "spec");
     const atGateway = textsIn(spec, "gateways").some((gateway) => gateway !== "mesh");
-    return atGateway && textsIn(spec, "hosts").includes("*")
-      ? [fail("It answers for every host of its gateways.", "spec.hosts")]
-      : [PASS];
+    const faults =
+      atGateway && textsIn(spec, "hosts").includes("*")
+        ? [fail("It answers for every host of its gateways.", "spec.hosts")]
+        : [];
+    return conclude(route, faults, "spec.hosts", "spec.gateways");
   },
   examples: {
     pass: manifestExample({
