@@ -1,12 +1,15 @@
+import { Evaluator, type Path, type Scope } from "./evaluate";
+import { groupBy } from "./group-by";
 import { blocksOf, isObject, type Json, type JsonObject, valueAt } from "./json";
+import { ReferenceIndex } from "./references";
 import type { Attribute, Resource } from "./resource";
 import { readStack, type Stack, type TerraformCode } from "./stack";
-
-/** `data.` is optional; the name ends where the attribute begins. */
-const REFERENCE = /\b((?:data\.)?[a-z][a-z0-9]*_[a-z0-9_]+\.[A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*|\[\d+\])*)/g;
-const WHOLE_REFERENCE = new RegExp(`^\\$\\{${REFERENCE.source}\\}$`);
+import { isPlain, textOf } from "./template";
 
 const ABSENT: Attribute = { kind: "absent" };
+
+/** Real code goes through a few resources; a longer chain of references stays unknown. */
+const MAX_CHAIN = 100;
 
 /**
  * All resources under review and what they say about each other. References are resolved inside a stack, as Terraform
@@ -14,9 +17,13 @@ const ABSENT: Attribute = { kind: "absent" };
  */
 export class ResourceGraph {
   readonly resources: readonly Resource[];
-  private readonly byStack: ReadonlyMap<string, ReadonlyMap<string, Resource>>;
+  private readonly byName: ReadonlyMap<string, Stack>;
   private readonly byType: ReadonlyMap<string, readonly Resource[]>;
-  private referrersByResource: ReadonlyMap<Resource, readonly Resource[]> | undefined;
+  private readonly changedByType: ReadonlyMap<string, readonly Resource[]>;
+  private readonly index: ReferenceIndex;
+  private readonly evaluator = new Evaluator();
+  private readonly resolved = new Map<Resource, Map<string, Json | undefined>>();
+  private chain = 0;
 
   static fromTerraform(code: readonly TerraformCode[]): ResourceGraph {
     return new ResourceGraph(code.map(readStack));
@@ -24,32 +31,27 @@ export class ResourceGraph {
 
   constructor(readonly stacks: readonly Stack[]) {
     this.resources = stacks.flatMap((stack) => stack.resources);
-    this.byStack = new Map(
-      stacks.map((stack) => [stack.name, new Map(stack.resources.map((resource) => [resource.address, resource]))]),
-    );
-    this.byType = groupBy(
-      this.resources
-        .filter(({ mode }) => mode !== "data" && mode !== "deleted")
-        .map((resource) => [resource.type, resource] as const),
+    this.byName = new Map(stacks.map((stack) => [stack.name, stack]));
+    this.index = new ReferenceIndex(stacks);
+    const present = this.resources.filter(({ mode }) => mode !== "data" && mode !== "deleted");
+    this.byType = groupBy(present.map((resource) => [resource.type, resource] as const));
+    this.changedByType = groupBy(
+      this.resources.filter(isChanged).map((resource) => [resource.type, resource] as const),
     );
   }
 
-  /** Managed resources (and settings) of the given types, in the order of the code. */
+  /** Managed resources (settings and manifests too) of the given types, in the order of the code. */
   ofType(...types: readonly string[]): readonly Resource[] {
-    const [only, ...others] = types.map((type) => this.byType.get(type) ?? []);
-    return only && others.length === 0 ? only : types.flatMap((type) => this.byType.get(type) ?? []);
+    return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
   /** The resources of the given types that a plan creates, alters, replaces or deletes. */
   changesOf(...types: readonly string[]): readonly Resource[] {
-    return this.resources.filter(
-      ({ type, change }) =>
-        types.includes(type) && change?.actions.some((action) => action !== "no-op" && action !== "read"),
-    );
+    return types.flatMap((type) => this.changedByType.get(type) ?? []);
   }
 
   stackOf(resource: Resource): Stack {
-    const stack = this.stacks.find(({ name }) => name === resource.stack);
+    const stack = this.byName.get(resource.stack);
     if (!stack) throw new Error(`${resource.address} is not part of this graph`);
     return stack;
   }
@@ -63,17 +65,14 @@ export class ResourceGraph {
   }
 
   /** What is known about a value taken from a block of `resource`. */
-  resolve(resource: Resource, value: Json | undefined, depth = 0): Attribute {
+  resolve(resource: Resource, value: Json | undefined): Attribute {
     if (value === undefined || value === null) return ABSENT;
-    if (typeof value !== "string" || !value.includes("${")) return { kind: "known", value };
-    const reference = WHOLE_REFERENCE.exec(value);
-    const target = reference?.[1] && this.byStack.get(resource.stack)?.get(reference[1]);
-    if (target && reference[2] && depth < 20) {
-      const path = reference[2].replaceAll(/\[(\d+)\]/g, ".$1").slice(1);
-      const resolved = this.resolve(target, lookUp(target.body, path.split(".")), depth + 1);
-      if (resolved.kind === "known") return resolved;
-    }
-    return { kind: "unknown", expression: value };
+    if (typeof value !== "string") return { kind: "known", value };
+    this.evaluator.renew();
+    const resolved = value.includes("${") ? this.evaluator.evaluate(value, this.scopeOf(resource)) : value;
+    if (resolved === null) return ABSENT;
+    if (typeof resolved !== "string") return { kind: "known", value: resolved };
+    return isPlain(resolved) ? { kind: "known", value: textOf(resolved) } : { kind: "unknown", expression: value };
   }
 
   /** The blocks at a path, as a list, whichever way they were written. */
@@ -83,58 +82,52 @@ export class ResourceGraph {
 
   /** The resources that the value at a path refers to; without a path, those that the whole resource refers to. */
   references(resource: Resource, path?: string): Resource[] {
-    const value = path === undefined ? resource.body : lookUp(resource.body, path.split("."));
-    const resources = this.byStack.get(resource.stack);
-    const found = new Set<Resource>();
-    visitExpressions(value, (expression) => {
-      for (const [, address] of expression.matchAll(REFERENCE)) {
-        const target = address === undefined ? undefined : resources?.get(address);
-        if (target && target !== resource) found.add(target);
-      }
-    });
-    return [...found];
+    if (path === undefined) return [...this.index.references(resource)];
+    const steps = path.split(".");
+    const written = this.stackOf(resource).written.get(resource.address);
+    return this.index.find(resource, [lookUp(resource.body, steps), lookUp(written, steps)]);
   }
 
   /** The resources that refer to this one; with types, only those. */
   referrers(resource: Resource, ...types: readonly string[]): Resource[] {
-    this.referrersByResource ??= this.indexReferrers();
-    const referrers = this.referrersByResource.get(resource) ?? [];
+    const referrers = this.index.referrers(resource);
     return types.length === 0 ? [...referrers] : referrers.filter(({ type }) => types.includes(type));
   }
 
-  private indexReferrers(): ReadonlyMap<Resource, readonly Resource[]> {
-    return groupBy(
-      this.resources.flatMap((resource) => this.references(resource).map((target) => [target, resource] as const)),
-    );
+  /** The attributes of the other resources of its stack. */
+  private scopeOf(resource: Resource): Scope {
+    return (path) => {
+      const found = this.index.split(resource.stack, path);
+      return found && found.rest.length > 0 ? this.valueOf(found.target, found.rest) : undefined;
+    };
+  }
+
+  /** Evaluated once; while it is, whoever asks again is in a circle. */
+  private valueOf(target: Resource, path: Path): Json | undefined {
+    const values = this.resolved.get(target) ?? new Map<string, Json | undefined>();
+    this.resolved.set(target, values);
+    const key = JSON.stringify(path);
+    if (values.has(key) || this.chain > MAX_CHAIN) return values.get(key);
+    values.set(key, undefined);
+    this.chain += 1;
+    const value = lookUp(target.body, path.map(String));
+    if (value !== undefined && value !== null) values.set(key, this.evaluator.evaluate(value, this.scopeOf(target)));
+    this.chain -= 1;
+    return values.get(key);
   }
 }
 
-function groupBy<Key, Item>(pairs: readonly (readonly [Key, Item])[]): ReadonlyMap<Key, readonly Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const [key, item] of pairs) {
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
+function isChanged({ change }: Resource): boolean {
+  return change?.actions.some((action) => action !== "no-op" && action !== "read") ?? false;
 }
 
-function lookUp(value: Json | undefined, path: readonly string[]): Json | undefined {
-  const [name, ...rest] = path;
-  if (name === undefined) return value;
+/** What lies below an expression is the expression: nobody knows it either. */
+function lookUp(value: Json | undefined, path: readonly string[], from = 0): Json | undefined {
+  const name = path[from];
+  if (name === undefined || (typeof value === "string" && value.includes("${"))) return value;
   if (Array.isArray(value)) {
-    if (/^\d+$/.test(name)) return lookUp(value[Number(name)], rest);
-    return value.length === 1 ? lookUp(value[0], path) : undefined;
+    if (/^\d+$/.test(name)) return lookUp(value[Number(name)], path, from + 1);
+    return value.length === 1 ? lookUp(value[0], path, from) : undefined;
   }
-  return isObject(value) ? lookUp(valueAt(value, name), rest) : undefined;
-}
-
-function visitExpressions(value: Json | undefined, visit: (expression: string) => void): void {
-  if (typeof value === "string") {
-    if (value.includes("${")) visit(value);
-  } else if (Array.isArray(value)) {
-    for (const item of value) visitExpressions(item, visit);
-  } else if (isObject(value)) {
-    for (const item of Object.values(value)) visitExpressions(item, visit);
-  }
+  return isObject(value) ? lookUp(valueAt(value, name), path, from + 1) : undefined;
 }

@@ -62,21 +62,36 @@ function nextMark(template: string, from: number): number {
   return -1;
 }
 
-/** Index of the `}` that ends an expression; braces inside its strings don't count, expressions inside those do. */
+/** Index of the quote that ends the string whose content starts at `from`. */
+export function stringEnd(source: string, from: number): number {
+  return endOf(source, from, '"');
+}
+
+/** Index of the `}` that ends the expression that starts at `from`. */
 function expressionEnd(template: string, from: number): number {
-  const open: ("{" | '"')[] = ["{"];
+  return endOf(template, from, "{");
+}
+
+/** Braces inside strings don't count, expressions inside those do. */
+function endOf(template: string, from: number, start: "{" | '"'): number {
+  const open = [start];
   for (let at = from; at < template.length; at += 1) {
     const character = template[at];
     const inString = open.at(-1) === '"';
     if (character === "\\") at += 1;
-    else if (character === '"') inString ? open.pop() : open.push('"');
-    else if (character === "{" && (!inString || isMark(template, at))) open.push("{");
-    else if (character === "}" && !inString) {
-      open.pop();
-      if (open.length === 0) return at;
-    }
+    else if (character === '"') {
+      if (!inString) open.push('"');
+      else if (closes(open)) return at;
+    } else if (character === "{" && (!inString || isMark(template, at))) open.push("{");
+    else if (character === "}" && !inString && closes(open)) return at;
   }
   return -1;
+}
+
+/** Takes away what was opened last; whether that was all. */
+function closes(open: string[]): boolean {
+  open.pop();
+  return open.length === 0;
 }
 
 function isMark(template: string, at: number): boolean {
