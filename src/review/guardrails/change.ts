@@ -38,3 +38,8 @@ export function valueAt(block: JsonObject, path: string): Json | undefined {
     return isObject(inner) ? inner[name] : undefined;
   }, block);
 }
+
+/** The kind of the object that a `kubernetes_manifest` applied before the change. */
+export function kindBefore({ change }: Resource): Json | undefined {
+  return valueAt(change?.before ?? {}, "manifest.kind");
+}

@@ -15,6 +15,13 @@ export function planExample(...changes: readonly PlannedChange[]): JsonObject {
   return {
     format_version: "1.2",
     terraform_version: "1.14.0",
+    planned_values: {
+      root_module: {
+        resources: changes.flatMap(({ type, name = "main", after }): Json[] =>
+          after === undefined ? [] : [{ address: `${type}.${name}`, mode: "managed", type, name, values: after }],
+        ),
+      },
+    },
     resource_changes: changes.map(
       ({ type, name = "main", actions, before = null, after = null, replacePaths }): Json => ({
         address: `${type}.${name}`,

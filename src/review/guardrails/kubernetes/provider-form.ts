@@ -52,10 +52,12 @@ const MAPS = new Set([
  */
 export function manifestOfBody(body: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => {
-      if (MAPS.has(name)) return [camelCase(name), onlyBlock(value)];
+    Object.entries(body).flatMap(([name, value]) => {
+      // Plans show what nobody set as null, and as an empty text where it is one.
+      if (value === null || value === "") return [];
+      if (MAPS.has(name)) return [[camelCase(name), onlyBlock(value)]];
       const list = holdsBlocks(value) ? LISTS[name] : undefined;
-      return list === undefined ? [camelCase(name), convert(onlyBlock(value))] : [list, blocks(value).map(convert)];
+      return [list === undefined ? [camelCase(name), convert(onlyBlock(value))] : [list, blocks(value).map(convert)]];
     }),
   );
 }

@@ -1,5 +1,4 @@
-import { isObject } from "../../../model";
-import { checkKept } from "../../change";
+import { checkKept, kindBefore } from "../../change";
 import { FROM_STAGING } from "../../outcomes";
 import { planExample } from "../../plan-example";
 import type { Rule } from "../../rule";
@@ -16,17 +15,15 @@ export const customResourcesKept: Rule = {
   area: "change-safety",
   enforcement: FROM_STAGING,
   link: "https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#delete-a-customresourcedefinition",
-  resourceTypes: ["helm_release", "kubernetes_manifest", "kubernetes/CustomResourceDefinition"],
+  resourceTypes: ["helm_release", "kubernetes_manifest"],
   on: "change",
   check: (resource) => {
     const before = resource.change?.before ?? {};
     const chart = String(before.chart ?? "").replace(/^.*\//, "");
-    const manifest = before.manifest;
     const carries =
       resource.type === "helm_release"
         ? WITH_DEFINITIONS.has(chart) || /-crds?$/.test(chart)
-        : resource.type !== "kubernetes_manifest" ||
-          (isObject(manifest) && manifest.kind === "CustomResourceDefinition");
+        : kindBefore(resource) === "CustomResourceDefinition";
     return carries ? checkKept(resource, "Every resource of its kinds goes with it.") : [];
   },
   examples: {

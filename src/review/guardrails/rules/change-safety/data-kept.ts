@@ -1,4 +1,5 @@
-import { checkKept } from "../../change";
+import type { Resource } from "../../../model";
+import { checkKept, kindBefore } from "../../change";
 import { DATA_LOSS } from "../../data-types";
 import { FROM_STAGING } from "../../outcomes";
 import { planExample } from "../../plan-example";
@@ -14,11 +15,13 @@ export const dataKept: Rule = {
   area: "change-safety",
   enforcement: FROM_STAGING,
   link: "https://developer.hashicorp.com/terraform/language/moved",
-  resourceTypes: Object.keys(DATA_LOSS),
+  resourceTypes: [...Object.keys(DATA_LOSS), "kubernetes_manifest"],
   on: "change",
   check: (resource) => {
-    // A final snapshot that is skipped leaves nothing to go back to.
-    const loss = DATA_LOSS[resource.type] ?? "";
+    const type = resource.type === "kubernetes_manifest" ? claimType(resource) : resource.type;
+    const loss = DATA_LOSS[type];
+    if (loss === undefined) return [];
+    // Without a final snapshot there is nothing to go back to.
     const skipped = resource.change?.before?.skip_final_snapshot === true ? " No final snapshot is taken." : "";
     return checkKept(resource, `${loss}${skipped}`);
   },
@@ -38,3 +41,8 @@ export const dataKept: Rule = {
     }),
   },
 };
+
+/** A volume claim stands for its volume, whichever way it was applied. */
+function claimType(resource: Resource): string {
+  return kindBefore(resource) === "PersistentVolumeClaim" ? "kubernetes_persistent_volume_claim" : "";
+}

@@ -1,4 +1,4 @@
-import { checkKept } from "../../change";
+import { checkKept, kindBefore } from "../../change";
 import { FROM_STAGING } from "../../outcomes";
 import { planExample } from "../../plan-example";
 import type { Rule } from "../../rule";
@@ -12,9 +12,12 @@ export const namespaceKept: Rule = {
   area: "change-safety",
   enforcement: FROM_STAGING,
   link: "https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/",
-  resourceTypes: ["kubernetes_namespace", "kubernetes_namespace_v1", "kubernetes/Namespace"],
+  resourceTypes: ["kubernetes_namespace", "kubernetes_namespace_v1", "kubernetes_manifest"],
   on: "change",
-  check: (namespace) => checkKept(namespace, "Everything in it goes with it."),
+  check: (resource) =>
+    resource.type !== "kubernetes_manifest" || kindBefore(resource) === "Namespace"
+      ? checkKept(resource, "Everything in it goes with it.")
+      : [],
   examples: {
     pass: planExample({
       type: "kubernetes_namespace_v1",

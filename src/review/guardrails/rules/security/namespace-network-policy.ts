@@ -1,6 +1,6 @@
-import type { Resource, ResourceGraph } from "../../../model";
+import type { JsonObject, Resource, ResourceGraph } from "../../../model";
 import { manifestExample } from "../../kubernetes/example";
-import { listIn, manifestOf, namespaceOf, objectIn, textsIn, typesOfKinds } from "../../kubernetes/manifest";
+import { listIn, manifestOf, namespaceOf, objectIn, objectsIn, textsIn, typesOfKinds } from "../../kubernetes/manifest";
 import { FROM_STAGING, fail, PASS } from "../../outcomes";
 import type { Rule } from "../../rule";
 
@@ -58,7 +58,14 @@ function closesAll(policy: Resource): boolean {
   const spec = objectIn(manifestOf(policy), "spec");
   const types = textsIn(spec, "policyTypes");
   const everyPod = Object.values(objectIn(spec, "podSelector")).every((part) => part === null || isEmpty(part));
-  return everyPod && (types.length === 0 || types.includes("Ingress")) && !listIn(spec, "ingress").some(isEmpty);
+  return (
+    everyPod && (types.length === 0 || types.includes("Ingress")) && !objectsIn(spec, "ingress").some(letsEverybodyIn)
+  );
+}
+
+/** A rule that names neither sources nor ports. */
+function letsEverybodyIn(rule: JsonObject): boolean {
+  return listIn(rule, "from").length === 0 && listIn(rule, "ports").length === 0;
 }
 
 function isEmpty(value: unknown): boolean {
