@@ -15,7 +15,7 @@ export function holds(path: string, value: Json): Guard {
 
 /** Protects unless it has this value. */
 export function lacks(path: string, value: Json): Guard {
-  return { path, weakens: (before, after) => before !== undefined && before !== value && after === value };
+  return { path, weakens: (before, after) => before !== value && after === value };
 }
 
 /** Protects the better the higher it is; what isn't set counts as nothing. */

@@ -44,6 +44,16 @@ describe("protection", () => {
     ]);
   });
 
+  test("what names itself is found once", () => {
+    const change = {
+      type: "aws_s3_bucket",
+      actions: ["delete", "create"],
+      before: { id: "acme-models", bucket: "acme-models", force_destroy: false },
+      after: { bucket: "acme-other", force_destroy: true },
+    } as const;
+    expect(verdicts(rule("protection-before-deletion"), [change])).toHaveLength(1);
+  });
+
   test("so is a bucket that is emptied while what is in it goes", () => {
     const changes = [
       {

@@ -1,4 +1,21 @@
+import { versionOf } from "../../../../src/review/guardrails/version";
 import { rule, verdicts } from "./planned";
+
+test.each([
+  ["1.35", [1, 35]],
+  ["v1.35.2-gke.100", [1, 35]],
+  ["17", [17, 0]],
+  ["POSTGRES_17", [17, 0]],
+  ["MYSQL_8_4", [8, 4]],
+  ["OpenSearch_2.19", [2, 19]],
+  ["8.0.mysql_aurora.3.08.0", [8, 0]],
+])("the version %s", (text, [major, minor]) => {
+  expect(versionOf(text)).toEqual({ major, minor });
+});
+
+test.each([undefined, null, "", "latest"])("%p is no version", (text) => {
+  expect(versionOf(text)).toBeUndefined();
+});
 
 test.each([
   ["1.33", "1.34", 0],

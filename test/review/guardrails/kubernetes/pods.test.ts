@@ -112,6 +112,8 @@ describe("an unknown value is undecided", () => {
   test.each([
     ["container-not-privileged", { securityContext: { privileged: "${var.x}" } }],
     ["container-no-escalation", { securityContext: { allowPrivilegeEscalation: "${var.x}" } }],
+    ["container-not-privileged", { securityContext: "${var.x}" }],
+    ["container-not-root", { securityContext: "${var.x}" }],
     ["container-not-root", { securityContext: { runAsUser: "${var.x}" } }],
     ["container-not-root", { securityContext: { runAsNonRoot: "${var.x}" } }],
     ["container-read-only", { securityContext: { readOnlyRootFilesystem: "${var.x}" } }],

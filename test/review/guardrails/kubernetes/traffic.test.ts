@@ -34,9 +34,9 @@ const CASES: readonly Case[] = [
   ],
   ["no load balancer", "service-load-balancer-private", service({ type: "ClusterIP" }), []],
   [
-    "a service of Knative",
+    "a service of another API",
     "service-load-balancer-private",
-    object("serving.knative.dev/v1", "Service", { spec: {} }),
+    object("acme.com/v1", "Service", { spec: { type: "LoadBalancer" } }),
     [],
   ],
   ["a redirect", "gateway-tls", gateway({ port: { number: 80, protocol: "HTTP" }, tls: { httpsRedirect: true } }), []],

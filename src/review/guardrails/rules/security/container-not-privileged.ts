@@ -16,23 +16,15 @@ export const containerNotPrivileged: Rule = {
   equivalents: { checkov: ["CKV_K8S_16"], cis: ["Kubernetes 1.12.0 5.2.2"] },
   resourceTypes: POD_TYPES,
   check: (resource, { graph }) =>
-    checkContainers(resource, graph, ({ container: { name, path, body }, read }) => {
-      const windows = judge(
-        read("securityContext.windowsOptions.hostProcess"),
-        `${path}.securityContext.windowsOptions.hostProcess`,
-        (value) => !isTrue(value),
-        `Container ${name} is a process of its host.`,
-        false,
-      );
-      const linux = judge(
+    checkContainers(resource, graph, ({ container: { name, path }, read }) => [
+      judge(
         read("securityContext.privileged"),
         `${path}.securityContext.privileged`,
         (value) => !isTrue(value),
         `Container ${name} is root on its node.`,
         false,
-      );
-      return "securityContext" in body ? [linux, windows].filter(({ kind }) => kind !== "pass") : [];
-    }),
+      ),
+    ]),
   examples: {
     pass: deploymentExample({ securityContext: { privileged: false } }),
     fail: deploymentExample({ securityContext: { privileged: true } }),
