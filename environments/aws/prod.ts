@@ -26,6 +26,13 @@ export default defineEnvironment({
       clientId: "ml-platform-prod",
       adminGroup: "ml-platform-admins",
     },
-    teams: [{ name: "fraud", groups: ["fraud-team"], quota: { cpu: 64, memoryGiB: 256, gpus: 4 } }],
+    teams: [
+      {
+        name: "fraud",
+        groups: ["fraud-team"],
+        members: ["ada@example.com"],
+        quota: { cpu: 64, memoryGiB: 256, gpus: 4 },
+      },
+    ],
   },
 });

@@ -26,6 +26,13 @@ export default defineEnvironment({
       clientId: "ml-platform-staging",
       adminGroup: "ml-platform-admins",
     },
-    teams: [{ name: "fraud", groups: ["fraud-team"], quota: { cpu: 32, memoryGiB: 128, gpus: 2 } }],
+    teams: [
+      {
+        name: "fraud",
+        groups: ["fraud-team"],
+        members: ["ada@example.com"],
+        quota: { cpu: 32, memoryGiB: 128, gpus: 2 },
+      },
+    ],
   },
 });

@@ -28,6 +28,13 @@ export default defineEnvironment({
       clientId: "ml-platform-dev",
       adminGroup: "ml-platform-admins",
     },
-    teams: [{ name: "fraud", groups: ["fraud-team"], quota: { cpu: 16, memoryGiB: 64, gpus: 1 } }],
+    teams: [
+      {
+        name: "fraud",
+        groups: ["fraud-team"],
+        members: ["ada@example.com"],
+        quota: { cpu: 16, memoryGiB: 64, gpus: 1 },
+      },
+    ],
   },
 });

@@ -27,6 +27,7 @@ export { type Alert, alertGroup, PLATFORM_ALERTS } from "./observability/platfor
 export { Airflow, type AirflowProps } from "./pipelines/airflow";
 export { KubeflowPipelines, type KubeflowPipelinesProps } from "./pipelines/kubeflow-pipelines";
 export { KubeflowTrainer } from "./pipelines/kubeflow-trainer";
+export { PipelinesWorkspace, type PipelinesWorkspaceProps } from "./pipelines/pipelines-workspace";
 export { Prefect, type PrefectProps } from "./pipelines/prefect";
 export { Kserve, type KserveProps } from "./serving/kserve";
 export { SeldonCore } from "./serving/seldon-core";

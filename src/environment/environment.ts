@@ -63,6 +63,11 @@ export interface Team {
   readonly name: string;
   /** Groups of the identity provider whose members work in the namespace. */
   readonly groups: readonly string[];
+  /**
+   * E-mail addresses, as the identity provider spells them, of those who run pipelines: Kubeflow Pipelines asks about
+   * one person at a time and knows nothing of groups. @default - nobody
+   */
+  readonly members?: readonly string[];
   /** What all pods of the team together may request. */
   readonly quota: {
     /** Processors. */

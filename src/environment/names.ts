@@ -4,7 +4,6 @@ import type { BucketPurpose, Environment } from "./environment";
 export type Consumer =
   | "mlflow"
   | "dvc"
-  | "pipelines"
   | "pipelines-api"
   | "pipelines-ui"
   | "airflow"
@@ -32,7 +31,6 @@ export const BUCKET_PURPOSES: readonly BucketPurpose[] = [
 export const CONSUMERS: readonly Consumer[] = [
   "mlflow",
   "dvc",
-  "pipelines",
   "pipelines-api",
   "pipelines-ui",
   "airflow",
@@ -59,6 +57,7 @@ export interface Names {
   readonly accessLogsBucket: string;
   readonly bucket: (purpose: BucketPurpose) => string;
   readonly identity: (consumer: Consumer) => string;
+  readonly teamIdentity: (team: string) => string;
   readonly ciIdentity: (role: "plan" | "deploy") => string;
   readonly key: (purpose: KeyPurpose | "state") => string;
 }
@@ -72,6 +71,7 @@ export function namesOf({ organization, name }: Pick<Environment, "organization"
     accessLogsBucket: `${prefix}-access-logs`,
     bucket: (purpose) => `${prefix}-${purpose}`,
     identity: (consumer) => `${prefix}-${consumer}`,
+    teamIdentity: (team) => `${prefix}-team-${team}`,
     ciIdentity: (role) => `${prefix}-ci-${role}`,
     key: (purpose) => `${prefix}-${purpose}`,
   };

@@ -102,6 +102,7 @@ const team = block({
   groups: z
     .array(text(/^\S(.*\S)?$/, "the name of a group"), { error: "a list of groups" })
     .min(1, { error: "at least one group" }),
+  members: z.array(email, { error: "a list of e-mail addresses" }).optional(),
   quota: block({
     cpu: whole(1, 10_000, "processors"),
     memoryGiB: whole(1, 100_000, "GiB"),

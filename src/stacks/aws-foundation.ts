@@ -14,7 +14,15 @@ import type { BucketPurpose, PoolPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, CONSUMERS, type KeyPurpose, type Names, namesOf, tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
 import { type AwsEnvironment, AwsStack } from "./aws-stack";
-import { CONSUMER_ACCESS, grantBuckets, IMAGE_REPOSITORIES, lifecycleOf, mapKeys, SECRET_ENTRIES } from "./consumers";
+import {
+  CONSUMER_ACCESS,
+  grantBuckets,
+  IMAGE_REPOSITORIES,
+  lifecycleOf,
+  mapKeys,
+  SECRET_ENTRIES,
+  teamAccess,
+} from "./consumers";
 
 const KEY_PURPOSES: readonly KeyPurpose[] = ["cluster", "storage", "database", "logs", "secrets"];
 
@@ -37,6 +45,7 @@ export class AwsFoundation extends AwsStack {
     const registry = this.createRegistry();
     const secrets = this.createSecretStore();
     this.createIdentities(cluster, buckets, secrets, database);
+    this.createTeamIdentities(cluster, buckets);
     this.createBudget();
     new TerraformOutput(this, "network-id", { value: network.vpcId });
     new TerraformOutput(this, "cluster-endpoint", { value: cluster.endpoint });
@@ -192,7 +201,7 @@ export class AwsFoundation extends AwsStack {
         namespace,
         serviceAccount,
       });
-      grantBuckets(consumer, identity, buckets);
+      grantBuckets(CONSUMER_ACCESS[consumer].buckets, identity, buckets);
       if (readsSecrets) {
         secrets.grantRead(identity);
         database.grantReadAdminPassword(identity);
@@ -200,6 +209,19 @@ export class AwsFoundation extends AwsStack {
       if (writesDns) zone?.grantWriteRecords(identity);
       if (makesLoadBalancers) grantLoadBalancing(identity);
       if (makesNodes) provisioning.grantProvisioning(identity);
+    }
+  }
+
+  private createTeamIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>): void {
+    for (const { name } of this.environment.platform?.teams ?? []) {
+      const { namespace, serviceAccount, buckets: grants } = teamAccess(name);
+      const identity = new WorkloadIdentity(this, `team-${name}-identity`, {
+        name: this.names.teamIdentity(name),
+        cluster,
+        namespace,
+        serviceAccount,
+      });
+      grantBuckets(grants, identity, buckets);
     }
   }
 

@@ -7,7 +7,7 @@ import { namesOf } from "../environment/names";
 import type { Construct } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import { type AwsEnvironment, AwsStack } from "./aws-stack";
-import { CONSUMER_ACCESS } from "./consumers";
+import { CONSUMER_ACCESS, type ConsumerAccess, teamAccess } from "./consumers";
 import { foundationOutputs } from "./foundation-output";
 import { addKubernetesProviders } from "./kubernetes-providers";
 import { PlatformComponents } from "./platform-components";
@@ -52,19 +52,21 @@ export class AwsPlatform extends AwsStack {
       certificateAuthority: output("cluster-certificate-authority"),
       nodeSecurityGroupId: "",
     });
+    // EKS binds identities to service accounts by name; there is nothing to write on them.
+    const identity = ({ namespace, serviceAccount }: ConsumerAccess, role: string) => ({
+      namespace,
+      serviceAccount,
+      annotations: {},
+      podLabels: {},
+      principal: `arn:aws:iam::${accountId}:role/${role}`,
+    });
     return {
       cluster,
       database: Database.reach({ host: output("database-host"), adminSecret: output("database-admin-secret") }),
       adminPasswordProperty: "password",
       bucket: (purpose) => Bucket.fromAttributes({ name: names.bucket(purpose), region }),
-      // EKS binds identities to service accounts by name; there is nothing to write on them.
-      identity: (consumer) => ({
-        namespace: CONSUMER_ACCESS[consumer].namespace,
-        serviceAccount: CONSUMER_ACCESS[consumer].serviceAccount,
-        annotations: {},
-        podLabels: {},
-        principal: `arn:aws:iam::${accountId}:role/${names.identity(consumer)}`,
-      }),
+      identity: (consumer) => identity(CONSUMER_ACCESS[consumer], names.identity(consumer)),
+      teamIdentity: (team) => identity(teamAccess(team), names.teamIdentity(team)),
       secretEntry: (entry) => `${names.prefix}/${entry}`,
       secretProvider: { aws: { service: "SecretsManager", region } },
       dnsSolver: { route53: { region, hostedZoneID: cloud.dnsZone } },

@@ -1,3 +1,4 @@
+import { PIPELINE_RUNNER, pipelinesPrefix } from "../constructs/kubernetes/names";
 import type { BucketPurpose } from "../environment/environment";
 import type { Consumer } from "../environment/names";
 
@@ -36,20 +37,10 @@ export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
     serviceAccount: "dvc",
     buckets: [{ bucket: "datasets", access: "read-write" }],
   },
-  pipelines: {
-    namespace: "kubeflow",
-    serviceAccount: "pipeline-runner",
-    buckets: [
-      { bucket: "pipelines", access: "read-write" },
-      { bucket: "datasets", access: "read-write" },
-      { bucket: "artifacts", access: "read-write" },
-      { bucket: "models", access: "read-write" },
-    ],
-  },
   "pipelines-api": {
     namespace: "kubeflow",
     serviceAccount: "ml-pipeline",
-    buckets: [{ bucket: "pipelines", access: "read-write" }],
+    buckets: [{ bucket: "pipelines", access: "read" }],
   },
   "pipelines-ui": {
     namespace: "kubeflow",
@@ -117,6 +108,23 @@ export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
   },
 };
 
+/**
+ * Steps of a team's pipelines: what is theirs, and no other team's. Artifacts of experiments are the exception: MLflow
+ * files them by experiment, not by team.
+ */
+export function teamAccess(team: string): ConsumerAccess {
+  return {
+    namespace: team,
+    serviceAccount: PIPELINE_RUNNER,
+    buckets: [
+      { bucket: "pipelines", access: "read-write", prefix: pipelinesPrefix(team) },
+      { bucket: "datasets", access: "read-write", prefix: team },
+      { bucket: "models", access: "read-write", prefix: team },
+      { bucket: "artifacts", access: "read-write" },
+    ],
+  };
+}
+
 /** Entries of the secret store that the platform reads; their owners put the values in. */
 export const SECRET_ENTRIES: Readonly<Record<string, string>> = {
   "airflow-fernet-key": "Key that Airflow encrypts its connections with",
@@ -135,13 +143,13 @@ interface Grantor<Grantee> {
   grantReadWrite(grantee: Grantee, options?: { readonly prefix?: string }): void;
 }
 
-/** Gives a consumer what the table says; what a grant is, each cloud's bucket knows. */
+/** Gives an identity what the table says; what a grant is, each cloud's bucket knows. */
 export function grantBuckets<Grantee>(
-  consumer: Consumer,
+  grants: readonly BucketGrant[],
   grantee: Grantee,
   buckets: Readonly<Record<BucketPurpose, Grantor<Grantee>>>,
 ): void {
-  for (const { bucket, access, prefix } of CONSUMER_ACCESS[consumer].buckets) {
+  for (const { bucket, access, prefix } of grants) {
     const options = prefix === undefined ? {} : { prefix };
     if (access === "read") buckets[bucket].grantRead(grantee, options);
     else buckets[bucket].grantReadWrite(grantee, options);

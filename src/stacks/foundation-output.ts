@@ -15,6 +15,7 @@ export type FoundationOutput =
   | "cluster-certificate-authority"
   | "database-host"
   | "database-admin-secret"
+  | "database-certificate-authority"
   | "image-registry-address";
 
 /** Reads outputs of the environment's foundation stack from wherever its state is. */

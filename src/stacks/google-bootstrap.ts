@@ -1,4 +1,5 @@
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
+import { Budget } from "../constructs/google/budget";
 import { CiIdentities } from "../constructs/google/ci-identities";
 import { Key } from "../constructs/google/key";
 import { KeyRing } from "../constructs/google/key-ring";
@@ -19,6 +20,7 @@ const APIS = [
   "compute.googleapis.com",
   "container.googleapis.com",
   "containerscanning.googleapis.com",
+  "dns.googleapis.com",
   "iam.googleapis.com",
   "iamcredentials.googleapis.com",
   "logging.googleapis.com",
@@ -31,7 +33,10 @@ const APIS = [
   "sts.googleapis.com",
 ];
 
-/** What has to exist before anything else: APIs, the state bucket and the identities that CI works with. */
+/**
+ * What has to exist before anything else: APIs, the state bucket and the identities that CI works with; and the budget,
+ * which needs a role on the billing account that no CI should hold.
+ */
 export class GoogleBootstrap extends GoogleStack {
   constructor(scope: Construct, environment: GoogleEnvironment) {
     super(scope, "bootstrap", environment);
@@ -62,6 +67,14 @@ export class GoogleBootstrap extends GoogleStack {
       stateBucket: bucket,
     });
     waitFor(ci, services);
+    const budget = new Budget(this, "budget", {
+      name: names.prefix,
+      ...environment.budget,
+      billingAccount: cloud.billingAccount,
+      projectId,
+      projectNumber,
+    });
+    waitFor(budget, services);
     new TerraformOutput(this, "state-bucket", { value: names.stateBucket });
     new TerraformOutput(this, "ci-provider", { value: ci.provider.name });
     new TerraformOutput(this, "ci-plan-account", { value: ci.plan.account.email });

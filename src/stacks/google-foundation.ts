@@ -1,6 +1,5 @@
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { Bucket } from "../constructs/google/bucket";
-import { Budget } from "../constructs/google/budget";
 import { Cluster } from "../constructs/google/cluster";
 import { Database } from "../constructs/google/database";
 import { DnsZone } from "../constructs/google/dns-zone";
@@ -17,7 +16,7 @@ import { machineType } from "../environment/catalogue/machine-types";
 import type { BucketPurpose, PoolPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, CONSUMERS, type Names, namesOf, tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
-import { CONSUMER_ACCESS, grantBuckets, lifecycleOf, mapKeys, SECRET_ENTRIES } from "./consumers";
+import { CONSUMER_ACCESS, grantBuckets, lifecycleOf, mapKeys, SECRET_ENTRIES, teamAccess } from "./consumers";
 import { type GoogleEnvironment, GoogleStack } from "./google-stack";
 
 /** Cloud Logging encrypts with keys of its own project settings, so there is no key for logs. */
@@ -52,12 +51,13 @@ export class GoogleFoundation extends GoogleStack {
     const registry = this.createRegistry();
     const secrets = this.createSecretStore();
     this.createIdentities(cluster, buckets, secrets, database);
-    this.createBudget();
+    this.createTeamIdentities(cluster, buckets);
     this.createLogRetention();
     new TerraformOutput(this, "cluster-endpoint", { value: cluster.endpoint });
     new TerraformOutput(this, "cluster-certificate-authority", { value: cluster.certificateAuthority });
     new TerraformOutput(this, "database-host", { value: database.host });
     new TerraformOutput(this, "database-admin-secret", { value: database.adminSecret });
+    new TerraformOutput(this, "database-certificate-authority", { value: database.certificateAuthority });
     new TerraformOutput(this, "image-registry-address", { value: registry.address });
   }
 
@@ -204,7 +204,7 @@ export class GoogleFoundation extends GoogleStack {
         namespace,
         serviceAccount,
       });
-      grantBuckets(consumer, identity, buckets);
+      grantBuckets(CONSUMER_ACCESS[consumer].buckets, identity, buckets);
       if (readsSecrets) {
         secrets.grantRead(identity);
         database.grantReadAdminPassword(identity);
@@ -213,15 +213,17 @@ export class GoogleFoundation extends GoogleStack {
     }
   }
 
-  private createBudget(): void {
-    const { cloud, budget } = this.environment;
-    new Budget(this, "budget", {
-      name: this.names.prefix,
-      ...budget,
-      billingAccount: cloud.billingAccount,
-      projectId: cloud.projectId,
-      projectNumber: cloud.projectNumber,
-    });
+  private createTeamIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>): void {
+    for (const { name } of this.environment.platform?.teams ?? []) {
+      const { namespace, serviceAccount, buckets: grants } = teamAccess(name);
+      const identity = new WorkloadIdentity(this, `team-${name}-identity`, {
+        name: this.names.teamIdentity(name),
+        cluster,
+        namespace,
+        serviceAccount,
+      });
+      grantBuckets(grants, identity, buckets);
+    }
   }
 
   private createLogRetention(): void {

@@ -4,7 +4,7 @@ import { Database } from "../constructs/google/database";
 import type { Platform } from "../environment/environment";
 import { namesOf } from "../environment/names";
 import type { Construct } from "../framework/terraform";
-import { CONSUMER_ACCESS } from "./consumers";
+import { CONSUMER_ACCESS, type ConsumerAccess, teamAccess } from "./consumers";
 import { foundationOutputs } from "./foundation-output";
 import { type GoogleEnvironment, GoogleStack } from "./google-stack";
 import { addKubernetesProviders } from "./kubernetes-providers";
@@ -27,24 +27,25 @@ export class GooglePlatform extends GoogleStack {
     const { projectId, region } = cloud;
     const names = namesOf(environment);
     const output = foundationOutputs(this, environment);
+    const identity = ({ namespace, serviceAccount }: ConsumerAccess, account: string) => {
+      const principal = `${account}@${projectId}.iam.gserviceaccount.com`;
+      const annotations = { "iam.gke.io/gcp-service-account": principal };
+      return { namespace, serviceAccount, annotations, podLabels: {}, principal };
+    };
     return {
       cluster: Cluster.fromAttributes({
         name: names.prefix,
         endpoint: output("cluster-endpoint"),
         certificateAuthority: output("cluster-certificate-authority"),
       }),
-      database: Database.reach({ host: output("database-host"), adminSecret: output("database-admin-secret") }),
+      database: Database.reach({
+        host: output("database-host"),
+        adminSecret: output("database-admin-secret"),
+        certificateAuthority: output("database-certificate-authority"),
+      }),
       bucket: (purpose) => Bucket.fromAttributes({ name: names.bucket(purpose), region }),
-      identity: (consumer) => {
-        const principal = `${names.identity(consumer)}@${projectId}.iam.gserviceaccount.com`;
-        return {
-          namespace: CONSUMER_ACCESS[consumer].namespace,
-          serviceAccount: CONSUMER_ACCESS[consumer].serviceAccount,
-          annotations: { "iam.gke.io/gcp-service-account": principal },
-          podLabels: {},
-          principal,
-        };
-      },
+      identity: (consumer) => identity(CONSUMER_ACCESS[consumer], names.identity(consumer)),
+      teamIdentity: (team) => identity(teamAccess(team), names.teamIdentity(team)),
       secretEntry: (entry) => `${names.prefix}-${entry}`,
       secretProvider: { gcpsm: { projectID: projectId } },
       dnsSolver: { cloudDNS: { project: projectId, hostedZoneName: cloud.dnsZone } },

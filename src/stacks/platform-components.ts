@@ -20,15 +20,15 @@ import { ArgoCd } from "../constructs/delivery/argo-cd";
 import { ArgoWorkflows } from "../constructs/delivery/argo-workflows";
 import { Kueue } from "../constructs/delivery/kueue";
 import type { Component, ComponentProps } from "../constructs/kubernetes/component";
-import { Team } from "../constructs/kubernetes/team";
 import { dashboardJson } from "../constructs/observability/dashboards/dashboard";
 import { PLATFORM_DASHBOARDS } from "../constructs/observability/dashboards/platform-dashboards";
 import { KubePrometheusStack } from "../constructs/observability/kube-prometheus-stack";
 import { OpenCost } from "../constructs/observability/opencost";
 import { alertGroup, PLATFORM_ALERTS } from "../constructs/observability/platform-alerts";
 import { AIRFLOW_DATABASE, Airflow } from "../constructs/pipelines/airflow";
-import { KubeflowPipelines, PIPELINES_DATABASE } from "../constructs/pipelines/kubeflow-pipelines";
+import { KubeflowPipelines } from "../constructs/pipelines/kubeflow-pipelines";
 import { KubeflowTrainer } from "../constructs/pipelines/kubeflow-trainer";
+import { PIPELINES_DATABASE } from "../constructs/pipelines/pipelines-database";
 import { PREFECT_DATABASE, Prefect } from "../constructs/pipelines/prefect";
 import { Kserve } from "../constructs/serving/kserve";
 import { SeldonCore } from "../constructs/serving/seldon-core";
@@ -39,6 +39,7 @@ import { tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import type { PlatformFacts } from "./platform-facts";
+import { addTeams } from "./platform-teams";
 
 /** Databases on the server, by the component that uses them. */
 const DATABASES: Readonly<Partial<Record<ComponentName, DatabaseUser>>> = {
@@ -79,7 +80,7 @@ export class PlatformComponents {
       }),
     );
     this.order();
-    this.addTeams();
+    addTeams(scope, platform.teams, this.components, facts);
     if (this.chosen.includes("dvc")) this.addDvcRemote();
   }
 
@@ -201,7 +202,6 @@ export class PlatformComponents {
       "kubeflow-pipelines": () =>
         new KubeflowPipelines(scope, "kubeflow-pipelines", {
           ...web,
-          runner: facts.identity("pipelines"),
           apiServer: facts.identity("pipelines-api"),
           ui: facts.identity("pipelines-ui"),
           server,
@@ -258,12 +258,12 @@ export class PlatformComponents {
     return [`https://github.com/${owner}/*`, `git@github.com:${owner}/*`];
   }
 
-  /** Teams run their own images, and those of the platform's runtimes. */
+  /** Teams run their own images, and those of the platform's runtimes and of what runs pipelines. */
   private allowedRegistries(): string[] {
     const { mirror } = this.platform;
     const own = `${this.facts.imageRegistry}/`;
     return mirror === ""
-      ? [own, "docker.io/kserve/", "kserve/", "ghcr.io/kubeflow/"]
+      ? [own, "docker.io/kserve/", "kserve/", "ghcr.io/kubeflow/", "quay.io/argoproj/"]
       : [own, `${mirror.replace("oci://", "")}/`];
   }
 
@@ -274,15 +274,6 @@ export class PlatformComponents {
         (need) => this.components.get(need)?.last ?? [],
       );
       waitFor(component.first, ...needs);
-    }
-  }
-
-  private addTeams(): void {
-    const kueue = this.components.get("kueue");
-    const policies = this.components.get("kyverno");
-    for (const team of this.platform.teams) {
-      const built = new Team(this.scope, `team-${team.name}`, { ...team, ...(kueue && { queue: team.name }) });
-      waitFor(built, ...[kueue, policies].flatMap((component) => component?.last ?? []));
     }
   }
 

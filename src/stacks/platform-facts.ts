@@ -11,6 +11,7 @@ export interface PlatformFacts {
   readonly adminPasswordProperty?: string;
   readonly bucket: (purpose: BucketPurpose) => ObjectStore;
   readonly identity: (consumer: Consumer) => WorkloadIdentity;
+  readonly teamIdentity: (team: string) => WorkloadIdentity;
   /** Name of an entry of the secret store. */
   readonly secretEntry: (entry: string) => string;
   /** `provider` block of External Secrets' store. */

@@ -114,6 +114,13 @@ describe.each<Cloud>(["aws", "google"])("%s keeps the contract", (cloud) => {
       expect(text).toContain(account);
   });
 
+  test("an identity for each team, which reaches the team's part of the pipelines and no other", () => {
+    const text = JSON.stringify(graph.resources.filter(({ address }) => address.includes("team-fraud")));
+    expect(text).toContain("acme-prod-team-fraud");
+    expect(text).toContain("private-artifacts/fraud/");
+    expect(text).not.toMatch(/private-artifacts\/(?!fraud\b)/);
+  });
+
   test("the same entries of the secret store, without values", () => {
     expect(of(dialect.secret).length).toBeGreaterThanOrEqual(3);
     expect(dialect.secretMaterial.flatMap((type) => of(type).map(({ address }) => address))).toEqual([]);

@@ -160,11 +160,14 @@ describe.each<Cloud>(["aws", "google"])("the platform on %s", (cloud) => {
   test("asks for a sign-on before interfaces that have none", () => {
     const entry = ofComponent(full(cloud, "prod"), "entry").find(({ body }) => body.name === "entry") as Resource;
     const { manifests } = JSON.parse(values(entry).replaceAll(/\$\{jsonencode\([^)]*\)\}/g, '"known later"'));
-    const guard = manifests.find(({ kind }: { kind: string }) => kind === "AuthorizationPolicy");
+    const guard = manifests.find(({ spec }: { spec?: { action?: string } }) => spec?.action === "CUSTOM");
     expect(guard.spec.rules[0].to[0].operation.hosts).toEqual([
       "mlflow.prod.ml.example.com",
+      "mlflow.prod.ml.example.com:*",
       "pipelines.prod.ml.example.com",
+      "pipelines.prod.ml.example.com:*",
       "prefect.prod.ml.example.com",
+      "prefect.prod.ml.example.com:*",
     ]);
   });
 
@@ -174,9 +177,22 @@ describe.each<Cloud>(["aws", "google"])("the platform on %s", (cloud) => {
         ({ body }) => body.name === "kubeflow-pipelines",
       ) as Resource,
     );
-    expect(application).toContain("manifests/kustomize/base/installs/generic/postgres");
+    expect(application).toContain("manifests/kustomize/base/installs/multi-user");
     expect(application).not.toMatch(/third-party\/(seaweedfs|minio|mysql|postgresql|argo)/);
     expect(application).toContain(`"targetRevision":"${CATALOGUE["kubeflow-pipelines"].version}"`);
+  });
+
+  test("readies each team's namespace for pipelines, after namespace and server are there", () => {
+    const graph = full(cloud, "prod");
+    const [workspace] = ofComponent(graph, "team-fraud-pipelines");
+    if (!workspace) throw new Error("no workspace");
+    expect(workspace.body).toMatchObject({ name: "pipelines", namespace: "fraud" });
+    expect(values(workspace)).toContain('"name":"ada@example.com"');
+    const before = below(graph)(workspace);
+    for (const lower of [...ofComponent(graph, "team-fraud"), ...ofComponent(graph, "kubeflow-pipelines")])
+      expect(before.has(lower)).toBe(true);
+    const without = graphOf(platform(cloud, "dev", { components: { "kubeflow-pipelines": false } }));
+    expect(ofComponent(without, "team-fraud-pipelines")).toEqual([]);
   });
 
   test.each(PROFILE_NAMES)("the profile %s has its components, and no other", (profile) => {

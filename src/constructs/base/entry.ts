@@ -1,10 +1,12 @@
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { externalSecret, generatedPassword } from "../kubernetes/external-secret";
+import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { mirroredImage } from "../kubernetes/mirror";
 import { podMonitor } from "../kubernetes/monitor";
-import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { CLOUD_SECRETS, NAMESPACES, USER_HEADER } from "../kubernetes/names";
+import { route } from "../kubernetes/route";
 import { resources, spread, type Workload } from "../kubernetes/workload";
 import { ISSUER } from "./cert-manager";
 import { SIGN_ON } from "./istio";
@@ -33,6 +35,9 @@ const OAUTH2_PROXY =
 
 const CERTIFICATE = "entry-certificate";
 const SIGN_ON_HOST = "sign-on";
+
+/** https://oauth2-proxy.github.io/oauth2-proxy/features/endpoints */
+const UNASKED = ["/oauth2/*", "/ping", "/ready", "/robots.txt"];
 
 /**
  * The one way in: a load balancer inside the network, a certificate for the whole domain, and a single sign-on in front
@@ -76,7 +81,7 @@ export class Entry extends Component {
       }),
       ...this.secrets(),
       ...this.signOn(proxy),
-      ...(props.guardedHosts.length > 0 ? [this.guard()] : []),
+      ...(props.guardedHosts.length > 0 ? this.guard(props.guardedHosts) : []),
     ]);
   }
 
@@ -160,6 +165,14 @@ export class Entry extends Component {
         metadata,
         spec: { maxUnavailable: 1, selector: { matchLabels: labels } },
       },
+      // The identity provider sends people back here.
+      route({
+        name: SIGN_ON_HOST,
+        namespace: this.namespace,
+        host: `${SIGN_ON_HOST}.${this.props.domain}`,
+        service: "oauth2-proxy",
+        port: 4180,
+      }),
     ];
   }
 
@@ -201,18 +214,31 @@ export class Entry extends Component {
     };
   }
 
-  /** Requests to these hosts are asked about before they go on. */
-  private guard(): Manifest {
-    return {
+  /**
+   * Requests to these hosts are asked about before they go on; the answer overwrites who they say they are. Nobody may
+   * say so elsewhere, nor on the paths that the sign-on answers without asking. The gateway routes a host with any port
+   * alike, so a rule has to name both.
+   * https://istio.io/latest/docs/ops/best-practices/security/#writing-host-match-policies
+   */
+  private guard(guardedHosts: readonly string[]): Manifest[] {
+    const hosts = guardedHosts.flatMap((host) => [host, `${host}:*`]);
+    const policy = (name: string, rest: JsonObject): Manifest => ({
       apiVersion: "security.istio.io/v1",
       kind: "AuthorizationPolicy",
-      metadata: { name: SIGN_ON, namespace: this.namespace },
-      spec: {
-        selector: { matchLabels: { istio: "ingressgateway" } },
-        action: "CUSTOM",
-        provider: { name: SIGN_ON },
-        rules: [{ to: [{ operation: { hosts: [...this.props.guardedHosts] } }] }],
-      },
-    };
+      metadata: { name, namespace: this.namespace },
+      spec: { selector: { matchLabels: { istio: "ingressgateway" } }, ...rest },
+    });
+    return [
+      policy(SIGN_ON, { action: "CUSTOM", provider: { name: SIGN_ON }, rules: [{ to: [{ operation: { hosts } }] }] }),
+      policy("no-forged-user", {
+        action: "DENY",
+        rules: [
+          {
+            to: [{ operation: { notHosts: hosts } }, { operation: { paths: UNASKED } }],
+            when: [{ key: `request.headers[${USER_HEADER}]`, values: ["*"] }],
+          },
+        ],
+      }),
+    ];
   }
 }

@@ -1,7 +1,7 @@
 import { CATALOGUE } from "../../catalogue/catalogue";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
-import { NAMESPACES } from "../kubernetes/names";
+import { NAMESPACES, USER_HEADER } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 
 /** Name of the provider that asks the single sign-on about each request. */
@@ -41,12 +41,9 @@ export class Istio extends Component {
               service: `oauth2-proxy.${NAMESPACES.entry}.svc.cluster.local`,
               port: 4180,
               includeRequestHeadersInCheck: ["authorization", "cookie"],
-              headersToUpstreamOnAllow: [
-                "authorization",
-                "x-auth-request-user",
-                "x-auth-request-email",
-                "x-auth-request-groups",
-              ],
+              // Where to go back to after the sign-on, which is on a host of its own.
+              includeAdditionalHeadersInCheck: { "X-Auth-Request-Redirect": "https://%REQ(:authority)%%REQ(:path)%" },
+              headersToUpstreamOnAllow: ["authorization", "x-auth-request-user", USER_HEADER, "x-auth-request-groups"],
               headersToDownstreamOnDeny: ["content-type", "location", "set-cookie"],
               headersToDownstreamOnAllow: ["set-cookie"],
             },

@@ -1,7 +1,6 @@
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
-import { NAMESPACES } from "../kubernetes/names";
-import { TEAM_LABEL } from "../kubernetes/team";
+import { NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 
 export interface KyvernoProps extends ComponentProps {

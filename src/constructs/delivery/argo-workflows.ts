@@ -78,9 +78,20 @@ export class ArgoWorkflows extends Component {
   }
 }
 
+const KEY_FORMAT = ["workflows", "{{workflow.namespace}}", "{{workflow.name}}", "{{pod.name}}"].join("/");
+
 function artifactRepository({ name, region, uri }: contracts.ObjectStore): JsonObject {
-  const keyFormat = "workflows/{{workflow.namespace}}/{{workflow.name}}/{{pod.name}}";
   return uri.startsWith("s3://")
-    ? { s3: { bucket: name, endpoint: "s3.amazonaws.com", region, useSDKCreds: true, insecure: false, keyFormat } }
-    : { gcs: { bucket: name, keyFormat } };
+    ? {
+        s3: {
+          bucket: name,
+          endpoint: "s3.amazonaws.com",
+          region,
+          useSDKCreds: true,
+          insecure: false,
+          keyFormat: KEY_FORMAT,
+        },
+      }
+    : // The chart runs this block, and not the other, through Helm's templates, which know none of Argo's names.
+      { gcs: { bucket: name, keyFormat: `{{\`${KEY_FORMAT}\`}}` } };
 }

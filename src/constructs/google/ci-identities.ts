@@ -37,7 +37,6 @@ const DEPLOY_ROLES = [
   "roles/iam.serviceAccountAdmin",
   "roles/iam.serviceAccountUser",
   "roles/logging.configWriter",
-  "roles/monitoring.notificationChannelEditor",
   "roles/resourcemanager.projectIamAdmin",
   "roles/secretmanager.admin",
   "roles/servicenetworking.networksAdmin",

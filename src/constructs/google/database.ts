@@ -36,6 +36,8 @@ export interface DatabaseProps {
   readonly secretKey: contracts.EncryptionKey;
 }
 
+const PORT = 5432;
+
 const ADMIN_USER = "platform_admin";
 
 /** Raise it to set a new master password. */
@@ -51,7 +53,7 @@ const RECOVERY_LOG_DAYS = 7;
 export class Database extends Construct implements contracts.PostgresDatabase {
   readonly instance: SqlDatabaseInstance;
   readonly secret: SecretManagerSecret;
-  readonly port = 5432;
+  readonly port = PORT;
   readonly adminUser = ADMIN_USER;
 
   /** A database that exists already. */
@@ -60,11 +62,10 @@ export class Database extends Construct implements contracts.PostgresDatabase {
   }
 
   /** A database of this construct, seen from another stack. */
-  static reach({
-    host,
-    adminSecret,
-  }: Pick<contracts.PostgresDatabase, "host" | "adminSecret">): contracts.PostgresDatabase {
-    return { host, adminSecret, port: 5432, adminUser: ADMIN_USER, certificateAuthority: "" };
+  static reach(
+    attributes: Pick<contracts.PostgresDatabase, "host" | "adminSecret" | "certificateAuthority">,
+  ): contracts.PostgresDatabase {
+    return { ...attributes, port: PORT, adminUser: ADMIN_USER };
   }
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {

@@ -31,3 +31,20 @@ export const DATABASE_SECRETS = "databases";
 
 /** The gateway that every web interface is reached through. */
 export const ENTRY_GATEWAY = `${NAMESPACES.entry}/entry`;
+
+/** Header in which the single sign-on of the entry gateway names who asks, by e-mail address. */
+export const USER_HEADER = "x-auth-request-email";
+
+/** Label that tells a team's namespace from the platform's own; policies aim at it. */
+export const TEAM_LABEL = "mlops/team";
+
+/** Service account of the steps of pipelines in a team's namespace. */
+export const PIPELINE_RUNNER = "pipeline-runner";
+
+/**
+ * Where a team's objects are in the bucket of pipelines. The first part is the one that the web interface of Kubeflow
+ * Pipelines tells the owner of an object by.
+ */
+export function pipelinesPrefix(team: string): string {
+  return `private-artifacts/${team}`;
+}

@@ -1,7 +1,7 @@
 import { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import { type Manifest, ManifestBundle } from "./manifest-bundle";
-import { NAMESPACES } from "./names";
+import { NAMESPACES, TEAM_LABEL } from "./names";
 import { Namespace } from "./namespace";
 
 export interface TeamProps {
@@ -14,9 +14,6 @@ export interface TeamProps {
   /** Queue of the team's jobs; leave it out where nothing queues. @default - none */
   readonly queue?: string;
 }
-
-/** Label that tells a team's namespace from the platform's own; policies aim at it. */
-export const TEAM_LABEL = "mlops/team";
 
 /** Label that costs are summed by. */
 export const COST_LABEL = "mlops/cost-owner";

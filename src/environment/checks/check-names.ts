@@ -10,15 +10,42 @@ interface Limit {
 }
 
 /** Names that are too long for the cloud once organization and environment stand before them. */
-export function checkNames({ organization, name, cloud }: Partially<Environment>): Fault[] {
+export function checkNames({ organization, name, cloud, platform }: Partially<Environment>): Fault[] {
   if (organization === undefined || name === undefined || !cloud?.provider) return [];
   const names = { ...namesOf({ organization, name }) };
   const limits = cloud.provider === "google" ? googleLimits(names, cloud.projectId ?? "") : awsLimits(names);
   return [
     ...limits.flatMap((limit) => tooLong(limit, organization, name)),
     ...forbiddenWords(cloud.provider, organization, name),
+    ...(platform?.teams ?? []).flatMap((team, index) =>
+      team?.name === undefined ? [] : longTeam(names.teamIdentity(team.name), team.name, index, cloud.provider),
+    ),
   ];
 }
+
+function longTeam(
+  identity: string,
+  team: string,
+  index: number,
+  provider: Environment["cloud"]["provider"] | undefined,
+): Fault[] {
+  const { what, most } = provider === "google" ? GOOGLE_IDENTITY : AWS_IDENTITY;
+  if (identity.length <= most) return [];
+  return [
+    {
+      path: `platform.teams[${index}].name`,
+      found: `"${team}", which makes the ${what} ${identity} (${identity.length} characters)`,
+      expected: `${what} names of at most ${most} characters`,
+      remedy: `Shorten the team's name by ${identity.length - most}, or that of the organization or the environment.`,
+    },
+  ];
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const AWS_IDENTITY = { what: "IAM role", most: 64 } as const;
+
+/** https://cloud.google.com/iam/docs/service-accounts-create */
+const GOOGLE_IDENTITY = { what: "Google service account", most: 30 } as const;
 
 type AllNames = ReturnType<typeof namesOf>;
 
@@ -26,10 +53,8 @@ function awsLimits(names: AllNames): Limit[] {
   return [
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
     { what: "S3 bucket", most: 63, names: [...buckets(names), names.accessLogsBucket] },
-    // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
     {
-      what: "IAM role",
-      most: 64,
+      ...AWS_IDENTITY,
       names: [...identities(names), `${names.prefix}-flow-logs`, `${names.prefix}-cluster`],
     },
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html
@@ -43,8 +68,7 @@ function googleLimits(names: AllNames, projectId: string): Limit[] {
   return [
     // https://cloud.google.com/storage/docs/buckets#naming
     { what: "Cloud Storage bucket", most: 63, names: buckets(names) },
-    // https://cloud.google.com/iam/docs/service-accounts-create
-    { what: "Google service account", most: 30, names: [...identities(names), `${names.prefix}-nodes`] },
+    { ...GOOGLE_IDENTITY, names: [...identities(names), `${names.prefix}-nodes`] },
     // https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters
     { what: "GKE cluster", most: 40, names: [names.prefix] },
     // https://cloud.google.com/sql/docs/postgres/instance-settings: project and instance together have 98 characters.

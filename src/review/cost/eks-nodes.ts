@@ -6,16 +6,29 @@ import { ebsVolume } from "./ebs-volume";
 import type { CostLine, EstimateContext, PricedLine } from "./estimate";
 import { nodeDisks, nodeHours, type PoolSize } from "./pool-size";
 
+/** On demand a group's price stands still; spot's moves, and is on the average what its table says. */
+const CAPACITIES = {
+  ON_DEMAND: { table: "ec2.on-demand", name: "nodes" },
+  SPOT: { table: "ec2.spot", name: "spot nodes" },
+} as const;
+
+type Capacity = keyof typeof CAPACITIES;
+
+export function isPricedCapacity(capacity: string): capacity is Capacity {
+  return Object.hasOwn(CAPACITIES, capacity);
+}
+
 /**
- * The nodes of a group on demand. The first type is the one that is expected; the cloud may take any of them, so the
- * range goes from the fewest nodes of the cheapest type to the most of the dearest.
+ * The nodes of a group. The first type is the one that is expected; the cloud may take any of them, so the range goes
+ * from the fewest nodes of the cheapest type to the most of the dearest. Spot costs at most what on demand does.
  */
-export function onDemandNodes(bill: Bill, types: readonly string[], pool: PoolSize): CostLine[] {
-  const lines = types.map((type) => nodesOf(bill, type, pool));
+export function nodes(bill: Bill, capacity: Capacity, types: readonly string[], pool: PoolSize): CostLine[] {
+  const lines = types.map((type) => nodesOf(bill, capacity, type, pool));
   const unpriced = lines.filter(({ kind }) => kind === "unpriced");
   const [first] = lines;
   if (first?.kind !== "priced") return unpriced;
-  const ranges = lines.filter(isPriced).flatMap(({ range }) => (range ? [range] : []));
+  const ceilings = capacity === "SPOT" ? types.map((type) => nodesOf(bill, "ON_DEMAND", type, pool)) : [];
+  const ranges = [...lines, ...ceilings].filter(isPriced).flatMap(({ range }) => (range ? [range] : []));
   const range = {
     low: Decimal.min(...ranges.map(({ low }) => low)),
     high: Decimal.max(...ranges.map(({ high }) => high)),
@@ -23,15 +36,9 @@ export function onDemandNodes(bill: Bill, types: readonly string[], pool: PoolSi
   return [{ ...first, range }, ...unpriced];
 }
 
-/** What spot nodes can't cost more than: the same number of nodes of the dearest type on demand. */
-export function onDemandCeiling(bill: Bill, types: readonly string[], pool: PoolSize): string {
-  const lines = types.map((type) => nodesOf(bill, type, pool));
-  if (!lines.every(isPriced)) return "an amount that is not in the book either";
-  return `${Decimal.max(...lines.map(({ monthly }) => monthly)).toFixed(2)} USD a month`;
-}
-
-function nodesOf(bill: Bill, type: string, pool: PoolSize): CostLine {
-  return bill.line({ item: `nodes ${type}`, ...nodeHours(pool), table: "ec2.on-demand", price: type });
+function nodesOf(bill: Bill, capacity: Capacity, type: string, pool: PoolSize): CostLine {
+  const { table, name } = CAPACITIES[capacity];
+  return bill.line({ item: `${name} ${type}`, ...nodeHours(pool), table, price: type });
 }
 
 function isPriced(line: CostLine): line is PricedLine {

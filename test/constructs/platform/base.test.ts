@@ -63,9 +63,33 @@ describe("the entry gateway", () => {
   });
 
   test("asks the single sign-on about guarded hosts, and about no others", () => {
-    expect(manifest("AuthorizationPolicy").spec).toMatchObject({
+    expect(manifest("AuthorizationPolicy", "sign-on").spec).toMatchObject({
       action: "CUSTOM",
-      rules: [{ to: [{ operation: { hosts: ["mlflow.ml.example.com"] } }] }],
+      rules: [{ to: [{ operation: { hosts: ["mlflow.ml.example.com", "mlflow.ml.example.com:*"] } }] }],
+    });
+  });
+
+  test("lets nobody say who they are where no sign-on overwrites it", () => {
+    expect(manifest("AuthorizationPolicy", "no-forged-user").spec).toMatchObject({
+      action: "DENY",
+      rules: [
+        {
+          to: [
+            { operation: { notHosts: ["mlflow.ml.example.com", "mlflow.ml.example.com:*"] } },
+            { operation: { paths: ["/oauth2/*", "/ping", "/ready", "/robots.txt"] } },
+          ],
+          when: [{ key: "request.headers[x-auth-request-email]", values: ["*"] }],
+        },
+      ],
+    });
+  });
+
+  test("leads back from the identity provider to the sign-on", () => {
+    const redirect = "https://sign-on.ml.example.com/oauth2/callback";
+    expect(manifest("Deployment").spec.template.spec.containers[0].args).toContain(`--redirect-url=${redirect}`);
+    expect(manifest("VirtualService", "sign-on").spec).toMatchObject({
+      hosts: [new URL(redirect).host],
+      http: [{ route: [{ destination: { host: "oauth2-proxy.entry.svc.cluster.local", port: { number: 4180 } } }] }],
     });
   });
 

@@ -4,7 +4,6 @@ import {
   ArgoWorkflows,
   Databases,
   Kserve,
-  KubeflowPipelines,
   KubePrometheusStack,
   Kueue,
   Mlflow,
@@ -96,44 +95,6 @@ describe("MLflow", () => {
     expect((component as Mlflow).endpoint).toBe("https://mlflow.ml.example.com");
     expect((component as Mlflow).trackingUri).toBe("http://mlflow.mlflow.svc.cluster.local");
     expect(manifest("VirtualService").spec.hosts).toEqual(["mlflow.ml.example.com"]);
-  });
-});
-
-describe("Kubeflow Pipelines", () => {
-  const { manifest } = buildComponent(
-    (scope) =>
-      new KubeflowPipelines(scope, "k", {
-        runner: { ...IDENTITY, annotations: { role: "runner" } },
-        apiServer: IDENTITY,
-        ui: IDENTITY,
-        server: SERVER,
-        bucket: bucket("acme-pipelines"),
-        domain: DOMAIN,
-      }),
-  );
-  const { spec, metadata } = manifest("Application");
-  const patches = spec.sources.flatMap(
-    ({ kustomize }: { kustomize: { patches: { target: { name: string }; patch: string }[] } }) => kustomize.patches,
-  );
-  const patchOf = (name: string) =>
-    JSON.parse(patches.find(({ target }: { target: { name: string } }) => target.name === name).patch);
-
-  test("comes from its own repository at one tag, and goes with its application", () => {
-    for (const source of spec.sources)
-      expect(source).toMatchObject({ repoURL: "https://github.com/kubeflow/pipelines.git", targetRevision: "2.17.0" });
-    expect(metadata.finalizers).toEqual(["resources-finalizer.argocd.argoproj.io"]);
-  });
-
-  test("reaches its bucket without keys", () => {
-    const [{ env }] = patchOf("ml-pipeline").spec.template.spec.containers;
-    for (const name of ["OBJECTSTORECONFIG_ACCESSKEY", "OBJECTSTORECONFIG_SECRETACCESSKEY"])
-      expect(env).toContainEqual({ name, value: "", valueFrom: null });
-    expect(JSON.parse(patchOf("kfp-launcher").data.providers).s3.default.credentials).toEqual({ fromEnv: true });
-  });
-
-  test("gives steps an identity of their own, and drops the password that upstream wrote down", () => {
-    expect(patchOf("pipeline-runner").metadata.annotations).toEqual({ role: "runner" });
-    expect(patchOf("postgres-secret-extended").$patch).toBe("delete");
   });
 });
 

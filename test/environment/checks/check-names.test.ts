@@ -12,6 +12,35 @@ test("on Google Cloud service accounts leave 13 characters for organization and 
   });
 });
 
+test("a team's service account leaves the rest of the 30 characters for the team", () => {
+  const platform = (name: string) => ({
+    domain: "dev.ml.example.com",
+    oidc: {
+      issuer: "https://login.example.com",
+      authorizationUrl: "https://login.example.com/authorize",
+      tokenUrl: "https://login.example.com/token",
+      userinfoUrl: "https://login.example.com/userinfo",
+      clientId: "ml",
+      adminGroup: "admins",
+    },
+    teams: [{ name, groups: ["team"], quota: { cpu: 1, memoryGiB: 1, gpus: 0 } }],
+  });
+  const team = "recommendations";
+  const path = "platform.teams[0].name";
+  const google = googleEnvironment({ organization: "acme", name: "staging1", platform: platform(team) });
+  expect(problemAt(path, google)).toMatchObject({
+    found: `"${team}", which makes the Google service account acme-staging1-team-${team} (34 characters)`,
+    expected: "Google service account names of at most 30 characters",
+  });
+  const paths = (input: unknown) => problemsOf([input]).map((problem) => problem.path);
+  expect(paths(awsEnvironment({ organization: "acme", name: "staging1", platform: platform(team) }))).not.toContain(
+    path,
+  );
+  expect(
+    paths(awsEnvironment({ organization: "acme", name: "staging1", platform: platform("t".repeat(60)) })),
+  ).toContain(path);
+});
+
 test("every limit that is crossed is reported", () => {
   const name = "n".repeat(60);
   const kinds = (input: unknown) => problemsOf([input]).map(({ expected }) => expected);

@@ -50,6 +50,21 @@ describe("one resource on AWS", () => {
     ],
     ["a key", { aws_kms_key: { a: {} } }, {}, { "KMS key": "1.00" }],
     ["a secret", { aws_secretsmanager_secret: { a: {} } }, {}, { secret: "0.40" }],
+    // 730 × 0.017472 = 12.75456; 20 × 0.08
+    [
+      "a spot machine",
+      {
+        aws_instance: {
+          a: {
+            instance_type: "t3.medium",
+            instance_market_options: { market_type: "spot" },
+            root_block_device: { volume_type: "gp3", volume_size: 20 },
+          },
+        },
+      },
+      {},
+      { "spot instance t3.medium": "12.75", "disks gp3": "1.60" },
+    ],
     // (1 + 2 replicas) × 0.40
     [
       "a secret with replicas",

@@ -76,11 +76,13 @@ describe("node groups", () => {
   test.each([
     ["of the group", {}, { capacity_type: "SPOT", instance_types: ["m7i.large"] }],
     ["of the launch template", { instance_market_options: { market_type: "spot" } }, { instance_types: ["m7i.large"] }],
-  ])("spot %s is seen, named as unpriced, and never billed on demand", (_, templateBody, groupBody) => {
-    const { lines } = estimate({ resource: { ...template(templateBody), ...group(groupBody) } });
-    expect(bill(lines)).toEqual({ "spot nodes m7i.large": "unpriced", "node disks gp3": "24.00" });
-    // The ceiling: 3 × 730 × 0.1008 = 220.752
-    expect(lines.find(({ kind }) => kind === "unpriced")).toMatchObject({ reason: expect.stringContaining("220.75") });
+  ])("spot %s is seen, and costs what spot does: at most the price on demand", (_, templateBody, groupBody) => {
+    const { lines, high } = estimate({ resource: { ...template(templateBody), ...group(groupBody) } });
+    // 3 × 730 × 0.031248 = 68.43312
+    expect(bill(lines)).toEqual({ "spot nodes m7i.large": "68.43", "node disks gp3": "24.00" });
+    // 3 × 730 × 0.1008 = 220.752, and the disks
+    expect(high.toString()).toBe("244.752");
+    expect(lines[0]).toMatchObject({ confidence: "low" });
   });
 
   test("a type without a price is named, and those beside it are not added up instead", () => {
@@ -91,9 +93,11 @@ describe("node groups", () => {
 
   test("spot nodes of several types cost at most what the dearest of them does on demand", () => {
     const types = { capacity_type: "SPOT", instance_types: ["m7i.xlarge", "m7a.xlarge"] };
-    const { lines } = estimate({ resource: { ...template(), ...group(types) } });
-    // 3 × 730 × 0.23184 = 507.7296
-    expect(lines[0]).toMatchObject({ reason: expect.stringContaining("507.73") });
+    const [nodes] = estimate({ resource: { ...template(), ...group(types) } }).lines;
+    if (nodes?.kind !== "priced") throw new Error("the nodes are priced");
+    // 3 × 730 × 0.078624, and 3 × 730 × 0.23184
+    expect(nodes.monthly.toString()).toBe("172.18656");
+    expect(nodes.range?.high.toString()).toBe("507.7296");
   });
 
   test("a group that names no type gets t3.medium", () => {

@@ -65,6 +65,10 @@ describe.each(PRICE_BOOKS.map((book) => [book.region, book] as const))("the pric
 
 test("a price that fewer sources agree on says so", () => {
   const book = priceBook("aws", "us-east-1");
-  const confidence = (name: string) => book && findPrice(book, "rds.postgres.single-az", name)?.confidence;
-  expect([confidence("db.m7g.large"), confidence("db.t4g.micro")]).toEqual(["low", "medium"]);
+  const confidence = (table: string, name: string) => book && findPrice(book, table, name)?.confidence;
+  expect([
+    confidence("rds.postgres.single-az", "db.m7g.large"),
+    confidence("rds.postgres.multi-az", "db.t4g.micro"),
+    confidence("rds.postgres.multi-az", "db.m7g.large"),
+  ]).toEqual(["high", "medium", "low"]);
 });

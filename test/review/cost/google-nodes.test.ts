@@ -14,16 +14,16 @@ describe("node pools", () => {
 
   test("three nodes and their disks", () => {
     const { lines } = estimate({ resource: pool({ machine_type: "n2-standard-4" }) });
-    // 3 × 730 × 0.1942 = 425.298; 3 × 100 × 0.10
-    expect(bill(lines)).toEqual({ "nodes n2-standard-4": "425.30", "node disks pd.balanced": "30.00" });
+    // 3 × 730 × 0.194236 = 425.37684; 3 × 100 × 0.10
+    expect(bill(lines)).toEqual({ "nodes n2-standard-4": "425.38", "node disks pd.balanced": "30.00" });
   });
 
   test("limits for each zone count once for each zone", () => {
     const zones = { autoscaling: { min_node_count: 1, max_node_count: 2 }, node_locations: ["a", "b", "c"] };
     const { low, high } = estimate({ resource: pool({ machine_type: "e2-standard-2" }, zones) });
-    // One node: 730 × 0.06701 + 100 × 0.10 = 48.9173 + 10 = 58.9173; three of them, and six
-    expect(low.toString()).toBe("176.7519");
-    expect(high.toString()).toBe("353.5038");
+    // One node: 730 × 0.06701142 + 100 × 0.10 = 48.9183366 + 10 = 58.9183366; three of them, and six
+    expect(low.toString()).toBe("176.7550098");
+    expect(high.toString()).toBe("353.5100196");
   });
 
   test("a zonal cluster has its own zone beside those that it lists", () => {
@@ -39,15 +39,15 @@ describe("node pools", () => {
       bill(estimate({ resource: { ...pool({ machine_type: "e2-standard-2" }, body), ...where } }).lines)[
         "nodes e2-standard-2"
       ];
-    // 730 × 0.06701 = 48.9173 for each zone
+    // 730 × 0.06701142 = 48.9183366 for each zone
     expect(nodes(cluster("us-central1-a"))).toBe("48.92");
-    expect(nodes(cluster("us-central1-a", ["us-central1-b"]))).toBe("97.83");
-    expect(nodes(cluster("us-central1", ["us-central1-a", "us-central1-b", "us-central1-c"]))).toBe("146.75");
+    expect(nodes(cluster("us-central1-a", ["us-central1-b"]))).toBe("97.84");
+    expect(nodes(cluster("us-central1", ["us-central1-a", "us-central1-b", "us-central1-c"]))).toBe("146.76");
   });
 
   test("preemptible nodes cost what spot nodes do", () => {
     const { lines } = estimate({ resource: pool({ machine_type: "e2-standard-4", preemptible: true }) });
-    expect(bill(lines)["spot nodes e2-standard-4"]).toBe("88.06");
+    expect(bill(lines)["spot nodes e2-standard-4"]).toBe("176.13");
   });
 
   test("without a type and a disk a node is an e2-medium with 100 GB", () => {
@@ -56,19 +56,19 @@ describe("node pools", () => {
         google_container_node_pool: { p: { autoscaling: { total_min_node_count: 1, total_max_node_count: 1 } } },
       },
     });
-    // 730 × 0.03351 = 24.4623; 100 × 0.10
+    // 730 × 0.03350571 = 24.4591683; 100 × 0.10
     expect(bill(lines)).toEqual({ "nodes e2-medium": "24.46", "node disks pd.balanced": "10.00" });
   });
 
   test("spot nodes have their own price", () => {
     const { lines } = estimate({ resource: pool({ machine_type: "e2-standard-4", spot: true }) });
-    // 3 × 730 × 0.04021 = 88.0599
-    expect(bill(lines)["spot nodes e2-standard-4"]).toBe("88.06");
+    // 3 × 730 × 0.080424 = 176.12856
+    expect(bill(lines)["spot nodes e2-standard-4"]).toBe("176.13");
   });
 
   test("a spot type without a price is named, and not billed at the price on demand", () => {
-    const { lines } = estimate({ resource: pool({ machine_type: "g2-standard-4", spot: true }) });
-    expect(bill(lines)["spot nodes g2-standard-4"]).toBe("unpriced");
+    const { lines } = estimate({ resource: pool({ machine_type: "m2-ultramem-416", spot: true }) });
+    expect(bill(lines)["spot nodes m2-ultramem-416"]).toBe("unpriced");
   });
 
   test.each(["g2-standard-4", "a2-highgpu-1g"])(

@@ -12,9 +12,9 @@ describe("what has no price is named with its reason, and never taken for 0", ()
     ["a type of another provider", { resource: { azurerm_subnet: { a: {} } } }, "azurerm_subnet", "no estimator"],
     [
       "a region without a book",
-      { resource: { aws_nat_gateway: { a: {} } }, region: "eu-central-1" },
+      { resource: { aws_nat_gateway: { a: {} } }, region: "sa-east-1" },
       "NAT gateway",
-      "no prices for region eu-central-1",
+      "no prices for region sa-east-1",
     ],
     [
       "a region that only the plan knows",
@@ -176,14 +176,16 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "no estimator",
     ],
     [
-      "a spot machine",
+      "a machine of a reserved block of capacity",
       {
         resource: {
-          aws_instance: { a: { instance_type: "t3.medium", instance_market_options: { market_type: "spot" } } },
+          aws_instance: {
+            a: { instance_type: "t3.medium", instance_market_options: { market_type: "capacity-block" } },
+          },
         },
       },
       "instance t3.medium",
-      "spot",
+      "market",
     ],
     [
       "the disk that an image brings",

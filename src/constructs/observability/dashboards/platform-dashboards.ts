@@ -105,6 +105,24 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
         unit: "short",
         queries: { "{{deployment}}": 'kube_deployment_status_replicas_available{namespace="kubeflow"}' },
       },
+      {
+        title: "Runs that ended by team",
+        description: "Since the API server started.",
+        unit: "short",
+        queries: {
+          "{{profile}} succeeded": "sum by (profile) (resource_manager_workflow_runs_success)",
+          "{{profile}} failed": "sum by (profile) (resource_manager_workflow_runs_failed)",
+        },
+      },
+      {
+        title: "Requests to Kubeflow Pipelines that failed",
+        description: "`PermissionDenied`: somebody asks for another team's runs, or is missing among the members.",
+        unit: "reqps",
+        queries: {
+          "{{grpc_method}} {{grpc_code}}":
+            'sum by (grpc_method, grpc_code) (rate(grpc_server_handled_total{namespace="kubeflow", grpc_code!="OK"}[5m]))',
+        },
+      },
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { Bill } from "../bill";
-import { capacityType, instanceTypes, nodeVolumes, onDemandCeiling, onDemandNodes } from "../eks-nodes";
+import { capacityType, instanceTypes, isPricedCapacity, nodes, nodeVolumes } from "../eks-nodes";
 import type { Estimator } from "../estimate";
 import { poolSize } from "../pool-size";
 
@@ -15,11 +15,10 @@ export const awsEksNodeGroup: Estimator = {
       return [bill.unpriced("nodes", "their number, type or kind of capacity is unknown")];
     }
     const disks = nodeVolumes(resource, context, bill, pool);
-    if (capacity === "ON_DEMAND") return [...onDemandNodes(bill, types, pool), ...disks];
-    const reason =
-      capacity === "SPOT"
-        ? `spot prices move and are not in the book; on demand it would be at most ${onDemandCeiling(bill, types, pool)}`
-        : `prices of ${capacity} are not in the book`;
-    return [bill.unpriced(`${capacity.toLowerCase().replace("_", " ")} nodes ${types[0]}`, reason), ...disks];
+    if (isPricedCapacity(capacity)) return [...nodes(bill, capacity, types, pool), ...disks];
+    return [
+      bill.unpriced(`${capacity.toLowerCase().replace("_", " ")} nodes ${types[0]}`, "its prices are not in the book"),
+      ...disks,
+    ];
   },
 };

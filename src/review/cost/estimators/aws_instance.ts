@@ -16,12 +16,16 @@ export const awsInstance: Estimator = {
 function instance(resource: Resource, { graph }: EstimateContext, bill: Bill): CostLine {
   const type = bill.text("instance_type");
   if (!type) return bill.unpriced("instance", "its type is not in the resource itself, or unknown");
-  const options = graph.blocks(resource, "instance_market_options");
-  if (options.length > 0) return bill.unpriced(`instance ${type}`, "spot prices move and are not in the book");
   if (bill.text("tenancy", "default") !== "default") {
     return bill.unpriced(`instance ${type}`, "only shared hardware is in the book");
   }
-  return bill.line({ item: `instance ${type}`, quantity: HOURS_PER_MONTH, table: "ec2.on-demand", price: type });
+  const market = graph.blocks(resource, "instance_market_options").map(({ market_type }) => market_type ?? "spot");
+  if (market.some((type) => type !== "spot")) {
+    return bill.unpriced(`instance ${type}`, "its prices on this market are not in the book");
+  }
+  return market.length > 0
+    ? bill.line({ item: `spot instance ${type}`, quantity: HOURS_PER_MONTH, table: "ec2.spot", price: type })
+    : bill.line({ item: `instance ${type}`, quantity: HOURS_PER_MONTH, table: "ec2.on-demand", price: type });
 }
 
 function disks(resource: Resource, { graph }: EstimateContext, bill: Bill): CostLine[] {

@@ -1,8 +1,20 @@
 import { Decimal } from "decimal.js";
 import type { Confidence } from "../estimate";
+import apNortheast1 from "./aws/ap-northeast-1.json";
+import apSoutheast1 from "./aws/ap-southeast-1.json";
+import euCentral1 from "./aws/eu-central-1.json";
+import euWest1 from "./aws/eu-west-1.json";
 import usEast1 from "./aws/us-east-1.json";
+import usWest2 from "./aws/us-west-2.json";
+import asia from "./google/asia.json";
+import asiaNortheast1 from "./google/asia-northeast1.json";
+import asiaSoutheast1 from "./google/asia-southeast1.json";
+import eu from "./google/eu.json";
+import europeWest1 from "./google/europe-west1.json";
+import europeWest4 from "./google/europe-west4.json";
 import us from "./google/us.json";
 import usCentral1 from "./google/us-central1.json";
+import googleUsEast1 from "./google/us-east1.json";
 
 export interface Price {
   /** USD per unit. */
@@ -36,8 +48,11 @@ export interface PriceBook {
   readonly tables: Readonly<Record<string, PriceTable>>;
 }
 
-/** Every book; `us` is the multi-region of Cloud Storage. */
-export const PRICE_BOOKS: readonly PriceBook[] = [usEast1, us, usCentral1];
+/** Every book; `asia`, `eu` and `us` are multi-regions of Cloud Storage. */
+export const PRICE_BOOKS: readonly PriceBook[] = [
+  ...[apNortheast1, apSoutheast1, euCentral1, euWest1, usEast1, usWest2],
+  ...[asia, asiaNortheast1, asiaSoutheast1, eu, europeWest1, europeWest4, us, usCentral1, googleUsEast1],
+];
 
 /** The book of a region; `undefined` for regions without one, whose resources are then named as unpriced. */
 export function priceBook(provider: "aws" | "google", region: string): PriceBook | undefined {

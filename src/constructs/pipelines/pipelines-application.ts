@@ -1,0 +1,158 @@
+import { CATALOGUE } from "../../catalogue/catalogue";
+import type * as contracts from "../../contracts";
+import type { JsonObject } from "../kubernetes/json";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { NAMESPACES, PIPELINE_RUNNER, USER_HEADER } from "../kubernetes/names";
+import { metadataPatch, serverVariables } from "./pipelines-database";
+import { GATE } from "./pipelines-gate";
+
+export interface PipelinesApplicationProps {
+  readonly namespace: string;
+  readonly apiServer: contracts.WorkloadIdentity;
+  readonly ui: contracts.WorkloadIdentity;
+  readonly server: contracts.PostgresDatabase;
+  readonly bucket: contracts.ObjectStore;
+}
+
+const REPOSITORY = "https://github.com/kubeflow/pipelines.git";
+
+/**
+ * What Argo CD doesn't deliver: parts that serve pipelines of version 1 alone (cache server, metadata writer, viewers,
+ * visualizations), some with rights on the whole cluster; the controller that makes namespaces; accounts for runs beside
+ * the server; and the password that upstream wrote down.
+ */
+const LEFT_OUT = [
+  "cache-.*",
+  "kfp-launcher",
+  "kubeflow-pipelines-(cache|metadata-writer|profile-controller|container-builder|viewer).*",
+  "metadata-writer",
+  "ml-pipeline-(viewer|visualization).*",
+  "mysql-secret",
+  "pipeline-runner.*",
+].join("|");
+
+/** Kubeflow Pipelines for several teams, from its own repository at a pinned tag: it has no chart. */
+export function pipelinesApplication(props: PipelinesApplicationProps): Manifest {
+  const { namespace } = props;
+  return {
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "Application",
+    metadata: {
+      name: "kubeflow-pipelines",
+      namespace: NAMESPACES["argo-cd"],
+      // Without it, what the application delivered stays behind when it goes.
+      finalizers: ["resources-finalizer.argocd.argoproj.io"],
+    },
+    spec: {
+      project: "default",
+      destination: { server: "https://kubernetes.default.svc", namespace },
+      sources: [
+        source(namespace, "base/installs/multi-user", installPatches(props)),
+        source(namespace, "base/metadata/base", [metadataPatch(props.server)]),
+      ],
+      syncPolicy: {
+        automated: { prune: true, selfHeal: true },
+        syncOptions: ["ServerSideApply=true"],
+        retry: { limit: 10, backoff: { duration: "10s", factor: 2, maxDuration: "5m" } },
+      },
+    },
+  };
+}
+
+function source(namespace: string, path: string, patches: readonly JsonObject[]): JsonObject {
+  return {
+    repoURL: REPOSITORY,
+    targetRevision: CATALOGUE["kubeflow-pipelines"].version,
+    path: `manifests/kustomize/${path}`,
+    kustomize: { namespace, patches },
+  };
+}
+
+function installPatches(props: PipelinesApplicationProps): JsonObject[] {
+  return [
+    leaveOut({ name: LEFT_OUT }),
+    // They ask for sidecars, which nothing here has; network policies and the gate stand in their place.
+    leaveOut({ group: ".*istio.io" }),
+    // Kubernetes gathers their rules; Argo CD would take them away again and again.
+    {
+      target: { kind: "ClusterRole", name: "kubeflow-pipelines-(edit|view)" },
+      patch: JSON.stringify([{ op: "remove", path: "/rules" }]),
+    },
+    patch("v1", "ConfigMap", "pipeline-install-config", {
+      data: {
+        dbType: "pgx",
+        mysqlHost: props.server.host,
+        mysqlPort: props.server.port.toString(),
+        bucketName: props.bucket.name,
+        defaultSecurityContextRunAsNonRoot: "true",
+        BLOCK_V1_PIPELINES: "true",
+        USERID_HEADER: USER_HEADER,
+        USERID_PREFIX: "",
+      },
+    }),
+    container("ml-pipeline", "ml-pipeline-api-server", apiServerVariables(props)),
+    container("ml-pipeline-ui", "ml-pipeline-ui", interfaceVariables(props)),
+    serviceAccount("ml-pipeline", props.apiServer),
+    serviceAccount("ml-pipeline-ui", props.ui),
+  ];
+}
+
+/**
+ * Empty keys make the API server's S3 client use the pod's own identity. It knows S3 alone, and reads with it what
+ * version 1 left in a bucket; version 2 keeps definitions in the database. On Google there is no identity for that client
+ * to find, and it is kept from looking for one.
+ */
+function apiServerVariables({ server, bucket }: PipelinesApplicationProps): JsonObject[] {
+  return [
+    variable("OBJECTSTORECONFIG_HOST", new URL(bucket.endpoint).host),
+    variable("OBJECTSTORECONFIG_PORT", ""),
+    variable("OBJECTSTORECONFIG_SECURE", "true"),
+    variable("OBJECTSTORECONFIG_REGION", bucket.region),
+    variable("OBJECTSTORECONFIG_ACCESSKEY", ""),
+    variable("OBJECTSTORECONFIG_SECRETACCESSKEY", ""),
+    ...(onAws(bucket) ? [] : [variable("AWS_EC2_METADATA_DISABLED", "true")]),
+    variable("DEFAULTPIPELINERUNNERSERVICEACCOUNT", PIPELINE_RUNNER),
+    variable("ML_PIPELINE_SERVICE_NAME", GATE),
+    ...serverVariables(server),
+  ];
+}
+
+function interfaceVariables({ bucket }: PipelinesApplicationProps): JsonObject[] {
+  return [
+    variable("MINIO_ACCESS_KEY", ""),
+    variable("MINIO_SECRET_KEY", ""),
+    ...(onAws(bucket) ? [variable("AWS_REGION", bucket.region)] : []),
+    variable("ALLOW_CUSTOM_VISUALIZATIONS", "false"),
+    // Artifacts are in the bucket; the server fetches no address that somebody names.
+    variable("ALLOWED_ARTIFACT_DOMAIN_REGEX", "^$"),
+  ];
+}
+
+function onAws({ uri }: contracts.ObjectStore): boolean {
+  return uri.startsWith("s3://");
+}
+
+function variable(name: string, value: string): JsonObject {
+  return { name, value, valueFrom: null };
+}
+
+function container(deployment: string, name: string, env: readonly JsonObject[]): JsonObject {
+  return patch("apps/v1", "Deployment", deployment, { spec: { template: { spec: { containers: [{ name, env }] } } } });
+}
+
+function serviceAccount(name: string, { annotations }: contracts.WorkloadIdentity): JsonObject {
+  return patch("v1", "ServiceAccount", name, { metadata: { name, annotations } });
+}
+
+/** A patch is a text inside the application; what only Terraform knows is put into it later, and holds no quotes. */
+function patch(apiVersion: string, kind: string, name: string, content: JsonObject): JsonObject {
+  return { target: { kind, name }, patch: JSON.stringify({ apiVersion, kind, metadata: { name }, ...content }) };
+}
+
+/** The patch's own kind and name mean nothing where a target is given; they only have to be there. */
+function leaveOut(target: JsonObject): JsonObject {
+  return {
+    target,
+    patch: JSON.stringify({ $patch: "delete", apiVersion: "v1", kind: "Any", metadata: { name: "any" } }),
+  };
+}

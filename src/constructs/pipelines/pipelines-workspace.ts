@@ -1,0 +1,118 @@
+import type * as contracts from "../../contracts";
+import { Construct } from "../../framework/terraform";
+import type { JsonObject } from "../kubernetes/json";
+import { type Manifest, ManifestBundle } from "../kubernetes/manifest-bundle";
+import { PIPELINE_RUNNER, pipelinesPrefix } from "../kubernetes/names";
+
+export interface PipelinesWorkspaceProps {
+  /** Name of the team and of its namespace, which has to be there. */
+  readonly team: string;
+  /**
+   * E-mail addresses of those who run pipelines, as the identity provider spells them. Kubeflow Pipelines asks the
+   * cluster about one person at a time and knows nothing of groups.
+   */
+  readonly members: readonly string[];
+  /** Identity of the steps; it reaches the team's objects and nobody else's. */
+  readonly identity: contracts.WorkloadIdentity;
+  /** Bucket of the pipelines; the team's objects are below a prefix of its own. */
+  readonly bucket: contracts.ObjectStore;
+}
+
+/** What a namespace needs for pipelines to run in it. Upstream has a controller that makes the like. */
+export class PipelinesWorkspace extends Construct {
+  readonly bundle: ManifestBundle;
+
+  constructor(scope: Construct, id: string, props: PipelinesWorkspaceProps) {
+    super(scope, id);
+    this.bundle = new ManifestBundle(this, "workspace", {
+      name: "pipelines",
+      namespace: props.team,
+      manifests: [...runner(props), access(props), launcher(props), logs(props)],
+    });
+  }
+}
+
+/**
+ * Steps read their configuration and their own pod, tell Argo Workflows what became of them, and make volumes where a
+ * pipeline asks for one.
+ */
+function runner({ team, identity }: PipelinesWorkspaceProps): Manifest[] {
+  const metadata = { name: PIPELINE_RUNNER, namespace: team };
+  return [
+    { apiVersion: "v1", kind: "ServiceAccount", metadata: { ...metadata, annotations: identity.annotations } },
+    {
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "Role",
+      metadata,
+      rules: [
+        { apiGroups: [""], resources: ["configmaps"], resourceNames: [LAUNCHER], verbs: ["get"] },
+        { apiGroups: [""], resources: ["pods"], verbs: ["get"] },
+        { apiGroups: [""], resources: ["persistentvolumeclaims"], verbs: ["get", "create", "delete"] },
+        { apiGroups: ["argoproj.io"], resources: ["workflowtaskresults"], verbs: ["create", "patch"] },
+      ],
+    },
+    {
+      apiVersion: "rbac.authorization.k8s.io/v1",
+      kind: "RoleBinding",
+      metadata,
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: PIPELINE_RUNNER },
+      subjects: [{ kind: "ServiceAccount", name: PIPELINE_RUNNER, namespace: team }],
+    },
+  ];
+}
+
+/** Members, and pods with the account of the steps, start runs here and see them. */
+function access({ team, members }: PipelinesWorkspaceProps): Manifest {
+  return {
+    apiVersion: "rbac.authorization.k8s.io/v1",
+    kind: "RoleBinding",
+    metadata: { name: "pipelines", namespace: team },
+    // Kubeflow Pipelines brings the role: its own resources, which exist in its API alone.
+    roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "kubeflow-pipelines-edit" },
+    subjects: [
+      { kind: "ServiceAccount", name: PIPELINE_RUNNER, namespace: team },
+      ...members.map((name) => ({ apiGroup: "rbac.authorization.k8s.io", kind: "User", name })),
+    ],
+  };
+}
+
+const LAUNCHER = "kfp-launcher";
+
+/** Where artifacts go. Credentials come from the pod's own identity. */
+function launcher({ team, bucket }: PipelinesWorkspaceProps): Manifest {
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: LAUNCHER, namespace: team },
+    data: {
+      defaultPipelineRoot: `${bucket.uri}/${pipelinesPrefix(team)}/v2/artifacts`,
+      providers: JSON.stringify(providers(bucket)),
+    },
+  };
+}
+
+/** https://www.kubeflow.org/docs/components/pipelines/operator-guides/configure-object-store/ */
+function providers({ uri, region }: contracts.ObjectStore): JsonObject {
+  const credentials = { fromEnv: true };
+  return uri.startsWith("s3://")
+    ? { s3: { default: { endpoint: `s3.${region}.amazonaws.com`, region, disableSSL: false, credentials } } }
+    : { gs: { default: { credentials } } };
+}
+
+/** Logs go beside the artifacts. https://argo-workflows.readthedocs.io/en/latest/artifact-repository-ref/ */
+function logs({ team, bucket: { name, region, uri } }: PipelinesWorkspaceProps): Manifest {
+  const keyFormat = `${pipelinesPrefix(team)}/{{workflow.name}}/{{pod.name}}`;
+  const repository = uri.startsWith("s3://")
+    ? { s3: { bucket: name, endpoint: "s3.amazonaws.com", region, useSDKCreds: true, insecure: false, keyFormat } }
+    : { gcs: { bucket: name, keyFormat } };
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: {
+      name: "artifact-repositories",
+      namespace: team,
+      annotations: { "workflows.argoproj.io/default-artifact-repository": "team" },
+    },
+    data: { team: JSON.stringify({ archiveLogs: true, ...repository }) },
+  };
+}

@@ -1,0 +1,31 @@
+import type { ComponentName } from "../catalogue/component";
+import type { Component } from "../constructs/kubernetes/component";
+import { Team } from "../constructs/kubernetes/team";
+import { PipelinesWorkspace } from "../constructs/pipelines/pipelines-workspace";
+import type { Platform } from "../environment/environment";
+import type { Construct } from "../framework/terraform";
+import { waitFor } from "../framework/wait-for";
+import type { PlatformFacts } from "./platform-facts";
+
+/** A namespace for each team, under the queues and policies of the platform, with what the components need in it. */
+export function addTeams(
+  scope: Construct,
+  teams: Platform["teams"],
+  components: ReadonlyMap<ComponentName, Component>,
+  facts: PlatformFacts,
+): void {
+  const lastOf = (...names: readonly ComponentName[]) => names.flatMap((name) => components.get(name)?.last ?? []);
+  for (const { members = [], ...team } of teams) {
+    const { name } = team;
+    const built = new Team(scope, `team-${name}`, { ...team, ...(components.has("kueue") && { queue: name }) });
+    waitFor(built, ...lastOf("kueue", "kyverno"));
+    if (!components.has("kubeflow-pipelines")) continue;
+    const workspace = new PipelinesWorkspace(scope, `team-${name}-pipelines`, {
+      team: name,
+      members,
+      identity: facts.teamIdentity(name),
+      bucket: facts.bucket("pipelines"),
+    });
+    waitFor(workspace, built, ...lastOf("kubeflow-pipelines"));
+  }
+}

@@ -1,0 +1,202 @@
+import { runInNewContext } from "node:vm";
+import { KubeflowPipelines } from "../../../src/constructs";
+import { bucket, buildComponent, DOMAIN, IDENTITY, SERVER } from "./build-component";
+
+interface Patch {
+  readonly target: { readonly kind?: string; readonly name?: string; readonly group?: string };
+  readonly patch: string;
+}
+
+/** As far as the tests look into it. */
+interface Listener {
+  readonly address: object;
+  readonly filter_chains: readonly [
+    { readonly filters: readonly [{ readonly typed_config: { route_config: object } }] },
+  ];
+}
+
+function build(scheme: "s3" | "gs" = "s3", highlyAvailable = true) {
+  const built = buildComponent(
+    (scope) =>
+      new KubeflowPipelines(scope, "k", {
+        apiServer: IDENTITY,
+        ui: IDENTITY,
+        server: SERVER,
+        bucket: bucket("acme-pipelines", scheme),
+        domain: DOMAIN,
+        highlyAvailable,
+      }),
+  );
+  const { spec, metadata } = built.manifest("Application");
+  const patches: Patch[] = spec.sources.flatMap(
+    ({ kustomize }: { kustomize: { patches: Patch[] } }) => kustomize.patches,
+  );
+  const patchOf = (name: string) => {
+    const found = patches.find(
+      ({ target, patch }) => target.name === name && !patch.includes('"$patch":"delete","api'),
+    );
+    if (!found) throw new Error(`nothing patches ${name}`);
+    return JSON.parse(found.patch);
+  };
+  const variables = (deployment: string): Record<string, string> =>
+    Object.fromEntries(
+      patchOf(deployment).spec.template.spec.containers[0].env.map(
+        ({ name, value }: { name: string; value: string }) => [name, value],
+      ),
+    );
+  return { ...built, spec, metadata, patches, patchOf, variables };
+}
+
+const leavesOut = (name: string) => {
+  const names = build()
+    .patches.filter(({ patch }) => patch.startsWith('{"$patch":"delete"'))
+    .flatMap(({ target }) => target.name ?? []);
+  // Kustomize matches whole names.
+  return names.some((pattern) => new RegExp(`^(?:${pattern})$`).test(name));
+};
+
+test("comes from its own repository at one tag, and goes with its application", () => {
+  const { spec, metadata } = build();
+  for (const source of spec.sources)
+    expect(source).toMatchObject({ repoURL: "https://github.com/kubeflow/pipelines.git", targetRevision: "2.17.0" });
+  expect(metadata.finalizers).toEqual(["resources-finalizer.argocd.argoproj.io"]);
+});
+
+describe("teams", () => {
+  const { patchOf, manifest, manifests, namespace, variables } = { ...build(), manifests: build().component.manifests };
+
+  test("are kept apart by who asks, as the sign-on says, and run with an account of their own", () => {
+    expect(patchOf("pipeline-install-config").data).toMatchObject({
+      USERID_HEADER: "x-auth-request-email",
+      USERID_PREFIX: "",
+    });
+    expect(variables("ml-pipeline").DEFAULTPIPELINERUNNERSERVICEACCOUNT).toBe("pipeline-runner");
+  });
+
+  test("reach the gate and the metadata, and nothing else; the interface admits the entry gateway alone", () => {
+    const policies = manifests.filter(({ kind }) => kind === "NetworkPolicy");
+    const admitted = policies.flatMap((policy) => {
+      const { podSelector, ingress } = policy.spec as {
+        podSelector: { matchLabels: Record<string, string> };
+        ingress: { from: unknown[]; ports: { port: number }[] }[];
+      };
+      const [pods] = Object.values(podSelector.matchLabels);
+      return ingress.map(({ from, ports }) => [pods, JSON.stringify(from), ports.map(({ port }) => port)] as const);
+    });
+    const of = (from: string) =>
+      admitted.filter(([, text]) => text.includes(from)).map(([pods, , ports]) => [pods, ports]);
+    expect(of("mlops/team")).toEqual([
+      ["pipelines-gate", [8888, 8887]],
+      ["metadata-grpc-server", [8080]],
+    ]);
+    expect(of("ingressgateway")).toEqual([["ml-pipeline-ui", [3000]]]);
+    expect(of("prometheus")).toEqual([
+      ["ml-pipeline", [8888]],
+      ["ml-pipeline-scheduledworkflow", [9090]],
+    ]);
+    expect(admitted).toHaveLength(5);
+    expect(namespace.metadata.labels["pod-security.kubernetes.io/enforce"]).toBe("restricted");
+  });
+
+  test("name no user: the gate takes the header away, and lets steps ask for nothing but the cache", () => {
+    expect(variables("ml-pipeline").ML_PIPELINE_SERVICE_NAME).toBe(manifest("Service", "pipelines-gate").metadata.name);
+    const { listeners } = JSON.parse(manifest("ConfigMap", "pipelines-gate").data["envoy.json"]).static_resources;
+    const routes = listeners.map(({ address, filter_chains }: Listener) => ({
+      address,
+      ...filter_chains[0].filters[0].typed_config.route_config,
+    }));
+    expect(routes).toMatchObject([
+      {
+        address: { socket_address: { port_value: 8888 } },
+        request_headers_to_remove: ["x-auth-request-email"],
+        virtual_hosts: [{ routes: [{ match: { prefix: "/apis/v2beta1/" } }] }],
+      },
+      {
+        address: { socket_address: { port_value: 8887 } },
+        request_headers_to_remove: ["x-auth-request-email"],
+        virtual_hosts: [{ routes: [{ match: { prefix: "/api.TaskService/" } }] }],
+      },
+    ]);
+  });
+
+  test("choose whose runs the interface shows", () => {
+    const [choice, rest] = manifest("VirtualService").spec.http;
+    expect(choice.match).toEqual([{ uri: { exact: "/dashboard_lib.bundle.js" } }]);
+    expect(rest.route[0].destination.host).toBe("ml-pipeline-ui.kubeflow.svc.cluster.local");
+    const stored = new Map<string, string>();
+    const shown = (search: string) => {
+      const window: { centraldashboard?: { CentralDashboardEventHandler: { init(ready: object): void } } } = {};
+      runInNewContext(choice.directResponse.body.string, {
+        window,
+        URLSearchParams,
+        location: { search },
+        localStorage: {
+          getItem: (key: string) => stored.get(key) ?? null,
+          setItem: (key: string, value: string) => stored.set(key, value),
+        },
+      });
+      const seen: string[] = [];
+      window.centraldashboard?.CentralDashboardEventHandler.init(
+        (events: { onNamespaceSelected?: (name: string) => void }) => {
+          events.onNamespaceSelected = (name) => seen.push(name);
+        },
+      );
+      return seen;
+    };
+    expect(shown("")).toEqual([]);
+    expect(shown("?ns=fraud")).toEqual(["fraud"]);
+    expect(shown("")).toEqual(["fraud"]);
+  });
+});
+
+test("reaches its bucket without keys", () => {
+  const aws = build("s3").variables("ml-pipeline");
+  expect(aws).toMatchObject({ OBJECTSTORECONFIG_ACCESSKEY: "", OBJECTSTORECONFIG_SECRETACCESSKEY: "" });
+  expect(aws).not.toHaveProperty("AWS_EC2_METADATA_DISABLED");
+  expect(build("s3").variables("ml-pipeline-ui")).toMatchObject({ MINIO_ACCESS_KEY: "", AWS_REGION: "us-east-1" });
+  expect(build("gs").variables("ml-pipeline").AWS_EC2_METADATA_DISABLED).toBe("true");
+});
+
+test.each([
+  "mysql-secret",
+  "cache-server",
+  "kubeflow-pipelines-cache-deployer-clusterrolebinding",
+  "kubeflow-pipelines-profile-controller-code-df96649tdt",
+  "metadata-writer",
+  "ml-pipeline-viewer-controller-role",
+  "ml-pipeline-visualizationserver",
+  "pipeline-runner-binding",
+])("leaves %s out", (name) => {
+  expect(leavesOut(name)).toBe(true);
+});
+
+test.each([
+  "ml-pipeline",
+  "ml-pipeline-ui",
+  "ml-pipeline-persistenceagent",
+  "ml-pipeline-scheduledworkflow-binding",
+  "kubeflow-pipelines-edit",
+  "kubeflow-pipelines-view",
+  "pipeline-install-config",
+  "pipeline-api-server-config-dc9hkg52h6",
+])("delivers %s", (name) => {
+  expect(leavesOut(name)).toBe(false);
+});
+
+test("leaves it to Kubernetes to gather the rules of the teams' roles", () => {
+  expect(build().patchOf("kubeflow-pipelines-(edit|view)")).toEqual([{ op: "remove", path: "/rules" }]);
+});
+
+test("has its metrics read where they are", () => {
+  const { manifest } = build();
+  expect(manifest("PodMonitor", "ml-pipeline").spec).toMatchObject({
+    selector: { matchLabels: { app: "ml-pipeline" } },
+    podMetricsEndpoints: [{ portNumber: 8888 }],
+  });
+  expect(manifest("PodMonitor", "ml-pipeline-scheduledworkflow").spec.podMetricsEndpoints[0].portNumber).toBe(9090);
+});
+
+test("keeps the gate open in production when a node goes", () => {
+  expect(build().manifest("Deployment").spec.replicas).toBe(2);
+  expect(build("s3", false).manifest("Deployment").spec.replicas).toBe(1);
+});
