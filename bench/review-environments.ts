@@ -10,8 +10,8 @@ import { terminalReport } from "../src/review";
 const TODAY = "2026-11-01";
 const environments = loadEnvironments("environments", TODAY);
 const started = process.cpuUsage();
-const results = manyOf(environments, Number(process.argv[2])).map((environment) =>
-  reviewEnvironment(environment, TODAY),
+const results = manyOf(environments, Number(process.argv[2])).map(
+  (environment) => reviewEnvironment(environment, TODAY).result,
 );
 const report = terminalReport(results);
 const work = process.cpuUsage(started);

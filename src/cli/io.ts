@@ -4,6 +4,8 @@ export interface Io {
   readonly today: () => string;
   /** Whether the reader sees colours. */
   readonly color: boolean;
+  /** Everything that standard input has. */
+  readonly readInput: () => Uint8Array;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import pc from "picocolors";
 import type { Io } from "./io";
 
@@ -6,6 +7,7 @@ export function processIo(): Io {
   return {
     today: () => new Date().toISOString().slice(0, 10),
     color: pc.isColorSupported,
+    readInput: () => readFileSync(0),
     write: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
   };

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { EnvironmentError } from "../environment/problem";
 import { type InventoryCommandOptions, inventoryCommand } from "./commands/inventory";
 import { type ReviewCommandOptions, reviewCommand } from "./commands/review";
@@ -19,14 +19,26 @@ export function run(args: readonly string[], io: Io): number {
   program
     .command("review")
     .description(
-      "Synthesize in memory, check the guardrails, estimate the cost. Exit status 1 if a mandatory rule fails.",
+      "Check the guardrails and estimate the cost: of all environments, or of any Terraform JSON and any plan. Exit status 1 if a mandatory rule fails.",
     )
+    .argument("[paths...]", "cdktf.out, other folders of *.tf.json, files, plans as JSON, - for standard input")
     .addOption(environmentsOption())
-    .addOption(new Option("--env <name...>", "only these environments, e.g. prod or aws-prod"))
+    .addOption(
+      new Option("--env <name>", "only this environment, e.g. prod or aws-prod; again for more").argParser(collect),
+    )
+    .addOption(
+      new Option("--strictness <tier>", "as strict as this tier (default: the environment's, else prod)").choices([
+        "dev",
+        "staging",
+        "prod",
+      ]),
+    )
+    .addOption(new Option("--budget <usd>", "USD/month (default: the environment's)").argParser(dollars))
+    .addOption(new Option("--base <ref|path>", "compare with a git reference, a folder or a plan"))
     .addOption(new Option("--format <format>", "how to print").choices(["table", "json"]).default("table"))
     .option("--details", "every cost line instead of one for each kind")
-    .action((options: ReviewCommandOptions) => {
-      status = reviewCommand(options, io);
+    .action((paths: readonly string[], options: ReviewCommandOptions) => {
+      status = reviewCommand(paths, options, io);
     });
   program
     .command("inventory")
@@ -55,6 +67,18 @@ export function run(args: readonly string[], io: Io): number {
     io.writeError(problemReport(error.problems, io.color));
     return 2;
   }
+}
+
+function collect(name: string, names: readonly string[] = []): readonly string[] {
+  return [...names, name];
+}
+
+function dollars(text: string): number {
+  const amount = Number(text);
+  if (text.trim() === "" || !Number.isFinite(amount) || amount < 0) {
+    throw new InvalidArgumentError("A number of USD a month is expected, e.g. 500.");
+  }
+  return amount;
 }
 
 function environmentsOption(): Option {

@@ -12,8 +12,17 @@ export {
   type Strictness,
   type Waiver,
 } from "./guardrails";
-export { type Attribute, type Resource, ResourceGraph, type Stack, type TerraformCode } from "./model";
+export {
+  type Attribute,
+  isPlan,
+  type Resource,
+  ResourceGraph,
+  type ShapeFault,
+  type Stack,
+  shapeFaults,
+  type TerraformCode,
+} from "./model";
 export { jsonReport } from "./report/json";
 export { terminalReport } from "./report/terminal";
 export type { ReviewPolicy, ReviewResult } from "./result";
-export { isBlocked, type ReviewOptions, review } from "./review";
+export { isBlocked, type ReviewOptions, review, reviewGraph } from "./review";

@@ -12,9 +12,13 @@ export interface ReviewOptions {
   readonly today: string;
 }
 
-/** Reviews Terraform code: guardrails, cost, budget. Pure: no file, no network, no clock. */
-export function review(code: readonly TerraformCode[], { policy, usage, today }: ReviewOptions): ReviewResult {
-  const graph = ResourceGraph.fromTerraform(code);
+/** Reviews Terraform code or plans: guardrails, cost, budget. Pure: no file, no network, no clock. */
+export function review(code: readonly TerraformCode[], options: ReviewOptions): ReviewResult {
+  return reviewGraph(ResourceGraph.fromTerraform(code), options);
+}
+
+/** The review of what was read already. */
+export function reviewGraph(graph: ResourceGraph, { policy, usage, today }: ReviewOptions): ReviewResult {
   const cost = estimateCost(graph, usage, today);
   const guardrails = runGuardrails(graph, { strictness: policy.strictness, today, waivers: policy.waivers });
   return {

@@ -11,11 +11,17 @@ export interface CliRun {
 
 /** Runs the command line in this process, on a fixed day. */
 export function runCli(...args: readonly string[]): CliRun {
+  return runCliWith("", ...args);
+}
+
+/** The same, with something on standard input. */
+export function runCliWith(input: string | Uint8Array, ...args: readonly string[]): CliRun {
   let output = "";
   let errors = "";
   const status = run(args, {
     today: () => "2026-11-01",
     color: false,
+    readInput: () => Buffer.from(input),
     write: (text) => {
       output += text;
     },

@@ -1,32 +1,88 @@
-import { isBlocked, jsonReport, terminalReport } from "../../review";
+import { existsSync } from "node:fs";
+import type { Environment } from "../../environment/environment";
+import { EnvironmentError } from "../../environment/problem";
+import { isBlocked, jsonReport, type Strictness, terminalReport } from "../../review";
 import type { Io } from "../io";
 import { loadEnvironments } from "../load-environments";
-import { reviewEnvironment } from "../review-environment";
+import { readTerraform, type TerraformInput } from "../read-terraform";
+import { reviewBase } from "../review-base";
+import { type Reviewed, reviewEnvironment } from "../review-environment";
+import { isOurs, reviewPaths } from "../review-paths";
 import { selectEnvironments } from "../select-environments";
 
 export interface ReviewCommandOptions {
   readonly environments: string;
   /** Names such as `prod` or `aws-prod`. @default - all */
   readonly env?: readonly string[];
+  /** @default - the tier of the environment; for other code `prod` */
+  readonly strictness?: Strictness;
+  /** USD/month. @default - the budget of the environment; for other code none */
+  readonly budget?: number;
+  /** Folder, file or git reference to compare with. */
+  readonly base?: string;
   readonly format: "table" | "json";
   /** Every cost line. */
   readonly details?: boolean;
 }
 
 /**
- * `mlops review`: what the environments are, what is wrong with them, and what they cost.
+ * `mlops review`: what the environments are, what is wrong with them, and what they cost; with paths, the same for any
+ * Terraform code and any plan.
  * @returns exit status: 0 clean, 1 a mandatory rule failed
  * @throws EnvironmentError for bad input
  */
-export function reviewCommand(options: ReviewCommandOptions, io: Io): number {
-  const all = loadEnvironments(options.environments, io.today());
-  const results = selectEnvironments(all, options.env ?? []).map((environment) =>
-    reviewEnvironment(environment, io.today()),
-  );
+export function reviewCommand(paths: readonly string[], options: ReviewCommandOptions, io: Io): number {
+  const reviewed = paths.length > 0 ? reviewInputs(readTerraform(paths, io), options, io) : reviewAll(options, io);
+  const base =
+    options.base === undefined
+      ? []
+      : reviewBase(options.base, options.environments, (inputs) => reviewInputs(inputs, options, io), io);
+  // What a change does to each: compare(base, head) of the two reviews that stand side by side here.
+  const results = besideBase(reviewed, base).map(({ head }) => head.result);
   const report =
     options.format === "json"
       ? jsonReport(results)
       : terminalReport(results, { color: io.color, details: options.details ?? false });
   io.write(report);
   return results.some(isBlocked) ? 1 : 0;
+}
+
+/** Synthesizes what is to be reviewed out of the environment files. */
+function reviewAll(options: ReviewCommandOptions, io: Io): readonly Reviewed[] {
+  const all = loadEnvironments(options.environments, io.today());
+  return selectEnvironments(all, options.env ?? []).map((environment) => reviewEnvironment(environment, io.today()));
+}
+
+/** Files of environments are read only where stacks may be theirs: other people's folders have none. */
+function reviewInputs(
+  inputs: readonly TerraformInput[],
+  { environments: directory, env, strictness, budget }: ReviewCommandOptions,
+  io: Io,
+): readonly Reviewed[] {
+  const ours = env !== undefined || (inputs.some(({ stacks }) => stacks.some(isOurs)) && existsSync(directory));
+  const environments = ours ? loadEnvironments(directory, io.today()) : [];
+  const chosen = env && onlyOne(selectEnvironments(environments, env), env);
+  return reviewPaths(inputs, environments, chosen, { strictness, budget }, io.today());
+}
+
+function onlyOne([environment, ...others]: readonly Environment[], names: readonly string[]): Environment {
+  if (environment && others.length === 0) return environment;
+  throw new EnvironmentError([
+    {
+      source: "--env",
+      path: "",
+      found: `${names.join(", ")}: ${others.length + 1} environments`,
+      expected: "one environment, for one set of plans",
+      remedy: "Name it with its cloud, e.g. aws-prod.",
+    },
+  ]);
+}
+
+/** What was reviewed, each beside its like in the base: by name, or because there is one of each. */
+function besideBase(heads: readonly Reviewed[], bases: readonly Reviewed[]): { head: Reviewed; base?: Reviewed }[] {
+  const [only] = heads.length === 1 && bases.length === 1 ? bases : [];
+  return heads.map((head) => {
+    const base = bases.find(({ result }) => result.policy.name === head.result.policy.name) ?? only;
+    return base ? { head, base } : { head };
+  });
 }

@@ -13,7 +13,9 @@ import { reviewEnvironment } from "../review-environment";
  */
 export function synthCommand({ environments: directory }: { readonly environments: string }, io: Io): number {
   const environments = loadEnvironments(directory, io.today());
-  const blocked = environments.map((environment) => reviewEnvironment(environment, io.today())).filter(isBlocked);
+  const blocked = environments
+    .map((environment) => reviewEnvironment(environment, io.today()).result)
+    .filter(isBlocked);
   if (blocked.length > 0) {
     io.writeError(terminalReport(blocked, { color: io.color }));
     return 1;

@@ -40,8 +40,9 @@ export class ResourceGraph {
     );
   }
 
-  /** Managed resources (settings and manifests too) of the given types, in the order of the code. */
+  /** Managed resources (settings and manifests too) of the given types, in the order of the code; `*` is every type. */
   ofType(...types: readonly string[]): readonly Resource[] {
+    if (types.includes("*")) return [...this.byType.values()].flat();
     return types.flatMap((type) => this.byType.get(type) ?? []);
   }
 

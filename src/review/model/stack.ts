@@ -1,5 +1,6 @@
 import type { JsonObject } from "./json";
 import type { Resource } from "./resource";
+import { shapeFaults } from "./shape";
 import { readCode } from "./terraform-code";
 import { isPlan, readPlan } from "./terraform-plan";
 
@@ -21,8 +22,13 @@ export interface TerraformCode {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** Reads one stack. */
+/**
+ * Reads one stack.
+ * @throws Error where it can't be read completely: what isn't seen would pass
+ */
 export function readStack(code: TerraformCode): Stack {
   const json = code.json as JsonObject;
+  const [fault] = shapeFaults(json);
+  if (fault) throw new Error(`${code.name}: ${fault.path}: found ${fault.found}, expected ${fault.expected}`);
   return isPlan(json) ? readPlan(code.name, json) : readCode(code.name, json);
 }

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { Problem } from "../environment/problem";
+
+/** A stack and the files that make it. */
+export interface StackFiles {
+  readonly name: string;
+  /** Where it is, for people. */
+  readonly path: string;
+  readonly files: readonly string[];
+}
+
+export interface FoundStacks {
+  readonly stacks: readonly StackFiles[];
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The stacks at a path: a file is one; of a `cdktf.out`, its manifest lists them; in any other folder, the `*.tf.json` of
+ * each folder are one. A folder of `*.json` with none of these is one of plans.
+ */
+export function findStacks(path: string): FoundStacks {
+  if (path === "-") return { stacks: [{ name: "stdin", path: "standard input", files: ["-"] }], problems: [] };
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return refused(path, "nothing", "a folder or a file", "Name one that exists, or - for standard input.");
+  if (!stats.isDirectory()) return { stacks: [fileStack(path)], problems: [] };
+  if (statSync(join(path, "manifest.json"), { throwIfNoEntry: false })) return manifestStacks(path);
+  const found = folderStacks(path);
+  if (found.stacks.length > 0 || found.problems.length > 0) return found;
+  const plans = readdirSync(path).filter((name) => name.endsWith(".json"));
+  if (plans.length > 0) return { stacks: plans.sort().map((name) => fileStack(join(path, name))), problems: [] };
+  return refused(path, "no Terraform JSON", "*.tf.json, plans as *.json, or a cdktf.out", "Name another folder.");
+}
+
+/** `cdk.tf.json` is called like its folder, everything else like the file. */
+function fileStack(path: string): StackFiles {
+  const name = basename(path).replace(/(\.(tf|plan|tfplan))?\.json$/, "");
+  return { name: name === "cdk" ? basename(dirname(path)) : name, path, files: [path] };
+}
+
+/** https://developer.hashicorp.com/terraform/cdktf/concepts/cdktf-architecture: what `cdktf synth` wrote. */
+function manifestStacks(path: string): FoundStacks {
+  const file = join(path, "manifest.json");
+  const stacks = manifestEntries(file);
+  if (!stacks || stacks.length === 0) {
+    return refused(file, stacks ? "no stack" : "no manifest", "the manifest of cdktf synth", "Synthesize again.");
+  }
+  return {
+    stacks: stacks.map(({ name, code }) => ({ name, path: join(path, code), files: [join(path, code)] })),
+    problems: [],
+  };
+}
+
+function manifestEntries(file: string): { name: string; code: string }[] | undefined {
+  try {
+    const { stacks } = JSON.parse(readFileSync(file, "utf8"));
+    const entries = Object.entries<{ synthesizedStackPath?: unknown }>(stacks).map(([name, stack]) => ({
+      name,
+      code: stack.synthesizedStackPath,
+    }));
+    return entries.every((entry): entry is { name: string; code: string } => typeof entry.code === "string")
+      ? entries
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function folderStacks(path: string): FoundStacks {
+  const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const files = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  const below = entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && entry.name !== "node_modules")
+    .map(({ name }) => folderStacks(join(path, name)));
+  const code = files.filter((name) => name.endsWith(".tf.json")).map((name) => join(path, name));
+  const own = code.length > 0 ? [{ name: basename(path), path, files: code }] : [];
+  return {
+    stacks: [...own, ...below.flatMap(({ stacks }) => stacks)],
+    problems: [...hclProblems(path, files), ...below.flatMap(({ problems }) => problems)],
+  };
+}
+
+/** A folder reviewed in part would pass in part. */
+function hclProblems(path: string, files: readonly string[]): readonly Problem[] {
+  const hcl = files.filter((name) => name.endsWith(".tf"));
+  return hcl.length === 0
+    ? []
+    : refused(
+        path,
+        `files in Terraform's own language (HCL): ${hcl.slice(0, 5).join(", ")}`,
+        "Terraform JSON, or the JSON of a plan",
+        "Review a plan of it: terraform plan -out plan.bin && terraform show -json plan.bin > plan.json",
+      ).problems;
+}
+
+function refused(source: string, found: string, expected: string, remedy: string): FoundStacks {
+  return { stacks: [], problems: [{ source, path: "", found, expected, remedy }] };
+}

@@ -1,0 +1,42 @@
+import { existsSync } from "node:fs";
+import type { Environment } from "../environment/environment";
+import { EnvironmentError } from "../environment/problem";
+import { atReference } from "./git-worktree";
+import type { Io } from "./io";
+import { loadEnvironments } from "./load-environments";
+import { readTerraform, type TerraformInput } from "./read-terraform";
+import { type Reviewed, reviewEnvironment } from "./review-environment";
+
+/**
+ * The review of what a change is compared with: a `cdktf.out`, a file or a folder of plans, or the environments of a git
+ * reference as the toolkit of today makes them.
+ * @param reviewInputs how the code of a folder is reviewed
+ * @throws EnvironmentError for bad input
+ */
+export function reviewBase(
+  base: string,
+  environments: string,
+  reviewInputs: (inputs: readonly TerraformInput[]) => readonly Reviewed[],
+  io: Io,
+): readonly Reviewed[] {
+  if (existsSync(base)) return reviewInputs(readTerraform([base], io));
+  return environmentsAt(base, environments, io.today()).map((environment) =>
+    reviewEnvironment(environment, io.today()),
+  );
+}
+
+/** Their files are read while the folder is there; where they are is told by reference. */
+function environmentsAt(reference: string, directory: string, today: string): readonly Environment[] {
+  return atReference(reference, directory, (folder) => {
+    try {
+      return loadEnvironments(folder, today);
+    } catch (error) {
+      if (!(error instanceof EnvironmentError)) throw error;
+      throw new EnvironmentError(error.problems.map((problem) => ({ ...problem, source: named(problem.source) })));
+    }
+  });
+
+  function named(source: string): string {
+    return `${reference}:${source.replace(/^.*mlops-base-[^/\\]*[/\\]tree[/\\]/, "")}`;
+  }
+}

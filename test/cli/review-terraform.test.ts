@@ -1,0 +1,295 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { awsEnvironment } from "../environment/valid-environments";
+import { runCli, runCliWith } from "./run-cli";
+
+const PLANS = join(__dirname, "../review/model/plans");
+const folders: string[] = [];
+
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder with these files, in folders of their own where their names say so. */
+function folderWith(files: Readonly<Record<string, unknown>>): string {
+  const folder = mkdtempSync(join(tmpdir(), "terraform-"));
+  folders.push(folder);
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    const raw = typeof content === "string" || content instanceof Uint8Array;
+    writeFileSync(join(folder, name), raw ? content : JSON.stringify(content));
+  }
+  return folder;
+}
+
+const vpc = { resource: { aws_sqs_queue: { jobs: { name: "jobs" } } } };
+const key = { resource: { aws_kms_key: { main: { enable_key_rotation: false } } } };
+
+function reviewed(...args: readonly string[]) {
+  const { status, output, errors } = runCli("review", "--format", "json", ...args);
+  expect(errors).toBe("");
+  return { status, environments: JSON.parse(output).environments as readonly Reviewed[] };
+}
+
+interface Reviewed {
+  readonly name: string;
+  readonly tier?: string;
+  readonly stacks: readonly { readonly name: string; readonly resources: number }[];
+  readonly guardrails: { readonly failed: readonly { readonly rule: string; readonly address: string }[] };
+}
+
+function stacksOf({ environments }: { readonly environments: readonly Reviewed[] }) {
+  return environments.flatMap(({ stacks }) => stacks.map(({ name, resources }) => [name, resources]));
+}
+
+describe("what mlops review takes", () => {
+  test("a plan, by file and by standard input, with the same verdict", () => {
+    const plan = join(PLANS, "create.json");
+    const byFile = reviewed(plan);
+    expect(stacksOf(byFile)).toEqual([["create", 12]]);
+    expect(byFile.status).toBe(1);
+    const { output, status } = runCliWith(readFileSync(plan), "review", "--format", "json", "-");
+    const [byInput] = JSON.parse(output).environments;
+    expect(status).toBe(1);
+    expect(byInput.name).toBe("standard input");
+    expect(
+      byInput.guardrails.failed.map(({ rule, address }: { rule: string; address: string }) => [rule, address]),
+    ).toEqual(byFile.environments[0]?.guardrails.failed.map(({ rule, address }) => [rule, address]));
+  });
+
+  test("a file of Terraform JSON, whatever it is called", () => {
+    expect(stacksOf(reviewed(join(folderWith({ "network.json": vpc }), "network.json")))).toEqual([["network", 1]]);
+  });
+
+  test("a folder: its *.tf.json are one stack, those of each folder below another", () => {
+    const folder = folderWith({
+      "app/a.tf.json": vpc,
+      "app/b.tf.json": key,
+      "app/below/c.tf.json": vpc,
+      "app/x.json": "{",
+    });
+    expect(stacksOf(reviewed(join(folder, "app")))).toEqual([
+      ["app", 2],
+      ["below", 1],
+    ]);
+  });
+
+  test("references go from file to file of a stack", () => {
+    const folder = folderWith({
+      "a.tf.json": { resource: { aws_kms_key: { main: { enable_key_rotation: "${local.rotate}" } } } },
+      "b.tf.json": { locals: { rotate: false } },
+    });
+    const [environment] = reviewed(folder).environments;
+    expect(environment?.guardrails.failed.map(({ rule }) => rule)).toContain("kms-rotation");
+  });
+
+  test("what cdktf synth wrote: the stacks of its manifest and nothing else", () => {
+    const folder = folderWith({
+      "manifest.json": {
+        version: "0.21.0",
+        stacks: { one: { name: "one", synthesizedStackPath: "stacks/one/cdk.tf.json" } },
+      },
+      "stacks/one/cdk.tf.json": vpc,
+      "stacks/old/cdk.tf.json": vpc,
+    });
+    expect(stacksOf(reviewed(folder))).toEqual([["one", 1]]);
+  });
+
+  test("a folder of plans", () => {
+    const plan = JSON.parse(readFileSync(join(PLANS, "change.json"), "utf8"));
+    expect(stacksOf(reviewed(folderWith({ "a.json": plan, "b.json": plan })))).toEqual([
+      ["a", 3],
+      ["b", 3],
+    ]);
+  });
+
+  test("a plan for nothing, which is fine", () => {
+    const plan = { format_version: "1.2", planned_values: { root_module: {} }, configuration: { root_module: {} } };
+    expect(reviewed(join(folderWith({ "p.json": plan }), "p.json")).status).toBe(0);
+  });
+
+  test("files in UTF-16, as PowerShell writes them", () => {
+    const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(JSON.stringify(vpc), "utf16le")]);
+    expect(stacksOf(reviewed(join(folderWith({ "p.json": bytes }), "p.json")))).toEqual([["p", 1]]);
+  });
+});
+
+describe("how strict it is", () => {
+  const local = { ...vpc, terraform: { backend: { local: {} } } };
+
+  test("as strict as for production, unless --strictness says otherwise", () => {
+    const folder = folderWith({ "a.tf.json": local });
+    expect(reviewed(folder).status).toBe(1);
+    expect(reviewed(folder, "--strictness", "dev").status).toBe(0);
+  });
+
+  test("a stack of ours is reviewed as its environment asks, with what belongs to nobody apart", () => {
+    const environments = folderWith({ "dev.json": { ...awsEnvironment(), name: "dev", tier: "dev" } });
+    const folder = folderWith({ "aws-dev-foundation/a.tf.json": local, "other/a.tf.json": local });
+    const { environments: results } = reviewed(folder, "--environments", environments);
+    expect(results.map(({ name, stacks }) => [name, stacks.map((stack) => stack.name)])).toEqual([
+      ["aws-dev", ["aws-dev-foundation"]],
+      [folder, ["other"]],
+    ]);
+  });
+
+  test("--env says whose the plan is, and brings its budget", () => {
+    const environments = folderWith({ "dev.json": { ...awsEnvironment(), name: "dev", tier: "dev" } });
+    const plan = join(PLANS, "create.json");
+    const { environments: results } = reviewed(plan, "--environments", environments, "--env", "aws-dev");
+    expect(results.map(({ name }) => name)).toEqual(["aws-dev"]);
+    expect(results[0]).toMatchObject({ budgetUsd: expect.any(Number) });
+  });
+
+  test("--budget is held", () => {
+    const plan = join(PLANS, "create.json");
+    const rules = reviewed(plan, "--budget", "1").environments[0]?.guardrails.failed.map(({ rule }) => rule);
+    expect(rules).toContain("budget-exceeded");
+    expect(runCli("review", plan, "--budget", "much").status).toBe(2);
+  });
+});
+
+describe("what can't be read ends with 2, and nothing passes", () => {
+  test("every fault of every file is told at once, with its place", () => {
+    const folder = folderWith({
+      "cut.tf.json": '{"resource": {\n  "aws_vpc": {"a": {"cidr',
+      "comma.tf.json": '{\n  "resource": {},\n}',
+      "empty.tf.json": "",
+      "shape.tf.json": { resource: { aws_vpc: 3, aws_subnet: { a: ["x"] } }, locals: "x" },
+      "list.tf.json": [],
+      "twice.tf.json": { resource: { aws_vpc: { a: [{}, {}] } } },
+    });
+    const { status, output, errors } = runCli("review", folder, join(folder, "nowhere"));
+    expect(status).toBe(2);
+    expect(output).toBe("");
+    expect(errors).toContain("cut.tf.json:2:21\n  found:    the end of the file: it is cut off");
+    expect(errors).toContain('comma.tf.json:3:1\n  found:    "}"\n  expected: a key in double quotes');
+    expect(errors).toContain("empty.tf.json\n  found:    an empty file");
+    expect(errors).toContain("shape.tf.json resource.aws_vpc\n  found:    a number");
+    expect(errors).toContain("shape.tf.json resource.aws_subnet.a\n  found:    a list with a string");
+    expect(errors).toContain("shape.tf.json locals\n  found:    a string");
+    expect(errors).toContain("list.tf.json\n  found:    a list");
+    expect(errors).toContain("twice.tf.json resource.aws_vpc.a\n  found:    2 blocks");
+    expect(errors).toContain("nowhere\n  found:    nothing");
+    expect(errors).toMatch(/9 problems/);
+    expect(errors).not.toMatch(/\n\s+at .+:\d+:\d+/);
+  });
+
+  test.each([
+    ["a binary plan", Buffer.from([0x50, 0x4b, 3, 4, 0, 1]), "terraform show -json"],
+    ["binary data", Buffer.from([0x7b, 0, 1, 2]), "binary data"],
+    ["bytes that are no text", Buffer.from([0x7b, 0xff, 0xfe, 0x80]), "binary data"],
+    ["HCL", '# network\nresource "aws_vpc" "a" {\n}\n', "terraform plan -out"],
+    ["the log of a plan", '{"@level":"info"}\n{"@level":"info"}\n', "the log of terraform plan -json"],
+    ["a state", { version: 4, lineage: "x", resources: [] }, "a state"],
+    ["a state as JSON", { format_version: "1.0", values: {} }, "a state"],
+    ["no resource", { terraform: {} }, "no resource"],
+    ["modules only", { module: { a: { source: "./a" } } }, "calls of modules"],
+    ["null", null, "null"],
+    [
+      "a plan that failed",
+      { format_version: "1.2", errored: true, planned_values: { root_module: {} }, configuration: { root_module: {} } },
+      "errored",
+    ],
+    [
+      "a plan of another format",
+      { format_version: "2.0", planned_values: { root_module: {} }, configuration: { root_module: {} } },
+      "format_version",
+    ],
+    ["a plan without configuration", { format_version: "1.2", planned_values: { root_module: {} } }, "configuration"],
+    [
+      "a plan without its changes",
+      {
+        format_version: "1.2",
+        planned_values: { root_module: { resources: [{ address: "a_b.c", mode: "managed", type: "a_b", name: "c" }] } },
+        configuration: { root_module: {} },
+      },
+      "no change of a_b.c",
+    ],
+  ])("%s", (_, content, message) => {
+    const { status, output, errors } = runCli(
+      "review",
+      join(folderWith({ "input.json": content as string }), "input.json"),
+    );
+    expect(errors).toContain(message);
+    expect(errors).toContain("input.json");
+    expect({ status, output }).toEqual({ status: 2, output: "" });
+  });
+
+  test("files in HCL beside Terraform JSON: they would not be looked at", () => {
+    const { status, errors } = runCli("review", folderWith({ "a.tf.json": vpc, "b.tf": "" }));
+    expect(errors).toContain("b.tf");
+    expect(status).toBe(2);
+  });
+
+  test("one name for two resources in two files", () => {
+    const { status, errors } = runCli("review", folderWith({ "a.tf.json": vpc, "b.tf.json": vpc }));
+    expect(errors).toContain("resource.aws_sqs_queue.jobs");
+    expect(status).toBe(2);
+  });
+
+  test("a manifest that lists a stack that isn't there", () => {
+    const stacks = { one: { synthesizedStackPath: "stacks/one/cdk.tf.json" } };
+    expect(runCli("review", folderWith({ "manifest.json": { stacks } })).errors).toContain("can't be read");
+    expect(runCli("review", folderWith({ "manifest.json": { stacks: {} } })).errors).toContain("no stack");
+    expect(runCli("review", folderWith({ "manifest.json": "{" })).errors).toContain("no manifest");
+  });
+
+  test("nothing on standard input", () => {
+    const { status, errors } = runCliWith("", "review", "-");
+    expect(errors).toContain("standard input\n  found:    an empty file");
+    expect(status).toBe(2);
+  });
+});
+
+describe("--base", () => {
+  function repository(): string {
+    const folder = folderWith({ "environments/dev.json": { ...awsEnvironment(), name: "dev", tier: "dev" } });
+    for (const args of [
+      ["init", "--quiet", "--initial-branch", "trunk"],
+      ["add", "."],
+      ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "--message", "first"],
+    ]) {
+      expect(spawnSync("git", args, { cwd: folder, encoding: "utf8" }).stderr).toBe("");
+    }
+    return folder;
+  }
+
+  function worktrees(folder: string): number {
+    return spawnSync("git", ["worktree", "list"], { cwd: folder, encoding: "utf8" }).stdout.trim().split("\n").length;
+  }
+
+  test("a git reference: its environments are read there, and nothing is left behind", () => {
+    const folder = repository();
+    const { status } = reviewed("--environments", join(folder, "environments"), "--base", "trunk");
+    expect(status).toBe(0);
+    expect(worktrees(folder)).toBe(1);
+  });
+
+  test("environments that were wrong at that reference are told by reference, and nothing is left behind", () => {
+    const folder = repository();
+    writeFileSync(join(folder, "environments/dev.json"), JSON.stringify({ ...awsEnvironment(), tier: "none" }));
+    const args = ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-a", "-q", "-m", "second"];
+    spawnSync("git", args, { cwd: folder });
+    writeFileSync(join(folder, "environments/dev.json"), JSON.stringify(awsEnvironment()));
+    const { status, errors } = runCli("review", "--environments", join(folder, "environments"), "--base", "trunk");
+    expect(errors).toContain("trunk:environments/dev.json tier");
+    expect(status).toBe(2);
+    expect(worktrees(folder)).toBe(1);
+  });
+
+  test("a reference that doesn't exist", () => {
+    const folder = repository();
+    const { status, errors } = runCli("review", "--environments", join(folder, "environments"), "--base=--help");
+    expect(errors).toContain('"--help"');
+    expect(status).toBe(2);
+  });
+
+  test("a folder that can't be read", () => {
+    const { status, errors } = runCli("review", join(PLANS, "create.json"), "--base", folderWith({ "a.tf.json": "{" }));
+    expect(errors).toContain("a.tf.json:1:2");
+    expect(status).toBe(2);
+  });
+});
