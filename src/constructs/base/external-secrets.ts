@@ -2,9 +2,8 @@ import type * as contracts from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import type { JsonObject } from "../kubernetes/json";
-import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { CLOUD_SECRETS, NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
 import { MANAGED_BY, TOOLKIT } from "../kubernetes/namespace";
-import { TEAM_LABEL } from "../kubernetes/team";
 import { resources } from "../kubernetes/workload";
 
 export interface ExternalSecretsProps extends ComponentProps {

@@ -2,7 +2,7 @@ import { checkContainers } from "../../kubernetes/check-pods";
 import { deploymentExample } from "../../kubernetes/example";
 import { readImage } from "../../kubernetes/image";
 import { POD_TYPES } from "../../kubernetes/pods";
-import { fail, IN_PROD, undecided } from "../../outcomes";
+import { ADVICE, fail, undecided } from "../../outcomes";
 import type { Rule } from "../../rule";
 
 export const imageDigest: Rule = {
@@ -12,7 +12,7 @@ export const imageDigest: Rule = {
   remedy: "Append @sha256:… to the image; the registry shows it, and a pipeline can write it.",
   severity: "medium",
   area: "reproducibility",
-  enforcement: IN_PROD,
+  enforcement: ADVICE,
   link: "https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy",
   equivalents: { checkov: ["CKV_K8S_43"] },
   resourceTypes: POD_TYPES,
