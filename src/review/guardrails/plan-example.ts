@@ -22,6 +22,7 @@ export function planExample(...changes: readonly PlannedChange[]): JsonObject {
         ),
       },
     },
+    configuration: { root_module: {} },
     resource_changes: changes.map(
       ({ type, name = "main", actions, before = null, after = null, replacePaths }): Json => ({
         address: `${type}.${name}`,
