@@ -38,8 +38,3 @@ export function valueAt(block: JsonObject, path: string): Json | undefined {
     return isObject(inner) ? inner[name] : undefined;
   }, block);
 }
-
-/** The kind of the object that a `kubernetes_manifest` applied before the change. */
-export function kindBefore({ change }: Resource): Json | undefined {
-  return valueAt(change?.before ?? {}, "manifest.kind");
-}

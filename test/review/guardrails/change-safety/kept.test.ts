@@ -7,7 +7,7 @@ import { graphOfChanges, replaced, rule, verdicts } from "./planned";
 describe.each(["data-kept", "cluster-kept", "registry-kept", "secret-kept", "dns-zone-kept", "namespace-kept"])(
   "%s",
   (id) => {
-    test.each(rule(id).resourceTypes)("%s", (type) => {
+    test.each(rule(id).resourceTypes.filter((type) => type !== "helm_release"))("%s", (type) => {
       const manifest = { kind: id === "namespace-kept" ? "Namespace" : "PersistentVolumeClaim" };
       const kinds = (actions: PlannedChange["actions"]) =>
         verdicts(rule(id), [{ type, actions, before: { manifest }, after: { manifest } }]).length;
@@ -21,6 +21,32 @@ describe.each(["data-kept", "cluster-kept", "registry-kept", "secret-kept", "dns
     });
   },
 );
+
+describe("objects that a release carries", () => {
+  const bundle = (...kinds: string[]) => ({
+    chart: "assets/manifest-chart",
+    values: [
+      JSON.stringify({ manifests: kinds.map((kind) => ({ kind, metadata: { name: "a", namespace: "fraud" } })) }),
+    ],
+  });
+  const verdictsOf = (id: string, change: Omit<PlannedChange, "type">) =>
+    verdicts(rule(id), [{ type: "helm_release", ...change }]);
+
+  test.each([
+    ["namespace-kept", "Namespace"],
+    ["data-kept", "PersistentVolumeClaim"],
+    ["custom-resources-kept", "CustomResourceDefinition"],
+  ])("%s sees a %s go", (id, kind) => {
+    const both = bundle("ConfigMap", kind);
+    expect(verdictsOf(id, { actions: ["update"], before: both, after: bundle("ConfigMap") })).toEqual([
+      expect.stringMatching(`^fail helm_release.main: ${kind} fraud/a goes with it. `),
+    ]);
+    expect(verdictsOf(id, { actions: ["delete"], before: both })).toHaveLength(1);
+    expect(verdictsOf(id, { actions: ["delete", "create"], before: both, after: both })).toHaveLength(1);
+    expect(verdictsOf(id, { actions: ["update"], before: both, after: both })).toEqual([]);
+    expect(verdictsOf(id, { actions: ["delete"], before: bundle("ConfigMap") })).toEqual([]);
+  });
+});
 
 test("a replacement says what forces it", () => {
   expect(verdicts(rule("data-kept"), [replaced("google_storage_bucket", {}, "location")])).toEqual([

@@ -1,4 +1,5 @@
-import { checkKept, kindBefore } from "../../change";
+import { checkKept } from "../../change";
+import { CARRIERS, checkObjectsKept } from "../../kubernetes/objects-kept";
 import { FROM_STAGING } from "../../outcomes";
 import { planExample } from "../../plan-example";
 import type { Rule } from "../../rule";
@@ -15,16 +16,15 @@ export const customResourcesKept: Rule = {
   area: "change-safety",
   enforcement: FROM_STAGING,
   link: "https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#delete-a-customresourcedefinition",
-  resourceTypes: ["helm_release", "kubernetes_manifest"],
+  resourceTypes: CARRIERS,
   on: "change",
   check: (resource) => {
-    const before = resource.change?.before ?? {};
-    const chart = String(before.chart ?? "").replace(/^.*\//, "");
-    const carries =
-      resource.type === "helm_release"
-        ? WITH_DEFINITIONS.has(chart) || /-crds?$/.test(chart)
-        : kindBefore(resource) === "CustomResourceDefinition";
-    return carries ? checkKept(resource, "Every resource of its kinds goes with it.") : [];
+    const chart = String(resource.change?.before?.chart ?? "").replace(/^.*\//, "");
+    const hasDefinitions = WITH_DEFINITIONS.has(chart) || /-crds?$/.test(chart);
+    return [
+      ...(hasDefinitions ? checkKept(resource, "Every resource of its kinds goes with it.") : []),
+      ...checkObjectsKept(resource, "CustomResourceDefinition", "Every resource of its kind goes too."),
+    ];
   },
   examples: {
     pass: planExample({

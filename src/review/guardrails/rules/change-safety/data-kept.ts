@@ -1,6 +1,6 @@
-import type { Resource } from "../../../model";
-import { checkKept, kindBefore } from "../../change";
+import { checkKept } from "../../change";
 import { DATA_LOSS } from "../../data-types";
+import { CARRIERS, checkObjectsKept } from "../../kubernetes/objects-kept";
 import { FROM_STAGING } from "../../outcomes";
 import { planExample } from "../../plan-example";
 import type { Rule } from "../../rule";
@@ -15,12 +15,12 @@ export const dataKept: Rule = {
   area: "change-safety",
   enforcement: FROM_STAGING,
   link: "https://developer.hashicorp.com/terraform/language/moved",
-  resourceTypes: [...Object.keys(DATA_LOSS), "kubernetes_manifest"],
+  resourceTypes: [...Object.keys(DATA_LOSS), ...CARRIERS],
   on: "change",
   check: (resource) => {
-    const type = resource.type === "kubernetes_manifest" ? claimType(resource) : resource.type;
-    const loss = DATA_LOSS[type];
-    if (loss === undefined) return [];
+    const loss = DATA_LOSS[resource.type];
+    if (loss === undefined)
+      return checkObjectsKept(resource, "PersistentVolumeClaim", "The files of its volume go too.");
     // Without a final snapshot there is nothing to go back to.
     const skipped = resource.change?.before?.skip_final_snapshot === true ? " No final snapshot is taken." : "";
     return checkKept(resource, `${loss}${skipped}`);
@@ -41,8 +41,3 @@ export const dataKept: Rule = {
     }),
   },
 };
-
-/** A volume claim stands for its volume, whichever way it was applied. */
-function claimType(resource: Resource): string {
-  return kindBefore(resource) === "PersistentVolumeClaim" ? "kubernetes_persistent_volume_claim" : "";
-}

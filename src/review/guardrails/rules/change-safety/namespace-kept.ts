@@ -1,4 +1,5 @@
-import { checkKept, kindBefore } from "../../change";
+import { checkKept } from "../../change";
+import { CARRIERS, checkObjectsKept } from "../../kubernetes/objects-kept";
 import { FROM_STAGING } from "../../outcomes";
 import { planExample } from "../../plan-example";
 import type { Rule } from "../../rule";
@@ -12,12 +13,12 @@ export const namespaceKept: Rule = {
   area: "change-safety",
   enforcement: FROM_STAGING,
   link: "https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/",
-  resourceTypes: ["kubernetes_namespace", "kubernetes_namespace_v1", "kubernetes_manifest"],
+  resourceTypes: ["kubernetes_namespace", "kubernetes_namespace_v1", ...CARRIERS],
   on: "change",
   check: (resource) =>
-    resource.type !== "kubernetes_manifest" || kindBefore(resource) === "Namespace"
-      ? checkKept(resource, "Everything in it goes with it.")
-      : [],
+    CARRIERS.includes(resource.type)
+      ? checkObjectsKept(resource, "Namespace", "Everything in it goes too.")
+      : checkKept(resource, "Everything in it goes with it."),
   examples: {
     pass: planExample({
       type: "kubernetes_namespace_v1",
