@@ -18,7 +18,7 @@ const FOLDERS: Readonly<Record<string, string>> = { base: "istio-base", gateway:
 const SUBCHARTS: Readonly<Record<string, readonly string[]>> = { "kube-prometheus-stack": ["grafana"] };
 
 /** Blocks of subcharts that no folder has: their names are all that can be checked. */
-const UNKNOWN_SUBCHARTS = ["kube-state-metrics", "prometheus-node-exporter"];
+const UNKNOWN_SUBCHARTS = ["jobset", "kube-state-metrics", "prometheus-node-exporter"];
 
 type Block = Readonly<Record<string, unknown>>;
 
@@ -55,7 +55,7 @@ function schemaOf(chart: string): Block | undefined {
 
 /** Blocks that users fill freely, although the chart has something in them. */
 const FREE_FORM =
-  /(^|\.)(labels|annotations|nodeSelector|podSecurityContext|resources|meshConfig|grafana\.ini)$|^config$|^config\.logging$|^configs\.(cm|params|rbac)$/;
+  /(^|\.)(labels|annotations|nodeSelector|affinity|securityContext|podSecurityContext|containerSecurityContext|resources|meshConfig|grafana\.ini)$|^config$|^config\.logging$|^configs\.(cm|params|rbac)$/;
 
 /** Keys that the values show in a comment: the chart reads them, and leaves them out by default. */
 function commentedKeys(chart: string): ReadonlySet<string> {

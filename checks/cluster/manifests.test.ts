@@ -58,7 +58,7 @@ async function pathOf({ apiVersion, kind, metadata }: Manifest): Promise<string>
   if (!known) throw new Error(`The API server knows no ${kind} of ${apiVersion}`);
   kinds.set(key, known);
   const place = known.namespaced ? `/namespaces/${metadata.namespace ?? "default"}` : "";
-  return known.path.replace("{place}", place) + `/${metadata.name}`;
+  return `${known.path.replace("{place}", place)}/${metadata.name}`;
 }
 
 async function discover(apiVersion: string, kind: string) {

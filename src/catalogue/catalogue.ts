@@ -159,6 +159,8 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     charts: [
       chart("kyverno", "https://kyverno.github.io/kyverno/", "3.9.0", [
         text("global.image.registry", "reg.kyverno.io"),
+        registry("test.image", "ghcr.io/kyverno/readiness-checker"),
+        registry("webhooksCleanup.image", "ghcr.io/kyverno/readiness-checker"),
       ]),
     ],
     kubernetes: { min: "1.33" },
@@ -305,6 +307,7 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     charts: [
       chart("kubeflow-trainer", "oci://ghcr.io/kubeflow/charts", "2.3.0", [
         registry("image", "ghcr.io/kubeflow/trainer/trainer-controller-manager"),
+        repository("jobset.image", "registry.k8s.io/jobset/jobset"),
       ]),
     ],
     kubernetes: { min: "1.30" },
@@ -325,7 +328,25 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
         text("kserve.router.image", "docker.io/kserve/router"),
         text("kserve.agent.image", "docker.io/kserve/agent"),
       ]),
-      chart("kserve-runtime-configs", KSERVE, "v0.20.0"),
+      chart(
+        "kserve-runtime-configs",
+        KSERVE,
+        "v0.20.0",
+        [
+          ["autogluonserver", "docker.io/kserve/autogluonserver"],
+          ["huggingfaceserver", "docker.io/kserve/huggingfaceserver"],
+          ["lgbserver", "docker.io/kserve/lgbserver"],
+          ["mlserver", "docker.io/seldonio/mlserver"],
+          ["paddleserver", "docker.io/kserve/paddleserver"],
+          ["pmmlserver", "docker.io/kserve/pmmlserver"],
+          ["predictiveserver", "docker.io/kserve/predictiveserver"],
+          ["sklearnserver", "docker.io/kserve/sklearnserver"],
+          ["tensorflow", "docker.io/tensorflow/serving"],
+          ["torchserve", "docker.io/pytorch/torchserve-kfs"],
+          ["tritonserver", "nvcr.io/nvidia/tritonserver"],
+          ["xgbserver", "docker.io/kserve/xgbserver"],
+        ].map(([runtime, image = ""]) => text(`kserve.servingruntime.${runtime}.image`, image)),
+      ),
     ],
     kubernetes: { min: "1.32" },
     needs: ["cert-manager", "entry", "prometheus-operator-crds"],

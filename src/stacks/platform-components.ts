@@ -56,6 +56,20 @@ const GUARDED: Readonly<Partial<Record<ComponentName, string>>> = {
   prefect: "prefect",
 };
 
+/** Where the images come from that the platform itself runs in the namespaces of teams. */
+const RUNTIME_IMAGES = [
+  "docker.io/kserve/",
+  "docker.io/pytorch/pytorch:",
+  "docker.io/seldonio/mlserver:",
+  "gcr.io/knative-releases/",
+  "ghcr.io/kubeflow/",
+  "kserve/",
+  "nvcr.io/nvidia/tritonserver:",
+  "pytorch/torchserve-kfs:",
+  "quay.io/argoproj/",
+  "tensorflow/serving:",
+];
+
 /** Chooses the components of an environment, builds them, and orders them by what they stand on. */
 export class PlatformComponents {
   readonly components: ReadonlyMap<ComponentName, Component>;
@@ -258,13 +272,11 @@ export class PlatformComponents {
     return [`https://github.com/${owner}/*`, `git@github.com:${owner}/*`];
   }
 
-  /** Teams run their own images, and those of the platform's runtimes and of what runs pipelines. */
+  /** Teams run their own images, and those of the platform's runtimes, of what runs pipelines, and of Knative's proxy. */
   private allowedRegistries(): string[] {
     const { mirror } = this.platform;
     const own = `${this.facts.imageRegistry}/`;
-    return mirror === ""
-      ? [own, "docker.io/kserve/", "kserve/", "ghcr.io/kubeflow/", "quay.io/argoproj/"]
-      : [own, `${mirror.replace("oci://", "")}/`];
+    return mirror === "" ? [own, ...RUNTIME_IMAGES] : [own, `${mirror.replace("oci://", "")}/`];
   }
 
   /** Nothing is set up before what it stands on, and nothing goes before what stands on it. */

@@ -2,7 +2,7 @@ import type * as contracts from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { NAMESPACES } from "../kubernetes/names";
-import { resources } from "../kubernetes/workload";
+import { resources, SECCOMP } from "../kubernetes/workload";
 
 export interface AwsLoadBalancerControllerProps extends ComponentProps {
   readonly identity: contracts.WorkloadIdentity;
@@ -25,6 +25,9 @@ export class AwsLoadBalancerController extends Component {
       vpcId: props.vpcId,
       replicaCount: controller.replicas,
       resources: resources(controller),
+      ...this.spread({ "app.kubernetes.io/name": "aws-load-balancer-controller" }),
+      podSecurityContext: SECCOMP,
+      securityContext: { capabilities: { drop: ["ALL"] } },
       ...(this.highlyAvailable && { podDisruptionBudget: { maxUnavailable: 1 } }),
       serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
       serviceMonitor: { enabled: true },

@@ -14,6 +14,11 @@ export interface CertManagerProps extends ComponentProps {
   readonly email: string;
 }
 
+const part = (component: string) => ({
+  "app.kubernetes.io/instance": "cert-manager",
+  "app.kubernetes.io/component": component,
+});
+
 /** The cluster-wide issuer that every certificate of the platform names. */
 export const ISSUER = "letsencrypt";
 
@@ -42,10 +47,22 @@ export class CertManager extends Component {
       replicaCount: controller.replicas,
       resources: resources(controller),
       ...budget,
+      ...this.spread(part("controller")),
       serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
       podLabels: props.identity.podLabels,
-      cainjector: { replicaCount: cainjector.replicas, resources: resources(cainjector), ...budget },
-      webhook: { replicaCount: webhook.replicas, resources: resources(webhook), ...budget },
+      cainjector: {
+        replicaCount: cainjector.replicas,
+        resources: resources(cainjector),
+        ...budget,
+        ...this.spread(part("cainjector")),
+      },
+      webhook: {
+        replicaCount: webhook.replicas,
+        resources: resources(webhook),
+        ...budget,
+        ...this.spread(part("webhook")),
+      },
+      startupapicheck: { resources: resources({ cpuMillis: 10, memoryMiB: 64 }) },
       prometheus: { servicemonitor: { enabled: true } },
       // Elections in the own namespace: GKE Autopilot lets nobody into kube-system.
       global: { leaderElection: { namespace: this.namespace } },

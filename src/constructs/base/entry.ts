@@ -7,7 +7,7 @@ import { mirroredImage } from "../kubernetes/mirror";
 import { podMonitor } from "../kubernetes/monitor";
 import { CLOUD_SECRETS, NAMESPACES, USER_HEADER } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
-import { resources, spread, type Workload } from "../kubernetes/workload";
+import { resources, SECCOMP, spread, type Workload } from "../kubernetes/workload";
 import { ISSUER } from "./cert-manager";
 import { SIGN_ON } from "./istio";
 
@@ -68,6 +68,9 @@ export class Entry extends Component {
       autoscaling: { enabled: true, minReplicas: gateway.replicas, maxReplicas: this.highlyAvailable ? 5 : 2 },
       ...(this.highlyAvailable && { podDisruptionBudget: { minAvailable: 1 } }),
       resources: resources(gateway),
+      ...this.spread({ istio: "ingressgateway" }),
+      // Named, the chart's own is gone: with it the right to listen below 1024 without privileges.
+      securityContext: { ...SECCOMP, sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] },
       service: { annotations: props.loadBalancerAnnotations },
     });
     this.apply("entry", [

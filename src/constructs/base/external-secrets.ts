@@ -49,8 +49,14 @@ export class ExternalSecrets extends Component {
       leaderElect: true,
       resources: resources(controller),
       ...budget,
+      ...this.spread({ "app.kubernetes.io/name": "external-secrets" }),
       serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
-      webhook: { replicaCount: webhook.replicas, resources: resources(webhook), ...budget },
+      webhook: {
+        replicaCount: webhook.replicas,
+        resources: resources(webhook),
+        ...budget,
+        ...this.spread({ "app.kubernetes.io/name": "external-secrets-webhook" }),
+      },
       certController: { resources: resources(certificates) },
       serviceMonitor: { enabled: true, renderMode: "alwaysRender" },
     });

@@ -2,7 +2,7 @@ import { CATALOGUE } from "../../catalogue/catalogue";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { NAMESPACES, USER_HEADER } from "../kubernetes/names";
-import { resources } from "../kubernetes/workload";
+import { resources, SECCOMP } from "../kubernetes/workload";
 
 /** Name of the provider that asks the single sign-on about each request. */
 export const SIGN_ON = "sign-on";
@@ -26,6 +26,8 @@ export class Istio extends Component {
       autoscaleMin: pilot.replicas,
       autoscaleMax: this.highlyAvailable ? 5 : 1,
       resources: resources(pilot),
+      ...this.spread({ app: "istiod" }),
+      ...SECCOMP,
       global: {
         // Where releases are; the chart in Git names a test registry.
         hub: "docker.io/istio",

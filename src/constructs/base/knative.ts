@@ -22,6 +22,8 @@ export class Knative extends Component {
       "knative",
       {
         name: NAMESPACES.knative,
+        // The operator's chart names no seccomp profile for its pods, and has no value for one.
+        podSecurity: "baseline",
         admits: [NAMESPACES.entry, NAMESPACES.istio, NAMESPACES.monitoring],
         openPorts: [8443, 8012, 8013],
       },
@@ -91,7 +93,14 @@ export class Knative extends Component {
           },
           // Off by default; canaries are judged by it.
           observability: { "request-metrics-protocol": "prometheus" },
+          deployment: {
+            "queue-sidecar-cpu-request": "25m",
+            "queue-sidecar-memory-request": "64Mi",
+            "queue-sidecar-memory-limit": "256Mi",
+          },
           features: {
+            // Revisions run in the namespaces of teams, which take nothing less.
+            "secure-pod-defaults": "enabled",
             "kubernetes.podspec-affinity": "enabled",
             "kubernetes.podspec-nodeselector": "enabled",
             "kubernetes.podspec-tolerations": "enabled",

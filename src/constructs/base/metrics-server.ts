@@ -11,6 +11,7 @@ export class MetricsServer extends Component {
     this.install("metrics-server", {
       replicas: server.replicas,
       resources: resources(server),
+      ...this.spread({ "app.kubernetes.io/name": "metrics-server" }),
       podDisruptionBudget: { enabled: this.highlyAvailable, minAvailable: 1 },
       metrics: { enabled: true },
       serviceMonitor: { enabled: true },

@@ -4,7 +4,7 @@ import { Component, type ComponentProps } from "../kubernetes/component";
 import type { JsonObject } from "../kubernetes/json";
 import { mirroredImage } from "../kubernetes/mirror";
 import { NAMESPACES } from "../kubernetes/names";
-import { resources } from "../kubernetes/workload";
+import { resources, SECCOMP } from "../kubernetes/workload";
 
 export interface VeleroProps extends ComponentProps {
   readonly identity: contracts.WorkloadIdentity;
@@ -14,6 +14,13 @@ export interface VeleroProps extends ComponentProps {
   /** Backups are deleted after this many days. */
   readonly retentionDays: number;
 }
+
+/** The image names its user by name, which `runAsNonRoot` can't check. */
+const HARDENED: JsonObject = {
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ["ALL"] },
+  readOnlyRootFilesystem: true,
+};
 
 /** Nightly backups of everything on the cluster into the backup bucket. https://velero.io */
 export class Velero extends Component {
@@ -34,6 +41,9 @@ export class Velero extends Component {
       "velero",
       {
         resources: resources(server),
+        podSecurityContext: SECCOMP,
+        containerSecurityContext: HARDENED,
+        upgradeJobResources: resources({ cpuMillis: 50, memoryMiB: 128 }),
         credentials: { useSecret: false },
         serviceAccount: {
           server: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
@@ -42,6 +52,8 @@ export class Velero extends Component {
           {
             name: "plugin",
             image: mirroredImage(image, this.mirror),
+            resources: resources({ cpuMillis: 10, memoryMiB: 64 }),
+            securityContext: HARDENED,
             volumeMounts: [{ mountPath: "/target", name: "plugins" }],
           },
         ],

@@ -5,7 +5,7 @@ import { externalSecret } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
 import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
-import { resources } from "../kubernetes/workload";
+import { RESTRICTED, resources, SECCOMP } from "../kubernetes/workload";
 
 export interface ArgoWorkflowsProps extends ComponentProps {
   readonly domain: string;
@@ -47,17 +47,30 @@ export class ArgoWorkflows extends Component {
       controller: {
         replicas: controller.replicas,
         resources: resources(controller),
+        ...this.spread({ "app.kubernetes.io/name": "argo-workflows-workflow-controller" }),
+        podSecurityContext: SECCOMP,
         pdb: { enabled: this.highlyAvailable, minAvailable: 1 },
         metricsConfig: { enabled: true },
         serviceMonitor: { enabled: true },
         workflowDefaults: {
-          spec: { ttlStrategy: { secondsAfterCompletion: 604_800 }, podGC: { strategy: "OnPodCompletion" } },
+          spec: {
+            ttlStrategy: { secondsAfterCompletion: 604_800 },
+            podGC: { strategy: "OnPodCompletion" },
+            // The namespaces of teams take no pod without it; a step that needs another user names it.
+            securityContext: { ...SECCOMP, runAsNonRoot: true, runAsUser: STEP_USER },
+          },
         },
       },
-      executor: { resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "512Mi" } } },
+      executor: {
+        resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "512Mi" } },
+        securityContext: RESTRICTED,
+      },
+      mainContainer: { securityContext: RESTRICTED },
       server: {
         replicas: server.replicas,
         resources: resources(server),
+        ...this.spread({ "app.kubernetes.io/name": "argo-workflows-server" }),
+        podSecurityContext: SECCOMP,
         pdb: { enabled: this.highlyAvailable, minAvailable: 1 },
         // `client` is for callers with a token of their own, such as Alertmanager.
         authModes: ["sso", "client"],
@@ -77,6 +90,9 @@ export class ArgoWorkflows extends Component {
     ]);
   }
 }
+
+/** The user that Argo's own images have: https://argo-workflows.readthedocs.io/en/latest/workflow-pod-security-context/ */
+const STEP_USER = 8737;
 
 const KEY_FORMAT = ["workflows", "{{workflow.namespace}}", "{{workflow.name}}", "{{pod.name}}"].join("/");
 

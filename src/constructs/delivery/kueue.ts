@@ -28,6 +28,7 @@ export class Kueue extends Component {
       metrics: { prometheusNamespace: this.namespace },
       controllerManager: {
         replicas: manager.replicas,
+        ...this.spread({ "app.kubernetes.io/name": "kueue" }),
         podDisruptionBudget: { enabled: this.highlyAvailable, minAvailable: 1 },
         // The chart in Git names a staging registry.
         manager: {

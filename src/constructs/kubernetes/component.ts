@@ -7,7 +7,7 @@ import { HelmRelease, type HelmReleaseProps } from "./helm-release";
 import type { JsonObject } from "./json";
 import { type Manifest, ManifestBundle } from "./manifest-bundle";
 import { Namespace, type NamespaceProps } from "./namespace";
-import type { Workload } from "./workload";
+import { apart, spread, type Workload } from "./workload";
 
 /** What every component can be told. */
 export interface ComponentProps {
@@ -80,6 +80,16 @@ export abstract class Component extends Construct {
     const workload = { name, ...size, replicas: this.highlyAvailable ? (size.replicas ?? 1) : 1 };
     this.sized.push(workload);
     return workload;
+  }
+
+  /** Keeps replicas of a workload apart, where it has several: the value that most charts have for it. */
+  protected spread(labels: Readonly<Record<string, string>>): JsonObject {
+    return this.highlyAvailable ? { topologySpreadConstraints: spread(labels) } : {};
+  }
+
+  /** The same for charts without such a value: replicas of a workload like other nodes better. */
+  protected apart(labels: Readonly<Record<string, string>>): JsonObject {
+    return this.highlyAvailable ? { affinity: apart(labels) } : {};
   }
 
   /** Installs a chart of the component, after everything before. */

@@ -30,3 +30,22 @@ export function spread(labels: Readonly<Record<string, string>>): JsonObject[] {
     labelSelector: { matchLabels: labels },
   }));
 }
+
+/** Keeps replicas of a workload on different nodes, as long as there are some. */
+export function apart(labels: Readonly<Record<string, string>>): JsonObject {
+  const term = { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels: labels } };
+  return {
+    podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm: term }] },
+  };
+}
+
+/** What the `restricted` level asks of every pod, where a chart leaves it out: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+export const SECCOMP = { seccompProfile: { type: "RuntimeDefault" } } as const satisfies JsonObject;
+
+/** What the `restricted` level asks of every container. */
+export const RESTRICTED = {
+  ...SECCOMP,
+  allowPrivilegeEscalation: false,
+  capabilities: { drop: ["ALL"] },
+  runAsNonRoot: true,
+} as const satisfies JsonObject;

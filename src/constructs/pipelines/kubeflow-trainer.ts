@@ -1,6 +1,10 @@
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
-import { resources } from "../kubernetes/workload";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { mirroredImage } from "../kubernetes/mirror";
+import { resources, SECCOMP } from "../kubernetes/workload";
+
+const MANAGER = { "app.kubernetes.io/name": "kubeflow-trainer", "app.kubernetes.io/component": "manager" };
 
 /** Distributed training as one object, `TrainJob`. https://www.kubeflow.org/docs/components/trainer/ */
 export class KubeflowTrainer extends Component {
@@ -12,13 +16,56 @@ export class KubeflowTrainer extends Component {
       memoryMiB: 256,
     });
     this.install("kubeflow-trainer", {
-      jobset: { install: true },
+      jobset: { install: true, image: { repository: "registry.k8s.io/jobset/jobset", tag: "v0.12.0" } },
       manager: {
         replicas: manager.replicas,
         resources: resources(manager),
+        ...this.apart(MANAGER),
         config: { leaderElection: { leaderElect: this.highlyAvailable } },
       },
-      runtimes: { defaultEnabled: true },
+      // The chart makes its runtimes with a job that downloads kubectl as root: no namespace here takes it.
+      runtimes: { defaultEnabled: false },
     });
+    this.apply("runtimes", [
+      this.runtime("torch", "docker.io/pytorch/pytorch:2.13.0-cuda13.0-cudnn9-runtime"),
+      this.runtime("xgboost", "ghcr.io/kubeflow/trainer/xgboost-runtime:v2.3.0"),
+    ]);
+    if (this.highlyAvailable) {
+      this.apply("disruption-budget", [
+        {
+          apiVersion: "policy/v1",
+          kind: "PodDisruptionBudget",
+          metadata: { name: manager.name, namespace: this.namespace },
+          spec: { maxUnavailable: 1, selector: { matchLabels: MANAGER } },
+        },
+      ]);
+    }
+  }
+
+  /** What a `TrainJob` names: how the nodes of a framework find each other, and the image that they run. */
+  private runtime(framework: "torch" | "xgboost", image: string): Manifest {
+    const pod = {
+      securityContext: { ...SECCOMP, runAsNonRoot: true, runAsUser: 1000 },
+      containers: [
+        {
+          name: "node",
+          image: mirroredImage(image, this.mirror),
+          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+        },
+      ],
+    };
+    const node = {
+      name: "node",
+      template: {
+        metadata: { labels: { "trainer.kubeflow.org/trainjob-ancestor-step": "trainer" } },
+        spec: { template: { spec: pod } },
+      },
+    };
+    return {
+      apiVersion: "trainer.kubeflow.org/v1alpha1",
+      kind: "ClusterTrainingRuntime",
+      metadata: { name: `${framework}-distributed`, labels: { "trainer.kubeflow.org/framework": framework } },
+      spec: { mlPolicy: { numNodes: 1, [framework]: {} }, template: { spec: { replicatedJobs: [node] } } },
+    };
   }
 }

@@ -60,6 +60,7 @@ export class Prefect extends Component {
       worker: {
         replicaCount: worker.replicas,
         resources: resources(worker),
+        ...this.apart({ "app.kubernetes.io/name": "prefect-worker" }),
         apiConfig: "selfHostedServer",
         selfHostedServerApiConfig: { apiUrl: `http://prefect-server.${this.namespace}.svc.cluster.local:4200/api` },
         config: { workPool: WORK_POOL, type: "kubernetes", installPolicy: "never" },

@@ -13,7 +13,8 @@ export class SeldonCore extends Component {
       scope,
       id,
       "seldon-core",
-      { name: NAMESPACES.seldon, admits: [NAMESPACES.entry, NAMESPACES.monitoring] },
+      // Its charts name no seccomp profile, and have no value for one.
+      { name: NAMESPACES.seldon, podSecurity: "baseline", admits: [NAMESPACES.entry, NAMESPACES.monitoring] },
       props,
     );
     const controller = this.workload("seldon-v2-controller-manager", { cpuMillis: 100, memoryMiB: 512 });

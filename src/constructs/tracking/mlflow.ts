@@ -5,7 +5,7 @@ import { externalSecret } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
 import { DATABASE_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
-import { resources } from "../kubernetes/workload";
+import { resources, SECCOMP } from "../kubernetes/workload";
 
 export interface MlflowProps extends ComponentProps {
   readonly identity: contracts.WorkloadIdentity;
@@ -67,7 +67,8 @@ export class Mlflow extends Component {
       resources: resources(server),
       serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
       extraPodLabels: props.identity.podLabels,
-      podSecurityContext: { seccompProfile: { type: "RuntimeDefault" } },
+      podSecurityContext: SECCOMP,
+      ...this.apart({ "app.kubernetes.io/name": "mlflow" }),
       backendStore: {
         databaseMigration: true,
         databaseConnectionCheck: true,
