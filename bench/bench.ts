@@ -6,6 +6,8 @@ import Table from "cli-table3";
 
 /** `npm run bench`: CPU and memory of synthesis and review, as a table and in `bench/results.json`. Each row is a process of its own. */
 interface Measurement {
+  /** Which components the clusters have: those of the shipped profiles, or every one. */
+  readonly components: Components;
   readonly environments: number;
   readonly resources: number;
   readonly wholeUserSeconds: number;
@@ -13,8 +15,10 @@ interface Measurement {
   readonly peakMegabytes: number;
 }
 
+type Components = "shipped" | "full";
+
 const root = resolve(__dirname, "..");
-const measurements = [6, 60, 120].map(measure);
+const measurements = [measure(6, "full"), ...[6, 60, 120].map((environments) => measure(environments, "shipped"))];
 print(measurements);
 mkdirSync(join(root, "bench"), { recursive: true });
 writeFileSync(
@@ -22,33 +26,35 @@ writeFileSync(
   `${JSON.stringify({ node: process.version, cores: cpus().length, measurements }, null, 2)}\n`,
 );
 
-function measure(environments: number): Measurement {
+function measure(environments: number, components: Components): Measurement {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--require", "tsx/cjs", "bench/review-environments.ts", String(environments)],
+    ["--require", "tsx/cjs", "bench/review-environments.ts", String(environments), components],
     { cwd: root, encoding: "utf8" },
   );
   if (status !== 0) throw new Error(`The measured process failed:\n${stderr}`);
-  return JSON.parse(stdout);
+  return { components, ...JSON.parse(stdout) };
 }
 
 function print(rows: readonly Measurement[]): void {
-  const [first] = rows;
+  const first = rows.find(({ components }) => components === "shipped");
   const table = new Table({
     head: [
       "Environments",
+      "Components",
       "Resources",
       "User CPU, start-up included",
       "User CPU, work",
       "Times the first",
       "Peak memory",
     ],
-    colAligns: ["right", "right", "right", "right", "right", "right"],
+    colAligns: ["right", "left", "right", "right", "right", "right", "right"],
     style: { head: [], border: [] },
   });
   for (const row of rows) {
     table.push([
       String(row.environments),
+      row.components,
       String(row.resources),
       `${row.wholeUserSeconds.toFixed(2)} s`,
       `${row.workUserSeconds.toFixed(2)} s`,

@@ -5,10 +5,11 @@ import { terminalReport } from "../src/review";
 
 /**
  * Synthesizes and reviews the shipped environments, as many times as it is told, in this process, and prints what that
- * took: the whole process with its start-up, and the work alone.
+ * took: the whole process with its start-up, and the work alone. `full` puts every component on every cluster.
  */
 const TODAY = "2026-11-01";
-const environments = loadEnvironments("environments", TODAY);
+const loaded = loadEnvironments("environments", TODAY);
+const environments = process.argv[3] === "full" ? loaded.map(withEveryComponent) : loaded;
 const started = process.cpuUsage();
 const results = manyOf(environments, Number(process.argv[2])).map(
   (environment) => reviewEnvironment(environment, TODAY).result,
@@ -33,4 +34,12 @@ function manyOf(shipped: readonly Environment[], count: number): Environment[] {
     if (!environment) throw new Error("There is no environment to review");
     return { ...environment, name: `${environment.name}${index}` };
   });
+}
+
+function withEveryComponent(environment: Environment): Environment {
+  if (!environment.platform) throw new Error(`${environment.name} has no platform`);
+  return {
+    ...environment,
+    platform: { ...environment.platform, profile: "full", components: { "seldon-core": true } },
+  };
 }

@@ -23,6 +23,9 @@ const SPACE = /[ \t\r\n]*/y;
 const TEXT = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\uffff]*)*"/y;
 const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 
+/** Nothing more, or the beginning of a word or a string. */
+const UNFINISHED = /^(?:[\w.+-]*|"[^"\\]*(?:\\.[^"\\]*)*\\?)$/s;
+
 /** Finds the first fault in a text that `JSON.parse` refuses; its own messages name a place only sometimes. */
 export function jsonFault(text: string): JsonFault {
   const open: ("[" | "{")[] = [];
@@ -76,8 +79,7 @@ function faultAt(text: string, at: number, expected: Expected): JsonFault {
   const before = text.slice(0, at);
   const line = before.split("\n").length;
   const rest = text.slice(at).split("\n", 1)[0] ?? "";
-  // A string that never ends is cut off where the text is.
-  const cut = at >= text.length || (rest.startsWith('"') && !text.slice(at + 1).includes('"'));
+  const cut = UNFINISHED.test(text.slice(at));
   return {
     line,
     column: at - before.lastIndexOf("\n"),

@@ -17,15 +17,15 @@ export interface TerraformInput {
  * @throws EnvironmentError with every problem of every file
  */
 export function readTerraform(paths: readonly string[], io: Pick<Io, "readInput">): readonly TerraformInput[] {
-  const problems: Problem[] = [];
-  const inputs = [...new Set(paths)].map((path) => {
-    const found = findStacks(path);
-    problems.push(...found.problems);
-    return { path, stacks: found.stacks.map((stack) => ({ stack, json: readStackFiles(stack, io, problems) })) };
-  });
+  const found = [...new Set(paths)].map((path) => ({ path, ...findStacks(path) }));
+  const read = found.map(({ path, stacks }) => ({ path, stacks: stacks.map((stack) => readStackFiles(stack, io)) }));
+  const problems = [
+    ...found.flatMap((input) => input.problems),
+    ...read.flatMap(({ stacks }) => stacks.flatMap((stack) => stack.problems)),
+  ];
   if (problems.length > 0) throw new EnvironmentError(problems);
-  const names = inputs.flatMap(({ stacks }) => stacks.map(({ stack }) => stack.name));
-  return inputs.map(({ path, stacks }) => ({
+  const names = read.flatMap(({ stacks }) => stacks.map(({ stack }) => stack.name));
+  return read.map(({ path, stacks }) => ({
     name: path === "-" ? "standard input" : path,
     stacks: stacks.map(({ stack, json }) => ({
       name: names.filter((name) => name === stack.name).length > 1 ? stack.path : stack.name,
@@ -34,15 +34,19 @@ export function readTerraform(paths: readonly string[], io: Pick<Io, "readInput"
   }));
 }
 
+interface ReadStack {
+  readonly stack: StackFiles;
+  readonly json: TerraformCode["json"];
+  readonly problems: readonly Problem[];
+}
+
 /** One JSON document for the stack; where several files make it, their sections are put together. */
-function readStackFiles(stack: StackFiles, io: Pick<Io, "readInput">, problems: Problem[]): TerraformCode["json"] {
-  const documents = stack.files.map((file) => ({ file, ...parseTerraform(file, io) }));
-  const found = documents.flatMap((document) => document.problems);
-  problems.push(...found);
-  const [only, ...others] = documents.flatMap(({ json }) => (json ? [json] : []));
-  if (found.length > 0 || !only) return {};
-  if (others.length === 0) return checked(stack, only, problems);
-  return checked(stack, together([only, ...others]), problems);
+function readStackFiles(stack: StackFiles, io: Pick<Io, "readInput">): ReadStack {
+  const documents = stack.files.map((file) => parseTerraform(file, io));
+  const problems = documents.flatMap((document) => document.problems);
+  const [only = {}, ...others] = documents.flatMap(({ json }) => (json ? [json] : []));
+  const json = others.length === 0 ? only : together([only, ...others]);
+  return { stack, json, problems: problems.length > 0 ? problems : problemsOf(stack, json) };
 }
 
 function together(documents: readonly TerraformCode["json"][]): TerraformCode["json"] {
@@ -53,29 +57,23 @@ function together(documents: readonly TerraformCode["json"][]): TerraformCode["j
 }
 
 /** What only the whole stack can tell: a name used twice, nothing in it. */
-function checked(stack: StackFiles, json: TerraformCode["json"], problems: Problem[]): TerraformCode["json"] {
+function problemsOf(stack: StackFiles, json: TerraformCode["json"]): Problem[] {
   const faults = stack.files.length > 1 ? shapeFaults(json) : [];
-  problems.push(
-    ...faults.map(({ path, found, expected }) => ({
-      source: stack.path,
-      path,
-      found,
-      expected,
-      remedy: "Rename one, or take it away.",
-    })),
-  );
-  if (!isEmpty(json)) return json;
-  const calls = json.module !== undefined;
-  problems.push({
-    source: stack.path,
+  const twice = faults.map((fault) => ({ source: stack.path, ...fault, remedy: "Rename one, or take it away." }));
+  return isEmpty(json) ? [...twice, nothingIn(stack, json)] : twice;
+}
+
+function nothingIn({ path }: StackFiles, { module }: TerraformCode["json"]): Problem {
+  return {
+    source: path,
     path: "",
-    found: calls ? "calls of modules, and no resource" : "no resource",
+    found: module === undefined ? "no resource" : "calls of modules, and no resource",
     expected: "Terraform JSON with resources, or the JSON of a plan",
-    remedy: calls
-      ? "Review a plan: it shows what the modules make. terraform show -json PLAN"
-      : "Name the folder or file that has them.",
-  });
-  return json;
+    remedy:
+      module === undefined
+        ? "Name the folder or file that has them."
+        : "Review a plan: it shows what the modules make. terraform show -json PLAN",
+  };
 }
 
 /** Code without a resource is a mistake; a plan without one is a plan for nothing. */

@@ -116,6 +116,13 @@ describe("what mlops review takes", () => {
   });
 });
 
+test("that modules of code aren't looked into is said, beside the report", () => {
+  const folder = folderWith({ "a.tf.json": { ...vpc, module: { network: { source: "./network" } } } });
+  const { output, errors } = runCli("review", folder, "--format", "json");
+  expect(errors).toContain("the modules it calls are not part of this review");
+  expect(JSON.parse(output).environments).toHaveLength(1);
+});
+
 describe("how strict it is", () => {
   const local = { ...vpc, terraform: { backend: { local: {} } } };
 

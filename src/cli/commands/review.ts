@@ -32,7 +32,7 @@ export interface ReviewCommandOptions {
  * @throws EnvironmentError for bad input
  */
 export function reviewCommand(paths: readonly string[], options: ReviewCommandOptions, io: Io): number {
-  const reviewed = paths.length > 0 ? reviewInputs(readTerraform(paths, io), options, io) : reviewAll(options, io);
+  const reviewed = paths.length > 0 ? reviewPathsGiven(paths, options, io) : reviewAll(options, io);
   const base =
     options.base === undefined
       ? []
@@ -51,6 +51,16 @@ export function reviewCommand(paths: readonly string[], options: ReviewCommandOp
 function reviewAll(options: ReviewCommandOptions, io: Io): readonly Reviewed[] {
   const all = loadEnvironments(options.environments, io.today());
   return selectEnvironments(all, options.env ?? []).map((environment) => reviewEnvironment(environment, io.today()));
+}
+
+/** Code calls modules that it doesn't show: who reads the report has to know. */
+function reviewPathsGiven(paths: readonly string[], options: ReviewCommandOptions, io: Io): readonly Reviewed[] {
+  const inputs = readTerraform(paths, io);
+  for (const { name, json } of inputs.flatMap(({ stacks }) => stacks)) {
+    if (json.module !== undefined)
+      io.writeError(`${name}: the modules it calls are not part of this review; a plan shows what they make.\n`);
+  }
+  return reviewInputs(inputs, options, io);
 }
 
 /** Files of environments are read only where stacks may be theirs: other people's folders have none. */

@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { Json, Resource } from "../model";
+import { isScalar, type Json, type Resource } from "../model";
 import type { CostLine, EstimateContext, PricedLine } from "./estimate";
 import { Money } from "./money";
 import { findPrice, type PriceBook, priceBook } from "./price-book/price-book";
@@ -67,15 +67,15 @@ export class Bill {
   /** A known number, or `undefined` for what is unknown or no number. */
   number(path: string, absent = 0): number | undefined {
     const value = this.value(path);
-    if (value === undefined) return undefined;
-    const number = value === null ? absent : Number(value);
+    const number = value === null ? absent : isScalar(value) ? Number(value) : Number.NaN;
     return Number.isFinite(number) ? number : undefined;
   }
 
-  /** A known text, `absent` where nothing is written, `undefined` for what is unknown. */
+  /** A known text, `absent` where nothing is written, `undefined` for what is unknown or no text. */
   text(path: string, absent = ""): string | undefined {
     const value = this.value(path);
-    return value === undefined ? undefined : String(value ?? absent);
+    if (value === null) return absent;
+    return isScalar(value) ? String(value) : undefined;
   }
 
   /** How many a list has: 0 where nothing is written, `undefined` where it is unknown. */

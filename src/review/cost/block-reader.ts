@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Resource } from "../model";
+import { isScalar, type Json, type JsonObject, type Resource } from "../model";
 import type { EstimateContext } from "./estimate";
 
 /** Reads the fields of a block of a resource; what is unknown is `undefined`. */
@@ -12,13 +12,13 @@ export class BlockReader {
   /** A known number; without `absent`, nothing written is unknown as well. */
   number(name: string, absent?: number): number | undefined {
     const value = this.value(name, absent);
-    const number = value === undefined ? Number.NaN : Number(value);
+    const number = isScalar(value) ? Number(value) : Number.NaN;
     return Number.isFinite(number) ? number : undefined;
   }
 
   text(name: string, absent?: string): string | undefined {
     const value = this.value(name, absent);
-    return value === undefined ? undefined : String(value);
+    return isScalar(value) ? String(value) : undefined;
   }
 
   private value(name: string, absent: Json | undefined): Json | undefined {

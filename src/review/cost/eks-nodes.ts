@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import { blocksOf, type Resource } from "../model";
+import { blocksOf, isScalar, type Resource } from "../model";
 import type { Bill } from "./bill";
 import { BlockReader } from "./block-reader";
 import { ebsVolume } from "./ebs-volume";
@@ -51,12 +51,12 @@ const DEFAULT_TYPE = "t3.medium";
 /** The instance types of a node group: its own, or that of its launch template; none where they are unknown. */
 export function instanceTypes(group: Resource, { graph }: EstimateContext): string[] {
   const own = graph.attribute(group, "instance_types");
-  if (own.kind === "known") return Array.isArray(own.value) ? own.value.map(String) : [];
+  if (own.kind === "known") return Array.isArray(own.value) ? own.value.filter(isScalar).map(String) : [];
   if (own.kind === "unknown") return [];
   if (!hasTemplate(group)) return [DEFAULT_TYPE];
   return launchTemplates(group, { graph }).flatMap((template) => {
     const type = graph.attribute(template, "instance_type");
-    return type.kind === "known" ? [String(type.value)] : [];
+    return type.kind === "known" && isScalar(type.value) ? [String(type.value)] : [];
   });
 }
 
@@ -68,7 +68,7 @@ export function capacityType(group: Resource, { graph }: EstimateContext): strin
     graph.blocks(template, "instance_market_options").some((options) => options.market_type === "spot"),
   );
   if (spot) return "SPOT";
-  return own.kind === "known" ? String(own.value) : "ON_DEMAND";
+  return own.kind === "known" && isScalar(own.value) ? String(own.value) : "ON_DEMAND";
 }
 
 /** The disks that the launch template gives each node; without a template a node has 20 GiB of gp2. */

@@ -9,6 +9,6 @@ export function companions(graph: ResourceGraph, owner: Resource, type: string, 
   const byReference = graph.referrers(owner, type).filter((other) => graph.references(other, key).includes(owner));
   const name = graph.attribute(owner, key);
   if (name.kind !== "known") return byReference;
-  const byName = graph.ofType(type).filter((other) => !byReference.includes(other) && other.body[key] === name.value);
+  const byName = graph.withValue(type, key, name.value).filter((other) => !byReference.includes(other));
   return [...byReference, ...byName];
 }

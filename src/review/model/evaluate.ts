@@ -1,6 +1,6 @@
 import { type Expression, parseExpression } from "./expression";
 import { FUNCTIONS, REARRANGING } from "./functions";
-import { isObject, type Json, valueAt } from "./json";
+import { isObject, type Json, MAX_DEPTH, textFrom, valueAt } from "./json";
 import { isPlain, splitTemplate, templateOf, textOf, wholeExpression } from "./template";
 
 /** What a name stands for, as a template; `undefined`: only Terraform knows. */
@@ -12,6 +12,12 @@ export type Path = readonly (string | number)[];
 /** More than real code needs, and little enough that no code makes values that outgrow the memory. */
 const MAX_CHARACTERS = 20_000_000;
 
+/** Templates in expressions in templates: nobody writes more, and JavaScript's stack has an end. */
+const MAX_NESTING = 200;
+
+/** More than anybody writes; JavaScript has a limit too. */
+const MAX_ARGUMENTS = 1000;
+
 /**
  * Evaluates what can be evaluated without Terraform. Values are templates before and after: what stays unknown stays an
  * expression, with the names replaced that stand for something known.
@@ -19,6 +25,7 @@ const MAX_CHARACTERS = 20_000_000;
 export class Evaluator {
   private readonly parsed = new Map<string, Expression | undefined>();
   private charactersLeft = MAX_CHARACTERS;
+  private nesting = 0;
 
   /** Forgets how much was made so far; for evaluations whose values aren't kept. */
   renew(): void {
@@ -38,6 +45,14 @@ export class Evaluator {
   }
 
   private template(template: string, scope: Scope): Json {
+    if (this.nesting > MAX_NESTING) return template;
+    this.nesting += 1;
+    const value = this.parts(template, scope);
+    this.nesting -= 1;
+    return value;
+  }
+
+  private parts(template: string, scope: Scope): Json {
     const parts = splitTemplate(template);
     const [only] = parts ?? [];
     if (!parts) return template;
@@ -81,7 +96,7 @@ export class Evaluator {
 
   private object({ entries }: Expression & { kind: "object" }, scope: Scope): Json {
     return Object.fromEntries(
-      entries.map(([key, value]) => [String(this.expression(key, scope)), this.expression(value, scope)]),
+      entries.map(([key, value]) => [textFrom(this.expression(key, scope)), this.expression(value, scope)]),
     );
   }
 
@@ -136,6 +151,7 @@ export function valueBelow(value: Json | undefined, [step, ...rest]: Path): Json
 }
 
 function apply(name: string, values: readonly Json[]): Json | undefined {
+  if (values.length > MAX_ARGUMENTS) return undefined;
   if (Object.hasOwn(REARRANGING, name)) return REARRANGING[name]?.(...values);
   if (!Object.hasOwn(FUNCTIONS, name) || !values.every(isKnown)) return undefined;
   const result = FUNCTIONS[name]?.(...values.map(plain));
@@ -209,13 +225,14 @@ function mapTexts(value: Json, map: (text: string) => string): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [map(key), mapTexts(item, map)]));
 }
 
-/** How many characters a value has, counted no further than `limit`. */
-function sizeOf(value: Json, limit: number): number {
+/** How many characters a value has, counted no further than `limit`; too many where it nests too deep. */
+function sizeOf(value: Json, limit: number, depth = 0): number {
   if (typeof value === "string") return value.length + 1;
   if (typeof value !== "object" || value === null) return 1;
+  if (depth > MAX_DEPTH) return limit + 1;
   let size = 1;
   for (const [key, item] of Object.entries(value)) {
-    size += key.length + sizeOf(item, limit - size);
+    size += key.length + sizeOf(item, limit - size, depth + 1);
     if (size > limit) break;
   }
   return size;

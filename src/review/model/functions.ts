@@ -1,4 +1,4 @@
-import { isObject, type Json, valueAt } from "./json";
+import { isObject, isScalar, type Json, MAX_DEPTH, nestsDeeperThan, valueAt } from "./json";
 
 /**
  * Terraform's functions that need no file, provider or clock, for known arguments. Strings are plain text here.
@@ -62,10 +62,6 @@ function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-function isScalar(value: Json | undefined): value is string | number | boolean {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-}
-
 function isCount(value: Json | undefined): value is number {
   return typeof value === "number" && value >= 0;
 }
@@ -80,7 +76,8 @@ function sorted(value: Json): Json {
 
 function decode(text: string): Json | undefined {
   try {
-    return JSON.parse(text);
+    const value: Json = JSON.parse(text);
+    return nestsDeeperThan(value, MAX_DEPTH) ? undefined : value;
   } catch {
     return undefined;
   }

@@ -20,6 +20,7 @@ export class ResourceGraph {
   private readonly byName: ReadonlyMap<string, Stack>;
   private readonly byType: ReadonlyMap<string, readonly Resource[]>;
   private readonly changedByType: ReadonlyMap<string, readonly Resource[]>;
+  private readonly byValue = new Map<string, ReadonlyMap<Json, readonly Resource[]>>();
   private readonly index: ReferenceIndex;
   private readonly evaluator = new Evaluator();
   private readonly resolved = new Map<Resource, Map<string, Json | undefined>>();
@@ -43,7 +44,17 @@ export class ResourceGraph {
   /** Managed resources (settings and manifests too) of the given types, in the order of the code; `*` is every type. */
   ofType(...types: readonly string[]): readonly Resource[] {
     if (types.includes("*")) return [...this.byType.values()].flat();
-    return types.flatMap((type) => this.byType.get(type) ?? []);
+    const [only, ...others] = types.map((type) => this.byType.get(type) ?? []);
+    return only && others.length === 0 ? only : types.flatMap((type) => this.byType.get(type) ?? []);
+  }
+
+  /** Those of a type whose attribute is written as exactly this value. */
+  withValue(type: string, key: string, value: Json): readonly Resource[] {
+    const index = `${type}.${key}`;
+    const known =
+      this.byValue.get(index) ?? groupBy(this.ofType(type).map((other) => [other.body[key] ?? null, other]));
+    this.byValue.set(index, known);
+    return known.get(value) ?? [];
   }
 
   /** The resources of the given types that a plan creates, alters, replaces or deletes. */
@@ -112,7 +123,10 @@ export class ResourceGraph {
     values.set(key, undefined);
     this.chain += 1;
     const value = lookUp(target.body, path.map(String));
-    if (value !== undefined && value !== null) values.set(key, this.evaluator.evaluate(value, this.scopeOf(target)));
+    const known =
+      value === undefined || value === null ? undefined : this.evaluator.evaluate(value, this.scopeOf(target));
+    // A reference to something unknown says more than what that is made of.
+    values.set(key, typeof known === "string" && !isPlain(known) ? undefined : known);
     this.chain -= 1;
     return values.get(key);
   }

@@ -1,5 +1,5 @@
 import { readDocuments } from "./embedded-document";
-import { blocksOf, isObject, type Json, type JsonObject, valueAt } from "./json";
+import { blocksOf, isObject, type Json, type JsonObject, MAX_DEPTH, textFrom, valueAt } from "./json";
 import type { Resource } from "./resource";
 
 export interface HelmValues {
@@ -24,7 +24,7 @@ export function helmValues({ body }: Pick<Resource, "body">): HelmValues {
   }
   for (const { path, value } of settingsOf(body)) {
     if (path) values = put(values, path, value);
-    else unread.push(String(value));
+    else unread.push(textFrom(value));
   }
   return { values, unread };
 }
@@ -46,7 +46,7 @@ function merge(values: JsonObject, over: JsonObject): JsonObject {
 }
 
 interface Setting {
-  /** `undefined` where the name is an expression. */
+  /** `undefined` where the name is an expression, or without end. */
   readonly path: readonly (string | number)[] | undefined;
   readonly value: Json;
 }
@@ -62,7 +62,8 @@ function settingsOf(body: Resource["body"]): Setting[] {
 }
 
 function setting(name: Json | undefined, value: Json): Setting {
-  return { path: typeof name === "string" && !name.includes("${") ? readPath(name) : undefined, value };
+  const path = typeof name === "string" && !name.includes("${") ? readPath(name) : undefined;
+  return { path: path && path.length <= MAX_DEPTH ? path : undefined, value };
 }
 
 /** Helm reads a number or a boolean out of the text, unless the type is `string`. */

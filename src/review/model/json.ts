@@ -9,6 +9,11 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Whether it is a text, a number or a truth value, and so has a text of its own. */
+export function isScalar(value: Json | undefined): value is string | number | boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
 /** The value of a key; what every JavaScript object inherits is no key. */
 export function valueAt(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
@@ -31,4 +36,9 @@ export function nestsDeeperThan(value: Json, limit: number): boolean {
 export function blocksOf(value: Json | undefined): JsonObject[] {
   if (isObject(value)) return [value];
   return Array.isArray(value) ? value.filter((item): item is JsonObject => isObject(item)) : [];
+}
+
+/** A value as text. `String` won't do: an object may have a key `toString`. */
+export function textFrom(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

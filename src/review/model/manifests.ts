@@ -1,6 +1,6 @@
 import { readDocuments } from "./embedded-document";
 import { helmValues } from "./helm-values";
-import { blocksOf, isObject, type Json, type JsonObject } from "./json";
+import { blocksOf, isObject, type Json, type JsonObject, textFrom } from "./json";
 import type { Resource } from "./resource";
 
 /** How each type of resource carries Kubernetes objects. */
@@ -58,10 +58,10 @@ function objectsOf(value: Json | undefined): JsonObject[] {
 }
 
 function manifestOf(carrier: Resource, object: JsonObject, taken: ReadonlySet<string>): Resource {
-  const kind = String(object.kind);
+  const kind = textFrom(object.kind ?? "");
   const metadata = isObject(object.metadata) ? object.metadata : {};
-  const name = String(metadata.name ?? metadata.generateName ?? "");
-  const place = metadata.namespace === undefined ? name : `${String(metadata.namespace)}/${name}`;
+  const name = textFrom(metadata.name ?? metadata.generateName ?? "");
+  const place = metadata.namespace === undefined ? name : `${textFrom(metadata.namespace)}/${name}`;
   const address = `${carrier.address}["${kind}/${place}"]`;
   return {
     // Two groups may use one kind: a Service of Knative stands beside that of Kubernetes.
@@ -77,6 +77,6 @@ function manifestOf(carrier: Resource, object: JsonObject, taken: ReadonlySet<st
 }
 
 function groupOf({ apiVersion }: JsonObject): string {
-  const [group = "", version] = String(apiVersion ?? "").split("/");
+  const [group = "", version] = textFrom(apiVersion ?? "").split("/");
   return version === undefined ? "core" : group;
 }

@@ -9,7 +9,7 @@ export type Names = (expression: Json) => readonly string[];
 
 /**
  * The body of a planned resource: its values, and an expression for what is known only after the plan is carried out. What
- * nobody wrote and the provider chooses is left out, as it is in code; so is what is null.
+ * nobody wrote and the provider chooses is left out, as it is in code; so are nulls and the lists of blocks that nobody wrote.
  * @param unknown `after_unknown` of the change
  * @param sensitive `sensitive_values`
  * @param expressions of the resource's configuration
@@ -63,6 +63,7 @@ function read(
   }
   if (typeof value === "string") return templateOf(value);
   if (Array.isArray(value)) {
+    if (value.length === 0 && expression === undefined) return undefined;
     return value.map(
       (item, index) => read(item, below(unknown, index), below(sensitive, index), inside(expression), names) ?? null,
     );

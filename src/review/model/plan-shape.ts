@@ -8,7 +8,7 @@ const ACTIONS: readonly Json[] = ["no-op", "create", "read", "update", "delete",
 /** Everything in a plan that isn't as documented: https://developer.hashicorp.com/terraform/internals/json-format */
 export function planFaults(plan: JsonObject): ShapeFault[] {
   const faults = PLAN(plan, "");
-  return faults.length > 0 ? faults : unchanged(plan);
+  return faults.length > 0 ? faults : incomplete(plan);
 }
 
 const text: Check = (value, path) => (typeof value === "string" ? [] : [fault(path, value, "a string")]);
@@ -21,7 +21,13 @@ const version: Check = (value, path) =>
 const notErrored: Check = (value, path) =>
   value === false
     ? []
-    : [{ path, found: String(value), expected: "false: the plan must have been made without errors" }];
+    : [
+        {
+          path,
+          found: JSON.stringify(value).slice(0, 80),
+          expected: "false: the plan must have been made without errors",
+        },
+      ];
 
 const actions: Check = (value, path) =>
   Array.isArray(value) && value.length > 0 && value.every((action) => ACTIONS.includes(action))
@@ -83,7 +89,9 @@ const CONFIGURED_MODULE: Check = (value, path) =>
   object(
     {},
     {
-      resources: listOf(object({ mode, type: text, name: text }, { expressions: anyObject })),
+      resources: listOf(
+        object({ mode, type: text, name: text }, { expressions: anyObject, provider_config_key: text }),
+      ),
       outputs: mapOf(anyObject),
       variables: mapOf(anyObject),
       module_calls: mapOf(object({}, { expressions: anyObject, module: CONFIGURED_MODULE })),
@@ -104,22 +112,41 @@ const PLAN = object(
   {
     errored: notErrored,
     variables: mapOf(anyObject),
-    resource_changes: listOf(object({ address: text, type: text, name: text, change: CHANGE }, { mode })),
+    resource_changes: listOf(
+      object({ address: text, type: text, name: text, change: CHANGE }, { mode, deposed: text }),
+    ),
   },
 );
 
-/** Without its change nobody could tell what is unknown about a resource. */
-function unchanged(plan: JsonObject): ShapeFault[] {
-  const changes = (plan.resource_changes ?? []) as readonly JsonObject[];
+/** Values and changes belong together: a resource with one of them alone would be looked at in part. */
+function incomplete(plan: JsonObject): ShapeFault[] {
+  const changes = ((plan.resource_changes ?? []) as readonly JsonObject[]).filter(
+    ({ deposed }) => deposed === undefined,
+  );
   const changed = new Set(changes.map(({ address }) => address));
-  const planned = (plan.planned_values as JsonObject).root_module as JsonObject;
-  return addresses(planned)
-    .filter((address) => !changed.has(address))
-    .map((address) => ({
-      path: "resource_changes",
-      found: `no change of ${address}`,
-      expected: "one for every resource",
-    }));
+  const planned = addresses((plan.planned_values as JsonObject).root_module as JsonObject);
+  const present = new Set(planned);
+  const lasting = changes.filter(({ change }) => !goes(change as JsonObject)).map(({ address }) => String(address));
+  return [
+    ...planned
+      .filter((address) => !changed.has(address))
+      .map((address) => ({
+        path: "resource_changes",
+        found: `no change of ${address}`,
+        expected: "one for every resource",
+      })),
+    ...lasting
+      .filter((address) => !present.has(address))
+      .map((address) => ({
+        path: "planned_values",
+        found: `no values of ${address}`,
+        expected: "those that it will have",
+      })),
+  ];
+}
+
+function goes({ actions }: JsonObject): boolean {
+  return Array.isArray(actions) && actions.every((action) => action === "delete" || action === "forget");
 }
 
 function addresses(module: JsonObject): string[] {

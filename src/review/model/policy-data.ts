@@ -1,4 +1,4 @@
-import { blocksOf, type Json, type JsonObject } from "./json";
+import { blocksOf, type Json, type JsonObject, textFrom } from "./json";
 import { isPlain } from "./template";
 
 const RENDERERS: Readonly<Record<string, (body: JsonObject) => JsonObject | undefined>> = {
@@ -65,14 +65,14 @@ function awsStatement(block: JsonObject): JsonObject | undefined {
 function awsPrincipals(blocks: readonly JsonObject[]): Json | undefined {
   if (blocks.length === 0) return undefined;
   if (blocks.some(({ type, identifiers }) => type === "*" && JSON.stringify(identifiers) === '["*"]')) return "*";
-  return Object.fromEntries(blocks.map(({ type, identifiers }) => [String(type), identifiers ?? []]));
+  return Object.fromEntries(blocks.map(({ type, identifiers }) => [textFrom(type ?? ""), identifiers ?? []]));
 }
 
 function awsCondition(blocks: readonly JsonObject[]): Json | undefined {
   const tests = new Map<string, [string, Json][]>();
   for (const { test, variable, values } of blocks) {
-    const name = String(test);
-    tests.set(name, [...(tests.get(name) ?? []), [String(variable), values ?? []]]);
+    const name = textFrom(test ?? "");
+    tests.set(name, [...(tests.get(name) ?? []), [textFrom(variable ?? ""), values ?? []]]);
   }
   if (tests.size === 0) return undefined;
   return Object.fromEntries([...tests].map(([test, conditions]) => [test, Object.fromEntries(conditions)]));

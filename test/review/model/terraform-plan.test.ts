@@ -31,6 +31,7 @@ describe("a plan that creates", () => {
     expect(graph.attribute(instance, "backup_retention_period")).toEqual({ kind: "absent" });
     expect(graph.attribute(instance, "multi_az")).toEqual({ kind: "absent" });
     expect(graph.attribute(instance, "deletion_protection")).toEqual({ kind: "absent" });
+    expect(graph.attribute(instance, "restore_to_point_in_time")).toEqual({ kind: "absent" });
   });
 
   test("references go through inputs of modules", () => {
