@@ -26,8 +26,14 @@ describe("networks", () => {
       type: "aws_route_table_association",
       actions: ["no-op"],
       before: { subnet_id: "subnet-1" },
+      after: {},
     } as const;
-    const tagged = { type: "aws_eks_cluster", actions: ["no-op"], before: { tags: { subnet: "subnet-1" } } } as const;
+    const tagged = {
+      type: "aws_eks_cluster",
+      actions: ["no-op"],
+      before: { tags: { subnet: "subnet-1" } },
+      after: {},
+    } as const;
     expect(verdicts(rule("network-kept"), [replaced("aws_subnet", { id: "subnet-1" }, "x"), route, tagged])).toEqual([
       expect.stringMatching(/^undecided/),
     ]);
