@@ -287,15 +287,18 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
   prefect: {
     title: "Prefect",
     area: "pipelines",
-    version: "3",
+    version: "3.9.1",
     charts: [
       chart("prefect-server", PREFECT, "2026.8.18172642", [
         repository("global.prefect.image", "docker.io/prefecthq/prefect"),
       ]),
       chart("prefect-worker", PREFECT, "2026.8.18172642", [repository("worker.image", "docker.io/prefecthq/prefect")]),
+      chart("prometheus-prefect-exporter", PREFECT, "2026.8.18172642", [
+        repository("image", "docker.io/prefecthq/prometheus-prefect-exporter"),
+      ]),
     ],
     kubernetes: { min: "1.30" },
-    needs: ["entry", "external-secrets", "databases"],
+    needs: ["entry", "external-secrets", "databases", "prometheus-operator-crds"],
     conflicts: {},
     licence: "Apache-2.0",
     link: "https://docs.prefect.io/v3/advanced/server-helm",
@@ -311,7 +314,7 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
       ]),
     ],
     kubernetes: { min: "1.30" },
-    needs: [],
+    needs: ["prometheus-operator-crds"],
     conflicts: {},
     licence: "Apache-2.0",
     link: "https://www.kubeflow.org/docs/components/trainer/",

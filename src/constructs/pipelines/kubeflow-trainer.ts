@@ -2,6 +2,8 @@ import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { mirroredImage } from "../kubernetes/mirror";
+import { podMonitor } from "../kubernetes/monitor";
+import { NAMESPACES } from "../kubernetes/names";
 import { resources, SECCOMP } from "../kubernetes/workload";
 
 const MANAGER = { "app.kubernetes.io/name": "kubeflow-trainer", "app.kubernetes.io/component": "manager" };
@@ -9,7 +11,13 @@ const MANAGER = { "app.kubernetes.io/name": "kubeflow-trainer", "app.kubernetes.
 /** Distributed training as one object, `TrainJob`. https://www.kubeflow.org/docs/components/trainer/ */
 export class KubeflowTrainer extends Component {
   constructor(scope: Construct, id: string, props: ComponentProps) {
-    super(scope, id, "kubeflow-trainer", { name: "kubeflow-trainer", openPorts: [9443] }, props);
+    super(
+      scope,
+      id,
+      "kubeflow-trainer",
+      { name: "kubeflow-trainer", admits: [NAMESPACES.monitoring], openPorts: [9443] },
+      props,
+    );
     const manager = this.workload("kubeflow-trainer-controller-manager", {
       replicas: 2,
       cpuMillis: 50,
@@ -21,12 +29,22 @@ export class KubeflowTrainer extends Component {
         replicas: manager.replicas,
         resources: resources(manager),
         ...this.apart(MANAGER),
-        config: { leaderElection: { leaderElect: this.highlyAvailable } },
+        config: {
+          leaderElection: { leaderElect: this.highlyAvailable },
+          // Prometheus has no client certificate; the namespace admits nobody else to the port.
+          metrics: { secureServing: false },
+        },
       },
       // The chart makes its runtimes with a job that downloads kubectl as root: no namespace here takes it.
       runtimes: { defaultEnabled: false },
     });
     this.apply("runtimes", [
+      podMonitor({
+        name: "kubeflow-trainer",
+        namespace: this.namespace,
+        label: ["app.kubernetes.io/name", "kubeflow-trainer"],
+        port: "metrics",
+      }),
       this.runtime("torch", "docker.io/pytorch/pytorch:2.13.0-cuda13.0-cudnn9-runtime"),
       this.runtime("xgboost", "ghcr.io/kubeflow/trainer/xgboost-runtime:v2.3.0"),
     ]);

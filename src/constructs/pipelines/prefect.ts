@@ -1,10 +1,11 @@
+import { CATALOGUE } from "../../catalogue/catalogue";
 import type * as contracts from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { externalSecret } from "../kubernetes/external-secret";
 import { DATABASE_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
-import { resources } from "../kubernetes/workload";
+import { RESTRICTED, resources } from "../kubernetes/workload";
 
 export interface PrefectProps extends ComponentProps {
   /** Identity of the worker and of the jobs that it starts. */
@@ -15,6 +16,9 @@ export interface PrefectProps extends ComponentProps {
 
 /** User and database of Prefect on the server. */
 export const PREFECT_DATABASE = "prefect";
+
+/** Of server and workers alike, so that they speak the same version: https://hub.docker.com/r/prefecthq/prefect */
+const IMAGE_TAG = `${CATALOGUE.prefect.version}-python3.11`;
 
 /** Work pool that deployments name. */
 export const WORK_POOL = "kubernetes";
@@ -32,13 +36,14 @@ export class Prefect extends Component {
       scope,
       id,
       "prefect",
-      { name: NAMESPACES.prefect, podSecurity: "baseline", admits: [NAMESPACES.entry] },
+      { name: NAMESPACES.prefect, podSecurity: "baseline", admits: [NAMESPACES.entry, NAMESPACES.monitoring] },
       props,
     );
     this.identity = props.identity;
     const host = `prefect.${props.domain}`;
     this.endpoint = `https://${host}`;
     const server = this.workload("prefect-server", { cpuMillis: 200, memoryMiB: 1024 });
+    const exporter = this.workload("prometheus-prefect-exporter", { cpuMillis: 20, memoryMiB: 128 });
     const worker = this.workload("prefect-worker", { replicas: 2, cpuMillis: 100, memoryMiB: 512 });
     this.apply("prefect-secrets", [
       externalSecret({
@@ -51,7 +56,9 @@ export class Prefect extends Component {
         },
       }),
     ]);
+    const api = `http://prefect-server.${this.namespace}.svc.cluster.local:4200/api`;
     this.install("prefect-server", {
+      global: { prefect: { image: { prefectTag: IMAGE_TAG } } },
       server: { replicaCount: 1, resources: resources(server), uiConfig: { prefectUiApiUrl: `${this.endpoint}/api` } },
       secret: { create: false, name: "prefect-database" },
       postgresql: { enabled: false },
@@ -62,12 +69,19 @@ export class Prefect extends Component {
         resources: resources(worker),
         ...this.apart({ "app.kubernetes.io/name": "prefect-worker" }),
         apiConfig: "selfHostedServer",
-        selfHostedServerApiConfig: { apiUrl: `http://prefect-server.${this.namespace}.svc.cluster.local:4200/api` },
+        selfHostedServerApiConfig: { apiUrl: api },
+        image: { prefectTag: `${IMAGE_TAG}-kubernetes` },
         config: { workPool: WORK_POOL, type: "kubernetes", installPolicy: "never" },
         podLabels: props.identity.podLabels,
         ...(this.highlyAvailable && { podDisruptionBudget: { minAvailable: 1 } }),
       },
       serviceAccount: { create: true, name: props.identity.serviceAccount, annotations: props.identity.annotations },
+    });
+    this.install("prometheus-prefect-exporter", {
+      prefectApiUrl: api,
+      resources: resources(exporter),
+      securityContext: { ...RESTRICTED, runAsUser: 1000, readOnlyRootFilesystem: true },
+      serviceMonitor: { enabled: true },
     });
     this.apply("prefect-entry", [
       route({ name: "prefect", namespace: this.namespace, host, service: "prefect-server", port: 4200 }),

@@ -288,3 +288,16 @@ test("each team has a queue with its quota, and borrows what others leave idle",
   ]);
   expect(resourceGroups[1].flavors[0].resources).toEqual([{ name: "nvidia.com/gpu", nominalQuota: "1" }]);
 });
+
+test("Prefect's server and workers have one version, and what flows do is measured", () => {
+  const { values } = buildComponent(
+    (scope) => new Prefect(scope, "p", { identity: IDENTITY, server: SERVER, domain: DOMAIN }),
+  );
+  const { prefectTag } = values("prefect-server").global.prefect.image;
+  expect(prefectTag).toMatch(/^\d+\.\d+\.\d+-python/);
+  expect(values("prefect-worker").worker.image.prefectTag).toBe(`${prefectTag}-kubernetes`);
+  expect(values("prometheus-prefect-exporter")).toMatchObject({
+    prefectApiUrl: values("prefect-worker").worker.selfHostedServerApiConfig.apiUrl,
+    serviceMonitor: { enabled: true },
+  });
+});
