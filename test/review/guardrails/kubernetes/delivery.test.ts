@@ -5,7 +5,17 @@ const policy = (spec: JsonObject) => object("kyverno.io/v1", "ClusterPolicy", { 
 const project = (spec: JsonObject) => object("argoproj.io/v1alpha1", "AppProject", { spec });
 const application = (spec: JsonObject) => object("argoproj.io/v1alpha1", "Application", { spec });
 
+const validating = (spec: JsonObject) => object("policies.kyverno.io/v1", "ValidatingPolicy", { spec });
+
 const CASES: readonly Case[] = [
+  ["a denial", "policies-enforced", validating({ validationActions: ["Audit", "Deny"] }), []],
+  ["nothing said", "policies-enforced", validating({}), ["fail"]],
+  [
+    "an action that only a plan tells",
+    "policies-enforced",
+    validating({ validationActions: "${var.x}" }),
+    ["undecided"],
+  ],
   [
     "an action of the policy",
     "policies-enforced",

@@ -1,5 +1,5 @@
 import type { JsonObject, Resource } from "../../../model";
-import { conclude } from "../../kubernetes/attribute-at";
+import { conclude, expressionIn } from "../../kubernetes/attribute-at";
 import { manifestExample } from "../../kubernetes/example";
 import { groupOf, kindOf, manifestOf, objectIn, objectsIn, textsIn } from "../../kubernetes/manifest";
 import { fail, IN_PROD } from "../../outcomes";
@@ -50,10 +50,9 @@ function actionFaults(policy: Resource): Outcome[] {
   const spec = objectIn(manifestOf(policy), "spec");
   if (!kindOf(policy).endsWith("ValidatingPolicy")) return ruleFaults(spec);
   const actions = textsIn(spec, "validationActions");
-  // Unset is Deny: https://kyverno.io/docs/policy-types/validating-policy/#validationactions
-  return actions.length === 0 || actions.includes("Deny")
-    ? []
-    : [fail(`It only says ${actions.join(", ")}.`, "spec.validationActions")];
+  if (actions.includes("Deny") || expressionIn(spec.validationActions) !== undefined) return [];
+  const what = actions.length === 0 ? "It doesn't say what it does" : `It only says ${actions.join(", ")}`;
+  return [fail(`${what}.`, "spec.validationActions")];
 }
 
 /** The older kind: each rule says what it does, or else its policy, or else nothing but a report. */
