@@ -16,6 +16,16 @@ export default defineEnvironment({
     dnsZone: "Z0123456PRODPRODPROD",
   },
   network: { cidr: "10.30.0.0/16" },
+  waivers: [
+    {
+      rule: "image-digest",
+      resource: '*["Deployment/kubeflow/pipelines-gate"]',
+      reason:
+        "The image is Kubeflow Pipelines' own, of the release that Argo CD installs beside it; that release names all its images by tag, so a digest here alone would fix nothing.",
+      owner: "ml-platform@example.com",
+      expires: "2027-10-31",
+    },
+  ],
   platform: {
     domain: "prod.ml.example.com",
     oidc: {

@@ -254,7 +254,7 @@ export class PlatformComponents {
           ],
         }),
       opencost: () => new OpenCost(scope, "opencost", { ...common, clusterName: facts.cluster.name }),
-      "argo-cd": () => new ArgoCd(scope, "argo-cd", { ...web, signOn, teams }),
+      "argo-cd": () => new ArgoCd(scope, "argo-cd", { ...web, signOn, teams, repositories: this.repositories() }),
       "argo-workflows": () =>
         new ArgoWorkflows(scope, "argo-workflows", { ...web, signOn, artifacts: facts.bucket("pipelines") }),
       kueue: () =>
@@ -267,6 +267,12 @@ export class PlatformComponents {
       const host = GUARDED[name];
       return host === undefined ? [] : [`${host}.${this.platform.domain}`];
     });
+  }
+
+  /** Teams deliver from the repositories of their own organisation. */
+  private repositories(): string[] {
+    const [owner = ""] = this.environment.repository.split("/");
+    return [`https://github.com/${owner}/*`, `git@github.com:${owner}/*`];
   }
 
   /** Nothing is set up before what it stands on, and nothing goes before what stands on it. */

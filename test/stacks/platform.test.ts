@@ -137,7 +137,7 @@ describe.each<Cloud>(["aws", "google"])("the platform on %s", (cloud) => {
     const privileged = namespaces.filter(({ body }) =>
       JSON.stringify(body).includes('"pod-security.kubernetes.io/enforce":"privileged"'),
     );
-    expect(privileged.map(({ body }) => (body.metadata as { name: string }).name)).toEqual(["monitoring"]);
+    expect(privileged.map(({ body }) => (body.metadata as { name: string }).name)).toEqual([]);
   });
 
   test("runs several replicas in prod, and one in dev", () => {

@@ -30,7 +30,8 @@ export interface EntryProps extends ComponentProps {
 }
 
 /** https://github.com/oauth2-proxy/oauth2-proxy/releases */
-const OAUTH2_PROXY = "quay.io/oauth2-proxy/oauth2-proxy:v7.15.4";
+const OAUTH2_PROXY =
+  "quay.io/oauth2-proxy/oauth2-proxy:v7.15.4@sha256:b1b2021fe8f4004573e8d690dec6c7bb29cc44364572cf8510a05bf3a0ae2ded";
 
 const CERTIFICATE = "entry-certificate";
 const SIGN_ON_HOST = "sign-on";

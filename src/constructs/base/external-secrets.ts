@@ -2,7 +2,8 @@ import type * as contracts from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import type { JsonObject } from "../kubernetes/json";
-import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { CLOUD_SECRETS, NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
+import { MANAGED_BY, TOOLKIT } from "../kubernetes/namespace";
 import { resources } from "../kubernetes/workload";
 
 export interface ExternalSecretsProps extends ComponentProps {
@@ -11,6 +12,19 @@ export interface ExternalSecretsProps extends ComponentProps {
   /** The cloud's secret store: the `provider` block of a store. */
   readonly provider: JsonObject;
 }
+
+/**
+ * Namespaces of the platform. The store reads the entries of all components, and whoever may edit in a team's namespace
+ * may write an ExternalSecret there.
+ */
+const PLATFORM_ONLY: JsonObject = {
+  namespaceSelector: {
+    matchExpressions: [
+      { key: MANAGED_BY, operator: "In", values: [TOOLKIT] },
+      { key: TEAM_LABEL, operator: "DoesNotExist" },
+    ],
+  },
+};
 
 /** Carries secrets from the cloud's store to where they are used. https://external-secrets.io */
 export class ExternalSecrets extends Component {
@@ -51,7 +65,7 @@ export class ExternalSecrets extends Component {
         apiVersion: "external-secrets.io/v1",
         kind: "ClusterSecretStore",
         metadata: { name: CLOUD_SECRETS },
-        spec: { provider: props.provider },
+        spec: { conditions: [PLATFORM_ONLY], provider: props.provider },
       },
     ]);
   }

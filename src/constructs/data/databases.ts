@@ -22,7 +22,8 @@ export interface DatabasesProps extends ComponentProps {
   readonly users: readonly DatabaseUser[];
 }
 
-const POSTGRES = "docker.io/library/postgres:17.5-alpine3.22";
+const POSTGRES =
+  "docker.io/library/postgres:17.5-alpine3.22@sha256:6567bca8d7bc8c82c5922425a0baee57be8402df92bae5eacad5f01ae9544daa";
 
 /** Reads the secrets of this namespace for the cluster-wide store. */
 const READER = "database-secrets";

@@ -17,6 +17,8 @@ export interface ArgoCdProps extends ComponentProps {
   };
   /** Teams: their project delivers into their own namespace alone. */
   readonly teams: readonly { readonly name: string; readonly groups: readonly string[] }[];
+  /** Where teams' manifests come from; `*` stands for anything: `https://github.com/acme/*`. */
+  readonly repositories: readonly string[];
 }
 
 /** Delivers what is in Git. https://argo-cd.readthedocs.io */
@@ -78,18 +80,18 @@ export class ArgoCd extends Component {
     });
     this.apply("argocd-entry", [
       route({ name: "argocd", namespace: this.namespace, host, service: "argo-cd-argocd-server", port: 80 }),
-      ...props.teams.map((team) => this.project(team)),
+      ...props.teams.map((team) => this.project(team, props.repositories)),
     ]);
   }
 
-  private project({ name, groups }: ArgoCdProps["teams"][number]): Manifest {
+  private project({ name, groups }: ArgoCdProps["teams"][number], repositories: readonly string[]): Manifest {
     return {
       apiVersion: "argoproj.io/v1alpha1",
       kind: "AppProject",
       metadata: { name, namespace: this.namespace },
       spec: {
         description: `Applications of the team ${name}`,
-        sourceRepos: ["*"],
+        sourceRepos: [...repositories],
         destinations: [{ server: "https://kubernetes.default.svc", namespace: name }],
         clusterResourceWhitelist: [],
         roles: [

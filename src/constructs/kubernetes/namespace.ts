@@ -2,6 +2,10 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "../../framework/terraform";
 
+/** Label of every namespace that the toolkit makes, and its value. */
+export const MANAGED_BY = "app.kubernetes.io/managed-by";
+export const TOOLKIT = "mlops-constructs";
+
 /** https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
 export type PodSecurity = "restricted" | "baseline" | "privileged";
 
@@ -31,7 +35,7 @@ export class Namespace extends Construct {
       metadata: {
         name: props.name,
         labels: {
-          "app.kubernetes.io/managed-by": "mlops-constructs",
+          [MANAGED_BY]: TOOLKIT,
           "pod-security.kubernetes.io/enforce": level,
           // What would be refused one level up is at least told to whoever applies it.
           "pod-security.kubernetes.io/warn": "restricted",

@@ -43,8 +43,7 @@ export class KubePrometheusStack extends Component {
       scope,
       id,
       "kube-prometheus-stack",
-      // The node exporter reads the node's own file system and network.
-      { name: NAMESPACES.monitoring, podSecurity: "privileged", admits: [NAMESPACES.entry], openPorts: [10250] },
+      { name: NAMESPACES.monitoring, podSecurity: "baseline", admits: [NAMESPACES.entry], openPorts: [10250] },
       props,
     );
     const host = `grafana.${props.domain}`;
@@ -81,7 +80,8 @@ export class KubePrometheusStack extends Component {
           resources: resources(operator),
           admissionWebhooks: { patch: { resources: SMALL } },
         },
-        "prometheus-node-exporter": { resources: SMALL },
+        // It reads the node's own files and network; beside the other agents of nodes, no namespace has to allow that.
+        "prometheus-node-exporter": { namespaceOverride: NAMESPACES["kube-system"], resources: SMALL },
         "kube-state-metrics": {
           resources: resources(stateMetrics),
           // The pool of a node, which the dashboards count by.

@@ -73,7 +73,12 @@ function container(workload: Workload, image: string): JsonObject {
     readinessProbe: { tcpSocket: { port: "grpc" } },
     livenessProbe: { tcpSocket: { port: "grpc" } },
     resources: resources(workload),
-    securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] } },
+    // https://www.envoyproxy.io/docs/envoy/latest/start/docker
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ["ALL"] },
+      readOnlyRootFilesystem: true,
+    },
     volumeMounts: [{ name: "configuration", mountPath: "/etc/envoy", readOnly: true }],
   };
 }

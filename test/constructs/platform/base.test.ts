@@ -149,7 +149,19 @@ test("secrets come from the cloud's store, read with an identity", () => {
     (scope) => new ExternalSecrets(scope, "e", { identity: IDENTITY, provider: { gcpsm: { projectID: "p" } } }),
   );
   expect(values("external-secrets").serviceAccount).toEqual({ name: "account", annotations: IDENTITY.annotations });
-  expect(manifest("ClusterSecretStore").spec.provider).toEqual({ gcpsm: { projectID: "p" } });
+  const { provider, conditions } = manifest("ClusterSecretStore").spec;
+  expect(provider).toEqual({ gcpsm: { projectID: "p" } });
+  // Editors of a team's namespace may write an ExternalSecret there.
+  expect(conditions).toEqual([
+    {
+      namespaceSelector: {
+        matchExpressions: [
+          { key: "app.kubernetes.io/managed-by", operator: "In", values: ["mlops-constructs"] },
+          { key: "mlops/team", operator: "DoesNotExist" },
+        ],
+      },
+    },
+  ]);
 });
 
 test("names are written below the domain alone, and marked as this cluster's", () => {

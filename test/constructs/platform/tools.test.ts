@@ -243,9 +243,15 @@ test("OpenCost asks the platform's Prometheus", () => {
 test("a team's project in Argo CD delivers into its own namespace alone", () => {
   const { values, manifest } = buildComponent(
     (scope) =>
-      new ArgoCd(scope, "a", { domain: DOMAIN, signOn: SIGN_ON, teams: [{ name: "fraud", groups: ["fraud-team"] }] }),
+      new ArgoCd(scope, "a", {
+        domain: DOMAIN,
+        signOn: SIGN_ON,
+        teams: [{ name: "fraud", groups: ["fraud-team"] }],
+        repositories: ["https://github.com/acme/*"],
+      }),
   );
   expect(manifest("AppProject").spec).toMatchObject({
+    sourceRepos: ["https://github.com/acme/*"],
     destinations: [{ server: "https://kubernetes.default.svc", namespace: "fraud" }],
     clusterResourceWhitelist: [],
   });

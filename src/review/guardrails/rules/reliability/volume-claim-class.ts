@@ -1,0 +1,43 @@
+import type { JsonObject } from "../../../model";
+import { manifestExample } from "../../kubernetes/example";
+import { kindOf, manifestOf, objectIn, objectsIn, typesOfKinds } from "../../kubernetes/manifest";
+import { FROM_STAGING, fail, PASS } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+export const volumeClaimClass: Rule = {
+  id: "volume-claim-class",
+  title: "Volume claims name their storage class",
+  why: "The cluster's default decides disk, encryption and what happens at deletion; it differs between clouds and changes.",
+  remedy: "Set storageClassName.",
+  severity: "low",
+  area: "reliability",
+  enforcement: FROM_STAGING,
+  link: "https://kubernetes.io/docs/concepts/storage/persistent-volumes/#class-1",
+  resourceTypes: typesOfKinds("PersistentVolumeClaim", "StatefulSet"),
+  check: (resource) => {
+    const manifest = manifestOf(resource);
+    const claims =
+      kindOf(resource) === "StatefulSet" ? objectsIn(objectIn(manifest, "spec"), "volumeClaimTemplates") : [manifest];
+    return claims.map((claim) =>
+      hasClass(objectIn(claim, "spec")) ? PASS : fail("The cluster's default class decides.", "spec.storageClassName"),
+    );
+  },
+  examples: {
+    pass: manifestExample(claimExample({ storageClassName: "gp3" })),
+    fail: manifestExample(claimExample({})),
+  },
+};
+
+/** An empty class is a choice as well: only volumes that have none. A volume that is named needs none. */
+function hasClass({ storageClassName, volumeName }: JsonObject): boolean {
+  return (storageClassName ?? volumeName) !== undefined && (storageClassName ?? volumeName) !== null;
+}
+
+function claimExample(spec: JsonObject): JsonObject {
+  return {
+    apiVersion: "v1",
+    kind: "PersistentVolumeClaim",
+    metadata: { name: "models", namespace: "fraud" },
+    spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "10Gi" } }, ...spec },
+  };
+}

@@ -1,0 +1,32 @@
+import { checkContainers, judge } from "../../kubernetes/check-pods";
+import { deploymentExample } from "../../kubernetes/example";
+import { POD_TYPES } from "../../kubernetes/pods";
+import { ADVICE, isTrue } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+export const containerReadOnly: Rule = {
+  id: "container-read-only",
+  title: "Containers can't write to their own files",
+  why: "An intruder who can't write can't leave tools behind, and what runs is what was scanned.",
+  remedy: "Set securityContext.readOnlyRootFilesystem = true, and mount an emptyDir where the program does write.",
+  severity: "medium",
+  area: "security",
+  enforcement: ADVICE,
+  link: "https://kubernetes.io/docs/tasks/configure-pod-container/security-context/",
+  equivalents: { checkov: ["CKV_K8S_22"] },
+  resourceTypes: POD_TYPES,
+  check: (resource, { graph }) =>
+    checkContainers(resource, graph, ({ container: { name, path }, read }) => [
+      judge(
+        read("securityContext.readOnlyRootFilesystem"),
+        `${path}.securityContext.readOnlyRootFilesystem`,
+        isTrue,
+        `Container ${name} can change its own files.`,
+        false,
+      ),
+    ]),
+  examples: {
+    pass: deploymentExample({ securityContext: { readOnlyRootFilesystem: true } }),
+    fail: deploymentExample({}),
+  },
+};
