@@ -1,5 +1,5 @@
 import { componentsDocument } from "./components";
-import { ruleIndex } from "./rule-index";
+import { ruleLists } from "./rule-lists";
 import { ruleDocuments } from "./rules";
 import { tiersDocument } from "./tiers";
 
@@ -11,5 +11,5 @@ export interface Document {
 
 /** Every page that is generated from code. */
 export function documents(): readonly Document[] {
-  return [tiersDocument(), componentsDocument(), ruleIndex(), ...ruleDocuments()];
+  return [tiersDocument(), componentsDocument(), ...ruleLists(), ...ruleDocuments()];
 }

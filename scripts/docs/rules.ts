@@ -45,7 +45,7 @@ function page(rule: Rule): string {
     table(["Area", "Severity", ...TIERS], [[rule.area, rule.severity, ...TIERS.map((tier) => rule.enforcement[tier])]]),
     "",
     ...equivalents(rule),
-    `Looks at ${rule.resourceTypes.map((type) => `\`${type}\``).join(", ")}. Source: <${rule.link}>.`,
+    `Looks at ${typesOf(rule)}. Source: <${rule.link}>.`,
     "",
     "## How to mend it",
     "",
@@ -60,6 +60,10 @@ function page(rule: Rule): string {
     code(rule.examples.fail),
     "",
   ].join("\n");
+}
+
+function typesOf({ resourceTypes }: Rule): string {
+  return resourceTypes.includes("*") ? "every resource" : resourceTypes.map((type) => `\`${type}\``).join(", ");
 }
 
 const CATALOGUES = { checkov: "checkov", cdkNag: "cdk-nag", cis: "CIS" } as const;

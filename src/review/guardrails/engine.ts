@@ -4,6 +4,7 @@ import type { Outcome, Rule, Strictness } from "./rule";
 import { RULES } from "./rules";
 import type { Waiver } from "./waiver";
 import { waiverExpired, waiverUnused } from "./waiver-rules";
+import { wildcard } from "./wildcard";
 
 export interface GuardrailOptions {
   readonly strictness: Strictness;
@@ -116,21 +117,6 @@ function waiverFinding(
 }
 
 function matcherOf({ rule, resource }: Waiver): (finding: Finding) => boolean {
-  const parts = resource.split("*");
-  return (finding) => finding.rule.id === rule && matchesParts(finding.address, parts);
-}
-
-/** Whether the text consists of the parts, in order, with anything between them; linear in the text. */
-function matchesParts(text: string, parts: readonly string[]): boolean {
-  const [first = "", ...rest] = parts;
-  const last = rest.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first)) return false;
-  let from = first.length;
-  for (const part of rest) {
-    const at = text.indexOf(part, from);
-    if (at < 0) return false;
-    from = at + part.length;
-  }
-  return text.length - last.length >= from && text.endsWith(last);
+  const matches = wildcard(resource);
+  return (finding) => finding.rule.id === rule && matches(finding.address);
 }

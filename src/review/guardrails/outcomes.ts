@@ -1,4 +1,4 @@
-import type { Json, Resource, ResourceGraph } from "../model";
+import type { Attribute, Json, Resource, ResourceGraph } from "../model";
 import type { Enforcement, Outcome, Strictness } from "./rule";
 
 /** Short ways to say what a check found. */
@@ -53,7 +53,17 @@ export function checkAttribute(
   message: (value: Json) => string,
   absent: Json,
 ): Outcome {
-  const attribute = graph.attribute(resource, path);
+  return checkValue(graph.attribute(resource, path), path, accept, message, absent);
+}
+
+/** Like `checkAttribute`, for a value that was taken from one of many blocks. */
+export function checkValue(
+  attribute: Attribute,
+  path: string,
+  accept: (value: Json) => boolean,
+  message: (value: Json) => string,
+  absent: Json,
+): Outcome {
   if (attribute.kind === "unknown") return undecided(path, attribute.expression);
   const value = attribute.kind === "absent" ? absent : attribute.value;
   return accept(value) ? PASS : fail(message(value), path);
@@ -61,13 +71,25 @@ export function checkAttribute(
 
 /** For attributes that only have to be there, whatever Terraform will put in: the ARN of a key, for instance. */
 export function checkPresent(graph: ResourceGraph, resource: Resource, path: string, message: string): Outcome {
-  const attribute = graph.attribute(resource, path);
-  return attribute.kind === "absent" || (attribute.kind === "known" && attribute.value === "")
-    ? fail(message, path)
-    : PASS;
+  return checkValuePresent(graph.attribute(resource, path), path, message);
+}
+
+/** Like `checkPresent`, for a value that was taken from one of many blocks. */
+export function checkValuePresent(attribute: Attribute, path: string, message: string): Outcome {
+  return isGiven(attribute) ? PASS : fail(message, path);
+}
+
+/** Whether somebody set it; plans write "" and an empty list for what nobody did. */
+export function isGiven(attribute: Attribute): boolean {
+  if (attribute.kind !== "known") return attribute.kind === "unknown";
+  return attribute.value !== "" && !(Array.isArray(attribute.value) && attribute.value.length === 0);
 }
 
 /** Terraform takes "true" for true. */
 export function isTrue(value: Json): boolean {
   return value === true || value === "true";
+}
+
+export function isOff(value: Json): boolean {
+  return !isTrue(value);
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from "../model";
+import { isObject, type Json, type JsonObject, type Resource, type ResourceGraph } from "../model";
 
 /** A statement of an IAM policy, with every "one or many" made a list. */
 export interface PolicyStatement {
@@ -6,6 +6,10 @@ export interface PolicyStatement {
   readonly effect: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** It names what it doesn't apply to: `NotAction`, `NotResource`. */
+  readonly isInverted: boolean;
+  /** Accounts, services and identity providers without their kind; `*` is anybody. */
+  readonly principals: readonly string[];
   /** Operator → key → values. */
   readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
@@ -21,6 +25,16 @@ export function readPolicy(policy: Json | undefined): PolicyStatement[] | undefi
   return list(document.Statement).filter(isObject).map(readStatement);
 }
 
+/**
+ * The statements of the policy at an attribute: none where there is no policy.
+ * @returns `undefined` where only a plan shows the policy
+ */
+export function policyOf(graph: ResourceGraph, resource: Resource, path: string): PolicyStatement[] | undefined {
+  const policy = graph.attribute(resource, path);
+  if (policy.kind === "absent") return [];
+  return readPolicy(policy.kind === "known" ? policy.value : policy.expression);
+}
+
 function parse(policy: string): Json | undefined {
   try {
     return JSON.parse(policy) as Json;
@@ -34,7 +48,9 @@ function readStatement(statement: JsonObject): PolicyStatement {
     sid: String(statement.Sid ?? ""),
     effect: String(statement.Effect ?? "Allow"),
     actions: list(statement.Action).map(String),
+    isInverted: statement.NotAction !== undefined || statement.NotResource !== undefined,
     resources: list(statement.Resource).map(String),
+    principals: readPrincipals(statement),
     conditions: Object.fromEntries(
       Object.entries(isObject(statement.Condition) ? statement.Condition : {}).map(([operator, keys]) => [
         operator,
@@ -42,6 +58,12 @@ function readStatement(statement: JsonObject): PolicyStatement {
       ]),
     ),
   };
+}
+
+/** Allowing all but a few is allowing anybody. */
+function readPrincipals({ Principal, NotPrincipal }: JsonObject): string[] {
+  if (NotPrincipal !== undefined) return ["*"];
+  return (isObject(Principal) ? Object.values(Principal) : [Principal]).flatMap(list).map(String);
 }
 
 function readKeys(keys: Json): Record<string, string[]> {

@@ -51,7 +51,7 @@ export interface Rule {
   readonly link: string;
   /** The same demand in other catalogues, where they make it: rule ids of checkov, cdk-nag and the CIS benchmarks. */
   readonly equivalents?: Equivalents;
-  /** Types of the resources that the rule looks at: Terraform's, or `kubernetes/<kind>` for manifests. */
+  /** Types of the resources that the rule looks at: Terraform's, `kubernetes/<kind>` for manifests, `*` for all. */
   readonly resourceTypes: readonly string[];
   /**
    * What the rule is about: what will be there, or what a plan does (deletions included).

@@ -11,9 +11,11 @@ const files = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .flatMap((area) => readdirSync(join(FOLDER, area.name)).map((file) => `${area.name}/${basename(file, ".ts")}`));
 
+/** Rules on frugality speak up in dev only. */
+const DEV_ONLY = ["nat-gateway-per-zone", "small-in-dev", "spot-in-dev"];
+
 function report(rule: Rule, json: Rule["examples"]["pass"]) {
-  // The strictness at which a rule is strictest; rules on frugality speak up in dev only.
-  const strictness = rule.id === "nat-gateway-per-zone" || rule.id === "spot-in-dev" ? "dev" : "prod";
+  const strictness = DEV_ONLY.includes(rule.id) ? "dev" : "prod";
   const graph = ResourceGraph.fromTerraform([{ name: "example", json }]);
   return runGuardrails(graph, { strictness, today: TODAY, waivers: [], rules: [rule] });
 }
@@ -38,4 +40,15 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
     expect(failed.every((finding) => finding.rule.id === rule.id && finding.message !== "")).toBe(true);
     expect(failed.every((finding) => !finding.message.startsWith("The rule itself failed"))).toBe(true);
   });
+});
+
+test("ids of other catalogues are written as those catalogues write them", () => {
+  const written = RULES.flatMap(({ id, equivalents: { checkov = [], cdkNag = [], cis = [] } = {} }) => [
+    ...checkov.filter((name) => !/^CKV2?_(AWS|GCP|K8S)_\d+$/.test(name)).map((name) => `${id}: ${name}`),
+    ...cdkNag.filter((name) => !/^AwsSolutions-[A-Z0-9]+$/.test(name)).map((name) => `${id}: ${name}`),
+    ...cis
+      .filter((name) => !/^(AWS|GCP|EKS|GKE|Kubernetes) \d+\.\d+\.\d+ \d+(\.\d+)+$/.test(name))
+      .map((name) => `${id}: ${name}`),
+  ]);
+  expect(written).toEqual([]);
 });

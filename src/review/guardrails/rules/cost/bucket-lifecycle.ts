@@ -11,6 +11,7 @@ export const bucketLifecycle: Rule = {
   area: "cost",
   enforcement: IN_PROD,
   link: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html",
+  equivalents: { checkov: ["CKV2_AWS_61"] },
   resourceTypes: ["aws_s3_bucket", "google_storage_bucket"],
   check: (bucket, { graph }) => {
     const rules =

@@ -10,6 +10,7 @@ export const logRetention: Rule = {
   area: "cost",
   enforcement: FROM_STAGING,
   link: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html#SettingLogRetention",
+  equivalents: { checkov: ["CKV_AWS_66"] },
   resourceTypes: ["aws_cloudwatch_log_group"],
   check: (group, { graph }) => [
     checkAttribute(

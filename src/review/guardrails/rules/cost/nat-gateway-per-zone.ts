@@ -13,8 +13,8 @@ export const natGatewayPerZone: Rule = {
   resourceTypes: ["aws_nat_gateway"],
   check: (gateway, { graph, strictness }) => {
     if (strictness !== "dev") return [];
-    const [first, ...others] = graph.ofType("aws_nat_gateway").filter(({ stack }) => stack === gateway.stack);
-    return [gateway === first || others.length === 0 ? PASS : fail(`It is one of ${others.length + 1} NAT gateways.`)];
+    const first = graph.ofType("aws_nat_gateway").find(({ stack }) => stack === gateway.stack);
+    return [gateway === first ? PASS : fail(`${first?.address ?? "Another one"} is enough.`)];
   },
   examples: {
     pass: { resource: { aws_nat_gateway: { a: { subnet_id: "subnet-a" } } } },

@@ -1,4 +1,5 @@
 import { checkAttribute, FROM_STAGING, isTrue } from "../../outcomes";
+import { isReplica } from "../../replica";
 import type { Rule } from "../../rule";
 
 export const databaseBackups: Rule = {
@@ -10,10 +11,16 @@ export const databaseBackups: Rule = {
   area: "reliability",
   enforcement: FROM_STAGING,
   link: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.html",
-  resourceTypes: ["aws_db_instance", "google_sql_database_instance"],
+  equivalents: {
+    checkov: ["CKV_AWS_133", "CKV_GCP_14", "CKV2_GCP_20"],
+    cdkNag: ["AwsSolutions-RDS13"],
+    cis: ["GCP 3.0.0 6.7"],
+  },
+  resourceTypes: ["aws_db_instance", "aws_rds_cluster", "google_sql_database_instance"],
   check: (database, { graph, strictness }) => {
+    if (isReplica(database)) return [];
     const least = strictness === "prod" ? 7 : 1;
-    if (database.type === "aws_db_instance") {
+    if (database.type !== "google_sql_database_instance") {
       return [
         checkAttribute(
           graph,
@@ -21,7 +28,8 @@ export const databaseBackups: Rule = {
           "backup_retention_period",
           (days) => Number(days) >= least,
           (days) => `Backups are kept for ${String(days)} days; at least ${least} are needed.`,
-          0,
+          // Aurora always keeps a day.
+          database.type === "aws_rds_cluster" ? 1 : 0,
         ),
       ];
     }

@@ -10,6 +10,7 @@ export const databaseHighAvailability: Rule = {
   area: "reliability",
   enforcement: IN_PROD,
   link: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.html",
+  equivalents: { checkov: ["CKV_AWS_157"], cdkNag: ["AwsSolutions-RDS3"], cis: ["AWS 5.0.0 2.2.4"] },
   resourceTypes: ["aws_db_instance", "google_sql_database_instance"],
   check: (database, { graph, strictness }) => {
     if (strictness !== "prod") return [];

@@ -1,8 +1,20 @@
-import { checkAttribute, FROM_STAGING, isTrue } from "../../outcomes";
+import { checkAttribute, FROM_STAGING, isOff, isTrue } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** The Google provider protects these by itself. */
-const PROTECTED = new Set(["google_container_cluster", "google_sql_database_instance"]);
+/** Attribute that protects a type, and whether its provider protects without being asked. */
+const PROTECTION: Readonly<Record<string, readonly [path: string, byDefault: boolean]>> = {
+  aws_alb: ["enable_deletion_protection", false],
+  aws_db_instance: ["deletion_protection", false],
+  aws_dynamodb_table: ["deletion_protection_enabled", false],
+  aws_eks_cluster: ["deletion_protection", false],
+  aws_lb: ["enable_deletion_protection", false],
+  aws_rds_cluster: ["deletion_protection", false],
+  google_bigquery_table: ["deletion_protection", true],
+  google_container_cluster: ["deletion_protection", true],
+  google_sql_database_instance: ["deletion_protection", true],
+};
+
+const BUCKETS = ["aws_s3_bucket", "google_storage_bucket"];
 
 export const deletionProtection: Rule = {
   id: "deletion-protection",
@@ -13,38 +25,20 @@ export const deletionProtection: Rule = {
   area: "reliability",
   enforcement: FROM_STAGING,
   link: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html",
-  resourceTypes: [
-    "aws_db_instance",
-    "google_sql_database_instance",
-    "google_container_cluster",
-    "aws_eks_cluster",
-    "aws_s3_bucket",
-    "google_storage_bucket",
-  ],
+  equivalents: {
+    checkov: ["CKV_AWS_139", "CKV_AWS_150", "CKV_AWS_293", "CKV_GCP_121"],
+    cdkNag: ["AwsSolutions-RDS10"],
+  },
+  resourceTypes: [...Object.keys(PROTECTION), ...BUCKETS],
   check: (resource, { graph, strictness }) => {
     if (strictness === "dev") return [];
-    const isBucket = resource.type.endsWith("_bucket");
-    return isBucket
-      ? [
-          checkAttribute(
-            graph,
-            resource,
-            "force_destroy",
-            (force) => !isTrue(force),
-            () => "Deleting it deletes what is in it.",
-            false,
-          ),
-        ]
-      : [
-          checkAttribute(
-            graph,
-            resource,
-            "deletion_protection",
-            isTrue,
-            () => "Nothing prevents its deletion.",
-            PROTECTED.has(resource.type),
-          ),
-        ];
+    const protection = PROTECTION[resource.type];
+    if (!protection) {
+      const message = () => "Deleting it deletes what is in it.";
+      return [checkAttribute(graph, resource, "force_destroy", isOff, message, false)];
+    }
+    const [path, byDefault] = protection;
+    return [checkAttribute(graph, resource, path, isTrue, () => "Nothing prevents its deletion.", byDefault)];
   },
   examples: {
     pass: { resource: { aws_db_instance: { main: { deletion_protection: true } } } },

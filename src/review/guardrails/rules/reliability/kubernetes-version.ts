@@ -11,6 +11,7 @@ export const kubernetesVersion: Rule = {
   area: "reliability",
   enforcement: FROM_STAGING,
   link: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
+  equivalents: { checkov: ["CKV_AWS_339"] },
   resourceTypes: ["aws_eks_cluster", "google_container_cluster"],
   check: (cluster, { graph, today }) => {
     const path = cluster.type === "aws_eks_cluster" ? "version" : "min_master_version";

@@ -11,6 +11,7 @@ export const bucketVersioning: Rule = {
   area: "reproducibility",
   enforcement: FROM_STAGING,
   link: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",
+  equivalents: { checkov: ["CKV_AWS_21", "CKV_GCP_78"] },
   resourceTypes: ["aws_s3_bucket", "google_storage_bucket"],
   check: (bucket, { graph }) => {
     if (bucket.type === "google_storage_bucket") {

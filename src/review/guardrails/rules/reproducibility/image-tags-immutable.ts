@@ -10,6 +10,7 @@ export const imageTagsImmutable: Rule = {
   area: "reproducibility",
   enforcement: FROM_STAGING,
   link: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html",
+  equivalents: { checkov: ["CKV_AWS_51"] },
   resourceTypes: ["aws_ecr_repository", "google_artifact_registry_repository"],
   check: (repository, { graph }) =>
     repository.type === "aws_ecr_repository"

@@ -1,4 +1,5 @@
-import { ALWAYS, checkAttribute, fail, isTrue, PASS } from "../../outcomes";
+import { ALWAYS, checkAttribute, fail, isGiven, isTrue, PASS } from "../../outcomes";
+import { isReplica } from "../../replica";
 import type { Rule } from "../../rule";
 
 export const databaseManagedPassword: Rule = {
@@ -10,13 +11,14 @@ export const databaseManagedPassword: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html",
-  resourceTypes: ["aws_db_instance"],
-  check: (database, { graph }) => [
-    graph.attribute(database, "password").kind === "absent"
-      ? PASS
-      : fail("The password is part of the code.", "password"),
-    ...(graph.attribute(database, "password_wo").kind === "absent"
-      ? [
+  resourceTypes: ["aws_db_instance", "aws_rds_cluster"],
+  check: (database, { graph }) => {
+    if (isReplica(database)) return [];
+    const password = database.type === "aws_db_instance" ? "password" : "master_password";
+    if (isGiven(graph.attribute(database, password))) return [fail("The password is part of the code.", password)];
+    return isGiven(graph.attribute(database, `${password}_wo`))
+      ? [PASS]
+      : [
           checkAttribute(
             graph,
             database,
@@ -25,9 +27,8 @@ export const databaseManagedPassword: Rule = {
             () => "RDS does not manage the password.",
             false,
           ),
-        ]
-      : []),
-  ],
+        ];
+  },
   examples: {
     pass: { resource: { aws_db_instance: { main: { manage_master_user_password: true } } } },
     fail: { resource: { aws_db_instance: { main: { password: "${var.password}" } } } },

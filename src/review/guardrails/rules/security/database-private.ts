@@ -1,8 +1,5 @@
-import type { Json } from "../../../model";
-import { ALWAYS, checkAttribute, isTrue } from "../../outcomes";
+import { ALWAYS, checkAttribute, isOff } from "../../outcomes";
 import type { Rule } from "../../rule";
-
-const isFalse = (value: Json) => !isTrue(value);
 
 export const databasePrivate: Rule = {
   id: "database-private",
@@ -13,15 +10,16 @@ export const databasePrivate: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://cloud.google.com/sql/docs/postgres/private-ip",
-  resourceTypes: ["aws_db_instance", "google_sql_database_instance"],
+  equivalents: { checkov: ["CKV_AWS_17", "CKV_GCP_60"], cis: ["AWS 3.0.0 2.3.3", "GCP 3.0.0 6.6"] },
+  resourceTypes: ["aws_db_instance", "aws_rds_cluster_instance", "google_sql_database_instance"],
   check: (database, { graph }) =>
-    database.type === "aws_db_instance"
+    database.type !== "google_sql_database_instance"
       ? [
           checkAttribute(
             graph,
             database,
             "publicly_accessible",
-            isFalse,
+            isOff,
             () => "The database has a public address.",
             false,
           ),
@@ -31,7 +29,7 @@ export const databasePrivate: Rule = {
             graph,
             database,
             "settings.ip_configuration.ipv4_enabled",
-            isFalse,
+            isOff,
             () => "The database has a public address.",
             true,
           ),

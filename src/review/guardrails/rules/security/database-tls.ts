@@ -22,6 +22,7 @@ export const databaseTls: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://cloud.google.com/sql/docs/postgres/configure-ssl-instance",
+  equivalents: { checkov: ["CKV2_AWS_69", "CKV_GCP_6"], cis: ["GCP 3.0.0 6.4"] },
   resourceTypes: ["aws_db_parameter_group", "google_sql_database_instance"],
   check: (database, { graph }) =>
     database.type === "google_sql_database_instance"

@@ -10,6 +10,7 @@ export const eksControlPlaneLogs: Rule = {
   area: "security",
   enforcement: FROM_STAGING,
   link: "https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html",
+  equivalents: { checkov: ["CKV_AWS_37"], cdkNag: ["AwsSolutions-EKS2"], cis: ["EKS 1.5.0 2.1.1"] },
   resourceTypes: ["aws_eks_cluster"],
   check: (cluster, { graph }) =>
     ["api", "audit", "authenticator"].map((log) =>

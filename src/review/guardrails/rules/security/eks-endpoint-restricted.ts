@@ -1,4 +1,5 @@
 import type { Json } from "../../../model";
+import { isInternet } from "../../internet";
 import { ALWAYS, checkAttribute, isTrue, PASS, undecided } from "../../outcomes";
 import type { Rule } from "../../rule";
 
@@ -11,13 +12,17 @@ export const eksEndpointRestricted: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html",
+  equivalents: {
+    checkov: ["CKV_AWS_38", "CKV_AWS_39"],
+    cdkNag: ["AwsSolutions-EKS1"],
+    cis: ["EKS 1.5.0 5.4.1", "EKS 1.5.0 5.4.2"],
+  },
   resourceTypes: ["aws_eks_cluster"],
   check: (cluster, { graph }) => {
     const access = graph.attribute(cluster, "vpc_config.endpoint_public_access");
     if (access.kind === "unknown") return [undecided("vpc_config.endpoint_public_access", access.expression)];
     if (access.kind === "known" && !isTrue(access.value)) return [PASS];
-    const open = (cidrs: Json) =>
-      !Array.isArray(cidrs) || cidrs.some((cidr) => cidr === "0.0.0.0/0" || cidr === "::/0");
+    const open = (cidrs: Json) => !Array.isArray(cidrs) || cidrs.length === 0 || cidrs.some(isInternet);
     return [
       checkAttribute(
         graph,

@@ -10,6 +10,7 @@ export const eksSecretsEncrypted: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html",
+  equivalents: { checkov: ["CKV_AWS_58"], cis: ["EKS 1.5.0 5.3.1"] },
   resourceTypes: ["aws_eks_cluster"],
   check: (cluster, { graph }) => [
     checkPresent(graph, cluster, "encryption_config.provider.key_arn", "Secrets are not encrypted with an own key."),

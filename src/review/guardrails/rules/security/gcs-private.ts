@@ -10,6 +10,7 @@ export const gcsPrivate: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://cloud.google.com/storage/docs/public-access-prevention",
+  equivalents: { checkov: ["CKV_GCP_29", "CKV_GCP_114"], cis: ["GCP 3.0.0 5.2"] },
   resourceTypes: ["google_storage_bucket"],
   check: (bucket, { graph }) => [
     checkAttribute(

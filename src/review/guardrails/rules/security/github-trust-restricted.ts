@@ -1,5 +1,5 @@
 import { ALWAYS, fail, PASS } from "../../outcomes";
-import { type PolicyStatement, readPolicy } from "../../policy-document";
+import { type PolicyStatement, policyOf } from "../../policy-document";
 import type { Rule } from "../../rule";
 
 const GITHUB = "token.actions.githubusercontent.com";
@@ -19,9 +19,10 @@ export const githubTrustRestricted: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
+  equivalents: { checkov: ["CKV_AWS_358", "CKV_AWS_393"] },
   resourceTypes: ["aws_iam_role"],
-  check: (role) => {
-    const statements = readPolicy(role.body.assume_role_policy) ?? [];
+  check: (role, { graph }) => {
+    const statements = policyOf(graph, role, "assume_role_policy") ?? [];
     return statements
       .filter(({ effect, actions }) => effect === "Allow" && actions.includes("sts:AssumeRoleWithWebIdentity"))
       .filter(({ conditions }) => JSON.stringify(conditions).includes(GITHUB))

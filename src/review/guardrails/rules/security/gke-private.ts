@@ -1,9 +1,10 @@
 import type { JsonObject } from "../../../model";
+import { isInternet } from "../../internet";
 import { ALWAYS, checkAttribute, fail, isTrue, PASS } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
 function judgeNetworks(blocks: readonly JsonObject[]): Outcome {
-  return blocks.some((block) => block.cidr_block === "0.0.0.0/0")
+  return blocks.some((block) => isInternet(block.cidr_block))
     ? fail("Anybody on the internet reaches the API server.", "master_authorized_networks_config")
     : PASS;
 }
@@ -18,6 +19,10 @@ export const gkePrivate: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://cloud.google.com/kubernetes-engine/docs/concepts/network-isolation",
+  equivalents: {
+    checkov: ["CKV_GCP_18", "CKV_GCP_20", "CKV_GCP_25", "CKV_GCP_64"],
+    cis: ["GKE 1.6.0 5.6.3", "GKE 1.6.0 5.6.5"],
+  },
   resourceTypes: ["google_container_cluster"],
   check: (cluster, { graph }) => [
     checkAttribute(
@@ -28,7 +33,7 @@ export const gkePrivate: Rule = {
       () => "Nodes have public addresses.",
       false,
     ),
-    graph.attribute(cluster, "master_authorized_networks_config").kind === "absent"
+    graph.blocks(cluster, "master_authorized_networks_config").length === 0
       ? fail("Anybody on the internet reaches the API server.", "master_authorized_networks_config")
       : judgeNetworks(graph.blocks(cluster, "master_authorized_networks_config.cidr_blocks")),
   ],

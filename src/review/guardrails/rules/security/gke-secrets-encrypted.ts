@@ -10,6 +10,7 @@ export const gkeSecretsEncrypted: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://cloud.google.com/kubernetes-engine/docs/how-to/encrypting-secrets",
+  equivalents: { cis: ["GKE 1.6.0 5.3.1"] },
   resourceTypes: ["google_container_cluster"],
   check: (cluster, { graph }) => [
     checkAttribute(

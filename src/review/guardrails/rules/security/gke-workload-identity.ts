@@ -10,6 +10,7 @@ export const gkeWorkloadIdentity: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity",
+  equivalents: { cis: ["GKE 1.6.0 5.2.2"] },
   resourceTypes: ["google_container_cluster"],
   check: (cluster, { graph }) => [
     checkPresent(graph, cluster, "workload_identity_config.workload_pool", "Pods act with the rights of their nodes."),

@@ -1,30 +1,30 @@
-import { ALWAYS, fail, PASS } from "../../outcomes";
+import { ALWAYS, checkAttribute } from "../../outcomes";
 import type { Rule } from "../../rule";
 
 export const googleBasicRoles: Rule = {
   id: "google-basic-roles",
-  title: "Nobody is given a basic role, and nothing is given to everybody",
-  why: "roles/owner and roles/editor reach every resource of a project; allUsers is the internet.",
+  title: "Nobody is given a basic role",
+  why: "roles/owner and roles/editor reach every resource of a project.",
   remedy: "Give predefined roles of single services to named members.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,
   link: "https://cloud.google.com/iam/docs/roles-overview#basic",
-  resourceTypes: [
-    "google_project_iam_member",
-    "google_project_iam_binding",
-    "google_storage_bucket_iam_member",
-    "google_storage_bucket_iam_binding",
+  equivalents: { checkov: ["CKV_GCP_115", "CKV_GCP_116", "CKV_GCP_117"] },
+  resourceTypes: ["google_project", "google_folder", "google_organization"].flatMap((type) => [
+    `${type}_iam_member`,
+    `${type}_iam_binding`,
+  ]),
+  check: (grant, { graph }) => [
+    checkAttribute(
+      graph,
+      grant,
+      "role",
+      (role) => role !== "roles/owner" && role !== "roles/editor",
+      (role) => `${String(role)} reaches everything below.`,
+      "",
+    ),
   ],
-  check: (grant) => {
-    const members = [grant.body.member, grant.body.members].flat().map(String);
-    const role = String(grant.body.role);
-    const everybody = members.filter((member) => member === "allUsers" || member === "allAuthenticatedUsers");
-    return [
-      role === "roles/owner" || role === "roles/editor" ? fail(`${role} reaches the whole project.`, "role") : PASS,
-      ...everybody.map((member) => fail(`${member} is everybody on the internet.`, "member")),
-    ];
-  },
   examples: {
     pass: {
       resource: {

@@ -1,13 +1,14 @@
 import { ALWAYS, fail, PASS, undecided } from "../../outcomes";
-import { type PolicyStatement, readPolicy } from "../../policy-document";
+import { type PolicyStatement, policyOf } from "../../policy-document";
 import type { Outcome, Rule } from "../../rule";
 
 /** Actions that take no resource, so that "*" is the only way to allow them. */
 const RESOURCELESS =
   /^(ecr:GetAuthorizationToken|ec2:Describe\w*|elasticloadbalancing:Describe\w*|route53:ListHostedZones(ByName)?|pricing:GetProducts|iam:ListInstanceProfiles|sts:GetCallerIdentity|s3:ListAllMyBuckets|cloudwatch:PutMetricData)$/;
 
-function faultsOf({ sid, actions, resources }: PolicyStatement): Outcome[] {
+function faultsOf({ sid, actions, resources, isInverted }: PolicyStatement): Outcome[] {
   const where = sid === "" ? "A statement" : `Statement ${sid}`;
+  if (isInverted) return [fail(`${where} allows all but what it names.`, "policy")];
   const wild = actions.filter((action) => action === "*" || action.endsWith(":*"));
   const faults = wild.map((action) => fail(`${where} allows ${action}.`, "policy"));
   const everywhere = resources.includes("*") && !actions.every((action) => RESOURCELESS.test(action));
@@ -23,9 +24,14 @@ export const iamNoWildcard: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",
+  equivalents: {
+    checkov: ["CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_355", "CKV2_AWS_40"],
+    cdkNag: ["AwsSolutions-IAM5"],
+    cis: ["AWS 3.0.0 1.16"],
+  },
   resourceTypes: ["aws_iam_policy", "aws_iam_role_policy", "aws_iam_user_policy", "aws_iam_group_policy"],
-  check: (policy) => {
-    const statements = readPolicy(policy.body.policy);
+  check: (policy, { graph }) => {
+    const statements = policyOf(graph, policy, "policy");
     if (!statements) return [undecided("policy", String(policy.body.policy))];
     const faults = statements.filter(({ effect }) => effect === "Allow").flatMap(faultsOf);
     return faults.length > 0 ? faults : [PASS];

@@ -10,6 +10,7 @@ export const imageScanOnPush: Rule = {
   area: "security",
   enforcement: FROM_STAGING,
   link: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html",
+  equivalents: { checkov: ["CKV_AWS_163"], cis: ["EKS 1.5.0 5.1.1", "GKE 1.6.0 5.1.1"] },
   resourceTypes: ["aws_ecr_repository"],
   check: (repository, { graph }) => [
     checkAttribute(

@@ -1,4 +1,4 @@
-import { ALWAYS, checkAttribute } from "../../outcomes";
+import { ALWAYS, checkAttribute, PASS } from "../../outcomes";
 import type { Rule } from "../../rule";
 
 export const instanceMetadataV2: Rule = {
@@ -10,17 +10,24 @@ export const instanceMetadataV2: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html",
-  resourceTypes: ["aws_instance", "aws_launch_template"],
-  check: (machine, { graph }) => [
-    checkAttribute(
-      graph,
-      machine,
-      "metadata_options.http_tokens",
-      (tokens) => tokens === "required",
-      () => "The metadata service answers requests without a token.",
-      "optional",
-    ),
-  ],
+  equivalents: { checkov: ["CKV_AWS_79"], cis: ["AWS 3.0.0 5.6"] },
+  resourceTypes: ["aws_instance", "aws_launch_configuration", "aws_launch_template"],
+  check: (machine, { graph }) => {
+    // The template says it for the machines that are made from it.
+    const settings = graph.blocks(machine, "metadata_options");
+    if (settings.length === 0 && graph.blocks(machine, "launch_template").length > 0) return [];
+    if (settings[0]?.http_endpoint === "disabled") return [PASS];
+    return [
+      checkAttribute(
+        graph,
+        machine,
+        "metadata_options.http_tokens",
+        (tokens) => tokens === "required",
+        () => "The metadata service answers requests without a token.",
+        "optional",
+      ),
+    ];
+  },
   examples: {
     pass: { resource: { aws_launch_template: { nodes: { metadata_options: { http_tokens: "required" } } } } },
     fail: { resource: { aws_launch_template: { nodes: { name: "nodes" } } } },

@@ -17,6 +17,7 @@ export const kmsRotation: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",
+  equivalents: { checkov: ["CKV_AWS_7"], cdkNag: ["AwsSolutions-KMS5"], cis: ["AWS 3.0.0 3.6"] },
   resourceTypes: ["aws_kms_key", "google_kms_crypto_key"],
   check: (key, { graph }) =>
     key.type === "aws_kms_key"

@@ -10,6 +10,7 @@ export const noStaticCredentials: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles",
+  equivalents: { checkov: ["CKV2_GCP_3"], cis: ["GCP 3.0.0 1.4"] },
   resourceTypes: ["aws_iam_access_key", "google_service_account_key", "google_storage_hmac_key"],
   check: (key) => [fail(`${key.type} is a credential that never expires, and it is in the state.`)],
   examples: {

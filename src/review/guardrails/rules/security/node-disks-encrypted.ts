@@ -1,10 +1,6 @@
-import { blocksOf, type JsonObject } from "../../../model";
-import { FROM_STAGING, fail, isTrue, PASS, undecided } from "../../outcomes";
+import { EBS_TYPES, ebsDisks } from "../../ebs-disks";
+import { checkValue, FROM_STAGING, isTrue } from "../../outcomes";
 import type { Rule } from "../../rule";
-
-function disksOf(mappings: readonly JsonObject[]): JsonObject[] {
-  return mappings.flatMap((mapping) => blocksOf(mapping.ebs));
-}
 
 export const nodeDisksEncrypted: Rule = {
   id: "node-disks-encrypted",
@@ -15,18 +11,12 @@ export const nodeDisksEncrypted: Rule = {
   area: "security",
   enforcement: FROM_STAGING,
   link: "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html",
-  resourceTypes: ["aws_launch_template", "aws_ebs_volume"],
-  check: (machine, { graph }) => {
-    const disks =
-      machine.type === "aws_ebs_volume" ? [machine.body] : disksOf(graph.blocks(machine, "block_device_mappings"));
-    return disks.map((disk) => {
-      const encrypted = graph.resolve(machine, disk.encrypted);
-      if (encrypted.kind === "unknown") return undecided("encrypted", encrypted.expression);
-      return encrypted.kind === "known" && isTrue(encrypted.value)
-        ? PASS
-        : fail("A disk is not encrypted.", "encrypted");
-    });
-  },
+  equivalents: { checkov: ["CKV_AWS_3", "CKV_AWS_8", "CKV2_AWS_2"], cdkNag: ["AwsSolutions-EC26"] },
+  resourceTypes: EBS_TYPES,
+  check: (machine, { graph }) =>
+    ebsDisks(graph, machine).map(({ encrypted }) =>
+      checkValue(graph.resolve(machine, encrypted), "encrypted", isTrue, () => "A disk is not encrypted.", false),
+    ),
   examples: {
     pass: {
       resource: {

@@ -14,6 +14,7 @@ export const s3OwnKey: Rule = {
   area: "security",
   enforcement: FROM_STAGING,
   link: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+  equivalents: { checkov: ["CKV_AWS_145"] },
   resourceTypes: ["aws_s3_bucket"],
   check: (bucket, { graph }) => {
     // S3 delivers access logs to no bucket that is encrypted with an own key.

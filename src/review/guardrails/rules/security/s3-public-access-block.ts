@@ -13,6 +13,11 @@ export const s3PublicAccessBlock: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+  equivalents: {
+    checkov: ["CKV2_AWS_6", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56"],
+    cdkNag: ["AwsSolutions-S2"],
+    cis: ["AWS 3.0.0 2.1.4"],
+  },
   resourceTypes: ["aws_s3_bucket"],
   check: (bucket, { graph }) => {
     const blocks = companions(graph, bucket, "aws_s3_bucket_public_access_block", "bucket");

@@ -1,6 +1,6 @@
 import { companions } from "../../companion";
 import { ALWAYS, fail, PASS, undecided } from "../../outcomes";
-import { type PolicyStatement, readPolicy } from "../../policy-document";
+import { type PolicyStatement, policyOf } from "../../policy-document";
 import type { Rule } from "../../rule";
 
 function deniesPlainHttp({ effect, conditions }: PolicyStatement): boolean {
@@ -16,10 +16,11 @@ export const s3TlsOnly: Rule = {
   area: "security",
   enforcement: ALWAYS,
   link: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
+  equivalents: { checkov: ["CKV_AWS_379"], cdkNag: ["AwsSolutions-S10"], cis: ["AWS 3.0.0 2.1.1"] },
   resourceTypes: ["aws_s3_bucket"],
   check: (bucket, { graph }) => {
     const policies = companions(graph, bucket, "aws_s3_bucket_policy", "bucket");
-    const statements = policies.map((policy) => readPolicy(policy.body.policy));
+    const statements = policies.map((policy) => policyOf(graph, policy, "policy"));
     if (statements.some((list) => list?.some(deniesPlainHttp))) return [PASS];
     const hidden = policies.find((_, index) => statements[index] === undefined);
     return [

@@ -1,0 +1,46 @@
+import { ADVICE, fail, isTrue, PASS } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+const AMI_PATHS: Readonly<Record<string, string>> = { aws_instance: "ami", aws_launch_template: "image_id" };
+
+/** `debian-cloud/debian-12` is a family; an image ends in its date: `debian-12-bookworm-v20260114`. */
+function isFamily(image: string): boolean {
+  return !image.includes("${") && !/v?\d{8}/.test(image) && !/^\d+$/.test(image);
+}
+
+export const machineImagesPinned: Rule = {
+  id: "machine-images-pinned",
+  title: "Machine images are named, not the latest",
+  why: "The next apply replaces machines by an image that nobody tested.",
+  remedy: "Name the image, and change it in a commit of its own.",
+  severity: "low",
+  area: "reproducibility",
+  enforcement: ADVICE,
+  link: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/ami",
+  resourceTypes: [...Object.keys(AMI_PATHS), "google_compute_instance"],
+  check: (machine, { graph }) => {
+    const path = AMI_PATHS[machine.type];
+    if (path === undefined) {
+      const image = graph.attribute(machine, "boot_disk.initialize_params.image");
+      if (image.kind !== "known") return [];
+      return [
+        isFamily(String(image.value)) ? fail(`${String(image.value)} is a family of images.`, "boot_disk") : PASS,
+      ];
+    }
+    const latest =
+      String(machine.body[path] ?? "").startsWith("resolve:ssm:") ||
+      graph
+        .references(machine, path)
+        .some(
+          ({ type, body }) => (type === "aws_ami" && isTrue(body.most_recent ?? false)) || type === "aws_ssm_parameter",
+        );
+    return [latest ? fail("The image is whatever is newest.", path) : PASS];
+  },
+  examples: {
+    pass: { resource: { aws_instance: { train: { ami: "ami-0abcdef1234567890" } } } },
+    fail: {
+      data: { aws_ami: { ubuntu: { most_recent: true, owners: ["099720109477"] } } },
+      resource: { aws_instance: { train: { ami: "${data.aws_ami.ubuntu.id}" } } },
+    },
+  },
+};

@@ -1,0 +1,37 @@
+import { ALWAYS, checkAttribute, fail, isGiven, PASS } from "../../outcomes";
+import type { Rule } from "../../rule";
+
+export const functionClosed: Rule = {
+  id: "function-closed",
+  title: "Functions are not called by everybody",
+  why: "A function acts with its role for whoever calls it, and every call is billed.",
+  remedy: 'Set authorization_type = "AWS_IAM", and name principal with source_arn or source_account.',
+  severity: "high",
+  area: "security",
+  enforcement: ALWAYS,
+  link: "https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html",
+  equivalents: { checkov: ["CKV_AWS_258", "CKV_AWS_301"] },
+  resourceTypes: ["aws_lambda_function_url", "aws_lambda_permission"],
+  check: (access, { graph }) => {
+    if (access.type === "aws_lambda_function_url") {
+      return [
+        checkAttribute(
+          graph,
+          access,
+          "authorization_type",
+          (type) => type === "AWS_IAM",
+          () => "Anybody on the internet can call the function.",
+          "NONE",
+        ),
+      ];
+    }
+    const narrowed = ["source_arn", "source_account", "principal_org_id"].some((path) =>
+      isGiven(graph.attribute(access, path)),
+    );
+    return [access.body.principal === "*" && !narrowed ? fail("Anybody can call the function.", "principal") : PASS];
+  },
+  examples: {
+    pass: { resource: { aws_lambda_function_url: { score: { authorization_type: "AWS_IAM" } } } },
+    fail: { resource: { aws_lambda_function_url: { score: { authorization_type: "NONE" } } } },
+  },
+};
