@@ -30,7 +30,7 @@ export class MysqlDatabase extends SqlDatabase<"mysql"> implements contracts.Mys
         slow_query_log: "1",
         // Seconds.
         long_query_time: "1",
-        // RDS exports files; the default on RDS is a table.
+        // CloudWatch gets what is in files.
         log_output: "FILE",
       },
       parametersDo: "Refuses connections without TLS; logs slow statements",

@@ -1,5 +1,6 @@
 import { RULES, runGuardrails } from "../../../src/review/guardrails";
 import { ResourceGraph } from "../../../src/review/model";
+import { rule, verdicts } from "./change-safety/planned";
 
 function failures(id: string, resource: object): number {
   const rules = RULES.filter((rule) => rule.id === id);
@@ -29,4 +30,17 @@ test.each<[what: string, version: string, backups: object, failed: number]>([
 ])("backups on Cloud SQL: %s", (_, database_version, backup_configuration, failed) => {
   const main = { database_version, settings: { backup_configuration } };
   expect(failures("database-backups", { google_sql_database_instance: { main } })).toBe(failed);
+});
+
+test("a plan that stops the binary log takes recovery to any moment away", () => {
+  const body = (binary_log_enabled: boolean) => ({
+    database_version: "MYSQL_8_4",
+    settings: [{ backup_configuration: [{ enabled: true, binary_log_enabled }] }],
+  });
+  const planned = (before: boolean, after: boolean) =>
+    verdicts(rule("backups-kept"), [
+      { type: "google_sql_database_instance", actions: ["update"], before: body(before), after: body(after) },
+    ]);
+  expect(planned(true, false)).toEqual([expect.stringContaining("binary_log_enabled keeps less than before")]);
+  expect(planned(false, true)).toEqual([]);
 });
