@@ -40,15 +40,26 @@ export interface ObjectStore {
   readonly endpoint: string;
 }
 
-/** Where a PostgreSQL server is and where its master password lives; never the password itself. */
-export interface PostgresDatabase {
+/** Where a database server is and where its master password lives; never the password itself. */
+export interface SqlDatabase {
+  readonly engine: "postgres" | "mysql";
   readonly host: string;
   readonly port: number;
   readonly adminUser: string;
   /** Entry of the cloud's secret store that holds the master password. */
   readonly adminSecret: string;
-  /** Certificate authority bundle that clients verify the server against (`sslrootcert`). */
+  /** Certificate authority bundle that clients verify the server against (`sslrootcert`, `ssl-ca`). */
   readonly certificateAuthority: string;
+}
+
+/** A PostgreSQL server. */
+export interface PostgresDatabase extends SqlDatabase {
+  readonly engine: "postgres";
+}
+
+/** A MySQL server. */
+export interface MysqlDatabase extends SqlDatabase {
+  readonly engine: "mysql";
 }
 
 /** Where images are pushed to and pulled from. */

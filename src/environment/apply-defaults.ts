@@ -54,9 +54,9 @@ function cloudOf(
   tier: TierDefaults,
 ): Partially<Environment["cloud"]> {
   if (!cloud?.provider) return cloud ?? {};
-  const { machineTypes, databaseType } = tier[cloud.provider];
+  const { machineTypes, ...databaseTypes } = tier[cloud.provider];
   const common = {
-    databaseType,
+    ...databaseTypes,
     clusterAdministrators: [],
     ...cloud,
     machineTypes: { ...machineTypes, ...cloud.machineTypes },

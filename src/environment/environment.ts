@@ -133,8 +133,10 @@ export interface AwsCloud {
   readonly zones: readonly string[];
   /** EC2 instance types of each pool, the preferred one first; several make spot capacity easier to get. */
   readonly machineTypes: Readonly<Record<PoolPurpose, readonly string[]>>;
-  /** RDS instance class, e.g. `db.m7g.large`. */
+  /** RDS instance class of PostgreSQL, e.g. `db.m7g.large`. */
   readonly databaseType: string;
+  /** RDS instance class of the MySQL that Kubeflow Pipelines keeps its runs in. */
+  readonly pipelinesDatabaseType: string;
   /**
    * ARN of the account's OIDC provider for GitHub, when the account already has one (an account can only have one).
    * Without it the bootstrap stack creates the provider.
@@ -160,8 +162,10 @@ export interface GoogleCloud {
   readonly zones: readonly string[];
   /** Compute Engine machine types of each pool; GKE pools have one type each. */
   readonly machineTypes: Readonly<Record<PoolPurpose, readonly string[]>>;
-  /** Cloud SQL machine type, e.g. `db-custom-2-7680`. */
+  /** Cloud SQL machine type of PostgreSQL, e.g. `db-custom-2-7680`. */
   readonly databaseType: string;
+  /** Cloud SQL machine type of the MySQL that Kubeflow Pipelines keeps its runs in. */
+  readonly pipelinesDatabaseType: string;
   /** Range of the pods' addresses. */
   readonly podCidr: string;
   /** A /28 for the control plane of the private cluster. */
@@ -216,6 +220,7 @@ export interface Environment {
     };
   };
   readonly nodePools: Readonly<Record<PoolPurpose, NodePool>>;
+  /** PostgreSQL and, where Kubeflow Pipelines runs, MySQL: one block for both. */
   readonly database: {
     /** PostgreSQL major version. */
     readonly version: "15" | "16" | "17";
@@ -274,8 +279,8 @@ export interface EnvironmentInput
 
 type CloudInput<Cloud extends AwsCloud | GoogleCloud, More extends keyof Cloud = never> = Omit<
   Cloud,
-  "machineTypes" | "databaseType" | "clusterAdministrators" | More
+  "machineTypes" | "databaseType" | "pipelinesDatabaseType" | "clusterAdministrators" | More
 > &
-  Partial<Pick<Cloud, "databaseType" | "clusterAdministrators" | More>> & {
+  Partial<Pick<Cloud, "databaseType" | "pipelinesDatabaseType" | "clusterAdministrators" | More>> & {
     readonly machineTypes?: Partial<Cloud["machineTypes"]>;
   };

@@ -53,6 +53,7 @@ export interface Names {
   readonly prefix: string;
   readonly stateBucket: string;
   readonly database: string;
+  readonly pipelinesDatabase: string;
   /** AWS only: S3 delivers access logs to no bucket that has an own key. */
   readonly accessLogsBucket: string;
   readonly bucket: (purpose: BucketPurpose) => string;
@@ -68,6 +69,7 @@ export function namesOf({ organization, name }: Pick<Environment, "organization"
     prefix,
     stateBucket: `${prefix}-tfstate`,
     database: `${prefix}-postgres`,
+    pipelinesDatabase: `${prefix}-mysql`,
     accessLogsBucket: `${prefix}-access-logs`,
     bucket: (purpose) => `${prefix}-${purpose}`,
     identity: (consumer) => `${prefix}-${consumer}`,

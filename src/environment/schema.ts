@@ -37,13 +37,17 @@ const block = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.strictObj
 
 const machineTypes = block({ system: types, general: types, spot: types, gpu: types }).optional();
 
+const rdsClass = text(/^\S+$/, "an RDS instance class such as db.m7g.large").optional();
+const cloudSqlType = text(/^\S+$/, "a Cloud SQL machine type such as db-custom-2-8192").optional();
+
 const aws = block({
   provider: z.literal("aws"),
   accountId: text(/^\d{12}$/, "the 12 digits of an account, in quotes"),
   region: text(/^[a-z0-9-]+$/, "the name of a region"),
   zones,
   machineTypes,
-  databaseType: text(/^\S+$/, "an RDS instance class such as db.m7g.large").optional(),
+  databaseType: rdsClass,
+  pipelinesDatabaseType: rdsClass,
   githubOidcProviderArn: text(
     /^arn:aws:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
     "arn:aws:iam::<account>:oidc-provider/token.actions.githubusercontent.com",
@@ -63,7 +67,8 @@ const google = block({
   region: text(/^[a-z0-9-]+$/, "the name of a region"),
   zones,
   machineTypes,
-  databaseType: text(/^\S+$/, "a Cloud SQL machine type such as db-custom-2-8192").optional(),
+  databaseType: cloudSqlType,
+  pipelinesDatabaseType: cloudSqlType,
   podCidr: cidr.optional(),
   controlPlaneCidr: cidr.optional(),
   managedServicesCidr: cidr.optional(),

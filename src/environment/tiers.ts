@@ -10,8 +10,8 @@ export interface TierDefaults
   readonly network: Omit<Environment["network"], "cidr">;
   readonly profile: Profile;
   readonly budget: Pick<Environment["budget"], "monthlyUsd">;
-  readonly aws: Pick<AwsCloud, "machineTypes" | "databaseType">;
-  readonly google: Pick<GoogleCloud, "machineTypes" | "databaseType">;
+  readonly aws: Pick<AwsCloud, "machineTypes" | "databaseType" | "pipelinesDatabaseType">;
+  readonly google: Pick<GoogleCloud, "machineTypes" | "databaseType" | "pipelinesDatabaseType">;
 }
 
 /**
@@ -94,8 +94,8 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
       databaseBackupGb: 0,
       poolUtilisation: 0.2,
     },
-    aws: { machineTypes: SMALL_AWS, databaseType: "db.t4g.medium" },
-    google: { machineTypes: SMALL_GOOGLE, databaseType: "db-custom-1-3840" },
+    aws: { machineTypes: SMALL_AWS, databaseType: "db.t4g.medium", pipelinesDatabaseType: "db.t4g.micro" },
+    google: { machineTypes: SMALL_GOOGLE, databaseType: "db-custom-1-3840", pipelinesDatabaseType: "db-g1-small" },
   },
   staging: {
     state: "remote",
@@ -128,8 +128,8 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
       databaseBackupGb: 0,
       poolUtilisation: 0.2,
     },
-    aws: { machineTypes: SMALL_AWS, databaseType: "db.t4g.large" },
-    google: { machineTypes: SMALL_GOOGLE, databaseType: "db-custom-2-7680" },
+    aws: { machineTypes: SMALL_AWS, databaseType: "db.t4g.large", pipelinesDatabaseType: "db.t4g.medium" },
+    google: { machineTypes: SMALL_GOOGLE, databaseType: "db-custom-2-7680", pipelinesDatabaseType: "db-custom-1-3840" },
   },
   prod: {
     state: "remote",
@@ -162,8 +162,8 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
       databaseBackupGb: 100,
       poolUtilisation: 0.3,
     },
-    aws: { machineTypes: LARGE_AWS, databaseType: "db.m7g.large" },
-    google: { machineTypes: LARGE_GOOGLE, databaseType: "db-custom-2-8192" },
+    aws: { machineTypes: LARGE_AWS, databaseType: "db.m7g.large", pipelinesDatabaseType: "db.m7g.large" },
+    google: { machineTypes: LARGE_GOOGLE, databaseType: "db-custom-2-8192", pipelinesDatabaseType: "db-custom-2-8192" },
   },
 };
 

@@ -6,6 +6,7 @@ import { DnsZone } from "../constructs/aws/dns-zone";
 import { ImageRegistry } from "../constructs/aws/image-registry";
 import { Key } from "../constructs/aws/key";
 import { grantLoadBalancing } from "../constructs/aws/load-balancing";
+import { MysqlDatabase } from "../constructs/aws/mysql-database";
 import { Network } from "../constructs/aws/network";
 import { NodeProvisioning } from "../constructs/aws/node-provisioning";
 import { SecretStore } from "../constructs/aws/secret-store";
@@ -14,6 +15,7 @@ import type { BucketPurpose, PoolPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, CONSUMERS, type KeyPurpose, type Names, namesOf, tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
 import { type AwsEnvironment, AwsStack } from "./aws-stack";
+import { needsMysql } from "./chosen-components";
 import {
   CONSUMER_ACCESS,
   grantBuckets,
@@ -42,9 +44,10 @@ export class AwsFoundation extends AwsStack {
     const cluster = this.createCluster(network);
     const buckets = this.createBuckets();
     const database = this.createDatabase(network, cluster);
+    const pipelinesDatabase = needsMysql(environment) ? this.createPipelinesDatabase(network, cluster) : undefined;
     const registry = this.createRegistry();
     const secrets = this.createSecretStore();
-    this.createIdentities(cluster, buckets, secrets, database);
+    this.createIdentities(cluster, buckets, secrets, pipelinesDatabase ? [database, pipelinesDatabase] : [database]);
     this.createTeamIdentities(cluster, buckets);
     this.createBudget();
     new TerraformOutput(this, "network-id", { value: network.vpcId });
@@ -52,6 +55,10 @@ export class AwsFoundation extends AwsStack {
     new TerraformOutput(this, "cluster-certificate-authority", { value: cluster.certificateAuthority });
     new TerraformOutput(this, "database-host", { value: database.host });
     new TerraformOutput(this, "database-admin-secret", { value: database.adminSecret });
+    if (pipelinesDatabase) {
+      new TerraformOutput(this, "pipelines-database-host", { value: pipelinesDatabase.host });
+      new TerraformOutput(this, "pipelines-database-admin-secret", { value: pipelinesDatabase.adminSecret });
+    }
     new TerraformOutput(this, "image-registry-address", { value: registry.address });
   }
 
@@ -160,6 +167,22 @@ export class AwsFoundation extends AwsStack {
     return postgres;
   }
 
+  private createPipelinesDatabase(network: Network, cluster: Cluster): MysqlDatabase {
+    const { cloud, database, deletionProtection, logRetentionDays } = this.environment;
+    const mysql = new MysqlDatabase(this, "pipelines-database", {
+      ...database,
+      name: this.names.pipelinesDatabase,
+      network,
+      type: cloud.pipelinesDatabaseType,
+      key: this.keys.database,
+      logKey: this.keys.logs,
+      logRetentionDays,
+      deletionProtection,
+    });
+    mysql.allowConnectionsFrom(cluster);
+    return mysql;
+  }
+
   private createRegistry(): ImageRegistry {
     const { cloud, deletionProtection } = this.environment;
     return new ImageRegistry(this, "image-registry", {
@@ -187,7 +210,7 @@ export class AwsFoundation extends AwsStack {
     cluster: Cluster,
     buckets: Record<BucketPurpose, Bucket>,
     secrets: SecretStore,
-    database: Database,
+    databases: readonly (Database | MysqlDatabase)[],
   ): void {
     const { accountId, region, dnsZone } = this.environment.cloud;
     const provisioning = new NodeProvisioning(this, "node-provisioning", { cluster, accountId, region });
@@ -204,7 +227,7 @@ export class AwsFoundation extends AwsStack {
       grantBuckets(CONSUMER_ACCESS[consumer].buckets, identity, buckets);
       if (readsSecrets) {
         secrets.grantRead(identity);
-        database.grantReadAdminPassword(identity);
+        for (const database of databases) database.grantReadAdminPassword(identity);
       }
       if (writesDns) zone?.grantWriteRecords(identity);
       if (makesLoadBalancers) grantLoadBalancing(identity);

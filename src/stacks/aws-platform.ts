@@ -1,6 +1,7 @@
 import { Bucket } from "../constructs/aws/bucket";
 import { Cluster } from "../constructs/aws/cluster";
 import { Database } from "../constructs/aws/database";
+import { MysqlDatabase } from "../constructs/aws/mysql-database";
 import { StorageClass } from "../constructs/base/storage-class";
 import type { Platform } from "../environment/environment";
 import { namesOf } from "../environment/names";
@@ -63,6 +64,10 @@ export class AwsPlatform extends AwsStack {
     return {
       cluster,
       database: Database.reach({ host: output("database-host"), adminSecret: output("database-admin-secret") }),
+      pipelinesDatabase: MysqlDatabase.reach({
+        host: output("pipelines-database-host"),
+        adminSecret: output("pipelines-database-admin-secret"),
+      }),
       adminPasswordProperty: "password",
       bucket: (purpose) => Bucket.fromAttributes({ name: names.bucket(purpose), region }),
       identity: (consumer) => identity(CONSUMER_ACCESS[consumer], names.identity(consumer)),

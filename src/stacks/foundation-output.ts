@@ -16,6 +16,9 @@ export type FoundationOutput =
   | "database-host"
   | "database-admin-secret"
   | "database-certificate-authority"
+  | "pipelines-database-host"
+  | "pipelines-database-admin-secret"
+  | "pipelines-database-certificate-authority"
   | "image-registry-address";
 
 /** Reads outputs of the environment's foundation stack from wherever its state is. */

@@ -7,6 +7,7 @@ import { ImageRegistry } from "../constructs/google/image-registry";
 import { Key } from "../constructs/google/key";
 import { KeyRing } from "../constructs/google/key-ring";
 import { LogRetention } from "../constructs/google/log-retention";
+import { MysqlDatabase } from "../constructs/google/mysql-database";
 import { Network } from "../constructs/google/network";
 import { SecretStore } from "../constructs/google/secret-store";
 import type { ServiceAgentApi } from "../constructs/google/service-agents";
@@ -16,6 +17,7 @@ import { machineType } from "../environment/catalogue/machine-types";
 import type { BucketPurpose, PoolPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, CONSUMERS, type Names, namesOf, tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
+import { needsMysql } from "./chosen-components";
 import { CONSUMER_ACCESS, grantBuckets, lifecycleOf, mapKeys, SECRET_ENTRIES, teamAccess } from "./consumers";
 import { type GoogleEnvironment, GoogleStack } from "./google-stack";
 
@@ -48,9 +50,10 @@ export class GoogleFoundation extends GoogleStack {
     const cluster = this.createCluster(network);
     const buckets = this.createBuckets();
     const database = this.createDatabase(network);
+    const pipelinesDatabase = needsMysql(environment) ? this.createPipelinesDatabase(network) : undefined;
     const registry = this.createRegistry();
     const secrets = this.createSecretStore();
-    this.createIdentities(cluster, buckets, secrets, database);
+    this.createIdentities(cluster, buckets, secrets, pipelinesDatabase ? [database, pipelinesDatabase] : [database]);
     this.createTeamIdentities(cluster, buckets);
     this.createLogRetention();
     new TerraformOutput(this, "cluster-endpoint", { value: cluster.endpoint });
@@ -58,6 +61,13 @@ export class GoogleFoundation extends GoogleStack {
     new TerraformOutput(this, "database-host", { value: database.host });
     new TerraformOutput(this, "database-admin-secret", { value: database.adminSecret });
     new TerraformOutput(this, "database-certificate-authority", { value: database.certificateAuthority });
+    if (pipelinesDatabase) {
+      new TerraformOutput(this, "pipelines-database-host", { value: pipelinesDatabase.host });
+      new TerraformOutput(this, "pipelines-database-admin-secret", { value: pipelinesDatabase.adminSecret });
+      new TerraformOutput(this, "pipelines-database-certificate-authority", {
+        value: pipelinesDatabase.certificateAuthority,
+      });
+    }
     new TerraformOutput(this, "image-registry-address", { value: registry.address });
   }
 
@@ -165,6 +175,20 @@ export class GoogleFoundation extends GoogleStack {
     });
   }
 
+  private createPipelinesDatabase(network: Network): MysqlDatabase {
+    const { cloud, database, deletionProtection } = this.environment;
+    return new MysqlDatabase(this, "pipelines-database", {
+      ...database,
+      name: this.names.pipelinesDatabase,
+      region: cloud.region,
+      network,
+      type: cloud.pipelinesDatabaseType,
+      key: this.keys.database,
+      secretKey: this.keys.secrets,
+      deletionProtection,
+    });
+  }
+
   private createRegistry(): ImageRegistry {
     const { cloud, deletionProtection } = this.environment;
     return new ImageRegistry(this, "image-registry", {
@@ -189,7 +213,7 @@ export class GoogleFoundation extends GoogleStack {
     cluster: Cluster,
     buckets: Record<BucketPurpose, Bucket>,
     secrets: SecretStore,
-    database: Database,
+    databases: readonly (Database | MysqlDatabase)[],
   ): void {
     const { dnsZone, projectId } = this.environment.cloud;
     const zone = dnsZone === undefined ? undefined : DnsZone.fromAttributes({ name: dnsZone, projectId });
@@ -207,7 +231,7 @@ export class GoogleFoundation extends GoogleStack {
       grantBuckets(CONSUMER_ACCESS[consumer].buckets, identity, buckets);
       if (readsSecrets) {
         secrets.grantRead(identity);
-        database.grantReadAdminPassword(identity);
+        for (const database of databases) database.grantReadAdminPassword(identity);
       }
       if (writesDns) zone?.grantWriteRecords(identity);
     }

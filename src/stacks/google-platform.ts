@@ -1,6 +1,7 @@
 import { Bucket } from "../constructs/google/bucket";
 import { Cluster } from "../constructs/google/cluster";
 import { Database } from "../constructs/google/database";
+import { MysqlDatabase } from "../constructs/google/mysql-database";
 import type { Platform } from "../environment/environment";
 import { namesOf } from "../environment/names";
 import type { Construct } from "../framework/terraform";
@@ -42,6 +43,11 @@ export class GooglePlatform extends GoogleStack {
         host: output("database-host"),
         adminSecret: output("database-admin-secret"),
         certificateAuthority: output("database-certificate-authority"),
+      }),
+      pipelinesDatabase: MysqlDatabase.reach({
+        host: output("pipelines-database-host"),
+        adminSecret: output("pipelines-database-admin-secret"),
+        certificateAuthority: output("pipelines-database-certificate-authority"),
       }),
       bucket: (purpose) => Bucket.fromAttributes({ name: names.bucket(purpose), region }),
       identity: (consumer) => identity(CONSUMER_ACCESS[consumer], names.identity(consumer)),

@@ -1,6 +1,5 @@
 import { needsOf } from "../catalogue/check-components";
 import type { ComponentName } from "../catalogue/component";
-import { componentsOf } from "../catalogue/profiles";
 import { AwsLoadBalancerController } from "../constructs/base/aws-load-balancer-controller";
 import { CertManager } from "../constructs/base/cert-manager";
 import { Entry } from "../constructs/base/entry";
@@ -14,7 +13,8 @@ import { MetricsServer } from "../constructs/base/metrics-server";
 import { NvidiaDevicePlugin } from "../constructs/base/nvidia-device-plugin";
 import { PrometheusOperatorCrds } from "../constructs/base/prometheus-operator-crds";
 import { Velero } from "../constructs/base/velero";
-import { Databases, type DatabaseUser } from "../constructs/data/databases";
+import type { DatabaseUser } from "../constructs/data/database-user";
+import { Databases } from "../constructs/data/databases";
 import { DvcRemote } from "../constructs/data/dvc";
 import { ArgoCd } from "../constructs/delivery/argo-cd";
 import { ArgoWorkflows } from "../constructs/delivery/argo-workflows";
@@ -42,13 +42,13 @@ import { tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import { allowedImages } from "./allowed-images";
+import { chosenComponents, needsMysql } from "./chosen-components";
 import type { PlatformFacts } from "./platform-facts";
 import { addTeams } from "./platform-teams";
 
-/** Databases on the server, by the component that uses them. */
-const DATABASES: Readonly<Partial<Record<ComponentName, DatabaseUser>>> = {
+/** Databases in PostgreSQL, by the component that uses them. */
+const POSTGRES_USERS: Readonly<Partial<Record<ComponentName, DatabaseUser>>> = {
   mlflow: { name: MLFLOW_DATABASE, databases: [MLFLOW_DATABASE] },
-  "kubeflow-pipelines": PIPELINES_DATABASE,
   airflow: { name: AIRFLOW_DATABASE, databases: [AIRFLOW_DATABASE] },
   prefect: { name: PREFECT_DATABASE, databases: [PREFECT_DATABASE] },
   katib: { name: KATIB_DATABASE, databases: [KATIB_DATABASE] },
@@ -76,8 +76,8 @@ export class PlatformComponents {
     private readonly platform: Platform,
     private readonly facts: PlatformFacts,
   ) {
-    const { profile, components, mirror, oidc } = platform;
-    this.chosen = componentsOf(profile, environment.cloud.provider, components);
+    const { mirror, oidc } = platform;
+    this.chosen = chosenComponents(environment);
     this.common = { highlyAvailable: environment.tier === "prod", mirror };
     this.signOn = { ...oidc, clientSecretEntry: facts.secretEntry("oidc-client") };
     this.components = new Map(
@@ -199,7 +199,10 @@ export class PlatformComponents {
           ...common,
           server,
           ...(facts.adminPasswordProperty !== undefined && { adminPasswordProperty: facts.adminPasswordProperty }),
-          users: this.chosen.flatMap((name) => DATABASES[name] ?? []),
+          users: this.chosen.flatMap((name) => POSTGRES_USERS[name] ?? []),
+          ...(needsMysql(this.environment) && {
+            mysql: { server: facts.pipelinesDatabase, users: [PIPELINES_DATABASE] },
+          }),
         }),
       dvc: () => undefined,
       mlflow: () =>
@@ -215,7 +218,7 @@ export class PlatformComponents {
           ...web,
           apiServer: facts.identity("pipelines-api"),
           ui: facts.identity("pipelines-ui"),
-          server,
+          server: facts.pipelinesDatabase,
           bucket: facts.bucket("pipelines"),
         }),
       airflow: () =>

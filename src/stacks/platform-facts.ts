@@ -1,5 +1,5 @@
 import type { JsonObject } from "../constructs/kubernetes/json";
-import type { ClusterAccess, ObjectStore, PostgresDatabase, WorkloadIdentity } from "../contracts";
+import type { ClusterAccess, MysqlDatabase, ObjectStore, PostgresDatabase, WorkloadIdentity } from "../contracts";
 import type { BucketPurpose } from "../environment/environment";
 import type { Consumer } from "../environment/names";
 
@@ -7,7 +7,9 @@ import type { Consumer } from "../environment/names";
 export interface PlatformFacts {
   readonly cluster: ClusterAccess;
   readonly database: PostgresDatabase;
-  /** Property of the admin secret with the password, where the secret is JSON. */
+  /** Only where Kubeflow Pipelines runs is there one behind it. */
+  readonly pipelinesDatabase: MysqlDatabase;
+  /** Property of the admin secrets with the password, where they are JSON. */
   readonly adminPasswordProperty?: string;
   readonly bucket: (purpose: BucketPurpose) => ObjectStore;
   readonly identity: (consumer: Consumer) => WorkloadIdentity;

@@ -11,6 +11,7 @@ interface Contracts {
   readonly WorkloadIdentity: contracts.WorkloadIdentity;
   readonly ObjectStore: contracts.ObjectStore;
   readonly PostgresDatabase: contracts.PostgresDatabase;
+  readonly MysqlDatabase: contracts.MysqlDatabase;
   readonly ImageRegistry: contracts.ImageRegistry;
   readonly SecretStore: contracts.SecretStore;
   readonly EncryptionKey: contracts.EncryptionKey;
@@ -43,6 +44,13 @@ function onAws(scope: Construct): Contracts {
     WorkloadIdentity: new aws.WorkloadIdentity(scope, "identity", { ...SERVICE_ACCOUNT, cluster }),
     ObjectStore: new aws.Bucket(scope, "bucket", { name: "acme-models", region, key }),
     PostgresDatabase: new aws.Database(scope, "database", {
+      name: "acme",
+      network,
+      type: "db.m7g.large",
+      key,
+      logKey: key,
+    }),
+    MysqlDatabase: new aws.MysqlDatabase(scope, "mysql", {
       name: "acme",
       network,
       type: "db.m7g.large",
@@ -98,6 +106,14 @@ function onGoogle(scope: Construct): Contracts {
       key,
       secretKey: key,
     }),
+    MysqlDatabase: new google.MysqlDatabase(scope, "mysql", {
+      name: "acme",
+      region,
+      network,
+      type: "db-custom-2-8192",
+      key,
+      secretKey: key,
+    }),
     ImageRegistry: new google.ImageRegistry(scope, "registry", { name: "acme", projectId, region, key }),
     SecretStore: new google.SecretStore(scope, "secrets", { prefix: "acme", region, entries: ENTRIES, key }),
     EncryptionKey: key,
@@ -109,7 +125,8 @@ const FIELDS: { readonly [Name in keyof Contracts]: readonly (keyof Contracts[Na
   ClusterAccess: ["name", "endpoint", "certificateAuthority", "exec"],
   WorkloadIdentity: ["namespace", "serviceAccount", "principal"],
   ObjectStore: ["name", "uri", "region", "endpoint"],
-  PostgresDatabase: ["host", "port", "adminUser", "adminSecret", "certificateAuthority"],
+  PostgresDatabase: ["engine", "host", "port", "adminUser", "adminSecret", "certificateAuthority"],
+  MysqlDatabase: ["engine", "host", "port", "adminUser", "adminSecret", "certificateAuthority"],
   ImageRegistry: ["address", "region"],
   SecretStore: ["prefix", "region", "entries"],
   EncryptionKey: ["id"],

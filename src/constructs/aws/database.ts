@@ -1,199 +1,43 @@
-import { DbInstance } from "@cdktf/provider-aws/lib/db-instance";
-import { DbParameterGroup } from "@cdktf/provider-aws/lib/db-parameter-group";
-import { DbSubnetGroup } from "@cdktf/provider-aws/lib/db-subnet-group";
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import type * as contracts from "../../contracts";
-import { Construct } from "../../framework/terraform";
-import { waitFor } from "../../framework/wait-for";
-import type { ICluster } from "./cluster";
-import { LogGroup } from "./log-group";
-import type { NetworkAttributes } from "./network";
-import type { Grantee } from "./role";
+import type { Construct } from "../../framework/terraform";
+import { reach, SqlDatabase, type SqlDatabaseProps } from "./sql-database";
 
-export interface DatabaseProps {
-  /** RDS identifier, at most 63 characters. */
-  readonly name: string;
-  readonly network: NetworkAttributes;
+export interface DatabaseProps extends SqlDatabaseProps {
   /** PostgreSQL major version. @default "17" */
   readonly version?: string;
-  /** RDS instance class, e.g. `db.m7g.large`. */
-  readonly type: string;
-  /** A standby in another zone that takes over by itself. @default true */
-  readonly highAvailability?: boolean;
-  /** @default 100 */
-  readonly storageGiB?: number;
-  /** Storage grows by itself up to this size, in GiB. @default five times `storageGiB` */
-  readonly maxStorageGiB?: number;
-  /** Point-in-time recovery reaches back this far, in days. @default 30, RDS allows at most 35 */
-  readonly backupRetentionDays?: number;
-  /** Refuse to delete the instance, and keep a last snapshot. @default true */
-  readonly deletionProtection?: boolean;
-  /** Own key for storage, backups, insights and the master password. */
-  readonly key: contracts.EncryptionKey;
-  /** Key for the log group. */
-  readonly logKey: contracts.EncryptionKey;
-  /** Retention of the database's logs, in days. @default 365 */
-  readonly logRetentionDays?: number;
 }
 
 const PORT = 5432;
-const ADMIN_USER = "platform_admin";
 
-/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html */
-const CERTIFICATE_AUTHORITY = "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem";
-
-/**
- * PostgreSQL on RDS: private, encrypted, TLS only. RDS makes the master password and keeps it in Secrets Manager, so
- * that it's neither in code nor in state.
- */
-export class Database extends Construct implements contracts.PostgresDatabase {
-  readonly instance: DbInstance;
-  readonly securityGroup: SecurityGroup;
-  readonly port = PORT;
-  readonly adminUser = ADMIN_USER;
-  readonly certificateAuthority = CERTIFICATE_AUTHORITY;
-
+/** PostgreSQL on RDS. */
+export class Database extends SqlDatabase<"postgres"> implements contracts.PostgresDatabase {
   /** A database that exists already. */
   static fromAttributes(attributes: contracts.PostgresDatabase): contracts.PostgresDatabase {
     return attributes;
   }
 
   /** A database of this construct, seen from another stack. */
-  static reach({
-    host,
-    adminSecret,
-  }: Pick<contracts.PostgresDatabase, "host" | "adminSecret">): contracts.PostgresDatabase {
-    return { host, adminSecret, port: PORT, adminUser: ADMIN_USER, certificateAuthority: CERTIFICATE_AUTHORITY };
+  static reach(attributes: Pick<contracts.PostgresDatabase, "host" | "adminSecret">): contracts.PostgresDatabase {
+    return reach("postgres", PORT, attributes);
   }
-
-  private readonly key: contracts.EncryptionKey;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
-    super(scope, id);
-    this.key = props.key;
-    this.securityGroup = new SecurityGroup(this, "security-group", {
-      name: props.name,
-      description: "PostgreSQL from those that were granted it",
-      vpcId: props.network.vpcId,
-      tags: { Name: props.name },
-    });
-    this.instance = this.createInstance(props);
-  }
-
-  get host(): string {
-    return this.instance.address;
-  }
-
-  get adminSecret(): string {
-    return this.instance.masterUserSecret.get(0).secretArn;
-  }
-
-  /** Opens the database to the nodes and pods of a cluster. */
-  allowConnectionsFrom(cluster: ICluster): void {
-    new VpcSecurityGroupIngressRule(this, "from-cluster", {
-      securityGroupId: this.securityGroup.id,
-      description: "PostgreSQL from the cluster",
-      referencedSecurityGroupId: cluster.nodeSecurityGroupId,
-      ipProtocol: "tcp",
-      fromPort: PORT,
-      toPort: PORT,
-    });
-  }
-
-  /** Reading the master password, for whoever makes users and databases from inside the cluster. */
-  grantReadAdminPassword(grantee: Grantee): void {
-    grantee.allow("read-database-admin", [
-      {
-        sid: "Read",
-        actions: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
-        resources: [this.adminSecret],
-      },
-      {
-        sid: "Key",
-        actions: ["kms:Decrypt"],
-        resources: [this.key.id],
-        conditions: { StringLike: { "kms:ViaService": ["secretsmanager.*.amazonaws.com"] } },
-      },
-    ]);
-  }
-
-  private createInstance(props: DatabaseProps): DbInstance {
-    const { name, version = "17", storageGiB = 100, deletionProtection = true, key } = props;
-    const instance = new DbInstance(this, "instance", {
-      identifier: name,
+    super(scope, id, props, {
       engine: "postgres",
-      engineVersion: version,
-      instanceClass: props.type,
-      allocatedStorage: storageGiB,
-      maxAllocatedStorage: props.maxStorageGiB ?? 5 * storageGiB,
-      storageType: "gp3",
-      storageEncrypted: true,
-      kmsKeyId: key.id,
-      username: ADMIN_USER,
-      manageMasterUserPassword: true,
-      masterUserSecretKmsKeyId: key.id,
-      iamDatabaseAuthenticationEnabled: true,
-      caCertIdentifier: "rds-ca-rsa2048-g1",
-      multiAz: props.highAvailability ?? true,
-      dbSubnetGroupName: this.createSubnetGroup(props).name,
-      vpcSecurityGroupIds: [this.securityGroup.id],
-      publiclyAccessible: false,
-      parameterGroupName: this.createParameterGroup(name, version).name,
-      backupRetentionPeriod: props.backupRetentionDays ?? 30,
-      // UTC; the night in Europe and America, backups before maintenance.
-      backupWindow: "00:30-01:30",
-      maintenanceWindow: "sun:02:00-sun:04:00",
-      autoMinorVersionUpgrade: true,
-      allowMajorVersionUpgrade: false,
-      copyTagsToSnapshot: true,
-      deleteAutomatedBackups: !deletionProtection,
-      deletionProtection,
-      skipFinalSnapshot: !deletionProtection,
-      ...(deletionProtection && { finalSnapshotIdentifier: `${name}-final` }),
-      performanceInsightsEnabled: true,
-      performanceInsightsKmsKeyId: key.id,
-      // Seven days are free of charge.
-      performanceInsightsRetentionPeriod: 7,
-      enabledCloudwatchLogsExports: ["postgresql", "upgrade"],
-      lifecycle: { preventDestroy: deletionProtection },
-    });
-    waitFor(instance, ...this.createLogGroups(props));
-    return instance;
-  }
-
-  private createSubnetGroup({ name, network }: DatabaseProps): DbSubnetGroup {
-    return new DbSubnetGroup(this, "subnet-group", {
-      name,
-      description: "Private subnets of the database",
-      subnetIds: [...network.privateSubnetIds],
-    });
-  }
-
-  private createParameterGroup(name: string, version: string): DbParameterGroup {
-    return new DbParameterGroup(this, "parameter-group", {
-      name: `${name}-${version}`,
-      family: `postgres${version}`,
-      description: "Refuses connections without TLS; logs slow statements and connections",
-      parameter: [
-        { name: "rds.force_ssl", value: "1", applyMethod: "immediate" },
-        { name: "log_connections", value: "1", applyMethod: "immediate" },
-        { name: "log_disconnections", value: "1", applyMethod: "immediate" },
+      title: "PostgreSQL",
+      port: PORT,
+      version: props.version ?? "17",
+      parameters: {
+        "rds.force_ssl": "1",
+        log_connections: "1",
+        log_disconnections: "1",
         // Milliseconds.
-        { name: "log_min_duration_statement", value: "1000", applyMethod: "immediate" },
-      ],
-      lifecycle: { createBeforeDestroy: true },
+        log_min_duration_statement: "1000",
+      },
+      parametersDo: "Refuses connections without TLS; logs slow statements and connections",
+      logs: ["postgresql", "upgrade"],
+      insights: true,
+      readAdmin: "read-database-admin",
     });
-  }
-
-  private createLogGroups({ name, logKey, logRetentionDays }: DatabaseProps): LogGroup[] {
-    return ["postgresql", "upgrade"].map(
-      (log) =>
-        new LogGroup(this, `log-group-${log}`, {
-          name: `/aws/rds/instance/${name}/${log}`,
-          key: logKey,
-          ...(logRetentionDays !== undefined && { retentionDays: logRetentionDays }),
-        }),
-    );
   }
 }

@@ -2,12 +2,11 @@ import { CATALOGUE } from "../../catalogue/catalogue";
 import type * as contracts from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
-import { externalSecret } from "../kubernetes/external-secret";
 import { mirroredImage } from "../kubernetes/mirror";
 import { podMonitor } from "../kubernetes/monitor";
-import { DATABASE_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { NAMESPACES } from "../kubernetes/names";
 import { pipelinesApplication } from "./pipelines-application";
-import { DATABASE_SECRET, PIPELINES_DATABASE } from "./pipelines-database";
+import { databaseSecret } from "./pipelines-database";
 import { GATE, pipelinesGate } from "./pipelines-gate";
 import { API_SERVER, pipelinesNetwork, SCHEDULER } from "./pipelines-network";
 import { pipelinesPage } from "./pipelines-page";
@@ -17,7 +16,7 @@ export interface KubeflowPipelinesProps extends ComponentProps {
   readonly apiServer: contracts.WorkloadIdentity;
   /** Identity of the web interface, which shows artifacts. */
   readonly ui: contracts.WorkloadIdentity;
-  readonly server: contracts.PostgresDatabase;
+  readonly server: contracts.MysqlDatabase;
   readonly bucket: contracts.ObjectStore;
   /** Domain of all web interfaces; the sign-on of the entry gateway stands in front and tells who asks. */
   readonly domain: string;
@@ -25,8 +24,8 @@ export interface KubeflowPipelinesProps extends ComponentProps {
 
 /**
  * Kubeflow Pipelines for several teams: each runs in its own namespace, which `PipelinesWorkspace` readies. Nothing of it
- * keeps data on the cluster: metadata is on the platform's database server, artifacts are in its bucket, reached without
- * keys, and steps are run by the platform's Argo Workflows.
+ * keeps data on the cluster: metadata is on a MySQL server of its own, artifacts are in the platform's bucket, reached
+ * without keys, and steps are run by the platform's Argo Workflows.
  */
 export class KubeflowPipelines extends Component {
   override readonly identity: contracts.WorkloadIdentity;
@@ -48,16 +47,7 @@ export class KubeflowPipelines extends Component {
     ])
       this.workload(name, { cpuMillis: 100, memoryMiB: 256 });
     const gate = this.workload(GATE, { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
-    this.apply("pipelines-secrets", [
-      externalSecret({
-        name: DATABASE_SECRET,
-        namespace,
-        store: DATABASE_SECRETS,
-        data: { password: { entry: `database-${PIPELINES_DATABASE.name}`, property: "password" } },
-        template: { username: PIPELINES_DATABASE.name, password: "{{ .password }}" },
-      }),
-      ...pipelinesNetwork(namespace),
-    ]);
+    this.apply("pipelines-secrets", [databaseSecret(namespace, props.server), ...pipelinesNetwork(namespace)]);
     this.apply("kubeflow-pipelines", [pipelinesApplication({ ...props, namespace })], NAMESPACES["argo-cd"]);
     this.apply("pipelines-entry", [
       pipelinesPage({ namespace, host }),

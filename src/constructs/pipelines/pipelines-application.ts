@@ -4,14 +4,14 @@ import type { JsonObject } from "../kubernetes/json";
 import { kustomizeApplication, leaveOut, operations, patch, patchContainer } from "../kubernetes/kustomize";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { PIPELINE_RUNNER, USER_HEADER } from "../kubernetes/names";
-import { metadataPatch, serverVariables } from "./pipelines-database";
+import { CONNECTION_PARAMETERS, metadataPatch } from "./pipelines-database";
 import { GATE } from "./pipelines-gate";
 
 export interface PipelinesApplicationProps {
   readonly namespace: string;
   readonly apiServer: contracts.WorkloadIdentity;
   readonly ui: contracts.WorkloadIdentity;
-  readonly server: contracts.PostgresDatabase;
+  readonly server: contracts.MysqlDatabase;
   readonly bucket: contracts.ObjectStore;
 }
 
@@ -39,7 +39,7 @@ export function pipelinesApplication(props: PipelinesApplicationProps): Manifest
     namespace: props.namespace,
     sources: [
       source("base/installs/multi-user", installPatches(props)),
-      source("base/metadata/base", [metadataPatch(props.server)]),
+      source("base/metadata/base", [metadataPatch()]),
     ],
   });
 }
@@ -58,7 +58,6 @@ function installPatches(props: PipelinesApplicationProps): JsonObject[] {
     operations("ClusterRole", "kubeflow-pipelines-(edit|view)", { op: "remove", path: "/rules" }),
     patch("v1", "ConfigMap", "pipeline-install-config", {
       data: {
-        dbType: "pgx",
         mysqlHost: props.server.host,
         mysqlPort: props.server.port.toString(),
         bucketName: props.bucket.name,
@@ -80,7 +79,7 @@ function installPatches(props: PipelinesApplicationProps): JsonObject[] {
  * version 1 left in a bucket; version 2 keeps definitions in the database. On Google there is no identity for that client
  * to find, and it is kept from looking for one.
  */
-function apiServerVariables({ server, bucket }: PipelinesApplicationProps): JsonObject[] {
+function apiServerVariables({ bucket }: PipelinesApplicationProps): JsonObject[] {
   return [
     variable("OBJECTSTORECONFIG_HOST", new URL(bucket.endpoint).host),
     variable("OBJECTSTORECONFIG_PORT", ""),
@@ -91,7 +90,7 @@ function apiServerVariables({ server, bucket }: PipelinesApplicationProps): Json
     ...(onAws(bucket) ? [] : [variable("AWS_EC2_METADATA_DISABLED", "true")]),
     variable("DEFAULTPIPELINERUNNERSERVICEACCOUNT", PIPELINE_RUNNER),
     variable("ML_PIPELINE_SERVICE_NAME", GATE),
-    ...serverVariables(server),
+    CONNECTION_PARAMETERS,
   ];
 }
 

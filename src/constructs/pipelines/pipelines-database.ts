@@ -1,76 +1,85 @@
 import type * as contracts from "../../contracts";
+import { externalSecret } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
+import { patch } from "../kubernetes/kustomize";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { DATABASE_SECRETS } from "../kubernetes/names";
 
-/** User of Kubeflow Pipelines on the database server, and its databases. */
-export const PIPELINES_DATABASE = { name: "pipelines", databases: ["mlpipeline", "metadb"] } as const;
+const [PIPELINES, METADATA] = ["mlpipeline", "metadb"] as const;
+
+/** User of Kubeflow Pipelines on the MySQL server, and its databases, as upstream's manifests name them. */
+export const PIPELINES_DATABASE = { name: "pipelines", databases: [PIPELINES, METADATA] } as const;
 
 /** Secret with user and password, as upstream's manifests name it. */
-export const DATABASE_SECRET = "mysql-secret";
+const SECRET = "mysql-secret";
 
-/** Variables with which the API server speaks PostgreSQL; release 2.17.0 fails with it: docs/decisions/0007. */
-export function serverVariables({ host, port }: contracts.PostgresDatabase): JsonObject[] {
-  const [database] = PIPELINES_DATABASE.databases;
-  return [
-    { name: "DBCONFIG_POSTGRESQLCONFIG_HOST", value: host },
-    { name: "DBCONFIG_POSTGRESQLCONFIG_PORT", value: port.toString() },
-    { name: "DBCONFIG_POSTGRESQLCONFIG_DBNAME", value: database },
-    fromSecret("DBCONFIG_POSTGRESQLCONFIG_USER", "username"),
-    fromSecret("DBCONFIG_POSTGRESQLCONFIG_PASSWORD", "password"),
-    { name: "PGSSLMODE", value: "require" },
-  ];
+const CONFIG = { file: "metadata-store.pbtxt", folder: "/etc/metadata-store" } as const;
+
+/** The API server's connections are encrypted. https://github.com/go-sql-driver/mysql#tls */
+export const CONNECTION_PARAMETERS = {
+  name: "DBCONFIG_MYSQLCONFIG_EXTRAPARAMS",
+  value: JSON.stringify({ tls: "skip-verify" }),
+} as const;
+
+/** User and password, alone for the API server, and in a configuration for the metadata store. */
+export function databaseSecret(namespace: string, server: contracts.MysqlDatabase): Manifest {
+  const { name } = PIPELINES_DATABASE;
+  return externalSecret({
+    name: SECRET,
+    namespace,
+    store: DATABASE_SECRETS,
+    data: { password: { entry: `database-${name}`, property: "password" } },
+    template: { username: name, password: "{{ .password }}", [CONFIG.file]: metadataConfiguration(server) },
+  });
 }
 
-/** The base's metadata store knows MySQL alone; this makes it speak PostgreSQL, as upstream's own overlay does. */
-export function metadataPatch({ host, port }: contracts.PostgresDatabase): JsonObject {
-  const name = "metadata-grpc-deployment";
-  const remove = (variable: string) => ({ name: variable, $patch: "delete" });
-  return {
-    target: { kind: "Deployment", name },
-    patch: JSON.stringify({
-      apiVersion: "apps/v1",
-      kind: "Deployment",
-      metadata: { name },
-      spec: {
-        template: {
-          spec: {
-            initContainers: [
-              {
-                name: "wait-for-database",
-                env: [
-                  { name: "WAIT_HOST", value: host, valueFrom: null },
-                  { name: "WAIT_PORT", value: port.toString(), valueFrom: null },
-                ],
-              },
-            ],
-            containers: [
-              {
-                name: "container",
-                env: [
-                  { name: "PGSSLMODE", value: "require" },
-                  remove("MYSQL_DATABASE"),
-                  remove("MYSQL_HOST"),
-                  remove("MYSQL_PORT"),
-                ],
-                args: [
-                  "--grpc_port=8080",
-                  "--metadata_source_config_type=postgresql",
-                  `--postgres_config_host=${host}`,
-                  `--postgres_config_port=${port}`,
-                  "--postgres_config_dbname=metadb",
-                  "--postgres_config_user=$(DBCONFIG_USER)",
-                  "--postgres_config_password=$(DBCONFIG_PASSWORD)",
-                  "--postgres_config_skip_db_creation=true",
-                  "--enable_database_upgrade=true",
-                ],
-              },
-            ],
-          },
+/**
+ * The metadata store has no argument that asks for TLS, only this file, in protobuf's text format.
+ * https://github.com/google/ml-metadata/blob/v1.14.0/ml_metadata/proto/metadata_store.proto
+ */
+function metadataConfiguration({ host, port }: contracts.MysqlDatabase): string {
+  return [
+    "connection_config {",
+    "  mysql {",
+    `    host: "${host}"`,
+    `    port: ${port}`,
+    `    database: "${METADATA}"`,
+    `    user: "${PIPELINES_DATABASE.name}"`,
+    '    password: "{{ .password }}"',
+    "    ssl_options {}",
+    "  }",
+    "}",
+    "migration_options { enable_upgrade_migration: true }",
+  ].join("\n");
+}
+
+/** Has the metadata store read its configuration, and nothing from its arguments that the file says. */
+export function metadataPatch(): JsonObject {
+  return patch("apps/v1", "Deployment", "metadata-grpc-deployment", {
+    spec: {
+      template: {
+        spec: {
+          containers: [
+            {
+              name: "container",
+              args: [
+                "--grpc_port=8080",
+                // As upstream has it.
+                "--grpc_channel_arguments=grpc.max_metadata_size=16384,grpc.max_receive_message_length=104857600,grpc.max_send_message_length=104857600",
+                "--metadata_source_config_type=config_file",
+                `--metadata_store_server_config_file=${CONFIG.folder}/${CONFIG.file}`,
+              ],
+              volumeMounts: [{ name: "configuration", mountPath: CONFIG.folder, readOnly: true }],
+            },
+          ],
+          volumes: [
+            {
+              name: "configuration",
+              secret: { secretName: SECRET, items: [{ key: CONFIG.file, path: CONFIG.file }] },
+            },
+          ],
         },
       },
-    }),
-  };
-}
-
-function fromSecret(name: string, key: string): JsonObject {
-  return { name, valueFrom: { secretKeyRef: { name: DATABASE_SECRET, key } } };
+    },
+  });
 }

@@ -2,7 +2,7 @@ import type { Environment } from "../environment";
 import awsDatabaseClasses from "./aws-database-classes.json";
 
 /**
- * Instance classes that RDS runs PostgreSQL on.
+ * Instance classes that RDS runs PostgreSQL and MySQL on.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html
  */
 const RDS_CLASSES = Object.entries(awsDatabaseClasses).flatMap(([family, sizes]) =>
@@ -15,7 +15,7 @@ const CLOUD_SQL = { maxVcpus: 96, minGiBPerVcpu: 0.9, maxGiBPerVcpu: 6.5, minMib
 /** Cloud SQL's types with a share of a processor. */
 const CLOUD_SQL_SHARED = ["db-f1-micro", "db-g1-small"];
 
-/** Whether the cloud runs PostgreSQL on this type. */
+/** Whether the cloud runs PostgreSQL and MySQL on this type. */
 export function hasDatabaseType(provider: Environment["cloud"]["provider"], type: string): boolean {
   return provider === "aws" ? RDS_CLASSES.includes(type) : CLOUD_SQL_SHARED.includes(type) || isCustomType(type);
 }

@@ -6,24 +6,31 @@ import type { Partially } from "../keep-valid";
 import { nearest } from "../nearest";
 
 const EXPECTED = {
-  aws: "an RDS instance class for PostgreSQL, e.g. db.m7g.large",
+  aws: "an RDS instance class, e.g. db.m7g.large",
   google:
     "db-custom-<vCPUs>-<MiB>: 1 or an even number of vCPUs up to 96, 0.9 to 6.5 GiB for each, at least 3840 MiB, in steps of 256",
 } as const;
 
 /** Database types that the cloud doesn't have, and storage that can't grow to where it should. */
 export function checkDatabase({ cloud, database }: Partially<Environment>): Fault[] {
-  return [...typeFaults(cloud), ...storageFaults(database)];
+  return [
+    ...typeFaults(cloud, "databaseType"),
+    ...typeFaults(cloud, "pipelinesDatabaseType"),
+    ...storageFaults(database),
+  ];
 }
 
-function typeFaults(cloud: Partially<Environment["cloud"]> | undefined): Fault[] {
-  const { provider, databaseType } = cloud ?? {};
-  if (provider === undefined || databaseType === undefined || hasDatabaseType(provider, databaseType)) return [];
-  const meant = nearest(databaseType, databaseTypeNames(provider));
+function typeFaults(
+  cloud: Partially<Environment["cloud"]> | undefined,
+  setting: "databaseType" | "pipelinesDatabaseType",
+): Fault[] {
+  const { provider, [setting]: type } = cloud ?? {};
+  if (provider === undefined || type === undefined || hasDatabaseType(provider, type)) return [];
+  const meant = nearest(type, databaseTypeNames(provider));
   return [
     {
-      path: "cloud.databaseType",
-      found: describe(databaseType),
+      path: `cloud.${setting}`,
+      found: describe(type),
       expected: EXPECTED[provider],
       remedy: meant
         ? `Did you mean ${meant}?`

@@ -58,7 +58,7 @@ function awsLimits(names: AllNames): Limit[] {
       names: [...identities(names), `${names.prefix}-flow-logs`, `${names.prefix}-cluster`],
     },
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html
-    { what: "RDS identifier", most: 63, names: [names.database] },
+    { what: "RDS identifier", most: 63, names: [names.database, names.pipelinesDatabase] },
     // https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html
     { what: "EKS cluster", most: 100, names: [names.prefix] },
   ];
@@ -72,7 +72,7 @@ function googleLimits(names: AllNames, projectId: string): Limit[] {
     // https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters
     { what: "GKE cluster", most: 40, names: [names.prefix] },
     // https://cloud.google.com/sql/docs/postgres/instance-settings: project and instance together have 98 characters.
-    { what: "Cloud SQL instance", most: 97 - projectId.length, names: [names.database] },
+    { what: "Cloud SQL instance", most: 97 - projectId.length, names: [names.database, names.pipelinesDatabase] },
     // https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools
     { what: "workload identity pool", most: 32, names: [`${names.prefix}-ci`] },
   ];

@@ -58,11 +58,20 @@ export const IDENTITY: contracts.WorkloadIdentity = {
 };
 
 export const SERVER: contracts.PostgresDatabase = {
+  engine: "postgres",
   host: "db.internal",
   port: 5432,
   adminUser: "platform_admin",
   adminSecret: "acme-admin",
   certificateAuthority: "",
+};
+
+export const MYSQL: contracts.MysqlDatabase = {
+  ...SERVER,
+  engine: "mysql",
+  host: "mysql.internal",
+  port: 3306,
+  adminSecret: "acme-mysql-admin",
 };
 
 export function bucket(name: string, scheme: "s3" | "gs" = "s3"): contracts.ObjectStore {

@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { KubeflowPipelines } from "../../../src/constructs";
-import { bucket, buildComponent, DOMAIN, IDENTITY, SERVER } from "./build-component";
+import { bucket, buildComponent, DOMAIN, IDENTITY, MYSQL } from "./build-component";
 
 interface Patch {
   readonly target: { readonly kind?: string; readonly name?: string; readonly group?: string };
@@ -21,7 +21,7 @@ function build(scheme: "s3" | "gs" = "s3", highlyAvailable = true) {
       new KubeflowPipelines(scope, "k", {
         apiServer: IDENTITY,
         ui: IDENTITY,
-        server: SERVER,
+        server: MYSQL,
         bucket: bucket("acme-pipelines", scheme),
         domain: DOMAIN,
         highlyAvailable,
@@ -146,6 +146,34 @@ describe("teams", () => {
     expect(shown("")).toEqual([]);
     expect(shown("?ns=fraud")).toEqual(["fraud"]);
     expect(shown("")).toEqual(["fraud"]);
+  });
+});
+
+describe("metadata is in MySQL", () => {
+  const { patchOf, variables, manifest } = build();
+  const container = patchOf("metadata-grpc-deployment").spec.template.spec.containers[0];
+  const texts = manifest("ExternalSecret", "mysql-secret").spec.target.template.data;
+
+  test("whose address and password the manifests take from where upstream has them", () => {
+    expect(patchOf("pipeline-install-config").data).toMatchObject({ mysqlHost: "mysql.internal", mysqlPort: "3306" });
+    expect(patchOf("pipeline-install-config").data).not.toHaveProperty("dbType");
+    expect(texts).toMatchObject({ username: "pipelines", password: "{{ .password }}" });
+  });
+
+  test("and is reached with TLS by the API server", () => {
+    expect(JSON.parse(variables("ml-pipeline").DBCONFIG_MYSQLCONFIG_EXTRAPARAMS ?? "")).toEqual({ tls: "skip-verify" });
+  });
+
+  test("and with TLS by the metadata store, which is told in a file that comes from the secret", () => {
+    const [mount] = container.volumeMounts;
+    const [volume] = patchOf("metadata-grpc-deployment").spec.template.spec.volumes;
+    const [{ key, path }] = volume.secret.items;
+    expect([volume.name, volume.secret.secretName]).toEqual([mount.name, "mysql-secret"]);
+    expect(container.args).toContain(`--metadata_store_server_config_file=${mount.mountPath}/${path}`);
+    expect(texts[key]).toContain('host: "mysql.internal"');
+    expect(texts[key]).toContain("ssl_options {}");
+    expect(texts[key]).toContain('password: "{{ .password }}"');
+    expect(container.args.join(" ")).not.toContain("mysql_config");
   });
 });
 

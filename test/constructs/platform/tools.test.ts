@@ -11,7 +11,7 @@ import {
   Prefect,
   SeldonCore,
 } from "../../../src/constructs";
-import { bucket, buildComponent, DOMAIN, IDENTITY, SERVER, SIGN_ON } from "./build-component";
+import { bucket, buildComponent, DOMAIN, IDENTITY, MYSQL, SERVER, SIGN_ON } from "./build-component";
 
 describe("databases", () => {
   const { manifest, kinds } = buildComponent(
@@ -21,21 +21,22 @@ describe("databases", () => {
         adminPasswordProperty: "password",
         users: [
           { name: "mlflow", databases: ["mlflow"] },
-          { name: "pipelines", databases: ["mlpipeline", "cachedb"] },
+          { name: "argo-workflows", databases: ["argo", "archive"] },
         ],
+        mysql: { server: MYSQL, users: [{ name: "pipelines", databases: ["mlpipeline", "metadb"] }] },
       }),
   );
-  const job = manifest("Job").spec.template.spec.containers[0];
+  const job = manifest("Job", "database-setup").spec.template.spec.containers[0];
 
   test("one user for each component, which owns its databases, made again and again without harm", () => {
     const script: string = job.command[2];
     expect(script).toContain("CREATE ROLE %I LOGIN', 'mlflow') WHERE NOT EXISTS");
-    expect(script).toContain("CREATE DATABASE %I OWNER %I', 'cachedb', 'pipelines') WHERE NOT EXISTS");
-    expect(script).toContain("REVOKE CONNECT ON DATABASE %I FROM PUBLIC', 'mlpipeline'");
+    expect(script).toContain("CREATE DATABASE %I OWNER %I', 'archive', 'argo-workflows') WHERE NOT EXISTS");
+    expect(script).toContain("REVOKE CONNECT ON DATABASE %I FROM PUBLIC', 'argo'");
   });
 
   test("passwords are generated on the cluster, and stand in no command", () => {
-    expect(kinds.filter((kind) => kind === "Password")).toHaveLength(2);
+    expect(kinds.filter((kind) => kind === "Password")).toHaveLength(3);
     expect(job.command[2]).toContain("\\getenv password PASSWORD_MLFLOW");
     expect(job.env).toContainEqual({
       name: "PASSWORD_MLFLOW",
@@ -46,8 +47,41 @@ describe("databases", () => {
 
   test("other namespaces read their own passwords, the admin's nobody", () => {
     const [rule] = manifest("Role").rules;
-    expect(rule.resourceNames).toEqual(["database-mlflow", "database-pipelines"]);
+    expect(rule.resourceNames).toEqual(["database-mlflow", "database-argo-workflows", "database-pipelines"]);
     expect(manifest("ClusterSecretStore").spec.conditions[0].namespaces).not.toContain("default");
+  });
+
+  describe("in MySQL", () => {
+    const mysql = manifest("Job", "mysql-setup").spec.template.spec.containers[0];
+    const script: string = mysql.command[2];
+
+    test("users of PostgreSQL and of MySQL are made where they belong", () => {
+      expect(job.command[2]).not.toContain("pipelines");
+      expect(script).not.toContain("mlflow");
+      expect(mysql.env).toContainEqual({ name: "DB_HOST", value: "mysql.internal" });
+    });
+
+    test("a user has rights on its own databases alone, connects with TLS, and ML Metadata can log in as it", () => {
+      const user = "'pipelines'@'%' IDENTIFIED WITH mysql_native_password BY '$PASSWORD_PIPELINES' REQUIRE SSL;";
+      expect(script).toContain(`CREATE USER IF NOT EXISTS ${user}`);
+      expect(script).toContain(`ALTER USER ${user}`);
+      expect(script.match(/GRANT .*/g)).toEqual([
+        "GRANT ALL PRIVILEGES ON \\`mlpipeline\\`.* TO 'pipelines'@'%';",
+        "GRANT ALL PRIVILEGES ON \\`metadb\\`.* TO 'pipelines'@'%';",
+      ]);
+      expect(script).toContain("--ssl-mode=REQUIRED");
+    });
+
+    test("passwords come from secrets and stand in no command", () => {
+      expect(script).not.toContain("--password");
+      expect(mysql.env).toContainEqual({
+        name: "MYSQL_PWD",
+        valueFrom: { secretKeyRef: { name: "mysql-admin", key: "password" } },
+      });
+      expect(manifest("ExternalSecret", "mysql-admin").spec.data).toEqual([
+        { secretKey: "password", remoteRef: { key: "acme-mysql-admin", property: "password" } },
+      ]);
+    });
   });
 });
 

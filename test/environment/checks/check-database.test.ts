@@ -6,12 +6,14 @@ test.each<[type: string, remedy: string]>([
   ["db.m7g.larg", "Did you mean db.m7g.large?"],
   ["db.m7i.mega", "Did you mean db.m7i.large?"],
   ["postgres", "Choose e.g. db.m7g.large."],
-])("RDS runs no PostgreSQL on %s", (type, remedy) => {
-  expect(problemAt("cloud.databaseType", changed(awsEnvironment(), "cloud.databaseType", type))).toMatchObject({
-    found: `"${type}"`,
-    expected: "an RDS instance class for PostgreSQL, e.g. db.m7g.large",
-    remedy,
-  });
+])("RDS runs no database on %s", (type, remedy) => {
+  for (const setting of ["cloud.databaseType", "cloud.pipelinesDatabaseType"]) {
+    expect(problemAt(setting, changed(awsEnvironment(), setting, type))).toMatchObject({
+      found: `"${type}"`,
+      expected: "an RDS instance class, e.g. db.m7g.large",
+      remedy,
+    });
+  }
 });
 
 test.each(["db.m7g.metal", "db.z1d.large", "db.x2iezn.2xlarge", "db.m7g.medium"])(

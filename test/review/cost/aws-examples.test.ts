@@ -161,6 +161,34 @@ describe("one resource on AWS", () => {
       {},
       { "PostgreSQL db.t4g.medium, single-az": "47.45", "database storage gp3, single-az": "2.30" },
     ],
+    // 730 × 0.016 = 11.68; 20 × 0.115
+    [
+      "the smallest MySQL",
+      {
+        aws_db_instance: {
+          a: { engine: "mysql", instance_class: "db.t4g.micro", allocated_storage: 20, storage_type: "gp3" },
+        },
+      },
+      {},
+      { "MySQL db.t4g.micro, single-az": "11.68", "database storage gp3, single-az": "2.30" },
+    ],
+    // 730 × 0.478 = 348.94; 100 × 0.23 = 23.00
+    [
+      "MySQL in two zones",
+      {
+        aws_db_instance: {
+          a: {
+            engine: "mysql",
+            instance_class: "db.r8g.large",
+            allocated_storage: 100,
+            storage_type: "gp3",
+            multi_az: true,
+          },
+        },
+      },
+      {},
+      { "MySQL db.r8g.large, multi-az": "348.94", "database storage gp3, multi-az": "23.00" },
+    ],
     // 730 × 0.337 = 246.01; 500 × 0.115 = 57.50; 12,000 IOPS are included from 400 GiB on: 3000 × 0.02
     [
       "a database with fast storage",

@@ -90,6 +90,17 @@ describe("one resource on Google Cloud", () => {
       {},
       { "PostgreSQL db-g1-small": "51.10", "database storage": "3.40" },
     ],
+    // 730 × 0.035 = 25.55; 20 × 0.17 = 3.40
+    [
+      "a small MySQL",
+      {
+        google_sql_database_instance: {
+          a: { database_version: "MYSQL_8_4", settings: { tier: "db-g1-small", disk_size: 20 } },
+        },
+      },
+      {},
+      { "MySQL db-g1-small": "25.55", "database storage": "3.40" },
+    ],
     // 2 places × 0.06
     [
       "a secret that is kept in two regions",

@@ -55,7 +55,19 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "a database of another engine",
       { resource: { aws_db_instance: { a: { engine: "oracle-se2", instance_class: "db.m7g.large" } } } },
       "database",
-      "only PostgreSQL",
+      "only PostgreSQL and MySQL",
+    ],
+    [
+      "MySQL in two zones on a class whose price is known for one zone alone: never twice that",
+      {
+        resource: {
+          aws_db_instance: {
+            a: { engine: "mysql", instance_class: "db.m7g.large", allocated_storage: 100, multi_az: true },
+          },
+        },
+      },
+      "MySQL db.m7g.large, multi-az",
+      "no price for db.m7g.large",
     ],
     [
       "storage of a kind that the book does not have",

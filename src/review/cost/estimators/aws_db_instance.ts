@@ -2,23 +2,33 @@ import { Bill } from "../bill";
 import { type CostLine, type Estimator, HOURS_PER_MONTH } from "../estimate";
 import { usageShare } from "../usage-share";
 
-/** https://aws.amazon.com/rds/postgresql/pricing/; Multi-AZ has prices of its own. */
+const TITLES: ReadonlyMap<string | undefined, string> = new Map([
+  ["postgres", "PostgreSQL"],
+  ["mysql", "MySQL"],
+]);
+
+/**
+ * https://aws.amazon.com/rds/postgresql/pricing/ and https://aws.amazon.com/rds/mysql/pricing/: classes have prices of
+ * their own for each engine and for Multi-AZ; storage and backups cost the same for both.
+ */
 export const awsDbInstance: Estimator = {
   type: "aws_db_instance",
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
     const instanceClass = bill.text("instance_class");
     const multiAz = bill.text("multi_az", "false");
-    if (bill.text("engine") !== "postgres") return [bill.unpriced("database", "only PostgreSQL is in the book")];
+    const engine = bill.text("engine");
+    const title = TITLES.get(engine);
+    if (title === undefined) return [bill.unpriced("database", "only PostgreSQL and MySQL are in the book")];
     if (!instanceClass || multiAz === undefined) {
       return [bill.unpriced("database", "its class or zones are unknown")];
     }
     const zones = multiAz === "true" ? "multi-az" : "single-az";
     return [
       bill.line({
-        item: `PostgreSQL ${instanceClass}, ${zones}`,
+        item: `${title} ${instanceClass}, ${zones}`,
         quantity: HOURS_PER_MONTH,
-        table: `rds.postgres.${zones}`,
+        table: `rds.${engine}.${zones}`,
         price: instanceClass,
       }),
       ...storage(bill, zones),

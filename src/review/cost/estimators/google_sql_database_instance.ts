@@ -3,11 +3,19 @@ import { type Estimator, HOURS_PER_MONTH } from "../estimate";
 import { usageShare } from "../usage-share";
 
 const SHARED_CORE: Readonly<Record<string, string>> = {
-  "db-f1-micro": "cloudsql.postgres.f1_micro",
-  "db-g1-small": "cloudsql.postgres.g1_small",
+  "db-f1-micro": "cloudsql.f1_micro",
+  "db-g1-small": "cloudsql.g1_small",
 };
 
-/** https://cloud.google.com/sql/pricing: vCPUs, memory and storage; high availability doubles each of them. */
+const ENGINES: readonly (readonly [prefix: string, title: string])[] = [
+  ["POSTGRES_", "PostgreSQL"],
+  ["MYSQL_", "MySQL"],
+];
+
+/**
+ * https://cloud.google.com/sql/pricing: vCPUs, memory and storage, the same for PostgreSQL and MySQL; high availability
+ * doubles each of them.
+ */
 export const googleSqlDatabaseInstance: Estimator = {
   type: "google_sql_database_instance",
   estimate: (resource, context) => {
@@ -16,8 +24,9 @@ export const googleSqlDatabaseInstance: Estimator = {
     const storage = bill.number("settings.disk_size", 10);
     const [, cpus, mib] = /^db-custom-(\d+)-(\d+)$/.exec(tier ?? "") ?? [];
     if (!tier || storage === undefined) return [bill.unpriced("database", "its type or storage is unknown")];
-    if (!bill.text("database_version")?.startsWith("POSTGRES"))
-      return [bill.unpriced("database", "only PostgreSQL is in the book")];
+    const version = bill.text("database_version") ?? "";
+    const [, title] = ENGINES.find(([prefix]) => version.startsWith(prefix)) ?? [];
+    if (title === undefined) return [bill.unpriced("database", "only PostgreSQL and MySQL are in the book")];
     const availability = bill.text("settings.availability_type", "ZONAL");
     if (availability === undefined) return [bill.unpriced("database", "its availability is unknown")];
     const copies = availability === "REGIONAL" ? 2 : 1;
@@ -26,19 +35,19 @@ export const googleSqlDatabaseInstance: Estimator = {
       cpus !== undefined && mib !== undefined
         ? [
             bill.line({
-              item: "PostgreSQL vCPUs",
+              item: `${title} vCPUs`,
               quantity: copies * Number(cpus) * HOURS_PER_MONTH,
-              price: "cloudsql.postgres.vcpu",
+              price: "cloudsql.vcpu",
             }),
             bill.line({
-              item: "PostgreSQL memory",
+              item: `${title} memory`,
               quantity: (copies * Number(mib)) / 1024,
-              price: "cloudsql.postgres.ram",
+              price: "cloudsql.ram",
             }),
           ]
         : shared !== undefined
-          ? [bill.line({ item: `PostgreSQL ${tier}`, quantity: copies * HOURS_PER_MONTH, price: shared })]
-          : [bill.unpriced(`PostgreSQL ${tier}`, "the type is not in the book")];
+          ? [bill.line({ item: `${title} ${tier}`, quantity: copies * HOURS_PER_MONTH, price: shared })]
+          : [bill.unpriced(`${title} ${tier}`, "the type is not in the book")];
     return [
       ...compute,
       bill.text("settings.disk_type", "PD_SSD") === "PD_SSD"

@@ -42,6 +42,7 @@ const BACKUPS: Readonly<Record<string, readonly Guard[]>> = {
   google_sql_database_instance: [
     holds("settings.backup_configuration.enabled", true),
     holds("settings.backup_configuration.point_in_time_recovery_enabled", true),
+    holds("settings.backup_configuration.binary_log_enabled", true),
     atLeastBefore("settings.backup_configuration.transaction_log_retention_days"),
     atLeastBefore("settings.backup_configuration.backup_retention_settings.retained_backups"),
   ],

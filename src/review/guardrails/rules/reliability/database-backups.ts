@@ -6,7 +6,8 @@ export const databaseBackups: Rule = {
   id: "database-backups",
   title: "Databases are backed up",
   why: "A wrong DELETE can't be taken back.",
-  remedy: "Set backup_retention_period (RDS), or backup_configuration with point_in_time_recovery_enabled (Cloud SQL).",
+  remedy:
+    "Set backup_retention_period (RDS), or backup_configuration with point_in_time_recovery_enabled, for MySQL binary_log_enabled (Cloud SQL).",
   severity: "high",
   area: "reliability",
   enforcement: FROM_STAGING,
@@ -33,7 +34,10 @@ export const databaseBackups: Rule = {
         ),
       ];
     }
-    return ["enabled", "point_in_time_recovery_enabled"].map((setting) =>
+    // MySQL goes back in time by its binary log, and knows the other setting not at all.
+    const binaryLog = graph.attribute(database, "settings.backup_configuration.binary_log_enabled");
+    const recovery = binaryLog.kind === "absent" ? "point_in_time_recovery_enabled" : "binary_log_enabled";
+    return ["enabled", recovery].map((setting) =>
       checkAttribute(
         graph,
         database,

@@ -2,13 +2,21 @@ import type { Attribute, JsonObject } from "../../../model";
 import { ALWAYS, checkAttribute, fail, PASS } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
-/** From version 15 on RDS demands TLS by itself. */
+/**
+ * The parameter that demands TLS, and whether RDS demands it by itself: of PostgreSQL from version 15 on, of MySQL never.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-ssl-connections.require-ssl.html
+ */
+function tlsParameter(family: string): { readonly name: string; readonly byDefault: boolean } | undefined {
+  const [, engine, version] = /^(postgres|mysql)(\d+)/.exec(family) ?? [];
+  if (engine === "postgres") return { name: "rds.force_ssl", byDefault: Number(version) >= 15 };
+  return engine === "mysql" ? { name: "require_secure_transport", byDefault: false } : undefined;
+}
+
 function forcesTls(family: Attribute, parameters: readonly JsonObject[]): Outcome[] {
-  const name = family.kind === "known" ? String(family.value) : "";
-  if (!name.startsWith("postgres")) return [];
-  const forced = parameters.find((parameter) => parameter.name === "rds.force_ssl")?.value;
-  const byDefault = Number.parseInt(name.replace("postgres", ""), 10) >= 15;
-  const tls = forced === undefined ? byDefault : String(forced) === "1";
+  const parameter = family.kind === "known" ? tlsParameter(String(family.value)) : undefined;
+  if (!parameter) return [];
+  const forced = parameters.find(({ name }) => name === parameter.name)?.value;
+  const tls = forced === undefined ? parameter.byDefault : /^(?:1|on)$/i.test(String(forced));
   return [tls ? PASS : fail("Connections without TLS are accepted.", "parameter")];
 }
 
@@ -17,7 +25,7 @@ export const databaseTls: Rule = {
   title: "Databases refuse connections without TLS",
   why: "Passwords and rows cross the network in the clear.",
   remedy:
-    'Set rds.force_ssl = 1 in the parameter group (RDS) or ip_configuration.ssl_mode = "ENCRYPTED_ONLY" (Cloud SQL).',
+    'Set rds.force_ssl = 1, for MySQL require_secure_transport = 1, in the parameter group (RDS) or ip_configuration.ssl_mode = "ENCRYPTED_ONLY" (Cloud SQL).',
   severity: "high",
   area: "security",
   enforcement: ALWAYS,

@@ -1,0 +1,36 @@
+import { type DatabaseUser, passwordVariable } from "./database-user";
+import type { DatabaseSetup } from "./setup-job";
+
+/** Users and databases of a MySQL server. */
+export const MYSQL_SETUP: DatabaseSetup = {
+  client: "mysql",
+  image: "docker.io/library/mysql:8.4.11@sha256:b3b90af2a6552ae30c266fdb7d5dd55f3afb72404bb78d37fe8a23eb857fd3fb",
+  userId: 999,
+  passwordVariable: "MYSQL_PWD",
+  environment: ({ host, port, adminUser }) => ({ DB_HOST: host, DB_PORT: port.toString(), DB_USER: adminUser }),
+  script: (users) =>
+    [
+      'mysql --no-defaults --host="$DB_HOST" --port="$DB_PORT" --user="$DB_USER" --ssl-mode=REQUIRED <<SQL',
+      // The master user of a managed server has its rights by a role.
+      "SET ROLE ALL;",
+      ...users.flatMap(statements),
+      "SQL",
+    ].join("\n"),
+};
+
+/**
+ * The shell writes passwords, which are letters and digits, into the client's input, so that they stand in no command
+ * line. ML Metadata's client knows `mysql_native_password` alone: https://github.com/google/ml-metadata/issues/178
+ */
+function statements({ name, databases }: DatabaseUser): string[] {
+  const user = `'${name}'@'%'`;
+  const password = `IDENTIFIED WITH mysql_native_password BY '$${passwordVariable(name)}' REQUIRE SSL`;
+  return [
+    `CREATE USER IF NOT EXISTS ${user} ${password};`,
+    `ALTER USER ${user} ${password};`,
+    ...databases.flatMap((database) => [
+      `CREATE DATABASE IF NOT EXISTS \\\`${database}\\\`;`,
+      `GRANT ALL PRIVILEGES ON \\\`${database}\\\`.* TO ${user};`,
+    ]),
+  ];
+}

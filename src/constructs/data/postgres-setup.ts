@@ -1,0 +1,37 @@
+import { type DatabaseUser, passwordVariable } from "./database-user";
+import type { DatabaseSetup } from "./setup-job";
+
+/** Users and databases of a PostgreSQL server. */
+export const POSTGRES_SETUP: DatabaseSetup = {
+  client: "psql",
+  image:
+    "docker.io/library/postgres:17.5-alpine3.22@sha256:6567bca8d7bc8c82c5922425a0baee57be8402df92bae5eacad5f01ae9544daa",
+  userId: 70,
+  passwordVariable: "PGPASSWORD",
+  environment: ({ host, port, adminUser }) => ({
+    PGHOST: host,
+    PGPORT: port.toString(),
+    PGUSER: adminUser,
+    PGDATABASE: "postgres",
+    PGSSLMODE: "require",
+  }),
+  script: (users) => ["psql --no-psqlrc --set=ON_ERROR_STOP=1 <<'SQL'", ...users.flatMap(statements), "SQL"].join("\n"),
+};
+
+/**
+ * psql reads passwords from its environment, so that they stand in no command line. `\\gexec` runs what the query
+ * returns: nothing, where it exists already.
+ */
+function statements({ name, databases }: DatabaseUser): string[] {
+  return [
+    `\\getenv password ${passwordVariable(name)}`,
+    `SELECT format('CREATE ROLE %I LOGIN', '${name}') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${name}') \\gexec`,
+    `SELECT format('ALTER ROLE %I PASSWORD %L', '${name}', :'password') \\gexec`,
+    // The master user of a managed server is no superuser: it can only give away what it is a member of.
+    `SELECT format('GRANT %I TO CURRENT_USER', '${name}') \\gexec`,
+    ...databases.flatMap((database) => [
+      `SELECT format('CREATE DATABASE %I OWNER %I', '${database}', '${name}') WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${database}') \\gexec`,
+      `SELECT format('REVOKE CONNECT ON DATABASE %I FROM PUBLIC', '${database}') \\gexec`,
+    ]),
+  ];
+}
