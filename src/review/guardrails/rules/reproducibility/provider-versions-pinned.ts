@@ -2,11 +2,16 @@ import { isObject } from "../../../model";
 import { ALWAYS, fail, PASS } from "../../outcomes";
 import type { Rule } from "../../rule";
 
+/** `6.25.0`, `~> 6.25` and `>= 6.25, < 7` end somewhere; `>= 6.25` and `!= 6.24` don't. */
+function isBounded(constraint: string): boolean {
+  return constraint.split(",").some((part) => !/^\s*(>|!=)/.test(part));
+}
+
 export const providerVersionsPinned: Rule = {
   id: "provider-versions-pinned",
   title: "Providers are pinned",
   why: "The same code plans differently next week.",
-  remedy: "Name a version for every entry of required_providers.",
+  remedy: "Name a version for every entry of required_providers, or bound it from above: ~> 6.25.",
   severity: "medium",
   area: "reproducibility",
   enforcement: ALWAYS,
@@ -15,7 +20,9 @@ export const providerVersionsPinned: Rule = {
   check: (settings, { graph }) =>
     Object.entries(graph.blocks(settings, "required_providers")[0] ?? {}).map(([name, provider]) =>
       isObject(provider) && typeof provider.version === "string"
-        ? PASS
+        ? isBounded(provider.version)
+          ? PASS
+          : fail(`Provider ${name} takes any newer version: ${provider.version}.`, "required_providers")
         : fail(`Provider ${name} has no version.`, "required_providers"),
     ),
   examples: {

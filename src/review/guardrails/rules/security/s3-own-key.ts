@@ -1,8 +1,9 @@
 import { companions } from "../../companion";
-import { checkPresent, FROM_STAGING, fail } from "../../outcomes";
+import { checkAttribute, checkPresent, FROM_STAGING, fail } from "../../outcomes";
 import type { Rule } from "../../rule";
 
 const KEY = "rule.apply_server_side_encryption_by_default.kms_master_key_id";
+const ALGORITHM = "rule.apply_server_side_encryption_by_default.sse_algorithm";
 
 export const s3OwnKey: Rule = {
   id: "s3-own-key",
@@ -21,9 +22,17 @@ export const s3OwnKey: Rule = {
     if (companions(graph, bucket, "aws_s3_bucket_logging", "target_bucket").length > 0) return [];
     const settings = companions(graph, bucket, "aws_s3_bucket_server_side_encryption_configuration", "bucket");
     if (settings.length === 0) return [fail("The bucket is encrypted with a key of AWS.")];
-    return settings.map((setting) =>
+    return settings.flatMap((setting) => [
       checkPresent(graph, setting, KEY, `${setting.address} names no key: the bucket is encrypted with a key of AWS.`),
-    );
+      checkAttribute(
+        graph,
+        setting,
+        ALGORITHM,
+        (algorithm) => String(algorithm).startsWith("aws:kms"),
+        (algorithm) => `${setting.address} encrypts with ${algorithm}, which is a key of AWS.`,
+        "AES256",
+      ),
+    ]);
   },
   examples: {
     pass: {
