@@ -30,6 +30,7 @@ export class Database extends SqlDatabase<"postgres"> implements contracts.Postg
       version: `POSTGRES_${props.version ?? "17"}`,
       flags: {
         "cloudsql.iam_authentication": "on",
+        log_checkpoints: "on",
         log_connections: "on",
         log_disconnections: "on",
         // Milliseconds.
