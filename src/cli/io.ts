@@ -8,4 +8,6 @@ export interface Io {
   readonly readInput: () => Uint8Array;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
+  /** Writes a whole file or nothing of it. */
+  readonly writeFile: (path: string, text: string) => void;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import pc from "picocolors";
 import type { Io } from "./io";
+import { writeWhole } from "./write-whole";
 
 /** The world as this process sees it. */
 export function processIo(): Io {
@@ -10,5 +11,6 @@ export function processIo(): Io {
     readInput: () => readFileSync(0),
     write: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
+    writeFile: writeWhole,
   };
 }

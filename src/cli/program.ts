@@ -3,8 +3,10 @@ import { EnvironmentError } from "../environment/problem";
 import { type InventoryCommandOptions, inventoryCommand } from "./commands/inventory";
 import { type ReviewCommandOptions, reviewCommand } from "./commands/review";
 import { synthCommand } from "./commands/synth";
+import { FAIL_ON } from "./fail-on";
 import type { Io } from "./io";
 import { problemReport } from "./problem-report";
+import { FORMATS } from "./write-report";
 
 /**
  * Runs the command line.
@@ -35,7 +37,11 @@ export function run(args: readonly string[], io: Io): number {
     )
     .addOption(new Option("--budget <usd>", "USD/month (default: the environment's)").argParser(dollars))
     .addOption(new Option("--base <ref|path>", "compare with a git reference, a folder or a plan"))
-    .addOption(new Option("--format <format>", "how to print").choices(["table", "json"]).default("table"))
+    .addOption(new Option("--format <format>", "how to print").choices(FORMATS).default("table"))
+    .addOption(new Option("--output <file>", "where to write it (default: standard output)"))
+    .addOption(
+      new Option("--fail-on <findings>", "end with status 1 from these on").choices(FAIL_ON).default("mandatory"),
+    )
     .option("--details", "every cost line instead of one for each kind")
     .action((paths: readonly string[], options: ReviewCommandOptions) => {
       status = reviewCommand(paths, options, io);

@@ -1,3 +1,4 @@
+export { type Compared, compare } from "./compare";
 export { estimateCost } from "./cost";
 export type { CostEstimate, CostLine, PricedLine, UnpricedLine, UsageAssumptions } from "./cost/estimate";
 export {
@@ -23,6 +24,9 @@ export {
   type TerraformCode,
 } from "./model";
 export { jsonReport } from "./report/json";
+export { junitReport } from "./report/junit";
+export { markdownReport } from "./report/markdown";
+export { sarifReport } from "./report/sarif";
 export { terminalReport } from "./report/terminal";
-export type { ReviewPolicy, ReviewResult } from "./result";
-export { isBlocked, type ReviewOptions, review, reviewGraph } from "./review";
+export { type CostDifference, isBlocked, type ReviewComparison, type ReviewPolicy, type ReviewResult } from "./result";
+export { type ReviewOptions, review, reviewGraph } from "./review";

@@ -1,3 +1,4 @@
+import type { Decimal } from "decimal.js";
 import type { CostEstimate } from "./cost/estimate";
 import type { Finding } from "./guardrails/finding";
 import type { Strictness } from "./guardrails/rule";
@@ -26,4 +27,42 @@ export interface ReviewResult {
   /** How many checks passed. */
   readonly passed: number;
   readonly cost: CostEstimate;
+  /** What the change does, where there was something to compare with. */
+  readonly comparison?: ReviewComparison;
+}
+
+interface Place {
+  readonly stack: string;
+  readonly address: string;
+}
+
+/** A line of the bill that a change makes, drops or alters, in USD/month. */
+export interface CostDifference extends Place {
+  readonly item: string;
+  readonly before: Decimal;
+  readonly after: Decimal;
+  readonly difference: Decimal;
+}
+
+/** What a change does to resources, findings and money. */
+export interface ReviewComparison {
+  readonly resources: {
+    readonly added: readonly Place[];
+    readonly removed: readonly Place[];
+    /** With the names of the attributes that differ. */
+    readonly altered: readonly (Place & { readonly attributes: readonly string[] })[];
+  };
+  readonly findings: { readonly new: readonly Finding[]; readonly mended: readonly Finding[] };
+  readonly cost: {
+    /** USD/month. */
+    readonly before: Decimal;
+    readonly after: Decimal;
+    /** Only what differs, the greatest difference first. */
+    readonly lines: readonly CostDifference[];
+  };
+}
+
+/** Whether the code may be deployed as it is. */
+export function isBlocked({ failed }: Pick<ReviewResult, "failed">): boolean {
+  return failed.some(({ enforcement }) => enforcement === "mandatory");
 }

@@ -33,11 +33,6 @@ export function reviewGraph(graph: ResourceGraph, { policy, usage, today }: Revi
   };
 }
 
-/** Whether the code may be deployed as it is. */
-export function isBlocked({ failed }: Pick<ReviewResult, "failed">): boolean {
-  return failed.some(({ enforcement }) => enforcement === "mandatory");
-}
-
 function overBudget(cost: CostEstimate, { budgetUsd, strictness, name }: ReviewPolicy): Finding[] {
   if (budgetUsd === undefined || cost.monthly.lte(budgetUsd)) return [];
   return [

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../src/cli/program";
+import { writeWhole } from "../../src/cli/write-whole";
 
 export interface CliRun {
   readonly status: number;
@@ -28,6 +29,7 @@ export function runCliWith(input: string | Uint8Array, ...args: readonly string[
     writeError: (text) => {
       errors += text;
     },
+    writeFile: writeWhole,
   });
   return { status, output, errors };
 }

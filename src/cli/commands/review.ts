@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import type { Environment } from "../../environment/environment";
 import { EnvironmentError } from "../../environment/problem";
-import { isBlocked, jsonReport, terminalReport } from "../../review";
+import { compare } from "../../review";
+import { type FailOn, fails } from "../fail-on";
 import type { Io } from "../io";
 import { loadEnvironments } from "../load-environments";
 import { readTerraform, type TerraformInput } from "../read-terraform";
@@ -9,22 +10,21 @@ import { reviewBase } from "../review-base";
 import { type Asked, type Reviewed, reviewEnvironment } from "../review-environment";
 import { isOurs, reviewPaths } from "../review-paths";
 import { selectEnvironments } from "../select-environments";
+import { type ReportOptions, writeReport } from "../write-report";
 
-export interface ReviewCommandOptions extends Asked {
+export interface ReviewCommandOptions extends Asked, ReportOptions {
   readonly environments: string;
   /** Names such as `prod` or `aws-prod`. @default - all */
   readonly env?: readonly string[];
   /** Folder, file or git reference to compare with. */
   readonly base?: string;
-  readonly format: "table" | "json";
-  /** Every cost line. */
-  readonly details?: boolean;
+  readonly failOn: FailOn;
 }
 
 /**
  * `mlops review`: what the environments are, what is wrong with them, and what they cost; with paths, the same for any
  * Terraform code and any plan.
- * @returns exit status: 0 clean, 1 a mandatory rule failed
+ * @returns exit status: 0 clean, 1 findings that `--fail-on` names
  * @throws EnvironmentError for bad input
  */
 export function reviewCommand(paths: readonly string[], options: ReviewCommandOptions, io: Io): number {
@@ -33,14 +33,11 @@ export function reviewCommand(paths: readonly string[], options: ReviewCommandOp
     options.base === undefined
       ? []
       : reviewBase(options.base, options.environments, options, (inputs) => reviewInputs(inputs, options, io), io);
-  // What a change does to each: compare(base, head) of the two reviews that stand side by side here.
-  const results = besideBase(reviewed, base).map(({ head }) => head.result);
-  const report =
-    options.format === "json"
-      ? jsonReport(results)
-      : terminalReport(results, { color: io.color, details: options.details ?? false });
-  io.write(report);
-  return results.some(isBlocked) ? 1 : 0;
+  const results = besideBase(reviewed, base).map(({ head, base }) =>
+    base ? { ...head.result, comparison: compare(base, head) } : head.result,
+  );
+  writeReport(results, options, io);
+  return fails(results, options.failOn) ? 1 : 0;
 }
 
 /** Synthesizes what is to be reviewed out of the environment files. */

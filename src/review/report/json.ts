@@ -6,7 +6,7 @@ export function jsonReport(results: readonly ReviewResult[]): string {
   return `${JSON.stringify({ version: 1, environments: results.map(environment) }, null, 2)}\n`;
 }
 
-function environment({ policy, stacks, failed, undecided, waived, passed, cost }: ReviewResult) {
+function environment({ policy, stacks, failed, undecided, waived, passed, cost, comparison }: ReviewResult) {
   return {
     name: policy.name,
     strictness: policy.strictness,
@@ -35,6 +35,24 @@ function environment({ policy, stacks, failed, undecided, waived, passed, cost }
             }
           : line,
       ),
+    },
+    ...(comparison && { comparison: changes(comparison) }),
+  };
+}
+
+function changes({ resources, findings, cost }: NonNullable<ReviewResult["comparison"]>) {
+  return {
+    resources,
+    findings: { new: findings.new.map(finding), mended: findings.mended.map(finding) },
+    cost: {
+      before: money(cost.before),
+      after: money(cost.after),
+      lines: cost.lines.map(({ before, after, difference, ...place }) => ({
+        ...place,
+        before: money(before),
+        after: money(after),
+        difference: money(difference),
+      })),
     },
   };
 }

@@ -2,6 +2,8 @@ import Table from "cli-table3";
 import type { Decimal } from "decimal.js";
 import pc from "picocolors";
 import type { ReviewResult } from "../result";
+import { count, usd } from "./figures";
+import { byRule } from "./severity";
 
 export interface TerminalOptions {
   /** Colours and bold. @default false */
@@ -12,8 +14,6 @@ export interface TerminalOptions {
 
 type Finding = ReviewResult["failed"][number];
 type Colors = ReturnType<typeof pc.createColors>;
-
-const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
 /** The results as tables, for people. */
 export function terminalReport(results: readonly ReviewResult[], options: TerminalOptions = {}): string {
@@ -33,6 +33,7 @@ function environment(result: ReviewResult, colors: Colors, details: boolean): st
     ...waivers(result),
     costTable(result, details),
     ...unpriced(cost, colors),
+    ...changes(result, colors),
   ].join("\n");
 }
 
@@ -47,22 +48,46 @@ function guardrailLine({ passed, failed, undecided, waived }: ReviewResult, colo
   return `  Guardrails: ${parts.join(", ")}`;
 }
 
+/** Places of one rule under it; more than these are counted. */
+const PLACES = 10;
+
 function findings(failed: readonly Finding[], colors: Colors): string[] {
   const paint = { critical: colors.red, high: colors.red, medium: colors.yellow, low: colors.cyan };
-  const ordered = [...failed].sort(
-    (left, right) => SEVERITIES.indexOf(left.rule.severity) - SEVERITIES.indexOf(right.rule.severity),
-  );
-  return ordered.map((finding) => {
-    const { rule, enforcement, stack, address, attribute, message } = finding;
-    const place = [stack, attribute === undefined ? address : `${address} (${attribute})`].filter(
-      (part) => part !== "",
-    );
+  return byRule(failed).map((group) => {
+    const [{ rule, enforcement }] = group;
+    const more = group.length - PLACES;
     return [
       `    ${paint[rule.severity](rule.severity)} ${rule.id}, ${enforcement}: ${rule.title}`,
-      `      at ${place.join(" ")}: ${message}`,
+      ...group.slice(0, PLACES).map((finding) => `      at ${placeOf(finding)}: ${finding.message}`),
+      ...(more > 0 ? [`      and at ${more} more places`] : []),
       `      mend: ${rule.remedy}`,
     ].join("\n");
   });
+}
+
+function placeOf({ stack, address, attribute }: Finding): string {
+  return [stack, attribute === undefined ? address : `${address} (${attribute})`]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+/** What the change does, in a few lines; the whole of it is in the other formats. */
+function changes({ comparison }: ReviewResult, colors: Colors): string[] {
+  if (!comparison) return [];
+  const { resources, findings, cost } = comparison;
+  const difference = cost.after.minus(cost.before);
+  const arrow = difference.isZero() ? "" : difference.isPositive() ? colors.red(" ▲") : colors.green(" ▼");
+  return [
+    `  Change: ${count(resources.added.length, "resource")} new, ${resources.removed.length} gone, ${resources.altered.length} altered`,
+    `    findings: ${findings.new.length} new, ${findings.mended.length} mended`,
+    `    cost: ${usd(cost.before)} → ${usd(cost.after)} USD a month${arrow}`,
+    ...cost.lines
+      .slice(0, PLACES)
+      .map(
+        ({ item, address, difference: by }) =>
+          `      ${by.isPositive() ? "▲" : "▼"} ${usd(by.abs())} ${item} of ${address}`,
+      ),
+  ];
 }
 
 function waivers({ waived }: ReviewResult): string[] {
@@ -162,19 +187,10 @@ function summary(results: readonly ReviewResult[], colors: Colors): string {
   return table.toString();
 }
 
-function usd(amount: Decimal | number): string {
-  const [whole = "0", cents = "00"] = amount.toFixed(2).split(".");
-  return `${whole.replaceAll(/\B(?=(\d{3})+(?!\d))/g, ",")}.${cents}`;
-}
-
 function number(quantity: Decimal): string {
   return quantity.toDecimalPlaces(2).toString();
 }
 
 function indent(text: string): string {
   return text.replaceAll(/^/gm, "  ");
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -1,0 +1,30 @@
+import { jsonReport, junitReport, markdownReport, type ReviewResult, sarifReport, terminalReport } from "../review";
+import type { Io } from "./io";
+
+/** How a review can be printed: for people at a terminal, for machines, for a pull request, for code scanning, for CI. */
+export const FORMATS = ["table", "json", "markdown", "sarif", "junit"] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+export interface ReportOptions {
+  readonly format: Format;
+  /** File to write. @default - standard output */
+  readonly output?: string;
+  /** Every cost line. */
+  readonly details?: boolean;
+}
+
+/** Writes the results where they are wanted; a file is never coloured. */
+export function writeReport(results: readonly ReviewResult[], options: ReportOptions, io: Io): void {
+  const color = io.color && options.output === undefined;
+  const reports: Readonly<Record<Format, () => string>> = {
+    table: () => terminalReport(results, { color, details: options.details ?? false }),
+    json: () => jsonReport(results),
+    markdown: () => markdownReport(results),
+    sarif: () => sarifReport(results),
+    junit: () => junitReport(results),
+  };
+  const text = reports[options.format]();
+  if (options.output === undefined) io.write(text);
+  else io.writeFile(options.output, text);
+}

@@ -1,0 +1,191 @@
+import type { Decimal } from "decimal.js";
+import { isBlocked, type ReviewResult } from "../result";
+import { count, usd } from "./figures";
+import { byRule } from "./severity";
+
+type Finding = ReviewResult["failed"][number];
+type Comparison = NonNullable<ReviewResult["comparison"]>;
+
+/** Hidden in the comment: by it a workflow finds its own comment again, and writes it anew instead of adding one. */
+export const MARKER = "<!-- mlops-review -->";
+
+/** What GitHub takes as the body of a comment is 65,536 characters; some are left for what a workflow puts before it. */
+const LIMIT = 65_000;
+
+/** Places under one rule, differences of one kind: more would bury the rest. */
+const SHOWN = 20;
+
+/** The results as the comment of a pull request: a headline, a table, and everything else folded. */
+export function markdownReport(results: readonly ReviewResult[]): string {
+  const head = [MARKER, headline(results), "", table(results), ""];
+  const sections = results.flatMap(environment);
+  return fitted(head, sections);
+}
+
+function headline(results: readonly ReviewResult[]): string {
+  const blocked = results.filter(isBlocked);
+  const changed = results.flatMap(({ comparison }) => (comparison ? [comparison.cost] : []));
+  const money = changed.length > 0 ? `, ${moneyChange(changed)}` : "";
+  return blocked.length === 0
+    ? `## ✅ May be deployed${money}`
+    : `## ❌ Not to be deployed: ${blocked.map(({ policy }) => code(policy.name)).join(", ")}${money}`;
+}
+
+function moneyChange(costs: readonly Comparison["cost"][]): string {
+  const [first, ...rest] = costs.map(({ before, after }) => after.minus(before));
+  const sum = first && rest.reduce((total, difference) => total.plus(difference), first);
+  return sum && !sum.isZero() ? `${signed(sum)} USD a month` : "the cost stays";
+}
+
+function table(results: readonly ReviewResult[]): string {
+  const rows = results.map((result) => {
+    const { policy, failed, undecided, waived, cost, comparison } = result;
+    const mandatory = failed.filter(({ enforcement }) => enforcement === "mandatory").length;
+    return [
+      `${isBlocked(result) ? "❌" : "✅"} ${code(policy.name)}`,
+      `${mandatory}`,
+      `${failed.length - mandatory}`,
+      `${undecided.length}`,
+      `${waived.length}`,
+      usd(cost.monthly),
+      comparison ? arrow(comparison.cost.after.minus(comparison.cost.before)) : "–",
+      policy.budgetUsd === undefined ? "none" : usd(policy.budgetUsd),
+    ];
+  });
+  const header = ["Environment", "Mandatory", "Advisory", "Undecided", "Waived", "USD/month", "Change", "Budget"];
+  return [header, header.map((_, index) => (index === 0 ? ":--" : "--:")), ...rows]
+    .map((row) => `| ${row.join(" | ")} |`)
+    .join("\n");
+}
+
+function environment(result: ReviewResult): string[] {
+  const { policy, failed, waived, comparison } = result;
+  const name = text(policy.name);
+  return [
+    ...(failed.length > 0 ? [folded(`${name}: ${count(failed.length, "finding")}`, byRule(failed).map(rule))] : []),
+    ...(comparison ? [changes(name, comparison)] : []),
+    folded(`${name}: ${usd(result.cost.monthly)} USD a month`, [bill(result)]),
+    ...(waived.length > 0 ? [folded(`${name}: ${count(waived.length, "waiver")} used`, [waivers(result)])] : []),
+  ];
+}
+
+function rule(findings: readonly [Finding, ...Finding[]]): string {
+  const [{ rule, enforcement }] = findings;
+  return [
+    `**${rule.severity}** ${code(rule.id)}, ${enforcement}: ${text(rule.title)}`,
+    "",
+    ...shown(findings, (finding) => `- ${code(place(finding))}: ${text(finding.message)}`),
+    "",
+    `Mend: ${text(rule.remedy)}`,
+  ].join("\n");
+}
+
+function place({ stack, address, attribute }: Finding): string {
+  return [stack, address, attribute].filter((part) => part !== undefined && part !== "").join(" ");
+}
+
+function changes(name: string, { resources, findings, cost }: Comparison): string {
+  const { added, removed, altered } = resources;
+  const title = `${name}: ${count(added.length, "resource")} new, ${removed.length} gone, ${altered.length} altered; ${count(findings.new.length, "finding")} new, ${findings.mended.length} mended`;
+  return folded(title, [
+    list("New", added, ({ stack, address }) => code(`${stack} ${address}`)),
+    list("Gone", removed, ({ stack, address }) => code(`${stack} ${address}`)),
+    list("Altered", altered, ({ stack, address, attributes }) =>
+      [code(`${stack} ${address}`), attributes.map(code).join(", ")].join(": "),
+    ),
+    list("Broken", findings.new, (finding) => `${code(finding.rule.id)} at ${code(place(finding))}`),
+    list("Mended", findings.mended, (finding) => `${code(finding.rule.id)} at ${code(place(finding))}`),
+    list(
+      `Cost: ${usd(cost.before)} → ${usd(cost.after)} USD a month`,
+      cost.lines,
+      ({ address, item, difference }) => `${arrow(difference)} ${text(item)} of ${code(address)}`,
+    ),
+  ]);
+}
+
+function list<Item>(title: string, items: readonly Item[], line: (item: Item) => string): string {
+  return items.length === 0 ? "" : [`**${title}**`, "", ...shown(items, (item) => `- ${line(item)}`)].join("\n");
+}
+
+function shown<Item>(items: readonly Item[], line: (item: Item) => string): string[] {
+  const more = items.length - SHOWN;
+  return [...items.slice(0, SHOWN).map(line), ...(more > 0 ? [`- and ${more} more`] : [])];
+}
+
+function bill({ cost }: ReviewResult): string {
+  const priced = cost.lines.flatMap((line) => (line.kind === "priced" && !line.monthly.isZero() ? [line] : []));
+  const dearest = [...priced].sort((left, right) => right.monthly.cmp(left.monthly));
+  const unpriced = cost.lines.filter(({ kind }) => kind === "unpriced");
+  return [
+    ...shown(dearest, ({ item, address, monthly }) => `- ${usd(monthly)} ${text(item)}, ${code(address)}`),
+    "",
+    unpriced.length === 0
+      ? "Everything has a price."
+      : `Without a price, and not part of the figure: ${unpriced.map(({ item, address }) => `${text(item)} of ${code(address)}`).join("; ")}.`,
+  ].join("\n");
+}
+
+function waivers({ waived }: ReviewResult): string {
+  return shown(
+    waived,
+    ({ finding, waiver }) =>
+      `- ${code(finding.rule.id)} at ${code(place(finding))} until ${text(waiver.expires)}, by ${text(waiver.owner)}: ${text(waiver.reason)}`,
+  ).join("\n");
+}
+
+function folded(title: string, parts: readonly string[]): string {
+  const body = parts.filter((part) => part !== "").join("\n\n");
+  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** Whole sections, as many as there is room for; how many are missing is said. */
+function fitted(head: readonly string[], sections: readonly string[]): string {
+  const kept: string[] = [];
+  let room = LIMIT - head.join("\n").length - 200;
+  for (const section of sections) {
+    if (section.length + 2 > room) break;
+    kept.push(section);
+    room -= section.length + 2;
+  }
+  const missing = sections.length - kept.length;
+  const note =
+    missing > 0 ? [`_${count(missing, "section")} more: too long for a comment; run the review to read them._`] : [];
+  return `${[...head, [...kept, ...note].join("\n\n")].join("\n")}\n`;
+}
+
+function arrow(difference: Decimal): string {
+  if (difference.isZero()) return "–";
+  return `${difference.isPositive() ? "▲" : "▼"} ${usd(difference.abs())}`;
+}
+
+function signed(difference: Decimal): string {
+  return `${difference.isNegative() ? "−" : "+"}${usd(difference.abs())}`;
+}
+
+/** Names and messages are somebody's text: in a comment they stay text. */
+function text(value: string): string {
+  return (
+    plain(value)
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll(/([\\`*_{}[\]()#+!|~])/g, "\\$1")
+      // Mentions and bare links would call people and lead away; a word joiner inside them stops both.
+      .replaceAll("@", "@\u2060")
+      .replaceAll("://", ":\u2060//")
+  );
+}
+
+/** Inside code a backtick ends it, a pipe ends a table's cell, and renderers differ about elements: all look alike here. */
+function code(value: string): string {
+  const content = plain(value).replaceAll("`", "ˋ").replaceAll("|", "¦").replaceAll("<", "‹").replaceAll(">", "›");
+  return content.trim() === "" ? "" : `\`${content}\``;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]+/g;
+
+/** One line, without characters that steer a terminal or turn the direction of the text. */
+function plain(value: string): string {
+  return value.replaceAll(UNPRINTABLE, " ");
+}

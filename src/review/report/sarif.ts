@@ -1,0 +1,86 @@
+import type { ReviewResult } from "../result";
+import { byRule } from "./severity";
+
+type Finding = ReviewResult["failed"][number];
+
+/** Scores that GitHub sorts by: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
+const SCORES = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" } as const;
+
+/** The results as SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export function sarifReport(results: readonly ReviewResult[]): string {
+  const found = results.flatMap(resultsOf);
+  const rules = byRule(found.map(({ finding }) => finding)).map(([{ rule }]) => rule);
+  const index = new Map(rules.map(({ id }, at) => [id, at]));
+  const log = {
+    $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "mlops-constructs",
+            rules: rules.map(descriptor),
+          },
+        },
+        results: found.map((item) => ({ ...resultOf(item), ruleIndex: index.get(item.finding.rule.id) })),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+interface Found {
+  readonly environment: string;
+  readonly finding: Finding;
+  readonly justification?: string;
+}
+
+function resultsOf({ policy, failed, waived }: ReviewResult): Found[] {
+  return [
+    ...failed.map((finding) => ({ environment: policy.name, finding })),
+    ...waived.map(({ finding, waiver }) => ({
+      environment: policy.name,
+      finding,
+      justification: `${waiver.reason} (${waiver.owner}, until ${waiver.expires})`,
+    })),
+  ];
+}
+
+function descriptor({ id, title, remedy, severity, area }: Finding["rule"]) {
+  return {
+    id,
+    name: id,
+    shortDescription: { text: title },
+    help: { text: remedy },
+    properties: { tags: [area], "security-severity": SCORES[severity] },
+  };
+}
+
+function resultOf({ environment, finding, justification }: Found) {
+  const { rule, stack, address, constructPath, attribute, message, enforcement } = finding;
+  const place = [environment, stack, address, attribute ?? ""];
+  return {
+    ruleId: rule.id,
+    level: enforcement === "mandatory" ? "error" : "warning",
+    message: { text: `${address}: ${message}` },
+    locations: [
+      {
+        // Code scanning shows nothing without a file; what is reviewed is made of the environment's.
+        physicalLocation: { artifactLocation: { uri: fileOf(environment) }, region: { startLine: 1 } },
+        logicalLocations: [
+          { fullyQualifiedName: [stack, address].filter((part) => part !== "").join("/"), kind: "resource" },
+          ...(constructPath === undefined ? [] : [{ fullyQualifiedName: constructPath, kind: "object" }]),
+        ],
+      },
+    ],
+    // Line numbers and messages change; what stays is the rule and the place.
+    partialFingerprints: { "place/v1": [rule.id, ...place].join(" ") },
+    ...(justification !== undefined && { suppressions: [{ kind: "external", status: "accepted", justification }] }),
+  };
+}
+
+/** `environments/aws/prod.ts` for `aws-prod`; the name itself where it is none of ours. */
+function fileOf(environment: string): string {
+  const [, cloud, name] = /^(aws|google)-([a-z0-9-]+)$/.exec(environment) ?? [];
+  return cloud && name ? `environments/${cloud}/${name}.ts` : encodeURI(environment);
+}

@@ -1,0 +1,166 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv/dist/2020";
+import fc from "fast-check";
+import {
+  compare,
+  jsonReport,
+  junitReport,
+  markdownReport,
+  ResourceGraph,
+  type ReviewResult,
+  reviewGraph,
+  sarifReport,
+} from "../../../src/review";
+import { NO_USAGE } from "../cost/estimate";
+
+/** A small stack whose every text is the given one. */
+function result(text: string, { compared = false, buckets = 1 } = {}): ReviewResult {
+  const build = (count: number) => {
+    const names = Array.from({ length: count }, (_, index) => [
+      `${text}${index}`,
+      { bucket: text, force_destroy: true },
+    ]);
+    return ResourceGraph.fromTerraform([
+      { name: text, json: { resource: { aws_s3_bucket: Object.fromEntries(names) } } },
+    ]);
+  };
+  const review = (graph: ResourceGraph) =>
+    reviewGraph(graph, {
+      policy: {
+        name: text,
+        strictness: "prod",
+        budgetUsd: 1,
+        waivers: [{ rule: "s3-own-key", resource: "*0", reason: text, owner: text, expires: "2026-12-31" }],
+      },
+      usage: { ...NO_USAGE, natGb: 1 },
+      today: "2026-11-01",
+    });
+  const head = build(buckets);
+  const base = build(0);
+  const reviewed = review(head);
+  return compared
+    ? {
+        ...reviewed,
+        comparison: compare({ graph: base, result: review(base) }, { graph: head, result: reviewed }),
+      }
+    : reviewed;
+}
+
+const HOSTILE = [
+  "</details><script>alert(1)</script>",
+  "x`| --- |\n# heading\n",
+  "@everyone [click](https://evil.example.com)",
+  "]]>\u0000\u001b[31m\u202e\ud800",
+  '" onload="x',
+  "<!-- mlops-review -->",
+];
+
+const texts = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: "binary", maxLength: 40 }));
+
+describe("Markdown for a pull request", () => {
+  test("says first whether it may be deployed, and folds everything else", () => {
+    const text = markdownReport([result("acme", { compared: true })]);
+    const [marker, headline] = text.split("\n");
+    expect(marker).toBe("<!-- mlops-review -->");
+    expect(headline).toMatch(/^## ❌ Not to be deployed: `acme`, the cost stays$/);
+    expect(text).toContain("**high** `deletion-protection`, mandatory");
+    expect(text).toContain("- `acme aws_s3_bucket.acme0`");
+    expect(text.match(/<details>/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? -1);
+  });
+
+  test("stays below what a comment may have, and says how much is missing", () => {
+    const long = Array.from({ length: 60 }, (_, index) => result(`${"long".repeat(40)}${index}`, { buckets: 30 }));
+    const text = markdownReport(long);
+    expect(text.length).toBeLessThan(65_000);
+    expect(text).toMatch(/_\d+ sections more: too long for a comment/);
+  });
+
+  test("no name and no message becomes markup", () => {
+    fc.assert(
+      fc.property(texts, (hostile) => {
+        const text = markdownReport([result(hostile, { compared: true })]);
+        const [, ...body] = text.split("<!-- mlops-review -->\n");
+        const rest = body.join("");
+        expect(rest).not.toContain("<!-- mlops-review -->");
+        // The only elements are those of the report itself.
+        expect(rest.replaceAll(/<\/?(details|summary)>/g, "").replaceAll(/`[^`\n]*`/g, "")).not.toMatch(/<[a-z/!]/i);
+        expect(rest.match(/<details>/g)?.length).toBe(rest.match(/<\/details>/g)?.length);
+        expect(rest.replaceAll(/`[^`\n]*`/g, "")).not.toMatch(/@[a-z]|[^\\]\]\(/i);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("SARIF", () => {
+  const log = JSON.parse(sarifReport([result("acme")]));
+  const [run] = log.runs;
+
+  test("names the version, the rules and where to read", () => {
+    expect(log.version).toBe("2.1.0");
+    const ids = run.tool.driver.rules.map(({ id }: { id: string }) => id);
+    expect(ids).toContain("deletion-protection");
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { ruleId, ruleIndex } of run.results) expect(ids[ruleIndex]).toBe(ruleId);
+  });
+
+  test("has a level, a place and a fingerprint for each finding, and a suppression for what is waived", () => {
+    for (const { level, locations, partialFingerprints } of run.results) {
+      expect(["error", "warning"]).toContain(level);
+      expect(locations[0].logicalLocations[0].fullyQualifiedName).not.toBe("");
+      expect(partialFingerprints["place/v1"]).toEqual(expect.any(String));
+    }
+    const waived = run.results.filter(({ suppressions }: { suppressions?: unknown }) => suppressions);
+    expect(waived.map(({ ruleId }: { ruleId: string }) => ruleId)).toEqual(["s3-own-key"]);
+    expect(waived[0].suppressions[0]).toMatchObject({ kind: "external", status: "accepted" });
+  });
+
+  test("gives the same fingerprint to the same place", () => {
+    const prints = () =>
+      JSON.parse(sarifReport([result("acme")])).runs[0].results.map(
+        ({ partialFingerprints }: { partialFingerprints: object }) => partialFingerprints,
+      );
+    expect(prints()).toEqual(prints());
+  });
+
+  test("points at the file of one of our environments", () => {
+    const [first] = JSON.parse(sarifReport([result("aws-prod")])).runs[0].results;
+    expect(first.locations[0].physicalLocation.artifactLocation.uri).toBe("environments/aws/prod.ts");
+  });
+});
+
+describe("JUnit", () => {
+  test("fails a case for each mandatory rule, and skips what is waived", () => {
+    const text = junitReport([result("acme")]);
+    expect(text).toContain('<testcase classname="acme" name="deletion-protection">');
+    expect(text).toMatch(/<failure message="high: [^"]+">/);
+    expect(text).toContain('classname="acme.waived" name="s3-own-key"');
+    const [, tests] = /tests="(\d+)"/.exec(text) ?? [];
+    expect(text.match(/<testcase /g)).toHaveLength(Number(tests));
+  });
+
+  test("is well-formed whatever the names are", () => {
+    fc.assert(
+      fc.property(texts, (hostile) => {
+        const text = junitReport([result(hostile)]);
+        const content = text.replaceAll(
+          /<\/?(testsuites|testsuite|testcase|failure|skipped|system-out)( [a-z]+="[^"<]*")*\/?>|<\?xml[^>]*\?>/g,
+          "",
+        );
+        expect(content).not.toMatch(/[<>]|&(?!(amp|lt|gt|quot);)/);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no way to write them
+        expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+test("JSON keeps to its published schema", () => {
+  const file = join(__dirname, "../../../src/review/report/review.schema.json");
+  const validate = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(readFileSync(file, "utf8")));
+  const results = [result("acme"), result("acme", { compared: true, buckets: 3 })];
+  expect([validate(JSON.parse(jsonReport(results))), validate.errors]).toEqual([true, null]);
+  expect(validate({ version: 1, environments: [{}] })).toBe(false);
+});
