@@ -22,6 +22,7 @@ export {
   shapeFaults,
   type TerraformCode,
 } from "./model";
+export { htmlReport } from "./report/html/page";
 export { jsonReport } from "./report/json";
 export { terminalReport } from "./report/terminal";
 export type { ReviewPolicy, ReviewResult } from "./result";
