@@ -23,6 +23,7 @@ export {
   shapeFaults,
   type TerraformCode,
 } from "./model";
+export { htmlReport } from "./report/html/page";
 export { jsonReport } from "./report/json";
 export { junitReport } from "./report/junit";
 export { markdownReport } from "./report/markdown";

@@ -3,6 +3,7 @@ import type { CostEstimate } from "./cost/estimate";
 import type { Finding } from "./guardrails/finding";
 import type { Strictness } from "./guardrails/rule";
 import type { Waiver } from "./guardrails/waiver";
+import type { Part } from "./model";
 
 /** What was asked: how strict to be, what it may cost, what is accepted. */
 export interface ReviewPolicy {
@@ -18,6 +19,8 @@ export interface ReviewPolicy {
 export interface ReviewResult {
   readonly policy: ReviewPolicy;
   readonly stacks: readonly { readonly name: string; readonly resources: number }[];
+  /** What the stacks consist of. */
+  readonly parts: readonly Part[];
   /** Failed and not waived. */
   readonly failed: readonly Finding[];
   /** Answers that only a plan can give. */

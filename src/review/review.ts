@@ -1,7 +1,7 @@
 import { estimateCost } from "./cost";
 import type { CostEstimate, UsageAssumptions } from "./cost/estimate";
 import { type Finding, runGuardrails, type Strictness } from "./guardrails";
-import { ResourceGraph, type TerraformCode } from "./model";
+import { partsOf, ResourceGraph, type TerraformCode } from "./model";
 import type { ReviewPolicy, ReviewResult } from "./result";
 
 export interface ReviewOptions {
@@ -27,6 +27,7 @@ export function reviewGraph(graph: ResourceGraph, { policy, usage, today }: Revi
       name,
       resources: resources.filter(({ mode }) => mode === "managed").length,
     })),
+    parts: partsOf(graph, guardrails.failed),
     ...guardrails,
     failed: [...guardrails.failed, ...overBudget(cost, policy)],
     cost,

@@ -1,0 +1,57 @@
+import type { ResourceGraph } from "./graph";
+import type { Resource } from "./resource";
+
+/** A part of a stack: what stands below one construct; without constructs one module, or the resources of one type. */
+export interface Part {
+  readonly stack: string;
+  readonly name: string;
+  /** How many resources it has. */
+  readonly resources: number;
+  /** How many findings are on them. */
+  readonly failed: number;
+  /** Other parts of the stack that it refers to or waits for, by name. */
+  readonly uses: readonly string[];
+}
+
+type Place = Pick<Resource, "stack" | "address">;
+
+/**
+ * What the stacks consist of, and what uses what: a few dozen parts where there are hundreds of resources.
+ * @param failed places of the findings
+ */
+export function partsOf(graph: ResourceGraph, failed: readonly Place[]): Part[] {
+  const faults = new Map<string, number>();
+  for (const place of failed) faults.set(key(place), (faults.get(key(place)) ?? 0) + 1);
+  return graph.stacks.flatMap(({ name: stack, resources }) => {
+    const managed = resources.filter(({ mode }) => mode === "managed");
+    const byAddress = new Map(managed.map((resource) => [resource.address, resource]));
+    const parts = new Map<string, { resources: number; failed: number; uses: Set<string> }>();
+    for (const resource of managed) {
+      const name = partOf(resource);
+      const part = parts.get(name) ?? { resources: 0, failed: 0, uses: new Set() };
+      part.resources += 1;
+      part.failed += faults.get(key(resource)) ?? 0;
+      for (const target of [...graph.references(resource), ...waitsFor(resource, byAddress)]) {
+        if (target.mode === "managed") part.uses.add(partOf(target));
+      }
+      part.uses.delete(name);
+      parts.set(name, part);
+    }
+    return [...parts].map(([name, { uses, ...counts }]) => ({ stack, name, ...counts, uses: [...uses].sort() }));
+  });
+}
+
+/** `network` for `aws-prod-foundation/network/vpc`. */
+function partOf({ constructPath, address, type }: Resource): string {
+  return constructPath?.split("/")[1] ?? /^module\.[\w-]+/.exec(address)?.[0] ?? type;
+}
+
+/** `depends_on` names addresses plainly: it is no expression. */
+function waitsFor({ body }: Resource, byAddress: ReadonlyMap<string, Resource>): Resource[] {
+  const addresses = Array.isArray(body.depends_on) ? body.depends_on : [];
+  return addresses.flatMap((address) => byAddress.get(String(address)) ?? []);
+}
+
+function key({ stack, address }: Place): string {
+  return JSON.stringify([stack, address]);
+}

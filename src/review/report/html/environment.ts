@@ -1,0 +1,29 @@
+import type { ReviewResult } from "../../result";
+import { count, usd } from "../figures";
+import { costChart, costLines, unpricedLines } from "./cost";
+import { stackGraph } from "./graph";
+import { html, type Markup } from "./markup";
+
+/** What an environment costs and what it consists of. */
+export function environmentSection(result: ReviewResult, index: number, open: boolean): Markup {
+  const { policy, stacks, parts, cost } = result;
+  const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
+  return html`
+<details class="environment" id="environment-${index}"${open ? html` open` : undefined}>
+  <summary><h3>${policy.name}</h3><span class="about">${count(resources, "resource")} · ${usd(cost.monthly)} USD a month</span></summary>
+  <div class="body">
+    ${costChart(cost)}
+    ${unpricedLines(cost)}
+    ${costLines(cost)}
+    ${
+      stacks.length > 0 &&
+      html`<h4>Resources</h4>
+    <p class="faint">A box is a part with its number of resources; lines lead from what is used to what uses it. Select a box to see its own.</p>`
+    }
+    ${stacks.map((stack, number) => {
+      const own = parts.filter((part) => part.stack === stack.name);
+      return stackGraph(stack, own, `graph-${index}-${number}`);
+    })}
+  </div>
+</details>`;
+}

@@ -1,0 +1,78 @@
+import type { ReviewResult } from "../../result";
+import { count } from "../figures";
+import { environmentSection } from "./environment";
+import { findingList } from "./findings";
+import { html, Markup } from "./markup";
+import { SCRIPT, SCRIPT_HASH } from "./script";
+import { STYLE, STYLE_HASH } from "./style";
+import { environmentCard, mandatory } from "./summary";
+import { waiverList } from "./waivers";
+
+/**
+ * The results as one page that needs nothing else: no file, no network. It may be opened anywhere, because its policy
+ * lets the browser run and load only what is hashed here.
+ */
+export function htmlReport(results: readonly ReviewResult[]): string {
+  const failed = results.flatMap(({ policy, failed }) => failed.map((finding) => ({ in: policy.name, finding })));
+  const undecided = results.flatMap(({ policy, undecided }) =>
+    undecided.map((finding) => ({ in: policy.name, finding })),
+  );
+  const waived = results.flatMap(({ waived }) => waived);
+  const body = html`
+<header>
+  <h1>Infrastructure review</h1>
+  ${verdict(results)}
+  <nav aria-label="Parts of this page">
+    <a href="#findings">Findings <span class="count">${failed.length}</span></a>
+    <a href="#undecided">Undecided <span class="count">${undecided.length}</span></a>
+    <a href="#waivers">Waivers <span class="count">${new Set(waived.map(({ waiver }) => waiver)).size}</span></a>
+    <a href="#environments">Cost and resources</a>
+  </nav>
+</header>
+<main>
+  <section class="cards" aria-label="Summary">${results.map(environmentCard)}</section>
+  ${findingList(failed, undecided)}
+  ${waiverList(results)}
+  <section id="environments">
+    <h2>Cost and resources</h2>
+    ${results.map((result, index) => environmentSection(result, index, results.length === 1))}
+  </section>
+</main>`;
+  return page(body).text.replace(/^\s+/, "");
+}
+
+function verdict(results: readonly ReviewResult[]): Markup {
+  const failed = results.flatMap(({ failed }) => failed);
+  const blocked = results.filter((result) => mandatory(result) > 0);
+  if (blocked.length > 0) {
+    const findings = count(
+      blocked.reduce((sum, result) => sum + mandatory(result), 0),
+      "mandatory finding",
+    );
+    const scope = results.length > 1 ? ` in ${blocked.length} of ${results.length} environments` : "";
+    return html`<p class="verdict bad">Blocked by ${findings}${scope}</p>`;
+  }
+  const scope = count(results.length, "environment");
+  return failed.length > 0
+    ? html`<p class="verdict good">Passes, with ${count(failed.length, "advisory finding")} in ${scope}</p>`
+    : html`<p class="verdict good">Clean: no findings in ${scope}</p>`;
+}
+
+function page(body: Markup): Markup {
+  const policy = `default-src 'none'; style-src '${STYLE_HASH}'; script-src '${SCRIPT_HASH}'; base-uri 'none'; form-action 'none'`;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Infrastructure review</title>
+<style>${new Markup(STYLE)}</style>
+</head>
+<body>${body}
+<script>${new Markup(SCRIPT)}</script>
+</body>
+</html>
+`;
+}
