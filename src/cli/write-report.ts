@@ -1,8 +1,16 @@
-import { jsonReport, junitReport, markdownReport, type ReviewResult, sarifReport, terminalReport } from "../review";
+import {
+  htmlReport,
+  jsonReport,
+  junitReport,
+  markdownReport,
+  type ReviewResult,
+  sarifReport,
+  terminalReport,
+} from "../review";
 import type { Io } from "./io";
 
 /** How a review can be printed: for people at a terminal, for machines, for a pull request, for code scanning, for CI. */
-export const FORMATS = ["table", "json", "markdown", "sarif", "junit"] as const;
+export const FORMATS = ["table", "json", "markdown", "html", "sarif", "junit"] as const;
 
 export type Format = (typeof FORMATS)[number];
 
@@ -21,6 +29,7 @@ export function writeReport(results: readonly ReviewResult[], options: ReportOpt
     table: () => terminalReport(results, { color, details: options.details ?? false }),
     json: () => jsonReport(results),
     markdown: () => markdownReport(results),
+    html: () => htmlReport(results),
     sarif: () => sarifReport(results),
     junit: () => junitReport(results),
   };
