@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:https";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -133,9 +133,11 @@ function parsed(text: string): unknown {
 }
 
 function start(folder: string, command: string, args: readonly string[]): ChildProcess {
-  const child = spawn(command, [...args], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
   const log = join(folder, `${command.split("/").at(-1)?.split("-")[0] ?? "process"}.log`);
-  child.stderr?.on("data", (chunk: Buffer) => writeFileSync(log, chunk, { flag: "a" }));
+  // The process writes by itself: what it says last comes after the folder is gone.
+  const output = openSync(log, "a");
+  const child = spawn(command, [...args], { cwd: folder, stdio: ["ignore", "ignore", output] });
+  closeSync(output);
   child.on("error", (error) => writeFileSync(log, `${error.message}\n`, { flag: "a" }));
   return child;
 }

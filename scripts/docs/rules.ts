@@ -1,3 +1,4 @@
+import { rulesMarkdown } from "../../src/cli/rules-report";
 import { RULES, type Rule } from "../../src/review";
 import type { Document } from "./documents";
 import { GENERATED, table } from "./markdown";
@@ -20,16 +21,7 @@ function index(rules: readonly Rule[]): string {
     "",
     "`mandatory` findings fail the review, `advisory` ones are shown. Code of no known tier is reviewed as prod.",
     "",
-    table(
-      ["Rule", "Demands", "Area", "Severity", ...TIERS],
-      rules.map((rule) => [
-        `[${rule.id}](${rule.id}.md)`,
-        rule.title,
-        rule.area,
-        rule.severity,
-        ...TIERS.map((tier) => rule.enforcement[tier]),
-      ]),
-    ),
+    rulesMarkdown(rules),
     "",
   ].join("\n");
 }

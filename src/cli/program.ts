@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { EnvironmentError } from "../environment/problem";
 import { type InventoryCommandOptions, inventoryCommand } from "./commands/inventory";
 import { type ReviewCommandOptions, reviewCommand } from "./commands/review";
+import { type RulesCommandOptions, rulesCommand } from "./commands/rules";
 import { synthCommand } from "./commands/synth";
 import { FAIL_ON } from "./fail-on";
 import type { Io } from "./io";
@@ -56,6 +57,22 @@ export function run(args: readonly string[], io: Io): number {
     .addOption(new Option("--format <format>", "how to print").choices(["table", "json"]).default("table"))
     .action((options: InventoryCommandOptions) => {
       status = inventoryCommand(options, io);
+    });
+  program
+    .command("rules")
+    .description("Every guardrail: what it demands, and how strictly in each tier.")
+    .addOption(
+      new Option("--area <area>", "only these").choices([
+        "change-safety",
+        "cost",
+        "reliability",
+        "reproducibility",
+        "security",
+      ]),
+    )
+    .addOption(new Option("--format <format>", "how to print").choices(["table", "markdown", "json"]).default("table"))
+    .action((options: RulesCommandOptions) => {
+      status = rulesCommand(options, io);
     });
   program
     .command("synth")

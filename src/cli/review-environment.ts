@@ -31,6 +31,7 @@ export function optionsOf(environment: Environment, today: string, asked: Asked)
       strictness: environment.tier,
       budgetUsd: environment.budget.monthlyUsd,
       waivers: environment.waivers,
+      approvals: environment.approvals,
     },
     usage: environment.usage,
     today,

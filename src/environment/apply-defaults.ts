@@ -40,6 +40,7 @@ export function applyDefaults(
       bucketStorageGb: { ...tier.usage.bucketStorageGb, ...input.usage?.bucketStorageGb },
     },
     waivers: input.waivers ?? [],
+    approvals: input.approvals ?? [],
     ...(input.platform && { platform: platformOf(input.platform, input.repository, tier) }),
   } as Partially<Environment>;
 }

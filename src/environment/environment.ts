@@ -122,6 +122,18 @@ export interface Waiver {
   readonly expires: string;
 }
 
+/** A destructive change that somebody wants: what a plan deletes or replaces is approved, never waived. */
+export interface Approval {
+  /** Address of what is deleted or replaced, or a pattern (`*` matches any run of characters). */
+  readonly address: string;
+  /** Why it may go; at least 20 characters. */
+  readonly reason: string;
+  /** Who answers for it: an e-mail address. */
+  readonly approver: string;
+  /** Last day on which the approval holds, `YYYY-MM-DD`. */
+  readonly expires: string;
+}
+
 /** Where and on which machines an environment runs on AWS. */
 export interface AwsCloud {
   readonly provider: "aws";
@@ -250,12 +262,13 @@ export interface Environment {
   };
   readonly usage: Usage;
   readonly waivers: readonly Waiver[];
+  readonly approvals: readonly Approval[];
   /** What runs on the cluster; without it the environment ends with the foundation. */
   readonly platform?: Platform;
 }
 
 /** The blocks of an environment that the tier fills in, each of them in part or as a whole. */
-type Defaulted = "state" | "deletionProtection" | "logRetentionDays" | "waivers";
+type Defaulted = "state" | "deletionProtection" | "logRetentionDays" | "waivers" | "approvals";
 type DefaultedInPart = "cluster" | "database" | "buckets" | "usage";
 
 /** What a team writes. Everything that is left out comes from the tier. */

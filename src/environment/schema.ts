@@ -99,6 +99,13 @@ const waiver = block({
   expires: z.iso.date({ error: "a date that exists, YYYY-MM-DD" }),
 });
 
+const approval = block({
+  address: text(/^(?!\*+$)\S+$/, "the address of what is deleted or replaced, in which * stands for anything"),
+  reason: text(/^[\s\S]{20,}$/, "a reason of at least 20 characters"),
+  approver: email,
+  expires: z.iso.date({ error: "a date that exists, YYYY-MM-DD" }),
+});
+
 const team = block({
   name: text(
     /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
@@ -225,6 +232,7 @@ const shape = {
       .optional(),
   }).optional(),
   waivers: z.array(waiver, { error: "a list of waivers" }).optional(),
+  approvals: z.array(approval, { error: "a list of approvals" }).optional(),
   platform,
 };
 

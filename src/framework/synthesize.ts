@@ -35,8 +35,16 @@ function synthesizeOnce(build: (app: App) => void): SynthesizedStack[] {
 function stacksOf(app: App): SynthesizedStack[] {
   const stacks = app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
   for (const stack of stacks) stack.prepareStack();
-  return stacks.map((stack) => {
-    stack.runAllValidations();
-    return { name: stack.node.id, json: stack.toTerraform() };
-  });
+  return stacks.map(validated);
+}
+
+/** One stack as Terraform would read it, with its validations. */
+export function stackJson(stack: TerraformStack): SynthesizedStack {
+  stack.prepareStack();
+  return validated(stack);
+}
+
+function validated(stack: TerraformStack): SynthesizedStack {
+  stack.runAllValidations();
+  return { name: stack.node.id, json: stack.toTerraform() };
 }

@@ -2,6 +2,7 @@ export { type Compared, compare } from "./compare";
 export { estimateCost } from "./cost";
 export type { CostEstimate, CostLine, PricedLine, UnpricedLine, UsageAssumptions } from "./cost/estimate";
 export {
+  type Approval,
   type Enforcement,
   type Finding,
   type Outcome,

@@ -1,5 +1,6 @@
 import type { Decimal } from "decimal.js";
 import type { CostEstimate } from "./cost/estimate";
+import type { Approval } from "./guardrails/approval";
 import type { Finding } from "./guardrails/finding";
 import type { Strictness } from "./guardrails/rule";
 import type { Waiver } from "./guardrails/waiver";
@@ -13,6 +14,8 @@ export interface ReviewPolicy {
   /** USD/month; `undefined` where nobody set a budget. */
   readonly budgetUsd: number | undefined;
   readonly waivers: readonly Waiver[];
+  /** @default - none */
+  readonly approvals?: readonly Approval[];
 }
 
 /** The one shape that every report reads. */
@@ -27,6 +30,8 @@ export interface ReviewResult {
   readonly undecided: readonly Finding[];
   /** Failed, and accepted by a waiver. */
   readonly waived: readonly { readonly finding: Finding; readonly waiver: Waiver }[];
+  /** Destructive changes that failed a rule, and were approved. */
+  readonly approved: readonly { readonly finding: Finding; readonly approval: Approval }[];
   /** How many checks passed. */
   readonly passed: number;
   readonly cost: CostEstimate;

@@ -20,7 +20,12 @@ export function review(code: readonly TerraformCode[], options: ReviewOptions): 
 /** The review of what was read already. */
 export function reviewGraph(graph: ResourceGraph, { policy, usage, today }: ReviewOptions): ReviewResult {
   const cost = estimateCost(graph, usage, today);
-  const guardrails = runGuardrails(graph, { strictness: policy.strictness, today, waivers: policy.waivers });
+  const guardrails = runGuardrails(graph, {
+    strictness: policy.strictness,
+    today,
+    waivers: policy.waivers,
+    ...(policy.approvals && { approvals: policy.approvals }),
+  });
   return {
     policy,
     stacks: graph.stacks.map(({ name, resources }) => ({

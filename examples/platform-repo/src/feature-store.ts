@@ -1,3 +1,4 @@
+import { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-group";
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
@@ -70,6 +71,7 @@ export class FeatureStore extends TerraformStack {
 
   private ownNetwork() {
     const vpc = new Vpc(this, "vpc", { cidrBlock: "10.60.0.0/16" });
+    new DefaultSecurityGroup(this, "default-security-group", { vpcId: vpc.id });
     const subnets = ZONES.map(
       (availabilityZone, index) =>
         new Subnet(this, `subnet-${index}`, { vpcId: vpc.id, availabilityZone, cidrBlock: `10.60.${index}.0/24` }),

@@ -1,9 +1,11 @@
 import type { Resource, ResourceGraph } from "../model";
+import { type Accepted, accept } from "./accept";
+import type { Approval } from "./approval";
 import type { Finding } from "./finding";
 import type { Outcome, Rule, Strictness } from "./rule";
 import { RULES } from "./rules";
 import type { Waiver } from "./waiver";
-import { waiverExpired, waiverUnused } from "./waiver-rules";
+import { approvalExpired, approvalUnused, waiverExpired, waiverUnused } from "./waiver-rules";
 import { wildcard } from "./wildcard";
 
 export interface GuardrailOptions {
@@ -11,6 +13,8 @@ export interface GuardrailOptions {
   /** The day of the review, `YYYY-MM-DD`. */
   readonly today: string;
   readonly waivers: readonly Waiver[];
+  /** Destructive changes that somebody wants. @default - none */
+  readonly approvals?: readonly Approval[];
   /** @default all rules of this project */
   readonly rules?: readonly Rule[];
 }
@@ -19,32 +23,38 @@ export interface GuardrailReport {
   readonly failed: readonly Finding[];
   readonly undecided: readonly Finding[];
   readonly waived: readonly { readonly finding: Finding; readonly waiver: Waiver }[];
+  /** Destructive changes that failed a rule, and were approved. */
+  readonly approved: readonly { readonly finding: Finding; readonly approval: Approval }[];
   /** How many checks passed. */
   readonly passed: number;
 }
 
 /** Runs the rules over a graph. Pure: the same input gives the same report. */
 export function runGuardrails(graph: ResourceGraph, options: GuardrailOptions): GuardrailReport {
-  const { today, waivers, rules = RULES } = options;
+  const { today, waivers, approvals = [], rules = RULES } = options;
   const { findings, passed } = checkAll(graph, rules, options);
   const failures = findings.filter(({ kind }) => kind === "fail");
-  const valid = waivers.filter(({ expires }) => expires >= today);
-  const matchers = valid.map((waiver) => ({ waiver, matches: matcherOf(waiver) }));
-  const judged = failures.map((finding) => ({
-    finding,
-    waiver: matchers.find(({ matches }) => matches(finding))?.waiver,
-  }));
-  const waived = judged.flatMap(({ finding, waiver }) => (waiver ? [{ finding, waiver }] : []));
-  const stale = waivers.flatMap((waiver) => {
-    if (waiver.expires < today)
-      return [waiverFinding(waiverExpired, waiver, `It held until ${waiver.expires}.`, options)];
-    const used = failures.some(matcherOf(waiver));
-    return used ? [] : [waiverFinding(waiverUnused, waiver, "No finding matches it.", options)];
-  });
+  const isChange = ({ rule }: Finding) => rule.area === "change-safety";
+  const waivedByWaiver = accept(
+    failures.filter((finding) => !isChange(finding)),
+    waivers.map((waiver) => ({ word: waiver, expires: waiver.expires, covers: coveredByWaiver(waiver) })),
+    today,
+  );
+  const approvedByApproval = accept(
+    failures.filter(isChange),
+    approvals.map((approval) => ({ word: approval, expires: approval.expires, covers: coveredByApproval(approval) })),
+    today,
+  );
+  const settled = new Set([...waivedByWaiver.accepted, ...approvedByApproval.accepted].map(({ finding }) => finding));
   return {
-    failed: [...judged.flatMap(({ finding, waiver }) => (waiver ? [] : [finding])), ...stale],
+    failed: [
+      ...failures.filter((finding) => !settled.has(finding)),
+      ...staleWaivers(waivedByWaiver, rules, options),
+      ...staleApprovals(approvedByApproval, graph, options),
+    ],
     undecided: findings.filter(({ kind }) => kind === "undecided"),
-    waived,
+    waived: waivedByWaiver.accepted.map(({ finding, word }) => ({ finding, waiver: word })),
+    approved: approvedByApproval.accepted.map(({ finding, word }) => ({ finding, approval: word })),
     passed,
   };
 }
@@ -98,9 +108,48 @@ function findingOf(
   };
 }
 
-function waiverFinding(
+function staleWaivers(
+  { expired, unused }: Accepted<Waiver>,
+  rules: readonly Rule[],
+  options: GuardrailOptions,
+): Finding[] {
+  const changes = new Set(rules.filter(({ area }) => area === "change-safety").map(({ id }) => id));
+  const about = ({ owner, rule }: Waiver) => `The waiver of ${owner} for ${rule}:`;
+  return [
+    ...expired.map((waiver) =>
+      wordFinding(waiverExpired, waiver.resource, `${about(waiver)} It held until ${waiver.expires}.`, options),
+    ),
+    ...unused.map((waiver) => {
+      const why = changes.has(waiver.rule)
+        ? "Destructive changes are approved one by one, and not waived."
+        : "No finding matches it.";
+      return wordFinding(waiverUnused, waiver.resource, `${about(waiver)} ${why}`, options);
+    }),
+  ];
+}
+
+/** Code shows no changes; whether an approval is still needed is for the review of a plan to say. */
+function staleApprovals(
+  { expired, unused }: Accepted<Approval>,
+  graph: ResourceGraph,
+  options: GuardrailOptions,
+): Finding[] {
+  const about = ({ approver }: Approval) => `The approval of ${approver}:`;
+  const plan = graph.resources.some(({ change }) => change !== undefined);
+  return [
+    ...expired.map((approval) =>
+      wordFinding(approvalExpired, approval.address, `${about(approval)} It held until ${approval.expires}.`, options),
+    ),
+    ...(plan ? unused : []).map((approval) =>
+      wordFinding(approvalUnused, approval.address, `${about(approval)} No destructive change matches it.`, options),
+    ),
+  ];
+}
+
+/** A finding about what somebody said, and not about a resource. */
+function wordFinding(
   rule: typeof waiverExpired,
-  waiver: Waiver,
+  address: string,
   message: string,
   { strictness }: GuardrailOptions,
 ): Finding {
@@ -109,14 +158,19 @@ function waiverFinding(
     kind: "fail",
     enforcement: rule.enforcement[strictness],
     stack: "",
-    address: waiver.resource,
+    address,
     constructPath: undefined,
     attribute: undefined,
-    message: `The waiver of ${waiver.owner} for ${waiver.rule}: ${message}`,
+    message,
   };
 }
 
-function matcherOf({ rule, resource }: Waiver): (finding: Finding) => boolean {
+function coveredByWaiver({ rule, resource }: Waiver): (finding: Finding) => boolean {
   const matches = wildcard(resource);
   return (finding) => finding.rule.id === rule && matches(finding.address);
+}
+
+function coveredByApproval({ address }: Approval): (finding: Finding) => boolean {
+  const matches = wildcard(address);
+  return (finding) => matches(finding.address);
 }

@@ -1,3 +1,4 @@
+export type { Approval } from "./approval";
 export { type GuardrailOptions, type GuardrailReport, runGuardrails } from "./engine";
 export type { Finding } from "./finding";
 export type { Area, Enforcement, Equivalents, Outcome, Rule, RuleContext, Severity, Strictness } from "./rule";

@@ -6,7 +6,7 @@ export function jsonReport(results: readonly ReviewResult[]): string {
   return `${JSON.stringify({ version: 1, environments: results.map(environment) }, null, 2)}\n`;
 }
 
-function environment({ policy, stacks, failed, undecided, waived, passed, cost, comparison }: ReviewResult) {
+function environment({ policy, stacks, failed, undecided, waived, approved, passed, cost, comparison }: ReviewResult) {
   return {
     name: policy.name,
     strictness: policy.strictness,
@@ -17,6 +17,7 @@ function environment({ policy, stacks, failed, undecided, waived, passed, cost, 
       failed: failed.map(finding),
       undecided: undecided.map(finding),
       waived: waived.map((item) => ({ ...finding(item.finding), waiver: item.waiver })),
+      approved: approved.map((item) => ({ ...finding(item.finding), approval: item.approval })),
     },
     cost: {
       currency: "USD",

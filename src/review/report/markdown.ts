@@ -59,13 +59,16 @@ function table(results: readonly ReviewResult[]): string {
 }
 
 function environment(result: ReviewResult): string[] {
-  const { policy, failed, waived, comparison } = result;
+  const { policy, failed, waived, approved, comparison } = result;
   const name = text(policy.name);
   return [
     ...(failed.length > 0 ? [folded(`${name}: ${count(failed.length, "finding")}`, byRule(failed).map(rule))] : []),
     ...(comparison ? [changes(name, comparison)] : []),
     folded(`${name}: ${usd(result.cost.monthly)} USD a month`, [bill(result)]),
     ...(waived.length > 0 ? [folded(`${name}: ${count(waived.length, "waiver")} used`, [waivers(result)])] : []),
+    ...(approved.length > 0
+      ? [folded(`${name}: ${count(approved.length, "destructive change")} approved`, [approvals(result)])]
+      : []),
   ];
 }
 
@@ -130,6 +133,14 @@ function waivers({ waived }: ReviewResult): string {
     waived,
     ({ finding, waiver }) =>
       `- ${code(finding.rule.id)} at ${code(place(finding))} until ${text(waiver.expires)}, by ${text(waiver.owner)}: ${text(waiver.reason)}`,
+  ).join("\n");
+}
+
+function approvals({ approved }: ReviewResult): string {
+  return shown(
+    approved,
+    ({ finding, approval }) =>
+      `- ${code(finding.rule.id)} at ${code(place(finding))} until ${text(approval.expires)}, by ${text(approval.approver)}: ${text(approval.reason)}`,
   ).join("\n");
 }
 

@@ -31,6 +31,7 @@ function environment(result: ReviewResult, colors: Colors, details: boolean): st
     guardrailLine(result, colors),
     ...findings(result.failed, colors),
     ...waivers(result),
+    ...approvals(result),
     costTable(result, details),
     ...unpriced(cost, colors),
     ...changes(result, colors),
@@ -96,6 +97,13 @@ function waivers({ waived }: ReviewResult): string[] {
   return [...counts].map(
     ([waiver, count]) =>
       `    waived ${count}× ${waiver.rule} until ${waiver.expires} by ${waiver.owner}: ${waiver.reason}`,
+  );
+}
+
+function approvals({ approved }: ReviewResult): string[] {
+  return approved.map(
+    ({ finding, approval }) =>
+      `    approved ${finding.rule.id} at ${finding.address} until ${approval.expires} by ${approval.approver}: ${approval.reason}`,
   );
 }
 

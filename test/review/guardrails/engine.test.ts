@@ -1,6 +1,6 @@
 import { runGuardrails } from "../../../src/review/guardrails";
 import type { Rule } from "../../../src/review/guardrails/rule";
-import { ResourceGraph } from "../../../src/review/model";
+import { type Resource, ResourceGraph } from "../../../src/review/model";
 
 const graph = ResourceGraph.fromTerraform([{ name: "stack", json: { resource: { aws_vpc: { one: {}, two: {} } } } }]);
 
@@ -87,4 +87,57 @@ test("a rule that throws is a finding, not a pass", () => {
   const { failed, passed } = runGuardrails(graph, { ...options, rules: [broken], waivers: [] });
   expect(passed).toBe(0);
   expect(failed.map(({ message }) => message)).toEqual(Array(2).fill("The rule itself failed: out of order"));
+});
+
+describe("destructive changes", () => {
+  const change = { actions: ["delete"], before: {}, after: undefined, replacePaths: [] } as const;
+  const gone: Resource = {
+    address: "aws_vpc.one",
+    mode: "deleted",
+    type: "aws_vpc",
+    name: "one",
+    stack: "stack",
+    constructPath: undefined,
+    body: {},
+    change,
+  };
+  const plan = new ResourceGraph([
+    { name: "stack", backend: undefined, providers: {}, written: new Map(), resources: [gone] },
+  ]);
+  const kept: Rule = { ...rule, id: "networks-kept", area: "change-safety", on: "change" };
+  const approval = {
+    address: "aws_vpc.one",
+    reason: "The office moved, and nothing is left in it.",
+    approver: "ml@example.com",
+    expires: "2026-11-05",
+  };
+  const run = (extra: object, looked = plan) =>
+    runGuardrails(looked, { ...options, rules: [kept], waivers: [], ...extra });
+
+  test("fail until somebody approves them by address", () => {
+    expect(run({}).failed.map(({ address }) => address)).toEqual(["aws_vpc.one"]);
+    const { failed, approved } = run({ approvals: [approval] });
+    expect(failed).toEqual([]);
+    expect(approved.map(({ finding, approval: by }) => [finding.address, by.approver])).toEqual([
+      ["aws_vpc.one", "ml@example.com"],
+    ]);
+  });
+
+  test("are not waived", () => {
+    const { failed, waived } = run({ waivers: [{ ...waiver, rule: "networks-kept" }] });
+    expect(waived).toEqual([]);
+    expect(failed.map(({ rule: { id } }) => id)).toEqual(["networks-kept", "waiver-unused"]);
+    expect(failed[1]?.message).toContain("approved one by one");
+  });
+
+  test("need a new approval when the old one ends", () => {
+    const { failed } = run({ approvals: [{ ...approval, expires: "2026-10-31" }] });
+    expect(failed.map(({ rule: { id } }) => id)).toEqual(["networks-kept", "approval-expired"]);
+  });
+
+  test("that don't come make their approval a finding, on a plan alone", () => {
+    const other = [{ ...approval, address: "aws_vpc.two" }];
+    expect(run({ approvals: other }).failed.map(({ rule: { id } }) => id)).toContain("approval-unused");
+    expect(run({ approvals: other }, graph).failed).toEqual([]);
+  });
 });

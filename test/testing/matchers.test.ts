@@ -1,0 +1,83 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { App, TerraformStack } from "../../src/framework/terraform";
+import type { Rule } from "../../src/review";
+import { matchers } from "../../src/testing";
+import "../../src/testing/jest";
+
+const TODAY = "2026-11-01";
+
+/** A rule of a team's own: ten lines. */
+const teamPrefix: Rule = {
+  id: "team-prefix",
+  title: "Buckets are named after the team",
+  why: "Nobody finds the others.",
+  remedy: "Begin the name with acme-.",
+  severity: "low",
+  area: "cost",
+  enforcement: { dev: "mandatory", staging: "mandatory", prod: "mandatory" },
+  link: "https://example.com/naming",
+  resourceTypes: ["aws_s3_bucket"],
+  check: ({ body }) =>
+    String(body.bucket).startsWith("acme-") ? [{ kind: "pass" }] : [{ kind: "fail", message: "It is not." }],
+  examples: { pass: {}, fail: {} },
+};
+
+function stackWith(bucket: string): TerraformStack {
+  const stack = new TerraformStack(new App({ outdir: "/tmp/never-written" }), "features");
+  new AwsProvider(stack, "aws", { region: "us-east-1" });
+  new S3Bucket(stack, "bucket", { bucket, forceDestroy: true });
+  return stack;
+}
+
+test("a stack's violations name rule, resource, construct and mending", () => {
+  const { pass, message } = matchers.toComplyWith(stackWith("acme-x"), { today: TODAY });
+  expect(pass).toBe(false);
+  expect(message()).toMatch(/high deletion-protection: What holds state can't be deleted by accident/);
+  expect(message()).toMatch(
+    /at features aws_s3_bucket\.bucket \(features\/bucket\): Deleting it deletes what is in it/,
+  );
+  expect(message()).toMatch(/mend: Set deletion_protection = true/);
+});
+
+test("a single rule, by id or itself", () => {
+  const stack = stackWith("other");
+  expect(stack).not.toPassRule("deletion-protection", { today: TODAY });
+  expect(stack).toPassRule("deletion-protection", { today: TODAY, strictness: "dev" });
+  expect(stack).not.toPassRule(teamPrefix, { today: TODAY });
+  expect(stackWith("acme-x")).toPassRule(teamPrefix, { today: TODAY });
+});
+
+test("an unknown rule is an error, and no pass", () => {
+  expect(() => matchers.toPassRule(stackWith("x"), "no-such-rule")).toThrow("There is no rule no-such-rule");
+});
+
+test("rules of one's own stand beside the others, waivers too", () => {
+  const code = {
+    name: "stack",
+    json: { resource: { aws_s3_bucket_versioning: {}, aws_s3_bucket: { a: { bucket: "x" } } } },
+  };
+  const found = matchers.toComplyWith(code, { today: TODAY, rules: [teamPrefix] });
+  expect(found.message()).toContain("team-prefix");
+  const waiver = {
+    rule: "team-prefix",
+    resource: "aws_s3_bucket.a",
+    reason: "Older than the rule",
+    owner: "a@example.com",
+    expires: "2026-12-31",
+  };
+  expect(matchers.toComplyWith(code, { today: TODAY, rules: [teamPrefix], waivers: [waiver] }).message()).not.toContain(
+    "team-prefix",
+  );
+});
+
+test("what complies passes, and can't be denied", () => {
+  const code = {
+    name: "stack",
+    json: { terraform: { required_version: ">= 1.11.0", backend: { gcs: { bucket: "state" } } } },
+  };
+  expect(code).toComplyWith({ today: TODAY });
+  expect(() => expect(code).not.toComplyWith({ today: TODAY })).toThrow(
+    "Expected a mandatory finding, and there is none.",
+  );
+});
