@@ -5,14 +5,14 @@ import { pathToFileURL } from "node:url";
 import { loadEnvironments } from "../../src/cli/load-environments";
 import { reviewEnvironment } from "../../src/cli/review-environment";
 import { htmlReport, type ReviewResult } from "../../src/review";
-import { BLOCKED, CLEAN, HOSTILE, saying } from "../../test/review/report/html/sample";
+import { BLOCKED, CLEAN, COMPARED, HOSTILE, saying } from "../../test/review/report/html/sample";
 import { Browser } from "./browser";
 
 /** Where the last run's pictures are, for those who want to look. */
 const PICTURES = join(__dirname, "pictures");
 
 const RESULTS: readonly ReviewResult[] = [
-  BLOCKED,
+  COMPARED,
   ...loadEnvironments("environments", "2026-11-01").map(
     (environment) => reviewEnvironment(environment, "2026-11-01").result,
   ),
@@ -139,7 +139,7 @@ describe("a reader", () => {
     expect(await seen(".rule")).toBe(1);
     await browser.click(".rule:not([hidden]) > summary");
     expect(await seen(".rule .place")).toBe(1);
-    expect(await text(".place:not([hidden])")).toContain("aws_kms_key.main");
+    expect(await text(".rule .place:not([hidden])")).toContain("aws_kms_key.main");
     await browser.click("#words");
     await browser.type(" nothing-like-it");
     expect(await seen(".rule")).toBe(0);

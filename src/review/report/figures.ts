@@ -6,6 +6,11 @@ export function usd(amount: Decimal | number): string {
   return `${grouped(whole)}.${cents}`;
 }
 
+/** `+1,234.50`, `−3.00`. */
+export function signed(amount: Decimal): string {
+  return `${amount.isNegative() ? "−" : "+"}${usd(amount.abs())}`;
+}
+
 /** `1,234`. */
 export function grouped(whole: string | number): string {
   return String(whole).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ",");

@@ -1,6 +1,6 @@
 import type { Decimal } from "decimal.js";
 import { isBlocked, type ReviewResult } from "../result";
-import { count, usd } from "./figures";
+import { count, signed, usd } from "./figures";
 import { byRule } from "./severity";
 
 type Finding = ReviewResult["failed"][number];
@@ -167,10 +167,6 @@ function fitted(head: readonly string[], sections: readonly string[]): string {
 function arrow(difference: Decimal): string {
   if (difference.isZero()) return "–";
   return `${difference.isPositive() ? "▲" : "▼"} ${usd(difference.abs())}`;
-}
-
-function signed(difference: Decimal): string {
-  return `${difference.isNegative() ? "−" : "+"}${usd(difference.abs())}`;
 }
 
 /** Names and messages are somebody's text: in a comment they stay text. */

@@ -1,16 +1,15 @@
 import type { ReviewResult } from "../../result";
 import { count } from "../figures";
+import { byRule, SEVERITIES } from "../severity";
 import { html, type Markup } from "./markup";
 
 type Finding = ReviewResult["failed"][number];
 
 /** A finding and the environment it is in. */
-export interface Located {
+export interface Located extends Finding {
   readonly in: string;
-  readonly finding: Finding;
 }
 
-const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 const AREAS = ["security", "cost", "reliability", "reproducibility", "change-safety"] as const;
 
 /** A browser stays quick with so many; whoever has more mends a rule at a time. */
@@ -37,15 +36,15 @@ export function findingList(failed: readonly Located[], undecided: readonly Loca
 
 /** They work with the page's script only, which shows them. */
 function filters(all: readonly Located[]): Markup {
-  const severities = new Set(all.map(({ finding }) => finding.rule.severity));
-  const areas = new Set(all.map(({ finding }) => finding.rule.area));
+  const severities = new Set(all.map(({ rule }) => rule.severity));
+  const areas = new Set(all.map(({ rule }) => rule.area));
   const box = (name: string, value: string) =>
     html`<label><input type="checkbox" name="${name}" value="${value}" checked> ${value}</label>`;
   return html`
 <form id="filters" hidden>
   <fieldset><legend>Severity</legend>${SEVERITIES.filter((severity) => severities.has(severity)).map((severity) => box("severity", severity))}</fieldset>
   <fieldset><legend>Area</legend>${AREAS.filter((area) => areas.has(area)).map((area) => box("area", area))}</fieldset>
-  <label class="search"><span>Text</span> <input type="search" id="words" placeholder="rule, address or message"></label>
+  <label class="search"><span>Text</span> <input type="search" id="words" placeholder="e.g. bucket prod"></label>
   <p id="shown" class="faint" role="status"></p>
 </form>`;
 }
@@ -54,20 +53,9 @@ function rules(located: readonly Located[]): Markup {
   return html`<div class="rules">${byRule(located).map(rule)}</div>`;
 }
 
-function byRule(located: readonly Located[]): readonly (readonly [Located, ...Located[]])[] {
-  const groups = new Map<string, [Located, ...Located[]]>();
-  for (const item of located) {
-    const group = groups.get(item.finding.rule.id);
-    if (group) group.push(item);
-    else groups.set(item.finding.rule.id, [item]);
-  }
-  const severity = ([{ finding }]: readonly [Located, ...Located[]]) => SEVERITIES.indexOf(finding.rule.severity);
-  return [...groups.values()].sort((left, right) => severity(left) - severity(right));
-}
-
 function rule(located: readonly [Located, ...Located[]]): Markup {
-  const { id, title, severity, area, remedy } = located[0].finding.rule;
-  const mandatory = located.filter(({ finding }) => finding.enforcement === "mandatory").length;
+  const { id, title, severity, area, remedy } = located[0].rule;
+  const mandatory = located.filter(({ enforcement }) => enforcement === "mandatory").length;
   const shown = located.slice(0, MOST_PLACES);
   const rest = located.length - shown.length;
   return html`
@@ -91,7 +79,6 @@ function binding(mandatory: number, all: number): string {
   return mandatory === all ? "mandatory" : `mandatory in ${mandatory} of ${all}`;
 }
 
-function place({ in: environment, finding }: Located): Markup {
-  const { stack, address, attribute, constructPath, message } = finding;
+function place({ in: environment, stack, address, attribute, constructPath, message }: Located): Markup {
   return html`<li class="place"><p><span class="pill">${environment}</span> <code>${address}</code>${attribute !== undefined && html` <code class="attribute">${attribute}</code>`}</p><p>${message}</p><p class="faint">${constructPath ?? stack}</p></li>`;
 }

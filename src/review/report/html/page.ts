@@ -1,5 +1,6 @@
 import type { ReviewResult } from "../../result";
 import { count } from "../figures";
+import { comparisonSection } from "./comparison";
 import { environmentSection } from "./environment";
 import { findingList } from "./findings";
 import { html, Markup } from "./markup";
@@ -13,9 +14,9 @@ import { waiverList } from "./waivers";
  * lets the browser run and load only what is hashed here.
  */
 export function htmlReport(results: readonly ReviewResult[]): string {
-  const failed = results.flatMap(({ policy, failed }) => failed.map((finding) => ({ in: policy.name, finding })));
+  const failed = results.flatMap(({ policy, failed }) => failed.map((finding) => ({ ...finding, in: policy.name })));
   const undecided = results.flatMap(({ policy, undecided }) =>
-    undecided.map((finding) => ({ in: policy.name, finding })),
+    undecided.map((finding) => ({ ...finding, in: policy.name })),
   );
   const waived = results.flatMap(({ waived }) => waived);
   const body = html`
@@ -23,6 +24,7 @@ export function htmlReport(results: readonly ReviewResult[]): string {
   <h1>Infrastructure review</h1>
   ${verdict(results)}
   <nav aria-label="Parts of this page">
+    ${results.some(({ comparison }) => comparison) && html`<a href="#change">Change</a>`}
     <a href="#findings">Findings <span class="count">${failed.length}</span></a>
     <a href="#undecided">Undecided <span class="count">${undecided.length}</span></a>
     <a href="#waivers">Waivers <span class="count">${new Set(waived.map(({ waiver }) => waiver)).size}</span></a>
@@ -31,6 +33,7 @@ export function htmlReport(results: readonly ReviewResult[]): string {
 </header>
 <main>
   <section class="cards" aria-label="Summary">${results.map(environmentCard)}</section>
+  ${comparisonSection(results)}
   ${findingList(failed, undecided)}
   ${waiverList(results)}
   <section id="environments">

@@ -114,6 +114,7 @@ th { text-align: left; font-weight: 600; }
 thead th { color: var(--faint); font-size: .85rem; font-weight: 500; }
 th, td { padding: .45rem 1rem .45rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
 tr > :last-child { padding-right: 0; }
+tfoot th, tfoot td { border-bottom: 0; font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .panel { background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: .2rem 1rem; }
 .panel .place:first-child { border-top: 0; }
@@ -175,4 +176,4 @@ rect.ground { fill: var(--tint); }
 `;
 
 /** What the page's policy allows to apply: the test computes it, and says what it has to be after a change. */
-export const STYLE_HASH = "sha256-GZUeZiabJmBqGMEmNcxmkdNUquUWPb7SW4u02+Ubnck=";
+export const STYLE_HASH = "sha256-NUWM/mAwW0u10tK+oEy/MQLWKb1HR7SqwQoRffqX4K4=";

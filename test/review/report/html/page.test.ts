@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { htmlReport, type ReviewResult } from "../../../../src/review";
 import { SCRIPT, SCRIPT_HASH } from "../../../../src/review/report/html/script";
 import { STYLE, STYLE_HASH } from "../../../../src/review/report/html/style";
-import { BLOCKED, CLEAN, HOSTILE, saying } from "./sample";
+import { BLOCKED, CLEAN, COMPARED, HOSTILE, saying } from "./sample";
 
-const page = htmlReport([BLOCKED, CLEAN]);
+const page = htmlReport([COMPARED, CLEAN]);
 
 /** The page without its fixed parts, which would drown the rest in a diff. */
 function content(text: string): string {
@@ -42,6 +43,26 @@ test("it says verdict, cost, budget, findings with place and remedy, undecided, 
   expect(text).toContain("A demonstration that nobody keeps ml@example.com · until 2026-12-31 · covers 1 finding");
   expect(text).toContain("1 unpriced, not in this sum");
   expect(text).toContain("No budget is set.");
+});
+
+test("what a change does is said in one line, and in full below", () => {
+  const text = words(page);
+  expect(text).toContain(
+    "aws-demo 1 resource new · 1 gone · 1 altered · 1 finding new · 1 mended · −32.85 USD a month",
+  );
+  expect(text).toContain("Altered resources 1 aws_db_instance.main aws-demo instance_class multi_az");
+  expect(text).toContain("NAT gateway aws_nat_gateway.old 32.85 0.00 −32.85 All 83.60 50.75 −32.85");
+  expect(words(htmlReport([BLOCKED]))).not.toContain("What the change does");
+});
+
+test("a change that does nothing says so", () => {
+  const none = new Decimal(1);
+  const comparison = {
+    resources: { added: [], removed: [], altered: [] },
+    findings: { new: [], mended: [] },
+    cost: { before: none, after: none, lines: [] },
+  };
+  expect(words(htmlReport([{ ...BLOCKED, comparison }]))).toContain("What the change does aws-demo nothing");
 });
 
 test("the gravest rules come first", () => {

@@ -1,3 +1,4 @@
+import { Decimal } from "decimal.js";
 import { ResourceGraph, type ReviewResult, reviewGraph } from "../../../../src/review";
 import { partsOf } from "../../../../src/review/model";
 import { NO_USAGE } from "../../cost/estimate";
@@ -63,6 +64,35 @@ export const BLOCKED: ReviewResult = {
   passed: 1234,
 };
 
+const FOUND = FAILED.filter(({ rule }) => rule.id === "database-private");
+
+/** The same after a change that adds, removes, alters, breaks, mends and costs. */
+export const COMPARED: ReviewResult = {
+  ...BLOCKED,
+  comparison: {
+    resources: {
+      added: [{ stack: "aws-demo", address: "aws_redshift_cluster.facts" }],
+      removed: [{ stack: "aws-demo", address: "aws_nat_gateway.old" }],
+      altered: [{ stack: "aws-demo", address: "aws_db_instance.main", attributes: ["instance_class", "multi_az"] }],
+    },
+    findings: { new: FOUND, mended: FAILED.filter(({ rule }) => rule.id === "maintenance-window") },
+    cost: {
+      before: new Decimal("83.60"),
+      after: new Decimal("50.75"),
+      lines: [
+        {
+          stack: "aws-demo",
+          address: "aws_nat_gateway.old",
+          item: "NAT gateway",
+          before: new Decimal("32.85"),
+          after: new Decimal(0),
+          difference: new Decimal("-32.85"),
+        },
+      ],
+    },
+  },
+};
+
 /** Nothing at all: no stack, no cost, no budget. */
 export const CLEAN: ReviewResult = reviewGraph(ResourceGraph.fromTerraform([]), {
   policy: { name: "empty", strictness: "dev", budgetUsd: undefined, waivers: [] },
@@ -87,9 +117,14 @@ export function saying(text: string): ReviewResult {
     attribute: finding.attribute && say(finding.attribute),
     message: say(finding.message),
   });
-  const { policy, stacks, parts, failed, undecided, waived, cost } = BLOCKED;
+  const { policy, stacks, parts, failed, undecided, waived, cost, comparison } = COMPARED;
+  const put = <Item extends { readonly stack: string; readonly address: string }>(item: Item) => ({
+    ...item,
+    stack: say(item.stack),
+    address: say(item.address),
+  });
   return {
-    ...BLOCKED,
+    ...COMPARED,
     policy: { ...policy, name: say(policy.name) },
     stacks: stacks.map((stack) => ({ ...stack, name: say(stack.name) })),
     parts: parts.map((part) => ({ ...part, stack: say(part.stack), name: say(part.name), uses: part.uses.map(say) })),
@@ -114,6 +149,20 @@ export function saying(text: string): ReviewResult {
         ...(line.kind === "priced" ? { unit: say(line.unit) } : { reason: say(line.reason) }),
       })) as ReviewResult["cost"]["lines"],
     },
+    ...(comparison && {
+      comparison: {
+        resources: {
+          added: comparison.resources.added.map(put),
+          removed: comparison.resources.removed.map(put),
+          altered: comparison.resources.altered.map((item) => ({ ...put(item), attributes: item.attributes.map(say) })),
+        },
+        findings: { new: comparison.findings.new.map(tell), mended: comparison.findings.mended.map(tell) },
+        cost: {
+          ...comparison.cost,
+          lines: comparison.cost.lines.map((line) => ({ ...put(line), item: say(line.item) })),
+        },
+      },
+    }),
   };
 }
 
