@@ -37,6 +37,9 @@ export function run(args: readonly string[], io: Io): number {
       ]),
     )
     .addOption(new Option("--budget <usd>", "USD/month (default: the environment's)").argParser(dollars))
+    .addOption(
+      new Option("--config <file>", "waivers and approvals for paths (default: guardrails.yaml, if it is there)"),
+    )
     .addOption(new Option("--base <ref|path>", "compare with a git reference, a folder or a plan"))
     .addOption(new Option("--format <format>", "how to print").choices(FORMATS).default("table"))
     .addOption(new Option("--output <file>", "where to write it (default: standard output)"))

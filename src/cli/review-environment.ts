@@ -2,6 +2,7 @@ import type { Environment } from "../environment/environment";
 import { synthesize } from "../framework/synthesize";
 import { ResourceGraph, type ReviewOptions, type ReviewResult, reviewGraph, type Strictness } from "../review";
 import { addStacks } from "../stacks/clouds";
+import type { GuardrailsFile } from "./guardrails-file";
 
 /** A review and what it looked at. */
 export interface Reviewed {
@@ -11,6 +12,8 @@ export interface Reviewed {
 
 /** What the command line says in place of an environment. */
 export interface Asked {
+  /** What guardrails.yaml says of code that belongs to no environment. */
+  readonly guardrails?: GuardrailsFile;
   /** @default - the environment's tier; without one prod, the strictest */
   readonly strictness?: Strictness | undefined;
   /** USD/month. @default - the environment's budget; without one none */

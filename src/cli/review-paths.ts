@@ -29,9 +29,7 @@ export function reviewPaths(
     ...owned
       .filter(({ stacks }) => stacks.length > 0)
       .map(({ environment, stacks }) => reviewStacks(stacks, optionsOf(environment, today, asked))),
-    ...others.map(({ name, stacks }) =>
-      reviewStacks(stacks, withAsked(stranger(name, today, asked.strictness), asked)),
-    ),
+    ...others.map(({ name, stacks }) => reviewStacks(stacks, withAsked(stranger(name, today, asked), asked))),
   ];
 }
 
@@ -45,8 +43,16 @@ function belongs(stack: TerraformCode, environment: Environment): boolean {
 }
 
 /** The quantities that nobody stated are those of our own environments of the tier. */
-function stranger(name: string, today: string, strictness: Strictness = "prod"): ReviewOptions {
-  return { policy: { name, strictness, budgetUsd: undefined, waivers: [] }, usage: TIERS[strictness].usage, today };
+function stranger(name: string, today: string, { strictness: asked, guardrails }: Asked): ReviewOptions {
+  const strictness: Strictness = asked ?? guardrails?.strictness ?? "prod";
+  const policy = {
+    name,
+    strictness,
+    budgetUsd: guardrails?.budgetUsd,
+    waivers: guardrails?.waivers ?? [],
+    approvals: guardrails?.approvals ?? [],
+  };
+  return { policy, usage: TIERS[strictness].usage, today };
 }
 
 /** A waiver may be for a stack that isn't looked at here; that it is unused is for the review of the whole to say. */

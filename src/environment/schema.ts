@@ -91,15 +91,15 @@ const nodePool = block({
 
 const gb = amount("a number of GB, 0 or more").optional();
 
-const waiver = block({
+export const waiverSchema = block({
   rule: text(/^[a-z0-9]+(-[a-z0-9]+)*$/, "the id of a rule, e.g. nat-gateway-per-zone"),
-  resource: text(/^\S+$/, "a resource address, in which * stands for anything"),
+  resource: text(/^(?!\*+$)\S+$/, "a resource address, in which * stands for anything; not * alone"),
   reason: text(/^[\s\S]{20,}$/, "a reason of at least 20 characters"),
   owner: email,
   expires: z.iso.date({ error: "a date that exists, YYYY-MM-DD" }),
 });
 
-const approval = block({
+export const approvalSchema = block({
   address: text(/^(?!\*+$)\S+$/, "the address of what is deleted or replaced, in which * stands for anything"),
   reason: text(/^[\s\S]{20,}$/, "a reason of at least 20 characters"),
   approver: email,
@@ -231,8 +231,8 @@ const shape = {
       .max(1, { error: "a share from 0 to 1" })
       .optional(),
   }).optional(),
-  waivers: z.array(waiver, { error: "a list of waivers" }).optional(),
-  approvals: z.array(approval, { error: "a list of approvals" }).optional(),
+  waivers: z.array(waiverSchema, { error: "a list of waivers" }).optional(),
+  approvals: z.array(approvalSchema, { error: "a list of approvals" }).optional(),
   platform,
 };
 

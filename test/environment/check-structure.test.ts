@@ -130,7 +130,7 @@ test.each<[key: string, value: unknown, expected: string]>([
   ["owner", "me", "an e-mail address"],
   ["expires", "2026-02-30", "a date that exists, YYYY-MM-DD"],
   ["expires", "31.01.2027", "a date that exists, YYYY-MM-DD"],
-  ["resource", "", "a resource address, in which * stands for anything"],
+  ["resource", "", "a resource address, in which * stands for anything; not * alone"],
 ])("a waiver's %s can't be %p", (key, value, expected) => {
   const input = { ...awsEnvironment(), waivers: [WAIVER, { ...WAIVER, [key]: value }] };
   expect(problemsOf([input])).toMatchObject([{ path: `waivers[1].${key}`, expected }]);

@@ -3,6 +3,7 @@ import type { Environment } from "../../environment/environment";
 import { EnvironmentError } from "../../environment/problem";
 import { compare } from "../../review";
 import { type FailOn, fails } from "../fail-on";
+import { readGuardrailsFile } from "../guardrails-file";
 import type { Io } from "../io";
 import { loadEnvironments } from "../load-environments";
 import { readTerraform, type TerraformInput } from "../read-terraform";
@@ -19,6 +20,8 @@ export interface ReviewCommandOptions extends Asked, ReportOptions {
   /** Folder, file or git reference to compare with. */
   readonly base?: string;
   readonly failOn: FailOn;
+  /** @default "guardrails.yaml", if it is there */
+  readonly config?: string;
 }
 
 /**
@@ -64,7 +67,8 @@ function reviewInputs(inputs: readonly TerraformInput[], options: ReviewCommandO
   const ours = env !== undefined || (inputs.some(({ stacks }) => stacks.some(isOurs)) && existsSync(directory));
   const environments = ours ? loadEnvironments(directory, io.today()) : [];
   const chosen = env && onlyOne(selectEnvironments(environments, env), env);
-  return reviewPaths(inputs, environments, chosen, options, io.today());
+  const guardrails = readGuardrailsFile(options.config);
+  return reviewPaths(inputs, environments, chosen, { ...options, guardrails }, io.today());
 }
 
 function onlyOne([environment, ...others]: readonly Environment[], names: readonly string[]): Environment {

@@ -1,0 +1,124 @@
+import { existsSync, readFileSync } from "node:fs";
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import { nearest } from "../environment/nearest";
+import { EnvironmentError, type Problem } from "../environment/problem";
+import { approvalSchema, waiverSchema } from "../environment/schema";
+import { type Approval, RULES, type Strictness, type Waiver } from "../review";
+
+/** What the file may say of code that belongs to no environment. */
+export interface GuardrailsFile {
+  readonly strictness?: Strictness;
+  /** USD/month. */
+  readonly budgetUsd?: number;
+  readonly waivers: readonly Waiver[];
+  readonly approvals: readonly Approval[];
+}
+
+/** Where it is looked for when nobody names one. */
+export const GUARDRAILS_FILE = "guardrails.yaml";
+
+const schema = z.strictObject({
+  strictness: z.enum(["dev", "staging", "prod"], { error: "dev, staging or prod" }).optional(),
+  budgetUsd: z
+    .number({ error: "USD a month, a number above 0" })
+    .positive({ error: "USD a month, a number above 0" })
+    .optional(),
+  waivers: z.array(waiverSchema, { error: "a list of waivers" }).default([]),
+  approvals: z.array(approvalSchema, { error: "a list of approvals" }).default([]),
+});
+
+const KEYS = Object.keys(schema.shape);
+
+/**
+ * Reads the settings for reviewing anybody's code.
+ * @param named the file that was asked for; without one the usual name, if it is there
+ * @throws EnvironmentError with everything that is wrong in it
+ */
+export function readGuardrailsFile(named: string | undefined): GuardrailsFile {
+  const path = named ?? GUARDRAILS_FILE;
+  if (named === undefined && !existsSync(path)) return { waivers: [], approvals: [] };
+  const content = parsed(path);
+  const result = schema.safeParse(content ?? {});
+  const problems = result.success
+    ? unknownRules(path, result.data.waivers)
+    : result.error.issues.flatMap(problemOf(path));
+  if (problems.length > 0 || !result.success) throw new EnvironmentError(problems);
+  const { strictness, budgetUsd, waivers, approvals } = result.data;
+  return {
+    waivers,
+    approvals,
+    ...(strictness !== undefined && { strictness }),
+    ...(budgetUsd !== undefined && { budgetUsd }),
+  };
+}
+
+function parsed(path: string): unknown {
+  const text = textOf(path);
+  const document = parseDocument(text);
+  if (document.errors.length === 0) return document.toJS();
+  throw new EnvironmentError(
+    document.errors.map(({ linePos, message }) => ({
+      source: linePos ? `${path}:${linePos[0].line}:${linePos[0].col}` : path,
+      path: "",
+      found: message.split("\n")[0] ?? message,
+      expected: "YAML",
+      remedy: "Mend the line.",
+    })),
+  );
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new EnvironmentError([
+      {
+        source: "--config",
+        path: "",
+        found: `${path}: ${error instanceof Error ? error.message : String(error)}`,
+        expected: "a file with waivers and approvals",
+        remedy: "Name a file that exists.",
+      },
+    ]);
+  }
+}
+
+function problemOf(source: string): (issue: z.core.$ZodIssue) => Problem[] {
+  return (issue) => {
+    const path = issue.path.join(".");
+    if (issue.code !== "unrecognized_keys") {
+      const expected = issue.message;
+      return [
+        { source, path, found: "something else, or nothing", expected, remedy: `Change ${path} to ${expected}.` },
+      ];
+    }
+    return issue.keys.map((key) => {
+      const meant = nearest(key, KEYS);
+      return {
+        source,
+        path: path === "" ? key : `${path}.${key}`,
+        found: `the unknown key "${key}"`,
+        expected: path === "" ? `one of ${KEYS.join(", ")}` : "a key that waivers and approvals have",
+        remedy: meant === undefined ? `Remove ${key}.` : `Did you mean ${meant}? Otherwise remove it.`,
+      };
+    });
+  };
+}
+
+function unknownRules(source: string, waivers: readonly Waiver[]): Problem[] {
+  const ids = RULES.map(({ id }) => id);
+  return waivers.flatMap(({ rule }, index) => {
+    if (ids.includes(rule)) return [];
+    const meant = nearest(rule, ids);
+    return [
+      {
+        source,
+        path: `waivers.${index}.rule`,
+        found: `"${rule}"`,
+        expected: "the id of a rule; `mlops rules` lists them",
+        remedy: meant === undefined ? "Remove the waiver." : `Did you mean ${meant}?`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadEnvironments } from "../../src/cli/load-environments";
+import { matchers } from "../../src/testing";
+import { synthesizeEnvironment } from "../stacks/shipped";
+import { folderOf, runCli } from "./run-cli";
+
+const TODAY = "2026-11-01";
+
+/** An environment as JSON, as the file has it, with changes. */
+function environmentFile(changes: object): string {
+  const { default: input } = require("../../environments/aws/dev");
+  return JSON.stringify({ ...input, tier: "prod", ...changes });
+}
+
+/**
+ * One engine at four places. A prod environment whose database may be deleted is refused while synthesizing, on the
+ * command line, on its code given as paths, and in a test, by the same rules.
+ */
+test("synthesis, command line, paths and tests say the same", () => {
+  const folder = folderOf({ "dev.json": environmentFile({ deletionProtection: false }) });
+  const stacks = loadEnvironments(folder, TODAY).flatMap(synthesizeEnvironment);
+  const inTest = matchers.toComplyWith(stacks, { strictness: "prod", today: TODAY });
+  const ids = new Set(
+    [...inTest.message().matchAll(/^(?:critical|high|medium|low) ([a-z0-9-]+):/gm)].map(([, id]) => id),
+  );
+  expect(ids).toContain("deletion-protection");
+
+  const idsOf = (output: string) =>
+    new Set(
+      JSON.parse(output)
+        .environments.flatMap(
+          ({ guardrails }: { guardrails: { failed: { rule: string; enforcement: string }[] } }) => guardrails.failed,
+        )
+        .filter(({ enforcement }: { enforcement: string }) => enforcement === "mandatory")
+        .map(({ rule }: { rule: string }) => rule),
+    );
+  const onCommandLine = runCli("review", "--environments", folder, "--format", "json");
+  expect(onCommandLine.status).toBe(1);
+  expect(idsOf(onCommandLine.output)).toEqual(ids);
+
+  const synth = runCli("synth", "--environments", folder);
+  expect(synth.status).toBe(1);
+  for (const id of ids) expect(synth.errors).toContain(String(id));
+
+  const code = folderOf(Object.fromEntries(stacks.map(({ name, json }) => [`${name}.tf.json`, json])));
+  const paths = stacks.map(({ name }) => join(code, `${name}.tf.json`));
+  expect(readFileSync(paths[0] ?? "", "utf8")).toContain("resource");
+  const onPaths = runCli("review", ...paths, "--environments", folder, "--strictness", "prod", "--format", "json");
+  expect(onPaths.status).toBe(1);
+  expect(idsOf(onPaths.output)).toEqual(ids);
+});
