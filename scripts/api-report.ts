@@ -12,7 +12,7 @@ const reports = resolve(root, "docs/reference/api");
 const check = process.argv.includes("--check");
 
 function writeReport(entry: string, types: string): boolean {
-  const name = entry === "." ? "index" : entry.slice(2);
+  const name = entry === "." ? "index" : entry.slice(2).replaceAll("/", "-");
   const config = ExtractorConfig.prepare({
     packageJsonFullPath: resolve(root, "package.json"),
     configObjectFullPath: undefined,

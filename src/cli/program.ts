@@ -1,16 +1,15 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { EnvironmentError } from "../environment/problem";
-import { type InventoryCommandOptions, inventoryCommand } from "./commands/inventory";
+import type { InventoryCommandOptions } from "./commands/inventory";
 import { type ReviewCommandOptions, reviewCommand } from "./commands/review";
 import { type RulesCommandOptions, rulesCommand } from "./commands/rules";
-import { synthCommand } from "./commands/synth";
 import { FAIL_ON } from "./fail-on";
 import type { Io } from "./io";
 import { problemReport } from "./problem-report";
 import { FORMATS } from "./write-report";
 
 /**
- * Runs the command line.
+ * Runs the command line. Commands that synthesize are loaded when they are called: cdktf takes longer than a review of a plan.
  * @returns exit status: 0 clean, 1 findings, 2 bad input
  */
 export function run(args: readonly string[], io: Io): number {
@@ -59,6 +58,7 @@ export function run(args: readonly string[], io: Io): number {
     .addOption(new Option("--env <name...>", "only these environments, e.g. prod or aws-prod"))
     .addOption(new Option("--format <format>", "how to print").choices(["table", "json"]).default("table"))
     .action((options: InventoryCommandOptions) => {
+      const { inventoryCommand }: typeof import("./commands/inventory") = require("./commands/inventory");
       status = inventoryCommand(options, io);
     });
   program
@@ -82,6 +82,7 @@ export function run(args: readonly string[], io: Io): number {
     .description("Synthesize Terraform code; the command behind `cdktf synth` and `cdktf deploy`.")
     .addOption(environmentsOption())
     .action((options: { environments: string }) => {
+      const { synthCommand }: typeof import("./commands/synth") = require("./commands/synth");
       status = synthCommand(options, io);
     });
   try {

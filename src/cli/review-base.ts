@@ -5,7 +5,8 @@ import { atReference } from "./git-worktree";
 import type { Io } from "./io";
 import { loadEnvironments } from "./load-environments";
 import { readTerraform, type TerraformInput } from "./read-terraform";
-import { type Asked, type Reviewed, reviewEnvironment } from "./review-environment";
+import type { Asked, Reviewed } from "./review-options";
+import { synthesizer } from "./synthesizer";
 
 /**
  * The review of what a change is compared with: a `cdktf.out`, a file or a folder of plans, or the environments of a git
@@ -22,7 +23,7 @@ export function reviewBase(
 ): readonly Reviewed[] {
   if (existsSync(base)) return reviewInputs(readTerraform([base], io));
   return environmentsAt(base, environments, io.today()).map((environment) =>
-    reviewEnvironment(environment, io.today(), asked),
+    synthesizer().reviewEnvironment(environment, io.today(), asked),
   );
 }
 

@@ -1,56 +1,11 @@
 import type { Environment } from "../environment/environment";
 import { synthesize } from "../framework/synthesize";
-import { ResourceGraph, type ReviewOptions, type ReviewResult, reviewGraph, type Strictness } from "../review";
+import { ResourceGraph, reviewGraph } from "../review";
 import { addStacks } from "../stacks/clouds";
-import type { GuardrailsFile } from "./guardrails-file";
-
-/** A review and what it looked at. */
-export interface Reviewed {
-  readonly graph: ResourceGraph;
-  readonly result: ReviewResult;
-}
-
-/** What the command line says in place of an environment. */
-export interface Asked {
-  /** What guardrails.yaml says of code that belongs to no environment. */
-  readonly guardrails?: GuardrailsFile;
-  /** @default - the environment's tier; without one prod, the strictest */
-  readonly strictness?: Strictness | undefined;
-  /** USD/month. @default - the environment's budget; without one none */
-  readonly budget?: number | undefined;
-}
+import { type Asked, optionsOf, type Reviewed } from "./review-options";
 
 /** Synthesizes an environment in memory and reviews it; nothing is written. */
 export function reviewEnvironment(environment: Environment, today: string, asked: Asked = {}): Reviewed {
   const graph = ResourceGraph.fromTerraform(synthesize((app) => addStacks(app, environment)));
   return { graph, result: reviewGraph(graph, optionsOf(environment, today, asked)) };
-}
-
-/** What an environment asks of a review of it. */
-export function optionsOf(environment: Environment, today: string, asked: Asked): ReviewOptions {
-  const options: ReviewOptions = {
-    policy: {
-      name: environmentId(environment),
-      strictness: environment.tier,
-      budgetUsd: environment.budget.monthlyUsd,
-      waivers: environment.waivers,
-      approvals: environment.approvals,
-    },
-    usage: environment.usage,
-    today,
-  };
-  return withAsked(options, asked);
-}
-
-export function withAsked(options: ReviewOptions, { strictness, budget }: Asked): ReviewOptions {
-  const { policy } = options;
-  return {
-    ...options,
-    policy: { ...policy, strictness: strictness ?? policy.strictness, budgetUsd: budget ?? policy.budgetUsd },
-  };
-}
-
-/** `aws-prod`: how its stacks begin. */
-export function environmentId({ cloud, name }: Environment): string {
-  return `${cloud.provider}-${name}`;
 }

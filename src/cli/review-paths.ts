@@ -2,7 +2,7 @@ import type { Environment } from "../environment/environment";
 import { TIERS } from "../environment/tiers";
 import { ResourceGraph, type ReviewOptions, reviewGraph, type Strictness, type TerraformCode } from "../review";
 import type { TerraformInput } from "./read-terraform";
-import { type Asked, environmentId, optionsOf, type Reviewed, withAsked } from "./review-environment";
+import { type Asked, environmentId, optionsOf, type Reviewed, withAsked } from "./review-options";
 
 /**
  * Reviews code and plans: the stacks of an environment by what that asks, everything else argument by argument.

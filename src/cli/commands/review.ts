@@ -8,9 +8,10 @@ import type { Io } from "../io";
 import { loadEnvironments } from "../load-environments";
 import { readTerraform, type TerraformInput } from "../read-terraform";
 import { reviewBase } from "../review-base";
-import { type Asked, type Reviewed, reviewEnvironment } from "../review-environment";
+import type { Asked, Reviewed } from "../review-options";
 import { isOurs, reviewPaths } from "../review-paths";
 import { selectEnvironments } from "../select-environments";
+import { synthesizer } from "../synthesizer";
 import { type ReportOptions, writeReport } from "../write-report";
 
 export interface ReviewCommandOptions extends Asked, ReportOptions {
@@ -46,6 +47,7 @@ export function reviewCommand(paths: readonly string[], options: ReviewCommandOp
 /** Synthesizes what is to be reviewed out of the environment files. */
 function reviewAll(options: ReviewCommandOptions, io: Io): readonly Reviewed[] {
   const all = loadEnvironments(options.environments, io.today());
+  const { reviewEnvironment } = synthesizer();
   return selectEnvironments(all, options.env ?? []).map((environment) =>
     reviewEnvironment(environment, io.today(), options),
   );

@@ -1,0 +1,106 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import Table from "cli-table3";
+import { loadEnvironments } from "../src/cli/load-environments";
+import { type SynthesizedStack, synthesize } from "../src/framework/synthesize";
+import { addStacks } from "../src/stacks/clouds";
+
+/**
+ * `npm run bench:review`: the review of 10,000 resources, and, where checkov is there (`CHECKOV`, or on the path), both on
+ * the same code in one run. checkov reads no `terraform` block that names a version, so it gets the code without.
+ */
+const root = resolve(__dirname, "..");
+const folder = mkdtempSync(join(tmpdir(), "bench-"));
+try {
+  const stacks = loadEnvironments(join(root, "environments"), "2026-11-01").flatMap((environment) =>
+    synthesize((app) => addStacks(app, environment)),
+  );
+  const many = times(stacks, 10_000);
+  const table = new Table({ head: ["What", "Resources", "User CPU", "Peak memory"], style: { head: [], border: [] } });
+  const large = ours(many, "many.json");
+  table.push(["all rules", large.resources, seconds(large.reviewUserSeconds), megabytes(large.peakMegabytes)]);
+  table.push(["cost", large.lines, seconds(large.costUserSeconds), megabytes(large.peakMegabytes)]);
+  const code = written(stacks);
+  const resources = stacks.reduce((sum, stack) => sum + count(stack), 0);
+  const mine = userSeconds(process.execPath, [
+    join(root, "dist/cli/bin.js"),
+    "review",
+    ...folders(code),
+    "--format",
+    "json",
+  ]);
+  table.push(["shipped code, whole process", resources, seconds(mine), ""]);
+  const command = process.env.CHECKOV ?? "checkov";
+  if (spawnSync(command, ["--version"]).status === 0) {
+    const theirs = userSeconds(command, ["-d", code, "--framework", "terraform_json", "--quiet", "--compact"]);
+    table.push([`the same, checkov: ${(theirs / mine).toFixed(1)} times`, resources, seconds(theirs), ""]);
+  } else console.log("checkov is not here: CHECKOV=PATH compares with it.");
+  console.log(table.toString());
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** The stacks again and again under new names, until there are so many resources. */
+function times(stacks: readonly SynthesizedStack[], resources: number): SynthesizedStack[] {
+  const many: SynthesizedStack[] = [];
+  for (let index = 0, sum = 0; sum < resources; index += 1) {
+    const stack = stacks[index % stacks.length];
+    if (!stack) break;
+    many.push({ ...stack, name: `${stack.name}-${index}` });
+    sum += count(stack);
+  }
+  return many;
+}
+
+function count({ json }: SynthesizedStack): number {
+  return Object.values((json.resource ?? {}) as Record<string, object>).reduce(
+    (sum, named) => sum + Object.keys(named).length,
+    0,
+  );
+}
+
+function ours(stacks: readonly SynthesizedStack[], name: string) {
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(stacks));
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--require", "tsx/cjs", "bench/review-code.ts", file],
+    { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 },
+  );
+  if (status !== 0) throw new Error(`The measured process failed:\n${stderr}`);
+  return JSON.parse(stdout);
+}
+
+/** A folder with the code of each stack, in the form that both tools read. */
+function written(stacks: readonly SynthesizedStack[]): string {
+  const code = join(folder, "code");
+  for (const { name, json } of stacks) {
+    const { terraform, output, ...rest } = json;
+    mkdirSync(join(code, name), { recursive: true });
+    writeFileSync(join(code, name, "cdk.tf.json"), JSON.stringify(rest));
+  }
+  return code;
+}
+
+function folders(code: string): string[] {
+  return readdirSync(code).map((name) => join(code, name));
+}
+
+/** User CPU of a process and its children, in seconds, as the operating system counts it. */
+function userSeconds(command: string, args: readonly string[]): number {
+  const { stderr } = spawnSync("bash", ["-c", 'TIMEFORMAT=%U; time "$@" >/dev/null 2>&1', "bash", command, ...args], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return Number(stderr.trim());
+}
+
+function seconds(value: number): string {
+  return `${value.toFixed(2)} s`;
+}
+
+function megabytes(value: number): string {
+  return `${value.toFixed(0)} MB`;
+}
