@@ -22,21 +22,22 @@ try {
   const large = ours(many, "many.json");
   table.push(["all rules", large.resources, seconds(large.reviewUserSeconds), megabytes(large.peakMegabytes)]);
   table.push(["cost", large.lines, seconds(large.costUserSeconds), megabytes(large.peakMegabytes)]);
-  const code = written(stacks);
-  const resources = stacks.reduce((sum, stack) => sum + count(stack), 0);
-  const mine = userSeconds(process.execPath, [
-    join(root, "dist/cli/bin.js"),
-    "review",
-    ...folders(code),
-    "--format",
-    "json",
-  ]);
-  table.push(["shipped code, whole process", resources, seconds(mine), ""]);
-  const command = process.env.CHECKOV ?? "checkov";
-  if (spawnSync(command, ["--version"]).status === 0) {
-    const theirs = userSeconds(command, ["-d", code, "--framework", "terraform_json", "--quiet", "--compact"]);
+  const checkov = process.env.CHECKOV ?? "checkov";
+  const isThere = spawnSync(checkov, ["--version"]).status === 0;
+  if (!isThere) console.log("checkov is not here: CHECKOV=PATH compares with it.");
+  for (const [name, looked] of [
+    ["shipped", stacks],
+    ["many", many],
+  ] as const) {
+    const code = written(name, looked);
+    const resources = looked.reduce((sum, stack) => sum + count(stack), 0);
+    const ours = [join(root, "dist/cli/bin.js"), "review", ...folders(code), "--format", "json"];
+    const mine = userSeconds(process.execPath, ours);
+    table.push([`${name} code, whole process`, resources, seconds(mine), ""]);
+    if (!isThere) continue;
+    const theirs = userSeconds(checkov, ["-d", code, "--framework", "terraform_json", "--quiet", "--compact"]);
     table.push([`the same, checkov: ${(theirs / mine).toFixed(1)} times`, resources, seconds(theirs), ""]);
-  } else console.log("checkov is not here: CHECKOV=PATH compares with it.");
+  }
   console.log(table.toString());
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -74,8 +75,8 @@ function ours(stacks: readonly SynthesizedStack[], name: string) {
 }
 
 /** A folder with the code of each stack, in the form that both tools read. */
-function written(stacks: readonly SynthesizedStack[]): string {
-  const code = join(folder, "code");
+function written(id: string, stacks: readonly SynthesizedStack[]): string {
+  const code = join(folder, id);
   for (const { name, json } of stacks) {
     const { terraform, output, ...rest } = json;
     mkdirSync(join(code, name), { recursive: true });
