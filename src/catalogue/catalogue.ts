@@ -394,7 +394,7 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
       chart("seldon-core-v2-servers", SELDON, "2.10.2"),
     ],
     kubernetes: { min: "1.27" },
-    needs: [],
+    needs: ["prometheus-operator-crds"],
     conflicts: {},
     licence: "BUSL-1.1",
     licenceNotice: "No use in production without a licence of the maker; evaluation and development are free.",

@@ -1,6 +1,11 @@
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { podMonitor } from "../kubernetes/monitor";
 import { NAMESPACES } from "../kubernetes/names";
+
+/** https://github.com/SeldonIO/seldon-core/tree/v2/prometheus/monitors */
+const NAME_LABEL = "app.kubernetes.io/name";
 
 /**
  * Seldon Core 2, as a choice beside KServe. Its licence, BSL 1.1, forbids use in production without a contract, so it is
@@ -35,5 +40,14 @@ export class SeldonCore extends Component {
       hodometer: { disable: true },
     });
     this.install("seldon-core-v2-servers", { mlserver: { replicas: server.replicas }, triton: { replicas: 0 } });
+    this.apply("seldon-monitors", [
+      this.monitor("agents", "seldon-server", "metrics"),
+      this.monitor("servers", "seldon-server", "server-metrics"),
+      this.monitor("pipeline-gateway", "seldon-pipelinegateway", "metrics"),
+      this.monitor("envoy", "seldon-envoy", 9003, "/stats/prometheus"),
+    ]);
+  }
+  private monitor(name: string, pods: string, port: string | number, path?: string): Manifest {
+    return podMonitor({ name, namespace: this.namespace, label: [NAME_LABEL, pods], port, ...(path && { path }) });
   }
 }
