@@ -10,6 +10,8 @@ export interface KustomizeSource {
   /** Folder with a `kustomization.yaml`. */
   readonly path: string;
   readonly patches: readonly JsonObject[];
+  /** Images under another name, as `old=new`; tags stay. @default - none */
+  readonly images?: readonly string[];
 }
 
 export interface KustomizeApplicationProps {
@@ -33,11 +35,11 @@ export function kustomizeApplication({ name, namespace, sources }: KustomizeAppl
     spec: {
       project: "default",
       destination: { server: "https://kubernetes.default.svc", namespace },
-      sources: sources.map(({ repository, tag, path, patches }) => ({
+      sources: sources.map(({ repository, tag, path, patches, images = [] }) => ({
         repoURL: repository,
         targetRevision: tag,
         path,
-        kustomize: { namespace, patches: [...patches] },
+        kustomize: { namespace, patches: [...patches], ...(images.length > 0 && { images: [...images] }) },
       })),
       syncPolicy: {
         automated: { prune: true, selfHeal: true },

@@ -48,7 +48,11 @@ export class KubeflowPipelines extends Component {
       this.workload(name, { cpuMillis: 100, memoryMiB: 256 });
     const gate = this.workload(GATE, { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
     this.apply("pipelines-secrets", [databaseSecret(namespace, props.server), ...pipelinesNetwork(namespace)]);
-    this.apply("kubeflow-pipelines", [pipelinesApplication({ ...props, namespace })], NAMESPACES["argo-cd"]);
+    this.apply(
+      "kubeflow-pipelines",
+      [pipelinesApplication({ ...props, namespace, mirror: this.mirror })],
+      NAMESPACES["argo-cd"],
+    );
     this.apply("pipelines-entry", [
       pipelinesPage({ namespace, host }),
       ...pipelinesGate({ namespace, workload: gate, image: mirroredImage(ENVOY, this.mirror) }),

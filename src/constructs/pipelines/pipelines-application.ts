@@ -3,6 +3,7 @@ import type * as contracts from "../../contracts";
 import type { JsonObject } from "../kubernetes/json";
 import { kustomizeApplication, leaveOut, operations, patch, patchContainer } from "../kubernetes/kustomize";
 import type { Manifest } from "../kubernetes/manifest-bundle";
+import { mirroredImage } from "../kubernetes/mirror";
 import { PIPELINE_RUNNER, USER_HEADER } from "../kubernetes/names";
 import { CONNECTION_PARAMETERS, metadataPatch } from "./pipelines-database";
 import { GATE } from "./pipelines-gate";
@@ -13,7 +14,10 @@ export interface PipelinesApplicationProps {
   readonly ui: contracts.WorkloadIdentity;
   readonly server: contracts.MysqlDatabase;
   readonly bucket: contracts.ObjectStore;
+  readonly mirror: string;
 }
+
+const VERSION = CATALOGUE["kubeflow-pipelines"].version;
 
 const REPOSITORY = "https://github.com/kubeflow/pipelines.git";
 
@@ -32,21 +36,32 @@ const LEFT_OUT = [
   "pipeline-runner.*",
 ].join("|");
 
+/** Images of what is delivered. */
+const IMAGES = [
+  "docker.io/alpine",
+  "gcr.io/tfx-oss-public/ml_metadata_store_server",
+  "ghcr.io/kubeflow/kfp-api-server",
+  "ghcr.io/kubeflow/kfp-frontend",
+  "ghcr.io/kubeflow/kfp-metadata-envoy",
+  "ghcr.io/kubeflow/kfp-persistence-agent",
+  "ghcr.io/kubeflow/kfp-scheduled-workflow-controller",
+];
+
 /** Kubeflow Pipelines for several teams, from its own repository at a pinned tag: it has no chart. */
 export function pipelinesApplication(props: PipelinesApplicationProps): Manifest {
   return kustomizeApplication({
     name: "kubeflow-pipelines",
     namespace: props.namespace,
     sources: [
-      source("base/installs/multi-user", installPatches(props)),
-      source("base/metadata/base", [metadataPatch()]),
+      source("base/installs/multi-user", props.mirror, installPatches(props)),
+      source("base/metadata/base", props.mirror, [metadataPatch()]),
     ],
   });
 }
 
-function source(path: string, patches: readonly JsonObject[]) {
-  const tag = CATALOGUE["kubeflow-pipelines"].version;
-  return { repository: REPOSITORY, tag, path: `manifests/kustomize/${path}`, patches };
+function source(path: string, mirror: string, patches: readonly JsonObject[]) {
+  const images = mirror === "" ? [] : IMAGES.map((image) => `${image}=${mirroredImage(image, mirror)}`);
+  return { repository: REPOSITORY, tag: VERSION, path: `manifests/kustomize/${path}`, patches, images };
 }
 
 function installPatches(props: PipelinesApplicationProps): JsonObject[] {
@@ -79,7 +94,7 @@ function installPatches(props: PipelinesApplicationProps): JsonObject[] {
  * version 1 left in a bucket; version 2 keeps definitions in the database. On Google there is no identity for that client
  * to find, and it is kept from looking for one.
  */
-function apiServerVariables({ bucket }: PipelinesApplicationProps): JsonObject[] {
+function apiServerVariables({ bucket, mirror }: PipelinesApplicationProps): JsonObject[] {
   return [
     variable("OBJECTSTORECONFIG_HOST", new URL(bucket.endpoint).host),
     variable("OBJECTSTORECONFIG_PORT", ""),
@@ -90,6 +105,8 @@ function apiServerVariables({ bucket }: PipelinesApplicationProps): JsonObject[]
     ...(onAws(bucket) ? [] : [variable("AWS_EC2_METADATA_DISABLED", "true")]),
     variable("DEFAULTPIPELINERUNNERSERVICEACCOUNT", PIPELINE_RUNNER),
     variable("ML_PIPELINE_SERVICE_NAME", GATE),
+    variable("V2_DRIVER_IMAGE", mirroredImage(`ghcr.io/kubeflow/kfp-driver:${VERSION}`, mirror)),
+    variable("V2_LAUNCHER_IMAGE", mirroredImage(`ghcr.io/kubeflow/kfp-launcher:${VERSION}`, mirror)),
     CONNECTION_PARAMETERS,
   ];
 }

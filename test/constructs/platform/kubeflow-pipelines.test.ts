@@ -15,7 +15,7 @@ interface Listener {
   ];
 }
 
-function build(scheme: "s3" | "gs" = "s3", highlyAvailable = true) {
+function build(scheme: "s3" | "gs" = "s3", highlyAvailable = true, mirror = "") {
   const built = buildComponent(
     (scope) =>
       new KubeflowPipelines(scope, "k", {
@@ -25,6 +25,7 @@ function build(scheme: "s3" | "gs" = "s3", highlyAvailable = true) {
         bucket: bucket("acme-pipelines", scheme),
         domain: DOMAIN,
         highlyAvailable,
+        mirror,
       }),
   );
   const { spec, metadata } = built.manifest("Application");
@@ -227,4 +228,30 @@ test("has its metrics read where they are", () => {
 test("keeps the gate open in production when a node goes", () => {
   expect(build().manifest("Deployment").spec.replicas).toBe(2);
   expect(build("s3", false).manifest("Deployment").spec.replicas).toBe(1);
+});
+
+describe("a mirror", () => {
+  const { spec, variables } = build("s3", true, "oci://registry.example.com/mirror");
+
+  test("has the images of all that is delivered, at the same tags", () => {
+    for (const { kustomize } of spec.sources) {
+      expect(kustomize.images).toContain(
+        "ghcr.io/kubeflow/kfp-api-server=registry.example.com/mirror/kubeflow/kfp-api-server",
+      );
+      for (const image of kustomize.images) expect(image).toMatch(/^[^=]+=registry\.example\.com\/mirror\/[^=:]+$/);
+    }
+  });
+
+  test("has the images that every step of a pipeline runs with", () => {
+    expect(variables("ml-pipeline")).toMatchObject({
+      V2_DRIVER_IMAGE: expect.stringMatching(/^registry\.example\.com\/mirror\/kubeflow\/kfp-driver:\d/),
+      V2_LAUNCHER_IMAGE: expect.stringMatching(/^registry\.example\.com\/mirror\/kubeflow\/kfp-launcher:\d/),
+    });
+  });
+
+  test("is not asked for when none is named", () => {
+    const without = build();
+    for (const { kustomize } of without.spec.sources) expect(kustomize).not.toHaveProperty("images");
+    expect(without.variables("ml-pipeline").V2_DRIVER_IMAGE).toMatch(/^ghcr\.io\//);
+  });
 });
