@@ -1,5 +1,8 @@
 import type { ComponentName } from "../catalogue/component";
 import type { Profile } from "../catalogue/profiles";
+import type { Team } from "./team";
+
+export type { Team };
 
 /** How much an environment matters; decides every default that an environment file does not state. */
 export type Tier = "dev" | "staging" | "prod";
@@ -49,32 +52,14 @@ export interface Usage {
   readonly natGb: number;
   /** GB a month through each interface endpoint. */
   readonly endpointGb: number;
+  /** GB a month through load balancers, both directions together. */
+  readonly loadBalancerGb: number;
   /** GB of images stored in the registry. */
   readonly imagesGb: number;
   /** GB of database backups beyond what the cloud includes. */
   readonly databaseBackupGb: number;
   /** Average share of a scaling pool's range in use, 0 to 1: 0 is always `min`, 1 is always `max`. */
   readonly poolUtilisation: number;
-}
-
-/** A team that works on the platform: a namespace of its own with quota, queue and access. */
-export interface Team {
-  /** Name of the team and of its namespace. */
-  readonly name: string;
-  /** Groups of the identity provider whose members work in the namespace. */
-  readonly groups: readonly string[];
-  /**
-   * E-mail addresses, as the identity provider spells them, of those who run pipelines: Kubeflow Pipelines asks about
-   * one person at a time and knows nothing of groups. @default - nobody
-   */
-  readonly members?: readonly string[];
-  /** What all pods of the team together may request. */
-  readonly quota: {
-    /** Processors. */
-    readonly cpu: number;
-    readonly memoryGiB: number;
-    readonly gpus: number;
-  };
 }
 
 /** What runs on the cluster. */

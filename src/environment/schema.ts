@@ -89,6 +89,8 @@ const nodePool = block({
   diskGiB: whole(20, 16_384, "GiB").optional(),
 }).optional();
 
+const usd = z.number({ error: "an amount in USD above 0" }).positive({ error: "an amount in USD above 0" });
+
 const gb = amount("a number of GB, 0 or more").optional();
 
 export const waiverSchema = block({
@@ -115,6 +117,7 @@ const team = block({
     .array(text(/^\S(.*\S)?$/, "the name of a group"), { error: "a list of groups" })
     .min(1, { error: "at least one group" }),
   members: z.array(email, { error: "a list of e-mail addresses" }).optional(),
+  budgetUsd: usd.optional(),
   quota: block({
     cpu: whole(1, 10_000, "processors"),
     memoryGiB: whole(1, 100_000, "GiB"),
@@ -202,10 +205,7 @@ const shape = {
   deletionProtection: flag.optional(),
   logRetentionDays: whole(1, 3653, "days").optional(),
   budget: block({
-    monthlyUsd: z
-      .number({ error: "an amount in USD above 0" })
-      .positive({ error: "an amount in USD above 0" })
-      .optional(),
+    monthlyUsd: usd.optional(),
     alertEmails: z
       .array(email, { error: "a list of e-mail addresses" })
       .min(1, { error: "at least one e-mail address" })
@@ -223,6 +223,7 @@ const shape = {
     logsGb: gb,
     natGb: gb,
     endpointGb: gb,
+    loadBalancerGb: gb,
     imagesGb: gb,
     databaseBackupGb: gb,
     poolUtilisation: z

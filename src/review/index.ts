@@ -24,6 +24,7 @@ export {
   shapeFaults,
   type TerraformCode,
 } from "./model";
+export { unpricedFindings } from "./money-findings";
 export { htmlReport } from "./report/html/page";
 export { jsonReport } from "./report/json";
 export { junitReport } from "./report/junit";

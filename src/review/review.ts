@@ -1,7 +1,8 @@
 import { estimateCost } from "./cost";
-import type { CostEstimate, UsageAssumptions } from "./cost/estimate";
-import { type Finding, runGuardrails, type Strictness } from "./guardrails";
+import type { UsageAssumptions } from "./cost/estimate";
+import { runGuardrails } from "./guardrails";
 import { partsOf, ResourceGraph, type TerraformCode } from "./model";
+import { moneyFindings } from "./money-findings";
 import type { ReviewPolicy, ReviewResult } from "./result";
 
 export interface ReviewOptions {
@@ -24,6 +25,7 @@ export function reviewGraph(graph: ResourceGraph, { policy, usage, today }: Revi
     strictness: policy.strictness,
     today,
     waivers: policy.waivers,
+    others: moneyFindings(cost, policy),
     ...(policy.approvals && { approvals: policy.approvals }),
   });
   return {
@@ -34,32 +36,6 @@ export function reviewGraph(graph: ResourceGraph, { policy, usage, today }: Revi
     })),
     parts: partsOf(graph, guardrails.failed),
     ...guardrails,
-    failed: [...guardrails.failed, ...overBudget(cost, policy)],
     cost,
   };
 }
-
-function overBudget(cost: CostEstimate, { budgetUsd, strictness, name }: ReviewPolicy): Finding[] {
-  if (budgetUsd === undefined || cost.monthly.lte(budgetUsd)) return [];
-  return [
-    {
-      rule: BUDGET_RULE,
-      kind: "fail",
-      enforcement: BUDGET_RULE.enforcement[strictness],
-      stack: "",
-      address: name,
-      constructPath: undefined,
-      attribute: undefined,
-      message: `${cost.monthly.toFixed(2)} USD a month are expected; the budget is ${budgetUsd.toFixed(2)}.`,
-    },
-  ];
-}
-
-const BUDGET_RULE = {
-  id: "budget-exceeded",
-  title: "The expected cost stays in the budget",
-  severity: "high",
-  area: "cost",
-  remedy: "Make it cheaper, or raise budget.monthlyUsd where it was decided.",
-  enforcement: { dev: "mandatory", staging: "mandatory", prod: "mandatory" } satisfies Record<Strictness, "mandatory">,
-} as const;

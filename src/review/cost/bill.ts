@@ -31,7 +31,7 @@ export class Bill {
     private readonly context: EstimateContext,
   ) {
     this.region = regionOf(resource, context);
-    this.book = this.region === undefined ? undefined : priceBook(providerOf(resource), this.region);
+    this.book = this.region === undefined ? undefined : priceBook(providerOf(resource, context), this.region);
   }
 
   line({ item, quantity, table = "items", price, charge = "fixed", range }: Item): CostLine {

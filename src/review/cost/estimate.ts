@@ -51,6 +51,8 @@ export interface UsageAssumptions {
   readonly natGb: number;
   /** GB a month through each interface endpoint. */
   readonly endpointGb: number;
+  /** GB a month through load balancers, both directions together. */
+  readonly loadBalancerGb: number;
   /** GB of images in the registry. */
   readonly imagesGb: number;
   /** GB of database backups beyond what the cloud includes. */

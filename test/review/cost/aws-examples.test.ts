@@ -101,7 +101,6 @@ describe("one resource on AWS", () => {
       {},
       {
         "application load balancer": "16.43",
-        "load balancer capacity units": "unpriced",
         "public IPv4 addresses": "7.30",
       },
     ],
@@ -109,7 +108,7 @@ describe("one resource on AWS", () => {
       "an internal network load balancer",
       { aws_lb: { a: { load_balancer_type: "network", internal: true, subnets: ["a", "b"] } } },
       {},
-      { "network load balancer": "16.43", "load balancer capacity units": "unpriced" },
+      { "network load balancer": "16.43" },
     ],
     // 730 × 0.0225; 2 × 730 × 0.005: each reserved address once, at the address
     [
@@ -130,7 +129,6 @@ describe("one resource on AWS", () => {
       {
         "public IPv4 address": "3.65",
         "network load balancer": "16.43",
-        "load balancer capacity units": "unpriced",
       },
     ],
     ["flow logs that go to CloudWatch, billed with their group", { aws_flow_log: { a: {} } }, {}, {}],

@@ -5,6 +5,7 @@ export const NO_USAGE: UsageAssumptions = {
   logsGb: 0,
   natGb: 0,
   endpointGb: 0,
+  loadBalancerGb: 0,
   imagesGb: 0,
   databaseBackupGb: 0,
   poolUtilisation: 0,

@@ -206,16 +206,42 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "image",
     ],
     [
-      "a load balancer that a chart opens",
+      "a load balancer that a chart opens, of a kind that the values don't tell",
       { resource: { helm_release: { a: { values: ['{"service":{"type":"LoadBalancer"}}'] } } } },
       "load balancer",
-      "chart",
+      "which controller",
     ],
     [
-      "a volume that a chart claims",
+      "the addresses of a public load balancer that a chart opens",
+      {
+        resource: {
+          helm_release: {
+            a: {
+              values: [
+                '{"service":{"annotations":{"service.beta.kubernetes.io/aws-load-balancer-type":"external","service.beta.kubernetes.io/aws-load-balancer-scheme":"internet-facing"}}}',
+              ],
+            },
+          },
+        },
+      },
+      "public IPv4 addresses",
+      "zones of its subnets",
+    ],
+    [
+      "a volume that a chart claims without saying how large",
       { resource: { helm_release: { a: { values: ['{"persistence":{"enabled":true}}'] } } } },
       "persistent volumes",
-      "chart",
+      "size",
+    ],
+    [
+      "a volume of a storage class that nobody describes",
+      {
+        resource: {
+          helm_release: { a: { values: ['{"persistence":{"enabled":true,"size":"8Gi","storageClass":"fast"}}'] } },
+        },
+      },
+      "persistent volumes",
+      "storage class fast",
     ],
   ])("%s", (_, code, item, reason) => expectUnpriced(code, item, reason));
 });
