@@ -4,7 +4,7 @@ import { z } from "zod";
 import { nearest } from "../environment/nearest";
 import { EnvironmentError, type Problem } from "../environment/problem";
 import { approvalSchema, waiverSchema } from "../environment/schema";
-import { type Approval, RULES, type Strictness, type Waiver } from "../review";
+import { type Approval, MONEY_RULES, RULES, type Strictness, type Waiver } from "../review";
 
 /** What the file may say of code that belongs to no environment. */
 export interface GuardrailsFile {
@@ -107,7 +107,7 @@ function problemOf(source: string): (issue: z.core.$ZodIssue) => Problem[] {
 }
 
 function unknownRules(source: string, waivers: readonly Waiver[]): Problem[] {
-  const ids = RULES.map(({ id }) => id);
+  const ids = [...RULES, ...MONEY_RULES].map(({ id }) => id);
   return waivers.flatMap(({ rule }, index) => {
     if (ids.includes(rule)) return [];
     const meant = nearest(rule, ids);

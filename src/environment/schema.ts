@@ -91,6 +91,11 @@ const nodePool = block({
 
 const usd = z.number({ error: "an amount in USD above 0" }).positive({ error: "an amount in USD above 0" });
 
+const share = z
+  .number({ error: "a share from 0 to 1" })
+  .min(0, { error: "a share from 0 to 1" })
+  .max(1, { error: "a share from 0 to 1" });
+
 const gb = amount("a number of GB, 0 or more").optional();
 
 export const waiverSchema = block({
@@ -220,17 +225,14 @@ const shape = {
       logs: gb,
       backups: gb,
     }).optional(),
+    coldStorageShare: share.optional(),
     logsGb: gb,
     natGb: gb,
     endpointGb: gb,
     loadBalancerGb: gb,
     imagesGb: gb,
     databaseBackupGb: gb,
-    poolUtilisation: z
-      .number({ error: "a share from 0 to 1" })
-      .min(0, { error: "a share from 0 to 1" })
-      .max(1, { error: "a share from 0 to 1" })
-      .optional(),
+    poolUtilisation: share.optional(),
   }).optional(),
   waivers: z.array(waiverSchema, { error: "a list of waivers" }).optional(),
   approvals: z.array(approvalSchema, { error: "a list of approvals" }).optional(),

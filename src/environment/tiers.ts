@@ -87,6 +87,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     buckets: { noncurrentVersionDays: 7, infrequentAccessAfterDays: 30, logExpiryDays: 14 },
     usage: {
       bucketStorageGb: { artifacts: 20, datasets: 100, pipelines: 20, models: 10, logs: 10, backups: 20 },
+      coldStorageShare: 0.5,
       logsGb: 20,
       natGb: 100,
       endpointGb: 20,
@@ -122,6 +123,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     buckets: { noncurrentVersionDays: 30, infrequentAccessAfterDays: 30, logExpiryDays: 90 },
     usage: {
       bucketStorageGb: { artifacts: 100, datasets: 500, pipelines: 50, models: 50, logs: 30, backups: 100 },
+      coldStorageShare: 0.5,
       logsGb: 50,
       natGb: 200,
       endpointGb: 50,
@@ -157,6 +159,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     buckets: { noncurrentVersionDays: 90, infrequentAccessAfterDays: 90, logExpiryDays: 365 },
     usage: {
       bucketStorageGb: { artifacts: 500, datasets: 2000, pipelines: 200, models: 200, logs: 200, backups: 500 },
+      coldStorageShare: 0.5,
       logsGb: 200,
       natGb: 500,
       endpointGb: 100,

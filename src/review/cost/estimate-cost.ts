@@ -28,6 +28,6 @@ function linesOf(resource: Resource, context: EstimateContext): readonly CostLin
   const estimator = BY_TYPE.get(resource.type);
   if (estimator) return estimator.estimate(resource, context);
   if (isFree(resource.type)) return [];
-  const { stack, address, type } = resource;
-  return [{ kind: "unpriced", stack, address, item: type, reason: `no estimator for ${type}` }];
+  const { stack, address, constructPath, type } = resource;
+  return [{ kind: "unpriced", stack, address, constructPath, item: type, reason: `no estimator for ${type}` }];
 }

@@ -2,6 +2,7 @@ import { type CostLine, estimateCost, ResourceGraph, type UsageAssumptions } fro
 
 export const NO_USAGE: UsageAssumptions = {
   bucketStorageGb: {},
+  coldStorageShare: 0,
   logsGb: 0,
   natGb: 0,
   endpointGb: 0,
