@@ -1,13 +1,19 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { join } from "node:path";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { EnvironmentError } from "../environment/problem";
 import { COST_FORMATS, type CostCommandOptions, costCommand } from "./commands/cost";
 import type { InventoryCommandOptions } from "./commands/inventory";
+import type { PricesRefreshOptions } from "./commands/prices-refresh";
 import { type ReviewCommandOptions, reviewCommand } from "./commands/review";
 import { type RulesCommandOptions, rulesCommand } from "./commands/rules";
+import { withDownloads } from "./download";
 import { FAIL_ON } from "./fail-on";
 import type { Io } from "./io";
 import { problemReport } from "./problem-report";
 import { FORMATS } from "./write-report";
+
+/** The book that this program was built with. */
+const PRICE_BOOK = join(__dirname, "../review/cost/price-book");
 
 /**
  * Runs the command line. Commands that synthesize are loaded when they are called: cdktf takes longer than a review of a plan.
@@ -77,6 +83,25 @@ export function run(args: readonly string[], io: Io): number {
     .action((options: { environments: string }) => {
       const { synthCommand }: typeof import("./commands/synth") = require("./commands/synth");
       status = synthCommand(options, io);
+    });
+  program
+    .command("prices")
+    .description("The price book behind the estimate.")
+    .command("refresh")
+    .description("Bring the price book up to the cloud's public price list, and print what changed.")
+    .addArgument(new Argument("<cloud>", "whose list").choices(["aws", "google"]))
+    .addOption(new Option("--region <region...>", "only these (default: every region that has a book)"))
+    .addOption(
+      new Option("--book <dir>", "folder of the price book").default(PRICE_BOOK, "the one that comes with this"),
+    )
+    .addOption(
+      new Option("--api-key <key>", "for Google's Cloud Billing Catalog; any project's key").env(
+        "MLOPS_GOOGLE_API_KEY",
+      ),
+    )
+    .action((cloud: "aws" | "google", options: PricesRefreshOptions) => {
+      const { pricesRefreshCommand }: typeof import("./commands/prices-refresh") = require("./commands/prices-refresh");
+      status = withDownloads((download) => pricesRefreshCommand(cloud, options, io, download));
     });
   try {
     program.parse([...args], { from: "user" });
