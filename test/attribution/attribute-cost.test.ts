@@ -19,7 +19,7 @@ function attributionOf(name: string): NonNullable<ReviewResult["attribution"]> {
 
 function share(name: string, of: string): Decimal | undefined {
   const found = attributionOf(name).shares.find((each) => each.name === of);
-  return found && found.fixed.plus(found.usage);
+  return found?.fixed.plus(found.usage);
 }
 
 test.each([...reviews])("every cent of %s is somebody's, once", (name, { cost }) => {
