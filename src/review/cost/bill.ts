@@ -40,6 +40,7 @@ export class Bill {
     if (!found) return this.unpriced(item, `no price for ${price} in the book of ${this.region}`);
     const amount = new Decimal(quantity);
     if (!amount.isFinite()) return this.unpriced(item, "its quantity is unknown");
+    if (amount.lt(0)) return this.unpriced(item, `its quantity is negative: ${amount.toFixed()}`);
     const cost = (value: Decimal.Value) => new Money(value).times(found.usd);
     return {
       kind: "priced",
