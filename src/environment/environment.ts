@@ -62,6 +62,8 @@ export interface Usage {
   readonly databaseBackupGb: number;
   /** Average share of a scaling pool's range in use, 0 to 1: 0 is always `min`, 1 is always `max`. */
   readonly poolUtilisation: number;
+  /** The same for nodes that autoscalers choose themselves; they come after the pools, so that none is expected. */
+  readonly autoscaledUtilisation: number;
 }
 
 /** What runs on the cluster. */

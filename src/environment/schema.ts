@@ -98,6 +98,26 @@ const share = z
 
 const gb = amount("a number of GB, 0 or more").optional();
 
+const quantities = {
+  coldStorageShare: share.optional(),
+  logsGb: gb,
+  natGb: gb,
+  endpointGb: gb,
+  loadBalancerGb: gb,
+  imagesGb: gb,
+  databaseBackupGb: gb,
+  poolUtilisation: share.optional(),
+  autoscaledUtilisation: share.optional(),
+};
+
+/** Usage of code that belongs to no environment: its buckets have names of their own. */
+export const usageSchema = block({
+  bucketStorageGb: z
+    .record(z.string(), amount("a number of GB, 0 or more"), { error: "GB by the end of a bucket's name" })
+    .optional(),
+  ...quantities,
+});
+
 export const waiverSchema = block({
   rule: text(/^[a-z0-9]+(-[a-z0-9]+)*$/, "the id of a rule, e.g. nat-gateway-per-zone"),
   resource: text(/^(?!\*+$)\S+$/, "a resource address, in which * stands for anything; not * alone"),
@@ -225,14 +245,7 @@ const shape = {
       logs: gb,
       backups: gb,
     }).optional(),
-    coldStorageShare: share.optional(),
-    logsGb: gb,
-    natGb: gb,
-    endpointGb: gb,
-    loadBalancerGb: gb,
-    imagesGb: gb,
-    databaseBackupGb: gb,
-    poolUtilisation: share.optional(),
+    ...quantities,
   }).optional(),
   waivers: z.array(waiverSchema, { error: "a list of waivers" }).optional(),
   approvals: z.array(approvalSchema, { error: "a list of approvals" }).optional(),

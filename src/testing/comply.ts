@@ -53,6 +53,7 @@ const NO_USAGE: UsageAssumptions = {
   imagesGb: 0,
   databaseBackupGb: 0,
   poolUtilisation: 0,
+  autoscaledUtilisation: 0,
 };
 
 /**

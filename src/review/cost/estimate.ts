@@ -65,6 +65,8 @@ export interface UsageAssumptions {
   readonly databaseBackupGb: number;
   /** Average share of a scaling pool's range in use, 0 to 1. */
   readonly poolUtilisation: number;
+  /** The same for nodes that autoscalers choose themselves, up to their limit. */
+  readonly autoscaledUtilisation: number;
 }
 
 export interface EstimateContext {

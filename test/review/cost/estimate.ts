@@ -10,6 +10,7 @@ export const NO_USAGE: UsageAssumptions = {
   imagesGb: 0,
   databaseBackupGb: 0,
   poolUtilisation: 0,
+  autoscaledUtilisation: 0,
 };
 
 export interface Code {
