@@ -1,6 +1,7 @@
-import type { Resource } from "../../model";
+import type { Resource, ResourceGraph } from "../../model";
 import { Bill } from "../bill";
 import { type CostLine, type EstimateContext, type Estimator, HOURS_PER_MONTH } from "../estimate";
+import { regionOf } from "../region";
 
 /** Rules of a region that one price is for; each beyond them has its own. */
 const FIRST = 5;
@@ -10,8 +11,10 @@ export const googleComputeForwardingRule: Estimator = {
   type: "google_compute_forwarding_rule",
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
-    if (!isExternal(resource, context)) return [bill.unpriced("forwarding rule", "internal ones are not in the book")];
-    return forwardingRule(bill, rank(resource, context));
+    const before = ranksOf(context).get(resource);
+    return before === undefined
+      ? [bill.unpriced("forwarding rule", "internal ones are not in the book")]
+      : forwardingRule(bill, before);
   },
 };
 
@@ -23,14 +26,23 @@ function forwardingRule(bill: Bill, before: number): CostLine[] {
   return [bill.line({ item: "forwarding rule", quantity: HOURS_PER_MONTH, price: "lb.forwarding_rule.additional" })];
 }
 
-/** How many external rules stand before it in the code; a project has its rules in one region as a rule. */
-function rank(resource: Resource, context: EstimateContext): number {
-  return context.graph
-    .ofType(resource.type)
-    .filter((rule) => isExternal(rule, context))
-    .indexOf(resource);
-}
+/** Counted once a graph: one of thousands of rules doesn't look at all others. */
+const RANKS = new WeakMap<ResourceGraph, ReadonlyMap<Resource, number>>();
 
-function isExternal(resource: Resource, context: EstimateContext): boolean {
-  return new Bill(resource, context).text("load_balancing_scheme", "EXTERNAL")?.startsWith("EXTERNAL") ?? false;
+/** How many external rules of the same region stand before each external rule. */
+function ranksOf(context: EstimateContext): ReadonlyMap<Resource, number> {
+  const known = RANKS.get(context.graph);
+  if (known) return known;
+  const counts = new Map<string | undefined, number>();
+  const ranks = new Map<Resource, number>();
+  for (const rule of context.graph.ofType("google_compute_forwarding_rule")) {
+    const scheme = new Bill(rule, context).text("load_balancing_scheme", "EXTERNAL");
+    if (!scheme?.startsWith("EXTERNAL")) continue;
+    const region = regionOf(rule, context);
+    const before = counts.get(region) ?? 0;
+    ranks.set(rule, before);
+    counts.set(region, before + 1);
+  }
+  RANKS.set(context.graph, ranks);
+  return ranks;
 }
