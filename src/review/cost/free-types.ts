@@ -71,6 +71,7 @@ const FREE_TYPES: ReadonlySet<string> = new Set([
   "google_compute_instance_template",
   "google_compute_network",
   "google_compute_region_autoscaler",
+  "google_compute_region_instance_template",
   "google_compute_router",
   "google_compute_subnetwork",
   "google_dns_managed_zone_iam_member",

@@ -36,15 +36,25 @@ import { awsSqsQueue } from "./aws_sqs_queue";
 import { awsVpcEndpoint } from "./aws_vpc_endpoint";
 import { awsVpnConnection } from "./aws_vpn_connection";
 import { googleArtifactRegistryRepository } from "./google_artifact_registry_repository";
+import { googleBigqueryDataset } from "./google_bigquery_dataset";
+import { googleBigqueryTable } from "./google_bigquery_table";
 import { googleComputeAddress } from "./google_compute_address";
 import { googleComputeDisk } from "./google_compute_disk";
+import { googleComputeForwardingRule } from "./google_compute_forwarding_rule";
 import { googleComputeGlobalAddress } from "./google_compute_global_address";
 import { googleComputeInstance } from "./google_compute_instance";
+import { googleComputeInstanceGroupManager } from "./google_compute_instance_group_manager";
+import { googleComputeRegionDisk } from "./google_compute_region_disk";
+import { googleComputeRegionInstanceGroupManager } from "./google_compute_region_instance_group_manager";
 import { googleComputeRouterNat } from "./google_compute_router_nat";
 import { googleContainerCluster } from "./google_container_cluster";
 import { googleContainerNodePool } from "./google_container_node_pool";
+import { googleFilestoreInstance } from "./google_filestore_instance";
 import { googleKmsCryptoKey } from "./google_kms_crypto_key";
 import { googleLoggingProjectBucketConfig } from "./google_logging_project_bucket_config";
+import { googlePubsubSubscription } from "./google_pubsub_subscription";
+import { googlePubsubTopic } from "./google_pubsub_topic";
+import { googleRedisInstance } from "./google_redis_instance";
 import { googleSecretManagerSecret } from "./google_secret_manager_secret";
 import { googleSqlDatabaseInstance } from "./google_sql_database_instance";
 import { googleStorageBucket } from "./google_storage_bucket";
@@ -90,15 +100,25 @@ export const ESTIMATORS: readonly Estimator[] = [
   awsVpcEndpoint,
   awsVpnConnection,
   googleArtifactRegistryRepository,
+  googleBigqueryDataset,
+  googleBigqueryTable,
   googleComputeAddress,
   googleComputeDisk,
+  googleComputeForwardingRule,
   googleComputeGlobalAddress,
   googleComputeInstance,
+  googleComputeInstanceGroupManager,
+  googleComputeRegionDisk,
+  googleComputeRegionInstanceGroupManager,
   googleComputeRouterNat,
   googleContainerCluster,
   googleContainerNodePool,
+  googleFilestoreInstance,
   googleKmsCryptoKey,
   googleLoggingProjectBucketConfig,
+  googlePubsubSubscription,
+  googlePubsubTopic,
+  googleRedisInstance,
   googleSecretManagerSecret,
   googleSqlDatabaseInstance,
   googleStorageBucket,
