@@ -44,9 +44,9 @@ import { type Construct, TerraformOutput } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import { allowedImages } from "./allowed-images";
 import { chosenComponents, needsMysql } from "./chosen-components";
+import { runbooksOf, teamBudgets } from "./platform-alerting";
 import type { PlatformFacts } from "./platform-facts";
 import { addTeams } from "./platform-teams";
-import { teamBudgets } from "./team-budgets";
 
 /** Databases in PostgreSQL, by the component that uses them. */
 const POSTGRES_USERS: Readonly<Partial<Record<ComponentName, DatabaseUser>>> = {
@@ -255,10 +255,7 @@ export class PlatformComponents {
             PLATFORM_DASHBOARDS.map((dashboard) => [dashboard.uid, dashboardJson(dashboard)]),
           ),
           rules: [
-            alertGroup(
-              [...PLATFORM_ALERTS, ...teamBudgetAlerts(teamBudgets(teams))],
-              `https://github.com/${this.environment.repository}/blob/main/docs/runbooks`,
-            ),
+            alertGroup([...PLATFORM_ALERTS, ...teamBudgetAlerts(teamBudgets(teams))], runbooksOf(this.environment)),
           ],
         }),
       opencost: () => new OpenCost(scope, "opencost", { ...common, clusterName: facts.cluster.name }),
