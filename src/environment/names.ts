@@ -12,6 +12,7 @@ export type Consumer =
   | "external-secrets"
   | "external-dns"
   | "cert-manager"
+  | "policies"
   | "load-balancer"
   | "karpenter"
   | "backup";
@@ -39,6 +40,7 @@ export const CONSUMERS: readonly Consumer[] = [
   "external-secrets",
   "external-dns",
   "cert-manager",
+  "policies",
   "load-balancer",
   "karpenter",
   "backup",

@@ -47,7 +47,8 @@ export class AwsFoundation extends AwsStack {
     const pipelinesDatabase = needsMysql(environment) ? this.createPipelinesDatabase(network, cluster) : undefined;
     const registry = this.createRegistry();
     const secrets = this.createSecretStore();
-    this.createIdentities(cluster, buckets, secrets, pipelinesDatabase ? [database, pipelinesDatabase] : [database]);
+    const databases = pipelinesDatabase ? [database, pipelinesDatabase] : [database];
+    this.createIdentities(cluster, buckets, registry, secrets, databases);
     this.createTeamIdentities(cluster, buckets);
     this.createBudget();
     new TerraformOutput(this, "network-id", { value: network.vpcId });
@@ -209,6 +210,7 @@ export class AwsFoundation extends AwsStack {
   private createIdentities(
     cluster: Cluster,
     buckets: Record<BucketPurpose, Bucket>,
+    registry: ImageRegistry,
     secrets: SecretStore,
     databases: readonly (Database | MysqlDatabase)[],
   ): void {
@@ -216,7 +218,7 @@ export class AwsFoundation extends AwsStack {
     const provisioning = new NodeProvisioning(this, "node-provisioning", { cluster, accountId, region });
     const zone = dnsZone === undefined ? undefined : DnsZone.fromAttributes({ zoneId: dnsZone });
     for (const consumer of CONSUMERS) {
-      const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers, makesNodes } =
+      const { namespace, serviceAccount, readsSecrets, readsImages, writesDns, makesLoadBalancers, makesNodes } =
         CONSUMER_ACCESS[consumer];
       const identity = new WorkloadIdentity(this, `${consumer}-identity`, {
         name: this.names.identity(consumer),
@@ -229,6 +231,7 @@ export class AwsFoundation extends AwsStack {
         secrets.grantRead(identity);
         for (const database of databases) database.grantReadAdminPassword(identity);
       }
+      if (readsImages) registry.grantPull(identity);
       if (writesDns) zone?.grantWriteRecords(identity);
       if (makesLoadBalancers) grantLoadBalancing(identity);
       if (makesNodes) provisioning.grantProvisioning(identity);

@@ -17,6 +17,8 @@ export interface ConsumerAccess {
   readonly buckets: readonly BucketGrant[];
   /** Entries of the secret store, and the database's master password. */
   readonly readsSecrets?: true;
+  /** Images of the registry, and their signatures. */
+  readonly readsImages?: true;
   /** Records of the DNS zone. */
   readonly writesDns?: true;
   /** Nodes; a cloud whose cluster makes them itself has no use for it. */
@@ -88,6 +90,12 @@ export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
     serviceAccount: "cert-manager",
     buckets: [],
     writesDns: true,
+  },
+  policies: {
+    namespace: "kyverno",
+    serviceAccount: "kyverno-admission-controller",
+    buckets: [],
+    readsImages: true,
   },
   karpenter: {
     namespace: "kube-system",

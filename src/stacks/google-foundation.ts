@@ -53,7 +53,8 @@ export class GoogleFoundation extends GoogleStack {
     const pipelinesDatabase = needsMysql(environment) ? this.createPipelinesDatabase(network) : undefined;
     const registry = this.createRegistry();
     const secrets = this.createSecretStore();
-    this.createIdentities(cluster, buckets, secrets, pipelinesDatabase ? [database, pipelinesDatabase] : [database]);
+    const databases = pipelinesDatabase ? [database, pipelinesDatabase] : [database];
+    this.createIdentities(cluster, buckets, registry, secrets, databases);
     this.createTeamIdentities(cluster, buckets);
     this.createLogRetention();
     new TerraformOutput(this, "cluster-endpoint", { value: cluster.endpoint });
@@ -212,13 +213,14 @@ export class GoogleFoundation extends GoogleStack {
   private createIdentities(
     cluster: Cluster,
     buckets: Record<BucketPurpose, Bucket>,
+    registry: ImageRegistry,
     secrets: SecretStore,
     databases: readonly (Database | MysqlDatabase)[],
   ): void {
     const { dnsZone, projectId } = this.environment.cloud;
     const zone = dnsZone === undefined ? undefined : DnsZone.fromAttributes({ name: dnsZone, projectId });
     for (const consumer of CONSUMERS) {
-      const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers, makesNodes } =
+      const { namespace, serviceAccount, readsSecrets, readsImages, writesDns, makesLoadBalancers, makesNodes } =
         CONSUMER_ACCESS[consumer];
       // GKE makes load balancers and nodes itself.
       if (makesLoadBalancers || makesNodes) continue;
@@ -233,6 +235,7 @@ export class GoogleFoundation extends GoogleStack {
         secrets.grantRead(identity);
         for (const database of databases) database.grantReadAdminPassword(identity);
       }
+      if (readsImages) registry.grantPull(identity);
       if (writesDns) zone?.grantWriteRecords(identity);
     }
   }

@@ -1,14 +1,15 @@
-import type { TeamBudget } from "../constructs/observability/team-budget-alert";
+import type { JsonObject } from "../constructs/kubernetes/json";
+import { alertGroup, PLATFORM_ALERTS } from "../constructs/observability/platform-alerts";
+import { teamBudgetAlerts } from "../constructs/observability/team-budget-alert";
 import type { Environment, Team } from "../environment/environment";
 
-/** The teams that have a budget of their own; their namespaces have their names. */
-export function teamBudgets(teams: readonly Team[]): TeamBudget[] {
-  return teams.flatMap(({ name, budgetUsd }) =>
+/** The alerts of the platform and on the budgets of its teams; namespaces of teams have the teams' names. */
+export function platformAlerts({ repository }: Pick<Environment, "repository">, teams: readonly Team[]): JsonObject {
+  const budgets = teams.flatMap(({ name, budgetUsd }) =>
     budgetUsd === undefined ? [] : [{ namespace: name, monthlyUsd: budgetUsd }],
   );
-}
-
-/** Where the runbooks of alerts are; without a slash at its end. */
-export function runbooksOf({ repository }: Pick<Environment, "repository">): string {
-  return `https://github.com/${repository}/blob/main/docs/runbooks`;
+  return alertGroup(
+    [...PLATFORM_ALERTS, ...teamBudgetAlerts(budgets)],
+    `https://github.com/${repository}/blob/main/docs/runbooks`,
+  );
 }

@@ -24,8 +24,6 @@ import { dashboardJson } from "../constructs/observability/dashboards/dashboard"
 import { PLATFORM_DASHBOARDS } from "../constructs/observability/dashboards/platform-dashboards";
 import { KubePrometheusStack } from "../constructs/observability/kube-prometheus-stack";
 import { OpenCost } from "../constructs/observability/opencost";
-import { alertGroup, PLATFORM_ALERTS } from "../constructs/observability/platform-alerts";
-import { teamBudgetAlerts } from "../constructs/observability/team-budget-alert";
 import { AIRFLOW_DATABASE, Airflow } from "../constructs/pipelines/airflow";
 import { Katib } from "../constructs/pipelines/katib";
 import { KATIB_DATABASE } from "../constructs/pipelines/katib-application";
@@ -42,9 +40,9 @@ import type { Environment, Platform } from "../environment/environment";
 import { tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
-import { allowedImages } from "./allowed-images";
 import { chosenComponents, needsMysql } from "./chosen-components";
-import { runbooksOf, teamBudgets } from "./platform-alerting";
+import { imagePolicies } from "./image-policies";
+import { platformAlerts } from "./platform-alerting";
 import type { PlatformFacts } from "./platform-facts";
 import { addTeams } from "./platform-teams";
 
@@ -150,7 +148,8 @@ export class PlatformComponents {
       kyverno: () =>
         new Kyverno(scope, "kyverno", {
           ...common,
-          allowedRegistries: allowedImages(this.platform.mirror, facts.imageRegistry),
+          ...imagePolicies(this.environment, this.platform, facts.imageRegistry),
+          identity: facts.identity("policies"),
         }),
       "nvidia-device-plugin": () => new NvidiaDevicePlugin(scope, "nvidia-device-plugin", common),
       karpenter: () => this.karpenter(),
@@ -254,9 +253,7 @@ export class PlatformComponents {
           dashboards: Object.fromEntries(
             PLATFORM_DASHBOARDS.map((dashboard) => [dashboard.uid, dashboardJson(dashboard)]),
           ),
-          rules: [
-            alertGroup([...PLATFORM_ALERTS, ...teamBudgetAlerts(teamBudgets(teams))], runbooksOf(this.environment)),
-          ],
+          rules: [platformAlerts(this.environment, teams)],
         }),
       opencost: () => new OpenCost(scope, "opencost", { ...common, clusterName: facts.cluster.name }),
       "argo-cd": () => new ArgoCd(scope, "argo-cd", { ...web, signOn, teams, repositories: this.repositories() }),

@@ -52,6 +52,18 @@ export class ImageRegistry extends Construct implements contracts.ImageRegistry 
     ]);
   }
 
+  /** Images and what is stored beside them: signatures, attestations. */
+  grantPull(grantee: Grantee): void {
+    grantee.allow("pull-images", [
+      { sid: "LogIn", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+      {
+        sid: "Pull",
+        actions: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        resources: this.repositories.map((repository) => repository.arn),
+      },
+    ]);
+  }
+
   private createRepository(repository: string, props: ImageRegistryProps): EcrRepository {
     const { name, key, untaggedExpiryDays = 14, deletionProtection = true } = props;
     const ecr = new EcrRepository(this, repository, {

@@ -56,4 +56,14 @@ export class ImageRegistry extends Construct implements contracts.ImageRegistry 
       member: grantee.member,
     });
   }
+
+  /** Images and what is stored beside them: signatures, attestations. */
+  grantPull(grantee: Grantee): void {
+    new ArtifactRegistryRepositoryIamMember(grantee, "pull-images", {
+      repository: this.repository.name,
+      location: this.region,
+      role: "roles/artifactregistry.reader",
+      member: grantee.member,
+    });
+  }
 }
