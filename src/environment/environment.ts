@@ -46,6 +46,8 @@ export interface NodePool {
 export interface Usage {
   /** GB stored on average in each bucket. */
   readonly bucketStorageGb: Readonly<Record<BucketPurpose, number>>;
+  /** Share of a bucket's data that is old enough for the cheaper class that its lifecycle names, 0 to 1. */
+  readonly coldStorageShare: number;
   /** GB of logs ingested a month: control plane, flow logs and applications together. */
   readonly logsGb: number;
   /** GB a month through NAT. */
@@ -60,6 +62,8 @@ export interface Usage {
   readonly databaseBackupGb: number;
   /** Average share of a scaling pool's range in use, 0 to 1: 0 is always `min`, 1 is always `max`. */
   readonly poolUtilisation: number;
+  /** The same for nodes that autoscalers choose themselves; they come after the pools, so that none is expected. */
+  readonly autoscaledUtilisation: number;
 }
 
 /** What runs on the cluster. */

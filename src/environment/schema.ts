@@ -91,7 +91,32 @@ const nodePool = block({
 
 const usd = z.number({ error: "an amount in USD above 0" }).positive({ error: "an amount in USD above 0" });
 
+const share = z
+  .number({ error: "a share from 0 to 1" })
+  .min(0, { error: "a share from 0 to 1" })
+  .max(1, { error: "a share from 0 to 1" });
+
 const gb = amount("a number of GB, 0 or more").optional();
+
+const quantities = {
+  coldStorageShare: share.optional(),
+  logsGb: gb,
+  natGb: gb,
+  endpointGb: gb,
+  loadBalancerGb: gb,
+  imagesGb: gb,
+  databaseBackupGb: gb,
+  poolUtilisation: share.optional(),
+  autoscaledUtilisation: share.optional(),
+};
+
+/** Usage of code that belongs to no environment: its buckets have names of their own. */
+export const usageSchema = block({
+  bucketStorageGb: z
+    .record(z.string(), amount("a number of GB, 0 or more"), { error: "GB by the end of a bucket's name" })
+    .optional(),
+  ...quantities,
+});
 
 export const waiverSchema = block({
   rule: text(/^[a-z0-9]+(-[a-z0-9]+)*$/, "the id of a rule, e.g. nat-gateway-per-zone"),
@@ -220,17 +245,7 @@ const shape = {
       logs: gb,
       backups: gb,
     }).optional(),
-    logsGb: gb,
-    natGb: gb,
-    endpointGb: gb,
-    loadBalancerGb: gb,
-    imagesGb: gb,
-    databaseBackupGb: gb,
-    poolUtilisation: z
-      .number({ error: "a share from 0 to 1" })
-      .min(0, { error: "a share from 0 to 1" })
-      .max(1, { error: "a share from 0 to 1" })
-      .optional(),
+    ...quantities,
   }).optional(),
   waivers: z.array(waiverSchema, { error: "a list of waivers" }).optional(),
   approvals: z.array(approvalSchema, { error: "a list of approvals" }).optional(),

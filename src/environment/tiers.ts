@@ -87,6 +87,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     buckets: { noncurrentVersionDays: 7, infrequentAccessAfterDays: 30, logExpiryDays: 14 },
     usage: {
       bucketStorageGb: { artifacts: 20, datasets: 100, pipelines: 20, models: 10, logs: 10, backups: 20 },
+      coldStorageShare: 0.5,
       logsGb: 20,
       natGb: 100,
       endpointGb: 20,
@@ -94,6 +95,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
       imagesGb: 20,
       databaseBackupGb: 0,
       poolUtilisation: 0.2,
+      autoscaledUtilisation: 0,
     },
     aws: { machineTypes: SMALL_AWS, databaseType: "db.t4g.medium", pipelinesDatabaseType: "db.t4g.micro" },
     google: { machineTypes: SMALL_GOOGLE, databaseType: "db-custom-1-3840", pipelinesDatabaseType: "db-g1-small" },
@@ -122,6 +124,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     buckets: { noncurrentVersionDays: 30, infrequentAccessAfterDays: 30, logExpiryDays: 90 },
     usage: {
       bucketStorageGb: { artifacts: 100, datasets: 500, pipelines: 50, models: 50, logs: 30, backups: 100 },
+      coldStorageShare: 0.5,
       logsGb: 50,
       natGb: 200,
       endpointGb: 50,
@@ -129,6 +132,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
       imagesGb: 50,
       databaseBackupGb: 0,
       poolUtilisation: 0.2,
+      autoscaledUtilisation: 0,
     },
     aws: { machineTypes: SMALL_AWS, databaseType: "db.t4g.large", pipelinesDatabaseType: "db.t4g.medium" },
     google: { machineTypes: SMALL_GOOGLE, databaseType: "db-custom-2-7680", pipelinesDatabaseType: "db-custom-1-3840" },
@@ -157,6 +161,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     buckets: { noncurrentVersionDays: 90, infrequentAccessAfterDays: 90, logExpiryDays: 365 },
     usage: {
       bucketStorageGb: { artifacts: 500, datasets: 2000, pipelines: 200, models: 200, logs: 200, backups: 500 },
+      coldStorageShare: 0.5,
       logsGb: 200,
       natGb: 500,
       endpointGb: 100,
@@ -164,6 +169,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
       imagesGb: 100,
       databaseBackupGb: 100,
       poolUtilisation: 0.3,
+      autoscaledUtilisation: 0,
     },
     aws: { machineTypes: LARGE_AWS, databaseType: "db.m7g.large", pipelinesDatabaseType: "db.m7g.large" },
     google: { machineTypes: LARGE_GOOGLE, databaseType: "db-custom-2-8192", pipelinesDatabaseType: "db-custom-2-8192" },

@@ -1,3 +1,4 @@
+import type { Attribution } from "./cost/attribution";
 import type { CostEstimate, UnpricedLine } from "./cost/estimate";
 import type { Finding, Rule, Strictness } from "./guardrails";
 import type { ReviewPolicy } from "./result";
@@ -14,6 +15,15 @@ export const budgetExceeded: MoneyRule = {
   enforcement: { dev: "mandatory", staging: "mandatory", prod: "mandatory" },
 };
 
+export const teamBudgetExceeded: MoneyRule = {
+  id: "team-budget-exceeded",
+  title: "The expected cost of a team's quota stays in the team's budget",
+  severity: "high",
+  area: "cost",
+  remedy: "Make the quota smaller, or raise the team's budgetUsd where it was decided.",
+  enforcement: { dev: "mandatory", staging: "mandatory", prod: "mandatory" },
+};
+
 export const unpriced: MoneyRule = {
   id: "unpriced",
   title: "Whatever costs money has a price",
@@ -23,15 +33,37 @@ export const unpriced: MoneyRule = {
   enforcement: { dev: "advisory", staging: "advisory", prod: "mandatory" },
 };
 
+/** By their ids, waivers name them like rules. */
+export const MONEY_RULES: readonly MoneyRule[] = [budgetExceeded, teamBudgetExceeded, unpriced];
+
 /** What is wrong with a bill: too much of it, and what isn't in it. */
-export function moneyFindings(cost: CostEstimate, policy: ReviewPolicy): Finding[] {
-  return [...overBudget(cost, policy), ...unpricedFindings(cost, policy.strictness)];
+export function moneyFindings(cost: CostEstimate, policy: ReviewPolicy, attribution?: Attribution): Finding[] {
+  return [
+    ...overBudget(cost, policy),
+    ...teamsOverBudget(attribution?.teams ?? [], policy),
+    ...unpricedFindings(cost, policy.strictness),
+  ];
 }
 
 function overBudget(cost: CostEstimate, { budgetUsd, strictness, name }: ReviewPolicy): Finding[] {
   if (budgetUsd === undefined || cost.monthly.lte(budgetUsd)) return [];
   const message = `${cost.monthly.toFixed(2)} USD a month are expected; the budget is ${budgetUsd.toFixed(2)}.`;
-  return [finding(budgetExceeded, strictness, { stack: "", address: name, message })];
+  return [finding(budgetExceeded, strictness, { stack: "", address: name, constructPath: undefined, message })];
+}
+
+function teamsOverBudget(teams: Attribution["teams"], { strictness }: ReviewPolicy): Finding[] {
+  return teams.flatMap(({ name, expected, budgetUsd }) => {
+    if (budgetUsd === undefined || expected.lte(budgetUsd)) return [];
+    const message = `${expected.toFixed(2)} USD a month are expected; its budget is ${budgetUsd.toFixed(2)}.`;
+    return [
+      finding(teamBudgetExceeded, strictness, {
+        stack: "",
+        address: `team ${name}`,
+        constructPath: undefined,
+        message,
+      }),
+    ];
+  });
 }
 
 /** One finding a resource, however many of its lines have no price. */
@@ -52,7 +84,7 @@ export function unpricedFindings({ lines }: CostEstimate, strictness: Strictness
 function finding(
   rule: MoneyRule,
   strictness: Strictness,
-  { stack, address, message }: Pick<Finding, "stack" | "address" | "message">,
+  { stack, address, constructPath, message }: Pick<Finding, "stack" | "address" | "constructPath" | "message">,
 ): Finding {
   const enforcement = rule.enforcement[strictness];
   return {
@@ -61,7 +93,7 @@ function finding(
     enforcement,
     stack,
     address,
-    constructPath: undefined,
+    constructPath,
     attribute: undefined,
     message,
   };

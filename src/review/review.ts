@@ -1,5 +1,6 @@
-import { estimateCost } from "./cost";
-import type { UsageAssumptions } from "./cost/estimate";
+import { estimateCost, findSavings } from "./cost";
+import type { Attribution } from "./cost/attribution";
+import type { CostEstimate, UsageAssumptions } from "./cost/estimate";
 import { runGuardrails } from "./guardrails";
 import { partsOf, ResourceGraph, type TerraformCode } from "./model";
 import { moneyFindings } from "./money-findings";
@@ -11,6 +12,10 @@ export interface ReviewOptions {
   readonly usage: UsageAssumptions;
   /** The day of the review, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Who and what the money is for. @default - nobody knows */
+  readonly attribute?: (cost: CostEstimate) => Attribution;
+  /** Look for what could be saved. @default false */
+  readonly savings?: boolean;
 }
 
 /** Reviews Terraform code or plans: guardrails, cost, budget. Pure: no file, no network, no clock. */
@@ -19,13 +24,15 @@ export function review(code: readonly TerraformCode[], options: ReviewOptions): 
 }
 
 /** The review of what was read already. */
-export function reviewGraph(graph: ResourceGraph, { policy, usage, today }: ReviewOptions): ReviewResult {
+export function reviewGraph(graph: ResourceGraph, options: ReviewOptions): ReviewResult {
+  const { policy, usage, today, attribute, savings = false } = options;
   const cost = estimateCost(graph, usage, today);
+  const attribution = attribute?.(cost);
   const guardrails = runGuardrails(graph, {
     strictness: policy.strictness,
     today,
     waivers: policy.waivers,
-    others: moneyFindings(cost, policy),
+    others: moneyFindings(cost, policy, attribution),
     ...(policy.approvals && { approvals: policy.approvals }),
   });
   return {
@@ -37,5 +44,7 @@ export function reviewGraph(graph: ResourceGraph, { policy, usage, today }: Revi
     parts: partsOf(graph, guardrails.failed),
     ...guardrails,
     cost,
+    ...(attribution && { attribution }),
+    ...(savings && { savings: findSavings(graph, cost, { usage, today, tier: policy.strictness }) }),
   };
 }

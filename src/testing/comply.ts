@@ -45,6 +45,7 @@ export function violations(code: Reviewable, policy: CompliancePolicy = {}): rea
 /** Whether a thing has a price doesn't depend on how much of it is used. */
 const NO_USAGE: UsageAssumptions = {
   bucketStorageGb: {},
+  coldStorageShare: 0,
   logsGb: 0,
   natGb: 0,
   endpointGb: 0,
@@ -52,6 +53,7 @@ const NO_USAGE: UsageAssumptions = {
   imagesGb: 0,
   databaseBackupGb: 0,
   poolUtilisation: 0,
+  autoscaledUtilisation: 0,
 };
 
 /**

@@ -94,6 +94,7 @@ export class Bill {
   }
 
   private place() {
-    return { stack: this.resource.stack, address: this.resource.address };
+    const { stack, address, constructPath } = this.resource;
+    return { stack, address, constructPath };
   }
 }

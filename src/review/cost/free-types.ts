@@ -85,13 +85,12 @@ const FREE_TYPES: ReadonlySet<string> = new Set([
   "google_sql_database",
   "google_sql_user",
   "google_storage_bucket_iam_member",
-  // Objects of a cluster run on its nodes; the volumes of a storage class are made by what claims them.
-  "kubernetes_namespace_v1",
-  "kubernetes_network_policy_v1",
-  "kubernetes_storage_class_v1",
   "random_id",
 ]);
 
+/** Objects of a cluster run on its nodes, but for those that make something in the cloud. */
+const IN_CLUSTER = /^kubernetes_(?!(?:service|persistent_volume|persistent_volume_claim|stateful_set)(?:_v1)?$)/;
+
 export function isFree(type: string): boolean {
-  return FREE_TYPES.has(type) || FREE_PREFIXES.some((prefix) => type.startsWith(prefix));
+  return FREE_TYPES.has(type) || IN_CLUSTER.test(type) || FREE_PREFIXES.some((prefix) => type.startsWith(prefix));
 }

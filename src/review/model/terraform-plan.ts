@@ -45,7 +45,7 @@ export function readPlan(name: string, plan: JsonObject): Stack {
     );
     return {
       address,
-      mode: resource.mode === "data" ? "data" : "managed",
+      mode: resource.mode === "managed" ? "managed" : "data",
       type: String(resource.type),
       name: String(resource.name),
       stack: name,
@@ -75,7 +75,7 @@ function configurationsOf({ configuration }: ModuleInstance): ReadonlyMap<string
 }
 
 function configuredAddress({ mode, type, name }: JsonObject): string {
-  return `${mode === "data" ? "data." : ""}${String(type)}.${String(name)}`;
+  return `${mode === "managed" ? "" : `${String(mode)}.`}${String(type)}.${String(name)}`;
 }
 
 /** Which of several configurations of a provider it takes, as code would say it: `aws.west`. */

@@ -2,6 +2,7 @@ import { type CostLine, estimateCost, ResourceGraph, type UsageAssumptions } fro
 
 export const NO_USAGE: UsageAssumptions = {
   bucketStorageGb: {},
+  coldStorageShare: 0,
   logsGb: 0,
   natGb: 0,
   endpointGb: 0,
@@ -9,6 +10,7 @@ export const NO_USAGE: UsageAssumptions = {
   imagesGb: 0,
   databaseBackupGb: 0,
   poolUtilisation: 0,
+  autoscaledUtilisation: 0,
 };
 
 export interface Code {

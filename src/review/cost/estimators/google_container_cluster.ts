@@ -1,6 +1,8 @@
 import { standardSupportEnd } from "../../lifecycle/kubernetes";
+import type { Resource } from "../../model";
+import { autoscaledNodes } from "../autoscaled-nodes";
 import { Bill } from "../bill";
-import { type CostLine, type Estimator, HOURS_PER_MONTH } from "../estimate";
+import { type CostLine, type EstimateContext, type Estimator, HOURS_PER_MONTH } from "../estimate";
 
 /** https://cloud.google.com/kubernetes-engine/pricing; the monthly credit for one zonal cluster is not taken off. */
 export const googleContainerCluster: Estimator = {
@@ -11,9 +13,21 @@ export const googleContainerCluster: Estimator = {
       bill.line({ item: "GKE cluster", quantity: HOURS_PER_MONTH, price: "gke.cluster" }),
       ...extendedSupport(bill, context.today),
       ...ownNodes(bill),
+      ...provisionedNodes(resource, bill, context),
     ];
   },
 };
+
+/** What node auto-provisioning makes is E2, unless a pod asks for something else: https://cloud.google.com/kubernetes-engine/docs/how-to/node-auto-provisioning */
+function provisionedNodes(cluster: Resource, bill: Bill, context: EstimateContext): CostLine[] {
+  if (bill.text("cluster_autoscaling.enabled", "false") !== "true") return [];
+  const limits = context.graph.blocks(cluster, "cluster_autoscaling.resource_limits");
+  const cpuLimit = limits.find(({ resource_type }) => resource_type === "cpu")?.maximum;
+  if (typeof cpuLimit !== "number")
+    return [bill.unpriced("auto-provisioned nodes", "nothing that is known limits their number")];
+  const machine = { table: "compute.on-demand", type: "e2-standard-4", cpus: 4 };
+  return [autoscaledNodes(bill, "auto-provisioned nodes", { cpuLimit, ...machine }, context)];
+}
 
 /** Only clusters in the channel for it stay on a version past standard support. */
 function extendedSupport(bill: Bill, today: string): CostLine[] {

@@ -59,6 +59,7 @@ import { googleSecretManagerSecret } from "./google_secret_manager_secret";
 import { googleSqlDatabaseInstance } from "./google_sql_database_instance";
 import { googleStorageBucket } from "./google_storage_bucket";
 import { helmRelease } from "./helm_release";
+import { kubernetesNodePool } from "./kubernetes_NodePool";
 
 /** Every estimator. A test walks the folder and holds this list complete. */
 export const ESTIMATORS: readonly Estimator[] = [
@@ -122,4 +123,5 @@ export const ESTIMATORS: readonly Estimator[] = [
   googleSqlDatabaseInstance,
   googleStorageBucket,
   helmRelease,
+  kubernetesNodePool,
 ];
