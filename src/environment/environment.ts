@@ -64,6 +64,8 @@ export interface Usage {
   readonly poolUtilisation: number;
   /** The same for nodes that autoscalers choose themselves; they come after the pools, so that none is expected. */
   readonly autoscaledUtilisation: number;
+  /** Count on Google's discount for machines of older series that run all month; the list price is without it. */
+  readonly sustainedUseDiscount: boolean;
 }
 
 /** What runs on the cluster. */

@@ -108,6 +108,7 @@ const quantities = {
   databaseBackupGb: gb,
   poolUtilisation: share.optional(),
   autoscaledUtilisation: share.optional(),
+  sustainedUseDiscount: flag.optional(),
 };
 
 /** Usage of code that belongs to no environment: its buckets have names of their own. */

@@ -25,6 +25,7 @@ import { PLATFORM_DASHBOARDS } from "../constructs/observability/dashboards/plat
 import { KubePrometheusStack } from "../constructs/observability/kube-prometheus-stack";
 import { OpenCost } from "../constructs/observability/opencost";
 import { alertGroup, PLATFORM_ALERTS } from "../constructs/observability/platform-alerts";
+import { teamBudgetAlerts } from "../constructs/observability/team-budget-alert";
 import { AIRFLOW_DATABASE, Airflow } from "../constructs/pipelines/airflow";
 import { Katib } from "../constructs/pipelines/katib";
 import { KATIB_DATABASE } from "../constructs/pipelines/katib-application";
@@ -43,6 +44,7 @@ import { type Construct, TerraformOutput } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import { allowedImages } from "./allowed-images";
 import { chosenComponents, needsMysql } from "./chosen-components";
+import { runbooksOf, teamBudgets } from "./platform-alerting";
 import type { PlatformFacts } from "./platform-facts";
 import { addTeams } from "./platform-teams";
 
@@ -253,7 +255,7 @@ export class PlatformComponents {
             PLATFORM_DASHBOARDS.map((dashboard) => [dashboard.uid, dashboardJson(dashboard)]),
           ),
           rules: [
-            alertGroup(PLATFORM_ALERTS, `https://github.com/${this.environment.repository}/blob/main/docs/runbooks`),
+            alertGroup([...PLATFORM_ALERTS, ...teamBudgetAlerts(teamBudgets(teams))], runbooksOf(this.environment)),
           ],
         }),
       opencost: () => new OpenCost(scope, "opencost", { ...common, clusterName: facts.cluster.name }),

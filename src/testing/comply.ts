@@ -54,6 +54,7 @@ const NO_USAGE: UsageAssumptions = {
   databaseBackupGb: 0,
   poolUtilisation: 0,
   autoscaledUtilisation: 0,
+  sustainedUseDiscount: false,
 };
 
 /**

@@ -67,6 +67,8 @@ export interface UsageAssumptions {
   readonly poolUtilisation: number;
   /** The same for nodes that autoscalers choose themselves, up to their limit. */
   readonly autoscaledUtilisation: number;
+  /** Count on Google's discount for machines that run all month. */
+  readonly sustainedUseDiscount: boolean;
 }
 
 export interface EstimateContext {

@@ -5,6 +5,7 @@ import type { CostLine, EstimateContext } from "./estimate";
 import { googleDisk } from "./google-disk";
 import { besideMachine, diskOf, provisioningOf, type Times } from "./google-machine";
 import { nodeHours, type PoolSize, poolSize } from "./pool-size";
+import { sustainedUse } from "./sustained-use";
 
 const AUTOSCALERS = ["google_compute_autoscaler", "google_compute_region_autoscaler"];
 const TEMPLATES = ["google_compute_instance_template", "google_compute_region_instance_template"];
@@ -38,6 +39,7 @@ export function managedInstances(resource: Resource, context: EstimateContext): 
       table: spot ? "compute.spot" : "compute.on-demand",
       price: machineType,
     }),
+    ...sustainedUse(bill, provisioning, size.low, context),
     ...disks
       .filter((disk) => !scratch.includes(disk))
       .map((disk) => diskOf(template, disk, context, { type: "disk_type", size: "disk_size_gb" }))

@@ -11,6 +11,7 @@ export const NO_USAGE: UsageAssumptions = {
   databaseBackupGb: 0,
   poolUtilisation: 0,
   autoscaledUtilisation: 0,
+  sustainedUseDiscount: false,
 };
 
 export interface Code {

@@ -3,6 +3,7 @@ import { Bill } from "../bill";
 import { type CostLine, type EstimateContext, type Estimator, HOURS_PER_MONTH } from "../estimate";
 import { googleDisk } from "../google-disk";
 import { besideMachine, diskOf, provisioningOf } from "../google-machine";
+import { sustainedUse } from "../sustained-use";
 
 /** https://cloud.google.com/compute/vm-instance-pricing, before discounts; disks that are attached are billed with their google_compute_disk. */
 export const googleComputeInstance: Estimator = {
@@ -20,6 +21,7 @@ export const googleComputeInstance: Estimator = {
         table: spot ? "compute.spot" : "compute.on-demand",
         price: machineType,
       }),
+      ...sustainedUse(bill, provisioning, 1, context),
       ...bootDisk(resource, context, bill),
       ...besideMachine(resource, context, bill, provisioning, scratch, (quantity) => ({ quantity })),
     ];

@@ -5,6 +5,7 @@ import { type GoogleDisk, googleDisk } from "../google-disk";
 import { localSsds } from "../local-ssd";
 import { attachedGpus } from "../machine-gpus";
 import { nodeDisks, nodeHours, scaled } from "../pool-size";
+import { sustainedUse } from "../sustained-use";
 
 /**
  * Nodes at the price of their machine type, and their boot disks: by default e2-medium with 100 GB, balanced.
@@ -28,6 +29,7 @@ export const googleContainerNodePool: Estimator = {
         table: spot ? "compute.spot" : "compute.on-demand",
         price: machineType,
       }),
+      ...sustainedUse(bill, { machineType, spot }, pool.low, context),
       ...googleDisk(bill, "node disks", diskOfNode(bill), (each) => nodeDisks(pool, each)),
       ...attachedGpus(resource, context, bill, "node_config.guest_accelerator", {
         machineType,
