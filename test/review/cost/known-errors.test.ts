@@ -49,6 +49,20 @@ describe("extended support", () => {
     expect(line?.monthly.toFixed(2)).toBe(cost);
   });
 
+  test.each([
+    // 1.34 leaves standard support on 2026-10-01: 730 × 0.10, and 730 × 0.50 on top
+    ["on the last day of standard support", "2026-10-01", "73"],
+    ["from the day after it", "2026-10-02", "438"],
+  ])("of a GKE cluster in the channel for it is paid on top %s", (_, today, cost) => {
+    const cluster = {
+      min_master_version: "1.34",
+      release_channel: { channel: "EXTENDED" },
+      remove_default_node_pool: true,
+    };
+    const { monthly } = estimate({ resource: { google_container_cluster: { c: cluster } } }, {}, today);
+    expect(monthly.toString()).toBe(cost);
+  });
+
   test.each<[string, object, string]>([
     ["in the third year", { engine_version: "11" }, "third year"],
     ["of two zones", { engine_version: "13", multi_az: true }, "two zones"],
