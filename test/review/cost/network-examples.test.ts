@@ -64,6 +64,13 @@ describe("networks and what watches them", () => {
       {},
       { "transit gateway attachment": "36.50", "transit gateway data": "unpriced" },
     ],
+    // 730 × 0.075
+    [
+      "a VPN tunnel in Tokyo",
+      { resource: { google_compute_vpn_tunnel: { a: { region: "asia-northeast1" } } } },
+      {},
+      { "VPN tunnel": "54.75" },
+    ],
     // 730 × 0.025, for both together
     [
       "two forwarding rules",

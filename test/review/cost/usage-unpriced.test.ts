@@ -184,6 +184,7 @@ describe("what depends on its use is named with its price; what can't be known w
       "disk IOPS",
       "not in the code",
     ],
+    ["a snapshot", { resource: { aws_ebs_snapshot: { a: {} } } }, "snapshot", "0.05 USD/GB-month"],
     ["a topic of Google's", { resource: { google_pubsub_topic: { a: {} } } }, "published messages", "40 USD/TiB"],
     ["a subscription", { resource: { google_pubsub_subscription: { a: {} } } }, "delivered messages", "40 USD/TiB"],
     ["queries", { resource: { google_bigquery_dataset: { a: {} } } }, "queries", "6.25 USD/TiB"],
