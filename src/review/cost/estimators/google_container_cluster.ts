@@ -29,12 +29,14 @@ function provisionedNodes(cluster: Resource, bill: Bill, context: EstimateContex
   return [autoscaledNodes(bill, "auto-provisioned nodes", { cpuLimit, ...machine }, context)];
 }
 
-/** Only clusters in the channel for it stay on a version past standard support. */
+/** Paid on top of the cluster; only those in the channel for it stay on a version past standard support. */
 function extendedSupport(bill: Bill, today: string): CostLine[] {
   if (bill.text("release_channel.channel") !== "EXTENDED") return [];
   const end = standardSupportEnd("google_container_cluster", bill.text("min_master_version") ?? "");
-  if (end !== undefined && end >= today) return [];
-  return [bill.unpriced("GKE extended support", "its price is not in the book")];
+  const item = "GKE extended support";
+  if (end === undefined) return [bill.unpriced(item, "whether its version is past standard support is not known")];
+  if (end >= today) return [];
+  return [bill.line({ item, quantity: HOURS_PER_MONTH, price: "gke.cluster.extended_support" })];
 }
 
 /** Nodes that the cluster brings itself, beside those of google_container_node_pool. */

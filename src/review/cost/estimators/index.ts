@@ -5,6 +5,7 @@ import { awsCloudwatchLogGroup } from "./aws_cloudwatch_log_group";
 import { awsCloudwatchMetricAlarm } from "./aws_cloudwatch_metric_alarm";
 import { awsDbInstance } from "./aws_db_instance";
 import { awsDynamodbTable } from "./aws_dynamodb_table";
+import { awsEbsSnapshot } from "./aws_ebs_snapshot";
 import { awsEbsVolume } from "./aws_ebs_volume";
 import { awsEc2TransitGatewayVpcAttachment } from "./aws_ec2_transit_gateway_vpc_attachment";
 import { awsEcrRepository } from "./aws_ecr_repository";
@@ -47,6 +48,7 @@ import { googleComputeInstanceGroupManager } from "./google_compute_instance_gro
 import { googleComputeRegionDisk } from "./google_compute_region_disk";
 import { googleComputeRegionInstanceGroupManager } from "./google_compute_region_instance_group_manager";
 import { googleComputeRouterNat } from "./google_compute_router_nat";
+import { googleComputeVpnTunnel } from "./google_compute_vpn_tunnel";
 import { googleContainerCluster } from "./google_container_cluster";
 import { googleContainerNodePool } from "./google_container_node_pool";
 import { googleFilestoreInstance } from "./google_filestore_instance";
@@ -69,6 +71,7 @@ export const ESTIMATORS: readonly Estimator[] = [
   awsCloudwatchMetricAlarm,
   awsDbInstance,
   awsDynamodbTable,
+  awsEbsSnapshot,
   awsEbsVolume,
   awsEc2TransitGatewayVpcAttachment,
   awsEcrRepository,
@@ -111,6 +114,7 @@ export const ESTIMATORS: readonly Estimator[] = [
   googleComputeRegionDisk,
   googleComputeRegionInstanceGroupManager,
   googleComputeRouterNat,
+  googleComputeVpnTunnel,
   googleContainerCluster,
   googleContainerNodePool,
   googleFilestoreInstance,
