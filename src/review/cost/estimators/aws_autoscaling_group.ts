@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import { isScalar, type Resource } from "../../model";
+import { isScalar, type Resource, textFrom } from "../../model";
 import { Bill } from "../bill";
 import { nodes } from "../eks-nodes";
 import type { CostLine, EstimateContext, Estimator } from "../estimate";
@@ -49,7 +49,7 @@ function machines(
 function overrideTypes(resource: Resource, { graph }: EstimateContext): string[] | undefined {
   const overrides = graph.blocks(resource, `${MIXED_TEMPLATE}.override`);
   if (overrides.length === 0) return undefined;
-  const counted = overrides.some(({ weighted_capacity }) => weighted_capacity && String(weighted_capacity) !== "1");
+  const counted = overrides.some(({ weighted_capacity }) => weighted_capacity && textFrom(weighted_capacity) !== "1");
   const types = overrides.map(({ instance_type }) => graph.resolve(resource, instance_type));
   const known = types.flatMap((type) => (type.kind === "known" && isScalar(type.value) ? [String(type.value)] : []));
   return counted || known.length < overrides.length ? [] : known;

@@ -1,3 +1,4 @@
+import { textFrom } from "../../model";
 import { Bill } from "../bill";
 import { byUsage } from "../by-usage";
 import type { Estimator } from "../estimate";
@@ -8,7 +9,7 @@ export const awsLambdaFunction: Estimator = {
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
     const architectures = context.graph.attribute(resource, "architectures");
-    const arm = architectures.kind === "known" && String(architectures.value) === "arm64";
+    const arm = architectures.kind === "known" && textFrom(architectures.value).includes("arm64");
     return [
       byUsage(bill, "function requests", "lambda.requests", "how often it is called"),
       byUsage(bill, "function time", `lambda.${arm ? "arm64" : "x86_64"}`, "how long it runs"),

@@ -1,4 +1,4 @@
-import { blocksOf, isObject, isScalar, type Json, type JsonObject } from "../../model";
+import { blocksOf, isObject, isScalar, type Json, type JsonObject, textFrom } from "../../model";
 import { autoscaledNodes } from "../autoscaled-nodes";
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
@@ -10,7 +10,7 @@ const TYPICAL: Readonly<Record<string, string>> = { amd64: "m7i.xlarge", arm64: 
 export const kubernetesNodePool: Estimator = {
   type: "kubernetes/NodePool",
   estimate: (resource, context) => {
-    if (!String(resource.body.apiVersion).startsWith("karpenter.sh/")) return [];
+    if (!textFrom(resource.body.apiVersion ?? "").startsWith("karpenter.sh/")) return [];
     const bill = new Bill(resource, context);
     const { limits, template } = objectOf(resource.body.spec);
     const requirements = blocksOf(objectOf(objectOf(template).spec).requirements);
@@ -46,7 +46,7 @@ function allowed(requirements: readonly JsonObject[], key: string): readonly str
 function wantsGpus(requirements: readonly JsonObject[]): boolean {
   const categories = allowed(requirements, "karpenter.k8s.aws/instance-category");
   return (
-    requirements.some(({ key }) => String(key).startsWith("karpenter.k8s.aws/instance-gpu")) ||
+    requirements.some(({ key }) => textFrom(key ?? "").startsWith("karpenter.k8s.aws/instance-gpu")) ||
     (categories.length > 0 && categories.every((category) => /^(g|p|inf|trn)/.test(category)))
   );
 }
