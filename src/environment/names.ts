@@ -59,6 +59,9 @@ export interface Names {
   readonly bucket: (purpose: BucketPurpose) => string;
   readonly identity: (consumer: Consumer) => string;
   readonly teamIdentity: (team: string) => string;
+  readonly modelIdentity: (model: string) => string;
+  /** Identity of the jobs that release and watch models. */
+  readonly deliveryIdentity: string;
   readonly ciIdentity: (role: "plan" | "deploy") => string;
   readonly key: (purpose: KeyPurpose | "state") => string;
 }
@@ -74,6 +77,8 @@ export function namesOf({ organization, name }: Pick<Environment, "organization"
     bucket: (purpose) => `${prefix}-${purpose}`,
     identity: (consumer) => `${prefix}-${consumer}`,
     teamIdentity: (team) => `${prefix}-team-${team}`,
+    modelIdentity: (model) => `${prefix}-m-${model}`,
+    deliveryIdentity: `${prefix}-model-delivery`,
     ciIdentity: (role) => `${prefix}-ci-${role}`,
     key: (purpose) => `${prefix}-${purpose}`,
   };
