@@ -10,7 +10,7 @@ mkdir -p reviewed
 : >from-synthesis.txt
 for environment in $(jq -r 'keys[]' <<<"$IDENTITIES"); do
   log_in "$environment" plan
-  for stack in "$environment-foundation" "$environment-platform"; do
+  for stack in "$environment-foundation" "$environment-platform" "$environment-models"; do
     folder="cdktf.out/stacks/$stack"
     [[ -d $folder ]] || continue
     if terraform -chdir="$folder" init -input=false &&

@@ -19,7 +19,7 @@ export function modelsOf(input: Input, defaults: ModelDefaults): Partially<Model
 }
 
 /** Every workflow of the repository on its main branch: those that may deploy as well. */
-function workflowsOf(repository = ""): string {
+export function workflowsOf(repository = ""): string {
   return `https://github.com/${repository}/.github/workflows/*@refs/heads/main`;
 }
 

@@ -46,6 +46,7 @@ import { chosenComponents, needsMysql } from "./chosen-components";
 import type { PlatformFacts } from "./platform-facts";
 import { addTeams } from "./platform-teams";
 import { POSTGRES_USERS } from "./postgres-users";
+import { signaturesOf } from "./signatures";
 
 /** Web interfaces without a sign-on of their own; the entry gateway asks for one. */
 const GUARDED: Readonly<Partial<Record<ComponentName, string>>> = {
@@ -142,6 +143,8 @@ export class PlatformComponents {
         new Kyverno(scope, "kyverno", {
           ...common,
           allowedRegistries: allowedImages(this.platform.mirror, facts.imageRegistry),
+          signatures: signaturesOf(environment, facts.imageRegistry),
+          identity: facts.identity("kyverno"),
         }),
       "nvidia-device-plugin": () => new NvidiaDevicePlugin(scope, "nvidia-device-plugin", common),
       karpenter: () => this.karpenter(),

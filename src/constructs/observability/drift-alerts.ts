@@ -2,6 +2,7 @@ import type { ModelAlert, ModelRulesProps } from "./model-alert";
 
 /** Alerts about what the drift job found: the model sees other data than it was trained on, or nobody looked. */
 export function driftAlerts({ name, objective, driftHours }: ModelRulesProps): ModelAlert[] {
+  if (driftHours === undefined) return [];
   const own = `{endpoint="${name}"}`;
   const retrain = { severity: "warning", action: "retrain" } as const;
   return [

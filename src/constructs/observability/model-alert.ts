@@ -24,8 +24,8 @@ export interface ModelRulesProps {
     /** Requests that a step has to see before it says anything. */
     readonly minimumRequests: number;
   };
-  /** Hours between two looks at drift. */
-  readonly driftHours: number;
+  /** Hours between two looks at drift. @default - nobody looks */
+  readonly driftHours?: number;
   /** Address of the folder of runbooks, without a slash at its end. */
   readonly runbooks: string;
 }

@@ -87,7 +87,7 @@ function logger(url: string, { serviceAccount }: EndpointProps): JsonObject {
     mode: "all",
     url,
     storage: {
-      path: "payloads",
+      path: "requests",
       parameters: { type: url.startsWith("gs://") ? "gs" : "s3", format: "json" },
       serviceAccountName: serviceAccount,
     },

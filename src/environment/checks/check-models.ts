@@ -4,6 +4,7 @@ import type { Environment } from "../environment";
 import type { Fault } from "../fault";
 import type { Partially } from "../keep-valid";
 import { modelsFolder } from "../model-declarations";
+import { seconds } from "../model-objective";
 import type { Canary, Model, Models } from "../models";
 import { namesOf } from "../names";
 import { nearest } from "../nearest";
@@ -22,6 +23,7 @@ export function checkModels(environment: Checked): Fault[] {
     ...withoutPlatform(environment),
     ...missingComponents(environment, models),
     ...steps(models.canary),
+    ...withoutSplit(environment, models),
     ...(models.endpoints ?? []).flatMap((model, index) =>
       model ? faultsOf(model, `models.endpoints[${index}]`, environment, models) : [],
     ),
@@ -72,6 +74,19 @@ function steps(canary: Partially<Canary> | undefined): Fault[] {
       found: `[${numbers.join(", ")}]`,
       expected: "per cent that rise from step to step and end with 100",
       remedy: `Write them in order, each once: [${[...new Set([...numbers, 100])].sort((left, right) => left - right).join(", ")}].`,
+    },
+  ];
+}
+
+function withoutSplit({ platform }: Checked, { canary, endpoints = [] }: Partially<Models>): Fault[] {
+  const onKserve = endpoints.some((model) => model?.engine === "kserve");
+  if (platform?.servingMode !== "standard" || !onKserve || (canary?.steps?.length ?? 1) === 1) return [];
+  return [
+    {
+      path: "models.canary.steps",
+      found: `[${canary?.steps?.join(", ")}], with platform.servingMode "standard"`,
+      expected: "the mode knative: without it KServe has one revision, which gets all the traffic",
+      remedy: 'Set platform.servingMode: "knative", or do without canaries: models.canary { steps: [100] }.',
     },
   ];
 }
@@ -204,8 +219,8 @@ function longName(
 function slowerThanTimeout({ slo, timeoutSeconds }: CheckedModel, path: string): Fault[] {
   const { latencyP99 } = slo ?? {};
   if (latencyP99 === undefined || timeoutSeconds === undefined) return [];
-  const seconds = latencyP99.endsWith("ms") ? Number.parseFloat(latencyP99) / 1000 : Number.parseFloat(latencyP99);
-  if (seconds > 0 && seconds <= timeoutSeconds) return [];
+  const limit = seconds(latencyP99);
+  if (limit > 0 && limit <= timeoutSeconds) return [];
   return [
     {
       path: `${path}.slo.latencyP99`,

@@ -63,7 +63,11 @@ test("a model that says the least is complete", () => {
 });
 
 test("where nothing scales to zero, one replica is the least", () => {
-  const standard = environment({}, {}, { platform: { ...PLATFORM, servingMode: "standard" } });
+  const standard = environment(
+    {},
+    { canary: { steps: [100] } },
+    { platform: { ...PLATFORM, servingMode: "standard" } },
+  );
   expect(parsed(standard)?.endpoints[0]?.replicas).toEqual({ min: 1, max: 2 });
 });
 
