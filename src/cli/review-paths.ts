@@ -39,7 +39,7 @@ export function reviewPaths(
 
 /** Whether a stack's name may be that of one of our environments: their files have to be asked. */
 export function isOurs({ name }: TerraformCode): boolean {
-  return /^(aws|google)-.+-(bootstrap|foundation|platform)$/.test(name);
+  return /^(aws|google)-.+-(bootstrap|foundation|platform|models)$/.test(name);
 }
 
 function belongs(stack: TerraformCode, environment: Environment): boolean {

@@ -12,10 +12,11 @@ export type Consumer =
   | "external-secrets"
   | "external-dns"
   | "cert-manager"
-  | "policies"
   | "load-balancer"
   | "karpenter"
-  | "backup";
+  | "backup"
+  | "model-delivery"
+  | "kyverno";
 
 /** Keys by what they protect: losing or leaking one must not touch the others. */
 export type KeyPurpose = "cluster" | "storage" | "database" | "logs" | "secrets";
@@ -40,10 +41,11 @@ export const CONSUMERS: readonly Consumer[] = [
   "external-secrets",
   "external-dns",
   "cert-manager",
-  "policies",
   "load-balancer",
   "karpenter",
   "backup",
+  "model-delivery",
+  "kyverno",
 ];
 
 /**
@@ -61,6 +63,7 @@ export interface Names {
   readonly bucket: (purpose: BucketPurpose) => string;
   readonly identity: (consumer: Consumer) => string;
   readonly teamIdentity: (team: string) => string;
+  readonly modelIdentity: (model: string) => string;
   readonly ciIdentity: (role: "plan" | "deploy") => string;
   readonly key: (purpose: KeyPurpose | "state") => string;
 }
@@ -76,6 +79,7 @@ export function namesOf({ organization, name }: Pick<Environment, "organization"
     bucket: (purpose) => `${prefix}-${purpose}`,
     identity: (consumer) => `${prefix}-${consumer}`,
     teamIdentity: (team) => `${prefix}-team-${team}`,
+    modelIdentity: (model) => `${prefix}-m-${model}`,
     ciIdentity: (role) => `${prefix}-ci-${role}`,
     key: (purpose) => `${prefix}-${purpose}`,
   };

@@ -1,5 +1,6 @@
 import type { Profile } from "../catalogue/profiles";
 import type { AwsCloud, Environment, GoogleCloud, PoolPurpose, Tier } from "./environment";
+import { MODEL_DEFAULTS, type ModelDefaults } from "./model-defaults";
 
 /** What a tier decides when an environment file says nothing. */
 export interface TierDefaults
@@ -9,6 +10,7 @@ export interface TierDefaults
   > {
   readonly network: Omit<Environment["network"], "cidr">;
   readonly profile: Profile;
+  readonly models: ModelDefaults;
   readonly budget: Pick<Environment["budget"], "monthlyUsd">;
   readonly aws: Pick<AwsCloud, "machineTypes" | "databaseType" | "pipelinesDatabaseType">;
   readonly google: Pick<GoogleCloud, "machineTypes" | "databaseType" | "pipelinesDatabaseType">;
@@ -69,6 +71,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     logRetentionDays: 7,
     budget: { monthlyUsd: 900 },
     profile: "minimal",
+    models: MODEL_DEFAULTS.dev,
     network: { ...NETWORK, natGateways: "single" },
     cluster: CLUSTER,
     nodePools: {
@@ -107,6 +110,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     logRetentionDays: 30,
     budget: { monthlyUsd: 1800 },
     profile: "standard",
+    models: MODEL_DEFAULTS.staging,
     network: { ...NETWORK, natGateways: "single" },
     cluster: CLUSTER,
     nodePools: {
@@ -145,6 +149,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     logRetentionDays: 365,
     budget: { monthlyUsd: 5000 },
     profile: "standard",
+    models: MODEL_DEFAULTS.prod,
     network: { ...NETWORK, natGateways: "per-zone" },
     cluster: CLUSTER,
     nodePools: {

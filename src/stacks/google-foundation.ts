@@ -53,8 +53,13 @@ export class GoogleFoundation extends GoogleStack {
     const pipelinesDatabase = needsMysql(environment) ? this.createPipelinesDatabase(network) : undefined;
     const registry = this.createRegistry();
     const secrets = this.createSecretStore();
-    const databases = pipelinesDatabase ? [database, pipelinesDatabase] : [database];
-    this.createIdentities(cluster, buckets, registry, secrets, databases);
+    this.createIdentities(
+      cluster,
+      buckets,
+      secrets,
+      registry,
+      pipelinesDatabase ? [database, pipelinesDatabase] : [database],
+    );
     this.createTeamIdentities(cluster, buckets);
     this.createLogRetention();
     new TerraformOutput(this, "cluster-endpoint", { value: cluster.endpoint });
@@ -213,14 +218,14 @@ export class GoogleFoundation extends GoogleStack {
   private createIdentities(
     cluster: Cluster,
     buckets: Record<BucketPurpose, Bucket>,
-    registry: ImageRegistry,
     secrets: SecretStore,
+    registry: ImageRegistry,
     databases: readonly (Database | MysqlDatabase)[],
   ): void {
     const { dnsZone, projectId } = this.environment.cloud;
     const zone = dnsZone === undefined ? undefined : DnsZone.fromAttributes({ name: dnsZone, projectId });
     for (const consumer of CONSUMERS) {
-      const { namespace, serviceAccount, readsSecrets, readsImages, writesDns, makesLoadBalancers, makesNodes } =
+      const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers, makesNodes, readsImages } =
         CONSUMER_ACCESS[consumer];
       // GKE makes load balancers and nodes itself.
       if (makesLoadBalancers || makesNodes) continue;
@@ -235,8 +240,8 @@ export class GoogleFoundation extends GoogleStack {
         secrets.grantRead(identity);
         for (const database of databases) database.grantReadAdminPassword(identity);
       }
-      if (readsImages) registry.grantPull(identity);
       if (writesDns) zone?.grantWriteRecords(identity);
+      if (readsImages) registry.grantPull(identity);
     }
   }
 

@@ -3,14 +3,14 @@ import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
-import { type SignedImagesProps, signedImages } from "./signed-images";
+import { type SignaturePoliciesProps, signedImages } from "../quality/signature-policies";
 
 export interface KyvernoProps extends ComponentProps {
   /** Registries that pods of teams may take images from, as prefixes. */
   readonly allowedRegistries: readonly string[];
-  /** What has to be signed, and by whom. */
-  readonly signatures: SignedImagesProps;
-  /** Identity that may read images and their signatures. */
+  /** Whose signature images of the teams need. */
+  readonly signatures: SignaturePoliciesProps;
+  /** Identity that reads signatures from the registry. */
   readonly identity: contracts.WorkloadIdentity;
 }
 
@@ -27,7 +27,6 @@ export class Kyverno extends Component {
       props,
     );
     this.identity = props.identity;
-    const { serviceAccount, annotations, podLabels } = props.identity;
     const admission = this.workload("kyverno-admission-controller", { replicas: 3, cpuMillis: 100, memoryMiB: 384 });
     const background = this.workload("kyverno-background-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
     const cleanup = this.workload("kyverno-cleanup-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
@@ -36,9 +35,8 @@ export class Kyverno extends Component {
     this.install("kyverno", {
       admissionController: {
         replicas: admission.replicas,
-        rbac: { serviceAccount: { name: serviceAccount, annotations: { ...annotations } } },
-        podLabels: { ...podLabels },
         container: { resources: resources(admission) },
+        rbac: { serviceAccount: { annotations: { ...props.identity.annotations } } },
         podDisruptionBudget: { enabled: this.highlyAvailable },
         ...monitored,
       },

@@ -48,21 +48,20 @@ export class ImageRegistry extends Construct implements contracts.ImageRegistry 
     waitFor(this.repository, props.key);
   }
 
-  grantPush(grantee: Grantee): void {
-    new ArtifactRegistryRepositoryIamMember(grantee, "push-images", {
-      repository: this.repository.name,
-      location: this.region,
-      role: "roles/artifactregistry.writer",
-      member: grantee.member,
-    });
-  }
-
-  /** Images and what is stored beside them: signatures, attestations. */
   grantPull(grantee: Grantee): void {
     new ArtifactRegistryRepositoryIamMember(grantee, "pull-images", {
       repository: this.repository.name,
       location: this.region,
       role: "roles/artifactregistry.reader",
+      member: grantee.member,
+    });
+  }
+
+  grantPush(grantee: Grantee): void {
+    new ArtifactRegistryRepositoryIamMember(grantee, "push-images", {
+      repository: this.repository.name,
+      location: this.region,
+      role: "roles/artifactregistry.writer",
       member: grantee.member,
     });
   }
