@@ -81,18 +81,10 @@ function stranger(name: string, today: string, { strictness: asked, guardrails }
   return { policy, usage: { ...TIERS[strictness].usage, ...guardrails?.usage }, today };
 }
 
-/** Rules that look for something in another stack of an environment, and how the name of that stack may end. */
-const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  // AWS has it in the foundation, Google Cloud in the bootstrap stack.
-  budget: ["-bootstrap"],
-  "signed-images-enforced": ["-platform", "-models"],
-};
-
-/** Some stacks of an environment are not to blame for what its others hold. */
+/** The budget of an environment is in its bootstrap stack on one cloud and in its foundation on the other. */
 function ofAPart({ graph, result }: Reviewed, stacks: readonly TerraformCode[]): Reviewed {
-  const isSeen = (end: string) => stacks.some(({ name }) => name.endsWith(end));
-  const decides = (rule: string) => ELSEWHERE[rule]?.some(isSeen) ?? true;
-  return { graph, result: { ...result, failed: result.failed.filter(({ rule: { id } }) => decides(id)) } };
+  if (stacks.some(({ name }) => name.endsWith("-bootstrap"))) return { graph, result };
+  return { graph, result: { ...result, failed: result.failed.filter(({ rule }) => rule.id !== "budget") } };
 }
 
 /** A waiver may be for a stack that isn't looked at here; that it is unused is for the review of the whole to say. */

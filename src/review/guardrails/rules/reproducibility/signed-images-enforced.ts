@@ -1,81 +1,90 @@
 import type { JsonObject, Resource, ResourceGraph } from "../../../model";
 import { groupOf, manifestOf, objectIn, objectsIn, textsIn } from "../../kubernetes/manifest";
-import { fail, IN_PROD, PASS } from "../../outcomes";
+import { fail, IN_PROD, PASS, undecided } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** What refuses images without a valid signature, and how it says so. */
-const VERIFIERS: Readonly<Record<string, (policy: Resource, graph: ResourceGraph) => boolean>> = {
-  // https://kyverno.io/docs/policy-types/image-validating-policy/
-  "kubernetes/ImageValidatingPolicy": (policy) => {
-    const spec = specOf(policy);
-    return (
-      textsIn(spec, "validationActions").includes("Deny") &&
-      objectsIn(spec, "attestors").length > 0 &&
-      objectsIn(spec, "validations").some(({ expression }) => /verify\w+Signatures\(/.test(String(expression)))
-    );
-  },
-  // https://kyverno.io/docs/policy-types/cluster-policy/verify-images/
-  "kubernetes/ClusterPolicy": (policy) =>
-    groupOf(policy) === "kyverno.io" &&
-    objectsIn(specOf(policy), "rules").some((rule) =>
-      objectsIn(rule, "verifyImages").some(
-        ({ failureAction }) =>
-          String(failureAction ?? specOf(policy).validationFailureAction ?? "Audit").toLowerCase() === "enforce",
-      ),
-    ),
-  // https://docs.sigstore.dev/policy-controller/overview/
-  "kubernetes/ClusterImagePolicy": (policy) => specOf(policy).mode !== "warn",
-  // https://cloud.google.com/binary-authorization/docs/policy-yaml-reference
-  google_binary_authorization_policy: (policy, graph) => {
-    const mode = graph.attribute(policy, "default_admission_rule.evaluation_mode");
-    return mode.kind === "known" && mode.value !== "ALWAYS_ALLOW";
-  },
-};
+/** Charts after which people run images of their own: an admission controller, or a server of models. */
+const CHARTS = ["kserve-resources", "kyverno"];
 
 export const signedImagesEnforced: Rule = {
   id: "signed-images-enforced",
-  title: "Production runs signed images only",
-  why: "Whoever can push to the registry runs what he likes in production, and nobody can say which commit it was made of.",
+  title: "Production runs only images that somebody signed",
+  why: "Whoever can push to the registry, or to a bucket of models, can put anything into production; a digest says what runs, and not who made it.",
   remedy:
-    "Add a Kyverno ImageValidatingPolicy with Deny, a ClusterImagePolicy of Sigstore's policy controller, or a Binary Authorization policy that requires attestations.",
+    "Add a policy that verifies signatures and refuses: a ClusterPolicy with verifyImages and failureAction: Enforce, or an ImageValidatingPolicy with validationActions: [Deny].",
   severity: "high",
   area: "reproducibility",
   enforcement: IN_PROD,
-  link: "https://slsa.dev/spec/v1.1/verifying-artifacts",
-  equivalents: { cis: ["EKS 1.5.0 5.1.4", "GKE 1.6.0 5.10.4"], checkov: ["CKV_GCP_66"] },
-  resourceTypes: ["aws_eks_cluster", "google_container_cluster"],
-  check: (_, { graph, strictness }) => {
-    if (strictness !== "prod") return [];
-    const enforced = Object.entries(VERIFIERS).some(([type, enforces]) =>
-      graph.ofType(type).some((policy) => enforces(policy, graph)),
-    );
-    return [enforced ? PASS : fail("Nothing refuses an image that nobody signed.")];
+  link: "https://slsa.dev/spec/v1.0/verifying-artifacts",
+  resourceTypes: ["helm_release"],
+  check: (release, { graph, strictness }) => {
+    const chart = graph.attribute(release, "chart");
+    if (strictness !== "prod" || chart.kind !== "known" || !CHARTS.includes(String(chart.value))) return [];
+    const states = policiesIn(graph).map(stateOf);
+    if (states.includes("enforced")) return [PASS];
+    if (states.includes("unknown")) return [undecided("spec", "an expression in the policy of signatures")];
+    const what = states.length === 0 ? "There is no policy of signatures" : "The policy of signatures only reports";
+    return [fail(`${what} beside ${String(chart.value)}.`)];
   },
   examples: {
-    pass: policyExample({
-      validationActions: ["Deny"],
-      attestors: [{ name: "workflows", cosign: { key: { kms: "awskms:///alias/images" } } }],
-      validations: [
-        { expression: "images.containers.map(i, verifyImageSignatures(i, [attestors.workflows])).all(n, n > 0)" },
-      ],
-    }),
-    fail: policyExample({ validationActions: ["Audit"], attestors: [{ name: "workflows" }] }),
+    pass: example("Enforce"),
+    fail: example("Audit"),
   },
 };
 
-function specOf(policy: Resource) {
+type State = "enforced" | "reported" | "unknown";
+
+/** Policies of Kyverno that verify images. */
+function policiesIn(graph: ResourceGraph): Resource[] {
+  const classic = graph
+    .ofType("kubernetes/ClusterPolicy", "kubernetes/Policy")
+    .filter((policy) => groupOf(policy) === "kyverno.io" && imageRules(policy).length > 0);
+  const validating = graph
+    .ofType("kubernetes/ImageValidatingPolicy", "kubernetes/NamespacedImageValidatingPolicy")
+    .filter((policy) => groupOf(policy) === "policies.kyverno.io");
+  return [...classic, ...validating];
+}
+
+function specOf(policy: Resource): JsonObject {
   return objectIn(manifestOf(policy), "spec");
 }
 
-/** A cluster with a policy beside it. */
-function policyExample(spec: JsonObject): JsonObject {
-  const manifest = {
-    apiVersion: "policies.kyverno.io/v1",
-    kind: "ImageValidatingPolicy",
-    metadata: { name: "signed-images" },
-    spec,
-  };
+function imageRules(policy: Resource): JsonObject[] {
+  return objectsIn(specOf(policy), "rules").flatMap((rule) => objectsIn(rule, "verifyImages"));
+}
+
+/** One rule that refuses is enough: others may be on their way. */
+function stateOf(policy: Resource): State {
+  const spec = specOf(policy);
+  const actions = policy.type.endsWith("ImageValidatingPolicy")
+    ? textsIn(spec, "validationActions")
+    : imageRules(policy).map(({ failureAction }) => String(failureAction ?? spec.validationFailureAction ?? "Audit"));
+  if (actions.some((action) => ["deny", "enforce"].includes(action.toLowerCase()))) return "enforced";
+  return actions.some((action) => action.includes("${")) ? "unknown" : "reported";
+}
+
+function example(failureAction: string): JsonObject {
   return {
-    resource: { aws_eks_cluster: { main: { name: "main" } }, kubernetes_manifest: { signed_images: { manifest } } },
+    resource: {
+      helm_release: { kyverno: { name: "kyverno", chart: "kyverno", version: "3.9.0" } },
+      kubernetes_manifest: {
+        signed_images: {
+          manifest: {
+            apiVersion: "kyverno.io/v1",
+            kind: "ClusterPolicy",
+            metadata: { name: "signed-images" },
+            spec: {
+              rules: [
+                {
+                  name: "signature",
+                  match: { any: [{ resources: { kinds: ["Pod"] } }] },
+                  verifyImages: [{ imageReferences: ["registry.example.com/*"], failureAction }],
+                },
+              ],
+            },
+          },
+        },
+      },
+    },
   };
 }
