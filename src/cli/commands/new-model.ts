@@ -56,7 +56,12 @@ function filesOf({ environment, model }: Declaration, { directory, version }: Ne
   const folder = join(directory, modelsFolderOf(environment), model.name);
   const contents = Object.entries(checked(() => endpointFiles(environment, model, version), environment.name));
   return contents
-    .map(([file, content]) => ({ folder, file, path: join(folder, file), text: stringify(content, { aliasDuplicateObjects: false }) }))
+    .map(([file, content]) => ({
+      folder,
+      file,
+      path: join(folder, file),
+      text: stringify(content, { aliasDuplicateObjects: false }),
+    }))
     .filter(({ file, path }) => file !== KEPT || !existsSync(path));
 }
 

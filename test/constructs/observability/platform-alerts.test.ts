@@ -1,6 +1,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { modelRules } from "../../../src/constructs/observability/model-rules";
 import { alertGroup, PLATFORM_ALERTS } from "../../../src/constructs/observability/platform-alerts";
+import { MODEL_RULES } from "./model-rules-props";
+
+const MODEL_ALERTS = modelRules(MODEL_RULES)
+  .flatMap(({ rules }) => rules as { alert?: string }[])
+  .flatMap(({ alert }) => alert ?? []);
 
 const RUNBOOKS = join(__dirname, "../../../docs/runbooks");
 
@@ -14,7 +20,12 @@ test("every alert has a runbook, and links to it", () => {
   }
 });
 
+test("every alert about a model has one as well", () => {
+  expect(MODEL_ALERTS).toHaveLength(12);
+  for (const name of MODEL_ALERTS) expect(existsSync(join(RUNBOOKS, `${name}.md`))).toBe(true);
+});
+
 test("no runbook is left of an alert that is gone", () => {
-  const names = PLATFORM_ALERTS.map(({ name }) => `${name}.md`);
+  const names = [...PLATFORM_ALERTS.map(({ name }) => name), ...MODEL_ALERTS].map((name) => `${name}.md`);
   expect(readdirSync(RUNBOOKS).filter((page) => !names.includes(page))).toEqual([]);
 });
