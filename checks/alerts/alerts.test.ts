@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { MODEL_DASHBOARD } from "../../src/constructs/observability/dashboards/model-dashboard";
 import { PLATFORM_DASHBOARDS } from "../../src/constructs/observability/dashboards/platform-dashboards";
 import { alertGroup, PLATFORM_ALERTS } from "../../src/constructs/observability/platform-alerts";
 import { teamBudgetAlerts } from "../../src/constructs/observability/team-budget-alert";
@@ -78,7 +79,9 @@ test.each(Object.entries(ALERT_CASES))(
 );
 
 test("Prometheus reads every query of every dashboard", () => {
-  const queries = PLATFORM_DASHBOARDS.flatMap(({ panels }) => panels.flatMap((panel) => Object.values(panel.queries)));
+  const queries = [...PLATFORM_DASHBOARDS, MODEL_DASHBOARD].flatMap(({ panels }) =>
+    panels.flatMap((panel) => Object.values(panel.queries)),
+  );
   const rules = queries.map((expr, index) => ({ record: `query_${index}`, expr }));
   writeFileSync(join(folder, "queries.json"), JSON.stringify({ groups: [{ name: "queries", rules }] }));
   expect(queries.length).toBeGreaterThan(20);

@@ -40,7 +40,7 @@ export function newModelCommand(name: string, options: NewModelOptions, io: Io):
 }
 
 function checkVersion(version: string): void {
-  if (/^[\w.-]+(\/[\w.-]+)*$/.test(version)) return;
+  if (/^(?!.*\.\.)[\w.-]+(\/[\w.-]+)*$/.test(version)) return;
   throw new EnvironmentError([
     {
       source: "--version-folder",
