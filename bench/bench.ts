@@ -20,10 +20,12 @@ type Components = "shipped" | "full";
 const root = resolve(__dirname, "..");
 const measurements = [measure(6, "full"), ...[6, 60, 120].map((environments) => measure(environments, "shipped"))];
 print(measurements);
+const models = [500, 1000, 2000].map(measureModels);
+printModels(models);
 mkdirSync(join(root, "bench"), { recursive: true });
 writeFileSync(
   join(root, "bench/results.json"),
-  `${JSON.stringify({ node: process.version, cores: cpus().length, measurements }, null, 2)}\n`,
+  `${JSON.stringify({ node: process.version, cores: cpus().length, measurements, models }, null, 2)}\n`,
 );
 
 function measure(environments: number, components: Components): Measurement {
@@ -34,6 +36,41 @@ function measure(environments: number, components: Components): Measurement {
   );
   if (status !== 0) throw new Error(`The measured process failed:\n${stderr}`);
   return { components, ...JSON.parse(stdout) };
+}
+
+/** Production with many models. */
+interface ModelsMeasurement {
+  readonly models: number;
+  readonly resources: number;
+  readonly wholeUserSeconds: number;
+  readonly peakMegabytes: number;
+}
+
+function measureModels(count: number): ModelsMeasurement {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--require", "tsx/cjs", "bench/review-models.ts", String(count)],
+    { cwd: root, encoding: "utf8" },
+  );
+  if (status !== 0) throw new Error(`The measured process failed:\n${stderr}`);
+  return JSON.parse(stdout);
+}
+
+function printModels(rows: readonly ModelsMeasurement[]): void {
+  const table = new Table({
+    head: ["Models", "Resources", "User CPU, start-up included", "Peak memory"],
+    colAligns: ["right", "right", "right", "right"],
+    style: { head: [], border: [] },
+  });
+  for (const { models, resources, wholeUserSeconds, peakMegabytes } of rows) {
+    table.push([
+      String(models),
+      String(resources),
+      `${wholeUserSeconds.toFixed(2)} s`,
+      `${peakMegabytes.toFixed(0)} MB`,
+    ]);
+  }
+  console.log(table.toString());
 }
 
 function print(rows: readonly Measurement[]): void {
