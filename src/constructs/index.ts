@@ -75,6 +75,7 @@ export {
   ModelEndpoint,
   type ModelEndpointProps,
 } from "./serving/model-endpoint";
+export { challengerOf, type Share, seldonCanary } from "./serving/seldon-canary";
 export { SeldonCore } from "./serving/seldon-core";
 export { type Release, releasePatch, type Version } from "./serving/traffic-split";
 export { Mlflow, type MlflowProps } from "./tracking/mlflow";

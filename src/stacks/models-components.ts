@@ -7,13 +7,14 @@ import {
   seldonSignals,
   standardSignals,
 } from "../constructs/observability/model-signals";
+import { seldonCanary } from "../constructs/serving/seldon-canary";
 import type { ObjectStore, WorkloadIdentity } from "../contracts";
 import type { Environment, Model, Models, Platform } from "../environment/environment";
 import { objectiveOf } from "../environment/model-objective";
 import type { Construct } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import { chosenComponents } from "./chosen-components";
-import { modelsFolderOf, modeOf } from "./endpoint-files";
+import { endpointProps, modelsFolderOf, modeOf } from "./endpoint-files";
 import { signaturesOf } from "./signatures";
 
 /** What the models of an environment have to know of the cloud below them. */
@@ -82,6 +83,8 @@ function addModel(
     logs: facts.logs,
     drift: { ...drift, reference: referenceOf(model) },
     ...(retraining && { retraining }),
+    // In a copy of the traffic first, whose answers nobody sees.
+    ...(!kserve && { challenger: seldonCanary(endpointProps(environment, model), { storageUri: "" }, "shadow") }),
   });
   waitFor(operations.bundle, delivery.bundle);
 }

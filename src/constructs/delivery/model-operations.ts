@@ -27,6 +27,8 @@ export interface ModelOperationsProps extends ModelRulesProps {
   };
   /** @default - somebody is told of drift, and nothing else */
   readonly retraining?: Retraining;
+  /** What a release makes for a challenger, without its version. @default - the engine makes a revision by itself */
+  readonly challenger?: readonly Manifest[];
 }
 
 const NAMESPACE = NAMESPACES["model-delivery"];
@@ -81,7 +83,7 @@ export function payloadsOf({ uri }: Pick<ObjectStore, "uri">): string {
 
 /** What the workflows of all models have to know of this one. */
 function settings(props: ModelOperationsProps): Manifest {
-  const { name, namespace, objective, retraining } = props;
+  const { name, namespace, objective, retraining, challenger = [] } = props;
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
@@ -89,6 +91,7 @@ function settings(props: ModelOperationsProps): Manifest {
     data: {
       "queries.json": JSON.stringify(canaryQueries(props)),
       "objective.json": JSON.stringify(objective),
+      "challenger.json": JSON.stringify(challenger),
       "retraining.json": JSON.stringify({ endpoint: name, namespace, ...(retraining ?? { engine: "none" }) }),
     },
   };
