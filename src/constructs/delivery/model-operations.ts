@@ -20,7 +20,7 @@ export interface ModelOperationsProps extends ModelRulesProps {
   /** Where requests and reports are. */
   readonly logs: ObjectStore;
   readonly drift: {
-    /** Data set that the model was trained on: a file beside the model, or a URI. */
+    /** Data set that the model was trained on: a file in the folder of the version that runs, or a URI. */
     readonly reference: string;
     /** In cron's words, UTC. */
     readonly schedule: string;
@@ -65,6 +65,7 @@ export function operationsManifests(props: ModelOperationsProps): Manifest[] {
           driftJob({
             ...drift,
             model: name,
+            endpointNamespace: namespace,
             image,
             identity: jobs,
             payloads: `${payloadsOf(logs)}/${namespace}/${name}`,
