@@ -20,6 +20,8 @@ type Components = "shipped" | "full";
 const root = resolve(__dirname, "..");
 const measurements = [measure(6, "full"), ...[6, 60, 120].map((environments) => measure(environments, "shipped"))];
 print(measurements);
+const models = [500, 1000, 2000].map((count) => measured("bench/review-models.ts", String(count)));
+printModels(models);
 const estimate = measured("bench/estimate-resources.ts");
 console.log(
   `${estimate.resources} priced resources estimated, ${estimate.lines} lines: ${estimate.userSeconds.toFixed(2)} s user CPU`,
@@ -27,7 +29,7 @@ console.log(
 mkdirSync(join(root, "bench"), { recursive: true });
 writeFileSync(
   join(root, "bench/results.json"),
-  `${JSON.stringify({ node: process.version, cores: cpus().length, measurements, estimate }, null, 2)}\n`,
+  `${JSON.stringify({ node: process.version, cores: cpus().length, measurements, models, estimate }, null, 2)}\n`,
 );
 
 function measure(environments: number, components: Components): Measurement {
@@ -42,6 +44,31 @@ function measured(script: string, ...args: readonly string[]) {
   });
   if (status !== 0) throw new Error(`The measured process failed:\n${stderr}`);
   return JSON.parse(stdout);
+}
+
+/** Production with many models. */
+interface ModelsMeasurement {
+  readonly models: number;
+  readonly resources: number;
+  readonly wholeUserSeconds: number;
+  readonly peakMegabytes: number;
+}
+
+function printModels(rows: readonly ModelsMeasurement[]): void {
+  const table = new Table({
+    head: ["Models", "Resources", "User CPU, start-up included", "Peak memory"],
+    colAligns: ["right", "right", "right", "right"],
+    style: { head: [], border: [] },
+  });
+  for (const { models, resources, wholeUserSeconds, peakMegabytes } of rows) {
+    table.push([
+      String(models),
+      String(resources),
+      `${wholeUserSeconds.toFixed(2)} s`,
+      `${peakMegabytes.toFixed(0)} MB`,
+    ]);
+  }
+  console.log(table.toString());
 }
 
 function print(rows: readonly Measurement[]): void {

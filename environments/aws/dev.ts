@@ -37,8 +37,7 @@ export default defineEnvironment({
   },
   models: {
     // Of a build of your own: docs/guides/models.md.
-    deliveryImage:
-      "111111111111.dkr.ecr.us-east-1.amazonaws.com/acme-dev/model-delivery@sha256:631122e9998d312d606415bc63d81abf210ad2b0099a7073db56ad874c86ce51",
+    deliveryImage: "sha256:103c35b99f74a532ab3054c65f99e3f21475247f69400221c6dd2068d586f02c",
     endpoints: [
       {
         name: "fraud-detection",

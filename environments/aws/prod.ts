@@ -63,8 +63,7 @@ export default defineEnvironment({
   },
   models: {
     // Of a build of your own: docs/guides/models.md.
-    deliveryImage:
-      "333333333333.dkr.ecr.us-east-1.amazonaws.com/acme-prod/model-delivery@sha256:88b32c5d2e272b51c77253cbad07be18fdfec79207c3873fe5607152c32eda43",
+    deliveryImage: "sha256:103c35b99f74a532ab3054c65f99e3f21475247f69400221c6dd2068d586f02c",
     endpoints: [
       {
         name: "fraud-detection",

@@ -37,8 +37,7 @@ export default defineEnvironment({
   },
   models: {
     // Of a build of your own: docs/guides/models.md.
-    deliveryImage:
-      "222222222222.dkr.ecr.us-east-1.amazonaws.com/acme-staging/model-delivery@sha256:58bb3b7d85ec40477a9e80b367e2bed33879353ea25ea7daca97a737321913bd",
+    deliveryImage: "sha256:103c35b99f74a532ab3054c65f99e3f21475247f69400221c6dd2068d586f02c",
     endpoints: [
       {
         name: "fraud-detection",

@@ -39,8 +39,7 @@ export default defineEnvironment({
   },
   models: {
     // Of a build of your own: docs/guides/models.md.
-    deliveryImage:
-      "us-central1-docker.pkg.dev/acme-ml-dev/acme-dev/model-delivery@sha256:806c6e18751d4945b48d79bfabc9b1f4ebf700b9ff3244750c8ad8415f6dbbde",
+    deliveryImage: "sha256:103c35b99f74a532ab3054c65f99e3f21475247f69400221c6dd2068d586f02c",
     endpoints: [
       {
         name: "fraud-detection",

@@ -57,8 +57,7 @@ export default defineEnvironment({
   },
   models: {
     // Of a build of your own: docs/guides/models.md.
-    deliveryImage:
-      "us-central1-docker.pkg.dev/acme-ml-prod/acme-prod/model-delivery@sha256:b8e4db49858415879c40e6a00163be093985a7d1866978eb6ee8edf281591004",
+    deliveryImage: "sha256:103c35b99f74a532ab3054c65f99e3f21475247f69400221c6dd2068d586f02c",
     endpoints: [
       {
         name: "fraud-detection",

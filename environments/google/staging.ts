@@ -39,8 +39,7 @@ export default defineEnvironment({
   },
   models: {
     // Of a build of your own: docs/guides/models.md.
-    deliveryImage:
-      "us-central1-docker.pkg.dev/acme-ml-staging/acme-staging/model-delivery@sha256:e5ad6519bd576fb8d698b66287f3bbe4c88a751b774512e54de30c5e29364e51",
+    deliveryImage: "sha256:103c35b99f74a532ab3054c65f99e3f21475247f69400221c6dd2068d586f02c",
     endpoints: [
       {
         name: "fraud-detection",

@@ -18,11 +18,32 @@ export { Databases, type DatabasesProps } from "./data/databases";
 export { DvcRemote, type DvcRemoteProps } from "./data/dvc";
 export { ArgoCd, type ArgoCdProps } from "./delivery/argo-cd";
 export { ArgoWorkflows, type ArgoWorkflowsProps } from "./delivery/argo-workflows";
+export { type CanaryQuery, canaryQueries } from "./delivery/canary-queries";
+export { CanaryRelease, type CanaryReleaseProps, type CanaryTarget } from "./delivery/canary-release";
+export { type EndpointApplicationsProps, endpointApplications } from "./delivery/endpoint-applications";
 export { Kueue, type KueueProps, type TeamQueue } from "./delivery/kueue";
+export { ModelDelivery, type ModelDeliveryProps } from "./delivery/model-delivery";
+export { ModelOperations, type ModelOperationsProps } from "./delivery/model-operations";
+export type { Retraining, TrainingEngine } from "./delivery/retraining";
 export * from "./kubernetes";
-export { type Dashboard, dashboardJson, type Panel } from "./observability/dashboards/dashboard";
+export { type AlertmanagerRoutesProps, alertmanagerRoutes } from "./observability/alertmanager-routes";
+export { type Dashboard, dashboardJson, type Panel, type Variable } from "./observability/dashboards/dashboard";
+export { MODEL_DASHBOARD } from "./observability/dashboards/model-dashboard";
 export { PLATFORM_DASHBOARDS } from "./observability/dashboards/platform-dashboards";
 export { KubePrometheusStack, type KubePrometheusStackProps } from "./observability/kube-prometheus-stack";
+export type { ModelAlert, ModelRulesProps, Objective } from "./observability/model-alert";
+export { modelRules, type Rule } from "./observability/model-rules";
+export {
+  driftEndpointsOf,
+  type HistogramSignalsProps,
+  histogramSignals,
+  knativeSignals,
+  type ModelSignals,
+  type Role,
+  type Selectors,
+  seldonSignals,
+  standardSignals,
+} from "./observability/model-signals";
 export { OpenCost, type OpenCostProps } from "./observability/opencost";
 export { type Alert, alertGroup, PLATFORM_ALERTS } from "./observability/platform-alerts";
 export { Pushgateway } from "./observability/pushgateway";
@@ -33,6 +54,28 @@ export { KubeflowTrainer } from "./pipelines/kubeflow-trainer";
 export { Notebooks, type NotebooksProps } from "./pipelines/notebooks";
 export { PipelinesWorkspace, type PipelinesWorkspaceProps } from "./pipelines/pipelines-workspace";
 export { Prefect, type PrefectProps } from "./pipelines/prefect";
+export { type DriftJobProps, driftJob } from "./quality/drift-job";
+export {
+  allGates,
+  championChallenger,
+  codeTests,
+  dataValidation,
+  type Gate,
+  provenanceCheck,
+} from "./quality/gates";
+export { type GatesProps, gatesManifests } from "./quality/gates-workflow";
+export { type LoadTestProps, loadTest } from "./quality/load-test";
+export { type SignaturePoliciesProps, signedImages, signedModels } from "./quality/signature-policies";
 export { Kserve, type KserveProps } from "./serving/kserve";
+export {
+  type EndpointProps,
+  type Engine,
+  endpointManifest,
+  type Framework,
+  ModelEndpoint,
+  type ModelEndpointProps,
+} from "./serving/model-endpoint";
+export { challengerOf, type Share, seldonCanary } from "./serving/seldon-canary";
 export { SeldonCore } from "./serving/seldon-core";
+export { type Release, releasePatch, type Version } from "./serving/traffic-split";
 export { Mlflow, type MlflowProps } from "./tracking/mlflow";

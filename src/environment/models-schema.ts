@@ -80,6 +80,6 @@ export const modelsSchema = block({
     /^(https:\/\/github\.com\/\S+@\S+|awskms:\/\/\S+|gcpkms:\/\/\S+)$/,
     "a workflow such as https://github.com/acme/ml-platform/.github/workflows/release.yml@refs/heads/main, or a key: awskms:///alias/…, gcpkms://projects/…",
   ).optional(),
-  deliveryImage: image,
+  deliveryImage: text(/^sha256:[0-9a-f]{64}$/, "the digest of an image, sha256:…"),
   endpoints: z.array(endpoint, { error: "a list of models" }),
 }).optional();

@@ -51,7 +51,7 @@ export interface Model {
   readonly explainer?: string;
   readonly slo: ModelObjective;
   readonly drift: {
-    /** Data set that the model was trained on: a file beside the model, e.g. `reference.parquet`, or a URI in the environment's buckets. */
+    /** Data set that the model was trained on: a file in the folder of the version, e.g. `reference.parquet`, or a URI in the environment's buckets. */
     readonly reference: string;
     /** When requests are compared with it, in cron's words, UTC. */
     readonly schedule: string;
@@ -86,7 +86,7 @@ export interface Models {
    * cloud: `awskms:///alias/…`, `gcpkms://projects/…`.
    */
   readonly signer: string;
-  /** Image of the jobs that release, watch and check models, by digest: a build of `images/model-delivery`. */
+  /** Digest of `model-delivery` in the environment's registry: the image of the jobs that release, watch and check models. */
   readonly deliveryImage: string;
   readonly endpoints: readonly Model[];
 }

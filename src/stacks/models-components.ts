@@ -7,13 +7,14 @@ import {
   seldonSignals,
   standardSignals,
 } from "../constructs/observability/model-signals";
+import { seldonCanary } from "../constructs/serving/seldon-canary";
 import type { ObjectStore, WorkloadIdentity } from "../contracts";
 import type { Environment, Model, Models, Platform } from "../environment/environment";
 import { objectiveOf } from "../environment/model-objective";
 import type { Construct } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import { chosenComponents } from "./chosen-components";
-import { modelsFolderOf, modeOf } from "./endpoint-files";
+import { endpointProps, modelsFolderOf, modeOf } from "./endpoint-files";
 import { signaturesOf } from "./signatures";
 
 /** What the models of an environment have to know of the cloud below them. */
@@ -34,7 +35,7 @@ export type ServingEnvironment = Environment & { readonly platform: Platform; re
 export function addModels(scope: Construct, environment: ServingEnvironment, facts: ModelFacts): void {
   const { models, repository, tier } = environment;
   const delivery = new ModelDelivery(scope, "delivery", {
-    image: models.deliveryImage,
+    image: imageOf(models, facts),
     steps: models.canary.steps,
     stepMinutes: models.canary.stepMinutes,
     repository: `https://github.com/${repository}.git`,
@@ -50,6 +51,10 @@ export function addModels(scope: Construct, environment: ServingEnvironment, fac
     kserve: chosenComponents(environment).includes("kserve") && chosenComponents(environment).includes("kyverno"),
   });
   for (const model of models.endpoints) addModel(scope, environment, model, facts, delivery);
+}
+
+function imageOf({ deliveryImage }: Models, { registry }: ModelFacts): string {
+  return `${registry}/model-delivery@${deliveryImage}`;
 }
 
 function namespacesOf({ endpoints }: Models): string[] {
@@ -73,15 +78,18 @@ function addModel(
     signals: signalsOf(environment, model),
     objective: objectiveOf(slo),
     canary: models.canary,
+    scalesToZero: model.replicas.min === 0,
     // Seldon Core logs through Kafka, which the platform doesn't run: there is nothing to compare.
     ...(kserve && { driftHours: hoursBetween(drift.schedule) }),
     runbooks: `https://github.com/${repository}/blob/main/docs/runbooks`,
-    image: models.deliveryImage,
+    image: imageOf(models, facts),
     ...(kserve && { identity: facts.identity(model) }),
     jobs: facts.jobs,
     logs: facts.logs,
-    drift: { ...drift, reference: referenceOf(model) },
+    drift,
     ...(retraining && { retraining }),
+    // In a copy of the traffic first, whose answers nobody sees.
+    ...(!kserve && { challenger: seldonCanary(endpointProps(environment, model), { storageUri: "" }, "shadow") }),
   });
   waitFor(operations.bundle, delivery.bundle);
 }
@@ -89,11 +97,6 @@ function addModel(
 function signalsOf({ platform }: ServingEnvironment, { name, team, engine }: Model): ModelSignals {
   if (engine === "seldon-core") return seldonSignals(name);
   return platform.servingMode === "knative" ? knativeSignals(team, name) : standardSignals(team, name);
-}
-
-/** Beside the model, unless it says where. */
-function referenceOf({ storageUri, drift: { reference } }: Model): string {
-  return reference.includes("://") ? reference : `${storageUri}/${reference}`;
 }
 
 /** Hours between two turns of a schedule, as far as its hours tell: every hour, every few hours, or a day. */

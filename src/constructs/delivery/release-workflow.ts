@@ -1,9 +1,8 @@
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import type { CanaryReleaseProps } from "./canary-release";
-import { settingsOf } from "./delivery-job";
 import { rollbackStep, rollbackTemplates } from "./rollback-workflow";
-import { deliveryTemplate, parameter, type Template, workflowTemplate } from "./workflow";
+import { deliveryTemplate, parameter, type Template, WITH_SETTINGS, workflowTemplate } from "./workflow";
 
 /** How often a step that has seen too few requests is looked at again, and how often at most. */
 const WAIT = { minutes: 5, times: 24 } as const;
@@ -41,12 +40,7 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
     templates: [
       steps.length > 1 ? throughCanary(first) : atOnce(),
       ...steps.map((percent, index) => watchStep(percent, steps[index + 1])),
-      deliveryTemplate("start", image, {
-        args: [
-          ...["canary", "start", ...TARGET, "--percent", "0"],
-          ...["--storage-uri", parameter("storage-uri"), "--provenance", parameter("provenance")],
-        ],
-      }),
+      start(image),
       deliveryTemplate(
         "set-traffic",
         image,
@@ -136,6 +130,22 @@ function watchStep(percent: number, next: number | undefined): Template {
   };
 }
 
+/** Puts the version beside the champion, without traffic, or in a copy of it where the engine makes one. */
+function start(image: string): Template {
+  return deliveryTemplate(
+    "start",
+    image,
+    {
+      args: [
+        ...["canary", "start", ...TARGET, "--percent", "0", "--shadow-where-possible"],
+        ...["--challenger", "/settings/challenger.json"],
+        ...["--storage-uri", parameter("storage-uri"), "--provenance", parameter("provenance")],
+      ],
+    },
+    WITH_SETTINGS,
+  );
+}
+
 /** Asks Prometheus; neither silence nor an error is a verdict, so that nothing is promoted or taken back by mistake. */
 function analyse({ image, stepMinutes }: CanaryReleaseProps): Template {
   const file = (name: string) => ({ name, valueFrom: { path: `/tmp/${name}`, default: "inconclusive" } });
@@ -149,13 +159,7 @@ function analyse({ image, stepMinutes }: CanaryReleaseProps): Template {
       ],
     },
     {
-      volumes: [{ name: "settings", configMap: { name: settingsOf(parameter("model")) } }],
-      container: {
-        volumeMounts: [
-          { name: "work", mountPath: "/tmp" },
-          { name: "settings", mountPath: "/settings", readOnly: true },
-        ],
-      },
+      ...WITH_SETTINGS,
       outputs: { parameters: [file("verdict"), file("reason")] },
       retryStrategy: {
         limit: WAIT.times,

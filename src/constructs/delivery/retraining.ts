@@ -1,8 +1,8 @@
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
-import { DELIVERY_ACCOUNT, settingsOf } from "./delivery-job";
+import { DELIVERY_ACCOUNT } from "./delivery-job";
 import { eventBinding } from "./rollback-workflow";
-import { deliveryTemplate, parameter, workflowTemplate } from "./workflow";
+import { deliveryTemplate, parameter, WITH_SETTINGS, workflowTemplate } from "./workflow";
 
 /** What runs the training. */
 export type TrainingEngine = "kubeflow-pipelines" | "airflow" | "prefect";
@@ -40,15 +40,7 @@ export function retrainingManifests(image: string): Manifest[] {
               ...["--settings", "/settings/retraining.json", "--reason", parameter("reason")],
             ],
           },
-          {
-            volumes: [{ name: "settings", configMap: { name: settingsOf(parameter("model")) } }],
-            container: {
-              volumeMounts: [
-                { name: "work", mountPath: "/tmp" },
-                { name: "settings", mountPath: "/settings", readOnly: true },
-              ],
-            },
-          },
+          WITH_SETTINGS,
         ),
       ],
     }),

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
-import { DELIVERY_ACCOUNT, type DeliveryStep, deliveryContainer, WORK } from "./delivery-job";
+import { DELIVERY_ACCOUNT, type DeliveryStep, deliveryContainer, settingsOf, WORK } from "./delivery-job";
 
 /** A template of Argo Workflows: https://argo-workflows.readthedocs.io/en/latest/fields/#template */
 export interface Template extends JsonObject {
@@ -58,3 +58,14 @@ export function deliveryTemplate(name: string, image: string, step: DeliveryStep
     ...rest,
   };
 }
+
+/** The model's settings, beside the place to write. */
+export const WITH_SETTINGS: JsonObject = {
+  volumes: [{ name: "settings", configMap: { name: settingsOf(parameter("model")) } }],
+  container: {
+    volumeMounts: [
+      { name: "work", mountPath: "/tmp" },
+      { name: "settings", mountPath: "/settings", readOnly: true },
+    ],
+  },
+};

@@ -24,6 +24,8 @@ export interface ModelRulesProps {
     /** Requests that a step has to see before it says anything. */
     readonly minimumRequests: number;
   };
+  /** A model that nobody asks has no pods, and so no metrics. @default false */
+  readonly scalesToZero?: boolean;
   /** Hours between two looks at drift. @default - nobody looks */
   readonly driftHours?: number;
   /** Address of the folder of runbooks, without a slash at its end. */

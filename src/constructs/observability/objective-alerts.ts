@@ -5,7 +5,7 @@ import { type ModelAlert, type ModelRulesProps, recorded } from "./model-alert";
  * one says that it matters, the short one that it still goes on. https://sre.google/workbook/alerting-on-slos/
  */
 export function objectiveAlerts(props: ModelRulesProps): ModelAlert[] {
-  const { name, objective, signals } = props;
+  const { name, objective, signals, scalesToZero } = props;
   const slow = (window: string) =>
     `${recorded(props, `model:latency_p99_seconds:rate${window}`, "all")} > ${objective.latencyP99Seconds}`;
   return [
@@ -17,14 +17,18 @@ export function objectiveAlerts(props: ModelRulesProps): ModelAlert[] {
       severity: "critical",
       summary: `${name} answers one request in a hundred later than after ${objective.latencyP99Seconds} s.`,
     },
-    {
-      name: "ModelMetricsMissing",
-      expression: `absent(${recorded(props, "model:requests:rate5m", "all")})`,
-      for: "15m",
-      severity: "warning",
-      summary: `Nobody counts the requests of ${name}: it has never been asked, or Prometheus doesn't reach it.`,
-    },
+    ...(scalesToZero ? [] : [metricsMissing(props)]),
   ];
+}
+
+function metricsMissing(props: ModelRulesProps): ModelAlert {
+  return {
+    name: "ModelMetricsMissing",
+    expression: `absent(${recorded(props, "model:requests:rate5m", "all")})`,
+    for: "15m",
+    severity: "warning",
+    summary: `Nobody counts the requests of ${props.name}: it has never been asked, or Prometheus doesn't reach it.`,
+  };
 }
 
 /** Times the sustainable rate at which the budget of 30 days is used up, from the table of the chapter. */

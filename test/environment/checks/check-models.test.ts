@@ -3,7 +3,7 @@ import { parseEnvironments } from "../../../src/environment";
 import { problemsOf } from "../problems-of";
 import { awsEnvironment, googleEnvironment, TODAY } from "../valid-environments";
 
-const IMAGE = `registry.example.com/model-delivery@sha256:${"0".repeat(64)}`;
+const IMAGE = `sha256:${"0".repeat(64)}`;
 
 const PLATFORM = {
   profile: "standard",
@@ -157,7 +157,7 @@ test.each<[string, EnvironmentInput, string, string]>([
     "an image by tag",
     environment({}, { deliveryImage: "registry.example.com/x:1" }),
     "models.deliveryImage",
-    "its digest",
+    "the digest of an image",
   ],
   ["a signer of no kind", environment({}, { signer: "somebody" }), "models.signer", "awskms:///alias/"],
   ["a misspelt key", environment({ framwork: "sklearn" }), "models.endpoints[0].framwork", "Did you mean framework?"],

@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { loadEnvironments } from "../src/cli/load-environments";
+import { reviewEnvironment } from "../src/cli/review-environment";
+import type { Environment, Model } from "../src/environment/environment";
+
+/** Synthesizes and reviews production with as many models as the first argument says, and prints what it took. */
+const TODAY = "2026-11-01";
+const count = Number(process.argv[2]);
+const production = loadEnvironments(join(__dirname, "../environments"), TODAY).find(
+  ({ name, cloud }) => name === "prod" && cloud.provider === "aws",
+);
+if (!production?.models) throw new Error("there is no aws-prod with models");
+const [first] = production.models.endpoints;
+if (!first) throw new Error("aws-prod serves no model");
+
+const endpoints: readonly Model[] = Array.from({ length: count }, (_, index) => ({
+  ...first,
+  name: `model-${index}`,
+  storageUri: `s3://acme-prod-models/fraud/model-${index}`,
+}));
+const environment: Environment = { ...production, models: { ...production.models, endpoints } };
+
+const before = process.cpuUsage().user;
+const { result } = reviewEnvironment(environment, TODAY);
+const work = (process.cpuUsage().user - before) / 1e6;
+console.log(
+  JSON.stringify({
+    models: count,
+    resources: result.stacks.reduce((sum, { resources }) => sum + resources, 0),
+    wholeUserSeconds: process.cpuUsage().user / 1e6,
+    workUserSeconds: work,
+    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+  }),
+);
