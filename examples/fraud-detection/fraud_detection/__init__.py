@@ -1,0 +1,1 @@
+"""Card fraud detection: the reference workload of the platform, from data to rollback."""
