@@ -10,6 +10,7 @@ from great_expectations.checkpoint import Checkpoint, UpdateDataDocsAction
 from great_expectations.core import ExpectationSuite
 from great_expectations.data_context import AbstractDataContext
 
+from fraud_detection.errors import RefusedError
 from fraud_detection.gate_reason import gate_reason
 from fraud_detection.schema import COLUMNS, IDENTIFIER, LABEL, Column
 
@@ -20,7 +21,7 @@ FRAUD_SHARE = (0.002, 0.20)
 DOCS_SITE = "data_docs"
 
 
-class BadDataError(Exception):
+class BadDataError(RefusedError):
     """Data that may not be trained on; the message lists every reason."""
 
     def __init__(self, reasons: tuple[str, ...]) -> None:
