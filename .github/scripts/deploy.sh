@@ -11,7 +11,7 @@ for environment in "aws-$tier" "google-$tier"; do
   # A cloud that nobody uses has no identities.
   jq -e --arg environment "$environment" 'has($environment)' <<<"$IDENTITIES" >/dev/null || continue
   log_in "$environment" deploy
-  for stack in "$environment-foundation" "$environment-platform"; do
+  for stack in "$environment-foundation" "$environment-platform" "$environment-models"; do
     folder="cdktf.out/stacks/$stack"
     [[ -d $folder ]] || continue
     terraform -chdir="$folder" init -input=false

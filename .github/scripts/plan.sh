@@ -39,11 +39,15 @@ for environment in $(jq -r 'keys[]' <<<"$IDENTITIES"); do
   log_in "$environment" plan
   # An environment that has identities has its bootstrap stack, so that its foundation can always be planned.
   review_plan "$environment-foundation"
-  [[ -d cdktf.out/stacks/$environment-platform ]] || continue
-  if applied "cdktf.out/stacks/$environment-foundation"; then
-    review_plan "$environment-platform"
-  else
-    echo "$environment-platform" >>from-synthesis.txt
-    review_synthesis "$environment-platform"
-  fi
+  below="$environment-foundation"
+  for stack in "$environment-platform" "$environment-models"; do
+    [[ -d cdktf.out/stacks/$stack ]] || continue
+    if applied "cdktf.out/stacks/$below"; then
+      review_plan "$stack"
+      below=$stack
+    else
+      echo "$stack" >>from-synthesis.txt
+      review_synthesis "$stack"
+    fi
+  done
 done

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { parseAllDocuments } from "yaml";
 import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
 import { type Cluster, openCluster } from "./cluster";
+import { everyEndpoint } from "./endpoint-manifests";
 import { everyPlatform } from "./platform-manifests";
 
 /** Custom resource definitions, in folders by group. */
@@ -96,6 +97,15 @@ test.each(PLATFORMS.map((platform) => [platform.name, platform] as const))(
     expect(problems).toEqual([]);
   },
   120_000,
+);
+
+test.each(everyEndpoint().map((endpoint) => [endpoint.what, endpoint] as const))(
+  "a real API server takes %s",
+  async (_, { manifests }) => {
+    const problems: string[] = [];
+    for (const manifest of manifests) problems.push(...(await apply(manifest)));
+    expect(problems).toEqual([]);
+  },
 );
 
 test("a manifest with a field that nobody knows is refused, so this check can fail", async () => {

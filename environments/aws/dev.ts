@@ -35,4 +35,19 @@ export default defineEnvironment({
       },
     ],
   },
+  models: {
+    // Of a build of your own: docs/guides/models.md.
+    deliveryImage:
+      "111111111111.dkr.ecr.us-east-1.amazonaws.com/acme-dev/model-delivery@sha256:631122e9998d312d606415bc63d81abf210ad2b0099a7073db56ad874c86ce51",
+    endpoints: [
+      {
+        name: "fraud-detection",
+        team: "fraud",
+        framework: "sklearn",
+        slo: { latencyP99: "300ms" },
+        drift: { reference: "reference.parquet" },
+        retraining: { engine: "kubeflow-pipelines", pipeline: "fraud-detection" },
+      },
+    ],
+  },
 });

@@ -18,6 +18,14 @@ export default defineEnvironment({
   network: { cidr: "10.30.0.0/16" },
   waivers: [
     {
+      rule: "argo-revision-fixed",
+      resource: '*["ApplicationSet/argocd/endpoints"]',
+      reason:
+        "Releases of models are commits to the folder of this environment, each approved as a pull request; the versions stand in them by their address, and signatures are checked at admission.",
+      owner: "ml-platform@example.com",
+      expires: "2027-10-31",
+    },
+    {
       rule: "image-digest",
       resource: '*["Deployment/kubeflow/pipelines-gate"]',
       reason:
@@ -50,6 +58,21 @@ export default defineEnvironment({
         groups: ["fraud-team"],
         members: ["ada@example.com"],
         quota: { cpu: 64, memoryGiB: 256, gpus: 4 },
+      },
+    ],
+  },
+  models: {
+    // Of a build of your own: docs/guides/models.md.
+    deliveryImage:
+      "333333333333.dkr.ecr.us-east-1.amazonaws.com/acme-prod/model-delivery@sha256:88b32c5d2e272b51c77253cbad07be18fdfec79207c3873fe5607152c32eda43",
+    endpoints: [
+      {
+        name: "fraud-detection",
+        team: "fraud",
+        framework: "sklearn",
+        slo: { latencyP99: "300ms" },
+        drift: { reference: "reference.parquet" },
+        retraining: { engine: "kubeflow-pipelines", pipeline: "fraud-detection" },
       },
     ],
   },

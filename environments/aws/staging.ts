@@ -35,4 +35,19 @@ export default defineEnvironment({
       },
     ],
   },
+  models: {
+    // Of a build of your own: docs/guides/models.md.
+    deliveryImage:
+      "222222222222.dkr.ecr.us-east-1.amazonaws.com/acme-staging/model-delivery@sha256:58bb3b7d85ec40477a9e80b367e2bed33879353ea25ea7daca97a737321913bd",
+    endpoints: [
+      {
+        name: "fraud-detection",
+        team: "fraud",
+        framework: "sklearn",
+        slo: { latencyP99: "300ms" },
+        drift: { reference: "reference.parquet" },
+        retraining: { engine: "kubeflow-pipelines", pipeline: "fraud-detection" },
+      },
+    ],
+  },
 });

@@ -37,4 +37,19 @@ export default defineEnvironment({
       },
     ],
   },
+  models: {
+    // Of a build of your own: docs/guides/models.md.
+    deliveryImage:
+      "us-central1-docker.pkg.dev/acme-ml-dev/acme-dev/model-delivery@sha256:806c6e18751d4945b48d79bfabc9b1f4ebf700b9ff3244750c8ad8415f6dbbde",
+    endpoints: [
+      {
+        name: "fraud-detection",
+        team: "fraud",
+        framework: "sklearn",
+        slo: { latencyP99: "300ms" },
+        drift: { reference: "reference.parquet" },
+        retraining: { engine: "kubeflow-pipelines", pipeline: "fraud-detection" },
+      },
+    ],
+  },
 });

@@ -20,6 +20,14 @@ export default defineEnvironment({
   network: { cidr: "10.30.0.0/16" },
   waivers: [
     {
+      rule: "argo-revision-fixed",
+      resource: '*["ApplicationSet/argocd/endpoints"]',
+      reason:
+        "Releases of models are commits to the folder of this environment, each approved as a pull request; the versions stand in them by their address, and signatures are checked at admission.",
+      owner: "ml-platform@example.com",
+      expires: "2027-10-31",
+    },
+    {
       rule: "image-digest",
       resource: '*["Deployment/kubeflow/pipelines-gate"]',
       reason:
@@ -44,6 +52,21 @@ export default defineEnvironment({
         groups: ["fraud-team"],
         members: ["ada@example.com"],
         quota: { cpu: 64, memoryGiB: 256, gpus: 4 },
+      },
+    ],
+  },
+  models: {
+    // Of a build of your own: docs/guides/models.md.
+    deliveryImage:
+      "us-central1-docker.pkg.dev/acme-ml-prod/acme-prod/model-delivery@sha256:b8e4db49858415879c40e6a00163be093985a7d1866978eb6ee8edf281591004",
+    endpoints: [
+      {
+        name: "fraud-detection",
+        team: "fraud",
+        framework: "sklearn",
+        slo: { latencyP99: "300ms" },
+        drift: { reference: "reference.parquet" },
+        retraining: { engine: "kubeflow-pipelines", pipeline: "fraud-detection" },
       },
     ],
   },

@@ -37,4 +37,19 @@ export default defineEnvironment({
       },
     ],
   },
+  models: {
+    // Of a build of your own: docs/guides/models.md.
+    deliveryImage:
+      "us-central1-docker.pkg.dev/acme-ml-staging/acme-staging/model-delivery@sha256:e5ad6519bd576fb8d698b66287f3bbe4c88a751b774512e54de30c5e29364e51",
+    endpoints: [
+      {
+        name: "fraud-detection",
+        team: "fraud",
+        framework: "sklearn",
+        slo: { latencyP99: "300ms" },
+        drift: { reference: "reference.parquet" },
+        retraining: { engine: "kubeflow-pipelines", pipeline: "fraud-detection" },
+      },
+    ],
+  },
 });

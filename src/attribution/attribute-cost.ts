@@ -6,6 +6,7 @@ import { allocatable, type Capacity } from "../inventory/allocatable";
 import { type BuiltComponent, inventory } from "../inventory/inventory";
 import type { Attribution, CostEstimate, PricedLine, Share } from "../review";
 import { pathOf } from "./line-path";
+import { modelShares } from "./model-shares";
 import { nodeHours, poolOf } from "./node-hours";
 import { teamShares } from "./team-shares";
 import { usersOf } from "./users-of";
@@ -40,7 +41,12 @@ export function attributeCost(
   }
   ledger.add("free room on the nodes", "fixed", spare);
   const hours = nodeHours(cost, environment);
-  return { shares: ledger.shares(), teams: teamShares(environment, hours), nodeHours: hours };
+  return {
+    shares: ledger.shares(),
+    teams: teamShares(environment, hours),
+    models: modelShares(environment, hours),
+    nodeHours: hours,
+  };
 }
 
 /** Equal parts for those who use it; what nobody in particular uses is named after the construct. */

@@ -413,6 +413,19 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     licence: "Apache-2.0 AND AGPL-3.0-only",
     link: "https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack",
   },
+  pushgateway: {
+    title: "Pushgateway",
+    area: "observability",
+    version: "1.11.3",
+    charts: [
+      chart("prometheus-pushgateway", PROMETHEUS, "3.8.0", [registry("image", "quay.io/prometheus/pushgateway")]),
+    ],
+    kubernetes: { min: "1.25" },
+    needs: ["kube-prometheus-stack"],
+    conflicts: {},
+    licence: "Apache-2.0",
+    link: "https://github.com/prometheus-community/helm-charts/tree/main/charts/prometheus-pushgateway",
+  },
   opencost: {
     title: "OpenCost",
     area: "observability",

@@ -25,6 +25,7 @@ export type ComponentName =
   | "kserve"
   | "seldon-core"
   | "kube-prometheus-stack"
+  | "pushgateway"
   | "opencost"
   | "argo-cd"
   | "argo-workflows"

@@ -24,6 +24,7 @@ const MINIMAL: readonly ComponentName[] = [
   "kubeflow-pipelines",
   "kserve",
   "kube-prometheus-stack",
+  "pushgateway",
 ];
 
 /** Policies, backups, queues, cost, and Airflow beside it. */

@@ -7,8 +7,10 @@ import type { PricesRefreshOptions } from "./commands/prices-refresh";
 import { type ReviewCommandOptions, reviewCommand } from "./commands/review";
 import { type RulesCommandOptions, rulesCommand } from "./commands/rules";
 import { withDownloads } from "./download";
+import { environmentsOption } from "./environments-option";
 import { FAIL_ON } from "./fail-on";
 import type { Io } from "./io";
+import { addModelCommands } from "./model-commands";
 import { problemReport } from "./problem-report";
 import { FORMATS } from "./write-report";
 
@@ -76,6 +78,9 @@ export function run(args: readonly string[], io: Io): number {
     .action((options: RulesCommandOptions) => {
       status = rulesCommand(options, io);
     });
+  addModelCommands(program, io, (result) => {
+    status = result;
+  });
   program
     .command("synth")
     .description("Synthesize Terraform code; the command behind `cdktf synth` and `cdktf deploy`.")
@@ -146,10 +151,4 @@ function dollars(text: string): number {
     throw new InvalidArgumentError("A number of USD a month is expected, e.g. 500.");
   }
   return amount;
-}
-
-function environmentsOption(): Option {
-  return new Option("--environments <dir>", "folder of environment files")
-    .env("MLOPS_ENVIRONMENTS")
-    .default("environments");
 }

@@ -25,6 +25,7 @@ export { PLATFORM_DASHBOARDS } from "./observability/dashboards/platform-dashboa
 export { KubePrometheusStack, type KubePrometheusStackProps } from "./observability/kube-prometheus-stack";
 export { OpenCost, type OpenCostProps } from "./observability/opencost";
 export { type Alert, alertGroup, PLATFORM_ALERTS } from "./observability/platform-alerts";
+export { Pushgateway } from "./observability/pushgateway";
 export { Airflow, type AirflowProps } from "./pipelines/airflow";
 export { Katib, type KatibProps } from "./pipelines/katib";
 export { KubeflowPipelines, type KubeflowPipelinesProps } from "./pipelines/kubeflow-pipelines";

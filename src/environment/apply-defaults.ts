@@ -8,6 +8,7 @@ import type {
   PoolPurpose,
 } from "./environment";
 import type { Partially } from "./keep-valid";
+import { modelsOf } from "./model-declarations";
 import { GOOGLE_RANGES, TIERS, type TierDefaults } from "./tiers";
 
 /**
@@ -42,6 +43,7 @@ export function applyDefaults(
     waivers: input.waivers ?? [],
     approvals: input.approvals ?? [],
     ...(input.platform && { platform: platformOf(input.platform, input.repository, tier) }),
+    ...(input.models && { models: modelsOf(input, tier.models) }),
   } as Partially<Environment>;
 }
 

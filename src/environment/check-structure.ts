@@ -21,14 +21,18 @@ function faultsOf(issue: z.core.$ZodIssue, value: unknown): Fault[] {
       path,
       found: describe(found),
       expected: issue.message,
-      remedy: remedyFor(path, found, issue.message),
+      remedy: remedyFor(path, found, issue),
     },
   ];
 }
 
-function remedyFor(path: string, found: unknown, expected: string): string {
+function remedyFor(path: string, found: unknown, issue: z.core.$ZodIssue): string {
   if (path === "") return "Export an environment: export default defineEnvironment({ … }).";
-  return found === undefined ? `Add ${path}; it has no default.` : `Change ${path} to ${expected}.`;
+  if (found === undefined) return `Add ${path}; it has no default.`;
+  // Of a word of three letters everything is near.
+  const word = typeof found === "string" && found.length > 3 ? found : undefined;
+  const meant = word && issue.code === "invalid_value" ? nearest(word, issue.values.map(String)) : undefined;
+  return meant === undefined ? `Change ${path} to ${issue.message}.` : `Did you mean "${meant}"?`;
 }
 
 function unknownKey(path: string, key: string, allowed: readonly string[]): Fault {

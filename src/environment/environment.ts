@@ -1,8 +1,12 @@
 import type { ComponentName } from "../catalogue/component";
 import type { Profile } from "../catalogue/profiles";
+import type { Models, ModelsInput } from "./models";
 import type { Team } from "./team";
+import type { Usage } from "./usage";
 
-export type { Team };
+export type * from "./models";
+export type { Team } from "./team";
+export type { Usage } from "./usage";
 
 /** How much an environment matters; decides every default that an environment file does not state. */
 export type Tier = "dev" | "staging" | "prod";
@@ -40,28 +44,6 @@ export interface NodePool {
   readonly architecture: Architecture;
   /** Boot disk of each node, in GiB. */
   readonly diskGiB: number;
-}
-
-/** Expected monthly usage; feeds the usage-based part of the cost estimate, creates nothing. */
-export interface Usage {
-  /** GB stored on average in each bucket. */
-  readonly bucketStorageGb: Readonly<Record<BucketPurpose, number>>;
-  /** Share of a bucket's data that is old enough for the cheaper class that its lifecycle names, 0 to 1. */
-  readonly coldStorageShare: number;
-  /** GB of logs ingested a month: control plane, flow logs and applications together. */
-  readonly logsGb: number;
-  /** GB a month through NAT. */
-  readonly natGb: number;
-  /** GB a month through each interface endpoint. */
-  readonly endpointGb: number;
-  /** GB a month through load balancers, both directions together. */
-  readonly loadBalancerGb: number;
-  /** GB of images stored in the registry. */
-  readonly imagesGb: number;
-  /** GB of database backups beyond what the cloud includes. */
-  readonly databaseBackupGb: number;
-  /** Average share of a scaling pool's range in use, 0 to 1: 0 is always `min`, 1 is always `max`. */
-  readonly poolUtilisation: number;
 }
 
 /** What runs on the cluster. */
@@ -252,6 +234,8 @@ export interface Environment {
   readonly approvals: readonly Approval[];
   /** What runs on the cluster; without it the environment ends with the foundation. */
   readonly platform?: Platform;
+  /** What is served, and how new versions get there; it needs a platform. */
+  readonly models?: Models;
 }
 
 /** The blocks of an environment that the tier fills in, each of them in part or as a whole. */
@@ -260,7 +244,10 @@ type DefaultedInPart = "cluster" | "database" | "buckets" | "usage";
 
 /** What a team writes. Everything that is left out comes from the tier. */
 export interface EnvironmentInput
-  extends Omit<Environment, Defaulted | DefaultedInPart | "cloud" | "network" | "nodePools" | "budget" | "platform">,
+  extends Omit<
+      Environment,
+      Defaulted | DefaultedInPart | "cloud" | "network" | "nodePools" | "budget" | "platform" | "models"
+    >,
     Partial<Pick<Environment, Defaulted>> {
   readonly cloud:
     | CloudInput<AwsCloud>
@@ -275,6 +262,7 @@ export interface EnvironmentInput
     readonly bucketStorageGb?: Partial<Usage["bucketStorageGb"]>;
   };
   readonly platform?: Pick<Platform, "domain" | "oidc"> & Partial<Platform>;
+  readonly models?: ModelsInput;
 }
 
 type CloudInput<Cloud extends AwsCloud | GoogleCloud, More extends keyof Cloud = never> = Omit<

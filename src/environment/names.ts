@@ -14,7 +14,9 @@ export type Consumer =
   | "cert-manager"
   | "load-balancer"
   | "karpenter"
-  | "backup";
+  | "backup"
+  | "model-delivery"
+  | "kyverno";
 
 /** Keys by what they protect: losing or leaking one must not touch the others. */
 export type KeyPurpose = "cluster" | "storage" | "database" | "logs" | "secrets";
@@ -42,6 +44,8 @@ export const CONSUMERS: readonly Consumer[] = [
   "load-balancer",
   "karpenter",
   "backup",
+  "model-delivery",
+  "kyverno",
 ];
 
 /**
@@ -59,6 +63,7 @@ export interface Names {
   readonly bucket: (purpose: BucketPurpose) => string;
   readonly identity: (consumer: Consumer) => string;
   readonly teamIdentity: (team: string) => string;
+  readonly modelIdentity: (model: string) => string;
   readonly ciIdentity: (role: "plan" | "deploy") => string;
   readonly key: (purpose: KeyPurpose | "state") => string;
 }
@@ -74,6 +79,7 @@ export function namesOf({ organization, name }: Pick<Environment, "organization"
     bucket: (purpose) => `${prefix}-${purpose}`,
     identity: (consumer) => `${prefix}-${consumer}`,
     teamIdentity: (team) => `${prefix}-team-${team}`,
+    modelIdentity: (model) => `${prefix}-m-${model}`,
     ciIdentity: (role) => `${prefix}-ci-${role}`,
     key: (purpose) => `${prefix}-${purpose}`,
   };

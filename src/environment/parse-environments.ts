@@ -3,6 +3,7 @@ import { checkStructure } from "./check-structure";
 import { checkDatabase } from "./checks/check-database";
 import { checkLogRetention } from "./checks/check-log-retention";
 import { checkMaintenanceWindow } from "./checks/check-maintenance-window";
+import { checkModels } from "./checks/check-models";
 import { checkNames } from "./checks/check-names";
 import { checkNetwork } from "./checks/check-network";
 import { checkNodePools } from "./checks/check-node-pools";
@@ -69,6 +70,7 @@ function readOne(input: unknown, today: string): ReadEnvironment {
     ...checkLogRetention(environment),
     ...checkNames(environment),
     ...checkPlatform(environment, today),
+    ...checkModels(environment),
   ];
   return { plain, environment, faults };
 }

@@ -3,27 +3,9 @@ import { COMPONENT_NAMES } from "../catalogue/catalogue";
 import type { ComponentName } from "../catalogue/component";
 import { PROFILE_NAMES } from "../catalogue/profiles";
 import type { EnvironmentInput } from "./environment";
+import { modelsSchema } from "./models-schema";
+import { amount, block, cidr, email, flag, oneOf, text, whole } from "./vocabulary";
 
-/** The message of every schema here says what is allowed; a report puts it behind "expected". */
-
-const text = (pattern: RegExp, expected: string) => z.string({ error: expected }).regex(pattern, { error: expected });
-
-const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
-  z.enum(values, { error: `one of ${values.join(", ")}` });
-
-const flag = z.boolean({ error: "true or false" });
-
-function whole(min: number, max: number, unit: string) {
-  const expected = `a whole number of ${unit} from ${min} to ${max}`;
-  return z.int({ error: expected }).min(min, { error: expected }).max(max, { error: expected });
-}
-
-function amount(expected: string) {
-  return z.number({ error: expected }).nonnegative({ error: expected });
-}
-
-const email = text(/^[^\s@,;<>"]+@[a-z\d-]+(?:\.[a-z\d-]+)+$/i, "an e-mail address");
-const cidr = text(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, "an IPv4 range such as 10.0.0.0/16");
 const zones = z.array(text(/^[a-z0-9-]+$/, "the name of a zone"), { error: "a list of three zones" });
 const types = z
   .array(text(/^[a-z0-9.-]+$/, "the name of a machine type"), { error: "a list of machine types" })
@@ -32,8 +14,6 @@ const types = z
 
 const administrators = (pattern: RegExp, expected: string) =>
   z.array(text(pattern, expected), { error: "a list of identities" }).optional();
-
-const block = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.strictObject(shape, { error: "a block { … }" });
 
 const machineTypes = block({ system: types, general: types, spot: types, gpu: types }).optional();
 
@@ -97,6 +77,27 @@ const share = z
   .max(1, { error: "a share from 0 to 1" });
 
 const gb = amount("a number of GB, 0 or more").optional();
+
+const quantities = {
+  coldStorageShare: share.optional(),
+  logsGb: gb,
+  natGb: gb,
+  endpointGb: gb,
+  loadBalancerGb: gb,
+  imagesGb: gb,
+  databaseBackupGb: gb,
+  poolUtilisation: share.optional(),
+  autoscaledUtilisation: share.optional(),
+  sustainedUseDiscount: flag.optional(),
+};
+
+/** Usage of code that belongs to no environment: its buckets have names of their own. */
+export const usageSchema = block({
+  bucketStorageGb: z
+    .record(z.string(), amount("a number of GB, 0 or more"), { error: "GB by the end of a bucket's name" })
+    .optional(),
+  ...quantities,
+});
 
 export const waiverSchema = block({
   rule: text(/^[a-z0-9]+(-[a-z0-9]+)*$/, "the id of a rule, e.g. nat-gateway-per-zone"),
@@ -225,18 +226,12 @@ const shape = {
       logs: gb,
       backups: gb,
     }).optional(),
-    coldStorageShare: share.optional(),
-    logsGb: gb,
-    natGb: gb,
-    endpointGb: gb,
-    loadBalancerGb: gb,
-    imagesGb: gb,
-    databaseBackupGb: gb,
-    poolUtilisation: share.optional(),
+    ...quantities,
   }).optional(),
   waivers: z.array(waiverSchema, { error: "a list of waivers" }).optional(),
   approvals: z.array(approvalSchema, { error: "a list of approvals" }).optional(),
   platform,
+  models: modelsSchema,
 };
 
 export const environmentSchema = block(shape);

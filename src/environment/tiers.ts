@@ -1,5 +1,6 @@
 import type { Profile } from "../catalogue/profiles";
 import type { AwsCloud, Environment, GoogleCloud, PoolPurpose, Tier } from "./environment";
+import { MODEL_DEFAULTS, type ModelDefaults } from "./model-defaults";
 
 /** What a tier decides when an environment file says nothing. */
 export interface TierDefaults
@@ -9,6 +10,7 @@ export interface TierDefaults
   > {
   readonly network: Omit<Environment["network"], "cidr">;
   readonly profile: Profile;
+  readonly models: ModelDefaults;
   readonly budget: Pick<Environment["budget"], "monthlyUsd">;
   readonly aws: Pick<AwsCloud, "machineTypes" | "databaseType" | "pipelinesDatabaseType">;
   readonly google: Pick<GoogleCloud, "machineTypes" | "databaseType" | "pipelinesDatabaseType">;
@@ -69,6 +71,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     logRetentionDays: 7,
     budget: { monthlyUsd: 900 },
     profile: "minimal",
+    models: MODEL_DEFAULTS.dev,
     network: { ...NETWORK, natGateways: "single" },
     cluster: CLUSTER,
     nodePools: {
@@ -95,6 +98,8 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
       imagesGb: 20,
       databaseBackupGb: 0,
       poolUtilisation: 0.2,
+      autoscaledUtilisation: 0,
+      sustainedUseDiscount: false,
     },
     aws: { machineTypes: SMALL_AWS, databaseType: "db.t4g.medium", pipelinesDatabaseType: "db.t4g.micro" },
     google: { machineTypes: SMALL_GOOGLE, databaseType: "db-custom-1-3840", pipelinesDatabaseType: "db-g1-small" },
@@ -105,6 +110,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     logRetentionDays: 30,
     budget: { monthlyUsd: 1800 },
     profile: "standard",
+    models: MODEL_DEFAULTS.staging,
     network: { ...NETWORK, natGateways: "single" },
     cluster: CLUSTER,
     nodePools: {
@@ -131,6 +137,8 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
       imagesGb: 50,
       databaseBackupGb: 0,
       poolUtilisation: 0.2,
+      autoscaledUtilisation: 0,
+      sustainedUseDiscount: false,
     },
     aws: { machineTypes: SMALL_AWS, databaseType: "db.t4g.large", pipelinesDatabaseType: "db.t4g.medium" },
     google: { machineTypes: SMALL_GOOGLE, databaseType: "db-custom-2-7680", pipelinesDatabaseType: "db-custom-1-3840" },
@@ -141,6 +149,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     logRetentionDays: 365,
     budget: { monthlyUsd: 5000 },
     profile: "standard",
+    models: MODEL_DEFAULTS.prod,
     network: { ...NETWORK, natGateways: "per-zone" },
     cluster: CLUSTER,
     nodePools: {
@@ -167,6 +176,8 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
       imagesGb: 100,
       databaseBackupGb: 100,
       poolUtilisation: 0.3,
+      autoscaledUtilisation: 0,
+      sustainedUseDiscount: false,
     },
     aws: { machineTypes: LARGE_AWS, databaseType: "db.m7g.large", pipelinesDatabaseType: "db.m7g.large" },
     google: { machineTypes: LARGE_GOOGLE, databaseType: "db-custom-2-8192", pipelinesDatabaseType: "db-custom-2-8192" },

@@ -1,6 +1,6 @@
 export { type Compared, compare } from "./compare";
 export { estimateCost, findSavings, type Saving } from "./cost";
-export type { Attribution, NodeHour, Share, TeamShare } from "./cost/attribution";
+export type { Attribution, ModelShare, NodeHour, Share, TeamShare } from "./cost/attribution";
 export type { CostEstimate, CostLine, PricedLine, UnpricedLine, UsageAssumptions } from "./cost/estimate";
 export {
   type Approval,

@@ -47,7 +47,13 @@ export class AwsFoundation extends AwsStack {
     const pipelinesDatabase = needsMysql(environment) ? this.createPipelinesDatabase(network, cluster) : undefined;
     const registry = this.createRegistry();
     const secrets = this.createSecretStore();
-    this.createIdentities(cluster, buckets, secrets, pipelinesDatabase ? [database, pipelinesDatabase] : [database]);
+    this.createIdentities(
+      cluster,
+      buckets,
+      secrets,
+      registry,
+      pipelinesDatabase ? [database, pipelinesDatabase] : [database],
+    );
     this.createTeamIdentities(cluster, buckets);
     this.createBudget();
     new TerraformOutput(this, "network-id", { value: network.vpcId });
@@ -60,6 +66,7 @@ export class AwsFoundation extends AwsStack {
       new TerraformOutput(this, "pipelines-database-admin-secret", { value: pipelinesDatabase.adminSecret });
     }
     new TerraformOutput(this, "image-registry-address", { value: registry.address });
+    new TerraformOutput(this, "bucket-key", { value: this.keys.storage.id });
   }
 
   private createKey(purpose: KeyPurpose): Key {
@@ -210,13 +217,14 @@ export class AwsFoundation extends AwsStack {
     cluster: Cluster,
     buckets: Record<BucketPurpose, Bucket>,
     secrets: SecretStore,
+    registry: ImageRegistry,
     databases: readonly (Database | MysqlDatabase)[],
   ): void {
     const { accountId, region, dnsZone } = this.environment.cloud;
     const provisioning = new NodeProvisioning(this, "node-provisioning", { cluster, accountId, region });
     const zone = dnsZone === undefined ? undefined : DnsZone.fromAttributes({ zoneId: dnsZone });
     for (const consumer of CONSUMERS) {
-      const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers, makesNodes } =
+      const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers, makesNodes, readsImages } =
         CONSUMER_ACCESS[consumer];
       const identity = new WorkloadIdentity(this, `${consumer}-identity`, {
         name: this.names.identity(consumer),
@@ -230,6 +238,7 @@ export class AwsFoundation extends AwsStack {
         for (const database of databases) database.grantReadAdminPassword(identity);
       }
       if (writesDns) zone?.grantWriteRecords(identity);
+      if (readsImages) registry.grantPull(identity);
       if (makesLoadBalancers) grantLoadBalancing(identity);
       if (makesNodes) provisioning.grantProvisioning(identity);
     }

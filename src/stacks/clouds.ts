@@ -2,22 +2,30 @@ import type { Environment, Platform } from "../environment/environment";
 import type { Construct, TerraformStack } from "../framework/terraform";
 import { AwsBootstrap } from "./aws-bootstrap";
 import { AwsFoundation } from "./aws-foundation";
+import { AwsModels } from "./aws-models";
 import { AwsPlatform } from "./aws-platform";
 import type { AwsEnvironment } from "./aws-stack";
 import { GoogleBootstrap } from "./google-bootstrap";
 import { GoogleFoundation } from "./google-foundation";
+import { GoogleModels } from "./google-models";
 import { GooglePlatform } from "./google-platform";
 import type { GoogleEnvironment } from "./google-stack";
+import type { ServingEnvironment } from "./models-components";
 
 /** The stacks of one environment on one cloud, from the ground up. */
 interface Cloud<Env extends Environment> {
   readonly ground: readonly (new (scope: Construct, environment: Env) => TerraformStack)[];
   readonly platform: new (scope: Construct, environment: Env & { readonly platform: Platform }) => TerraformStack;
+  readonly models: new (scope: Construct, environment: Env & ServingEnvironment) => TerraformStack;
 }
 
 /** The one table of clouds. A third one is a folder of constructs and a row here. */
-const AWS: Cloud<AwsEnvironment> = { ground: [AwsBootstrap, AwsFoundation], platform: AwsPlatform };
-const GOOGLE: Cloud<GoogleEnvironment> = { ground: [GoogleBootstrap, GoogleFoundation], platform: GooglePlatform };
+const AWS: Cloud<AwsEnvironment> = { ground: [AwsBootstrap, AwsFoundation], platform: AwsPlatform, models: AwsModels };
+const GOOGLE: Cloud<GoogleEnvironment> = {
+  ground: [GoogleBootstrap, GoogleFoundation],
+  platform: GooglePlatform,
+  models: GoogleModels,
+};
 
 /** Adds every stack of an environment to the app. */
 export function addStacks(scope: Construct, environment: Environment): void {
@@ -26,8 +34,14 @@ export function addStacks(scope: Construct, environment: Environment): void {
 }
 
 function addCloud<Env extends Environment>(scope: Construct, environment: Env, cloud: Cloud<Env>): void {
-  const ground = cloud.ground.map((Stack) => new Stack(scope, environment));
-  addInOrder(hasPlatform(environment) ? [...ground, new cloud.platform(scope, environment)] : ground);
+  const stacks = cloud.ground.map((Stack) => new Stack(scope, environment));
+  if (hasPlatform(environment)) stacks.push(new cloud.platform(scope, environment));
+  if (hasModels(environment)) stacks.push(new cloud.models(scope, environment));
+  addInOrder(stacks);
+}
+
+function hasModels<Env extends Environment>(environment: Env): environment is Env & ServingEnvironment {
+  return environment.platform !== undefined && environment.models !== undefined;
 }
 
 function hasPlatform<Env extends Environment>(environment: Env): environment is Env & { readonly platform: Platform } {

@@ -1,4 +1,5 @@
-import { PIPELINE_RUNNER, pipelinesPrefix } from "../constructs/kubernetes/names";
+import { DELIVERY_ACCOUNT } from "../constructs/delivery/delivery-job";
+import { NAMESPACES, PIPELINE_RUNNER, pipelinesPrefix } from "../constructs/kubernetes/names";
 import type { BucketPurpose } from "../environment/environment";
 import type { Consumer } from "../environment/names";
 
@@ -19,6 +20,8 @@ export interface ConsumerAccess {
   readonly readsSecrets?: true;
   /** Records of the DNS zone. */
   readonly writesDns?: true;
+  /** Images of the registry, and what is signed beside them. */
+  readonly readsImages?: true;
   /** Nodes; a cloud whose cluster makes them itself has no use for it. */
   readonly makesNodes?: true;
   /** Load balancers; a cloud whose cluster makes them itself has no use for it. */
@@ -106,6 +109,26 @@ export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
     serviceAccount: "velero",
     buckets: [{ bucket: "backups", access: "read-write" }],
   },
+  // Jobs that release models, look for drift and run gates; results of workflows go beside those of pipelines.
+  "model-delivery": {
+    namespace: NAMESPACES["model-delivery"],
+    serviceAccount: DELIVERY_ACCOUNT,
+    buckets: [
+      { bucket: "models", access: "read" },
+      { bucket: "datasets", access: "read" },
+      { bucket: "logs", access: "read", prefix: "payloads" },
+      { bucket: "logs", access: "read-write", prefix: "model-delivery" },
+      { bucket: "pipelines", access: "read-write", prefix: `workflows/${NAMESPACES["model-delivery"]}` },
+    ],
+    readsImages: true,
+  },
+  // It reads the signatures beside the images.
+  kyverno: {
+    namespace: NAMESPACES.kyverno,
+    serviceAccount: "kyverno-admission-controller",
+    buckets: [],
+    readsImages: true,
+  },
 };
 
 /**
@@ -129,11 +152,24 @@ export function teamAccess(team: string): ConsumerAccess {
 export const SECRET_ENTRIES: Readonly<Record<string, string>> = {
   "airflow-fernet-key": "Key that Airflow encrypts its connections with",
   "git-deploy-key": "Key that Argo CD and Airflow read Git repositories with",
+  "release-token": "Token that releases of models commit to Git and open pull requests with",
   "oidc-client": "Client secret of the single sign-on for MLflow, Grafana and Argo CD",
 };
 
+/** What a model's endpoint may do: read its own versions, and log what it is asked. */
+export function modelAccess(team: string, model: string): ConsumerAccess {
+  return {
+    namespace: team,
+    serviceAccount: `model-${model}`,
+    buckets: [
+      { bucket: "models", access: "read", prefix: `${team}/${model}` },
+      { bucket: "logs", access: "read-write", prefix: `payloads/${team}/${model}` },
+    ],
+  };
+}
+
 /** Images that teams build; on AWS each is a repository of its own. */
-export const IMAGE_REPOSITORIES = ["training", "serving", "pipelines"] as const;
+export const IMAGE_REPOSITORIES = ["training", "serving", "pipelines", "model-delivery", "provenance"] as const;
 
 /** Objects that are written once and seldom read: they move to a cheaper class. */
 export const BULK_BUCKETS: readonly BucketPurpose[] = ["datasets", "pipelines", "backups"];

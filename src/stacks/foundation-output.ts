@@ -19,7 +19,8 @@ export type FoundationOutput =
   | "pipelines-database-host"
   | "pipelines-database-admin-secret"
   | "pipelines-database-certificate-authority"
-  | "image-registry-address";
+  | "image-registry-address"
+  | "bucket-key";
 
 /** Reads outputs of the environment's foundation stack from wherever its state is. */
 export function foundationOutputs(stack: TerraformStack, environment: Environment): (name: FoundationOutput) => string {

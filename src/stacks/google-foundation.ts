@@ -53,7 +53,13 @@ export class GoogleFoundation extends GoogleStack {
     const pipelinesDatabase = needsMysql(environment) ? this.createPipelinesDatabase(network) : undefined;
     const registry = this.createRegistry();
     const secrets = this.createSecretStore();
-    this.createIdentities(cluster, buckets, secrets, pipelinesDatabase ? [database, pipelinesDatabase] : [database]);
+    this.createIdentities(
+      cluster,
+      buckets,
+      secrets,
+      registry,
+      pipelinesDatabase ? [database, pipelinesDatabase] : [database],
+    );
     this.createTeamIdentities(cluster, buckets);
     this.createLogRetention();
     new TerraformOutput(this, "cluster-endpoint", { value: cluster.endpoint });
@@ -213,12 +219,13 @@ export class GoogleFoundation extends GoogleStack {
     cluster: Cluster,
     buckets: Record<BucketPurpose, Bucket>,
     secrets: SecretStore,
+    registry: ImageRegistry,
     databases: readonly (Database | MysqlDatabase)[],
   ): void {
     const { dnsZone, projectId } = this.environment.cloud;
     const zone = dnsZone === undefined ? undefined : DnsZone.fromAttributes({ name: dnsZone, projectId });
     for (const consumer of CONSUMERS) {
-      const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers, makesNodes } =
+      const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers, makesNodes, readsImages } =
         CONSUMER_ACCESS[consumer];
       // GKE makes load balancers and nodes itself.
       if (makesLoadBalancers || makesNodes) continue;
@@ -234,6 +241,7 @@ export class GoogleFoundation extends GoogleStack {
         for (const database of databases) database.grantReadAdminPassword(identity);
       }
       if (writesDns) zone?.grantWriteRecords(identity);
+      if (readsImages) registry.grantPull(identity);
     }
   }
 

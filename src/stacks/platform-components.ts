@@ -13,29 +13,28 @@ import { MetricsServer } from "../constructs/base/metrics-server";
 import { NvidiaDevicePlugin } from "../constructs/base/nvidia-device-plugin";
 import { PrometheusOperatorCrds } from "../constructs/base/prometheus-operator-crds";
 import { Velero } from "../constructs/base/velero";
-import type { DatabaseUser } from "../constructs/data/database-user";
 import { Databases } from "../constructs/data/databases";
 import { DvcRemote } from "../constructs/data/dvc";
 import { ArgoCd } from "../constructs/delivery/argo-cd";
-import { ArgoWorkflows } from "../constructs/delivery/argo-workflows";
+import { ArgoWorkflows, WORKFLOW_EVENTS } from "../constructs/delivery/argo-workflows";
 import { Kueue } from "../constructs/delivery/kueue";
 import type { Component, ComponentProps } from "../constructs/kubernetes/component";
+import { NAMESPACES } from "../constructs/kubernetes/names";
 import { dashboardJson } from "../constructs/observability/dashboards/dashboard";
 import { PLATFORM_DASHBOARDS } from "../constructs/observability/dashboards/platform-dashboards";
 import { KubePrometheusStack } from "../constructs/observability/kube-prometheus-stack";
 import { OpenCost } from "../constructs/observability/opencost";
-import { alertGroup, PLATFORM_ALERTS } from "../constructs/observability/platform-alerts";
-import { AIRFLOW_DATABASE, Airflow } from "../constructs/pipelines/airflow";
+import { Pushgateway } from "../constructs/observability/pushgateway";
+import { Airflow } from "../constructs/pipelines/airflow";
 import { Katib } from "../constructs/pipelines/katib";
-import { KATIB_DATABASE } from "../constructs/pipelines/katib-application";
 import { KubeflowPipelines } from "../constructs/pipelines/kubeflow-pipelines";
 import { KubeflowTrainer } from "../constructs/pipelines/kubeflow-trainer";
 import { Notebooks } from "../constructs/pipelines/notebooks";
 import { PIPELINES_DATABASE } from "../constructs/pipelines/pipelines-database";
-import { PREFECT_DATABASE, Prefect } from "../constructs/pipelines/prefect";
+import { Prefect } from "../constructs/pipelines/prefect";
 import { Kserve } from "../constructs/serving/kserve";
 import { SeldonCore } from "../constructs/serving/seldon-core";
-import { MLFLOW_DATABASE, Mlflow } from "../constructs/tracking/mlflow";
+import { Mlflow } from "../constructs/tracking/mlflow";
 import { machineType } from "../environment/catalogue/machine-types";
 import type { Environment, Platform } from "../environment/environment";
 import { tagsOf } from "../environment/names";
@@ -43,16 +42,11 @@ import { type Construct, TerraformOutput } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import { allowedImages } from "./allowed-images";
 import { chosenComponents, needsMysql } from "./chosen-components";
+import { platformAlerts } from "./platform-alerting";
 import type { PlatformFacts } from "./platform-facts";
 import { addTeams } from "./platform-teams";
-
-/** Databases in PostgreSQL, by the component that uses them. */
-const POSTGRES_USERS: Readonly<Partial<Record<ComponentName, DatabaseUser>>> = {
-  mlflow: { name: MLFLOW_DATABASE, databases: [MLFLOW_DATABASE] },
-  airflow: { name: AIRFLOW_DATABASE, databases: [AIRFLOW_DATABASE] },
-  prefect: { name: PREFECT_DATABASE, databases: [PREFECT_DATABASE] },
-  katib: { name: KATIB_DATABASE, databases: [KATIB_DATABASE] },
-};
+import { POSTGRES_USERS } from "./postgres-users";
+import { signaturesOf } from "./signatures";
 
 /** Web interfaces without a sign-on of their own; the entry gateway asks for one. */
 const GUARDED: Readonly<Partial<Record<ComponentName, string>>> = {
@@ -149,6 +143,8 @@ export class PlatformComponents {
         new Kyverno(scope, "kyverno", {
           ...common,
           allowedRegistries: allowedImages(this.platform.mirror, facts.imageRegistry),
+          signatures: signaturesOf(environment, facts.imageRegistry),
+          identity: facts.identity("kyverno"),
         }),
       "nvidia-device-plugin": () => new NvidiaDevicePlugin(scope, "nvidia-device-plugin", common),
       karpenter: () => this.karpenter(),
@@ -252,10 +248,12 @@ export class PlatformComponents {
           dashboards: Object.fromEntries(
             PLATFORM_DASHBOARDS.map((dashboard) => [dashboard.uid, dashboardJson(dashboard)]),
           ),
-          rules: [
-            alertGroup(PLATFORM_ALERTS, `https://github.com/${this.environment.repository}/blob/main/docs/runbooks`),
-          ],
+          rules: [platformAlerts(this.environment, teams)],
+          ...(this.chosen.includes("argo-workflows") && {
+            events: `${WORKFLOW_EVENTS}/${NAMESPACES["model-delivery"]}`,
+          }),
         }),
+      pushgateway: () => new Pushgateway(scope, "pushgateway", common),
       opencost: () => new OpenCost(scope, "opencost", { ...common, clusterName: facts.cluster.name }),
       "argo-cd": () => new ArgoCd(scope, "argo-cd", { ...web, signOn, teams, repositories: this.repositories() }),
       "argo-workflows": () =>

@@ -2,7 +2,7 @@ import type { Environment } from "../environment/environment";
 import { LocalBackend, type TerraformStack } from "../framework/terraform";
 
 /** The stacks of an environment, from the ground up. */
-export type StackName = "bootstrap" | "foundation" | "platform";
+export type StackName = "bootstrap" | "foundation" | "platform" | "models";
 
 /** Write-only arguments and ephemeral resources, which keep passwords out of the state, need 1.11. */
 export const TERRAFORM_VERSION = ">= 1.11.0";

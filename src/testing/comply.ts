@@ -53,6 +53,8 @@ const NO_USAGE: UsageAssumptions = {
   imagesGb: 0,
   databaseBackupGb: 0,
   poolUtilisation: 0,
+  autoscaledUtilisation: 0,
+  sustainedUseDiscount: false,
 };
 
 /**

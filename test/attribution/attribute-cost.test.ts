@@ -68,3 +68,14 @@ test("a team's quota costs as many nodes as it fills", () => {
   expect(nodes.toNumber()).toBeLessThan(20);
   expect(team?.expected.toFixed(2)).toBe(team?.atMost.times("0.3").toFixed(2));
 });
+
+/** 1 to N replicas of what one asks for: the same room as a quota would be, so many times. */
+test("a model costs what its replicas do, and one that may scale to zero little", () => {
+  const environment = ENVIRONMENTS.find(({ cloud, name }) => cloud.provider === "aws" && name === "prod");
+  const [declared] = environment?.models?.endpoints ?? [];
+  const [model] = attributionOf("aws-prod").models;
+  expect(model?.name).toBe("fraud-detection");
+  const { min = 0, max = 0 } = declared?.replicas ?? {};
+  const expected = (min + (max - min) * 0.3) / max;
+  expect(model?.expected.div(model.atMost).toNumber()).toBeCloseTo(expected, 10);
+});

@@ -86,6 +86,7 @@ describe.each<Cloud>(["aws", "google"])("%s keeps the contract", (cloud) => {
       `${cloud}-prod-bootstrap`,
       `${cloud}-prod-foundation`,
       `${cloud}-prod-platform`,
+      `${cloud}-prod-models`,
     ]);
   });
 

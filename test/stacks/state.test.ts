@@ -5,7 +5,7 @@ const backends = (cloud: Cloud, state: "remote" | "bootstrap" | "local") =>
 
 test("state is remote, encrypted and locked on AWS, and each stack has a file of its own", () => {
   expect(backends("aws", "remote")).toEqual(
-    ["bootstrap", "foundation", "platform"].map((stack) => [
+    ["bootstrap", "foundation", "platform", "models"].map((stack) => [
       `aws-dev-${stack}`,
       {
         type: "s3",
@@ -25,7 +25,7 @@ test("state is remote, encrypted and locked on AWS, and each stack has a file of
 
 test("state is remote on Google Cloud, where the bucket locks and encrypts by itself", () => {
   expect(backends("google", "remote")).toEqual(
-    ["bootstrap", "foundation", "platform"].map((stack) => [
+    ["bootstrap", "foundation", "platform", "models"].map((stack) => [
       `google-dev-${stack}`,
       { type: "gcs", body: { bucket: "acme-dev-tfstate", prefix: stack } },
     ]),
@@ -42,7 +42,7 @@ describe.each<Cloud>(["aws", "google"])("on %s", (cloud) => {
   });
 
   test("a first try keeps every state in files beside cdktf.json, which survive a new synthesis", () => {
-    expect(types("local")).toEqual(["local", "local", "local"]);
+    expect(types("local")).toEqual(["local", "local", "local", "local"]);
     expect(backends(cloud, "local")[1]).toEqual([
       `${cloud}-dev-foundation`,
       { type: "local", body: { path: `../../../terraform.${cloud}-dev-foundation.tfstate` } },

@@ -32,6 +32,22 @@ export class ImageRegistry extends Construct implements contracts.ImageRegistry 
     this.repositories = props.repositories.map((repository) => this.createRepository(repository, props));
   }
 
+  grantPull(grantee: Grantee): void {
+    grantee.allow("pull-images", [
+      { sid: "LogIn", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },
+      {
+        sid: "Pull",
+        actions: [
+          "ecr:BatchCheckLayerAvailability",
+          "ecr:BatchGetImage",
+          "ecr:DescribeImages",
+          "ecr:GetDownloadUrlForLayer",
+        ],
+        resources: this.repositories.map((repository) => repository.arn),
+      },
+    ]);
+  }
+
   grantPush(grantee: Grantee): void {
     grantee.allow("push-images", [
       { sid: "LogIn", actions: ["ecr:GetAuthorizationToken"], resources: ["*"] },

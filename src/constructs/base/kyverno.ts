@@ -1,15 +1,23 @@
+import type * as contracts from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
+import { type SignaturePoliciesProps, signedImages } from "../quality/signature-policies";
 
 export interface KyvernoProps extends ComponentProps {
   /** Registries that pods of teams may take images from, as prefixes. */
   readonly allowedRegistries: readonly string[];
+  /** Whose signature images of the teams need. */
+  readonly signatures: SignaturePoliciesProps;
+  /** Identity that reads signatures from the registry. */
+  readonly identity: contracts.WorkloadIdentity;
 }
 
 /** Admission policies for what teams run. https://kyverno.io */
 export class Kyverno extends Component {
+  override readonly identity: contracts.WorkloadIdentity;
+
   constructor(scope: Construct, id: string, props: KyvernoProps) {
     super(
       scope,
@@ -18,6 +26,7 @@ export class Kyverno extends Component {
       { name: NAMESPACES.kyverno, admits: [NAMESPACES.monitoring], openPorts: [9443] },
       props,
     );
+    this.identity = props.identity;
     const admission = this.workload("kyverno-admission-controller", { replicas: 3, cpuMillis: 100, memoryMiB: 384 });
     const background = this.workload("kyverno-background-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
     const cleanup = this.workload("kyverno-cleanup-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
@@ -27,6 +36,7 @@ export class Kyverno extends Component {
       admissionController: {
         replicas: admission.replicas,
         container: { resources: resources(admission) },
+        rbac: { serviceAccount: { annotations: { ...props.identity.annotations } } },
         podDisruptionBudget: { enabled: this.highlyAvailable },
         ...monitored,
       },
@@ -34,7 +44,11 @@ export class Kyverno extends Component {
       cleanupController: { replicas: cleanup.replicas, resources: resources(cleanup), ...monitored },
       reportsController: { replicas: reports.replicas, resources: resources(reports), ...monitored },
     });
-    this.apply("team-policies", [this.allowRegistries(props.allowedRegistries), this.requireRequests()]);
+    this.apply("team-policies", [
+      this.allowRegistries(props.allowedRegistries),
+      this.requireRequests(),
+      signedImages(props.signatures),
+    ]);
   }
 
   /** https://kyverno.io/docs/policy-types/validating-policy/ */

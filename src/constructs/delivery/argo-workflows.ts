@@ -91,6 +91,9 @@ export class ArgoWorkflows extends Component {
   }
 }
 
+/** Where events are sent to; a namespace and the name of an event are put behind it. https://argo-workflows.readthedocs.io/en/latest/events/ */
+export const WORKFLOW_EVENTS = `http://argo-workflows-server.${NAMESPACES["argo-workflows"]}.svc:2746/api/v1/events`;
+
 /** The user that Argo's own images have: https://argo-workflows.readthedocs.io/en/latest/workflow-pod-security-context/ */
 const STEP_USER = 8737;
 

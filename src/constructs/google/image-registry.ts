@@ -48,6 +48,15 @@ export class ImageRegistry extends Construct implements contracts.ImageRegistry 
     waitFor(this.repository, props.key);
   }
 
+  grantPull(grantee: Grantee): void {
+    new ArtifactRegistryRepositoryIamMember(grantee, "pull-images", {
+      repository: this.repository.name,
+      location: this.region,
+      role: "roles/artifactregistry.reader",
+      member: grantee.member,
+    });
+  }
+
   grantPush(grantee: Grantee): void {
     new ArtifactRegistryRepositoryIamMember(grantee, "push-images", {
       repository: this.repository.name,

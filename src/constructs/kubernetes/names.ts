@@ -18,6 +18,7 @@ export const NAMESPACES = {
   kueue: "kueue-system",
   kyverno: "kyverno",
   mlflow: "mlflow",
+  "model-delivery": "model-delivery",
   monitoring: "monitoring",
   notebooks: "notebooks",
   prefect: "prefect",
@@ -39,6 +40,9 @@ export const USER_HEADER = "x-auth-request-email";
 
 /** Label that tells a team's namespace from the platform's own; policies aim at it. */
 export const TEAM_LABEL = "mlops/team";
+
+/** Label of everything that belongs to a model, with its name. */
+export const MODEL_LABEL = "mlops/model";
 
 /** Service account of the steps of pipelines in a team's namespace. */
 export const PIPELINE_RUNNER = "pipeline-runner";

@@ -6,6 +6,9 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
 import { resources, type Workload } from "../kubernetes/workload";
+import { alertmanagerRoutes } from "./alertmanager-routes";
+import { EVENTS_ACCOUNT, eventsAccount } from "./events-account";
+import { TRAFFIC_BY_REVISION } from "./traffic-metrics";
 
 export interface KubePrometheusStackProps extends ComponentProps {
   readonly domain: string;
@@ -26,6 +29,8 @@ export interface KubePrometheusStackProps extends ComponentProps {
   readonly dashboards: Readonly<Record<string, JsonObject>>;
   /** Groups of alert rules. */
   readonly rules: readonly JsonObject[];
+  /** Address that takes what alerts ask for, as events. @default - nobody does anything about an alert by itself */
+  readonly events?: string;
 }
 
 /** Of what runs for a moment, or on every node. */
@@ -43,7 +48,12 @@ export class KubePrometheusStack extends Component {
       scope,
       id,
       "kube-prometheus-stack",
-      { name: NAMESPACES.monitoring, podSecurity: "baseline", admits: [NAMESPACES.entry], openPorts: [10250] },
+      {
+        name: NAMESPACES.monitoring,
+        podSecurity: "baseline",
+        admits: [NAMESPACES.entry, NAMESPACES["model-delivery"]],
+        openPorts: [10250],
+      },
       props,
     );
     const host = `grafana.${props.domain}`;
@@ -62,6 +72,7 @@ export class KubePrometheusStack extends Component {
         store: CLOUD_SECRETS,
         data: { GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET: { entry: props.signOn.clientSecretEntry } },
       }),
+      ...(props.events === undefined ? [] : eventsAccount(this.namespace)),
     ]);
     this.install(
       "kube-prometheus-stack",
@@ -86,6 +97,7 @@ export class KubePrometheusStack extends Component {
           resources: resources(stateMetrics),
           // The pool of a node, which the dashboards count by.
           metricLabelsAllowlist: ["nodes=[mlops/pool]"],
+          ...TRAFFIC_BY_REVISION,
         },
         prometheus: this.prometheus(prometheus, props),
         alertmanager: this.alertmanager(alertmanager, props),
@@ -135,7 +147,14 @@ export class KubePrometheusStack extends Component {
         replicas: workload.replicas,
         resources: resources(workload),
         storage: this.volume("5Gi", props),
+        ...(props.events !== undefined && { secrets: [EVENTS_ACCOUNT] }),
       },
+      ...(props.events !== undefined && {
+        config: alertmanagerRoutes({
+          events: props.events,
+          credentialsFile: `/etc/alertmanager/secrets/${EVENTS_ACCOUNT}/token`,
+        }),
+      }),
     };
   }
 

@@ -21,6 +21,16 @@ export interface TeamShare {
   readonly budgetUsd: number | undefined;
 }
 
+/** What the replicas of a model cost on nodes of their own; a part of no other sum either. */
+export interface ModelShare {
+  readonly name: string;
+  readonly team: string;
+  /** Replicas as much of the way from fewest to most as `usage.poolUtilisation` says, in USD/month. */
+  readonly expected: Decimal;
+  /** All replicas always, in USD/month. */
+  readonly atMost: Decimal;
+}
+
 /** What a node costs an hour, be it used or not. */
 export interface NodeHour {
   /** Purpose of the pool, e.g. `gpu`. */
@@ -34,5 +44,6 @@ export interface Attribution {
   /** All of the expected cost, each part once. */
   readonly shares: readonly Share[];
   readonly teams: readonly TeamShare[];
+  readonly models: readonly ModelShare[];
   readonly nodeHours: readonly NodeHour[];
 }

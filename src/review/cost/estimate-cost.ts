@@ -10,7 +10,7 @@ const BY_TYPE = new Map(ESTIMATORS.map((estimator) => [estimator.type, estimator
 export function estimateCost(graph: ResourceGraph, usage: UsageAssumptions, today: string): CostEstimate {
   const context: EstimateContext = { graph, usage, today };
   const lines = graph.resources
-    .filter(({ mode }) => mode === "managed")
+    .filter(({ mode, type }) => mode === "managed" || (mode === "manifest" && BY_TYPE.has(type)))
     .flatMap((resource) => linesOf(resource, context));
   let monthly = new Money(0);
   let low = new Money(0);

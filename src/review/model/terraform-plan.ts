@@ -179,7 +179,7 @@ function setting(value: Json, variables: ReadonlyMap<string, Json>): Json {
   if (!isExpression(value)) return isObject(value) ? configured(value, variables) : value;
   const constant = valueAt(value, "constant_value");
   if (constant !== undefined) return templates({ constant }).constant ?? null;
-  const names = Array.isArray(value.references) ? value.references.map(String) : [];
+  const names = Array.isArray(value.references) ? value.references.filter((name) => typeof name === "string") : [];
   const known = names.length === 1 ? variables.get(names[0] ?? "") : undefined;
   if (typeof known === "string") return templateOf(known);
   return `\${from ${names.join(", ")}}`;

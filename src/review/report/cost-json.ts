@@ -27,7 +27,7 @@ export function costJson({ cost, attribution, savings }: ReviewResult) {
   };
 }
 
-function attributionJson({ shares, teams, nodeHours }: NonNullable<ReviewResult["attribution"]>) {
+function attributionJson({ shares, teams, models, nodeHours }: NonNullable<ReviewResult["attribution"]>) {
   return {
     shares: shares.map(({ name, fixed, usage }) => ({
       name,
@@ -40,6 +40,12 @@ function attributionJson({ shares, teams, nodeHours }: NonNullable<ReviewResult[
       expected: money(expected),
       atMost: money(atMost),
       budgetUsd: budgetUsd ?? null,
+    })),
+    models: models.map(({ name, team, expected, atMost }) => ({
+      name,
+      team,
+      expected: money(expected),
+      atMost: money(atMost),
     })),
     nodeHours: nodeHours.map(({ pool, usd }) => ({ pool, usd: usd.toFixed(4) })),
   };

@@ -1,4 +1,5 @@
 import { dashboardJson } from "../../../src/constructs/observability/dashboards/dashboard";
+import { MODEL_DASHBOARD } from "../../../src/constructs/observability/dashboards/model-dashboard";
 import { PLATFORM_DASHBOARDS } from "../../../src/constructs/observability/dashboards/platform-dashboards";
 
 interface Built {
@@ -38,3 +39,12 @@ test.each(PLATFORM_DASHBOARDS.map((dashboard) => [dashboard.uid, dashboard] as c
     }
   },
 );
+
+test("a model's dashboard lets the reader choose the endpoint, and asks about nothing else", () => {
+  const built: Built = JSON.parse(JSON.stringify(dashboardJson(MODEL_DASHBOARD)));
+  expect(built.templating.list.map(({ name, type }) => [name, type])).toEqual([
+    ["datasource", "datasource"],
+    ["endpoint", "query"],
+  ]);
+  for (const { targets } of built.panels) for (const { expr } of targets) expect(expr).toContain("$endpoint");
+});

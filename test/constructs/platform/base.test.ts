@@ -173,7 +173,12 @@ test("names are written below the domain alone, and marked as this cluster's", (
 
 test("policies hold for teams' pods, and leave the platform's own alone", () => {
   const { manifest } = buildComponent(
-    (scope) => new Kyverno(scope, "k", { allowedRegistries: ["registry.example.com/"] }),
+    (scope) =>
+      new Kyverno(scope, "k", {
+        allowedRegistries: ["registry.example.com/"],
+        signatures: { signer: "awskms:///alias/signing", registry: "registry.example.com", action: "Enforce" },
+        identity: IDENTITY,
+      }),
   );
   const policy = manifest("ValidatingPolicy", "allowed-registries").spec;
   expect(policy.validationActions).toEqual(["Deny"]);

@@ -10,6 +10,8 @@ export const NO_USAGE: UsageAssumptions = {
   imagesGb: 0,
   databaseBackupGb: 0,
   poolUtilisation: 0,
+  autoscaledUtilisation: 0,
+  sustainedUseDiscount: false,
 };
 
 export interface Code {

@@ -1,4 +1,9 @@
-import { DashboardBuilder, DatasourceVariableBuilder } from "@grafana/grafana-foundation-sdk/dashboard";
+import {
+  DashboardBuilder,
+  DatasourceVariableBuilder,
+  QueryVariableBuilder,
+  VariableRefresh,
+} from "@grafana/grafana-foundation-sdk/dashboard";
 import { DataqueryBuilder } from "@grafana/grafana-foundation-sdk/prometheus";
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import type { JsonObject } from "../../kubernetes/json";
@@ -19,15 +24,25 @@ export interface Dashboard {
   /** Stable: links name it. */
   readonly uid: string;
   readonly title: string;
+  /** What the reader chooses; `$name` in a query stands for the choice. @default - nothing but the data source */
+  readonly variables?: readonly Variable[];
   readonly panels: readonly Panel[];
+}
+
+/** A choice among values of a label. */
+export interface Variable {
+  readonly name: string;
+  readonly label: string;
+  /** `label_values(metric, label)` */
+  readonly query: string;
 }
 
 const DATASOURCE = { type: "prometheus", uid: "${datasource}" } as const;
 
 /** The dashboard as Grafana reads it. */
-export function dashboardJson({ uid, title, panels }: Dashboard): JsonObject {
-  const dashboard = panels.reduce(
-    (builder, panel) => builder.withPanel(panelOf(panel)),
+export function dashboardJson({ uid, title, panels, variables = [] }: Dashboard): JsonObject {
+  const empty = variables.reduce(
+    (builder, variable) => builder.withVariable(variableOf(variable)),
     new DashboardBuilder(title)
       .uid(uid)
       .tags(["mlops"])
@@ -36,7 +51,16 @@ export function dashboardJson({ uid, title, panels }: Dashboard): JsonObject {
       .timezone("browser")
       .withVariable(new DatasourceVariableBuilder("datasource").label("Prometheus").type("prometheus")),
   );
+  const dashboard = panels.reduce((builder, panel) => builder.withPanel(panelOf(panel)), empty);
   return JSON.parse(JSON.stringify(dashboard.build()));
+}
+
+function variableOf({ name, label, query }: Variable): QueryVariableBuilder {
+  return new QueryVariableBuilder(name)
+    .label(label)
+    .query(query)
+    .datasource(DATASOURCE)
+    .refresh(VariableRefresh.OnTimeRangeChanged);
 }
 
 function panelOf({ title, description, unit, queries }: Panel): PanelBuilder {

@@ -47,7 +47,7 @@ export function readAwsOffer(lines: Iterable<string>, offer: string, region: str
   return {
     asOf: (head.get("Publication Date") ?? "").slice(0, 10),
     source: awsOfferUrl(offer, region),
-    covers: selectors.flatMap(({ name }) => (typeof name === "string" ? [name] : [])),
+    covers: { items: selectors.flatMap(({ name }) => (typeof name === "string" ? [name] : [])) },
     prices: [...found.values()],
   };
 }

@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
+import { MACHINE_TYPES, machinePrices, PART_SELECTORS } from "./google-machines";
 import { GOOGLE_SELECTORS, type GoogleSelector } from "./google-selectors";
 import { type ListAnswer, type ListPrice, PriceListFault } from "./list-price";
 
@@ -64,6 +65,25 @@ export function readGooglePage(text: string): GooglePage {
  */
 export function readGoogleSkus(skus: readonly GoogleSku[], service: string, region: string, asOf: string): ListAnswer {
   const selectors = GOOGLE_SELECTORS.filter((selector) => selector.service === service);
+  const parts = PART_SELECTORS.filter((selector) => selector.service === service);
+  const prices = select(skus, selectors, region);
+  return {
+    asOf,
+    source: googleSkusUrl(service),
+    covers: {
+      items: selectors.map(({ name }) => name),
+      "compute.on-demand": MACHINE_TYPES,
+      "compute.spot": MACHINE_TYPES,
+    },
+    prices: [...prices.values(), ...machinePrices(select(skus, parts, region))],
+  };
+}
+
+function select(
+  skus: readonly GoogleSku[],
+  selectors: readonly GoogleSelector[],
+  region: string,
+): ReadonlyMap<string, ListPrice> {
   const found = new Map<string, ListPrice>();
   for (const sku of skus) {
     if (!sku.serviceRegions.some((place) => place === region || place === "global")) continue;
@@ -81,12 +101,7 @@ export function readGoogleSkus(skus: readonly GoogleSku[], service: string, regi
       found.set(price.name, price);
     }
   }
-  return {
-    asOf,
-    source: googleSkusUrl(service),
-    covers: selectors.map(({ name }) => name),
-    prices: [...found.values()],
-  };
+  return found;
 }
 
 /** The first tier that costs something: what is free before it is taken off by the estimate. */

@@ -17,8 +17,8 @@ export interface ListAnswer {
   readonly asOf: string;
   /** Where the list is. */
   readonly source: string;
-  /** Names of the prices of the table `items` that are looked for in this list. */
-  readonly covers: readonly string[];
+  /** Names of the prices that are looked for in this list, by table; in a table that isn't here, every one. */
+  readonly covers: Readonly<Record<string, readonly string[]>>;
   readonly prices: readonly ListPrice[];
 }
 

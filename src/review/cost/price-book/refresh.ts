@@ -28,8 +28,11 @@ const LEAST_SHARE = 0.5;
  * @throws PriceListFault for a list that lacks most of the prices that the book has from it
  */
 export function refreshBook(book: PriceBook, { asOf, source, covers, prices }: ListAnswer): Refreshed {
-  const items = Object.keys(book.tables.items?.prices ?? {}).filter((name) => covers.includes(name));
-  assertWhole("items", items, prices, book.region);
+  for (const table of new Set(["items", ...prices.map(({ table }) => table)])) {
+    const known = Object.keys(book.tables[table]?.prices ?? {});
+    const covered = covers[table];
+    assertWhole(table, covered ? known.filter((name) => covered.includes(name)) : known, prices, book.region);
+  }
   const changes: PriceChange[] = [];
   const tables: Record<string, PriceTable> = { ...book.tables };
   for (const name of new Set(prices.map(({ table }) => table))) {
@@ -37,7 +40,7 @@ export function refreshBook(book: PriceBook, { asOf, source, covers, prices }: L
     const table = book.tables[name];
     changes.push(...found.flatMap((price) => changeOf(book.region, table, price)));
     tables[name] =
-      name === "items" ? withItems(table, found, asOf, source) : wholeTable(name, table, found, { asOf, source }, book);
+      name === "items" ? withItems(table, found, asOf, source) : wholeTable(table, found, { asOf, source }, book);
   }
   return { book: { ...book, tables }, changes, confirmed: prices.length - changes.length };
 }
@@ -81,7 +84,6 @@ function withItems(
 
 /** The table says where its rows are from; those that the list doesn't have say where they were from before. */
 function wholeTable(
-  name: string,
   table: PriceTable | undefined,
   found: readonly ListPrice[],
   { asOf, source }: Pick<ListAnswer, "asOf" | "source">,
@@ -90,11 +92,11 @@ function wholeTable(
   const fresh = new Map(found.map((price) => [price.name, price.usd.toFixed()]));
   const known = Object.entries(table?.prices ?? {});
   const kept = known.filter(([own]) => !fresh.has(own));
-  assertWhole(name, Object.keys(table?.prices ?? {}), found, book.region);
   const rows = [...fresh, ...kept.map(([own, row]) => [own, withOrigin(row, table, book)] as const)];
   return {
     unit: found[0]?.unit ?? table?.unit,
-    confidence: "high",
+    // Spot moves; the list has what it is today.
+    confidence: found.some(({ table }) => table.endsWith("spot")) ? "medium" : "high",
     source,
     asOf,
     prices: Object.fromEntries(rows.sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -1,3 +1,4 @@
+import { textFrom } from "../../model";
 import type { Suggestion } from "./suggestion";
 
 export const coldStorage: Suggestion = {
@@ -14,7 +15,7 @@ export const coldStorage: Suggestion = {
           lifecycle_rule: [{ enabled: true, transition: [{ days: 30, storage_class: "STANDARD_IA" }] }],
         };
       }
-      if (type !== "google_storage_bucket" || !/^STANDARD$/i.test(String(body.storage_class ?? "STANDARD")))
+      if (type !== "google_storage_bucket" || !/^STANDARD$/i.test(textFrom(body.storage_class ?? "STANDARD")))
         return undefined;
       const rules = Array.isArray(body.lifecycle_rule) ? body.lifecycle_rule : [];
       return {

@@ -1,4 +1,4 @@
-import type { Json } from "../../model";
+import { type Json, textFrom } from "../../model";
 import { changedAttribute } from "./changed-attribute";
 import { isPriced } from "./is-priced";
 import type { Suggestion } from "./suggestion";
@@ -27,14 +27,14 @@ export const smallerDatabase: Suggestion = {
 };
 
 function halfClass(value: Json | undefined): string | undefined {
-  const [, family, size = ""] = /^(db\.[a-z0-9]+)\.(\w+)$/.exec(String(value)) ?? [];
+  const [, family, size = ""] = /^(db\.[a-z0-9]+)\.(\w+)$/.exec(textFrom(value ?? "")) ?? [];
   const smaller = SIZES[SIZES.indexOf(size) - 1];
   return family === undefined || smaller === undefined ? undefined : `${family}.${smaller}`;
 }
 
 /** https://cloud.google.com/sql/docs/postgres/create-instance#machine-types: an even number of vCPUs, or one. */
 function halfTier(value: Json): string | undefined {
-  const [, cpus, memory] = /^db-custom-(\d+)-(\d+)$/.exec(String(value)) ?? [];
+  const [, cpus, memory] = /^db-custom-(\d+)-(\d+)$/.exec(textFrom(value ?? "")) ?? [];
   const half = Number(cpus) / 2;
   return half === 1 || half % 2 === 0 ? `db-custom-${half}-${Number(memory) / 2}` : undefined;
 }

@@ -1,3 +1,4 @@
+import { textFrom } from "../../model";
 import { changedAttribute } from "./changed-attribute";
 import { isPriced } from "./is-priced";
 import type { Suggestion } from "./suggestion";
@@ -12,7 +13,7 @@ export const tauMachines: Suggestion = {
     if (resource.type !== "google_container_node_pool") return undefined;
     const written = context.graph.attribute(resource, "node_config.machine_type");
     const [, cores] =
-      /^(?:n1|n2|n2d|c2|c2d|c3)-standard-(\d+)$/.exec(written.kind === "known" ? String(written.value) : "") ?? [];
+      /^(?:n1|n2|n2d|c2|c2d|c3)-standard-(\d+)$/.exec(written.kind === "known" ? textFrom(written.value) : "") ?? [];
     const instead = `t2d-standard-${cores}`;
     return cores !== undefined && isPriced(resource, context, "compute.on-demand", instead)
       ? changedAttribute(resource.body, ["node_config", "machine_type"], instead)

@@ -9,6 +9,7 @@ import { imageTagsImmutable } from "./reproducibility/image-tags-immutable";
 import { launchTemplateVersion } from "./reproducibility/launch-template-version";
 import { machineImagesPinned } from "./reproducibility/machine-images-pinned";
 import { providerVersionsPinned } from "./reproducibility/provider-versions-pinned";
+import { signedImagesEnforced } from "./reproducibility/signed-images-enforced";
 import { stateRemote } from "./reproducibility/state-remote";
 import { terraformVersionPinned } from "./reproducibility/terraform-version-pinned";
 
@@ -24,6 +25,7 @@ export const REPRODUCIBILITY_RULES: readonly Rule[] = [
   launchTemplateVersion,
   machineImagesPinned,
   providerVersionsPinned,
+  signedImagesEnforced,
   stateRemote,
   terraformVersionPinned,
 ];

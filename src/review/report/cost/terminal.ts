@@ -32,6 +32,7 @@ function environment(result: ReviewResult, colors: Colors, details: boolean): st
     ...bill(result, details),
     ...purposes(result, details),
     ...teams(result, colors),
+    ...models(result),
     ...savings(result, colors),
     ...unpriced(result, colors),
     ...change(result, colors),
@@ -110,6 +111,18 @@ function teams({ attribution }: ReviewResult, colors: Colors): string[] {
     const budget = budgetUsd === undefined ? "none" : usd(budgetUsd);
     table.push([name, usd(expected), usd(atMost), over ? colors.red(budget) : budget]);
   }
+  return [indented(table.toString())];
+}
+
+function models({ attribution }: ReviewResult): string[] {
+  if (!attribution || attribution.models.length === 0) return [];
+  const table = new Table({
+    head: ["Model: its replicas, on general and GPU nodes", "Team", "Expected", "At most"],
+    colAligns: ["left", "left", "right", "right"],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { name, team, expected, atMost } of attribution.models)
+    table.push([name, team, usd(expected), usd(atMost)]);
   return [indented(table.toString())];
 }
 

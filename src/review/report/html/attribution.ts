@@ -5,7 +5,7 @@ import { html, type Markup } from "./markup";
 /** What the money is for, folded; nothing where nobody knows. */
 export function attributionTable({ attribution }: ReviewResult): Markup | undefined {
   if (!attribution) return undefined;
-  const { shares, nodeHours, teams } = attribution;
+  const { shares, nodeHours, teams, models } = attribution;
   const hours = nodeHours.map(({ pool, usd: hour }) => `${pool} ${hour.toFixed(3)}`).join(", ");
   return html`
 <details class="lines">
@@ -21,6 +21,10 @@ export function attributionTable({ attribution }: ReviewResult): Markup | undefi
   ${teams.map(
     ({ name, expected, atMost, budgetUsd }) => html`
   <p class="faint">Quota of team ${name}: ${usd(expected)} expected, ${usd(atMost)} at most, ${budgetUsd === undefined ? "no budget" : `budget ${usd(budgetUsd)}`}</p>`,
+  )}
+  ${models.map(
+    ({ name, team, expected, atMost }) => html`
+  <p class="faint">Model ${name} of team ${team}: ${usd(expected)} expected, ${usd(atMost)} at most</p>`,
   )}
 </details>`;
 }

@@ -1,4 +1,5 @@
 import { type GoogleSku, readGooglePage, readGoogleSkus } from "../../../../src/review/cost/price-book/google-catalog";
+import { findPrice, priceBook } from "../../../../src/review/cost/price-book/price-book";
 import { answer, named } from "./answer";
 
 const COMPUTE_ENGINE = "6F81-5844-456A";
@@ -15,7 +16,7 @@ test("the pages of a service follow each other by their token", () => {
 
 test("Compute Engine: whole dollars and billionths, the first tier that costs something, and what is the same everywhere", () => {
   const { prices, asOf } = readGoogleSkus(skus, COMPUTE_ENGINE, "us-east1", "2026-11-01");
-  expect(named(prices)).toEqual({
+  expect(named(prices.filter(({ table }) => table === "items"))).toEqual({
     // 0 for the first 30 GiB
     "pd.standard": "0.04 GB-month",
     "pd.ssd": "0.18 GB-month",
@@ -26,6 +27,23 @@ test("Compute Engine: whole dollars and billionths, the first tier that costs so
     "nat.ip": "0.005 h",
   });
   expect(asOf).toBe("2026-11-01");
+});
+
+test("a machine costs what its cores and its memory do, and one whose parts aren't all there has no price", () => {
+  const { prices } = readGoogleSkus(skus, COMPUTE_ENGINE, "us-central1", "2026-11-01");
+  const machines = prices.filter(({ table }) => table.startsWith("compute."));
+  // 4 × 0.031611 + 16 × 0.004237
+  expect(named(machines)["compute.on-demand n2-standard-4"]).toBe("0.194236 h");
+  expect(new Set(machines.map(({ table, name }) => `${table} ${name.split("-")[0]}`))).toEqual(
+    new Set(["compute.on-demand n2"]),
+  );
+  // The book has these machines from elsewhere, whole.
+  const book = priceBook("google", "us-central1");
+  expect(machines.length).toBeGreaterThan(20);
+  for (const { table, name, usd } of machines) {
+    const known = book && findPrice(book, table, name);
+    expect([name, known?.usd.toFixed()]).toEqual([name, usd.toFixed()]);
+  }
 });
 
 test("a region has its own SKUs, and no neighbour's", () => {

@@ -34,7 +34,7 @@ const price = (name: string, usd: string, table = "items", unit = "h"): ListPric
 const list = (...prices: ListPrice[]) => ({
   asOf: "2026-09-25",
   source: "https://prices.example/list.csv",
-  covers: ["nat_gateway.hour", "nat_gateway.data"],
+  covers: { items: ["nat_gateway.hour", "nat_gateway.data"] },
   prices,
 });
 

@@ -1,0 +1,64 @@
+import { rmSync } from "node:fs";
+import type { ModelRulesProps } from "../../src/constructs/observability/model-alert";
+import { modelRules } from "../../src/constructs/observability/model-rules";
+import {
+  driftEndpointsOf,
+  histogramSignals,
+  knativeSignals,
+  seldonSignals,
+  standardSignals,
+} from "../../src/constructs/observability/model-signals";
+import { FLAPPING, MODEL_CASES } from "./model-cases";
+import { type Rules, rulesOf } from "./promtool";
+
+const PROPS: ModelRulesProps = {
+  name: "scorer",
+  namespace: "fraud",
+  signals: knativeSignals("fraud", "scorer"),
+  objective: { availability: 0.999, latencyP99Seconds: 0.3, errorRate: 0.01, driftScore: 0.2 },
+  canary: { stepMinutes: 10, minimumRequests: 100 },
+  driftHours: 1,
+  runbooks: "https://example.com/runbooks",
+};
+
+let rules: Rules;
+
+beforeAll(() => {
+  rules = rulesOf(modelRules(PROPS));
+});
+
+afterAll(() => {
+  if (rules) rmSync(rules.folder, { recursive: true });
+});
+
+test.each([
+  ["KServe with Knative", knativeSignals("fraud", "scorer")],
+  ["KServe without", standardSignals("fraud", "scorer")],
+  ["Seldon Core", seldonSignals("scorer")],
+  [
+    "model servers anywhere",
+    histogramSignals({
+      histogram: "request_predict_seconds",
+      selectors: { champion: 'job="champion"', challenger: 'job="challenger"', all: 'job=~"champion|challenger"' },
+      driftEndpoints: driftEndpointsOf("scorer"),
+      canary: 'up{job="challenger"} == 1',
+    }),
+  ],
+])("Prometheus reads the rules of %s", (_, signals) => {
+  const { folder, check } = rulesOf(modelRules({ ...PROPS, signals }));
+  expect(check()).toBe("");
+  rmSync(folder, { recursive: true });
+});
+
+test.each(MODEL_CASES.map((item) => [item.what, item] as const))("%s", (_, { series, fires }) => {
+  const expected = Object.fromEntries(fires.map((name) => [name, 1]));
+  expect(rules.firing(series, "200m", expected)).toBe("");
+  // The check itself can fail.
+  expect(rules.firing(series, "200m", { ...expected, Nothing: 1 })).not.toBe("");
+});
+
+test.each(["12m", "20m", "30m", "44m", "56m"])("what flaps is one alert, after %s still", (at) => {
+  const { folder, firing } = rulesOf(modelRules({ ...PROPS, objective: { ...PROPS.objective, availability: 0.5 } }));
+  expect(firing(FLAPPING, at, { CanaryFailing: 1 })).toBe("");
+  rmSync(folder, { recursive: true });
+});

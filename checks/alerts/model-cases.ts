@@ -1,0 +1,143 @@
+import type { Role } from "../../src/constructs/observability/model-signals";
+
+/** Series of one minute each, in promtool's words. */
+type Series = Readonly<Record<string, string>>;
+
+const PROXY = "kn_serving_invocation_duration_seconds";
+const LABELS = 'namespace="fraud", serving_kserve_io_inferenceservice="scorer"';
+
+/** How a revision behaves: requests a minute, how many of them within 0.1 s, how many fail. */
+export interface Behaviour {
+  readonly requests: number;
+  readonly fast: number;
+  readonly failed?: number;
+}
+
+const HEALTHY: Behaviour = { requests: 600, fast: 600 };
+const SLOW: Behaviour = { requests: 60, fast: 30 };
+
+/** What Knative's proxy counts of a revision, for two hours, after some minutes of something else. */
+function revision(name: string, { requests, fast, failed = 0 }: Behaviour): Series {
+  const of = (code: string) =>
+    `{${LABELS}, serving_knative_dev_revision="${name}", http_response_status_code="${code}"`;
+  const counter = (perMinute: number) => `0+${perMinute}x240`;
+  return {
+    [`${PROXY}_count${of("200")}}`]: counter(requests - failed),
+    ...(failed > 0 && { [`${PROXY}_count${of("500")}}`]: counter(failed) }),
+    [`${PROXY}_bucket${of("200")}, le="0.1"}`]: counter(fast),
+    [`${PROXY}_bucket${of("200")}, le="1"}`]: counter(requests),
+    [`${PROXY}_bucket${of("200")}, le="+Inf"}`]: counter(requests),
+  };
+}
+
+/** What kube-state-metrics reads off the InferenceService. */
+function traffic(challengerPercent: number): Series {
+  const of = (name: string, latest: boolean) =>
+    `kserve_inferenceservice_traffic_percent{model="scorer", model_namespace="fraud", revision="${name}", latest="${latest}"}`;
+  return challengerPercent === 100
+    ? { [of("scorer-00002", true)]: "100x240" }
+    : {
+        [of("scorer-00002", true)]: `${challengerPercent}x240`,
+        [of("scorer-00001", false)]: `${100 - challengerPercent}x240`,
+      };
+}
+
+function drift(role: Role, score: number): Series {
+  const endpoint = role === "challenger" ? "scorer-challenger" : "scorer";
+  return {
+    [`model_prediction_drift_score{endpoint="${endpoint}"}`]: `${score}x240`,
+    [`model_drift_score{endpoint="${endpoint}", feature="amount"}`]: `${score}x240`,
+    // promtool's clock starts at 0 and the job ends every minute.
+    [`model_drift_last_run_timestamp_seconds{endpoint="${endpoint}"}`]: "0+60x240",
+  };
+}
+
+const canary = (champion: Behaviour, challenger: Behaviour): Series => ({
+  ...revision("scorer-00001", champion),
+  ...revision("scorer-00002", challenger),
+  ...traffic(10),
+  ...drift("champion", 0.05),
+});
+
+export interface ModelCase {
+  readonly what: string;
+  readonly series: Series;
+  /** The alerts that go out, and no others. */
+  readonly fires: readonly string[];
+}
+
+const champion: Behaviour = { requests: 540, fast: 540 };
+const challenger: Behaviour = { requests: 60, fast: 60 };
+
+export const MODEL_CASES: readonly ModelCase[] = [
+  {
+    what: "a healthy endpoint without a canary",
+    series: { ...revision("scorer-00002", HEALTHY), ...traffic(100), ...drift("champion", 0.05) },
+    fires: [],
+  },
+  { what: "a healthy canary", series: canary(champion, challenger), fires: [] },
+  { what: "a slow canary", series: canary(champion, SLOW), fires: ["CanarySlow", "ModelSlow"] },
+  {
+    what: "a slow canary beside a champion that is as slow",
+    series: canary({ requests: 540, fast: 270 }, SLOW),
+    fires: ["ModelSlow"],
+  },
+  {
+    what: "a failing canary",
+    series: canary(champion, { ...challenger, failed: 30 }),
+    fires: ["CanaryFailing", "ModelErrorBudgetBurnsFast", "ModelErrorBudgetBurnsSlowly"],
+  },
+  {
+    what: "a failing canary beside a champion that fails as often",
+    series: canary({ ...champion, failed: 270 }, { ...challenger, failed: 30 }),
+    fires: ["ModelErrorBudgetBurnsFast", "ModelErrorBudgetBurnsSlowly"],
+  },
+  {
+    what: "a drifting canary",
+    series: { ...canary(champion, challenger), ...drift("challenger", 0.5) },
+    fires: ["CanaryDrifting"],
+  },
+  {
+    what: "a failing canary with too little traffic to tell",
+    series: canary(champion, { requests: 4, fast: 2, failed: 2 }),
+    fires: ["CanaryStarved", "ModelErrorBudgetBurnsSlowly"],
+  },
+  {
+    what: "a canary that nobody counts",
+    series: { ...revision("scorer-00001", champion), ...traffic(10), ...drift("champion", 0.05) },
+    fires: ["CanaryUnwatched"],
+  },
+  {
+    what: "an endpoint that nobody counts",
+    series: { ...traffic(100), ...drift("champion", 0.05) },
+    fires: ["ModelMetricsMissing"],
+  },
+  {
+    what: "data that drift",
+    series: { ...revision("scorer-00002", HEALTHY), ...traffic(100), ...drift("champion", 0.5) },
+    fires: ["ModelDataDrift", "ModelPredictionDrift"],
+  },
+  {
+    what: "a drift job that no longer runs",
+    series: {
+      ...revision("scorer-00002", HEALTHY),
+      ...traffic(100),
+      'model_drift_last_run_timestamp_seconds{endpoint="scorer"}': "0x240",
+    },
+    fires: ["ModelDriftUnknown"],
+  },
+  {
+    what: "a champion that is slow without a canary",
+    series: { ...revision("scorer-00002", { requests: 600, fast: 300 }), ...traffic(100), ...drift("champion", 0.05) },
+    fires: ["ModelSlow"],
+  },
+];
+
+/** A canary that fails for ten minutes, and then for one minute in twelve. */
+export const FLAPPING: Series = {
+  ...canary(champion, challenger),
+  [`${PROXY}_count{${LABELS}, serving_knative_dev_revision="scorer-00002", http_response_status_code="500"}`]: `0+30x10 ${Array.from(
+    { length: 12 },
+    (_, turn) => `${300 + turn * 40}x11`,
+  ).join(" ")}`,
+};

@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { EnvironmentError } from "../../environment/problem";
+import { endpointFiles, modelsFolderOf } from "../../stacks/endpoint-files";
+import type { Io } from "../io";
+import { loadEnvironments } from "../load-environments";
+import { type Declaration, declarationsOf } from "../model-declaration";
+import { selectEnvironments } from "../select-environments";
+
+export interface NewModelOptions {
+  readonly environments: string;
+  /** Names such as `prod` or `aws-prod`. @default - all that declare the model */
+  readonly env?: readonly string[];
+  /** Folder of the first version, below the model's. */
+  readonly version: string;
+  /** Root of the repository that Argo CD reads. */
+  readonly directory: string;
+}
+
+/** Written by releases from the first one on; only a new model's is written here. */
+const KEPT = "release.yaml";
+
+/**
+ * `mlops new model NAME`: the files that Argo CD delivers a model from, for every environment that declares it. Running it
+ * again after a change of the declaration writes the endpoint anew and leaves the release alone.
+ * @returns exit status: 0
+ * @throws EnvironmentError for bad input; nothing is written then
+ */
+export function newModelCommand(name: string, options: NewModelOptions, io: Io): number {
+  checkVersion(options.version);
+  const environments = selectEnvironments(loadEnvironments(options.environments, io.today()), options.env ?? []);
+  const files = declarationsOf(name, environments).flatMap((declaration) => filesOf(declaration, options));
+  for (const { folder, path, text } of files) {
+    mkdirSync(folder, { recursive: true });
+    io.writeFile(path, text);
+  }
+  io.write(files.map(({ path }) => `${path}\n`).join(""));
+  return 0;
+}
+
+function checkVersion(version: string): void {
+  if (/^(?!.*\.\.)[\w.-]+(\/[\w.-]+)*$/.test(version)) return;
+  throw new EnvironmentError([
+    {
+      source: "--version-folder",
+      path: "",
+      found: `"${version}"`,
+      expected: "a folder below the model's: letters, digits, dots, hyphens, underscores",
+      remedy: "Name the folder of the version, e.g. 1.",
+    },
+  ]);
+}
+
+function filesOf({ environment, model }: Declaration, { directory, version }: NewModelOptions) {
+  const folder = join(directory, modelsFolderOf(environment), model.name);
+  const contents = Object.entries(checked(() => endpointFiles(environment, model, version), environment.name));
+  return contents
+    .map(([file, content]) => ({
+      folder,
+      file,
+      path: join(folder, file),
+      text: stringify(content, { aliasDuplicateObjects: false }),
+    }))
+    .filter(({ file, path }) => file !== KEPT || !existsSync(path));
+}
+
+/** What an engine refuses is a fault of the declaration. */
+function checked<Result>(build: () => Result, environment: string): Result {
+  try {
+    return build();
+  } catch (error) {
+    throw new EnvironmentError([
+      {
+        source: environment,
+        path: "models.endpoints",
+        found: error instanceof Error ? error.message : String(error),
+        expected: "an endpoint that its engine can serve",
+        remedy: "Change the declaration.",
+      },
+    ]);
+  }
+}

@@ -1,0 +1,36 @@
+import type { Environment, Model, Models, Platform } from "../environment/environment";
+import { nearest } from "../environment/nearest";
+import { EnvironmentError } from "../environment/problem";
+
+/** A model, and an environment that serves it. */
+export interface Declaration {
+  readonly environment: Environment & { readonly platform: Platform; readonly models: Models };
+  readonly model: Model;
+}
+
+/**
+ * The environments that declare a model.
+ * @throws EnvironmentError when none does
+ */
+export function declarationsOf(name: string, environments: readonly Environment[]): readonly Declaration[] {
+  const serving = environments.filter(serves);
+  const found = serving.flatMap((environment) =>
+    environment.models.endpoints.filter((model) => model.name === name).map((model) => ({ environment, model })),
+  );
+  if (found.length > 0) return found;
+  const names = [...new Set(serving.flatMap(({ models }) => models.endpoints.map((model) => model.name)))].sort();
+  const meant = nearest(name, names);
+  throw new EnvironmentError([
+    {
+      source: "NAME",
+      path: "",
+      found: `"${name}"`,
+      expected: names.length === 0 ? "a model that an environment declares; none does" : `one of ${names.join(", ")}`,
+      remedy: `${meant === undefined ? "" : `Did you mean "${meant}"? Otherwise d`}${meant === undefined ? "D" : ""}eclare it in the environment's file: models: { endpoints: [{ name: "${name}", team: "…", framework: "…", drift: { reference: "reference.parquet" } }] }.`,
+    },
+  ]);
+}
+
+function serves(environment: Environment): environment is Declaration["environment"] {
+  return environment.platform !== undefined && environment.models !== undefined;
+}

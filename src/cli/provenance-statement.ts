@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { EnvironmentError } from "../environment/problem";
+
+/** What a statement of provenance says of a version. */
+export interface Provenance {
+  /** Folder of the version. */
+  readonly modelUri: string;
+  readonly builder: string;
+  readonly run: string;
+  /** Code, data and environment, each with its digest. */
+  readonly materials: readonly { readonly uri: string; readonly digest: string }[];
+}
+
+/** https://github.com/in-toto/attestation/tree/main/spec/v1, https://slsa.dev/spec/v1.0/provenance */
+interface Statement {
+  readonly payload?: string;
+  readonly predicateType?: string;
+  readonly predicate?: {
+    readonly buildDefinition?: {
+      readonly externalParameters?: { readonly model?: { readonly uri?: string } };
+      readonly resolvedDependencies?: readonly {
+        readonly uri?: string;
+        readonly digest?: Readonly<Record<string, string>>;
+      }[];
+    };
+    readonly runDetails?: {
+      readonly builder?: { readonly id?: string };
+      readonly metadata?: { readonly invocationId?: string };
+    };
+  };
+}
+
+/**
+ * Reads a statement, bare or in the envelope that it was signed in. Whether the signature holds, `mlops-delivery provenance
+ * verify` and the cluster's policy say.
+ * @throws EnvironmentError for a file that is none
+ */
+export function readStatement(path: string): Provenance {
+  try {
+    const { predicateType, predicate } = parsed(readFileSync(path, "utf8"));
+    if (!predicateType?.startsWith("https://slsa.dev/provenance/")) throw new Error("a statement of another kind");
+    return {
+      modelUri: predicate?.buildDefinition?.externalParameters?.model?.uri ?? "unknown",
+      builder: predicate?.runDetails?.builder?.id ?? "unknown",
+      run: predicate?.runDetails?.metadata?.invocationId ?? "unknown",
+      materials: (predicate?.buildDefinition?.resolvedDependencies ?? []).map(({ uri = "unknown", digest = {} }) => ({
+        uri,
+        digest: Object.entries(digest)
+          .map(([algorithm, value]) => `${algorithm}:${value}`)
+          .join(" "),
+      })),
+    };
+  } catch (error) {
+    throw new EnvironmentError([
+      {
+        source: path,
+        path: "",
+        found: error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error),
+        expected: "a statement of SLSA provenance, as JSON, bare or in a DSSE envelope",
+        remedy: "Name the file provenance.intoto.jsonl beside the version.",
+      },
+    ]);
+  }
+}
+
+function parsed(text: string): Statement {
+  const outer: Statement = JSON.parse(text.trim().split("\n")[0] ?? "");
+  return outer.payload === undefined ? outer : JSON.parse(Buffer.from(outer.payload, "base64").toString("utf8"));
+}

@@ -1,0 +1,54 @@
+import type { JsonObject } from "../kubernetes/json";
+import type { ModelRulesProps } from "../observability/model-alert";
+import { recorded } from "../observability/model-alert";
+
+/** A question to Prometheus about a challenger, and the answer that it may have. */
+export interface CanaryQuery extends JsonObject {
+  readonly name: string;
+  readonly query: string;
+  /** The same of the champion, where the two are compared. */
+  readonly champion?: string;
+  /** `minimum` has to be reached before anything is judged; `relative` is as many times the champion's. */
+  readonly kind: "minimum" | "absolute" | "relative";
+  readonly limit: number;
+  readonly unit: "requests" | "s" | "share" | "score" | "times";
+}
+
+/** How much worse than the champion a challenger may be: as in the alerts. */
+const RELATIVE = { latency: 1.2, errors: 2, drift: 1.2 } as const;
+
+/** What `canary analyse` asks between two steps: the series that the alerts read as well. */
+export function canaryQueries(props: ModelRulesProps): CanaryQuery[] {
+  const { objective, canary, signals } = props;
+  const pair = (
+    name: string,
+    series: string,
+    limit: number,
+    unit: "s" | "share" | "score",
+    times: number,
+  ): CanaryQuery[] => [
+    { name, query: recorded(props, series, "challenger"), kind: "absolute", limit, unit },
+    {
+      name: `${name}-against-champion`,
+      query: recorded(props, series, "challenger"),
+      champion: recorded(props, series, "champion"),
+      kind: "relative",
+      limit: times,
+      unit: "times",
+    },
+  ];
+  return [
+    {
+      name: "requests",
+      query: recorded(props, "model:requests:increase_step", "challenger"),
+      kind: "minimum",
+      limit: canary.minimumRequests,
+      unit: "requests",
+    },
+    ...pair("latency-p99", "model:latency_p99_seconds:rate5m", objective.latencyP99Seconds, "s", RELATIVE.latency),
+    ...(signals.failures
+      ? pair("error-rate", "model:error_ratio:rate5m", objective.errorRate, "share", RELATIVE.errors)
+      : []),
+    ...pair("prediction-drift", "model:prediction_drift:last", objective.driftScore, "score", RELATIVE.drift),
+  ];
+}

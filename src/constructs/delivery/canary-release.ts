@@ -1,0 +1,71 @@
+import { Construct } from "../../framework/terraform";
+import { type Manifest, ManifestBundle } from "../kubernetes/manifest-bundle";
+import { NAMESPACES } from "../kubernetes/names";
+import type { Engine } from "../serving/model-endpoint";
+import { releaseWorkflow } from "./release-workflow";
+import { rollbackBinding, rollbackWorkflow } from "./rollback-workflow";
+
+export interface CanaryReleaseProps {
+  /** Image of the jobs, by digest. */
+  readonly image: string;
+  /** Per cent of the traffic, step by step; the last is 100. */
+  readonly steps: readonly number[];
+  /** How long each step is watched. */
+  readonly stepMinutes: number;
+  /** Repository with the folder of endpoints, by HTTPS. */
+  readonly repository: string;
+  /** Folder of the environment's endpoints. */
+  readonly folder: string;
+  /** Endpoints that versions are released to. */
+  readonly endpoints: readonly CanaryTarget[];
+  /** How releases reach the branch that Argo CD reads: as commits, or as pull requests that somebody approves. */
+  readonly changes: "commit" | "pull-request";
+}
+
+export interface CanaryTarget {
+  readonly name: string;
+  readonly engine: Engine;
+  readonly mode: "Knative" | "Standard";
+}
+
+/** A share of the traffic is asked for where there is no second revision to share it with. */
+function refuseUnsplittable({ name, engine, mode }: CanaryTarget): void {
+  if (engine === "kserve" && mode === "Standard") {
+    throw new Error(
+      `The endpoint ${name} can't have a canary: KServe's mode Standard has one revision, which gets all the traffic. Use the mode Knative, or the only step 100`,
+    );
+  }
+}
+
+function checkSteps(steps: readonly number[]): void {
+  const rises = steps.every((step, index) => step > (steps[index - 1] ?? 0));
+  if (rises && steps.at(-1) === 100) return;
+  throw new Error(`The steps [${steps.join(", ")}] of a canary have to rise and to end with 100`);
+}
+
+/**
+ * Releases a version step by step, judges each step by its metrics, promotes it at the end, and takes it back by itself:
+ * in the cluster at once, and in Git. Argo Workflows runs it; Alertmanager calls for the rollback as well.
+ */
+export class CanaryRelease extends Construct {
+  readonly bundle: ManifestBundle;
+
+  constructor(scope: Construct, id: string, props: CanaryReleaseProps) {
+    super(scope, id);
+    this.bundle = new ManifestBundle(this, "workflows", {
+      name: "canary-release",
+      namespace: NAMESPACES["model-delivery"],
+      manifests: canaryManifests(props),
+    });
+  }
+}
+
+/**
+ * What runs releases and rollbacks.
+ * @throws Error for steps that don't lead to 100 %, and for endpoints whose traffic can't be split
+ */
+export function canaryManifests(props: CanaryReleaseProps): Manifest[] {
+  checkSteps(props.steps);
+  if (props.steps.length > 1) props.endpoints.forEach(refuseUnsplittable);
+  return [releaseWorkflow(props), rollbackWorkflow(props), rollbackBinding()];
+}

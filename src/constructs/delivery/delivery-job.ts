@@ -1,0 +1,50 @@
+import type { JsonObject } from "../kubernetes/json";
+import { NAMESPACES } from "../kubernetes/names";
+import { RESTRICTED, resources } from "../kubernetes/workload";
+import { PUSHGATEWAY } from "../observability/pushgateway";
+
+/** Service account of everything that releases, watches and checks models. */
+export const DELIVERY_ACCOUNT = "model-delivery";
+
+/** Secret with what releases commit with: key `token`. */
+export const RELEASE_TOKEN = "release-token";
+
+/** Where jobs ask for metrics. */
+export const PROMETHEUS = `http://kube-prometheus-stack-prometheus.${NAMESPACES.monitoring}.svc:9090`;
+
+/** Folder of the results of gates. */
+export const GATES = "/gates";
+
+export interface DeliveryStep {
+  /** Arguments of `mlops-delivery`. */
+  readonly args: readonly string[];
+  /** Lets it commit to Git. @default false */
+  readonly commits?: boolean;
+  /** Requested by the pod. @default 100 thousandths of a processor, 512 MiB */
+  readonly size?: { readonly cpuMillis: number; readonly memoryMiB: number };
+}
+
+/** A container that runs `mlops-delivery`, of the image that `images/model-delivery` builds. */
+export function deliveryContainer(image: string, { args, commits, size }: DeliveryStep): JsonObject {
+  return {
+    image,
+    command: ["mlops-delivery"],
+    args: [...args],
+    env: [
+      { name: "PROMETHEUS_URL", value: PROMETHEUS },
+      { name: "PUSHGATEWAY_URL", value: PUSHGATEWAY },
+      ...(commits ? [{ name: "GIT_TOKEN", valueFrom: { secretKeyRef: { name: RELEASE_TOKEN, key: "token" } } }] : []),
+    ],
+    resources: resources(size ?? { cpuMillis: 100, memoryMiB: 512 }),
+    securityContext: { ...RESTRICTED, readOnlyRootFilesystem: true },
+    volumeMounts: [{ name: "work", mountPath: "/tmp" }],
+  };
+}
+
+/** The only place that such a container writes to. */
+export const WORK: JsonObject = { name: "work", emptyDir: {} };
+
+/** The settings of a model: what its canary is asked, and where everything of it is. */
+export function settingsOf(model: string): string {
+  return `model-${model}`;
+}

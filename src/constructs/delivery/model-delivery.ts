@@ -1,0 +1,75 @@
+import type { WorkloadIdentity } from "../../contracts";
+import { Construct } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
+import type { JsonObject } from "../kubernetes/json";
+import { type Manifest, ManifestBundle } from "../kubernetes/manifest-bundle";
+import { NAMESPACES } from "../kubernetes/names";
+import { Namespace } from "../kubernetes/namespace";
+import { dashboardJson } from "../observability/dashboards/dashboard";
+import { MODEL_DASHBOARD } from "../observability/dashboards/model-dashboard";
+import { gatesManifests } from "../quality/gates-workflow";
+import { type SignaturePoliciesProps, signedModels } from "../quality/signature-policies";
+import { type CanaryReleaseProps, canaryManifests } from "./canary-release";
+import { endpointApplications } from "./endpoint-applications";
+import { releaseAccess } from "./release-access";
+import { retrainingManifests } from "./retraining";
+
+export interface ModelDeliveryProps extends CanaryReleaseProps {
+  readonly identity: WorkloadIdentity;
+  /** Namespaces with endpoints. */
+  readonly namespaces: readonly string[];
+  /** Entry of the secret store with what releases commit to Git with. */
+  readonly tokenEntry: string;
+  /** Branch that says what runs. */
+  readonly branch: string;
+  /** Who signs models, and what happens to those that nobody signed. */
+  readonly signatures: SignaturePoliciesProps;
+  /** Whether KServe is there: its endpoints are what signatures are asked of. */
+  readonly kserve: boolean;
+}
+
+/**
+ * What releases, watches and checks every model of an environment: a namespace, workflows, what alerts start, what Argo CD
+ * delivers, and the policy that refuses models that nobody signed.
+ */
+export class ModelDelivery extends Construct {
+  /** What is made last. */
+  readonly bundle: ManifestBundle;
+
+  constructor(scope: Construct, id: string, props: ModelDeliveryProps) {
+    super(scope, id);
+    const namespace = new Namespace(this, "namespace", { name: NAMESPACES["model-delivery"] });
+    this.bundle = new ManifestBundle(this, "delivery", {
+      name: "model-delivery",
+      namespace: NAMESPACES["model-delivery"],
+      manifests: deliveryManifests(props),
+    });
+    waitFor(this.bundle, namespace);
+  }
+}
+
+/** The same as manifests. */
+export function deliveryManifests(props: ModelDeliveryProps): Manifest[] {
+  return [
+    ...releaseAccess(props),
+    ...gatesManifests({ image: props.image, signer: props.signatures.signer }),
+    ...canaryManifests(props),
+    ...retrainingManifests(props.image),
+    ...endpointApplications(props),
+    ...(props.kserve ? [signedModels(props.signatures)] : []),
+    dashboard(dashboardJson(MODEL_DASHBOARD)),
+  ];
+}
+
+function dashboard(content: JsonObject): Manifest {
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: {
+      name: "dashboard-model",
+      namespace: NAMESPACES["model-delivery"],
+      labels: { grafana_dashboard: "1" },
+    },
+    data: { "mlops-model.json": JSON.stringify(content) },
+  };
+}

@@ -1,0 +1,80 @@
+import type { WorkloadIdentity } from "../../contracts";
+import { externalSecret } from "../kubernetes/external-secret";
+import type { Json, JsonObject } from "../kubernetes/json";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { EVENTS_ACCOUNT } from "../observability/events-account";
+import { DELIVERY_ACCOUNT, RELEASE_TOKEN } from "./delivery-job";
+
+const NAMESPACE = NAMESPACES["model-delivery"];
+
+export interface ReleaseAccessProps {
+  readonly identity: WorkloadIdentity;
+  /** Namespaces with endpoints. */
+  readonly namespaces: readonly string[];
+  /** Entry of the secret store with what releases commit to Git with. */
+  readonly tokenEntry: string;
+}
+
+/** What releases may do: endpoints of the namespaces that have some, workflows of their own, and nothing else. */
+export function releaseAccess({ identity, namespaces, tokenEntry }: ReleaseAccessProps): Manifest[] {
+  return [
+    {
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { name: DELIVERY_ACCOUNT, namespace: NAMESPACE, annotations: { ...identity.annotations } },
+    },
+    externalSecret({
+      name: RELEASE_TOKEN,
+      namespace: NAMESPACE,
+      store: CLOUD_SECRETS,
+      data: { token: { entry: tokenEntry } },
+    }),
+    // What Argo asks of the account of every workflow: https://argo-workflows.readthedocs.io/en/latest/workflow-rbac/
+    ...granted("workflow-executor", NAMESPACE, DELIVERY_ACCOUNT, NAMESPACE, [
+      { apiGroups: ["argoproj.io"], resources: ["workflowtaskresults"], verbs: ["create", "patch"] },
+    ]),
+    // What the address for events asks of its caller: https://argo-workflows.readthedocs.io/en/latest/events/
+    ...granted("submit-by-alert", NAMESPACE, EVENTS_ACCOUNT, NAMESPACES.monitoring, [
+      { apiGroups: ["argoproj.io"], resources: ["workfloweventbindings"], verbs: ["get", "list"] },
+      { apiGroups: ["argoproj.io"], resources: ["workflowtemplates"], verbs: ["get"] },
+      { apiGroups: ["argoproj.io"], resources: ["workflows"], verbs: ["create"] },
+    ]),
+    ...namespaces.flatMap((namespace) => granted("model-releases", namespace, DELIVERY_ACCOUNT, NAMESPACE, ENDPOINTS)),
+  ];
+}
+
+const ENDPOINTS: readonly JsonObject[] = [
+  {
+    apiGroups: ["serving.kserve.io"],
+    resources: ["inferenceservices"],
+    verbs: ["get", "list", "patch", "watch"],
+  },
+  {
+    apiGroups: ["mlops.seldon.io"],
+    resources: ["experiments", "models"],
+    verbs: ["create", "get", "list", "patch", "watch"],
+  },
+  // What happened, beside the endpoint: `kubectl describe` shows it.
+  { apiGroups: [""], resources: ["events"], verbs: ["create", "patch"] },
+];
+
+function granted(
+  name: string,
+  namespace: string,
+  account: string,
+  accountNamespace: string,
+  rules: readonly Json[],
+): Manifest[] {
+  const apiVersion = "rbac.authorization.k8s.io/v1";
+  return [
+    { apiVersion, kind: "Role", metadata: { name, namespace }, rules: [...rules] },
+    {
+      apiVersion,
+      kind: "RoleBinding",
+      metadata: { name, namespace },
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
+      subjects: [{ kind: "ServiceAccount", name: account, namespace: accountNamespace }],
+    },
+  ];
+}

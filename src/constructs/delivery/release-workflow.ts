@@ -1,0 +1,178 @@
+import type { JsonObject } from "../kubernetes/json";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import type { CanaryReleaseProps } from "./canary-release";
+import { settingsOf } from "./delivery-job";
+import { rollbackStep, rollbackTemplates } from "./rollback-workflow";
+import { deliveryTemplate, parameter, type Template, workflowTemplate } from "./workflow";
+
+/** How often a step that has seen too few requests is looked at again, and how often at most. */
+const WAIT = { minutes: 5, times: 24 } as const;
+
+/** What `canary analyse` ends with as long as it can't tell yet: the usual status for "try again". */
+const TRY_AGAIN = 75;
+
+const GATES: JsonObject = { name: "model-gates", template: "gates" };
+const GATES_STATUS = "{{steps.gates.status}}";
+const PASSED = `${GATES_STATUS} == Succeeded`;
+
+/** The endpoint that a workflow is about. */
+const TARGET = ["--endpoint", parameter("model"), "--namespace", parameter("namespace")] as const;
+
+/**
+ * The way of a version from nothing to all the traffic. The share of the traffic is set in the cluster before Git names
+ * the version: Argo CD leaves that field alone, so the version never gets more than its share.
+ */
+export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
+  const { image, steps } = props;
+  const [first = 100] = steps;
+  return workflowTemplate({
+    name: "release-model",
+    parameters: {
+      model: undefined,
+      namespace: undefined,
+      "storage-uri": undefined,
+      provenance: undefined,
+      // The host of the latest revision alone, which tag routing gives it.
+      "load-host": `http://latest-${parameter("model")}-predictor.${parameter("namespace")}.svc.cluster.local`,
+    },
+    entrypoint: "release",
+    mutex: `release-${parameter("model")}`,
+    hours: Math.ceil((steps.length * (props.stepMinutes + WAIT.minutes * WAIT.times)) / 60) + 1,
+    templates: [
+      steps.length > 1 ? throughCanary(first) : atOnce(),
+      ...steps.map((percent, index) => watchStep(percent, steps[index + 1])),
+      deliveryTemplate("start", image, {
+        args: [
+          ...["canary", "start", ...TARGET, "--percent", "0"],
+          ...["--storage-uri", parameter("storage-uri"), "--provenance", parameter("provenance")],
+        ],
+      }),
+      deliveryTemplate(
+        "set-traffic",
+        image,
+        { args: ["canary", "step", ...TARGET, "--percent", "{{inputs.parameters.percent}}"] },
+        PERCENT,
+      ),
+      deliveryTemplate("promote", image, { args: ["canary", "promote", ...TARGET] }),
+      deliveryTemplate("commit", image, { args: commitArgs(props), commits: true }, PERCENT),
+      { name: "watch", suspend: { duration: `${props.stepMinutes}m` } },
+      analyse(props),
+      ...rollbackTemplates(props, "{{inputs.parameters.reason}}"),
+      // Until somebody lets it go on, or stops it; alerts say that it stands still.
+      { name: "hold", suspend: {} },
+    ],
+  });
+}
+
+/** Without traffic at first: gates and the load test look at what is really deployed. */
+function throughCanary(first: number): Template {
+  return {
+    name: "release",
+    steps: [
+      [{ name: "start", template: "start" }],
+      [{ name: "commit-start", template: "commit", ...withPercent(0) }],
+      [{ name: "gates", templateRef: GATES, continueOn: { failed: true, error: true } }],
+      [{ ...rollbackStep("A gate did not pass."), when: `${GATES_STATUS} != Succeeded` }],
+      [{ name: "traffic", template: "set-traffic", ...withPercent(first), when: PASSED }],
+      [{ name: "commit-traffic", template: "commit", ...withPercent(first), when: PASSED }],
+      [{ name: "first-step", template: stepName(first), when: PASSED }],
+    ],
+  };
+}
+
+/** Where there is only one revision, the gates alone decide. */
+function atOnce(): Template {
+  return {
+    name: "release",
+    steps: [[{ name: "gates", templateRef: GATES }], [{ name: "commit", template: "commit", ...withPercent(100) }]],
+  };
+}
+
+const PERCENT: JsonObject = { inputs: { parameters: [{ name: "percent" }] } };
+
+const withPercent = (percent: number): JsonObject => ({
+  arguments: { parameters: [{ name: "percent", value: String(percent) }] },
+});
+
+function stepName(percent: number | undefined): string {
+  return percent === undefined || percent === 100 ? "finish" : `watch-${percent}`;
+}
+
+/** One step: wait, judge, and go on, back, or stand still. */
+function watchStep(percent: number, next: number | undefined): Template {
+  if (percent === 100) {
+    return {
+      name: "finish",
+      steps: [
+        [{ name: "promote", template: "promote" }],
+        [{ name: "commit", template: "commit", ...withPercent(100) }],
+      ],
+    };
+  }
+  const verdict = "{{steps.analyse.outputs.parameters.verdict}}";
+  const onward =
+    next === undefined || next === 100
+      ? []
+      : [
+          [{ name: "set-traffic", template: "set-traffic", ...withPercent(next), when: `${verdict} == continue` }],
+          [{ name: "commit", template: "commit", ...withPercent(next), when: `${verdict} == continue` }],
+        ];
+  return {
+    name: stepName(percent),
+    steps: [
+      [{ name: "watch", template: "watch" }],
+      [{ name: "analyse", template: "analyse" }],
+      [
+        {
+          ...rollbackStep("{{steps.analyse.outputs.parameters.reason}}"),
+          when: `${verdict} == rollback`,
+        },
+        { name: "hold", template: "hold", when: `${verdict} == inconclusive` },
+      ],
+      [{ name: "again", template: stepName(percent), when: `${verdict} == inconclusive` }],
+      ...onward,
+      [{ name: "next", template: stepName(next), when: `${verdict} == continue` }],
+    ],
+  };
+}
+
+/** Asks Prometheus; neither silence nor an error is a verdict, so that nothing is promoted or taken back by mistake. */
+function analyse({ image, stepMinutes }: CanaryReleaseProps): Template {
+  const file = (name: string) => ({ name, valueFrom: { path: `/tmp/${name}`, default: "inconclusive" } });
+  return deliveryTemplate(
+    "analyse",
+    image,
+    {
+      args: [
+        ...["canary", "analyse", ...TARGET, "--queries", "/settings/queries.json"],
+        ...["--minutes", String(stepMinutes), "--output", "/tmp"],
+      ],
+    },
+    {
+      volumes: [{ name: "settings", configMap: { name: settingsOf(parameter("model")) } }],
+      container: {
+        volumeMounts: [
+          { name: "work", mountPath: "/tmp" },
+          { name: "settings", mountPath: "/settings", readOnly: true },
+        ],
+      },
+      outputs: { parameters: [file("verdict"), file("reason")] },
+      retryStrategy: {
+        limit: WAIT.times,
+        retryPolicy: "Always",
+        expression: `lastRetry.status == "Error" or asInt(lastRetry.exitCode) == ${TRY_AGAIN}`,
+        backoff: { duration: `${WAIT.minutes}m` },
+      },
+    },
+  );
+}
+
+/** Writes into `release.yaml` what the cluster has. */
+function commitArgs({ repository, folder, changes }: CanaryReleaseProps): string[] {
+  return [
+    ...["canary", "git-commit", ...TARGET, "--repository", repository],
+    ...["--path", `${folder}/${parameter("model")}/release.yaml`, "--percent", "{{inputs.parameters.percent}}"],
+    ...["--storage-uri", parameter("storage-uri"), "--provenance", parameter("provenance")],
+    ...(changes === "pull-request" ? ["--pull-request"] : []),
+  ];
+}

@@ -1,0 +1,79 @@
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { NAMESPACES } from "../kubernetes/names";
+import { DELIVERY_ACCOUNT, settingsOf } from "./delivery-job";
+import { eventBinding } from "./rollback-workflow";
+import { deliveryTemplate, parameter, workflowTemplate } from "./workflow";
+
+/** What runs the training. */
+export type TrainingEngine = "kubeflow-pipelines" | "airflow" | "prefect";
+
+export interface Retraining {
+  readonly engine: TrainingEngine;
+  /** Name of the pipeline, DAG or deployment. */
+  readonly pipeline: string;
+  /** Trains at these times as well, in cron's words, UTC. @default - only on drift */
+  readonly schedule?: string;
+  /** Hours that have to pass between two trainings. */
+  readonly minimumHours: number;
+}
+
+/**
+ * Starts a model's training. The model's settings say whether and how; one workflow at a time looks, and none starts a
+ * training while another runs or before the model's least interval has passed, so drift that training doesn't cure
+ * can't make it train without end.
+ */
+export function retrainingManifests(image: string): Manifest[] {
+  return [
+    workflowTemplate({
+      name: "retrain-model",
+      parameters: { model: undefined, reason: "schedule" },
+      entrypoint: "retrain",
+      mutex: `retrain-${parameter("model")}`,
+      hours: 1,
+      templates: [
+        deliveryTemplate(
+          "retrain",
+          image,
+          {
+            args: [
+              ...["retrain", "--endpoint", parameter("model")],
+              ...["--settings", "/settings/retraining.json", "--reason", parameter("reason")],
+            ],
+          },
+          {
+            volumes: [{ name: "settings", configMap: { name: settingsOf(parameter("model")) } }],
+            container: {
+              volumeMounts: [
+                { name: "work", mountPath: "/tmp" },
+                { name: "settings", mountPath: "/settings", readOnly: true },
+              ],
+            },
+          },
+        ),
+      ],
+    }),
+    eventBinding("retrain", "retrain-model", {
+      model: "payload.commonLabels.endpoint",
+      reason: "payload.alerts[0].annotations.summary",
+    }),
+  ];
+}
+
+/** Trains a model at fixed times, under the same limits. */
+export function scheduledRetraining(model: string, schedule: string): Manifest {
+  return {
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "CronWorkflow",
+    metadata: { name: `retrain-${model}`, namespace: NAMESPACES["model-delivery"] },
+    spec: {
+      schedules: [schedule],
+      timezone: "Etc/UTC",
+      concurrencyPolicy: "Forbid",
+      workflowSpec: {
+        serviceAccountName: DELIVERY_ACCOUNT,
+        workflowTemplateRef: { name: "retrain-model" },
+        arguments: { parameters: [{ name: "model", value: model }] },
+      },
+    },
+  };
+}

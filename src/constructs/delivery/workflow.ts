@@ -1,0 +1,60 @@
+import type { JsonObject } from "../kubernetes/json";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { NAMESPACES } from "../kubernetes/names";
+import { DELIVERY_ACCOUNT, type DeliveryStep, deliveryContainer, WORK } from "./delivery-job";
+
+/** A template of Argo Workflows: https://argo-workflows.readthedocs.io/en/latest/fields/#template */
+export interface Template extends JsonObject {
+  readonly name: string;
+}
+
+/** A parameter of the workflow that a template runs in. */
+export const parameter = (name: string) => `{{workflow.parameters.${name}}}`;
+
+export interface WorkflowProps {
+  readonly name: string;
+  /** Names of its parameters; those with a value have it as default. */
+  readonly parameters: Readonly<Record<string, string | undefined>>;
+  /** The template that it begins with. */
+  readonly entrypoint: string;
+  readonly templates: readonly Template[];
+  /** Only one workflow at a time holds it, e.g. `release-{{workflow.parameters.model}}`. */
+  readonly mutex: string;
+  /** It is given up after this long. */
+  readonly hours: number;
+}
+
+/** A workflow that anybody with the right to may start, in the namespace of model delivery. */
+export function workflowTemplate(props: WorkflowProps): Manifest {
+  return {
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "WorkflowTemplate",
+    metadata: { name: props.name, namespace: NAMESPACES["model-delivery"] },
+    spec: {
+      serviceAccountName: DELIVERY_ACCOUNT,
+      entrypoint: props.entrypoint,
+      arguments: {
+        parameters: Object.entries(props.parameters).map(([name, value]) => ({
+          name,
+          ...(value !== undefined && { value }),
+        })),
+      },
+      synchronization: { mutexes: [{ name: props.mutex }] },
+      activeDeadlineSeconds: props.hours * 3600,
+      templates: [...props.templates],
+    },
+  };
+}
+
+/** A template that runs `mlops-delivery` once. */
+export function deliveryTemplate(name: string, image: string, step: DeliveryStep, more: JsonObject = {}): Template {
+  const { volumes = [], container = {}, ...rest } = more;
+  return {
+    name,
+    container: { ...deliveryContainer(image, step), ...(container as JsonObject) },
+    volumes: [WORK, ...(volumes as readonly JsonObject[])],
+    // A node that goes takes a step along; the commands may be repeated.
+    retryStrategy: { limit: 2, retryPolicy: "OnError" },
+    ...rest,
+  };
+}

@@ -1,0 +1,85 @@
+import { type ModelAlert, type ModelRulesProps, recorded } from "./model-alert";
+
+/** A challenger has to be this much worse than the champion: what both suffer from is not its fault. */
+const WORSE = { latency: 1.2, errors: 2, drift: 1.2 } as const;
+
+/** What flaps around its limit is one alert, and one rollback. */
+const KEEP = "15m";
+
+/**
+ * Alerts that take a challenger back, each on three conditions: beyond the objective, worse than the champion, and on
+ * enough requests. One that can't be told from the metrics takes nothing back; it says so.
+ */
+export function canaryAlerts(props: ModelRulesProps): ModelAlert[] {
+  const { name, objective, signals } = props;
+  const worse = (series: string, limit: number, factor: number) => {
+    const challenger = recorded(props, series, "challenger");
+    const champion = recorded(props, series, "champion");
+    return [
+      `${challenger} > ${limit}`,
+      `${challenger} > on (endpoint, namespace) ${factor} * ${champion}`,
+      enough(props),
+    ].join(" and on (endpoint, namespace) ");
+  };
+  const rollback = { severity: "critical", action: "rollback", keepFiringFor: KEEP } as const;
+  return [
+    {
+      ...rollback,
+      name: "CanarySlow",
+      expression: worse("model:latency_p99_seconds:rate5m", objective.latencyP99Seconds, WORSE.latency),
+      for: "2m",
+      summary: `The new version of ${name} is slower than ${objective.latencyP99Seconds} s (99th percentile) and slower than the champion.`,
+    },
+    ...(signals.failures
+      ? [
+          {
+            ...rollback,
+            name: "CanaryFailing",
+            expression: worse("model:error_ratio:rate5m", objective.errorRate, WORSE.errors),
+            for: "1m",
+            summary: `The new version of ${name} fails in more than ${percent(objective.errorRate)} of its requests, twice as often as the champion.`,
+          },
+        ]
+      : []),
+    {
+      ...rollback,
+      name: "CanaryDrifting",
+      expression: worse("model:prediction_drift:last", objective.driftScore, WORSE.drift),
+      for: "1m",
+      summary: `The new version of ${name} predicts otherwise than its training let expect, and the champion doesn't.`,
+    },
+    ...undecided(props),
+  ];
+}
+
+/** As many requests in five minutes as the least that a step has to see asks for, in proportion. */
+function enough(props: ModelRulesProps): string {
+  const { minimumRequests, stepMinutes } = props.canary;
+  const perSecond = Number((minimumRequests / (stepMinutes * 60)).toFixed(6));
+  return `${recorded(props, "model:requests:rate5m", "challenger")} >= ${perSecond}`;
+}
+
+function undecided(props: ModelRulesProps): ModelAlert[] {
+  const { name, signals, canary } = props;
+  const requests = (role: "champion" | "challenger") => `count(${recorded(props, "model:requests:rate5m", role)}) > 0`;
+  return [
+    {
+      name: "CanaryUnwatched",
+      expression: `max(${signals.canary}) unless (${requests("challenger")} and ${requests("champion")})`,
+      for: "10m",
+      severity: "warning",
+      summary: `A new version of ${name} gets traffic, and there are no metrics to judge it by. It is neither promoted nor taken back.`,
+    },
+    {
+      name: "CanaryStarved",
+      expression: `max(${signals.canary}) and on () (${recorded(props, "model:requests:increase_step", "challenger")} < ${canary.minimumRequests})`,
+      for: `${canary.stepMinutes * 2}m`,
+      severity: "warning",
+      summary: `The new version of ${name} sees fewer than ${canary.minimumRequests} requests in ${canary.stepMinutes} minutes: too few to judge it by.`,
+    },
+  ];
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(3))} %`;
+}

@@ -1,0 +1,31 @@
+import type { ModelAlert, ModelRulesProps } from "./model-alert";
+
+/** Alerts about what the drift job found: the model sees other data than it was trained on, or nobody looked. */
+export function driftAlerts({ name, objective, driftHours }: ModelRulesProps): ModelAlert[] {
+  if (driftHours === undefined) return [];
+  const own = `{endpoint="${name}"}`;
+  const retrain = { severity: "warning", action: "retrain" } as const;
+  return [
+    {
+      ...retrain,
+      name: "ModelDataDrift",
+      expression: `max(model_drift_score${own}) > ${objective.driftScore}`,
+      for: "5m",
+      summary: `What ${name} is asked is no longer what it was trained on.`,
+    },
+    {
+      ...retrain,
+      name: "ModelPredictionDrift",
+      expression: `max(model_prediction_drift_score${own}) > ${objective.driftScore}`,
+      for: "5m",
+      summary: `What ${name} answers is no longer distributed as in its training.`,
+    },
+    {
+      name: "ModelDriftUnknown",
+      expression: `time() - max(model_drift_last_run_timestamp_seconds${own}) > ${Math.round(driftHours * 2.5 * 3600)} or absent(model_drift_last_run_timestamp_seconds${own})`,
+      for: "30m",
+      severity: "warning",
+      summary: `Nobody has looked for drift of ${name} for more than two of its turns.`,
+    },
+  ];
+}

@@ -1,0 +1,120 @@
+/** Who answers: the version that is rolled out, the one that is tried out, or the endpoint as a whole. */
+export type Role = "champion" | "challenger" | "all";
+
+/** What is known of an endpoint, as expressions of Prometheus that give one value without labels, or none. */
+export interface ModelSignals {
+  /** Requests a second over a window such as `5m`. */
+  readonly requests: (role: Role, window: string) => string;
+  /** Failed requests a second. @default - nobody counts them, and no rule asks */
+  readonly failures?: (role: Role, window: string) => string;
+  /** Seconds within which 99 of 100 requests are answered. */
+  readonly latencyP99: (role: Role, window: string) => string;
+  /** Drift of the predictions, 0 to 1. */
+  readonly predictionDrift: (role: Role) => string;
+  /** Something above 0 while a challenger gets traffic; nothing otherwise. */
+  readonly canary: string;
+}
+
+/** Which series are whose: what stands between the braces of a selector, e.g. `job="champion"`. */
+export type Selectors = Readonly<Record<Role, string>>;
+
+export interface HistogramSignalsProps {
+  /** Name of a histogram of Prometheus, without `_bucket`, in seconds. */
+  readonly histogram: string;
+  readonly selectors: Selectors;
+  /** Further matchers of failed requests, e.g. `code=~"5.."`. @default - the histogram doesn't tell */
+  readonly failed?: string;
+  /** Label `endpoint` of the drift of champion and challenger. */
+  readonly driftEndpoints: Selectors;
+  readonly canary: string;
+}
+
+/**
+ * Signals from a histogram whose series can be told apart by their labels, wherever it runs: model servers in Python
+ * export `request_predict_seconds`.
+ */
+export function histogramSignals(props: HistogramSignalsProps): ModelSignals {
+  const { histogram, selectors, failed, driftEndpoints, canary } = props;
+  return {
+    requests: (role, window) => `sum(rate(${histogram}_count{${selectors[role]}}[${window}]))`,
+    ...(failed !== undefined && {
+      failures: (role: Role, window: string) =>
+        `sum(rate(${histogram}_count{${selectors[role]}, ${failed}}[${window}]))`,
+    }),
+    latencyP99: (role, window) =>
+      `histogram_quantile(0.99, sum by (le) (rate(${histogram}_bucket{${selectors[role]}}[${window}])))`,
+    predictionDrift: (role) => `max(model_prediction_drift_score{${driftEndpoints[role]}})`,
+    canary,
+  };
+}
+
+/** Label `endpoint` of the drift of a model, and of the challenger while there is one. */
+export function driftEndpointsOf(name: string): Selectors {
+  return { champion: `endpoint="${name}"`, challenger: `endpoint="${name}-challenger"`, all: `endpoint="${name}"` };
+}
+
+/** Metric that kube-state-metrics reads off the status of every InferenceService: per cent of the traffic by revision. */
+export const TRAFFIC_METRIC = "kserve_inferenceservice_traffic_percent";
+
+const REVISION = "serving_knative_dev_revision";
+const PROXY = "kn_serving_invocation_duration_seconds";
+
+/**
+ * Signals of KServe's mode Knative. Knative's proxies count by revision; which revision is tried out, only the status of
+ * the InferenceService knows: the latest is the challenger as long as another one has traffic as well.
+ */
+export function knativeSignals(namespace: string, name: string): ModelSignals {
+  const own = `namespace="${namespace}", serving_kserve_io_inferenceservice="${name}"`;
+  const traffic = `${TRAFFIC_METRIC}{model_namespace="${namespace}", model="${name}"}`;
+  const latest = (is: boolean) => traffic.replace("}", `, latest="${is}"}`);
+  const revisions = (role: Role) =>
+    role === "challenger" ? `(${latest(true)} < 100)` : `(${latest(false)} or ${latest(true)} == 100)`;
+  // The percentage to the power of 0 is 1: it selects, and changes nothing.
+  const of = (role: Role) =>
+    role === "all"
+      ? ""
+      : ` * on (${REVISION}) group_left () max by (${REVISION}) (label_replace(${revisions(role)}, "${REVISION}", "$1", "revision", "(.+)")) ^ 0`;
+  const rate = (suffix: string, window: string, more = "") => `rate(${PROXY}_${suffix}{${own}${more}}[${window}])`;
+  const drift = driftEndpointsOf(name);
+  return {
+    requests: (role, window) => `sum(${rate("count", window)}${of(role)})`,
+    failures: (role, window) => `sum(${rate("count", window, ', http_response_status_code=~"5.."')}${of(role)})`,
+    latencyP99: (role, window) => `histogram_quantile(0.99, sum by (le) (${rate("bucket", window)}${of(role)}))`,
+    predictionDrift: (role) => `max(model_prediction_drift_score{${drift[role]}})`,
+    canary: `max(${latest(true)} > 0 < 100)`,
+  };
+}
+
+/** Signals of KServe's mode Standard: model servers count, and there is no canary. */
+export function standardSignals(namespace: string, name: string): ModelSignals {
+  const own = `namespace="${namespace}", serving_kserve_io_inferenceservice="${name}"`;
+  return histogramSignals({
+    histogram: "request_predict_seconds",
+    selectors: { champion: own, challenger: own, all: own },
+    driftEndpoints: driftEndpointsOf(name),
+    canary: "vector(0) > 0",
+  });
+}
+
+/**
+ * Signals of Seldon Core, which counts by model and has no histogram by model: the mean stands for the percentile, so
+ * that a limit on it is passed later, never too early. https://docs.seldon.ai/seldon-core-2/user-guide/operational-monitoring/usage
+ */
+export function seldonSignals(name: string): ModelSignals {
+  const models = {
+    champion: `model="${name}"`,
+    challenger: `model="${name}-challenger"`,
+    all: `model=~"${name}(-challenger)?"`,
+  };
+  const drift = driftEndpointsOf(name);
+  const total = (role: Role, window: string, more = "") =>
+    `sum(rate(seldon_model_infer_total{${models[role]}${more}}[${window}]))`;
+  return {
+    requests: (role, window) => total(role, window),
+    failures: (role, window) => total(role, window, ', code!~"200|OK|0"'),
+    latencyP99: (role, window) =>
+      `sum(rate(seldon_model_infer_seconds_total{${models[role]}}[${window}])) / ${total(role, window)}`,
+    predictionDrift: (role) => `max(model_prediction_drift_score{${drift[role]}})`,
+    canary: `${total("challenger", "5m")} > 0`,
+  };
+}

@@ -1,0 +1,46 @@
+import type { JsonObject } from "../kubernetes/json";
+import { TRAFFIC_METRIC } from "./model-signals";
+
+const [PREFIX = "", ...NAME] = TRAFFIC_METRIC.split("_");
+
+/**
+ * Has kube-state-metrics read off every InferenceService which revision gets how much of the traffic: the only place where
+ * it stands which one is tried out. https://github.com/kubernetes/kube-state-metrics/blob/main/docs/metrics/extend/customresourcestate-metrics.md
+ */
+export const TRAFFIC_BY_REVISION = {
+  rbac: {
+    extraRules: [
+      { apiGroups: ["serving.kserve.io"], resources: ["inferenceservices"], verbs: ["list", "watch"] },
+      { apiGroups: ["apiextensions.k8s.io"], resources: ["customresourcedefinitions"], verbs: ["list", "watch"] },
+    ],
+  },
+  customResourceState: {
+    enabled: true,
+    config: {
+      kind: "CustomResourceStateMetrics",
+      spec: {
+        resources: [
+          {
+            groupVersionKind: { group: "serving.kserve.io", version: "v1beta1", kind: "InferenceService" },
+            metricNamePrefix: PREFIX,
+            labelsFromPath: { model: ["metadata", "name"], model_namespace: ["metadata", "namespace"] },
+            metrics: [
+              {
+                name: NAME.join("_"),
+                help: "Per cent of the traffic by revision",
+                each: {
+                  type: "Gauge",
+                  gauge: {
+                    path: ["status", "components", "predictor", "traffic"],
+                    labelsFromPath: { revision: ["revisionName"], latest: ["latestRevision"] },
+                    valueFrom: ["percent"],
+                  },
+                },
+              },
+            ],
+          },
+        ],
+      },
+    },
+  },
+} as const satisfies JsonObject;

@@ -1,0 +1,69 @@
+import type { WorkloadIdentity } from "../../contracts";
+import { deliveryContainer, WORK } from "../delivery/delivery-job";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { MODEL_LABEL } from "../kubernetes/names";
+import { SECCOMP } from "../kubernetes/workload";
+
+export interface DriftJobProps {
+  readonly model: string;
+  readonly image: string;
+  /** Who runs it: it reads payloads and the data set that the model was trained on. */
+  readonly identity: WorkloadIdentity;
+  /** When, in cron's words, UTC. */
+  readonly schedule: string;
+  /** Folder that the model's requests and answers are logged to. */
+  readonly payloads: string;
+  /** Data set that the model was trained on: a file beside the model, or a URI. */
+  readonly reference: string;
+  /** Folder that reports go to. */
+  readonly reports: string;
+  /** Hours of requests that are looked at. */
+  readonly hours: number;
+}
+
+/** Compares what a model is asked with what it was trained on, and tells Prometheus how far they are apart. */
+export function driftJob(props: DriftJobProps): Manifest {
+  const { model, image, identity, schedule, payloads, reference, reports, hours } = props;
+  const { namespace, serviceAccount, podLabels } = identity;
+  return {
+    apiVersion: "batch/v1",
+    kind: "CronJob",
+    metadata: { name: `drift-${model}`, namespace, labels: { [MODEL_LABEL]: model } },
+    spec: {
+      schedule,
+      timeZone: "Etc/UTC",
+      concurrencyPolicy: "Forbid",
+      startingDeadlineSeconds: 600,
+      successfulJobsHistoryLimit: 1,
+      failedJobsHistoryLimit: 3,
+      jobTemplate: {
+        spec: {
+          backoffLimit: 2,
+          activeDeadlineSeconds: 3600,
+          ttlSecondsAfterFinished: 86_400,
+          template: {
+            metadata: { labels: { [MODEL_LABEL]: model, ...podLabels } },
+            spec: {
+              serviceAccountName: serviceAccount,
+              restartPolicy: "Never",
+              securityContext: { ...SECCOMP, runAsNonRoot: true },
+              containers: [
+                {
+                  name: "drift",
+                  ...deliveryContainer(image, {
+                    args: [
+                      ...["drift", "--endpoint", model, "--payloads", payloads, "--reference", reference],
+                      ...["--hours", String(hours), "--reports", reports],
+                    ],
+                    size: { cpuMillis: 500, memoryMiB: 2048 },
+                  }),
+                },
+              ],
+              volumes: [WORK],
+            },
+          },
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { GATES } from "../delivery/delivery-job";
+import { deliveryTemplate, parameter, type Template } from "../delivery/workflow";
+import type { JsonObject } from "../kubernetes/json";
+
+/** What a version has to pass before it gets any traffic. */
+export type Gate = "data" | "tests" | "champion" | "load" | "provenance";
+
+export const GATE_NAMES: readonly Gate[] = ["data", "tests", "champion", "load", "provenance"];
+
+/** What a gate found: `{gate, passed, reasons, measured}`. A gate that didn't run leaves none, and counts as failed. */
+export function resultOf(gate: Gate): JsonObject {
+  return { name: gate, path: `${GATES}/${gate}.json`, archive: { none: {} } };
+}
+
+const MOUNTS: JsonObject = {
+  volumeMounts: [
+    { name: "work", mountPath: "/tmp" },
+    { name: "gates", mountPath: GATES },
+  ],
+};
+
+function gate(name: Gate, image: string, args: readonly string[], memoryMiB = 1024): Template {
+  return deliveryTemplate(
+    name,
+    image,
+    { args: ["gate", ...args, "--results", GATES], size: { cpuMillis: 500, memoryMiB } },
+    {
+      volumes: [{ name: "gates", emptyDir: {} }],
+      container: MOUNTS,
+      outputs: { artifacts: [resultOf(name)] },
+    },
+  );
+}
+
+/** Checks the data set that a version was trained on, by a checkpoint of Great Expectations. */
+export function dataValidation(image: string): Template {
+  return gate("data", image, ["data", "--storage-uri", parameter("storage-uri")], 2048);
+}
+
+/** Reads what the tests of the code said: CI keeps their report beside the version. */
+export function codeTests(image: string): Template {
+  return gate("tests", image, ["tests", "--storage-uri", parameter("storage-uri")]);
+}
+
+/** Compares a version with the one that serves, on data that neither was trained on. */
+export function championChallenger(image: string): Template {
+  return gate(
+    "champion",
+    image,
+    [
+      ...["champion", "--storage-uri", parameter("storage-uri")],
+      ...["--endpoint", parameter("model"), "--namespace", parameter("namespace")],
+    ],
+    4096,
+  );
+}
+
+/** Verifies who made a version of what, and that nothing was changed since. */
+export function provenanceCheck(image: string, signer: string): Template {
+  return gate("provenance", image, [
+    ...["provenance", "--storage-uri", parameter("storage-uri")],
+    ...["--provenance", parameter("provenance"), "--signer", signer],
+  ]);
+}
+
+/** Passes when every gate ran and passed. */
+export function allGates(image: string, required: readonly Gate[]): Template {
+  return deliveryTemplate(
+    "all",
+    image,
+    { args: ["gate", "all", "--required", required.join(","), "--results", GATES] },
+    {
+      volumes: [{ name: "gates", emptyDir: {} }],
+      container: MOUNTS,
+      inputs: { artifacts: required.map((name) => ({ name, path: `${GATES}/${name}.json`, optional: true })) },
+    },
+  );
+}

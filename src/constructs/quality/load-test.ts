@@ -1,0 +1,96 @@
+import { deliveryContainer, GATES, settingsOf, WORK } from "../delivery/delivery-job";
+import { parameter, type Template } from "../delivery/workflow";
+import type { JsonObject } from "../kubernetes/json";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { NAMESPACES } from "../kubernetes/names";
+import { resultOf } from "./gates";
+
+export interface LoadTestProps {
+  readonly image: string;
+  /** Pods that send requests. */
+  readonly workers: number;
+  /** Callers at a time, over all workers. */
+  readonly users: number;
+  readonly minutes: number;
+}
+
+/** Where workers find the one that tells them what to do. */
+const MASTER = "load-test-master";
+
+const LABEL = "mlops/load-test";
+
+/** Ports between master and workers: https://docs.locust.io/en/stable/running-distributed.html */
+const PORT = 5557;
+
+/** A stable name for the master of the load test that runs; only one does at a time. */
+export function loadTestService(): Manifest {
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: MASTER, namespace: NAMESPACES["model-delivery"] },
+    spec: {
+      clusterIP: "None",
+      // Workers look for it before it is ready.
+      publishNotReadyAddresses: true,
+      selector: { [LABEL]: "master" },
+      ports: [{ name: "master", port: PORT }],
+    },
+  };
+}
+
+/**
+ * Sends a version as many requests as it has to stand, with Locust, from several pods of the cluster that it will serve
+ * in. The objective of the model decides: percentile and share of errors.
+ */
+export function loadTest({ image, workers, users, minutes }: LoadTestProps): Template[] {
+  const locust = (args: readonly string[]): JsonObject => ({
+    ...deliveryContainer(image, { args: [], size: { cpuMillis: 1000, memoryMiB: 512 } }),
+    command: ["mlops-delivery"],
+    args: ["gate", "load", ...args],
+    volumeMounts: [
+      { name: "work", mountPath: "/tmp" },
+      { name: "gates", mountPath: GATES },
+      { name: "settings", mountPath: "/settings", readOnly: true },
+    ],
+  });
+  const volumes = [
+    WORK,
+    { name: "gates", emptyDir: {} },
+    { name: "settings", configMap: { name: settingsOf(parameter("model")) } },
+  ];
+  return [
+    {
+      name: "load",
+      synchronization: { mutexes: [{ name: "load-test" }] },
+      outputs: {
+        artifacts: [{ ...resultOf("load"), from: "{{steps.master.outputs.artifacts.load}}" }].map(withoutPath),
+      },
+      steps: [
+        [
+          { name: "master", template: "load-master" },
+          { name: "worker", template: "load-worker", withSequence: { count: String(workers) } },
+        ],
+      ],
+    },
+    {
+      name: "load-master",
+      metadata: { labels: { [LABEL]: "master" } },
+      container: locust([
+        ...["--master", "--expect-workers", String(workers), "--users", String(users), "--minutes", String(minutes)],
+        ...["--host", parameter("load-host"), "--objective", "/settings/objective.json", "--results", GATES],
+      ]),
+      volumes,
+      outputs: { artifacts: [resultOf("load")] },
+    },
+    {
+      name: "load-worker",
+      container: locust(["--worker", "--master-host", `${MASTER}.${NAMESPACES["model-delivery"]}.svc`]),
+      volumes,
+    },
+  ];
+}
+
+/** An output that is another's has no path. */
+function withoutPath({ path: _, archive: __, ...artifact }: JsonObject): JsonObject {
+  return artifact;
+}

@@ -1,0 +1,104 @@
+import type { JsonObject } from "../kubernetes/json";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { MODEL_LABEL } from "../kubernetes/names";
+import { RESTRICTED, SECCOMP } from "../kubernetes/workload";
+import { formatOf, speaksOpenProtocol } from "./frameworks";
+import type { EndpointProps } from "./model-endpoint";
+
+/** Requests that a replica works on at a time before another one is started; https://kserve.github.io/website/docs/model-serving/predictive-inference/autoscaling/knative-autoscaler */
+const CONCURRENCY = 10;
+
+/** Share of its processors that a replica of the mode Standard uses before another one is started, in per cent. */
+const UTILISATION = 70;
+
+/** A model on KServe. */
+export function inferenceService(props: EndpointProps): Manifest {
+  const { name, namespace, mode, replicas, transformer, explainer, version } = props;
+  if (mode === "Standard" && replicas.min === 0) {
+    throw new Error(`The endpoint ${name} can't scale to zero: KServe's mode Standard keeps at least one replica`);
+  }
+  return {
+    apiVersion: "serving.kserve.io/v1beta1",
+    kind: "InferenceService",
+    metadata: {
+      name,
+      namespace,
+      labels: { [MODEL_LABEL]: name, ...(version !== undefined && { "mlops/version": version }) },
+      annotations: {
+        "serving.kserve.io/deploymentMode": mode,
+        // Hosts `latest-…` and `prev-…`, which the load test and people look at a canary through.
+        ...(mode === "Knative" && { "serving.kserve.io/enable-tag-routing": "true" }),
+      },
+    },
+    spec: {
+      predictor: predictor(props),
+      ...(transformer !== undefined && { transformer: container(transformer, props) }),
+      ...(explainer !== undefined && { explainer: container(explainer, props) }),
+    },
+  };
+}
+
+function predictor(props: EndpointProps): JsonObject {
+  const { framework, storageUri, batching, payloads } = props;
+  return {
+    ...scaling(props),
+    ...(batching && { batcher: { maxBatchSize: batching.maxSize, maxLatency: batching.maxLatencyMillis } }),
+    ...(payloads !== undefined && { logger: logger(payloads, props) }),
+    model: {
+      modelFormat: { name: formatOf(framework, "kserve") },
+      ...(speaksOpenProtocol(framework) && { protocolVersion: "v2" }),
+      ...(storageUri !== undefined && { storageUri }),
+      resources: size(props),
+      securityContext: RESTRICTED,
+    },
+  };
+}
+
+/** What predictor, transformer and explainer have in common: how they scale, and where they run. */
+function scaling({ replicas, mode, timeoutSeconds, serviceAccount, resources: { gpus } }: EndpointProps): JsonObject {
+  return {
+    serviceAccountName: serviceAccount,
+    minReplicas: replicas.min,
+    maxReplicas: replicas.max,
+    ...(mode === "Knative"
+      ? { scaleMetric: "concurrency", scaleTarget: CONCURRENCY }
+      : { scaleMetric: "cpu", scaleTarget: UTILISATION }),
+    timeout: timeoutSeconds,
+    securityContext: SECCOMP,
+    ...(gpus > 0 && {
+      nodeSelector: { "mlops/pool": "gpu" },
+      tolerations: [
+        { key: "mlops/pool", operator: "Equal", value: "gpu", effect: "NoSchedule" },
+        { key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" },
+      ],
+    }),
+  };
+}
+
+function size({ resources: { cpu, memoryGiB, gpus } }: EndpointProps): JsonObject {
+  const gpu = gpus > 0 ? { "nvidia.com/gpu": gpus.toString() } : {};
+  const memory = `${Math.round(memoryGiB * 1024)}Mi`;
+  return { requests: { cpu: `${Math.round(cpu * 1000)}m`, memory, ...gpu }, limits: { memory, ...gpu } };
+}
+
+/** https://github.com/kserve/kserve/blob/v0.20.0/pkg/logger/store.go */
+function logger(url: string, { serviceAccount }: EndpointProps): JsonObject {
+  return {
+    mode: "all",
+    url,
+    storage: {
+      path: "requests",
+      parameters: { type: url.startsWith("gs://") ? "gs" : "s3", format: "json" },
+      serviceAccountName: serviceAccount,
+    },
+  };
+}
+
+function container(image: string, props: EndpointProps): JsonObject {
+  const { gpus: _, ...plain } = props.resources;
+  const small = { ...props, resources: { ...plain, gpus: 0 } };
+  return {
+    ...scaling(small),
+    containers: [{ name: "kserve-container", image, resources: size(small), securityContext: RESTRICTED }],
+  };
+}

@@ -1,0 +1,74 @@
+import type { JsonObject } from "../kubernetes/json";
+import type { EndpointProps } from "./model-endpoint";
+
+/** A version as a release names it. */
+export interface Version {
+  /** Folder of the version. */
+  readonly storageUri: string;
+  /** Statement of its provenance in the registry, by digest: `registry/name@sha256:…`. */
+  readonly provenance?: string;
+}
+
+export interface Release {
+  readonly version: Version;
+  /** Per cent of the traffic that the version gets. @default 100 */
+  readonly trafficPercent?: number;
+  /** The version that gets the rest. @default - none: there is only one */
+  readonly champion?: Version;
+}
+
+/** Annotation of an endpoint with the statement that its model was signed with. */
+export const PROVENANCE = "mlops/provenance";
+
+/**
+ * What a release writes into `release.yaml`: a merge patch on the endpoint, which says which version runs and how much
+ * traffic it gets, and nothing else.
+ * @throws Error for a share of a traffic that can't be split
+ */
+export function releasePatch(
+  endpoint: Pick<EndpointProps, "name" | "namespace" | "engine" | "mode">,
+  { version, trafficPercent = 100, champion }: Release,
+): JsonObject {
+  checkSplit(endpoint, version, trafficPercent, champion);
+  const { name, namespace, engine } = endpoint;
+  const kserve = engine === "kserve";
+  return {
+    apiVersion: kserve ? "serving.kserve.io/v1beta1" : "mlops.seldon.io/v1alpha1",
+    kind: kserve ? "InferenceService" : "Model",
+    metadata: {
+      name,
+      namespace,
+      ...(version.provenance !== undefined && { annotations: { [PROVENANCE]: version.provenance } }),
+    },
+    spec: kserve
+      ? {
+          predictor: {
+            model: { storageUri: version.storageUri },
+            ...(trafficPercent < 100 && { canaryTrafficPercent: trafficPercent }),
+          },
+        }
+      : { storageUri: version.storageUri },
+  };
+}
+
+function checkSplit(
+  { name, engine, mode }: Pick<EndpointProps, "name" | "engine" | "mode">,
+  { storageUri }: Version,
+  percent: number,
+  champion: Version | undefined,
+): void {
+  if (!Number.isInteger(percent) || percent < 0 || percent > 100) {
+    throw new Error(`${percent} is no share of the traffic of ${name}: a whole number from 0 to 100 is expected`);
+  }
+  if (percent === 100) return;
+  if (engine === "kserve" && mode === "Standard") {
+    throw new Error(
+      `The traffic of ${name} can't be split: KServe's mode Standard has one revision. Set platform.servingMode: "knative"`,
+    );
+  }
+  if (champion === undefined || champion.storageUri === storageUri) {
+    throw new Error(
+      `${percent} % of the traffic of ${name} go to the only version there is: a split needs a champion beside it, with another storage URI`,
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import type { EnvironmentInput } from "./environment";
+import type { Partially } from "./keep-valid";
+import type { ModelDefaults } from "./model-defaults";
+import type { Model, Models } from "./models";
+import { namesOf } from "./names";
+
+type Input = Partially<EnvironmentInput>;
+type DeclaredModel = NonNullable<NonNullable<NonNullable<Input["models"]>["endpoints"]>[number]>;
+
+/** The models of an environment with everything that its file doesn't say. */
+export function modelsOf(input: Input, defaults: ModelDefaults): Partially<Models> {
+  const { canary, signer, deliveryImage, endpoints } = input.models ?? {};
+  return {
+    canary: { ...defaults.canary, ...canary },
+    signer: signer ?? workflowsOf(input.repository),
+    deliveryImage,
+    endpoints: endpoints?.map((model) => model && modelOf(model, input, defaults)),
+  };
+}
+
+/** Every workflow of the repository on its main branch: those that may deploy as well. */
+export function workflowsOf(repository = ""): string {
+  return `https://github.com/${repository}/.github/workflows/*@refs/heads/main`;
+}
+
+/** Address of the environment's bucket of models; `undefined` while it can't be told. */
+export function modelsFolder({ organization, name, cloud }: Input): string | undefined {
+  if (organization === undefined || name === undefined || !cloud?.provider) return undefined;
+  const scheme = cloud.provider === "aws" ? "s3" : "gs";
+  return `${scheme}://${namesOf({ organization, name }).bucket("models")}`;
+}
+
+function modelOf(model: DeclaredModel, input: Input, defaults: ModelDefaults): Partially<Model> {
+  const { drift, retraining } = model;
+  const folder = modelsFolder(input);
+  const scalesToZero = (model.engine ?? "kserve") === "kserve" && input.platform?.servingMode !== "standard";
+  const { min, max } = defaults.replicas;
+  return {
+    ...model,
+    storageUri: model.storageUri ?? (folder && `${folder}/${model.team ?? ""}/${model.name ?? ""}`),
+    engine: model.engine ?? "kserve",
+    resources: { ...defaults.resources, ...model.resources },
+    replicas: { min: scalesToZero ? min : Math.max(min, 1), max, ...model.replicas },
+    timeoutSeconds: model.timeoutSeconds ?? defaults.timeoutSeconds,
+    slo: { ...defaults.slo, ...model.slo },
+    drift: { schedule: defaults.driftSchedule, ...drift },
+    ...(retraining && { retraining: { minimumHours: defaults.retrainingHours, ...retraining } }),
+  };
+}

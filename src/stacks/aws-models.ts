@@ -1,0 +1,63 @@
+import { Bucket } from "../constructs/aws/bucket";
+import { Cluster } from "../constructs/aws/cluster";
+import { WorkloadIdentity } from "../constructs/aws/workload-identity";
+import type { Model } from "../environment/environment";
+import { BUCKET_PURPOSES, namesOf } from "../environment/names";
+import type { Construct } from "../framework/terraform";
+import { type AwsEnvironment, AwsStack } from "./aws-stack";
+import { CONSUMER_ACCESS, grantBuckets, mapKeys, modelAccess } from "./consumers";
+import { type FoundationOutput, foundationOutputs } from "./foundation-output";
+import { addKubernetesProviders } from "./kubernetes-providers";
+import { addModels, type ServingEnvironment } from "./models-components";
+
+/** The models that an EKS cluster serves. */
+export class AwsModels extends AwsStack {
+  constructor(scope: Construct, environment: AwsEnvironment & ServingEnvironment) {
+    super(scope, "models", environment);
+    const { accountId, region } = environment.cloud;
+    const names = namesOf(environment);
+    const output = foundationOutputs(this, environment);
+    addKubernetesProviders(
+      this,
+      Cluster.fromAttributes({
+        name: names.prefix,
+        region,
+        endpoint: output("cluster-endpoint"),
+        certificateAuthority: output("cluster-certificate-authority"),
+        nodeSecurityGroupId: "",
+      }),
+    );
+    addModels(this, environment, {
+      logs: Bucket.fromAttributes({ name: names.bucket("logs"), region }),
+      jobs: {
+        ...CONSUMER_ACCESS["model-delivery"],
+        annotations: {},
+        podLabels: {},
+        principal: `arn:aws:iam::${accountId}:role/${names.identity("model-delivery")}`,
+      },
+      identity: this.identities(environment, output),
+      secretEntry: (entry) => `${names.prefix}/${entry}`,
+      registry: `${accountId}.dkr.ecr.${region}.amazonaws.com/${names.prefix}`,
+    });
+  }
+
+  private identities(environment: AwsEnvironment, output: (name: FoundationOutput) => string) {
+    const { region } = environment.cloud;
+    const names = namesOf(environment);
+    const key = { id: output("bucket-key") };
+    const buckets = mapKeys(BUCKET_PURPOSES, (purpose) =>
+      Bucket.fromAttributes({ name: names.bucket(purpose), region, key }),
+    );
+    return ({ name, team }: Model) => {
+      const { namespace, serviceAccount, buckets: grants } = modelAccess(team, name);
+      const identity = new WorkloadIdentity(this, `${name}-identity`, {
+        name: names.modelIdentity(name),
+        cluster: { name: names.prefix },
+        namespace,
+        serviceAccount,
+      });
+      grantBuckets(grants, identity, buckets);
+      return identity;
+    };
+  }
+}

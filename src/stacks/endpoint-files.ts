@@ -1,0 +1,73 @@
+import { payloadsOf } from "../constructs/delivery/model-operations";
+import type { JsonObject } from "../constructs/kubernetes/json";
+import type { Manifest } from "../constructs/kubernetes/manifest-bundle";
+import { type EndpointProps, endpointManifest } from "../constructs/serving/model-endpoint";
+import { releasePatch } from "../constructs/serving/traffic-split";
+import type { Environment, Model, Platform } from "../environment/environment";
+import { namesOf } from "../environment/names";
+import { modelAccess } from "./consumers";
+
+/** Folder of an environment's endpoints, from the root of the repository: `models/aws-prod`. */
+export function modelsFolderOf({ cloud, name }: Pick<Environment, "cloud" | "name">): string {
+  return `models/${cloud.provider}-${name}`;
+}
+
+/** What Argo CD delivers of a model, by the name of the file. */
+export interface EndpointFiles {
+  /** The endpoint as it is declared; made anew with every change of the declaration. */
+  readonly "endpoint.yaml": Manifest;
+  /** Which version runs; written once, and from then on by releases alone. */
+  readonly "release.yaml": JsonObject;
+  readonly "kustomization.yaml": JsonObject;
+}
+
+/**
+ * The files of a model below its environment's folder.
+ * @param version folder of the first version, below the model's
+ * @throws Error when its engine can't do what is asked for
+ */
+export function endpointFiles(
+  environment: Environment & { readonly platform: Platform },
+  model: Model,
+  version: string,
+): EndpointFiles {
+  const props = endpointProps(environment, model);
+  return {
+    "endpoint.yaml": endpointManifest(props),
+    "release.yaml": releasePatch(props, { version: { storageUri: `${model.storageUri}/${version}` } }),
+    "kustomization.yaml": {
+      apiVersion: "kustomize.config.k8s.io/v1beta1",
+      kind: "Kustomization",
+      resources: ["endpoint.yaml"],
+      patches: [{ path: "release.yaml" }],
+    },
+  };
+}
+
+/** How KServe spells the mode of an environment. */
+export function modeOf({ platform }: { readonly platform: Platform }): "Knative" | "Standard" {
+  return platform.servingMode === "knative" ? "Knative" : "Standard";
+}
+
+function endpointProps(environment: Environment & { readonly platform: Platform }, model: Model): EndpointProps {
+  const { cloud } = environment;
+  const { name, team, engine, framework, resources, replicas, timeoutSeconds, batching, transformer, explainer } =
+    model;
+  const { namespace, serviceAccount } = modelAccess(team, name);
+  const logs = `${cloud.provider === "aws" ? "s3" : "gs"}://${namesOf(environment).bucket("logs")}`;
+  return {
+    name,
+    namespace,
+    serviceAccount,
+    engine,
+    framework,
+    mode: modeOf(environment),
+    resources,
+    replicas,
+    timeoutSeconds,
+    ...(batching && { batching }),
+    ...(transformer !== undefined && { transformer }),
+    ...(explainer !== undefined && { explainer }),
+    ...(engine === "kserve" && { payloads: payloadsOf({ uri: logs }) }),
+  };
+}

@@ -1,0 +1,105 @@
+import { ModelDelivery } from "../constructs/delivery/model-delivery";
+import { ModelOperations } from "../constructs/delivery/model-operations";
+import { NAMESPACES } from "../constructs/kubernetes/names";
+import {
+  knativeSignals,
+  type ModelSignals,
+  seldonSignals,
+  standardSignals,
+} from "../constructs/observability/model-signals";
+import type { ObjectStore, WorkloadIdentity } from "../contracts";
+import type { Environment, Model, Models, Platform } from "../environment/environment";
+import { objectiveOf } from "../environment/model-objective";
+import type { Construct } from "../framework/terraform";
+import { waitFor } from "../framework/wait-for";
+import { chosenComponents } from "./chosen-components";
+import { modelsFolderOf, modeOf } from "./endpoint-files";
+import { signaturesOf } from "./signatures";
+
+/** What the models of an environment have to know of the cloud below them. */
+export interface ModelFacts {
+  readonly logs: ObjectStore;
+  readonly jobs: WorkloadIdentity;
+  /** Makes the identity that reads a model, and no other. */
+  readonly identity: (model: Model) => WorkloadIdentity;
+  readonly secretEntry: (entry: string) => string;
+  /** Registry of images and of signed statements. */
+  readonly registry: string;
+}
+
+/** An environment that serves models. */
+export type ServingEnvironment = Environment & { readonly platform: Platform; readonly models: Models };
+
+/** What delivers models, and for each model what is around its endpoint. */
+export function addModels(scope: Construct, environment: ServingEnvironment, facts: ModelFacts): void {
+  const { models, repository, tier } = environment;
+  const delivery = new ModelDelivery(scope, "delivery", {
+    image: models.deliveryImage,
+    steps: models.canary.steps,
+    stepMinutes: models.canary.stepMinutes,
+    repository: `https://github.com/${repository}.git`,
+    folder: modelsFolderOf(environment),
+    branch: "main",
+    // Somebody looks at what goes into production; a rollback is done in the cluster before anybody looks.
+    changes: tier === "prod" ? "pull-request" : "commit",
+    identity: facts.jobs,
+    namespaces: namespacesOf(models),
+    endpoints: models.endpoints.map(({ name, engine }) => ({ name, engine, mode: modeOf(environment) })),
+    tokenEntry: facts.secretEntry("release-token"),
+    signatures: signaturesOf(environment, facts.registry),
+    kserve: chosenComponents(environment).includes("kserve") && chosenComponents(environment).includes("kyverno"),
+  });
+  for (const model of models.endpoints) addModel(scope, environment, model, facts, delivery);
+}
+
+function namespacesOf({ endpoints }: Models): string[] {
+  const namespaces = endpoints.map(({ engine, team }) => (engine === "kserve" ? team : NAMESPACES.seldon));
+  return [...new Set(namespaces)].sort();
+}
+
+function addModel(
+  scope: Construct,
+  environment: ServingEnvironment,
+  model: Model,
+  facts: ModelFacts,
+  delivery: ModelDelivery,
+): void {
+  const { models, repository } = environment;
+  const { name, team, engine, drift, retraining, slo } = model;
+  const kserve = engine === "kserve";
+  const operations = new ModelOperations(scope, `model-${name}`, {
+    name,
+    namespace: team,
+    signals: signalsOf(environment, model),
+    objective: objectiveOf(slo),
+    canary: models.canary,
+    // Seldon Core logs through Kafka, which the platform doesn't run: there is nothing to compare.
+    ...(kserve && { driftHours: hoursBetween(drift.schedule) }),
+    runbooks: `https://github.com/${repository}/blob/main/docs/runbooks`,
+    image: models.deliveryImage,
+    ...(kserve && { identity: facts.identity(model) }),
+    jobs: facts.jobs,
+    logs: facts.logs,
+    drift: { ...drift, reference: referenceOf(model) },
+    ...(retraining && { retraining }),
+  });
+  waitFor(operations.bundle, delivery.bundle);
+}
+
+function signalsOf({ platform }: ServingEnvironment, { name, team, engine }: Model): ModelSignals {
+  if (engine === "seldon-core") return seldonSignals(name);
+  return platform.servingMode === "knative" ? knativeSignals(team, name) : standardSignals(team, name);
+}
+
+/** Beside the model, unless it says where. */
+function referenceOf({ storageUri, drift: { reference } }: Model): string {
+  return reference.includes("://") ? reference : `${storageUri}/${reference}`;
+}
+
+/** Hours between two turns of a schedule, as far as its hours tell: every hour, every few hours, or a day. */
+export function hoursBetween(schedule: string): number {
+  const [, hours = "*"] = schedule.trim().split(/\s+/);
+  if (hours === "*") return 1;
+  const step = /^\*\/(\d+)$/.exec(hours);
+  return step ? Number(step[1]) : Math.floor(24 / hours.split(",").length);
+}

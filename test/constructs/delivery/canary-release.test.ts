@@ -1,0 +1,157 @@
+import { canaryQueries } from "../../../src/constructs/delivery/canary-queries";
+import { type CanaryReleaseProps, canaryManifests } from "../../../src/constructs/delivery/canary-release";
+import { endpointApplications } from "../../../src/constructs/delivery/endpoint-applications";
+import { retrainingManifests } from "../../../src/constructs/delivery/retraining";
+import type { Manifest } from "../../../src/constructs/kubernetes/manifest-bundle";
+import { gatesManifests } from "../../../src/constructs/quality/gates-workflow";
+import { MODEL_RULES } from "../observability/model-rules-props";
+
+const PROPS: CanaryReleaseProps = {
+  image: `registry.example.com/model-delivery@sha256:${"0".repeat(64)}`,
+  steps: [10, 50, 100],
+  stepMinutes: 30,
+  endpoints: [{ name: "scorer", engine: "kserve", mode: "Knative" }],
+  repository: "https://github.com/acme/ml-platform.git",
+  folder: "models/aws-prod",
+  changes: "pull-request",
+};
+
+interface Step {
+  name: string;
+  template?: string;
+  when?: string;
+}
+
+interface Template {
+  name: string;
+  steps?: Step[][];
+  container?: { args: string[]; env: { name: string }[] };
+  suspend?: { duration?: string };
+  inputs?: { artifacts: Step[] };
+  retryStrategy?: { expression?: string };
+}
+
+function templates(props: CanaryReleaseProps, workflow = "release-model"): Map<string, Template> {
+  const found = canaryManifests(props).find(({ metadata }) => metadata.name === workflow);
+  return new Map(templatesOf(found).map((template) => [template.name, template]));
+}
+
+function templatesOf(workflow: Manifest | undefined): Template[] {
+  if (!workflow) throw new Error("there is no such workflow");
+  return JSON.parse(JSON.stringify(workflow.spec)).templates;
+}
+
+const flat = (template: Template | undefined) => (template?.steps ?? []).flat();
+
+test("a version is there without traffic, passes its gates, and then climbs step by step", () => {
+  const all = templates(PROPS);
+  expect(flat(all.get("release")).map(({ name }) => name)).toEqual([
+    ...["start", "commit-start", "gates", "rollback", "traffic", "commit-traffic", "first-step"],
+  ]);
+  expect(flat(all.get("release")).at(-1)?.template).toBe("watch-10");
+  expect(flat(all.get("watch-10")).at(-1)).toMatchObject({ template: "watch-50" });
+  expect(flat(all.get("watch-50")).at(-1)).toMatchObject({ template: "finish" });
+  expect(all.get("watch")?.suspend?.duration).toBe("30m");
+  expect(all.get("start")?.container?.args.join(" ")).toContain("canary start");
+  expect(all.get("start")?.container?.args.join(" ")).toContain("--percent 0");
+});
+
+test("nothing is promoted without the verdict to go on, and nothing taken back without the one to", () => {
+  const all = templates(PROPS);
+  for (const name of ["watch-10", "watch-50"]) {
+    for (const { name: step, when } of flat(all.get(name)).slice(2)) {
+      const verdict =
+        step === "rollback" ? "rollback" : step === "hold" || step === "again" ? "inconclusive" : "continue";
+      expect(`${step}: ${when}`).toBe(`${step}: {{steps.analyse.outputs.parameters.verdict}} == ${verdict}`);
+    }
+  }
+});
+
+test("a gate that doesn't pass takes the version back before it sees a request", () => {
+  const steps = flat(templates(PROPS).get("release"));
+  expect(steps.find(({ name }) => name === "rollback")?.when).toBe("{{steps.gates.status}} != Succeeded");
+  for (const { name, when } of steps.slice(4))
+    expect(`${name} ${when}`).toContain("{{steps.gates.status}} == Succeeded");
+});
+
+test("a rollback is done in the cluster before anybody has to agree in Git", () => {
+  const all = templates(PROPS, "rollback-model");
+  expect(flat(all.get("rollback")).map(({ name }) => name)).toEqual(["cluster", "git"]);
+  expect(all.get("rollback-git")?.container?.args).toContain("--pull-request");
+  // Only what commits has the token.
+  expect(JSON.stringify(all.get("rollback-cluster"))).not.toContain("GIT_TOKEN");
+});
+
+test("a template that a step names is there, in every workflow", () => {
+  for (const workflow of ["release-model", "rollback-model"]) {
+    const all = templates(PROPS, workflow);
+    const named = [...all.values()].flatMap((template) => flat(template).flatMap(({ template: name }) => name ?? []));
+    expect(named.filter((name) => !all.has(name))).toEqual([]);
+  }
+});
+
+test.each([
+  [[10, 5, 100], "have to rise"],
+  [[10, 50], "end with 100"],
+])("the steps %p are refused", (steps, message) => {
+  expect(() => canaryManifests({ ...PROPS, steps })).toThrow(message);
+});
+
+test("an endpoint in the mode Standard has no canary, and says so", () => {
+  const endpoints = [{ name: "scorer", engine: "kserve", mode: "Standard" }] as const;
+  expect(() => canaryManifests({ ...PROPS, endpoints })).toThrow("scorer can't have a canary");
+  const [first] = flat(templates({ ...PROPS, endpoints, steps: [100] }).get("release"));
+  expect(first?.name).toBe("gates");
+});
+
+test("what a canary is asked is what the alerts ask, in seconds, shares and scores", () => {
+  const queries = canaryQueries(MODEL_RULES);
+  expect(queries.map(({ name, kind, limit, unit }) => `${name} ${kind} ${limit} ${unit}`)).toEqual([
+    "requests minimum 100 requests",
+    "latency-p99 absolute 0.3 s",
+    "latency-p99-against-champion relative 1.2 times",
+    "error-rate absolute 0.01 share",
+    "error-rate-against-champion relative 2 times",
+    "prediction-drift absolute 0.2 score",
+    "prediction-drift-against-champion relative 1.2 times",
+  ]);
+});
+
+test("Argo CD leaves the share of the traffic to releases, so it can't undo a rollback", () => {
+  const set = endpointApplications({
+    repository: PROPS.repository,
+    branch: "main",
+    folder: PROPS.folder,
+    namespaces: ["fraud"],
+  }).find(({ kind }) => kind === "ApplicationSet");
+  if (!set) throw new Error("there is no ApplicationSet");
+  const { template, generators } = JSON.parse(JSON.stringify(set.spec));
+  expect(generators).toEqual([
+    { git: { repoURL: PROPS.repository, revision: "main", directories: [{ path: "models/aws-prod/*" }] } },
+  ]);
+  expect(template.spec.ignoreDifferences).toContainEqual({
+    group: "serving.kserve.io",
+    kind: "InferenceService",
+    jsonPointers: ["/spec/predictor/canaryTrafficPercent"],
+  });
+  expect(template.spec.syncPolicy).toMatchObject({
+    syncOptions: expect.arrayContaining(["RespectIgnoreDifferences=true"]),
+  });
+});
+
+test("one workflow at a time decides about a training, and an alert can start it", () => {
+  const [workflow, binding] = retrainingManifests(PROPS.image);
+  expect(workflow?.spec).toMatchObject({
+    synchronization: { mutexes: [{ name: "retrain-{{workflow.parameters.model}}" }] },
+  });
+  expect(JSON.stringify(binding?.spec)).toContain('mlops_action == \\"retrain\\"');
+});
+
+test("a gate that leaves no result can't pass: the last one asks for each by name", () => {
+  const workflow = gatesManifests({ image: PROPS.image, signer: "awskms:///alias/x" }).find(
+    ({ kind }) => kind === "WorkflowTemplate",
+  );
+  const last = templatesOf(workflow).find(({ name }) => name === "all");
+  expect(last?.container?.args).toContain("data,tests,champion,load,provenance");
+  expect(last?.inputs?.artifacts.map(({ name }) => name)).toEqual(["data", "tests", "champion", "load", "provenance"]);
+});

@@ -1,0 +1,54 @@
+import type { Manifest } from "../../../src/constructs/kubernetes/manifest-bundle";
+import {
+  type SignaturePoliciesProps,
+  signedImages,
+  signedModels,
+} from "../../../src/constructs/quality/signature-policies";
+
+const KEYLESS: SignaturePoliciesProps = {
+  signer: "https://github.com/acme/ml-platform/.github/workflows/*@refs/heads/main",
+  registry: "registry.example.com/acme",
+  action: "Enforce",
+};
+
+const only = (policy: Manifest) => JSON.parse(JSON.stringify(policy.spec)).rules[0];
+
+test("images of the own registry need a signature, others are none of its business", () => {
+  const [verified] = only(signedImages(KEYLESS)).verifyImages;
+  expect(verified.imageReferences).toEqual(["registry.example.com/acme/*"]);
+  expect(verified.failureAction).toBe("Enforce");
+  expect(signedImages(KEYLESS).spec).toMatchObject({ failurePolicy: "Fail" });
+});
+
+test("without a key, the workflow that signed is what counts", () => {
+  const [verified] = only(signedImages(KEYLESS)).verifyImages;
+  expect(verified.attestors[0].entries[0]).toEqual({
+    keyless: { issuer: "https://token.actions.githubusercontent.com", subject: KEYLESS.signer },
+  });
+});
+
+test("with a key, no public log is asked", () => {
+  const [verified] = only(signedImages({ ...KEYLESS, signer: "awskms:///alias/signing" })).verifyImages;
+  expect(verified.attestors[0].entries[0]).toEqual({
+    keys: { kms: "awskms:///alias/signing", rekor: { ignoreTlog: true }, ctlog: { ignoreSCT: true } },
+  });
+});
+
+test("the statement that an endpoint names has to speak of the model that it loads", () => {
+  const rule = only(signedModels(KEYLESS));
+  expect(rule.imageExtractors.InferenceService).toEqual([
+    { name: "provenance", path: "/metadata/annotations/mlops~1provenance" },
+  ]);
+  const [{ conditions }] = rule.verifyImages[0].attestations;
+  expect(conditions[0].all[0]).toMatchObject({
+    key: "{{ buildDefinition.externalParameters.model.uri }}",
+    operator: "Equals",
+    value: "{{ request.object.spec.predictor.model.storageUri || '' }}",
+  });
+});
+
+test("outside production nothing is refused, and nothing is changed either", () => {
+  const audit = { ...KEYLESS, action: "Audit" } as const;
+  expect(signedImages(audit).spec).toMatchObject({ failurePolicy: "Ignore" });
+  expect(only(signedImages(audit)).verifyImages[0]).toMatchObject({ failureAction: "Audit", mutateDigest: false });
+});

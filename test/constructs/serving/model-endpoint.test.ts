@@ -1,0 +1,143 @@
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { type EndpointProps, endpointManifest, ModelEndpoint } from "../../../src/constructs/serving/model-endpoint";
+import { releasePatch } from "../../../src/constructs/serving/traffic-split";
+import { IDENTITY } from "../platform/build-component";
+import { synthesizeConstruct } from "../synthesize-construct";
+
+const LEAST: EndpointProps = {
+  name: "scorer",
+  namespace: "fraud",
+  engine: "kserve",
+  framework: "sklearn",
+  mode: "Knative",
+  resources: { cpu: 0.5, memoryGiB: 1, gpus: 0 },
+  replicas: { min: 0, max: 3 },
+  timeoutSeconds: 60,
+  serviceAccount: "model-scorer",
+};
+
+describe("on KServe", () => {
+  test("the least: what it is, how it scales, and no version", () => {
+    const { kind, spec } = endpointManifest(LEAST);
+    expect(kind).toBe("InferenceService");
+    expect(spec).toMatchObject({
+      predictor: {
+        serviceAccountName: "model-scorer",
+        minReplicas: 0,
+        maxReplicas: 3,
+        scaleMetric: "concurrency",
+        timeout: 60,
+        model: {
+          modelFormat: { name: "sklearn" },
+          resources: { requests: { cpu: "500m", memory: "1024Mi" }, limits: { memory: "1024Mi" } },
+        },
+      },
+    });
+    expect(JSON.stringify(spec)).not.toMatch(/storageUri|logger|batcher|canaryTrafficPercent|transformer/);
+  });
+
+  test("the most", () => {
+    const image = `registry.example.com/t@sha256:${"0".repeat(64)}`;
+    const { spec } = endpointManifest({
+      ...LEAST,
+      mode: "Standard",
+      storageUri: "s3://acme-models/scorer/1",
+      replicas: { min: 2, max: 4 },
+      resources: { cpu: 4, memoryGiB: 16, gpus: 1 },
+      batching: { maxSize: 8, maxLatencyMillis: 20 },
+      payloads: "gs://acme-logs/payloads",
+      transformer: image,
+      explainer: image,
+    });
+    expect(spec).toMatchObject({
+      predictor: {
+        scaleMetric: "cpu",
+        nodeSelector: { "mlops/pool": "gpu" },
+        batcher: { maxBatchSize: 8, maxLatency: 20 },
+        logger: { url: "gs://acme-logs/payloads", storage: { parameters: { type: "gs" } } },
+        model: { storageUri: "s3://acme-models/scorer/1", resources: { limits: { "nvidia.com/gpu": "1" } } },
+      },
+      // What stands beside the model needs no GPU of its own.
+      transformer: { containers: [{ image, resources: { limits: { memory: "16384Mi" } } }] },
+      explainer: { containers: [{ image }] },
+    });
+  });
+
+  test("the mode Standard doesn't scale to zero", () => {
+    expect(() => endpointManifest({ ...LEAST, mode: "Standard" })).toThrow("scorer can't scale to zero");
+  });
+});
+
+describe("on Seldon Core", () => {
+  const seldon: EndpointProps = { ...LEAST, engine: "seldon-core", replicas: { min: 1, max: 2 } };
+
+  test("a model names what its server has to be able to do", () => {
+    expect(endpointManifest(seldon)).toMatchObject({
+      kind: "Model",
+      spec: { requirements: ["sklearn"], memory: "1024Mi", minReplicas: 1 },
+    });
+  });
+
+  test("what it can't do is refused, all of it at once", () => {
+    const everything = {
+      ...seldon,
+      replicas: { min: 0, max: 1 },
+      resources: { cpu: 1, memoryGiB: 1, gpus: 1 },
+      payloads: "s3://x/y",
+    };
+    expect(() => endpointManifest(everything)).toThrow(/Kafka.*no less than one replica.*GPUs/);
+  });
+
+  test("a framework that it has no server for is refused, with those that it has", () => {
+    expect(() => endpointManifest({ ...seldon, framework: "pmml" })).toThrow(
+      "seldon-core has no server for pmml; it serves sklearn, xgboost",
+    );
+  });
+});
+
+describe("a release", () => {
+  const version = { storageUri: "s3://acme-models/scorer/3", provenance: "registry.example.com/p@sha256:1" };
+  const champion = { storageUri: "s3://acme-models/scorer/2" };
+
+  test("says which version gets how much, and nothing else", () => {
+    expect(releasePatch(LEAST, { version, trafficPercent: 10, champion })).toEqual({
+      apiVersion: "serving.kserve.io/v1beta1",
+      kind: "InferenceService",
+      metadata: {
+        name: "scorer",
+        namespace: "fraud",
+        annotations: { "mlops/provenance": "registry.example.com/p@sha256:1" },
+      },
+      spec: { predictor: { model: { storageUri: "s3://acme-models/scorer/3" }, canaryTrafficPercent: 10 } },
+    });
+  });
+
+  test("of all the traffic says no share", () => {
+    expect(JSON.stringify(releasePatch(LEAST, { version }))).not.toContain("canaryTrafficPercent");
+  });
+
+  test.each([
+    ["with one version only", { version, trafficPercent: 10 }, "the only version there is"],
+    ["between a version and itself", { version, trafficPercent: 10, champion: version }, "with another storage URI"],
+    ["of more than there is", { version, trafficPercent: 101, champion }, "a whole number from 0 to 100"],
+  ])("a split %s is refused", (_, release, message) => {
+    expect(() => releasePatch(LEAST, release)).toThrow(message);
+  });
+
+  test("a split in the mode Standard is refused", () => {
+    const standard = { ...LEAST, mode: "Standard" } as const;
+    expect(() => releasePatch(standard, { version, trafficPercent: 10, champion })).toThrow('servingMode: "knative"');
+  });
+});
+
+test("applied by Terraform, an endpoint comes with the account that reads its model", () => {
+  const { only } = synthesizeConstruct((scope) => {
+    new HelmProvider(scope, "helm");
+    const { namespace: _, serviceAccount: __, ...props } = LEAST;
+    new ModelEndpoint(scope, "endpoint", { ...props, identity: IDENTITY });
+  });
+  const [values] = only("helm_release").values as string[];
+  const { manifests } = JSON.parse(values ?? "");
+  expect(manifests.map(({ kind }: { kind: string }) => kind)).toEqual(["ServiceAccount", "InferenceService"]);
+  expect(manifests[0].metadata.annotations).toEqual(IDENTITY.annotations);
+});

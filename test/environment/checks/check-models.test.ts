@@ -1,0 +1,176 @@
+import type { EnvironmentInput, ModelInput, ModelsInput } from "../../../src/environment";
+import { parseEnvironments } from "../../../src/environment";
+import { problemsOf } from "../problems-of";
+import { awsEnvironment, googleEnvironment, TODAY } from "../valid-environments";
+
+const IMAGE = `registry.example.com/model-delivery@sha256:${"0".repeat(64)}`;
+
+const PLATFORM = {
+  profile: "standard",
+  domain: "dev.ml.example.com",
+  oidc: {
+    issuer: "https://login.example.com",
+    authorizationUrl: "https://login.example.com/authorize",
+    tokenUrl: "https://login.example.com/token",
+    userinfoUrl: "https://login.example.com/userinfo",
+    clientId: "ml",
+    adminGroup: "admins",
+  },
+  teams: [{ name: "fraud", groups: ["fraud-team"], quota: { cpu: 8, memoryGiB: 32, gpus: 0 } }],
+} as const;
+
+const MODEL: ModelInput = {
+  name: "fraud-detection",
+  team: "fraud",
+  framework: "sklearn",
+  drift: { reference: "reference.parquet" },
+};
+
+function environment(model: object = {}, more: Partial<ModelsInput> = {}, changes: object = {}): EnvironmentInput {
+  const base = awsEnvironment();
+  return {
+    ...base,
+    cloud: { ...base.cloud, dnsZone: "Z0123456DEVDEVDEV" },
+    platform: PLATFORM,
+    models: { deliveryImage: IMAGE, endpoints: [{ ...MODEL, ...model } as ModelInput], ...more },
+    ...changes,
+  } as EnvironmentInput;
+}
+
+function parsed(input: EnvironmentInput) {
+  const [first] = parseEnvironments([{ source: "dev.ts", input }], TODAY);
+  return first?.models;
+}
+
+test("a model that says the least is complete", () => {
+  expect(parsed(environment())).toEqual({
+    canary: { steps: [10, 100], stepMinutes: 5, minimumRequests: 20 },
+    signer: "https://github.com/acme/ml-platform/.github/workflows/*@refs/heads/main",
+    deliveryImage: IMAGE,
+    endpoints: [
+      {
+        ...MODEL,
+        storageUri: "s3://acme-dev-models/fraud/fraud-detection",
+        engine: "kserve",
+        resources: { cpu: 1, memoryGiB: 2, gpus: 0 },
+        replicas: { min: 0, max: 2 },
+        timeoutSeconds: 60,
+        slo: { availability: "99%", latencyP99: "500ms", errorRate: "1%", driftScore: 0.2 },
+        drift: { reference: "reference.parquet", schedule: "0 6 * * *" },
+      },
+    ],
+  });
+});
+
+test("where nothing scales to zero, one replica is the least", () => {
+  const standard = environment(
+    {},
+    { canary: { steps: [100] } },
+    { platform: { ...PLATFORM, servingMode: "standard" } },
+  );
+  expect(parsed(standard)?.endpoints[0]?.replicas).toEqual({ min: 1, max: 2 });
+});
+
+test("an environment without a model is one", () => {
+  expect(parsed(environment({}, { endpoints: [] }))?.endpoints).toEqual([]);
+});
+
+test.each<[string, EnvironmentInput, string, string]>([
+  [
+    "steps that don't rise",
+    environment({}, { canary: { steps: [10, 50, 25, 100] } }),
+    "models.canary.steps",
+    "[10, 25, 50, 100]",
+  ],
+  [
+    "steps that never come to an end",
+    environment({}, { canary: { steps: [10, 50] } }),
+    "models.canary.steps",
+    "[10, 50, 100]",
+  ],
+  [
+    "an objective without a unit",
+    environment({ slo: { latencyP99: "300" } }),
+    "models.endpoints[0].slo.latencyP99",
+    '"300ms"',
+  ],
+  [
+    "an objective that is a number",
+    environment({ slo: { availability: 99.9 } }),
+    "models.endpoints[0].slo.availability",
+    '"99.9%"',
+  ],
+  [
+    "an objective beyond the timeout",
+    environment({ slo: { latencyP99: "90s" } }),
+    "models.endpoints[0].slo.latencyP99",
+    "Lower latencyP99",
+  ],
+  [
+    "a model in another bucket",
+    environment({ storageUri: "s3://acme-dev-model/fraud/fraud-detection" }),
+    "models.endpoints[0].storageUri",
+    'Did you mean "s3://acme-dev-models/fraud/fraud-detection"?',
+  ],
+  [
+    "a model in a bucket of somebody else",
+    environment({ storageUri: "s3://elsewhere/m" }),
+    "models.endpoints[0].storageUri",
+    "Copy the model there",
+  ],
+  [
+    "an unknown framework",
+    environment({ framework: "sklern" }),
+    "models.endpoints[0].framework",
+    'Did you mean "sklearn"?',
+  ],
+  ["no reference data set", environment({ drift: {} }), "models.endpoints[0].drift.reference", "it has no default"],
+  ["no drift at all", environment({ drift: undefined }), "models.endpoints[0].drift", "it has no default"],
+  [
+    "a reference data set elsewhere",
+    environment({ drift: { reference: "s3://elsewhere/reference.parquet" } }),
+    "models.endpoints[0].drift.reference",
+    "beside the model",
+  ],
+  ["a team that there isn't", environment({ team: "frued" }), "models.endpoints[0].team", 'Did you mean "fraud"?'],
+  ["a model twice", environment({}, { endpoints: [MODEL, MODEL] }), "models.endpoints[1].name", "Rename one"],
+  [
+    "fewer replicas at most than at least",
+    environment({ replicas: { min: 5, max: 2 } }),
+    "models.endpoints[0].replicas",
+    "Raise max to 5",
+  ],
+  [
+    "scaling to zero where nothing can",
+    environment({ replicas: { min: 0 } }, {}, { platform: { ...PLATFORM, servingMode: "standard" } }),
+    "models.endpoints[0].replicas.min",
+    "min: 1",
+  ],
+  [
+    "an engine that isn't there",
+    environment({ engine: "seldon-core" }),
+    "platform.components.seldon-core",
+    'Switch it on: platform.components { "seldon-core": true }.',
+  ],
+  ["models without a platform", environment({}, {}, { platform: undefined }), "models", "Add the block platform"],
+  [
+    "an image by tag",
+    environment({}, { deliveryImage: "registry.example.com/x:1" }),
+    "models.deliveryImage",
+    "its digest",
+  ],
+  ["a signer of no kind", environment({}, { signer: "somebody" }), "models.signer", "awskms:///alias/"],
+  ["a misspelt key", environment({ framwork: "sklearn" }), "models.endpoints[0].framwork", "Did you mean framework?"],
+])("%s", (_, input, path, remedy) => {
+  const problem = problemsOf([input]).find((candidate) => candidate.path === path);
+  expect(`${problem?.remedy}`).toContain(remedy);
+});
+
+test("a name that makes a Google service account too long says by how much", () => {
+  const base = googleEnvironment();
+  const cloud = { ...base.cloud, dnsZone: "ml" } as EnvironmentInput["cloud"];
+  const input = environment({ name: "a".repeat(25) }, {}, { cloud });
+  expect(problemsOf([input]).find(({ path }) => path === "models.endpoints[0].name")?.remedy).toBe(
+    "Shorten the name by 6.",
+  );
+});
