@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fraud_detection.errors import RefusedError
 from fraud_detection.params import read_params
+from fraud_detection.versions import read_versions
 
 DATA = Path("data/transactions.parquet")
 TRAIN = Path("data/train.parquet")
@@ -16,6 +17,7 @@ REFERENCE = Path("models/reference.parquet")
 MODEL = Path("models/model.joblib")
 METRICS = Path("reports/metrics.json")
 PLOTS = Path("reports/plots")
+REGISTERED = Path("reports/registered.json")
 DATA_GATE = Path("reports/data_gate.json")
 DATA_DOCS = Path("reports/data_docs")
 
@@ -25,6 +27,17 @@ STAGES: dict[str, Callable[[], tuple[object, ...]]] = {
     "split_data": lambda: (read_params(), DATA, TRAIN, HOLDOUT),
     "train_model": lambda: (read_params(), TRAIN, MODEL, REFERENCE),
     "evaluate_model": lambda: (MODEL, HOLDOUT, METRICS, PLOTS),
+    "register_model": lambda: (
+        read_params(),
+        read_versions(),
+        TRAIN,
+        HOLDOUT,
+        MODEL,
+        REFERENCE,
+        METRICS,
+        PLOTS,
+        REGISTERED,
+    ),
 }
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import yaml
 
@@ -58,8 +58,9 @@ class Params:
     gates: GateParams
 
 
-def parse_params(values: dict[str, Any]) -> Params:
-    """Raises TypeError for a parameter that is missing or not known."""
+def parse_params(text: str) -> Params:
+    """Parameters as YAML text. Raises TypeError for one that is missing or not known."""
+    values = yaml.safe_load(text)
     return Params(
         data=DataParams(**values["data"]),
         split=SplitParams(**values["split"]),
@@ -69,4 +70,4 @@ def parse_params(values: dict[str, Any]) -> Params:
 
 
 def read_params(path: Path = Path("params.yaml")) -> Params:
-    return parse_params(yaml.safe_load(path.read_text()))
+    return parse_params(path.read_text())

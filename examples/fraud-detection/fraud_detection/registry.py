@@ -21,14 +21,12 @@ from sklearn.pipeline import Pipeline
 from fraud_detection.champion_gate import Decision
 from fraud_detection.model import score
 from fraud_detection.params import Params
+from fraud_detection.registry_names import CHALLENGER, CHAMPION, MODEL_NAME
 from fraud_detection.schema import FEATURES
 from fraud_detection.versions import Versions
 
 matplotlib.use("agg")
 
-MODEL_NAME = "fraud-detection"
-CHAMPION = "champion"
-CHALLENGER = "challenger"
 EXAMPLE_ROWS = 3
 
 

@@ -8,6 +8,7 @@ from rows import good_rows
 
 from fraud_detection import registry
 from fraud_detection.params import GateParams, ModelParams, Params, read_params
+from fraud_detection.registry_names import CHALLENGER, CHAMPION, MODEL_NAME
 from fraud_detection.stages.evaluate_model import evaluate_model
 from fraud_detection.stages.register_model import Registered, register_model
 from fraud_detection.stages.train_model import train_model
@@ -41,13 +42,14 @@ def registered(folder: Path, params: Params) -> Registered:
         reference=folder / "reference.parquet",
         metrics=folder / "metrics.json",
         plots=folder / "plots",
+        report=folder / "registered.json",
     )
 
 
 def test_a_model_goes_from_challenger_to_champion_with_all_it_came_from(tmp_path: Path) -> None:
-    assert registry.version_of(registry.CHAMPION) is None
+    assert registry.version_of(CHAMPION) is None
     first = registered(tmp_path / "run", replace(PARAMS, gates=LENIENT))
-    challenger = registry.version_of(registry.CHALLENGER)
+    challenger = registry.version_of(CHALLENGER)
     assert challenger is not None
     assert challenger.tags == {"code.version": "c0ffee", "data.version": "da7a", "gate.champion": "passed"}
     run = mlflow.get_run(challenger.run_id)
@@ -61,18 +63,18 @@ def test_a_model_goes_from_challenger_to_champion_with_all_it_came_from(tmp_path
     assert isinstance(model.saved_input_example_info, dict)
 
     registry.promote(first.version)
-    assert registry.version_of(registry.CHALLENGER) is None
-    champion = registry.version_of(registry.CHAMPION)
+    assert registry.version_of(CHALLENGER) is None
+    champion = registry.version_of(CHAMPION)
     assert champion is not None
-    assert champion.version == first.version
+    assert str(champion.version) == first.version
 
 
 def test_a_worse_model_does_not_become_challenger_and_the_reasons_stay(tmp_path: Path) -> None:
     registry.promote(registered(tmp_path / "good", replace(PARAMS, gates=LENIENT)).version)
     worse = registered(tmp_path / "bad", replace(PARAMS, model=ModelParams("logistic_regression", seed=1)))
     assert not worse.decision.passed
-    assert registry.version_of(registry.CHALLENGER) is None
-    version = mlflow.MlflowClient().get_model_version(registry.MODEL_NAME, worse.version)
+    assert registry.version_of(CHALLENGER) is None
+    version = mlflow.MlflowClient().get_model_version(MODEL_NAME, worse.version)
     assert version.tags["gate.champion"] == "failed"
     reasons = mlflow.artifacts.load_dict(f"runs:/{version.run_id}/gates/champion.json")
     assert any("the lower end must be above" in check["reason"] for check in reasons["checks"])

@@ -1,6 +1,5 @@
 """Stage: the run and its model go to the registry; the champion gate decides whether it may challenge."""
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,8 +11,10 @@ import pandas as pd
 
 from fraud_detection import registry
 from fraud_detection.champion_gate import Decision, decide
+from fraud_detection.files import write_json
 from fraud_detection.model import score
 from fraud_detection.params import Params
+from fraud_detection.registry_names import CHAMPION
 from fraud_detection.versions import Versions
 
 
@@ -34,22 +35,20 @@ def register_model(
     reference: Path,
     metrics: Path,
     plots: Path,
+    report: Path,
 ) -> Registered:
     """A challenger that fails stays in the registry with its reasons, under no alias."""
-    version = registry.register_model(params, versions, train_set, model, reference, metrics, plots).version
+    version = str(registry.register_model(params, versions, train_set, model, reference, metrics, plots).version)
     holdout = pd.read_parquet(holdout_set)
     decision = decide(holdout, score(joblib.load(model), holdout), _champion_scores(holdout), params.gates)
     registry.record_decision(version, decision)
-    return Registered(version, decision)
-
-
-def write_registered(registered: Registered, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(asdict(registered), indent=2) + "\n")
+    registered = Registered(version, decision)
+    write_json(asdict(registered), report)
+    return registered
 
 
 def _champion_scores(holdout: pd.DataFrame) -> np.ndarray | None:
-    champion = registry.version_of(registry.CHAMPION)
+    champion = registry.version_of(CHAMPION)
     if champion is None:
         return None
     with TemporaryDirectory() as folder:
