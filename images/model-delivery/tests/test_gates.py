@@ -66,11 +66,18 @@ GOOD = np.where(np.arange(1000) % 10 == 0, 1 - TRUTH, TRUTH)
 BAD = np.where(np.arange(1000) % 3 == 0, 1 - TRUTH, TRUTH)
 
 
-@pytest.mark.parametrize(("challenger", "served", "passes"), [(GOOD, BAD, True), (GOOD, GOOD, True), (BAD, GOOD, False)])
+@pytest.mark.parametrize(
+    ("challenger", "served", "passes"), [(GOOD, BAD, True), (GOOD, GOOD, True), (BAD, GOOD, False)]
+)
 def test_champion(tmp_path: Path, challenger: champion.Array, served: champion.Array, passes: bool) -> None:
     for name, predictions in (("challenger", challenger), ("champion", served)):
         pd.DataFrame({"label": TRUTH, "prediction": predictions}).to_parquet(tmp_path / name)
-    files = ["--challenger-predictions", str(tmp_path / "challenger"), "--champion-predictions", str(tmp_path / "champion")]
+    files = [
+        "--challenger-predictions",
+        str(tmp_path / "challenger"),
+        "--champion-predictions",
+        str(tmp_path / "champion"),
+    ]
     run(["gate", "champion", *files, "--results", str(tmp_path / "gates")])
     found = result(tmp_path, "champion")
     assert found["passed"] is passes
@@ -143,7 +150,17 @@ def test_load_by_locust(tmp_path: Path, fails: bool) -> None:
     (tmp_path / "objective.json").write_text(json.dumps({**OBJECTIVE, "latencyP99Seconds": 30}))
     try:
         load = ["--host", f"http://127.0.0.1:{server.server_port}", "--users", "2", "--minutes", "0.05"]
-        run(["gate", "load", *load, "--objective", str(tmp_path / "objective.json"), "--results", str(tmp_path / "gates")])
+        run(
+            [
+                "gate",
+                "load",
+                *load,
+                "--objective",
+                str(tmp_path / "objective.json"),
+                "--results",
+                str(tmp_path / "gates"),
+            ]
+        )
     finally:
         server.shutdown()
         thread.join()
@@ -166,7 +183,9 @@ def test_a_gate_that_did_not_run_counts_as_failed(tmp_path: Path) -> None:
     assert result(tmp_path, "all")["reasons"] == ["load: it did not run"]
 
 
-@pytest.mark.parametrize("content", ["", "{}", '{"gate": "load", "passed": true, "reasons": [], "measured": {}}', "[1]"])
+@pytest.mark.parametrize(
+    "content", ["", "{}", '{"gate": "load", "passed": true, "reasons": [], "measured": {}}', "[1]"]
+)
 def test_a_result_that_says_nothing_counts_as_failed(tmp_path: Path, content: str) -> None:
     (tmp_path / "data.json").write_text(content)
     assert run(["gate", "all", "--required", "data", "--results", str(tmp_path)]) == 1

@@ -39,8 +39,10 @@ def run(options: argparse.Namespace) -> int:
     now = datetime.now(UTC)
     reference = store.read_table(options.reference)
     if PREDICTION not in reference:
-        raise WrongInput(f"{options.reference}: a column {PREDICTION!r} is expected, found {', '.join(reference)}")
-    features = [column for column in reference if column != PREDICTION]
+        raise WrongInput(
+            f"{options.reference}: a column {PREDICTION!r} is expected, found {', '.join(store.columns(reference))}"
+        )
+    features = [column for column in store.columns(reference) if column != PREDICTION]
     found = (payload for _, content in store.files(options.payloads) for payload in payloads.parse(content))
     rows = payloads.rows(found, features, now - timedelta(hours=options.hours))
     for endpoint, part in by_endpoint(options.endpoint, rows).items():

@@ -156,4 +156,4 @@ def _predictions(body: Json) -> list[Any]:
         return []
     data, shape = outputs[0].get("data", []), outputs[0].get("shape", [])
     width = shape[1] if len(shape) == 2 else 1
-    return data[width - 1 :: width]
+    return list(data[width - 1 :: width])

@@ -6,6 +6,8 @@ import pandas as pd
 from evidently import DataDefinition, Dataset, Report, Run
 from evidently.metrics import ValueDrift
 
+from mlops_delivery import store
+
 # From 0 to 1 for numbers and for categories alike, so that one limit holds for all features.
 METHOD = "jensenshannon"
 
@@ -20,8 +22,8 @@ class Drift:
 
 def measure(reference: pd.DataFrame, current: pd.DataFrame, threshold: float) -> Drift:
     """Both have the same columns. @param threshold from which the report calls a column drifted"""
-    numbers = [column for column in reference if pd.api.types.is_numeric_dtype(reference[column])]
-    categories = [column for column in reference if column not in numbers]
+    numbers = [column for column in store.columns(reference) if pd.api.types.is_numeric_dtype(reference[column])]
+    categories = [column for column in store.columns(reference) if column not in numbers]
     definition = DataDefinition(numerical_columns=numbers, categorical_columns=categories)
     typed = _like(reference, current, numbers)
     metrics = [ValueDrift(column=column, method=METHOD, threshold=threshold) for column in reference]

@@ -96,7 +96,7 @@ def _champion_as_served(options: argparse.Namespace) -> GateResult:
     frame = store.read_table(store.join(options.storage_uri, "holdout.parquet"))
     label = settings.get("label", "label")
     if label not in frame:
-        raise WrongInput(f"holdout.parquet: a column {label!r} is expected, found {', '.join(frame)}")
+        raise WrongInput(f"holdout.parquet: a column {label!r} is expected, found {', '.join(store.columns(frame))}")
     service = cluster.Cluster(cluster.connect()).get(cluster.INFERENCE_SERVICE, options.namespace, options.endpoint)
     state = state_of(service)
     alone = state.percent is None and (not state.rolled_out or state.rolled_out == state.created)

@@ -6,6 +6,9 @@ from typing import Any
 
 import great_expectations as gx
 import pandas as pd
+from great_expectations.checkpoint.actions import UpdateDataDocsAction
+from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.exceptions.exceptions import GreatExpectationsError
 
 from mlops_delivery.failure import WrongInput
 from mlops_delivery.gate.result import GateResult
@@ -20,7 +23,7 @@ def check(frame: pd.DataFrame, suite: dict[str, Any], results: Path) -> GateResu
     if not isinstance(expectations, list) or not expectations:
         raise WrongInput("expectations.json: at least one expectation is expected; an empty suite passes everything")
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
     batch = context.data_sources.add_pandas(NAME).add_dataframe_asset(NAME).add_batch_definition_whole_dataframe(NAME)
     checkpoint = context.checkpoints.add(
         gx.Checkpoint(
@@ -30,7 +33,7 @@ def check(frame: pd.DataFrame, suite: dict[str, Any], results: Path) -> GateResu
                     gx.ValidationDefinition(name=NAME, data=batch, suite=context.suites.add(_suite(expectations)))
                 )
             ],
-            actions=[gx.checkpoint.UpdateDataDocsAction(name="docs", site_names=[DOCS])],
+            actions=[UpdateDataDocsAction(name="docs", site_names=[DOCS])],
         )
     )
     store = {"class_name": "TupleFilesystemStoreBackend", "base_directory": str((results / DOCS).resolve())}
@@ -56,7 +59,7 @@ def check(frame: pd.DataFrame, suite: dict[str, Any], results: Path) -> GateResu
 def _suite(expectations: list[dict[str, Any]]) -> gx.ExpectationSuite:
     try:
         return gx.ExpectationSuite(name=NAME, expectations=expectations)
-    except (ValueError, KeyError, AttributeError, gx.exceptions.GreatExpectationsError) as error:
+    except (ValueError, KeyError, AttributeError, GreatExpectationsError) as error:
         raise WrongInput(f"expectations.json: {error}") from None
 
 
