@@ -3,10 +3,15 @@
 import argparse
 import sys
 
+from mlops_delivery import trace_command
 from mlops_delivery.canary import commands as canary
+from mlops_delivery.drift import command as drift
 from mlops_delivery.failure import Failure
+from mlops_delivery.gate import commands as gate
+from mlops_delivery.provenance import commands as provenance
+from mlops_delivery.retraining import command as retraining
 
-COMMANDS = (canary,)
+COMMANDS = (provenance, gate, drift, canary, retraining, trace_command)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -61,6 +61,10 @@ def read_table(uri: str) -> pd.DataFrame:
         raise WrongInput(f"{uri}: no Parquet: {error}") from None
 
 
+def columns(frame: pd.DataFrame) -> list[str]:
+    return [str(column) for column in frame.columns]
+
+
 def files(folder: str) -> Iterator[tuple[str, bytes]]:
     """Every file below a folder, by its path relative to it, sorted."""
     filesystem, root = fsspec.core.url_to_fs(folder)

@@ -120,7 +120,8 @@ def test_too_few_requests_are_waited_for(prometheus: FakePrometheus, tmp_path: P
     assert analyse(tmp_path)[:2] == (75, "wait")
 
 
-def test_the_last_step_promotes(prometheus: FakePrometheus, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("prometheus")
+def test_the_last_step_promotes(tmp_path: Path) -> None:
     assert analyse(tmp_path, "--last")[:2] == (0, "promote")
 
 

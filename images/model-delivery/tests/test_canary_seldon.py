@@ -31,11 +31,8 @@ class Serving:
         self.release().start(version, percent)
 
     def ready(self) -> None:
-        self.cluster._objects.patch_namespaced_custom_object_status(
-            *(MODEL.group, MODEL.version, NAMESPACE, MODEL.plural, f"{self.name}-challenger"),
-            {"status": {"conditions": [{"type": "Ready", "status": "True"}]}},
-            _content_type="application/merge-patch+json",
-        )
+        status = {"conditions": [{"type": "Ready", "status": "True"}]}
+        self.cluster.merge_patch(MODEL, NAMESPACE, f"{self.name}-challenger/status", {"status": status})
 
     @property
     def percent(self) -> int:

@@ -1,5 +1,6 @@
 """Objects of Kubernetes, read and changed under the condition that nobody else changed them meanwhile."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,15 +47,21 @@ Decide = Callable[[KubeObject], Decision]
 
 def connect() -> client.ApiClient:
     """The cluster of KUBECONFIG, or the one that this runs in."""
+    configuration = client.Configuration()
+    file = os.environ.get("KUBECONFIG")
     try:
-        config.load_config()
+        if file:
+            config.load_kube_config(file, client_configuration=configuration)
+        else:
+            config.load_incluster_config(client_configuration=configuration)
     except ConfigException as error:
         raise WrongInput(f"no cluster: {error}; set KUBECONFIG, or run in a pod with a service account") from None
-    return client.ApiClient()
+    return client.ApiClient(configuration)
 
 
 class Cluster:
     def __init__(self, api: client.ApiClient) -> None:
+        self._api = api
         self._objects = client.CustomObjectsApi(api)
         self._core = client.CoreV1Api(api)
 
@@ -106,15 +113,7 @@ class Cluster:
         version = {"resourceVersion": metadata["resourceVersion"]}
         body = {**patch, "metadata": {**patch.get("metadata", {}), **version}}
         try:
-            self._objects.patch_namespaced_custom_object(
-                kind.group,
-                kind.version,
-                metadata["namespace"],
-                kind.plural,
-                metadata["name"],
-                body,
-                _content_type="application/merge-patch+json",
-            )
+            self.merge_patch(kind, metadata["namespace"], metadata["name"], body)
         except ApiException as error:
             # Gone meanwhile: reading it again says so.
             if error.status in (CONFLICT, MISSING):
@@ -123,6 +122,17 @@ class Cluster:
         except HTTPError as error:
             raise Unreachable(f"the cluster does not answer: {error}") from None
         return True
+
+    def merge_patch(self, kind: Kind, namespace: str, path: str, body: KubeObject) -> None:
+        """As the generated client would, which sends a kind of patch that custom resources don't take."""
+        self._api.call_api(
+            f"/apis/{kind.group}/{kind.version}/namespaces/{namespace}/{kind.plural}/{path}",
+            "PATCH",
+            header_params={"Content-Type": "application/merge-patch+json", "Accept": "application/json"},
+            body=body,
+            auth_settings=["BearerToken"],
+            response_type="object",
+        )
 
     def record_event(self, involved: KubeObject, reason: str, message: str, warning: bool) -> None:
         """An event beside the object, which `kubectl describe` shows."""

@@ -1,0 +1,98 @@
+"""`drift`"""
+
+import argparse
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from prometheus_client import CollectorRegistry, Gauge
+
+from mlops_delivery import pushgateway, store
+from mlops_delivery.drift import payloads
+from mlops_delivery.drift.payloads import PREDICTION
+from mlops_delivery.failure import WrongInput
+from mlops_delivery.subcommands import Subcommands
+
+if TYPE_CHECKING:
+    from mlops_delivery.drift.scores import Drift
+
+JOB = "model-drift"
+# Fewer say little about a distribution.
+MINIMUM_ROWS = 100
+# From which the report calls a feature drifted; alerts have the objective of the model.
+THRESHOLD = 0.1
+
+
+def add_to(commands: Subcommands) -> None:
+    command = commands.add_parser("drift", help="compares what a model is asked with what it was trained on")
+    command.add_argument("--endpoint", required=True, metavar="NAME")
+    for option in ("payloads", "reference", "reports"):
+        command.add_argument(f"--{option}", required=True, metavar="URI")
+    command.add_argument("--hours", required=True, type=float, metavar="N")
+    command.add_argument("--minimum-rows", type=int, default=MINIMUM_ROWS, metavar="N")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    now = datetime.now(UTC)
+    reference = store.read_table(options.reference)
+    if PREDICTION not in reference:
+        raise WrongInput(
+            f"{options.reference}: a column {PREDICTION!r} is expected, found {', '.join(store.columns(reference))}"
+        )
+    features = [column for column in store.columns(reference) if column != PREDICTION]
+    found = (payload for _, content in store.files(options.payloads) for payload in payloads.parse(content))
+    rows = payloads.rows(found, features, now - timedelta(hours=options.hours))
+    for endpoint, part in by_endpoint(options.endpoint, rows).items():
+        _measure(options, endpoint, part, reference, now)
+    return 0
+
+
+def by_endpoint(endpoint: str, rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The newest of several revisions is the challenger; numbers of revisions have a fixed width."""
+    revisions = sorted(set(rows["revision"]) - {""})
+    if len(revisions) < 2:
+        return {endpoint: rows}
+    newest = rows["revision"] == revisions[-1]
+    return {endpoint: rows[~newest], f"{endpoint}-challenger": rows[newest]}
+
+
+def _measure(
+    options: argparse.Namespace, endpoint: str, rows: pd.DataFrame, reference: pd.DataFrame, now: datetime
+) -> None:
+    from mlops_delivery.drift import scores  # noqa: PLC0415 - takes seconds to load
+
+    drift = None
+    if len(rows) >= options.minimum_rows:
+        drift = scores.measure(reference, rows[list(reference)], THRESHOLD)
+        name = f"{endpoint}-{now:%Y%m%dT%H%M%SZ}.html"
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / name
+            drift.report.save_html(str(file))
+            store.write(store.join(options.reports, name), file.read_bytes())
+    told = {column: round(score, 3) for column, score in drift.scores.items()} if drift else "too few rows to tell"
+    print(f"{endpoint}: {len(rows)} rows: {told}")
+    pushgateway.publish(registry(endpoint, len(rows), drift, now), JOB, endpoint)
+
+
+def registry(endpoint: str, rows: int, drift: "Drift | None", now: datetime) -> CollectorRegistry:
+    """Names are those that alerts and dashboards ask for."""
+    metrics = CollectorRegistry()
+    own = {"registry": metrics, "labelnames": ["endpoint"]}
+    Gauge("model_drift_rows", "Requests that were compared", **own).labels(endpoint).set(rows)  # type: ignore[arg-type]
+    last = Gauge("model_drift_last_run_timestamp_seconds", "When somebody looked last", **own)  # type: ignore[arg-type]
+    last.labels(endpoint).set(now.timestamp())
+    if drift is None:
+        return metrics
+    features = Gauge(
+        "model_drift_score", "Distance from the reference, 0 to 1", ["endpoint", "feature"], registry=metrics
+    )
+    predictions = Gauge("model_prediction_drift_score", "Distance of the predictions", **own)  # type: ignore[arg-type]
+    for column, score in drift.scores.items():
+        if column == PREDICTION:
+            predictions.labels(endpoint).set(score)
+        else:
+            features.labels(endpoint, column).set(score)
+    return metrics

@@ -1,0 +1,47 @@
+"""
+Callers of an endpoint, for Locust.
+
+Each sends one of the requests that stand beside the model, `{path, body}`; without any, it asks the model what it takes
+(Open Inference Protocol) and sends zeros.
+"""
+
+import itertools
+import json
+import os
+from typing import Any
+
+from locust import FastHttpUser, constant_throughput, task
+
+REQUESTS: list[dict[str, Any]] = json.loads(os.environ.get("MLOPS_LOAD_REQUESTS", "[]"))
+EXAMPLES = {"BOOL": False, "BYTES": "a"}
+
+
+def zeros(model: str, metadata: dict[str, Any]) -> dict[str, Any]:
+    """A request for one row."""
+    return {"path": f"/v2/models/{model}/infer", "body": {"inputs": [_tensor(item) for item in metadata["inputs"]]}}
+
+
+def _tensor(item: dict[str, Any]) -> dict[str, Any]:
+    shape = [max(1, size) for size in item["shape"]]
+    count = 1
+    for size in shape:
+        count *= size
+    data = [EXAMPLES.get(item["datatype"], 0)] * count
+    return {"name": item["name"], "shape": shape, "datatype": item["datatype"], "data": data}
+
+
+class Caller(FastHttpUser):
+    # One request a second from each caller, as long as answers come in time.
+    wait_time = constant_throughput(1)
+
+    def on_start(self) -> None:
+        self.requests = itertools.cycle(REQUESTS or [self._ask_what_it_takes()])
+
+    def _ask_what_it_takes(self) -> dict[str, Any]:
+        model = self.client.get("/v1/models").json()["models"][0]
+        return zeros(model, self.client.get(f"/v2/models/{model}").json())
+
+    @task
+    def predict(self) -> None:
+        request = next(self.requests)
+        self.client.post(request["path"], json=request["body"])

@@ -1,0 +1,30 @@
+"""Calls of an engine's interface."""
+
+import os
+from typing import Any
+
+import requests
+
+from mlops_delivery.failure import Unreachable, WrongInput
+
+TIMEOUT_SECONDS = 30
+
+
+class Http:
+    """@param prefix of the variables with address and token, e.g. AIRFLOW for AIRFLOW_URL"""
+
+    def __init__(self, prefix: str) -> None:
+        url = os.environ.get(f"{prefix}_URL")
+        if not url:
+            raise WrongInput(f"{prefix}_URL: the address of the engine is expected")
+        self._url = url.rstrip("/")
+        token = os.environ.get(f"{prefix}_TOKEN")
+        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+
+    def call(self, method: str, path: str, **more: Any) -> Any:  # noqa: ANN401 - JSON
+        try:
+            answer = requests.request(method, self._url + path, headers=self._headers, timeout=TIMEOUT_SECONDS, **more)
+            answer.raise_for_status()
+            return answer.json()
+        except (requests.RequestException, ValueError) as error:
+            raise Unreachable(f"{method} {path}: {error}") from None

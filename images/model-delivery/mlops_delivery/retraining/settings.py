@@ -1,0 +1,34 @@
+"""Whether and how a model is trained anew."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from mlops_delivery.failure import WrongInput
+
+ENGINES = ("kubeflow-pipelines", "airflow", "prefect", "none")
+
+
+@dataclass(frozen=True)
+class Settings:
+    endpoint: str
+    engine: str
+    pipeline: str
+    minimum_hours: float
+
+
+def parse(value: dict[str, Any], where: str) -> Settings:
+    """@raises WrongInput with every problem"""
+    engine, hours = value.get("engine"), value.get("minimumHours")
+    problems = []
+    if engine not in ENGINES:
+        problems.append(f"{where}: engine: one of {', '.join(ENGINES)} is expected, found {engine!r}")
+    if not isinstance(value.get("endpoint"), str):
+        problems.append(f"{where}: endpoint: a name is expected, found {value.get('endpoint')!r}")
+    if engine != "none" and not value.get("pipeline"):
+        problems.append(f"{where}: pipeline: the name of a pipeline, DAG or deployment is expected")
+    # Without a least interval, drift that training doesn't cure would train without end.
+    if engine != "none" and (isinstance(hours, bool) or not isinstance(hours, int | float) or hours <= 0):
+        problems.append(f"{where}: minimumHours: more than 0 is expected, found {hours!r}")
+    if problems:
+        raise WrongInput(*problems)
+    return Settings(value["endpoint"], str(engine), value.get("pipeline", ""), float(hours or 0))
