@@ -22,20 +22,28 @@ const measurements = [measure(6, "full"), ...[6, 60, 120].map((environments) => 
 print(measurements);
 const models = [500, 1000, 2000].map(measureModels);
 printModels(models);
+const estimate = measured("bench/estimate-resources.ts");
+console.log(
+  `${estimate.resources} priced resources estimated, ${estimate.lines} lines: ${estimate.userSeconds.toFixed(2)} s user CPU`,
+);
 mkdirSync(join(root, "bench"), { recursive: true });
 writeFileSync(
   join(root, "bench/results.json"),
-  `${JSON.stringify({ node: process.version, cores: cpus().length, measurements, models }, null, 2)}\n`,
+  `${JSON.stringify({ node: process.version, cores: cpus().length, measurements, models, estimate }, null, 2)}\n`,
 );
 
 function measure(environments: number, components: Components): Measurement {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--require", "tsx/cjs", "bench/review-environments.ts", String(environments), components],
-    { cwd: root, encoding: "utf8" },
-  );
+  return { components, ...measured("bench/review-environments.ts", String(environments), components) };
+}
+
+/** What a script says that it measured, in a process of its own. */
+function measured(script: string, ...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", "tsx/cjs", script, ...args], {
+    cwd: root,
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Error(`The measured process failed:\n${stderr}`);
-  return { components, ...JSON.parse(stdout) };
+  return JSON.parse(stdout);
 }
 
 /** Production with many models. */
@@ -47,13 +55,7 @@ interface ModelsMeasurement {
 }
 
 function measureModels(count: number): ModelsMeasurement {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--require", "tsx/cjs", "bench/review-models.ts", String(count)],
-    { cwd: root, encoding: "utf8" },
-  );
-  if (status !== 0) throw new Error(`The measured process failed:\n${stderr}`);
-  return JSON.parse(stdout);
+  return measured("bench/review-models.ts", String(count));
 }
 
 function printModels(rows: readonly ModelsMeasurement[]): void {

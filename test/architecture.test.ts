@@ -28,6 +28,10 @@ const ROOMS: readonly { readonly room: string; readonly mayImport: readonly stri
   { room: "src/review/report", mayImport: ["src/review/result"] },
   { room: "src/review", mayImport: ["src/review"] },
   { room: "src/inventory", mayImport: ["src/catalogue", "src/environment", "src/constructs/kubernetes"] },
+  {
+    room: "src/attribution",
+    mayImport: ["src/catalogue", "src/environment", "src/inventory", "src/stacks", "src/review"],
+  },
   { room: "src/testing", mayImport: ["src/framework", "src/review"] },
   { room: "src/cli", mayImport: ["src"] },
   { room: "src/main", mayImport: ["src/cli"] },

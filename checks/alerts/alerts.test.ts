@@ -5,7 +5,16 @@ import { join } from "node:path";
 import { MODEL_DASHBOARD } from "../../src/constructs/observability/dashboards/model-dashboard";
 import { PLATFORM_DASHBOARDS } from "../../src/constructs/observability/dashboards/platform-dashboards";
 import { alertGroup, PLATFORM_ALERTS } from "../../src/constructs/observability/platform-alerts";
+import { teamBudgetAlerts } from "../../src/constructs/observability/team-budget-alert";
 import { ALERT_CASES } from "./cases";
+
+const ALERTS = [
+  ...PLATFORM_ALERTS,
+  ...teamBudgetAlerts([
+    { namespace: "fraud", monthlyUsd: 400 },
+    { namespace: "search", monthlyUsd: 900 },
+  ]),
+];
 
 let folder: string;
 
@@ -13,10 +22,7 @@ beforeAll(() => {
   const { error } = spawnSync("promtool", ["--version"]);
   if (error) throw new Error("promtool is missing; it comes with Prometheus (Debian: the package prometheus).");
   folder = mkdtempSync(join(tmpdir(), "alerts-"));
-  writeFileSync(
-    join(folder, "rules.json"),
-    JSON.stringify({ groups: [alertGroup(PLATFORM_ALERTS, "https://example.com")] }),
-  );
+  writeFileSync(join(folder, "rules.json"), JSON.stringify({ groups: [alertGroup(ALERTS, "https://example.com")] }));
 });
 
 afterAll(() => {
@@ -59,7 +65,7 @@ test("Prometheus reads the rules", () => {
 });
 
 test("every alert has a case, and every case an alert", () => {
-  expect(Object.keys(ALERT_CASES).sort()).toEqual(PLATFORM_ALERTS.map(({ name }) => name).sort());
+  expect(Object.keys(ALERT_CASES).sort()).toEqual(ALERTS.map(({ name }) => name).sort());
 });
 
 test.each(Object.entries(ALERT_CASES))(

@@ -73,4 +73,27 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
     quiet: { 'argocd_app_info{name="kubeflow-pipelines", health_status="Healthy"}': "1x40" },
     at: "30m",
   },
+  TeamBudgetExceeded: {
+    // 730 × (10 × 0.05 + 20 × 0.005 + 1 × 0.6) = 876 USD a month for a team with 400, and 730 × 10 × 0.05 = 365 for one with 900.
+    fires: {
+      'container_cpu_allocation{namespace="fraud", node="a"}': "10x1500",
+      'container_memory_allocation_bytes{namespace="fraud", node="a"}': "21474836480x1500",
+      'container_gpu_allocation{namespace="fraud", node="a"}': "1x1500",
+      'container_cpu_allocation{namespace="search", node="a"}': "10x1500",
+      'container_memory_allocation_bytes{namespace="search", node="a"}': "0x1500",
+      'node_cpu_hourly_cost{node="a"}': "0.05x1500",
+      'node_ram_hourly_cost{node="a"}': "0.005x1500",
+      'node_gpu_hourly_cost{node="a"}': "0.6x1500",
+    },
+    // 730 × (10 × 0.05 + 2 × 0.005) = 372 USD a month, without a GPU; a namespace without a budget costs what it likes.
+    quiet: {
+      'container_cpu_allocation{namespace="fraud", node="a"}': "10x1500",
+      'container_memory_allocation_bytes{namespace="fraud", node="a"}': "2147483648x1500",
+      'container_cpu_allocation{namespace="kubeflow", node="a"}': "100x1500",
+      'container_memory_allocation_bytes{namespace="kubeflow", node="a"}': "2147483648x1500",
+      'node_cpu_hourly_cost{node="a"}': "0.05x1500",
+      'node_ram_hourly_cost{node="a"}': "0.005x1500",
+    },
+    at: "1500m",
+  },
 };

@@ -3,14 +3,16 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import { nearest } from "../environment/nearest";
 import { EnvironmentError, type Problem } from "../environment/problem";
-import { approvalSchema, waiverSchema } from "../environment/schema";
-import { type Approval, RULES, type Strictness, type Waiver } from "../review";
+import { approvalSchema, usageSchema, waiverSchema } from "../environment/schema";
+import { type Approval, MONEY_RULES, RULES, type Strictness, type UsageAssumptions, type Waiver } from "../review";
 
 /** What the file may say of code that belongs to no environment. */
 export interface GuardrailsFile {
   readonly strictness?: Strictness;
   /** USD/month. */
   readonly budgetUsd?: number;
+  /** What code can't tell; what is left out is that of our environments of the tier. */
+  readonly usage?: Partial<UsageAssumptions>;
   readonly waivers: readonly Waiver[];
   readonly approvals: readonly Approval[];
 }
@@ -24,6 +26,7 @@ const schema = z.strictObject({
     .number({ error: "USD a month, a number above 0" })
     .positive({ error: "USD a month, a number above 0" })
     .optional(),
+  usage: usageSchema.optional(),
   waivers: z.array(waiverSchema, { error: "a list of waivers" }).default([]),
   approvals: z.array(approvalSchema, { error: "a list of approvals" }).default([]),
 });
@@ -44,13 +47,19 @@ export function readGuardrailsFile(named: string | undefined): GuardrailsFile {
     ? unknownRules(path, result.data.waivers)
     : result.error.issues.flatMap(problemOf(path));
   if (problems.length > 0 || !result.success) throw new EnvironmentError(problems);
-  const { strictness, budgetUsd, waivers, approvals } = result.data;
+  const { strictness, budgetUsd, usage, waivers, approvals } = result.data;
   return {
     waivers,
     approvals,
     ...(strictness !== undefined && { strictness }),
     ...(budgetUsd !== undefined && { budgetUsd }),
+    ...(usage && { usage: definedOf(usage) }),
   };
+}
+
+/** Without what nobody stated. */
+function definedOf(usage: z.infer<typeof usageSchema>): Partial<UsageAssumptions> {
+  return Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== undefined));
 }
 
 function parsed(path: string): unknown {
@@ -99,7 +108,7 @@ function problemOf(source: string): (issue: z.core.$ZodIssue) => Problem[] {
         source,
         path: path === "" ? key : `${path}.${key}`,
         found: `the unknown key "${key}"`,
-        expected: path === "" ? `one of ${KEYS.join(", ")}` : "a key that waivers and approvals have",
+        expected: path === "" ? `one of ${KEYS.join(", ")}` : `a key that ${path.split(".")[0]} has`,
         remedy: meant === undefined ? `Remove ${key}.` : `Did you mean ${meant}? Otherwise remove it.`,
       };
     });
@@ -107,7 +116,7 @@ function problemOf(source: string): (issue: z.core.$ZodIssue) => Problem[] {
 }
 
 function unknownRules(source: string, waivers: readonly Waiver[]): Problem[] {
-  const ids = RULES.map(({ id }) => id);
+  const ids = [...RULES, ...MONEY_RULES].map(({ id }) => id);
   return waivers.flatMap(({ rule }, index) => {
     if (ids.includes(rule)) return [];
     const meant = nearest(rule, ids);

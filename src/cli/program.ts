@@ -1,14 +1,21 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { join } from "node:path";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { EnvironmentError } from "../environment/problem";
+import { COST_FORMATS, type CostCommandOptions, costCommand } from "./commands/cost";
 import type { InventoryCommandOptions } from "./commands/inventory";
+import type { PricesRefreshOptions } from "./commands/prices-refresh";
 import { type ReviewCommandOptions, reviewCommand } from "./commands/review";
 import { type RulesCommandOptions, rulesCommand } from "./commands/rules";
+import { withDownloads } from "./download";
 import { environmentsOption } from "./environments-option";
 import { FAIL_ON } from "./fail-on";
 import type { Io } from "./io";
 import { addModelCommands } from "./model-commands";
 import { problemReport } from "./problem-report";
 import { FORMATS } from "./write-report";
+
+/** The book that this program was built with. */
+const PRICE_BOOK = join(__dirname, "../review/cost/price-book");
 
 /**
  * Runs the command line. Commands that synthesize are loaded when they are called: cdktf takes longer than a review of a plan.
@@ -20,28 +27,10 @@ export function run(args: readonly string[], io: Io): number {
     .description("Provisions an MLOps platform on AWS and on Google Cloud, and reviews it before it is built.")
     .exitOverride()
     .configureOutput({ writeOut: io.write, writeErr: io.writeError });
-  program
-    .command("review")
+  subjects(program.command("review"))
     .description(
       "Check the guardrails and estimate the cost: of all environments, or of any Terraform JSON and any plan. Exit status 1 if a mandatory rule fails.",
     )
-    .argument("[paths...]", "cdktf.out, other folders of *.tf.json, files, plans as JSON, - for standard input")
-    .addOption(environmentsOption())
-    .addOption(
-      new Option("--env <name>", "only this environment, e.g. prod or aws-prod; again for more").argParser(collect),
-    )
-    .addOption(
-      new Option("--strictness <tier>", "as strict as this tier (default: the environment's, else prod)").choices([
-        "dev",
-        "staging",
-        "prod",
-      ]),
-    )
-    .addOption(new Option("--budget <usd>", "USD/month (default: the environment's)").argParser(dollars))
-    .addOption(
-      new Option("--config <file>", "waivers and approvals for paths (default: guardrails.yaml, if it is there)"),
-    )
-    .addOption(new Option("--base <ref|path>", "compare with a git reference, a folder or a plan"))
     .addOption(new Option("--format <format>", "how to print").choices(FORMATS).default("table"))
     .addOption(new Option("--output <file>", "where to write it (default: standard output)"))
     .addOption(
@@ -50,6 +39,16 @@ export function run(args: readonly string[], io: Io): number {
     .option("--details", "every cost line instead of one for each kind")
     .action((paths: readonly string[], options: ReviewCommandOptions) => {
       status = reviewCommand(paths, options, io);
+    });
+  subjects(program.command("cost"))
+    .description(
+      "What it costs a month, what for, what could be saved, what a change does to it. Exit status 1 if it is more than a budget.",
+    )
+    .addOption(new Option("--format <format>", "how to print").choices(COST_FORMATS).default("table"))
+    .addOption(new Option("--output <file>", "where to write it (default: standard output)"))
+    .option("--details", "everything, however little it costs")
+    .action((paths: readonly string[], options: CostCommandOptions) => {
+      status = costCommand(paths, options, io);
     });
   program
     .command("inventory")
@@ -90,6 +89,25 @@ export function run(args: readonly string[], io: Io): number {
       const { synthCommand }: typeof import("./commands/synth") = require("./commands/synth");
       status = synthCommand(options, io);
     });
+  program
+    .command("prices")
+    .description("The price book behind the estimate.")
+    .command("refresh")
+    .description("Bring the price book up to the cloud's public price list, and print what changed.")
+    .addArgument(new Argument("<cloud>", "whose list").choices(["aws", "google"]))
+    .addOption(new Option("--region <region...>", "only these (default: every region that has a book)"))
+    .addOption(
+      new Option("--book <dir>", "folder of the price book").default(PRICE_BOOK, "the one that comes with this"),
+    )
+    .addOption(
+      new Option("--api-key <key>", "for Google's Cloud Billing Catalog; any project's key").env(
+        "MLOPS_GOOGLE_API_KEY",
+      ),
+    )
+    .action((cloud: "aws" | "google", options: PricesRefreshOptions) => {
+      const { pricesRefreshCommand }: typeof import("./commands/prices-refresh") = require("./commands/prices-refresh");
+      status = withDownloads((download) => pricesRefreshCommand(cloud, options, io, download));
+    });
   try {
     program.parse([...args], { from: "user" });
     return status;
@@ -99,6 +117,28 @@ export function run(args: readonly string[], io: Io): number {
     io.writeError(problemReport(error.problems, io.color));
     return 2;
   }
+}
+
+/** What to look at, and beside what: the same for every command that reviews. */
+function subjects(command: Command): Command {
+  return command
+    .argument("[paths...]", "cdktf.out, other folders of *.tf.json, files, plans as JSON, - for standard input")
+    .addOption(environmentsOption())
+    .addOption(
+      new Option("--env <name>", "only this environment, e.g. prod or aws-prod; again for more").argParser(collect),
+    )
+    .addOption(
+      new Option("--strictness <tier>", "as strict as this tier (default: the environment's, else prod)").choices([
+        "dev",
+        "staging",
+        "prod",
+      ]),
+    )
+    .addOption(new Option("--budget <usd>", "USD/month (default: the environment's)").argParser(dollars))
+    .addOption(
+      new Option("--config <file>", "waivers and approvals for paths (default: guardrails.yaml, if it is there)"),
+    )
+    .addOption(new Option("--base <ref|path>", "compare with a git reference, a folder or a plan"));
 }
 
 function collect(name: string, names: readonly string[] = []): readonly string[] {

@@ -1,3 +1,5 @@
+import { attributeCost } from "../attribution/attribute-cost";
+import { Component } from "../constructs/kubernetes/component";
 import type { Environment } from "../environment/environment";
 import { synthesize } from "../framework/synthesize";
 import { ResourceGraph, reviewGraph } from "../review";
@@ -6,6 +8,16 @@ import { type Asked, optionsOf, type Reviewed } from "./review-options";
 
 /** Synthesizes an environment in memory and reviews it; nothing is written. */
 export function reviewEnvironment(environment: Environment, today: string, asked: Asked = {}): Reviewed {
-  const graph = ResourceGraph.fromTerraform(synthesize((app) => addStacks(app, environment)));
-  return { graph, result: reviewGraph(graph, optionsOf(environment, today, asked)) };
+  let built: Component[] = [];
+  const graph = ResourceGraph.fromTerraform(
+    synthesize((app) => {
+      addStacks(app, environment);
+      built = app.node.findAll().filter((element) => element instanceof Component);
+    }),
+  );
+  const options = optionsOf(environment, today, asked);
+  return {
+    graph,
+    result: reviewGraph(graph, { ...options, attribute: (cost) => attributeCost(environment, built, cost) }),
+  };
 }

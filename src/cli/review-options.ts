@@ -16,6 +16,8 @@ export interface Asked {
   readonly strictness?: Strictness | undefined;
   /** USD/month. @default - the environment's budget; without one none */
   readonly budget?: number | undefined;
+  /** Look for what could be saved. @default false */
+  readonly savings?: boolean;
 }
 
 /** What an environment asks of a review of it. */
@@ -34,10 +36,11 @@ export function optionsOf(environment: Environment, today: string, asked: Asked)
   return withAsked(options, asked);
 }
 
-export function withAsked(options: ReviewOptions, { strictness, budget }: Asked): ReviewOptions {
+export function withAsked(options: ReviewOptions, { strictness, budget, savings = false }: Asked): ReviewOptions {
   const { policy } = options;
   return {
     ...options,
+    savings,
     policy: { ...policy, strictness: strictness ?? policy.strictness, budgetUsd: budget ?? policy.budgetUsd },
   };
 }

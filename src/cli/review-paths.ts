@@ -1,6 +1,8 @@
 import type { Environment } from "../environment/environment";
+import { EnvironmentError } from "../environment/problem";
 import { TIERS } from "../environment/tiers";
 import { ResourceGraph, type ReviewOptions, reviewGraph, type Strictness, type TerraformCode } from "../review";
+import { GUARDRAILS_FILE } from "./guardrails-file";
 import type { TerraformInput } from "./read-terraform";
 import { type Asked, environmentId, optionsOf, type Reviewed, withAsked } from "./review-options";
 
@@ -25,12 +27,14 @@ export function reviewPaths(
   const others = inputs
     .map(({ name, stacks }) => ({ name, stacks: stacks.filter((stack) => !ours.has(stack)) }))
     .filter(({ stacks }) => stacks.length > 0);
-  return [
+  const reviewed = [
     ...owned
       .filter(({ stacks }) => stacks.length > 0)
-      .map(({ environment, stacks }) => reviewStacks(stacks, optionsOf(environment, today, asked))),
+      .map(({ environment, stacks }) => ofAPart(reviewStacks(stacks, optionsOf(environment, today, asked)), stacks)),
     ...others.map(({ name, stacks }) => reviewStacks(stacks, withAsked(stranger(name, today, asked), asked))),
   ];
+  refuseUnusedNames(reviewed, asked);
+  return reviewed;
 }
 
 /** Whether a stack's name may be that of one of our environments: their files have to be asked. */
@@ -40,6 +44,28 @@ export function isOurs({ name }: TerraformCode): boolean {
 
 function belongs(stack: TerraformCode, environment: Environment): boolean {
   return isOurs(stack) && stack.name.replace(/-[a-z]+$/, "") === environmentId(environment);
+}
+
+/**
+ * A name in `usage.bucketStorageGb` that no bucket ends in would make a bill too small without a word.
+ * @throws EnvironmentError naming each of them
+ */
+function refuseUnusedNames(reviewed: readonly Reviewed[], { guardrails }: Asked): void {
+  const names = Object.keys(guardrails?.usage?.bucketStorageGb ?? {});
+  if (names.length === 0) return;
+  const buckets = reviewed.flatMap(({ graph }) => graph.ofType("aws_s3_bucket", "google_storage_bucket"));
+  const ends = buckets.map(({ body }) => String(body.bucket ?? body.name));
+  const unused = names.filter((name) => !ends.some((bucket) => bucket.endsWith(`-${name}`)));
+  if (unused.length === 0) return;
+  throw new EnvironmentError(
+    unused.map((name) => ({
+      source: GUARDRAILS_FILE,
+      path: `usage.bucketStorageGb.${name}`,
+      found: "a name that no bucket ends in",
+      expected: ends.length === 0 ? "no name: there are no buckets" : `the end of one of ${ends.join(", ")}`,
+      remedy: "Change the name to the last part of a bucket's name, after a hyphen, or remove it.",
+    })),
+  );
 }
 
 /** The quantities that nobody stated are those of our own environments of the tier. */
@@ -52,7 +78,13 @@ function stranger(name: string, today: string, { strictness: asked, guardrails }
     waivers: guardrails?.waivers ?? [],
     approvals: guardrails?.approvals ?? [],
   };
-  return { policy, usage: TIERS[strictness].usage, today };
+  return { policy, usage: { ...TIERS[strictness].usage, ...guardrails?.usage }, today };
+}
+
+/** The budget of an environment is in its bootstrap stack on one cloud and in its foundation on the other. */
+function ofAPart({ graph, result }: Reviewed, stacks: readonly TerraformCode[]): Reviewed {
+  if (stacks.some(({ name }) => name.endsWith("-bootstrap"))) return { graph, result };
+  return { graph, result: { ...result, failed: result.failed.filter(({ rule }) => rule.id !== "budget") } };
 }
 
 /** A waiver may be for a stack that isn't looked at here; that it is unused is for the review of the whole to say. */

@@ -1,9 +1,11 @@
 import type { ComponentName } from "../catalogue/component";
 import type { Profile } from "../catalogue/profiles";
 import type { Models, ModelsInput } from "./models";
+import type { Team } from "./team";
 import type { Usage } from "./usage";
 
 export type * from "./models";
+export type { Team } from "./team";
 export type { Usage } from "./usage";
 
 /** How much an environment matters; decides every default that an environment file does not state. */
@@ -42,26 +44,6 @@ export interface NodePool {
   readonly architecture: Architecture;
   /** Boot disk of each node, in GiB. */
   readonly diskGiB: number;
-}
-
-/** A team that works on the platform: a namespace of its own with quota, queue and access. */
-export interface Team {
-  /** Name of the team and of its namespace. */
-  readonly name: string;
-  /** Groups of the identity provider whose members work in the namespace. */
-  readonly groups: readonly string[];
-  /**
-   * E-mail addresses, as the identity provider spells them, of those who run pipelines: Kubeflow Pipelines asks about
-   * one person at a time and knows nothing of groups. @default - nobody
-   */
-  readonly members?: readonly string[];
-  /** What all pods of the team together may request. */
-  readonly quota: {
-    /** Processors. */
-    readonly cpu: number;
-    readonly memoryGiB: number;
-    readonly gpus: number;
-  };
 }
 
 /** What runs on the cluster. */

@@ -69,7 +69,35 @@ const nodePool = block({
   diskGiB: whole(20, 16_384, "GiB").optional(),
 }).optional();
 
+const usd = z.number({ error: "an amount in USD above 0" }).positive({ error: "an amount in USD above 0" });
+
+const share = z
+  .number({ error: "a share from 0 to 1" })
+  .min(0, { error: "a share from 0 to 1" })
+  .max(1, { error: "a share from 0 to 1" });
+
 const gb = amount("a number of GB, 0 or more").optional();
+
+const quantities = {
+  coldStorageShare: share.optional(),
+  logsGb: gb,
+  natGb: gb,
+  endpointGb: gb,
+  loadBalancerGb: gb,
+  imagesGb: gb,
+  databaseBackupGb: gb,
+  poolUtilisation: share.optional(),
+  autoscaledUtilisation: share.optional(),
+  sustainedUseDiscount: flag.optional(),
+};
+
+/** Usage of code that belongs to no environment: its buckets have names of their own. */
+export const usageSchema = block({
+  bucketStorageGb: z
+    .record(z.string(), amount("a number of GB, 0 or more"), { error: "GB by the end of a bucket's name" })
+    .optional(),
+  ...quantities,
+});
 
 export const waiverSchema = block({
   rule: text(/^[a-z0-9]+(-[a-z0-9]+)*$/, "the id of a rule, e.g. nat-gateway-per-zone"),
@@ -95,6 +123,7 @@ const team = block({
     .array(text(/^\S(.*\S)?$/, "the name of a group"), { error: "a list of groups" })
     .min(1, { error: "at least one group" }),
   members: z.array(email, { error: "a list of e-mail addresses" }).optional(),
+  budgetUsd: usd.optional(),
   quota: block({
     cpu: whole(1, 10_000, "processors"),
     memoryGiB: whole(1, 100_000, "GiB"),
@@ -182,10 +211,7 @@ const shape = {
   deletionProtection: flag.optional(),
   logRetentionDays: whole(1, 3653, "days").optional(),
   budget: block({
-    monthlyUsd: z
-      .number({ error: "an amount in USD above 0" })
-      .positive({ error: "an amount in USD above 0" })
-      .optional(),
+    monthlyUsd: usd.optional(),
     alertEmails: z
       .array(email, { error: "a list of e-mail addresses" })
       .min(1, { error: "at least one e-mail address" })
@@ -200,16 +226,7 @@ const shape = {
       logs: gb,
       backups: gb,
     }).optional(),
-    logsGb: gb,
-    natGb: gb,
-    endpointGb: gb,
-    imagesGb: gb,
-    databaseBackupGb: gb,
-    poolUtilisation: z
-      .number({ error: "a share from 0 to 1" })
-      .min(0, { error: "a share from 0 to 1" })
-      .max(1, { error: "a share from 0 to 1" })
-      .optional(),
+    ...quantities,
   }).optional(),
   waivers: z.array(waiverSchema, { error: "a list of waivers" }).optional(),
   approvals: z.array(approvalSchema, { error: "a list of approvals" }).optional(),

@@ -1,5 +1,6 @@
 export { type Compared, compare } from "./compare";
-export { estimateCost } from "./cost";
+export { estimateCost, findSavings, type Saving } from "./cost";
+export type { Attribution, ModelShare, NodeHour, Share, TeamShare } from "./cost/attribution";
 export type { CostEstimate, CostLine, PricedLine, UnpricedLine, UsageAssumptions } from "./cost/estimate";
 export {
   type Approval,
@@ -24,6 +25,10 @@ export {
   shapeFaults,
   type TerraformCode,
 } from "./model";
+export { MONEY_RULES, unpricedFindings } from "./money-findings";
+export { costJsonReport } from "./report/cost/json";
+export { costMarkdownReport } from "./report/cost/markdown";
+export { costTerminalReport } from "./report/cost/terminal";
 export { htmlReport } from "./report/html/page";
 export { jsonReport } from "./report/json";
 export { junitReport } from "./report/junit";

@@ -1,5 +1,7 @@
 import type { Decimal } from "decimal.js";
+import type { Attribution } from "./cost/attribution";
 import type { CostEstimate } from "./cost/estimate";
+import type { Saving } from "./cost/savings/suggestion";
 import type { Approval } from "./guardrails/approval";
 import type { Finding } from "./guardrails/finding";
 import type { Strictness } from "./guardrails/rule";
@@ -35,6 +37,10 @@ export interface ReviewResult {
   /** How many checks passed. */
   readonly passed: number;
   readonly cost: CostEstimate;
+  /** Who and what the money is for, where the code is that of an environment. */
+  readonly attribution?: Attribution;
+  /** What could be saved, where that was asked. */
+  readonly savings?: readonly Saving[];
   /** What the change does, where there was something to compare with. */
   readonly comparison?: ReviewComparison;
 }

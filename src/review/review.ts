@@ -1,7 +1,9 @@
-import { estimateCost } from "./cost";
+import { estimateCost, findSavings } from "./cost";
+import type { Attribution } from "./cost/attribution";
 import type { CostEstimate, UsageAssumptions } from "./cost/estimate";
-import { type Finding, runGuardrails, type Strictness } from "./guardrails";
+import { runGuardrails } from "./guardrails";
 import { partsOf, ResourceGraph, type TerraformCode } from "./model";
+import { moneyFindings } from "./money-findings";
 import type { ReviewPolicy, ReviewResult } from "./result";
 
 export interface ReviewOptions {
@@ -10,6 +12,10 @@ export interface ReviewOptions {
   readonly usage: UsageAssumptions;
   /** The day of the review, `YYYY-MM-DD`. */
   readonly today: string;
+  /** Who and what the money is for. @default - nobody knows */
+  readonly attribute?: (cost: CostEstimate) => Attribution;
+  /** Look for what could be saved. @default false */
+  readonly savings?: boolean;
 }
 
 /** Reviews Terraform code or plans: guardrails, cost, budget. Pure: no file, no network, no clock. */
@@ -18,12 +24,15 @@ export function review(code: readonly TerraformCode[], options: ReviewOptions): 
 }
 
 /** The review of what was read already. */
-export function reviewGraph(graph: ResourceGraph, { policy, usage, today }: ReviewOptions): ReviewResult {
+export function reviewGraph(graph: ResourceGraph, options: ReviewOptions): ReviewResult {
+  const { policy, usage, today, attribute, savings = false } = options;
   const cost = estimateCost(graph, usage, today);
+  const attribution = attribute?.(cost);
   const guardrails = runGuardrails(graph, {
     strictness: policy.strictness,
     today,
     waivers: policy.waivers,
+    others: moneyFindings(cost, policy, attribution),
     ...(policy.approvals && { approvals: policy.approvals }),
   });
   return {
@@ -34,32 +43,8 @@ export function reviewGraph(graph: ResourceGraph, { policy, usage, today }: Revi
     })),
     parts: partsOf(graph, guardrails.failed),
     ...guardrails,
-    failed: [...guardrails.failed, ...overBudget(cost, policy)],
     cost,
+    ...(attribution && { attribution }),
+    ...(savings && { savings: findSavings(graph, cost, { usage, today, tier: policy.strictness }) }),
   };
 }
-
-function overBudget(cost: CostEstimate, { budgetUsd, strictness, name }: ReviewPolicy): Finding[] {
-  if (budgetUsd === undefined || cost.monthly.lte(budgetUsd)) return [];
-  return [
-    {
-      rule: BUDGET_RULE,
-      kind: "fail",
-      enforcement: BUDGET_RULE.enforcement[strictness],
-      stack: "",
-      address: name,
-      constructPath: undefined,
-      attribute: undefined,
-      message: `${cost.monthly.toFixed(2)} USD a month are expected; the budget is ${budgetUsd.toFixed(2)}.`,
-    },
-  ];
-}
-
-const BUDGET_RULE = {
-  id: "budget-exceeded",
-  title: "The expected cost stays in the budget",
-  severity: "high",
-  area: "cost",
-  remedy: "Make it cheaper, or raise budget.monthlyUsd where it was decided.",
-  enforcement: { dev: "mandatory", staging: "mandatory", prod: "mandatory" } satisfies Record<Strictness, "mandatory">,
-} as const;

@@ -24,7 +24,6 @@ import { dashboardJson } from "../constructs/observability/dashboards/dashboard"
 import { PLATFORM_DASHBOARDS } from "../constructs/observability/dashboards/platform-dashboards";
 import { KubePrometheusStack } from "../constructs/observability/kube-prometheus-stack";
 import { OpenCost } from "../constructs/observability/opencost";
-import { alertGroup, PLATFORM_ALERTS } from "../constructs/observability/platform-alerts";
 import { Pushgateway } from "../constructs/observability/pushgateway";
 import { Airflow } from "../constructs/pipelines/airflow";
 import { Katib } from "../constructs/pipelines/katib";
@@ -43,6 +42,7 @@ import { type Construct, TerraformOutput } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import { allowedImages } from "./allowed-images";
 import { chosenComponents, needsMysql } from "./chosen-components";
+import { platformAlerts } from "./platform-alerting";
 import type { PlatformFacts } from "./platform-facts";
 import { addTeams } from "./platform-teams";
 import { POSTGRES_USERS } from "./postgres-users";
@@ -248,9 +248,7 @@ export class PlatformComponents {
           dashboards: Object.fromEntries(
             PLATFORM_DASHBOARDS.map((dashboard) => [dashboard.uid, dashboardJson(dashboard)]),
           ),
-          rules: [
-            alertGroup(PLATFORM_ALERTS, `https://github.com/${this.environment.repository}/blob/main/docs/runbooks`),
-          ],
+          rules: [platformAlerts(this.environment, teams)],
           ...(this.chosen.includes("argo-workflows") && {
             events: `${WORKFLOW_EVENTS}/${NAMESPACES["model-delivery"]}`,
           }),

@@ -2,6 +2,7 @@ import { stackJson } from "../framework/synthesize";
 import { TerraformStack } from "../framework/terraform";
 import {
   type Approval,
+  estimateCost,
   type Finding,
   ResourceGraph,
   RULES,
@@ -9,6 +10,8 @@ import {
   runGuardrails,
   type Strictness,
   type TerraformCode,
+  type UsageAssumptions,
+  unpricedFindings,
   type Waiver,
 } from "../review";
 
@@ -31,10 +34,28 @@ export type Reviewable = TerraformStack | TerraformCode | readonly TerraformCode
 
 /** What of it fails, the mandatory findings alone: the verdict of `mlops review`, of `mlops synth` and of a pull request. */
 export function violations(code: Reviewable, policy: CompliancePolicy = {}): readonly Finding[] {
-  return findings(code, [...RULES, ...(policy.rules ?? [])], policy).filter(
+  const { strictness = "prod" } = policy;
+  const graph = graphOf(code);
+  const others = unpricedFindings(estimateCost(graph, NO_USAGE, dayOf(policy)), strictness);
+  return findings(graph, [...RULES, ...(policy.rules ?? [])], policy, others).filter(
     ({ enforcement }) => enforcement === "mandatory",
   );
 }
+
+/** Whether a thing has a price doesn't depend on how much of it is used. */
+const NO_USAGE: UsageAssumptions = {
+  bucketStorageGb: {},
+  coldStorageShare: 0,
+  logsGb: 0,
+  natGb: 0,
+  endpointGb: 0,
+  loadBalancerGb: 0,
+  imagesGb: 0,
+  databaseBackupGb: 0,
+  poolUtilisation: 0,
+  autoscaledUtilisation: 0,
+  sustainedUseDiscount: false,
+};
 
 /**
  * What fails of one rule, mandatory or not.
@@ -44,13 +65,25 @@ export function violationsOf(rule: Rule | string, code: Reviewable, policy: Comp
   const known = [...RULES, ...(policy.rules ?? [])];
   const found = typeof rule === "string" ? known.find(({ id }) => id === rule) : rule;
   if (!found) throw new Error(`There is no rule ${rule}. \`mlops rules\` lists them all.`);
-  return findings(code, [found], policy).filter(({ rule: { id } }) => id === found.id);
+  return findings(graphOf(code), [found], policy).filter(({ rule: { id } }) => id === found.id);
 }
 
-function findings(code: Reviewable, rules: readonly Rule[], policy: CompliancePolicy): readonly Finding[] {
-  const { strictness = "prod", waivers = [], approvals = [], today = new Date().toISOString().slice(0, 10) } = policy;
-  return runGuardrails(ResourceGraph.fromTerraform(codeOf(code)), { strictness, waivers, approvals, today, rules })
-    .failed;
+function findings(
+  graph: ResourceGraph,
+  rules: readonly Rule[],
+  policy: CompliancePolicy,
+  others: readonly Finding[] = [],
+): readonly Finding[] {
+  const { strictness = "prod", waivers = [], approvals = [] } = policy;
+  return runGuardrails(graph, { strictness, waivers, approvals, today: dayOf(policy), rules, others }).failed;
+}
+
+function dayOf({ today = new Date().toISOString().slice(0, 10) }: CompliancePolicy): string {
+  return today;
+}
+
+function graphOf(code: Reviewable): ResourceGraph {
+  return ResourceGraph.fromTerraform(codeOf(code));
 }
 
 function codeOf(code: Reviewable): readonly TerraformCode[] {

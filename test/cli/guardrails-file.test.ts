@@ -71,3 +71,26 @@ test("a file that was named has to be there", () => {
   expect(status).toBe(2);
   expect(errors).toContain("Name a file that exists.");
 });
+
+describe("usage", () => {
+  test("says what code can't tell, bucket by bucket", () => {
+    const [environment] = JSON.parse(reviewed("usage:\n  bucketStorageGb:\n    features: 1000\n").output).environments;
+    const stored = environment.cost.lines.find(({ item }: { item: string }) => item === "object storage standard");
+    // 1,000 × 0.023
+    expect(stored.monthly).toBe("23.00");
+  });
+
+  test("of a bucket that isn't there is refused: the bill would be too small without a word", () => {
+    const { status, errors } = reviewed("usage:\n  bucketStorageGb:\n    featurs: 1000\n");
+    expect(status).toBe(2);
+    expect(errors).toContain("usage.bucketStorageGb.featurs");
+    expect(errors).toContain("the end of one of acme-features");
+  });
+
+  test("below nothing, or under a name that is none, is refused", () => {
+    const { status, errors } = reviewed("usage:\n  natGb: -5\n  natgb: 5\n");
+    expect(status).toBe(2);
+    expect(errors).toContain("a number of GB, 0 or more");
+    expect(errors).toContain("natgb");
+  });
+});

@@ -307,3 +307,18 @@ describe("--base", () => {
     expect(status).toBe(2);
   });
 });
+
+test("a stack alone is not blamed for what another stack of its environment holds", () => {
+  const { default: input } = require("../../environments/google/prod");
+  const environments = folderWith({ "prod.json": JSON.stringify(input) });
+  const foundation = {
+    resource: { google_container_cluster: { main: { name: "main", location: "us-central1" } } },
+  };
+  const folder = folderWith({ "google-prod-foundation.tf.json": foundation, "google-prod-bootstrap.tf.json": vpc });
+  const rules = (...files: readonly string[]) =>
+    reviewed("--environments", environments, ...files.map((file) => join(folder, file))).environments.flatMap(
+      ({ guardrails }) => guardrails.failed.map(({ rule }) => rule),
+    );
+  expect(rules("google-prod-foundation.tf.json")).not.toContain("budget");
+  expect(rules("google-prod-foundation.tf.json", "google-prod-bootstrap.tf.json")).toContain("budget");
+});

@@ -1,4 +1,4 @@
-import { type Cloud, graphOf, shipped } from "./shipped";
+import { type Cloud, graphOf, shipped, synthesizeEnvironment } from "./shipped";
 
 const backends = (cloud: Cloud, state: "remote" | "bootstrap" | "local") =>
   graphOf(shipped(cloud, "dev", { state })).stacks.map(({ name, backend }) => [name, backend]);
@@ -48,4 +48,13 @@ describe.each<Cloud>(["aws", "google"])("on %s", (cloud) => {
       { type: "local", body: { path: `../../../terraform.${cloud}-dev-foundation.tfstate` } },
     ]);
   });
+});
+
+test("no output shows what a provider calls sensitive: Terraform refuses to plan it", () => {
+  const outputs = synthesizeEnvironment(shipped("google", "prod")).flatMap(({ json }) =>
+    Object.values((json.output ?? {}) as Record<string, { value: string }>).map(({ value }) => value),
+  );
+  const certificates = outputs.filter((value) => value.includes("server_ca_cert"));
+  expect(certificates).toHaveLength(2);
+  for (const value of certificates) expect(value).toMatch(/^\$\{nonsensitive\(/);
 });

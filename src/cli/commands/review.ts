@@ -1,28 +1,10 @@
-import { existsSync } from "node:fs";
-import type { Environment } from "../../environment/environment";
-import { EnvironmentError } from "../../environment/problem";
-import { compare } from "../../review";
 import { type FailOn, fails } from "../fail-on";
-import { readGuardrailsFile } from "../guardrails-file";
 import type { Io } from "../io";
-import { loadEnvironments } from "../load-environments";
-import { readTerraform, type TerraformInput } from "../read-terraform";
-import { reviewBase } from "../review-base";
-import type { Asked, Reviewed } from "../review-options";
-import { isOurs, reviewPaths } from "../review-paths";
-import { selectEnvironments } from "../select-environments";
-import { synthesizer } from "../synthesizer";
+import { type ReviewedOptions, reviewAsked } from "../review-asked";
 import { type ReportOptions, writeReport } from "../write-report";
 
-export interface ReviewCommandOptions extends Asked, ReportOptions {
-  readonly environments: string;
-  /** Names such as `prod` or `aws-prod`. @default - all */
-  readonly env?: readonly string[];
-  /** Folder, file or git reference to compare with. */
-  readonly base?: string;
+export interface ReviewCommandOptions extends ReviewedOptions, ReportOptions {
   readonly failOn: FailOn;
-  /** @default "guardrails.yaml", if it is there */
-  readonly config?: string;
 }
 
 /**
@@ -32,65 +14,7 @@ export interface ReviewCommandOptions extends Asked, ReportOptions {
  * @throws EnvironmentError for bad input
  */
 export function reviewCommand(paths: readonly string[], options: ReviewCommandOptions, io: Io): number {
-  const reviewed = paths.length > 0 ? reviewPathsGiven(paths, options, io) : reviewAll(options, io);
-  const base =
-    options.base === undefined
-      ? []
-      : reviewBase(options.base, options.environments, options, (inputs) => reviewInputs(inputs, options, io), io);
-  const results = besideBase(reviewed, base).map(({ head, base }) =>
-    base ? { ...head.result, comparison: compare(base, head) } : head.result,
-  );
+  const results = reviewAsked(paths, options, io);
   writeReport(results, options, io);
   return fails(results, options.failOn) ? 1 : 0;
-}
-
-/** Synthesizes what is to be reviewed out of the environment files. */
-function reviewAll(options: ReviewCommandOptions, io: Io): readonly Reviewed[] {
-  const all = loadEnvironments(options.environments, io.today());
-  const { reviewEnvironment } = synthesizer();
-  return selectEnvironments(all, options.env ?? []).map((environment) =>
-    reviewEnvironment(environment, io.today(), options),
-  );
-}
-
-/** Code calls modules that it doesn't show: who reads the report has to know. */
-function reviewPathsGiven(paths: readonly string[], options: ReviewCommandOptions, io: Io): readonly Reviewed[] {
-  const inputs = readTerraform(paths, io);
-  for (const { name, json } of inputs.flatMap(({ stacks }) => stacks)) {
-    if (json.module !== undefined)
-      io.writeError(`${name}: the modules it calls are not part of this review; a plan shows what they make.\n`);
-  }
-  return reviewInputs(inputs, options, io);
-}
-
-/** Files of environments are read only where stacks may be theirs: other people's folders have none. */
-function reviewInputs(inputs: readonly TerraformInput[], options: ReviewCommandOptions, io: Io): readonly Reviewed[] {
-  const { environments: directory, env } = options;
-  const ours = env !== undefined || (inputs.some(({ stacks }) => stacks.some(isOurs)) && existsSync(directory));
-  const environments = ours ? loadEnvironments(directory, io.today()) : [];
-  const chosen = env && onlyOne(selectEnvironments(environments, env), env);
-  const guardrails = readGuardrailsFile(options.config);
-  return reviewPaths(inputs, environments, chosen, { ...options, guardrails }, io.today());
-}
-
-function onlyOne([environment, ...others]: readonly Environment[], names: readonly string[]): Environment {
-  if (environment && others.length === 0) return environment;
-  throw new EnvironmentError([
-    {
-      source: "--env",
-      path: "",
-      found: `${names.join(", ")}: ${others.length + 1} environments`,
-      expected: "one environment, for one set of plans",
-      remedy: "Name it with its cloud, e.g. aws-prod.",
-    },
-  ]);
-}
-
-/** What was reviewed, each beside its like in the base: by name, or because there is one of each. */
-function besideBase(heads: readonly Reviewed[], bases: readonly Reviewed[]): { head: Reviewed; base?: Reviewed }[] {
-  const [only] = heads.length === 1 && bases.length === 1 ? bases : [];
-  return heads.map((head) => {
-    const base = bases.find(({ result }) => result.policy.name === head.result.policy.name) ?? only;
-    return base ? { head, base } : { head };
-  });
 }

@@ -226,10 +226,11 @@ export class Cluster extends Construct implements contracts.ClusterAccess {
   }
 }
 
+/** The credentials that Terraform's provider uses too, so that nobody, and no pipeline, has to log in to gcloud besides. */
 const EXEC: contracts.ClusterAccess["exec"] = {
   apiVersion: "client.authentication.k8s.io/v1beta1",
   command: "gke-gcloud-auth-plugin",
-  args: [],
+  args: ["--use_application_default_credentials=true"],
 };
 
 /** Google wants one occurrence as dates and the rest as a recurrence; any past week will do. */

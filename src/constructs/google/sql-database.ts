@@ -4,7 +4,7 @@ import { SecretManagerSecretVersion } from "@cdktf/provider-google/lib/secret-ma
 import { SqlDatabaseInstance } from "@cdktf/provider-google/lib/sql-database-instance";
 import { SqlUser } from "@cdktf/provider-google/lib/sql-user";
 import type * as contracts from "../../contracts";
-import { Construct } from "../../framework/terraform";
+import { Construct, Fn } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import { EphemeralPassword } from "./ephemeral-password";
 import type { Network } from "./network";
@@ -106,8 +106,9 @@ export abstract class SqlDatabase<Engine extends EngineName> extends Construct i
     return this.secret.secretId;
   }
 
+  /** The provider calls it sensitive, and a root module's outputs may not be; a certificate is for everybody to see. */
   get certificateAuthority(): string {
-    return this.instance.serverCaCert.get(0).cert;
+    return Fn.nonsensitive(this.instance.serverCaCert.get(0).cert);
   }
 
   /** Reading the master password, for whoever makes users and databases from inside the cluster. */

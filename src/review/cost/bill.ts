@@ -19,6 +19,8 @@ export interface Item {
   readonly charge?: PricedLine["charge"];
   /** Least and most quantity of what scales. */
   readonly range?: { readonly low: Decimal.Value; readonly high: Decimal.Value };
+  /** So many times the price of the book: below 0 for what is taken off. @default 1 */
+  readonly factor?: Decimal.Value;
 }
 
 /** Writes the bill of one resource. What has no price becomes a line that says so. */
@@ -31,16 +33,18 @@ export class Bill {
     private readonly context: EstimateContext,
   ) {
     this.region = regionOf(resource, context);
-    this.book = this.region === undefined ? undefined : priceBook(providerOf(resource), this.region);
+    this.book = this.region === undefined ? undefined : priceBook(providerOf(resource, context), this.region);
   }
 
-  line({ item, quantity, table = "items", price, charge = "fixed", range }: Item): CostLine {
+  line({ item, quantity, table = "items", price, charge = "fixed", range, factor = 1 }: Item): CostLine {
     if (!this.book) return this.unpriced(item, `no prices for region ${this.region ?? "(unknown)"} in the book`);
     const found = findPrice(this.book, table, price);
     if (!found) return this.unpriced(item, `no price for ${price} in the book of ${this.region}`);
     const amount = new Decimal(quantity);
     if (!amount.isFinite()) return this.unpriced(item, "its quantity is unknown");
-    const cost = (value: Decimal.Value) => new Money(value).times(found.usd);
+    if (amount.lt(0)) return this.unpriced(item, `its quantity is negative: ${amount.toFixed()}`);
+    const unitPrice = found.usd.times(factor);
+    const cost = (value: Decimal.Value) => new Money(value).times(unitPrice);
     return {
       kind: "priced",
       charge,
@@ -48,7 +52,7 @@ export class Bill {
       item,
       quantity: amount,
       unit: found.unit,
-      unitPrice: found.usd,
+      unitPrice,
       monthly: cost(amount),
       confidence: found.confidence,
       ...(range && { range: { low: cost(range.low), high: cost(range.high) } }),
@@ -93,6 +97,7 @@ export class Bill {
   }
 
   private place() {
-    return { stack: this.resource.stack, address: this.resource.address };
+    const { stack, address, constructPath } = this.resource;
+    return { stack, address, constructPath };
   }
 }

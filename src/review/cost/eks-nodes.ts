@@ -1,15 +1,15 @@
 import { Decimal } from "decimal.js";
 import { blocksOf, isScalar, type Resource } from "../model";
 import type { Bill } from "./bill";
-import { BlockReader } from "./block-reader";
 import { ebsVolume } from "./ebs-volume";
 import type { CostLine, EstimateContext, PricedLine } from "./estimate";
+import { isSpot, launchTemplates, templateTypes, templateVolumes } from "./launch-template";
 import { nodeDisks, nodeHours, type PoolSize } from "./pool-size";
 
 /** On demand a group's price stands still; spot's moves, and is on the average what its table says. */
 const CAPACITIES = {
-  ON_DEMAND: { table: "ec2.on-demand", name: "nodes" },
-  SPOT: { table: "ec2.spot", name: "spot nodes" },
+  ON_DEMAND: { table: "ec2.on-demand", prefix: "" },
+  SPOT: { table: "ec2.spot", prefix: "spot " },
 } as const;
 
 type Capacity = keyof typeof CAPACITIES;
@@ -22,12 +22,18 @@ export function isPricedCapacity(capacity: string): capacity is Capacity {
  * The nodes of a group. The first type is the one that is expected; the cloud may take any of them, so the range goes
  * from the fewest nodes of the cheapest type to the most of the dearest. Spot costs at most what on demand does.
  */
-export function nodes(bill: Bill, capacity: Capacity, types: readonly string[], pool: PoolSize): CostLine[] {
-  const lines = types.map((type) => nodesOf(bill, capacity, type, pool));
+export function nodes(
+  bill: Bill,
+  capacity: Capacity,
+  types: readonly string[],
+  pool: PoolSize,
+  name = "nodes",
+): CostLine[] {
+  const lines = types.map((type) => nodesOf(bill, capacity, type, pool, name));
   const unpriced = lines.filter(({ kind }) => kind === "unpriced");
   const [first] = lines;
   if (first?.kind !== "priced") return unpriced;
-  const ceilings = capacity === "SPOT" ? types.map((type) => nodesOf(bill, "ON_DEMAND", type, pool)) : [];
+  const ceilings = capacity === "SPOT" ? types.map((type) => nodesOf(bill, "ON_DEMAND", type, pool, name)) : [];
   const ranges = [...lines, ...ceilings].filter(isPriced).flatMap(({ range }) => (range ? [range] : []));
   const range = {
     low: Decimal.min(...ranges.map(({ low }) => low)),
@@ -36,9 +42,9 @@ export function nodes(bill: Bill, capacity: Capacity, types: readonly string[], 
   return [{ ...first, range }, ...unpriced];
 }
 
-function nodesOf(bill: Bill, capacity: Capacity, type: string, pool: PoolSize): CostLine {
-  const { table, name } = CAPACITIES[capacity];
-  return bill.line({ item: `${name} ${type}`, ...nodeHours(pool), table, price: type });
+function nodesOf(bill: Bill, capacity: Capacity, type: string, pool: PoolSize, name: string): CostLine {
+  const { table, prefix } = CAPACITIES[capacity];
+  return bill.line({ item: `${prefix}${name} ${type}`, ...nodeHours(pool), table, price: type });
 }
 
 function isPriced(line: CostLine): line is PricedLine {
@@ -54,20 +60,14 @@ export function instanceTypes(group: Resource, { graph }: EstimateContext): stri
   if (own.kind === "known") return Array.isArray(own.value) ? own.value.filter(isScalar).map(String) : [];
   if (own.kind === "unknown") return [];
   if (!hasTemplate(group)) return [DEFAULT_TYPE];
-  return launchTemplates(group, { graph }).flatMap((template) => {
-    const type = graph.attribute(template, "instance_type");
-    return type.kind === "known" && isScalar(type.value) ? [String(type.value)] : [];
-  });
+  return templateTypes(launchTemplates(group, graph), graph);
 }
 
 /** `ON_DEMAND`, `SPOT` or `CAPACITY_BLOCK`, from the group or its launch template; `undefined` where it is unknown. */
 export function capacityType(group: Resource, { graph }: EstimateContext): string | undefined {
   const own = graph.attribute(group, "capacity_type");
   if (own.kind === "unknown") return undefined;
-  const spot = launchTemplates(group, { graph }).some((template) =>
-    graph.blocks(template, "instance_market_options").some((options) => options.market_type === "spot"),
-  );
-  if (spot) return "SPOT";
+  if (launchTemplates(group, graph).some((template) => isSpot(template, graph))) return "SPOT";
   return own.kind === "known" && isScalar(own.value) ? String(own.value) : "ON_DEMAND";
 }
 
@@ -78,32 +78,9 @@ export function nodeVolumes(group: Resource, context: EstimateContext, bill: Bil
     const volume = { type: "gp2", size: bill.number("disk_size", 20), iops: 0, throughput: 0 };
     return ebsVolume(bill, "node disk", volume, times);
   }
-  const volumes = launchTemplates(group, context).flatMap((template) =>
-    context.graph
-      .blocks(template, "block_device_mappings")
-      .flatMap((mapping) => blocksOf(mapping.ebs))
-      .map((block) => new BlockReader(template, block, context.graph)),
-  );
-  if (volumes.length === 0) return [bill.unpriced("node disks", "the launch template doesn't say what they are")];
-  return volumes.flatMap((volume) =>
-    ebsVolume(
-      bill,
-      "node disk",
-      {
-        type: volume.text("volume_type", "gp2"),
-        size: volume.number("volume_size"),
-        iops: volume.number("iops", 0),
-        throughput: volume.number("throughput", 0),
-      },
-      times,
-    ),
-  );
+  return templateVolumes(bill, "node disk", launchTemplates(group, context.graph), context.graph, times);
 }
 
 function hasTemplate(group: Resource): boolean {
   return blocksOf(group.body.launch_template).length > 0;
-}
-
-function launchTemplates(group: Resource, { graph }: Pick<EstimateContext, "graph">): Resource[] {
-  return graph.references(group, "launch_template").filter(({ type }) => type === "aws_launch_template");
 }

@@ -10,7 +10,7 @@ const BY_TYPE = new Map(ESTIMATORS.map((estimator) => [estimator.type, estimator
 export function estimateCost(graph: ResourceGraph, usage: UsageAssumptions, today: string): CostEstimate {
   const context: EstimateContext = { graph, usage, today };
   const lines = graph.resources
-    .filter(({ mode }) => mode === "managed")
+    .filter(({ mode, type }) => mode === "managed" || (mode === "manifest" && BY_TYPE.has(type)))
     .flatMap((resource) => linesOf(resource, context));
   let monthly = new Money(0);
   let low = new Money(0);
@@ -28,6 +28,6 @@ function linesOf(resource: Resource, context: EstimateContext): readonly CostLin
   const estimator = BY_TYPE.get(resource.type);
   if (estimator) return estimator.estimate(resource, context);
   if (isFree(resource.type)) return [];
-  const { stack, address, type } = resource;
-  return [{ kind: "unpriced", stack, address, item: type, reason: `no estimator for ${type}` }];
+  const { stack, address, constructPath, type } = resource;
+  return [{ kind: "unpriced", stack, address, constructPath, item: type, reason: `no estimator for ${type}` }];
 }

@@ -8,13 +8,19 @@ export const DAYS_PER_MONTH = new Decimal(365).div(12);
 
 export type Confidence = "high" | "medium" | "low";
 
+/** What a line of the bill is about. */
+interface Place {
+  readonly stack: string;
+  readonly address: string;
+  /** Path of the construct that made it, when the code came from cdktf. */
+  readonly constructPath: string | undefined;
+}
+
 /** One billed thing: quantity × unit price. */
-export interface PricedLine {
+export interface PricedLine extends Place {
   readonly kind: "priced";
   /** `fixed` is owed for existing, `usage` depends on what is done with it. */
   readonly charge: "fixed" | "usage";
-  readonly stack: string;
-  readonly address: string;
   /** What is billed, e.g. "NAT gateway hours". */
   readonly item: string;
   /** Expected monthly quantity, in `unit`. */
@@ -31,10 +37,8 @@ export interface PricedLine {
 }
 
 /** Something that costs money at a price that is not in the book. It is named and counted, and never taken for 0. */
-export interface UnpricedLine {
+export interface UnpricedLine extends Place {
   readonly kind: "unpriced";
-  readonly stack: string;
-  readonly address: string;
   readonly item: string;
   readonly reason: string;
 }
@@ -45,18 +49,26 @@ export type CostLine = PricedLine | UnpricedLine;
 export interface UsageAssumptions {
   /** GB stored in a bucket whose name ends in the key. */
   readonly bucketStorageGb: Readonly<Record<string, number>>;
+  /** Share of a bucket's data that is old enough for the cheaper class that its lifecycle names, 0 to 1. */
+  readonly coldStorageShare: number;
   /** GB of logs ingested a month, all log groups together. */
   readonly logsGb: number;
   /** GB a month through NAT. */
   readonly natGb: number;
   /** GB a month through each interface endpoint. */
   readonly endpointGb: number;
+  /** GB a month through load balancers, both directions together. */
+  readonly loadBalancerGb: number;
   /** GB of images in the registry. */
   readonly imagesGb: number;
   /** GB of database backups beyond what the cloud includes. */
   readonly databaseBackupGb: number;
   /** Average share of a scaling pool's range in use, 0 to 1. */
   readonly poolUtilisation: number;
+  /** The same for nodes that autoscalers choose themselves, up to their limit. */
+  readonly autoscaledUtilisation: number;
+  /** Count on Google's discount for machines that run all month. */
+  readonly sustainedUseDiscount: boolean;
 }
 
 export interface EstimateContext {

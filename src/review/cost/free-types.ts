@@ -15,6 +15,9 @@ const FREE_PREFIXES = [
 ];
 
 const FREE_TYPES: ReadonlySet<string> = new Set([
+  "aws_appautoscaling_policy",
+  "aws_appautoscaling_target",
+  "aws_autoscaling_policy",
   "aws_budgets_budget",
   // Events of AWS' own services cost nothing. https://aws.amazon.com/eventbridge/pricing/
   "aws_cloudwatch_event_rule",
@@ -22,19 +25,25 @@ const FREE_TYPES: ReadonlySet<string> = new Set([
   "aws_db_parameter_group",
   "aws_db_subnet_group",
   "aws_default_security_group",
+  "aws_dynamodb_table_item",
   "aws_ecr_lifecycle_policy",
+  "aws_efs_access_point",
+  "aws_efs_file_system_policy",
+  "aws_efs_mount_target",
   "aws_eks_addon",
   "aws_eks_pod_identity_association",
+  "aws_elasticache_parameter_group",
+  "aws_elasticache_subnet_group",
   "aws_internet_gateway",
   "aws_kms_alias",
   "aws_kms_key_policy",
+  "aws_lambda_permission",
   // Nodes and disks are billed with whatever uses it.
   "aws_launch_template",
+  "aws_rds_cluster_parameter_group",
   "aws_route",
   "aws_route_table",
   "aws_route_table_association",
-  // A million requests a month are free, and what is sent here is a handful. https://aws.amazon.com/sqs/pricing/
-  "aws_sqs_queue",
   "aws_sqs_queue_policy",
   "aws_s3_bucket_acl",
   "aws_s3_bucket_cors_configuration",
@@ -55,8 +64,14 @@ const FREE_TYPES: ReadonlySet<string> = new Set([
   "google_artifact_registry_repository_iam_member",
   "google_billing_budget",
   "google_compute_attached_disk",
+  // Machines are billed with their manager, which says how many there are.
+  "google_compute_autoscaler",
   "google_compute_firewall",
+  "google_compute_health_check",
+  "google_compute_instance_template",
   "google_compute_network",
+  "google_compute_region_autoscaler",
+  "google_compute_region_instance_template",
   "google_compute_router",
   "google_compute_subnetwork",
   "google_dns_managed_zone_iam_member",
@@ -70,13 +85,12 @@ const FREE_TYPES: ReadonlySet<string> = new Set([
   "google_sql_database",
   "google_sql_user",
   "google_storage_bucket_iam_member",
-  // Objects of a cluster run on its nodes; the volumes of a storage class are made by what claims them.
-  "kubernetes_namespace_v1",
-  "kubernetes_network_policy_v1",
-  "kubernetes_storage_class_v1",
   "random_id",
 ]);
 
+/** Objects of a cluster run on its nodes, but for those that make something in the cloud. */
+const IN_CLUSTER = /^kubernetes_(?!(?:service|persistent_volume|persistent_volume_claim|stateful_set)(?:_v1)?$)/;
+
 export function isFree(type: string): boolean {
-  return FREE_TYPES.has(type) || FREE_PREFIXES.some((prefix) => type.startsWith(prefix));
+  return FREE_TYPES.has(type) || IN_CLUSTER.test(type) || FREE_PREFIXES.some((prefix) => type.startsWith(prefix));
 }

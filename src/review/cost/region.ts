@@ -3,19 +3,23 @@ import type { EstimateContext } from "./estimate";
 
 export type Provider = "aws" | "google";
 
+type Graph = Pick<EstimateContext, "graph">;
+
 /** The region that a resource is billed in: its own, or that of its provider; `undefined` where only the plan knows. */
-export function regionOf(resource: Resource, { graph }: Pick<EstimateContext, "graph">): string | undefined {
+export function regionOf(resource: Resource, { graph }: Graph): string | undefined {
   for (const key of ["region", "location", "zone"]) {
     const own = graph.attribute(resource, key);
     if (own.kind === "unknown") return undefined;
     if (own.kind === "known" && own.value !== "global") return normalised(own.value);
   }
-  const configurations = graph.stackOf(resource).providers[providerOf(resource)] ?? [];
+  const configurations = graph.stackOf(resource).providers[providerOf(resource, { graph })] ?? [];
   return normalised(configurationOf(resource, configurations)?.region);
 }
 
-export function providerOf({ type }: Resource): Provider {
-  return type.startsWith("aws_") ? "aws" : "google";
+/** Whose bill it is on. What is neither's own, a chart for instance, is where its stack is. */
+export function providerOf(resource: Resource, { graph }: Graph): Provider {
+  if (/^(aws|google)_/.test(resource.type)) return resource.type.startsWith("aws_") ? "aws" : "google";
+  return graph.stackOf(resource).providers.aws ? "aws" : "google";
 }
 
 /** `provider = "aws.west"` chooses the configuration with that alias; without it the one without an alias holds. */

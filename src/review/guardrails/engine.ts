@@ -15,6 +15,8 @@ export interface GuardrailOptions {
   readonly waivers: readonly Waiver[];
   /** Destructive changes that somebody wants. @default - none */
   readonly approvals?: readonly Approval[];
+  /** Findings that no rule made and that can be waived like those of rules. @default - none */
+  readonly others?: readonly Finding[];
   /** @default all rules of this project */
   readonly rules?: readonly Rule[];
 }
@@ -31,9 +33,9 @@ export interface GuardrailReport {
 
 /** Runs the rules over a graph. Pure: the same input gives the same report. */
 export function runGuardrails(graph: ResourceGraph, options: GuardrailOptions): GuardrailReport {
-  const { today, waivers, approvals = [], rules = RULES } = options;
+  const { today, waivers, approvals = [], rules = RULES, others = [] } = options;
   const { findings, passed } = checkAll(graph, rules, options);
-  const failures = findings.filter(({ kind }) => kind === "fail");
+  const failures = [...findings, ...others].filter(({ kind }) => kind === "fail");
   const isChange = ({ rule }: Finding) => rule.area === "change-safety";
   const waivedByWaiver = accept(
     failures.filter((finding) => !isChange(finding)),

@@ -41,6 +41,19 @@ export class ResourceGraph {
     );
   }
 
+  /** The same with other bodies, or without some of its resources: what would be, if. */
+  replaced(change: (resource: Resource) => JsonObject | "gone" | undefined): ResourceGraph {
+    return new ResourceGraph(
+      this.stacks.map((stack) => ({
+        ...stack,
+        resources: stack.resources.flatMap((resource) => {
+          const body = change(resource);
+          return body === "gone" ? [] : [body ? { ...resource, body } : resource];
+        }),
+      })),
+    );
+  }
+
   /** Managed resources (settings and manifests too) of the given types, in the order of the code; `*` is every type. */
   ofType(...types: readonly string[]): readonly Resource[] {
     if (types.includes("*")) return [...this.byType.values()].flat();

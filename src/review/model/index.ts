@@ -1,6 +1,6 @@
 export { ResourceGraph } from "./graph";
 export { type HelmValues, helmValues } from "./helm-values";
-export { blocksOf, isObject, isScalar, type Json, type JsonObject } from "./json";
+export { blocksOf, isObject, isScalar, type Json, type JsonObject, textFrom } from "./json";
 export { type Part, partsOf } from "./parts";
 export type { Action, Attribute, Change, Resource } from "./resource";
 export { shapeFaults } from "./shape";

@@ -49,7 +49,7 @@ function partOf({ constructPath, address, type }: Resource): string {
 /** `depends_on` names addresses plainly: it is no expression. */
 function waitsFor({ body }: Resource, byAddress: ReadonlyMap<string, Resource>): Resource[] {
   const addresses = Array.isArray(body.depends_on) ? body.depends_on : [];
-  return addresses.flatMap((address) => byAddress.get(String(address)) ?? []);
+  return addresses.flatMap((address) => (typeof address === "string" ? (byAddress.get(address) ?? []) : []));
 }
 
 function key({ stack, address }: Place): string {

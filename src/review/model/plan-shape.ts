@@ -34,8 +34,10 @@ const actions: Check = (value, path) =>
     ? []
     : [fault(path, value, `a list of ${ACTIONS.join(", ")}`)];
 
-const mode: Check = (value, path) =>
-  value === "managed" || value === "data" ? [] : [fault(path, value, "managed or data")];
+/** OpenTofu tells of ephemeral resources, which no plan has values of; Terraform keeps quiet. */
+const MODES: readonly unknown[] = ["managed", "data", "ephemeral"];
+
+const mode: Check = (value, path) => (MODES.includes(value) ? [] : [fault(path, value, MODES.join(", "))]);
 
 const objectOrNull: Check = (value, path) => (value === null ? [] : anyObject(value, path));
 

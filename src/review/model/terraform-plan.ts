@@ -45,7 +45,7 @@ export function readPlan(name: string, plan: JsonObject): Stack {
     );
     return {
       address,
-      mode: resource.mode === "data" ? "data" : "managed",
+      mode: resource.mode === "managed" ? "managed" : "data",
       type: String(resource.type),
       name: String(resource.name),
       stack: name,
@@ -75,7 +75,7 @@ function configurationsOf({ configuration }: ModuleInstance): ReadonlyMap<string
 }
 
 function configuredAddress({ mode, type, name }: JsonObject): string {
-  return `${mode === "data" ? "data." : ""}${String(type)}.${String(name)}`;
+  return `${mode === "managed" ? "" : `${String(mode)}.`}${String(type)}.${String(name)}`;
 }
 
 /** Which of several configurations of a provider it takes, as code would say it: `aws.west`. */
@@ -179,7 +179,7 @@ function setting(value: Json, variables: ReadonlyMap<string, Json>): Json {
   if (!isExpression(value)) return isObject(value) ? configured(value, variables) : value;
   const constant = valueAt(value, "constant_value");
   if (constant !== undefined) return templates({ constant }).constant ?? null;
-  const names = Array.isArray(value.references) ? value.references.map(String) : [];
+  const names = Array.isArray(value.references) ? value.references.filter((name) => typeof name === "string") : [];
   const known = names.length === 1 ? variables.get(names[0] ?? "") : undefined;
   if (typeof known === "string") return templateOf(known);
   return `\${from ${names.join(", ")}}`;

@@ -1,6 +1,6 @@
-import type { Decimal } from "decimal.js";
 import { isBlocked, type ReviewResult } from "../result";
 import { count, signed, usd } from "./figures";
+import { arrow, code, fitted, folded, shown, text } from "./markdown-text";
 import { byRule } from "./severity";
 
 type Finding = ReviewResult["failed"][number];
@@ -8,12 +8,6 @@ type Comparison = NonNullable<ReviewResult["comparison"]>;
 
 /** Hidden in the comment: by it a workflow finds its own comment again, and writes it anew instead of adding one. */
 export const MARKER = "<!-- mlops-review -->";
-
-/** What GitHub takes as the body of a comment is 65,536 characters; some are left for what a workflow puts before it. */
-const LIMIT = 65_000;
-
-/** Places under one rule, differences of one kind: more would bury the rest. */
-const SHOWN = 20;
 
 /** The results as the comment of a pull request: a headline, a table, and everything else folded. */
 export function markdownReport(results: readonly ReviewResult[]): string {
@@ -110,11 +104,6 @@ function list<Item>(title: string, items: readonly Item[], line: (item: Item) =>
   return items.length === 0 ? "" : [`**${title}**`, "", ...shown(items, (item) => `- ${line(item)}`)].join("\n");
 }
 
-function shown<Item>(items: readonly Item[], line: (item: Item) => string): string[] {
-  const more = items.length - SHOWN;
-  return [...items.slice(0, SHOWN).map(line), ...(more > 0 ? [`- and ${more} more`] : [])];
-}
-
 function bill({ cost }: ReviewResult): string {
   const priced = cost.lines.flatMap((line) => (line.kind === "priced" && !line.monthly.isZero() ? [line] : []));
   const dearest = [...priced].sort((left, right) => right.monthly.cmp(left.monthly));
@@ -142,57 +131,4 @@ function approvals({ approved }: ReviewResult): string {
     ({ finding, approval }) =>
       `- ${code(finding.rule.id)} at ${code(place(finding))} until ${text(approval.expires)}, by ${text(approval.approver)}: ${text(approval.reason)}`,
   ).join("\n");
-}
-
-function folded(title: string, parts: readonly string[]): string {
-  const body = parts.filter((part) => part !== "").join("\n\n");
-  return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
-}
-
-/** Whole sections, as many as there is room for; how many are missing is said. */
-function fitted(head: readonly string[], sections: readonly string[]): string {
-  const kept: string[] = [];
-  let room = LIMIT - head.join("\n").length - 200;
-  for (const section of sections) {
-    if (section.length + 2 > room) break;
-    kept.push(section);
-    room -= section.length + 2;
-  }
-  const missing = sections.length - kept.length;
-  const note =
-    missing > 0 ? [`_${count(missing, "section")} more: too long for a comment; run the review to read them._`] : [];
-  return `${[...head, [...kept, ...note].join("\n\n")].join("\n")}\n`;
-}
-
-function arrow(difference: Decimal): string {
-  if (difference.isZero()) return "–";
-  return `${difference.isPositive() ? "▲" : "▼"} ${usd(difference.abs())}`;
-}
-
-/** Names and messages are somebody's text: in a comment they stay text. */
-function text(value: string): string {
-  return (
-    plain(value)
-      .replaceAll("&", "&amp;")
-      .replaceAll("<", "&lt;")
-      .replaceAll(">", "&gt;")
-      .replaceAll(/([\\`*_{}[\]()#+!|~])/g, "\\$1")
-      // Mentions and bare links would call people and lead away; a word joiner inside them stops both.
-      .replaceAll("@", "@\u2060")
-      .replaceAll("://", ":\u2060//")
-  );
-}
-
-/** Inside code a backtick ends it, a pipe ends a table's cell, and renderers differ about elements: all look alike here. */
-function code(value: string): string {
-  const content = plain(value).replaceAll("`", "ˋ").replaceAll("|", "¦").replaceAll("<", "‹").replaceAll(">", "›");
-  return content.trim() === "" ? "" : `\`${content}\``;
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]+/g;
-
-/** One line, without characters that steer a terminal or turn the direction of the text. */
-function plain(value: string): string {
-  return value.replaceAll(UNPRINTABLE, " ");
 }

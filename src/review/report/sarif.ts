@@ -1,3 +1,4 @@
+import type { Log, ReportingDescriptor, Result } from "sarif";
 import type { ReviewResult } from "../result";
 import { byRule } from "./severity";
 
@@ -11,7 +12,7 @@ export function sarifReport(results: readonly ReviewResult[]): string {
   const found = results.flatMap(resultsOf);
   const rules = byRule(found.map(({ finding }) => finding)).map(([{ rule }]) => rule);
   const index = new Map(rules.map(({ id }, at) => [id, at]));
-  const log = {
+  const log: Log = {
     $schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
     version: "2.1.0",
     runs: [
@@ -46,7 +47,7 @@ function resultsOf({ policy, failed, waived }: ReviewResult): Found[] {
   ];
 }
 
-function descriptor({ id, title, remedy, severity, area }: Finding["rule"]) {
+function descriptor({ id, title, remedy, severity, area }: Finding["rule"]): ReportingDescriptor {
   return {
     id,
     name: id,
@@ -56,7 +57,7 @@ function descriptor({ id, title, remedy, severity, area }: Finding["rule"]) {
   };
 }
 
-function resultOf({ environment, finding, justification }: Found) {
+function resultOf({ environment, finding, justification }: Found): Result {
   const { rule, stack, address, constructPath, attribute, message, enforcement } = finding;
   const place = [environment, stack, address, attribute ?? ""];
   return {

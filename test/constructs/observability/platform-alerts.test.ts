@@ -2,7 +2,10 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { modelRules } from "../../../src/constructs/observability/model-rules";
 import { alertGroup, PLATFORM_ALERTS } from "../../../src/constructs/observability/platform-alerts";
+import { teamBudgetAlerts } from "../../../src/constructs/observability/team-budget-alert";
 import { MODEL_RULES } from "./model-rules-props";
+
+const ALERTS = [...PLATFORM_ALERTS, ...teamBudgetAlerts([{ namespace: "fraud", monthlyUsd: 400 }])];
 
 const MODEL_ALERTS = modelRules(MODEL_RULES)
   .flatMap(({ rules }) => rules as { alert?: string }[])
@@ -11,7 +14,7 @@ const MODEL_ALERTS = modelRules(MODEL_RULES)
 const RUNBOOKS = join(__dirname, "../../../docs/runbooks");
 
 test("every alert has a runbook, and links to it", () => {
-  const { rules } = alertGroup(PLATFORM_ALERTS, "https://example.com/runbooks") as {
+  const { rules } = alertGroup(ALERTS, "https://example.com/runbooks") as {
     rules: { alert: string; annotations: { runbook_url: string } }[];
   };
   for (const { alert, annotations } of rules) {
@@ -26,6 +29,6 @@ test("every alert about a model has one as well", () => {
 });
 
 test("no runbook is left of an alert that is gone", () => {
-  const names = [...PLATFORM_ALERTS.map(({ name }) => name), ...MODEL_ALERTS].map((name) => `${name}.md`);
+  const names = [...ALERTS.map(({ name }) => name), ...MODEL_ALERTS].map((name) => `${name}.md`);
   expect(readdirSync(RUNBOOKS).filter((page) => !names.includes(page))).toEqual([]);
 });

@@ -101,7 +101,6 @@ describe("one resource on AWS", () => {
       {},
       {
         "application load balancer": "16.43",
-        "load balancer capacity units": "unpriced",
         "public IPv4 addresses": "7.30",
       },
     ],
@@ -109,7 +108,7 @@ describe("one resource on AWS", () => {
       "an internal network load balancer",
       { aws_lb: { a: { load_balancer_type: "network", internal: true, subnets: ["a", "b"] } } },
       {},
-      { "network load balancer": "16.43", "load balancer capacity units": "unpriced" },
+      { "network load balancer": "16.43" },
     ],
     // 730 × 0.0225; 2 × 730 × 0.005: each reserved address once, at the address
     [
@@ -130,7 +129,6 @@ describe("one resource on AWS", () => {
       {
         "public IPv4 address": "3.65",
         "network load balancer": "16.43",
-        "load balancer capacity units": "unpriced",
       },
     ],
     ["flow logs that go to CloudWatch, billed with their group", { aws_flow_log: { a: {} } }, {}, {}],
@@ -141,7 +139,7 @@ describe("one resource on AWS", () => {
       "a bucket of 500 GB",
       { aws_s3_bucket: { a: { bucket: "acme-dev-datasets" } } },
       { bucketStorageGb: { datasets: 500 } },
-      { "object storage": "11.50" },
+      { "object storage standard": "11.50" },
     ],
     // 20 × 0.50 = 10.00; kept 30 days: 20 × 30 / (365 / 12) = 19.726 GB-month × 0.03 = 0.5918
     [
@@ -280,7 +278,7 @@ test("a bucket is billed by the longest purpose that its name ends in", () => {
   const usage = { bucketStorageGb: { artifacts: 1000, "model-artifacts": 100 } };
   const { lines } = estimate({ resource: { aws_s3_bucket: { a: { bucket: "acme-model-artifacts" } } } }, usage);
   // 100 × 0.023
-  expect(bill(lines)).toEqual({ "object storage": "2.30" });
+  expect(bill(lines)).toEqual({ "object storage standard": "2.30" });
 });
 
 test("a resource is billed in the region of the provider that it names", () => {

@@ -12,7 +12,7 @@ const folder = resolve(__dirname, "../../../src/review/cost/estimators");
 
 test("every estimator has a file named after its type, and is in the list", () => {
   const files = readdirSync(folder).filter((file) => file !== "index.ts");
-  expect(ESTIMATORS.map(({ type }) => `${type}.ts`).sort()).toEqual(files.sort());
+  expect(ESTIMATORS.map(({ type }) => `${type.replace("/", "_")}.ts`).sort()).toEqual(files.sort());
 });
 
 test("nothing is both priced and free", () => {

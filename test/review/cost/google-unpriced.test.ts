@@ -80,12 +80,12 @@ describe("what has no price on Google Cloud is named with its reason, and never 
       "by what the pods ask for",
     ],
     [
-      "a GKE version in extended support",
+      "a GKE version that nothing is known of",
       {
         resource: {
           google_container_cluster: {
             c: {
-              min_master_version: "1.31",
+              min_master_version: "9.99",
               release_channel: { channel: "EXTENDED" },
               remove_default_node_pool: true,
             },
@@ -93,7 +93,7 @@ describe("what has no price on Google Cloud is named with its reason, and never 
         },
       },
       "GKE extended support",
-      "not in the book",
+      "past standard support is not known",
     ],
     [
       "a Cloud SQL database of unknown availability",

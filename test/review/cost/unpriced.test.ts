@@ -122,7 +122,7 @@ describe("what has no price is named with its reason, and never taken for 0", ()
     ],
     [
       "a disk of a kind that the book does not have",
-      { resource: { aws_ebs_volume: { a: { type: "io2", size: 100, iops: 1000 } } } },
+      { resource: { aws_ebs_volume: { a: { type: "io2", size: 100, iops: 1000 } } }, region: "eu-central-1" },
       "disks io2",
       "no price for ebs.io2",
     ],
@@ -152,13 +152,13 @@ describe("what has no price is named with its reason, and never taken for 0", ()
               instance_class: "db.m7g.large",
               allocated_storage: 500,
               storage_type: "gp3",
-              iops: 15_000,
+              storage_throughput: 1000,
               multi_az: true,
             },
           },
         },
       },
-      "database IOPS",
+      "database throughput",
       "multi_az",
     ],
     [
@@ -182,9 +182,9 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "CloudWatch",
     ],
     [
-      "a hosted zone, though a route is free",
-      { resource: { aws_route53_zone: { a: {} } } },
-      "aws_route53_zone",
+      "a resolver's endpoint, though a route is free",
+      { resource: { aws_route53_resolver_endpoint: { a: {} } } },
+      "aws_route53_resolver_endpoint",
       "no estimator",
     ],
     [
@@ -206,16 +206,42 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "image",
     ],
     [
-      "a load balancer that a chart opens",
+      "a load balancer that a chart opens, of a kind that the values don't tell",
       { resource: { helm_release: { a: { values: ['{"service":{"type":"LoadBalancer"}}'] } } } },
       "load balancer",
-      "chart",
+      "which controller",
     ],
     [
-      "a volume that a chart claims",
+      "the addresses of a public load balancer that a chart opens",
+      {
+        resource: {
+          helm_release: {
+            a: {
+              values: [
+                '{"service":{"annotations":{"service.beta.kubernetes.io/aws-load-balancer-type":"external","service.beta.kubernetes.io/aws-load-balancer-scheme":"internet-facing"}}}',
+              ],
+            },
+          },
+        },
+      },
+      "public IPv4 addresses",
+      "zones of its subnets",
+    ],
+    [
+      "a volume that a chart claims without saying how large",
       { resource: { helm_release: { a: { values: ['{"persistence":{"enabled":true}}'] } } } },
       "persistent volumes",
-      "chart",
+      "size",
+    ],
+    [
+      "a volume of a storage class that nobody describes",
+      {
+        resource: {
+          helm_release: { a: { values: ['{"persistence":{"enabled":true,"size":"8Gi","storageClass":"fast"}}'] } },
+        },
+      },
+      "persistent volumes",
+      "storage class fast",
     ],
   ])("%s", (_, code, item, reason) => expectUnpriced(code, item, reason));
 });

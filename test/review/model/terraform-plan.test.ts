@@ -1,5 +1,6 @@
 import { readPolicy } from "../../../src/review/guardrails/policy-document";
-import { addressesOf, graphOfPlan, resourceAt } from "./recorded-plan";
+import { ResourceGraph } from "../../../src/review/model";
+import { addressesOf, graphOfPlan, recordedPlan, resourceAt } from "./recorded-plan";
 
 describe("a plan that creates", () => {
   const graph = graphOfPlan("create");
@@ -135,4 +136,21 @@ describe("a plan that changes", () => {
     expect(instance.change?.before?.password).toBe("(sensitive value)");
     expect(JSON.stringify([graph.resources, graph.stacks])).not.toMatch(/horse/);
   });
+});
+
+test("OpenTofu tells of ephemeral resources, which nothing is made of", () => {
+  const plan = recordedPlan("create");
+  const { configuration } = plan as { configuration: { root_module: { resources: object[] } } };
+  const ephemeral = { address: "ephemeral.aws_s3_bucket.x", mode: "ephemeral", type: "aws_s3_bucket", name: "x" };
+  const rootModule = configuration.root_module;
+  const told = {
+    ...plan,
+    configuration: {
+      ...configuration,
+      root_module: { ...rootModule, resources: [...rootModule.resources, ephemeral] },
+    },
+  };
+  const addresses = (json: Record<string, unknown>) =>
+    addressesOf(ResourceGraph.fromTerraform([{ name: "plan", json }]).resources);
+  expect(addresses(told)).toEqual(addresses(plan));
 });

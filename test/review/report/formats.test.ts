@@ -158,8 +158,11 @@ describe("JUnit", () => {
 });
 
 test("JSON keeps to its published schema", () => {
-  const file = join(__dirname, "../../../src/review/report/review.schema.json");
-  const validate = new Ajv({ allErrors: true, strict: false }).compile(JSON.parse(readFileSync(file, "utf8")));
+  const schema = (name: string) =>
+    JSON.parse(readFileSync(join(__dirname, "../../../src/review/report", name), "utf8"));
+  const validate = new Ajv({ allErrors: true, strict: false })
+    .addSchema(schema("cost.schema.json"))
+    .compile(schema("review.schema.json"));
   const results = [result("acme"), result("acme", { compared: true, buckets: 3 })];
   expect([validate(JSON.parse(jsonReport(results))), validate.errors]).toEqual([true, null]);
   expect(validate({ version: 1, environments: [{}] })).toBe(false);

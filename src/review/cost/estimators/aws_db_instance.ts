@@ -1,5 +1,6 @@
+import { rdsSupportEnd } from "../../lifecycle/database";
 import { Bill } from "../bill";
-import { type CostLine, type Estimator, HOURS_PER_MONTH } from "../estimate";
+import { type CostLine, type EstimateContext, type Estimator, HOURS_PER_MONTH } from "../estimate";
 import { usageShare } from "../usage-share";
 
 const TITLES: ReadonlyMap<string | undefined, string> = new Map([
@@ -31,6 +32,7 @@ export const awsDbInstance: Estimator = {
         table: `rds.${engine}.${zones}`,
         price: instanceClass,
       }),
+      ...extendedSupport(bill, engine ?? "", instanceClass, zones, context),
       ...storage(bill, zones),
       bill.line({
         item: "database backups over the free part",
@@ -41,6 +43,44 @@ export const awsDbInstance: Estimator = {
     ];
   },
 };
+
+/** vCPUs of the sizes that have no number in front; a size with one has four times that many. */
+const VCPUS: Readonly<Record<string, number>> = { micro: 2, small: 2, medium: 2, large: 2, xlarge: 4 };
+
+/** Classes whose small sizes have one vCPU. */
+const SMALLER = /^db\.(t2|m1|m3)\./;
+
+function vcpus(instanceClass: string): number | undefined {
+  const [, times, size = ""] = /\.(\d+)?([a-z]+)$/.exec(instanceClass) ?? [];
+  if (SMALLER.test(instanceClass)) return undefined;
+  return times === undefined ? VCPUS[size] : size === "xlarge" ? Number(times) * 4 : undefined;
+}
+
+/**
+ * What a version past standard support costs by the vCPU: https://aws.amazon.com/rds/postgresql/pricing/. It is dearer
+ * from the third year on, and the standby of two zones has vCPUs too; neither is in the book.
+ */
+function extendedSupport(
+  bill: Bill,
+  engine: string,
+  instanceClass: string,
+  zones: "single-az" | "multi-az",
+  { today }: EstimateContext,
+): CostLine[] {
+  if (bill.text("engine_lifecycle_support") === "open-source-rds-extended-support-disabled") return [];
+  const end = rdsSupportEnd(engine, bill.text("engine_version") ?? "");
+  if (end === undefined || end >= today) return [];
+  const item = "database extended support";
+  const count = vcpus(instanceClass);
+  if (zones === "multi-az") return [bill.unpriced(item, "that of two zones is not in the book")];
+  if (count === undefined) return [bill.unpriced(item, `the vCPUs of ${instanceClass} are not known`)];
+  if (yearsLater(end, 2) < today) return [bill.unpriced(item, "that of the third year is not in the book")];
+  return [bill.line({ item, quantity: count * HOURS_PER_MONTH, price: "rds.extended_support.first_two_years" })];
+}
+
+function yearsLater(day: string, years: number): string {
+  return `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
+}
 
 /** What gp3 has at no extra cost: more from 400 GiB on, because RDS stripes it. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
 function gp3Base(sizeGib: number): { readonly iops: number; readonly throughput: number } {
@@ -65,7 +105,14 @@ function storage(bill: Bill, zones: "single-az" | "multi-az"): CostLine[] {
       quantity: size,
       price: `rds.storage.${type}${suffix}`,
     }),
+    ...(type === "io1" || type === "io2" ? [provisionedIops(bill, type, iops, suffix)] : []),
     ...extra("database IOPS", iops - base.iops, "rds.gp3.iops_over_baseline"),
     ...extra("database throughput", throughput - base.throughput, "rds.gp3.throughput_over_baseline"),
   ];
+}
+
+function provisionedIops(bill: Bill, type: string, iops: number, suffix: string): CostLine {
+  const item = "database IOPS";
+  if (iops === 0) return bill.unpriced(item, "their number is not in the code");
+  return bill.line({ item, quantity: iops, price: `rds.${type}.iops${suffix}` });
 }

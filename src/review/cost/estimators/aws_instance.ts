@@ -3,23 +3,39 @@ import { Bill } from "../bill";
 import { BlockReader } from "../block-reader";
 import { ebsVolume } from "../ebs-volume";
 import { type CostLine, type EstimateContext, type Estimator, HOURS_PER_MONTH } from "../estimate";
+import { launchTemplates, templateTypes, templateVolumes } from "../launch-template";
 
-/** https://aws.amazon.com/ec2/pricing/on-demand/, as Linux on shared hardware; a reserved address is billed with its aws_eip. */
+/**
+ * https://aws.amazon.com/ec2/pricing/on-demand/, as Linux on shared hardware; a reserved address is billed with its
+ * aws_eip. What the instance doesn't say itself is what its launch template says.
+ */
 export const awsInstance: Estimator = {
   type: "aws_instance",
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
-    return [instance(resource, context, bill), ...disks(resource, context, bill), ...address(bill)];
+    const templates = launchTemplates(resource, context.graph);
+    return [
+      instance(resource, templates, context, bill),
+      ...disks(resource, templates, context, bill),
+      ...address(bill),
+    ];
   },
 };
 
-function instance(resource: Resource, { graph }: EstimateContext, bill: Bill): CostLine {
-  const type = bill.text("instance_type");
-  if (!type) return bill.unpriced("instance", "its type is not in the resource itself, or unknown");
+function instance(
+  resource: Resource,
+  templates: readonly Resource[],
+  { graph }: EstimateContext,
+  bill: Bill,
+): CostLine {
+  const type = bill.has("instance_type") ? bill.text("instance_type") : templateTypes(templates, graph)[0];
+  if (!type) return bill.unpriced("instance", "its type is not in the code, or unknown");
   if (bill.text("tenancy", "default") !== "default") {
     return bill.unpriced(`instance ${type}`, "only shared hardware is in the book");
   }
-  const market = graph.blocks(resource, "instance_market_options").map(({ market_type }) => market_type ?? "spot");
+  const market = [resource, ...templates]
+    .flatMap((each) => graph.blocks(each, "instance_market_options"))
+    .map(({ market_type }) => market_type ?? "spot");
   if (market.some((type) => type !== "spot")) {
     return bill.unpriced(`instance ${type}`, "its prices on this market are not in the book");
   }
@@ -28,7 +44,7 @@ function instance(resource: Resource, { graph }: EstimateContext, bill: Bill): C
     : bill.line({ item: `instance ${type}`, quantity: HOURS_PER_MONTH, table: "ec2.on-demand", price: type });
 }
 
-function disks(resource: Resource, { graph }: EstimateContext, bill: Bill): CostLine[] {
+function disks(resource: Resource, templates: readonly Resource[], { graph }: EstimateContext, bill: Bill): CostLine[] {
   const root = graph.blocks(resource, "root_block_device");
   const lines = [...root, ...graph.blocks(resource, "ebs_block_device")]
     .map((block) => new BlockReader(resource, block, graph))
@@ -45,7 +61,12 @@ function disks(resource: Resource, { graph }: EstimateContext, bill: Bill): Cost
         (quantity) => ({ quantity }),
       ),
     );
-  return root.length > 0 ? lines : [bill.unpriced("root disk", "its size and type are those of the image"), ...lines];
+  if (root.length > 0) return lines;
+  const others =
+    templates.length > 0
+      ? templateVolumes(bill, "disk", templates, graph, (quantity) => ({ quantity }))
+      : [bill.unpriced("root disk", "its size and type are those of the image")];
+  return [...others, ...lines];
 }
 
 function address(bill: Bill): CostLine[] {

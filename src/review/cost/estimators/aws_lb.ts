@@ -1,10 +1,12 @@
 import type { Resource } from "../../model";
 import { Bill } from "../bill";
 import { type CostLine, type EstimateContext, type Estimator, HOURS_PER_MONTH } from "../estimate";
+import { capacityUnits } from "../service-load-balancer";
+import { usageShare } from "../usage-share";
 
 const PRICES: Readonly<Record<string, string>> = { application: "alb", network: "nlb" };
 
-/** https://aws.amazon.com/elasticloadbalancing/pricing/; how many capacity units it needs depends on the traffic. */
+/** https://aws.amazon.com/elasticloadbalancing/pricing/. */
 export const awsLb: Estimator = {
   type: "aws_lb",
   estimate: (resource, context) => {
@@ -14,7 +16,12 @@ export const awsLb: Estimator = {
     if (price === undefined) return [bill.unpriced("load balancer", "its type is not in the book, or unknown")];
     return [
       bill.line({ item: `${type} load balancer`, quantity: HOURS_PER_MONTH, price: `${price}.hour` }),
-      bill.unpriced("load balancer capacity units", "they depend on the traffic"),
+      bill.line({
+        item: "load balancer data",
+        quantity: capacityUnits(usageShare(context.usage.loadBalancerGb, resource, context)).quantity,
+        price: `${price}.lcu`,
+        charge: "usage",
+      }),
       ...addresses(resource, context, bill),
     ];
   },

@@ -1,6 +1,16 @@
+import { blocksOf, type JsonObject, type Resource } from "../../model";
 import { Bill } from "../bill";
-import type { Estimator } from "../estimate";
+import type { EstimateContext, Estimator } from "../estimate";
+import { coldClass, objectStorage } from "../object-storage";
 import { storedGb } from "../stored-gb";
+
+/** Names of prices by the API's storage classes: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Transition.html */
+const CLASSES: Readonly<Record<string, string>> = {
+  STANDARD_IA: "s3.standard_ia",
+  ONEZONE_IA: "s3.one_zone_ia",
+  GLACIER: "s3.glacier_flexible",
+  DEEP_ARCHIVE: "s3.deep_archive",
+};
 
 /** https://aws.amazon.com/s3/pricing/ */
 export const awsS3Bucket: Estimator = {
@@ -9,8 +19,28 @@ export const awsS3Bucket: Estimator = {
     const bill = new Bill(resource, context);
     const name = bill.text("bucket");
     if (!name) return [bill.unpriced("object storage", "its name is unknown, and with it what it stores")];
-    const stored = storedGb(name, context.usage.bucketStorageGb);
-    if (stored === undefined) return [];
-    return [bill.line({ item: "object storage", quantity: stored, price: "s3.standard", charge: "usage" })];
+    const gb = storedGb(name, context.usage.bucketStorageGb);
+    if (gb === undefined) return [];
+    const moved = coldClass(lifecycleRules(resource, context), transitionOf);
+    const cold = moved === undefined ? undefined : (CLASSES[moved] ?? `s3.${moved.toLowerCase()}`);
+    return objectStorage(bill, { gb, written: "s3.standard", cold }, context);
   },
 };
+
+const CONFIGURATION = "aws_s3_bucket_lifecycle_configuration";
+
+/** Those of the bucket itself, as older providers have them, and of the resource that holds them now. */
+function lifecycleRules(bucket: Resource, { graph }: EstimateContext): JsonObject[] {
+  const configurations = new Set([
+    ...graph.referrers(bucket, CONFIGURATION),
+    ...graph.withValue(CONFIGURATION, "bucket", bucket.body.bucket ?? null),
+  ]);
+  return [
+    ...graph.blocks(bucket, "lifecycle_rule"),
+    ...[...configurations].flatMap((configuration) => graph.blocks(configuration, "rule")),
+  ].filter(({ status, enabled }) => status !== "Disabled" && enabled !== false);
+}
+
+function transitionOf({ transition }: JsonObject): unknown {
+  return blocksOf(transition)[0]?.storage_class;
+}

@@ -1,6 +1,8 @@
 import { standardSupportEnd } from "../../lifecycle/kubernetes";
+import type { Resource } from "../../model";
+import { autoscaledNodes } from "../autoscaled-nodes";
 import { Bill } from "../bill";
-import { type CostLine, type Estimator, HOURS_PER_MONTH } from "../estimate";
+import { type CostLine, type EstimateContext, type Estimator, HOURS_PER_MONTH } from "../estimate";
 
 /** https://cloud.google.com/kubernetes-engine/pricing; the monthly credit for one zonal cluster is not taken off. */
 export const googleContainerCluster: Estimator = {
@@ -11,16 +13,30 @@ export const googleContainerCluster: Estimator = {
       bill.line({ item: "GKE cluster", quantity: HOURS_PER_MONTH, price: "gke.cluster" }),
       ...extendedSupport(bill, context.today),
       ...ownNodes(bill),
+      ...provisionedNodes(resource, bill, context),
     ];
   },
 };
 
-/** Only clusters in the channel for it stay on a version past standard support. */
+/** What node auto-provisioning makes is E2, unless a pod asks for something else: https://cloud.google.com/kubernetes-engine/docs/how-to/node-auto-provisioning */
+function provisionedNodes(cluster: Resource, bill: Bill, context: EstimateContext): CostLine[] {
+  if (bill.text("cluster_autoscaling.enabled", "false") !== "true") return [];
+  const limits = context.graph.blocks(cluster, "cluster_autoscaling.resource_limits");
+  const cpuLimit = limits.find(({ resource_type }) => resource_type === "cpu")?.maximum;
+  if (typeof cpuLimit !== "number")
+    return [bill.unpriced("auto-provisioned nodes", "nothing that is known limits their number")];
+  const machine = { table: "compute.on-demand", type: "e2-standard-4", cpus: 4 };
+  return [autoscaledNodes(bill, "auto-provisioned nodes", { cpuLimit, ...machine }, context)];
+}
+
+/** Paid on top of the cluster; only those in the channel for it stay on a version past standard support. */
 function extendedSupport(bill: Bill, today: string): CostLine[] {
   if (bill.text("release_channel.channel") !== "EXTENDED") return [];
   const end = standardSupportEnd("google_container_cluster", bill.text("min_master_version") ?? "");
-  if (end !== undefined && end >= today) return [];
-  return [bill.unpriced("GKE extended support", "its price is not in the book")];
+  const item = "GKE extended support";
+  if (end === undefined) return [bill.unpriced(item, "whether its version is past standard support is not known")];
+  if (end >= today) return [];
+  return [bill.line({ item, quantity: HOURS_PER_MONTH, price: "gke.cluster.extended_support" })];
 }
 
 /** Nodes that the cluster brings itself, beside those of google_container_node_pool. */

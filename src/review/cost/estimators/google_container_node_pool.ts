@@ -1,8 +1,11 @@
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
 import { gkePoolSize } from "../gke-nodes";
+import { type GoogleDisk, googleDisk } from "../google-disk";
+import { localSsds } from "../local-ssd";
 import { attachedGpus } from "../machine-gpus";
 import { nodeDisks, nodeHours, scaled } from "../pool-size";
+import { sustainedUse } from "../sustained-use";
 
 /**
  * Nodes at the price of their machine type, and their boot disks: by default e2-medium with 100 GB, balanced.
@@ -19,8 +22,6 @@ export const googleContainerNodePool: Estimator = {
       return [bill.unpriced("nodes", "their number, type or kind of capacity is unknown")];
     }
     const spot = kinds.includes("true");
-    const disk = bill.text("node_config.disk_type", "pd-balanced")?.replace("pd-", "pd.");
-    const size = bill.number("node_config.disk_size_gb", 100);
     return [
       bill.line({
         item: `${spot ? "spot nodes" : "nodes"} ${machineType}`,
@@ -28,18 +29,28 @@ export const googleContainerNodePool: Estimator = {
         table: spot ? "compute.spot" : "compute.on-demand",
         price: machineType,
       }),
-      size === undefined || disk === undefined
-        ? bill.unpriced("node disks", "their type or size is unknown")
-        : bill.line({ item: `node disks ${disk}`, ...nodeDisks(pool, size), price: disk }),
+      ...sustainedUse(bill, { machineType, spot }, pool.low, context),
+      ...googleDisk(bill, "node disks", diskOfNode(bill), (each) => nodeDisks(pool, each)),
       ...attachedGpus(resource, context, bill, "node_config.guest_accelerator", {
         machineType,
         spot,
         hours: (each) => nodeHours(scaled(pool, each)),
       }),
-      ...(bill.has("node_config.ephemeral_storage_local_ssd_config") ||
-      bill.has("node_config.local_nvme_ssd_block_config")
-        ? [bill.unpriced("local SSDs", "they are not in the book")]
-        : []),
+      ...localSsds(bill, machineType, spot, localSsdCount(bill), (each) => nodeDisks(pool, each)),
     ];
   },
 };
+
+function diskOfNode(bill: Bill): GoogleDisk {
+  return {
+    type: bill.text("node_config.disk_type", "pd-balanced"),
+    size: bill.number("node_config.disk_size_gb", 100),
+  };
+}
+
+/** The three ways to ask for them; `undefined` where a number is unknown. */
+function localSsdCount(bill: Bill): number | undefined {
+  const paths = ["ephemeral_storage_local_ssd_config.local_ssd_count", "local_nvme_ssd_block_config.local_ssd_count"];
+  const counts = [...paths, "local_ssd_count"].map((path) => bill.number(`node_config.${path}`));
+  return counts.reduce((sum, count) => (sum === undefined || count === undefined ? undefined : sum + count), 0);
+}

@@ -1,5 +1,7 @@
+import { blocksOf, type JsonObject } from "../../model";
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
+import { coldClass, objectStorage } from "../object-storage";
 import { storedGb } from "../stored-gb";
 
 /** https://cloud.google.com/storage/pricing */
@@ -9,16 +11,18 @@ export const googleStorageBucket: Estimator = {
     const bill = new Bill(resource, context);
     const name = bill.text("name");
     if (!name) return [bill.unpriced("object storage", "its name is unknown, and with it what it stores")];
-    const stored = storedGb(name, context.usage.bucketStorageGb);
-    if (stored === undefined) return [];
-    const storageClass = (bill.text("storage_class", "STANDARD") ?? "").toLowerCase();
-    return [
-      bill.line({
-        item: `object storage ${storageClass}`,
-        quantity: stored,
-        price: `gcs.${storageClass}`,
-        charge: "usage",
-      }),
-    ];
+    const gb = storedGb(name, context.usage.bucketStorageGb);
+    if (gb === undefined) return [];
+    const price = (storageClass: string) => `gcs.${storageClass.toLowerCase()}`;
+    const moved = coldClass(context.graph.blocks(resource, "lifecycle_rule"), newClassOf);
+    const cold = moved === undefined ? undefined : price(moved);
+    return objectStorage(bill, { gb, written: price(bill.text("storage_class", "STANDARD") ?? ""), cold }, context);
   },
 };
+
+/** Rules for versions that were replaced say nothing about what is current. */
+function newClassOf({ action, condition }: JsonObject): unknown {
+  const [act] = blocksOf(action);
+  const [when] = blocksOf(condition);
+  return act?.type === "SetStorageClass" && when?.with_state !== "ARCHIVED" ? act.storage_class : undefined;
+}

@@ -24,27 +24,31 @@ export interface Price {
 }
 
 /** What a row says itself goes before what its table says. */
-interface PriceRow {
+export interface PriceRow {
   readonly usd: string;
-  readonly unit?: string;
-  readonly confidence?: string;
-  readonly source?: string;
-  readonly asOf?: string;
+  readonly unit?: string | undefined;
+  readonly confidence?: string | undefined;
+  readonly source?: string | undefined;
+  readonly asOf?: string | undefined;
 }
 
-interface PriceTable {
-  readonly unit?: string;
+/** What a table says holds for those of its rows that don't say it themselves. */
+export interface PriceTable {
+  readonly unit?: string | undefined;
   readonly confidence: string;
   readonly source: string;
+  /** @default - the day of the book */
+  readonly asOf?: string | undefined;
   readonly prices: Readonly<Record<string, string | PriceRow>>;
 }
 
-/** Public list prices of one region; `asOf` is the day of the tables. Prices are text, so that no digit is lost. */
+/** Public list prices of one region; `asOf` is the day of the tables that have none. Prices are text, so that no digit is lost. */
 export interface PriceBook {
   readonly provider: string;
   readonly region: string;
   readonly currency: string;
   readonly asOf: string;
+  readonly source: string;
   readonly tables: Readonly<Record<string, PriceTable>>;
 }
 

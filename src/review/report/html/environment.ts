@@ -1,8 +1,10 @@
 import type { ReviewResult } from "../../result";
 import { count, usd } from "../figures";
+import { attributionTable } from "./attribution";
 import { costChart, costLines, unpricedLines } from "./cost";
 import { stackGraph } from "./graph";
 import { html, type Markup } from "./markup";
+import { costTreemap } from "./treemap";
 
 /** What an environment costs and what it consists of. */
 export function environmentSection(result: ReviewResult, index: number, open: boolean): Markup {
@@ -12,7 +14,9 @@ export function environmentSection(result: ReviewResult, index: number, open: bo
 <details class="environment" id="environment-${index}"${open ? html` open` : undefined}>
   <summary><h3>${policy.name}</h3><span class="about">${count(resources, "resource")} · ${usd(cost.monthly)} USD a month</span></summary>
   <div class="body">
+    ${costTreemap(cost)}
     ${costChart(cost)}
+    ${attributionTable(result)}
     ${unpricedLines(cost)}
     ${costLines(cost)}
     ${

@@ -5,6 +5,7 @@ import { environmentSection } from "./environment";
 import { findingList } from "./findings";
 import { html, Markup } from "./markup";
 import { SCRIPT, SCRIPT_HASH } from "./script";
+import { sideBySide } from "./side-by-side";
 import { STYLE, STYLE_HASH } from "./style";
 import { environmentCard, mandatory } from "./summary";
 import { waiverList } from "./waivers";
@@ -38,6 +39,7 @@ export function htmlReport(results: readonly ReviewResult[]): string {
   ${waiverList(results)}
   <section id="environments">
     <h2>Cost and resources</h2>
+    ${sideBySide(results)}
     ${results.map((result, index) => environmentSection(result, index, results.length === 1))}
   </section>
 </main>`;

@@ -2,14 +2,14 @@
 export const STYLE = `
 :root {
   --ground: #f7f7f5; --panel: #ffffff; --line: #e2e1dc; --tint: #efeeea; --text: #1b1b19; --faint: #64635d;
-  --accent: #2a5db0; --bar: #6a8fd0; --edge: #b9b8b1;
+  --accent: #2a5db0; --bar: #9db8e6; --ink: #10223f; --edge: #b9b8b1;
   --critical: #9b1c1c; --high: #b4401e; --medium: #835800; --low: #4a5a6b; --good: #1b6b40; --bad: #a82a20;
   --bad-tint: #fbe9e7; --good-tint: #e5f3ea;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #141416; --panel: #1c1c1f; --line: #323238; --tint: #27272c; --text: #ebebe8; --faint: #a3a29c;
-    --accent: #8ab0f2; --bar: #5f86ca; --edge: #54545c;
+    --accent: #8ab0f2; --bar: #3f5f98; --ink: #f2f5fb; --edge: #54545c;
     --critical: #ff8f8a; --high: #ffa380; --medium: #e3b352; --low: #a8b6c5; --good: #7fcf9f; --bad: #ff9189;
     --bad-tint: #3b2220; --good-tint: #1c3325;
   }
@@ -140,6 +140,13 @@ rect.ground { fill: var(--tint); }
 .lines > summary { padding: .5rem 1rem; font-size: .93rem; }
 .lines li { padding: .4rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 
+.treemap { display: block; width: 100%; height: auto; margin-top: 1rem; font-size: 11px; }
+.treemap rect { stroke: var(--panel); }
+.treemap .group { fill: var(--text); font-weight: 600; }
+.treemap .leaf { fill: var(--ink); }
+h3.beside { margin: 0 0 .5rem; }
+table.beside { min-width: 36rem; margin-bottom: 1.5rem; }
+
 .graph { display: block; font-size: 12px; }
 .graph path { fill: none; stroke: var(--edge); stroke-width: 1.25; }
 .graph text { fill: var(--text); }
@@ -176,4 +183,4 @@ rect.ground { fill: var(--tint); }
 `;
 
 /** What the page's policy allows to apply: the test computes it, and says what it has to be after a change. */
-export const STYLE_HASH = "sha256-NUWM/mAwW0u10tK+oEy/MQLWKb1HR7SqwQoRffqX4K4=";
+export const STYLE_HASH = "sha256-DL4iD9oUvtl2nDrgK24kNlURgDDOPFwIVSyaYE5QUGk=";

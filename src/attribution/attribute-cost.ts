@@ -1,0 +1,107 @@
+import { Decimal } from "decimal.js";
+import { CATALOGUE } from "../catalogue/catalogue";
+import type { ComponentName } from "../catalogue/component";
+import type { Environment } from "../environment/environment";
+import { allocatable, type Capacity } from "../inventory/allocatable";
+import { type BuiltComponent, inventory } from "../inventory/inventory";
+import type { Attribution, CostEstimate, PricedLine, Share } from "../review";
+import { pathOf } from "./line-path";
+import { modelShares } from "./model-shares";
+import { nodeHours, poolOf } from "./node-hours";
+import { teamShares } from "./team-shares";
+import { usersOf } from "./users-of";
+
+/** Pools that the platform's own pods run on. */
+const SHARED = ["system", "general"] as const;
+
+/**
+ * Who and what the money is for. A component pays for what is there for it alone, for its part of what several use, and
+ * for the room on the nodes that its pods ask for; the shares add up to the expected cost, to the last digit.
+ */
+export function attributeCost(
+  environment: Environment,
+  built: readonly BuiltComponent[],
+  cost: CostEstimate,
+): Attribution {
+  const lines = cost.lines.filter((line) => line.kind === "priced");
+  const { rows } = inventory(environment, built);
+  const chosen = rows.map(({ component }) => component);
+  const onNodes = lines.filter((line) => SHARED.some((pool) => pool === poolOf(line)));
+  const ledger = new Ledger();
+  for (const line of lines) {
+    if (!onNodes.includes(line)) payFor(line, chosen, ledger);
+  }
+  const nodes = onNodes.reduce((sum, { monthly }) => sum.plus(monthly), new Decimal(0));
+  const room = expectedRoom(environment);
+  let spare = nodes;
+  for (const { title, requests } of rows) {
+    const part = Decimal.min(spare, nodes.times(largestShare(requests, room)));
+    spare = spare.minus(part);
+    ledger.add(title, "fixed", part);
+  }
+  ledger.add("free room on the nodes", "fixed", spare);
+  const hours = nodeHours(cost, environment);
+  return {
+    shares: ledger.shares(),
+    teams: teamShares(environment, hours),
+    models: modelShares(environment, hours),
+    nodeHours: hours,
+  };
+}
+
+/** Equal parts for those who use it; what nobody in particular uses is named after the construct. */
+function payFor(line: PricedLine, chosen: readonly ComponentName[], ledger: Ledger): void {
+  const [part = line.stack] = pathOf(line);
+  const pool = poolOf(line);
+  const users = usersOf(part, chosen);
+  const itself = chosen.filter((name) => name === part);
+  const payers = [...users, ...itself].map((name) => CATALOGUE[name].title);
+  const named = payers.length > 0 ? payers : [pool ? `${pool} nodes` : part];
+  let rest = line.monthly;
+  named.forEach((name, index) => {
+    const part = index === named.length - 1 ? rest : line.monthly.div(named.length).toDecimalPlaces(10);
+    rest = rest.minus(part);
+    ledger.add(name, line.charge, part);
+  });
+}
+
+function expectedRoom({ cloud, nodePools, usage }: Environment): Capacity {
+  return SHARED.reduce<Capacity>(
+    (sum, purpose) => {
+      const [type = ""] = cloud.machineTypes[purpose];
+      const node = allocatable(cloud.provider, type);
+      const { min, max } = nodePools[purpose];
+      const nodes = min + (max - min) * usage.poolUtilisation;
+      return {
+        cpuMillis: sum.cpuMillis + (node?.cpuMillis ?? 0) * nodes,
+        memoryMiB: sum.memoryMiB + (node?.memoryMiB ?? 0) * nodes,
+      };
+    },
+    { cpuMillis: 0, memoryMiB: 0 },
+  );
+}
+
+/** What runs out first counts: the rest of the node is of no use to others. */
+function largestShare(requests: Capacity, room: Capacity): Decimal {
+  const share = (part: number, whole: number) => (whole === 0 ? new Decimal(0) : new Decimal(part).div(whole));
+  return Decimal.max(share(requests.cpuMillis, room.cpuMillis), share(requests.memoryMiB, room.memoryMiB));
+}
+
+class Ledger {
+  private readonly accounts = new Map<string, { fixed: Decimal; usage: Decimal }>();
+
+  add(name: string, charge: PricedLine["charge"], amount: Decimal): void {
+    const account = this.accounts.get(name) ?? { fixed: new Decimal(0), usage: new Decimal(0) };
+    account[charge] = account[charge].plus(amount);
+    this.accounts.set(name, account);
+  }
+
+  /** The dearest first; what costs nothing is left out. */
+  shares(): Share[] {
+    const total = ({ fixed, usage }: Share) => fixed.plus(usage);
+    return [...this.accounts]
+      .map(([name, account]) => ({ name, ...account }))
+      .filter((share) => !total(share).isZero())
+      .sort((left, right) => total(right).cmp(total(left)));
+  }
+}

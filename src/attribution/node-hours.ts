@@ -1,0 +1,38 @@
+import { Decimal } from "decimal.js";
+import type { Environment, PoolPurpose } from "../environment/environment";
+import type { CostEstimate, NodeHour, PricedLine } from "../review";
+import { pathOf } from "./line-path";
+
+const HOURS_PER_MONTH = 730;
+
+/** What one node of each pool costs an hour: its machine, its disk, its GPUs. Pools without a price are left out. */
+export function nodeHours(cost: CostEstimate, { nodePools }: Pick<Environment, "nodePools">): NodeHour[] {
+  const lines = cost.lines.filter((line) => line.kind === "priced");
+  return POOLS.flatMap((pool) => {
+    const own = lines.filter((line) => poolOf(line) === pool);
+    const machine = own.find(({ item }) => /nodes /.test(item));
+    if (!machine) return [];
+    const others = own.filter((line) => line !== machine && line.charge === "fixed");
+    const usd = others.reduce(
+      (sum, line) => sum.plus(perNodeHour(line, machine, nodePools[pool].diskGiB)),
+      machine.unitPrice,
+    );
+    return [{ pool, usd }];
+  });
+}
+
+export const POOLS: readonly PoolPurpose[] = ["system", "general", "spot", "gpu"];
+
+/** The pool that a line of the bill is about: `…/cluster/pool-gpu/node-group`. */
+export function poolOf(line: Pick<PricedLine, "constructPath">): PoolPurpose | undefined {
+  return POOLS.find((pool) => pathOf(line).includes(`pool-${pool}`));
+}
+
+/** Disks are billed by GB-month, GPUs by the hour: as many for each node as the pool's largest size has. */
+function perNodeHour(line: PricedLine, machine: PricedLine, diskGiB: number): Decimal {
+  if (line.unit === "GB-month") return line.unitPrice.times(diskGiB).div(HOURS_PER_MONTH);
+  const most = ({ range, quantity, unitPrice }: PricedLine) => (range ? range.high.div(unitPrice) : quantity);
+  return machine.unit === line.unit && !most(machine).isZero()
+    ? line.unitPrice.times(most(line)).div(most(machine))
+    : new Decimal(0);
+}

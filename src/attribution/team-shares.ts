@@ -1,0 +1,11 @@
+import type { Environment } from "../environment/environment";
+import type { NodeHour, TeamShare } from "../review";
+import { roomCost } from "./room-cost";
+
+/** What the quotas of the teams cost, as general nodes and GPU nodes. */
+export function teamShares(environment: Environment, hours: readonly NodeHour[]): TeamShare[] {
+  return (environment.platform?.teams ?? []).map(({ name, quota, budgetUsd }) => {
+    const atMost = roomCost(quota, environment, hours);
+    return { name, expected: atMost.times(environment.usage.poolUtilisation), atMost, budgetUsd };
+  });
+}

@@ -1,0 +1,11 @@
+import { Bill } from "../bill";
+import type { Estimator } from "../estimate";
+
+/** https://aws.amazon.com/cloudwatch/pricing/; the first three of an account, which are free, are not taken off. */
+export const awsCloudwatchDashboard: Estimator = {
+  type: "aws_cloudwatch_dashboard",
+  estimate: (resource, context) => {
+    const bill = new Bill(resource, context);
+    return [bill.line({ item: "dashboard", quantity: 1, price: "cloudwatch.dashboard" })];
+  },
+};

@@ -1,0 +1,75 @@
+import { blocksOf, type JsonObject, type Resource } from "../model";
+import type { Bill, Item } from "./bill";
+import { BlockReader } from "./block-reader";
+import { type CostLine, type EstimateContext, HOURS_PER_MONTH } from "./estimate";
+import type { GoogleDisk } from "./google-disk";
+import { localSsds } from "./local-ssd";
+import { attachedGpus } from "./machine-gpus";
+
+/** So many of each, in the unit of the price. */
+export type Times = (each: number) => Pick<Item, "quantity" | "range">;
+
+/** How machines are bought; `undefined` where it is unknown. */
+export interface Provisioning {
+  readonly machineType: string;
+  readonly spot: boolean;
+}
+
+/** What a machine or a template of machines says about itself. */
+export function provisioningOf(bill: Bill): Provisioning | undefined {
+  const machineType = bill.text("machine_type");
+  const model = bill.text("scheduling.provisioning_model", "STANDARD");
+  const preemptible = bill.text("scheduling.preemptible", "false");
+  if (!machineType || model === undefined || preemptible === undefined) return undefined;
+  return { machineType, spot: model === "SPOT" || preemptible === "true" };
+}
+
+/** The GPUs and local SSDs beside a machine, and its passing addresses; `times` says how many machines there are. */
+export function besideMachine(
+  resource: Resource,
+  context: EstimateContext,
+  bill: Bill,
+  { machineType, spot }: Provisioning,
+  scratchDisks: readonly JsonObject[],
+  times: Times,
+): CostLine[] {
+  const hours: Times = (each) => times(each * HOURS_PER_MONTH);
+  return [
+    ...localSsds(bill, machineType, spot, scratchDisks.length, times),
+    ...attachedGpus(resource, context, bill, "guest_accelerator", { machineType, spot, hours }),
+    ...addresses(resource, context, bill, spot, hours),
+  ];
+}
+
+/** A disk that a block describes. */
+export function diskOf(
+  resource: Resource,
+  block: JsonObject,
+  { graph }: EstimateContext,
+  keys: { readonly type: string; readonly size: string },
+): GoogleDisk {
+  const disk = new BlockReader(resource, block, graph);
+  return {
+    type: disk.text(keys.type, "pd-standard"),
+    size: disk.number(keys.size),
+    iops: disk.number("provisioned_iops", 0),
+  };
+}
+
+/** A passing public address; one that is named is billed with its google_compute_address. */
+function addresses(
+  resource: Resource,
+  { graph }: EstimateContext,
+  bill: Bill,
+  spot: boolean,
+  hours: Times,
+): CostLine[] {
+  const count = graph
+    .blocks(resource, "network_interface")
+    .flatMap(({ access_config }) => blocksOf(access_config))
+    .filter(({ nat_ip }) => nat_ip === undefined).length;
+  if (count === 0) return [];
+  return spot
+    ? [bill.unpriced("public IPv4 address", "that of a spot instance is not in the book")]
+    : [bill.line({ item: "public IPv4 address", ...hours(count), price: "nat.ip" })];
+}

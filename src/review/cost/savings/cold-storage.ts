@@ -1,0 +1,29 @@
+import { textFrom } from "../../model";
+import type { Suggestion } from "./suggestion";
+
+export const coldStorage: Suggestion = {
+  id: "cold-storage",
+  title: "Move old objects to a cheaper class",
+  caution: "Reading from that class is billed by the GB, and an object costs at least a month there.",
+  tiers: ["dev", "staging", "prod"],
+  change:
+    () =>
+    ({ type, body }) => {
+      if (type === "aws_s3_bucket") {
+        return {
+          ...body,
+          lifecycle_rule: [{ enabled: true, transition: [{ days: 30, storage_class: "STANDARD_IA" }] }],
+        };
+      }
+      if (type !== "google_storage_bucket" || !/^STANDARD$/i.test(textFrom(body.storage_class ?? "STANDARD")))
+        return undefined;
+      const rules = Array.isArray(body.lifecycle_rule) ? body.lifecycle_rule : [];
+      return {
+        ...body,
+        lifecycle_rule: [
+          ...rules,
+          { action: [{ type: "SetStorageClass", storage_class: "NEARLINE" }], condition: [{ age: 30 }] },
+        ],
+      };
+    },
+};

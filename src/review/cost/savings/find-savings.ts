@@ -1,0 +1,60 @@
+import { Decimal } from "decimal.js";
+import type { Resource, ResourceGraph } from "../../model";
+import type { CostEstimate, UsageAssumptions } from "../estimate";
+import { estimateCost } from "../estimate-cost";
+import { armMachines } from "./arm-machines";
+import { coldStorage } from "./cold-storage";
+import { currentVolumes } from "./current-volumes";
+import { nightsOff } from "./nights-off";
+import { oneNatGateway } from "./one-nat-gateway";
+import { smallerDatabase } from "./smaller-database";
+import { spotNodes } from "./spot-nodes";
+import type { Saving, Suggestion, Tier } from "./suggestion";
+import { tauMachines } from "./tau-machines";
+import { withoutStandby } from "./without-standby";
+
+const SUGGESTIONS: readonly Suggestion[] = [
+  armMachines,
+  coldStorage,
+  currentVolumes,
+  nightsOff,
+  oneNatGateway,
+  smallerDatabase,
+  spotNodes,
+  tauMachines,
+  withoutStandby,
+];
+
+/**
+ * What could be saved, the most first. Each suggestion alone: two of them may be about the same money. Pure.
+ * @param before the estimate of the graph as it is
+ */
+export function findSavings(
+  graph: ResourceGraph,
+  before: CostEstimate,
+  { usage, today, tier }: { readonly usage: UsageAssumptions; readonly today: string; readonly tier: Tier },
+): Saving[] {
+  return SUGGESTIONS.filter(({ tiers }) => tiers.includes(tier))
+    .flatMap(({ id, title, caution, share = new Decimal(1), change }) => {
+      const changeOne = change({ graph, usage, today });
+      const changed = new Set<Resource>();
+      const instead = graph.replaced((resource) => {
+        const body = resource.mode === "managed" ? changeOne(resource) : undefined;
+        if (body !== undefined) changed.add(resource);
+        return body;
+      });
+      if (changed.size === 0) return [];
+      const after = estimateCost(instead, usage, today);
+      const monthly = before.monthly.minus(after.monthly).times(share);
+      return isComparable(before, after) && monthly.gt(0)
+        ? [{ id, title, caution, monthly, resources: changed.size }]
+        : [];
+    })
+    .sort((left, right) => right.monthly.cmp(left.monthly));
+}
+
+/** A change to something without a price would look like a saving of all that it costs. */
+function isComparable(before: CostEstimate, after: CostEstimate): boolean {
+  const count = ({ lines }: CostEstimate) => lines.filter(({ kind }) => kind === "unpriced").length;
+  return count(after) <= count(before);
+}

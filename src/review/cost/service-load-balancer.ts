@@ -1,0 +1,44 @@
+import { Decimal } from "decimal.js";
+import type { Json } from "../model";
+import type { Bill } from "./bill";
+import { type CostLine, type EstimateContext, HOURS_PER_MONTH } from "./estimate";
+import type { Provider } from "./region";
+
+/**
+ * The load balancer behind a service of Kubernetes that a chart makes; none where the values name none. On AWS it is the
+ * Network Load Balancer that the AWS Load Balancer Controller makes, on Google Cloud one forwarding rule.
+ */
+export function serviceLoadBalancer(
+  values: Json,
+  bill: Bill,
+  { usage }: EstimateContext,
+  provider: Provider,
+): CostLine[] {
+  const text = JSON.stringify(values);
+  if (!/load-balancer-(type|scheme)|"type":"LoadBalancer"/.test(text)) return [];
+  if (provider === "google") {
+    return [
+      bill.line({ item: "load balancer", quantity: HOURS_PER_MONTH, price: "lb.forwarding_rule" }),
+      bill.line({ item: "load balancer data", quantity: usage.loadBalancerGb, price: "lb.data", charge: "usage" }),
+    ];
+  }
+  if (!text.includes("aws-load-balancer-type"))
+    return [bill.unpriced("load balancer", "the values don't say which controller makes it")];
+  return [
+    bill.line({ item: "network load balancer", quantity: HOURS_PER_MONTH, price: "nlb.hour" }),
+    bill.line({
+      item: "load balancer data",
+      ...capacityUnits(usage.loadBalancerGb),
+      price: "nlb.lcu",
+      charge: "usage",
+    }),
+    ...(text.includes("internet-facing")
+      ? [bill.unpriced("public IPv4 addresses", "they are as many as the zones of its subnets")]
+      : []),
+  ];
+}
+
+/** A capacity unit carries 1 GB an hour. https://aws.amazon.com/elasticloadbalancing/pricing/ */
+export function capacityUnits(gb: Decimal.Value): { readonly quantity: Decimal } {
+  return { quantity: new Decimal(gb).div(HOURS_PER_MONTH) };
+}

@@ -1,0 +1,70 @@
+import type { Decimal } from "decimal.js";
+import type { ReviewResult } from "../result";
+
+type Comparison = NonNullable<ReviewResult["comparison"]>["cost"];
+
+/** A bill for machines. Money is text with two digits, so that no reader rounds it again. */
+export function costJson({ cost, attribution, savings }: ReviewResult) {
+  return {
+    currency: "USD",
+    period: "month",
+    expected: money(cost.monthly),
+    low: money(cost.low),
+    high: money(cost.high),
+    lines: cost.lines.map((line) =>
+      line.kind === "priced"
+        ? {
+            ...line,
+            quantity: line.quantity.toString(),
+            unitPrice: line.unitPrice.toString(),
+            monthly: money(line.monthly),
+            ...(line.range && { range: { low: money(line.range.low), high: money(line.range.high) } }),
+          }
+        : line,
+    ),
+    ...(attribution && { attribution: attributionJson(attribution) }),
+    ...(savings && { savings: savings.map((saving) => ({ ...saving, monthly: money(saving.monthly) })) }),
+  };
+}
+
+function attributionJson({ shares, teams, models, nodeHours }: NonNullable<ReviewResult["attribution"]>) {
+  return {
+    shares: shares.map(({ name, fixed, usage }) => ({
+      name,
+      fixed: money(fixed),
+      usage: money(usage),
+      monthly: money(fixed.plus(usage)),
+    })),
+    teams: teams.map(({ name, expected, atMost, budgetUsd }) => ({
+      name,
+      expected: money(expected),
+      atMost: money(atMost),
+      budgetUsd: budgetUsd ?? null,
+    })),
+    models: models.map(({ name, team, expected, atMost }) => ({
+      name,
+      team,
+      expected: money(expected),
+      atMost: money(atMost),
+    })),
+    nodeHours: nodeHours.map(({ pool, usd }) => ({ pool, usd: usd.toFixed(4) })),
+  };
+}
+
+/** What a change does to a bill. */
+export function costDifferenceJson({ before, after, lines }: Comparison) {
+  return {
+    before: money(before),
+    after: money(after),
+    lines: lines.map(({ before, after, difference, ...place }) => ({
+      ...place,
+      before: money(before),
+      after: money(after),
+      difference: money(difference),
+    })),
+  };
+}
+
+function money(amount: Decimal): string {
+  return amount.toFixed(2);
+}

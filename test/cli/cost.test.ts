@@ -1,0 +1,83 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import Ajv from "ajv/dist/2020";
+import { folderOf, runCli } from "./run-cli";
+
+/** The dev environment on AWS, with changes. */
+function environments(changes: object = {}, team: object = {}): string {
+  const { default: input } = require("../../environments/aws/dev");
+  const teams = [{ ...input.platform.teams[0], ...team }];
+  return folderOf({ "dev.json": JSON.stringify({ ...input, ...changes, platform: { ...input.platform, teams } }) });
+}
+
+const cost = (folder: string, ...args: readonly string[]) => runCli("cost", "--environments", folder, ...args);
+
+test("the terminal shows where the money goes, what it is for, and what could be saved", () => {
+  const { status, output, errors } = cost(environments());
+  expect([status, errors]).toEqual([0, ""]);
+  expect(output).toMatch(
+    /^aws-dev: \d+\.\d\d USD a month \(\d+\.\d\d to [\d,]+\.\d\d as pools scale\), budget 900\.00/,
+  );
+  expect(output).toMatch(/\d+\.\d\d for what is there, \d+\.\d\d for what is done with it/);
+  expect(output).toMatch(/aws-dev-foundation .* █+/);
+  expect(output).toMatch(/MLflow /);
+  expect(output).toMatch(/An hour of one node, used or not, in USD: system 0\.\d+/);
+  expect(output).toMatch(/▼ \d+\.\d\d nights-off: /);
+});
+
+test("JSON keeps to its published schema, and its parts are the whole", () => {
+  const { output } = cost(environments(), "--format", "json");
+  const schema = JSON.parse(readFileSync(join(__dirname, "../../src/review/report/cost.schema.json"), "utf8"));
+  const validate = new Ajv({ allErrors: true, strict: false }).compile(schema);
+  const bill = JSON.parse(output);
+  expect([validate(bill), validate.errors]).toEqual([true, null]);
+  const [{ cost: found }] = bill.environments;
+  const shares = found.attribution.shares.reduce(
+    (sum: number, { monthly }: { monthly: string }) => sum + Number(monthly),
+    0,
+  );
+  expect(Math.abs(shares - Number(found.expected))).toBeLessThan(0.2);
+  expect(found.savings.length).toBeGreaterThan(0);
+});
+
+test("--base says line by line what a change costs", () => {
+  const code = (gateways: object) =>
+    join(
+      folderOf({
+        "x.tf.json": { provider: { aws: { region: "us-east-1" } }, resource: { aws_nat_gateway: gateways } },
+      }),
+      "x.tf.json",
+    );
+  const { output } = runCli("cost", code({ a: {}, b: {} }), "--base", code({ a: {} }));
+  // 32.85 for another gateway; the traffic stays the same, and both have half of it.
+  expect(output).toContain("Change: 55.35 → 88.20, +32.85");
+  expect(output).toContain("▲ 32.85 NAT gateway of aws_nat_gateway.b");
+  expect(output).toContain("▼ 11.25 NAT data of aws_nat_gateway.a");
+});
+
+test("Markdown folds everything but the table", () => {
+  const { output } = cost(environments(), "--format", "markdown");
+  expect(output).toMatch(/^<!-- mlops-cost -->\n## Cost\n\n\| Environment \| USD\/month/);
+  expect(output).toContain("<details><summary>aws-dev: where it goes</summary>");
+  expect(output.length).toBeLessThan(65_000);
+});
+
+test("a budget that doesn't hold ends with status 1, that of a team too", () => {
+  expect(cost(environments({ budget: { monthlyUsd: 100 } })).status).toBe(1);
+  const folder = environments({}, { budgetUsd: 1 });
+  expect(cost(folder).status).toBe(1);
+  const review = runCli("review", "--environments", folder);
+  expect(review.status).toBe(1);
+  expect(review.output).toContain("team-budget-exceeded, mandatory");
+  expect(review.output).toMatch(/at team \S+: [\d,]+\.\d\d USD a month are expected; its budget is 1\.00/);
+});
+
+test("anybody's code has a bill too, without what only an environment knows", () => {
+  const folder = folderOf({
+    "main.tf.json": { provider: { aws: { region: "us-east-1" } }, resource: { aws_nat_gateway: { a: {} } } },
+  });
+  const { status, output } = runCli("cost", join(folder, "main.tf.json"));
+  expect(status).toBe(0);
+  expect(output).toContain("aws_nat_gateway");
+  expect(output).not.toContain("What it is for");
+});
