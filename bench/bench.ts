@@ -20,7 +20,7 @@ type Components = "shipped" | "full";
 const root = resolve(__dirname, "..");
 const measurements = [measure(6, "full"), ...[6, 60, 120].map((environments) => measure(environments, "shipped"))];
 print(measurements);
-const models = [500, 1000, 2000].map(measureModels);
+const models = [500, 1000, 2000].map((count) => measured("bench/review-models.ts", String(count)));
 printModels(models);
 const estimate = measured("bench/estimate-resources.ts");
 console.log(
@@ -52,10 +52,6 @@ interface ModelsMeasurement {
   readonly resources: number;
   readonly wholeUserSeconds: number;
   readonly peakMegabytes: number;
-}
-
-function measureModels(count: number): ModelsMeasurement {
-  return measured("bench/review-models.ts", String(count));
 }
 
 function printModels(rows: readonly ModelsMeasurement[]): void {

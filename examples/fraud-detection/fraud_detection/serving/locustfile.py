@@ -1,0 +1,47 @@
+"""Load on an endpoint, with the objectives as thresholds: Locust's exit status is 1 when one is missed.
+
+SLO_P99_SECONDS, SLO_ERROR_RATE and MINIMUM_REQUESTS are the limits; without them nothing is judged.
+"""
+
+import os
+from itertools import cycle
+
+from locust import HttpUser, constant_throughput, events, task
+from locust.env import Environment
+
+from fraud_detection.registry_names import MODEL_NAME
+from fraud_detection.schema import FEATURES
+from fraud_detection.transactions import Drift, generate
+
+REQUESTS_PER_SECOND = float(os.environ.get("REQUESTS_PER_SECOND_PER_USER", "5"))
+DRIFT = os.environ.get("LOAD_DRIFT", "") == "true"
+ROWS = generate(2_000, seed=4_242, drift=Drift(covariate=DRIFT, concept=DRIFT))[list(FEATURES)].to_dict("records")
+
+
+class CardTerminal(HttpUser):
+    """Asks about one transaction at a time."""
+
+    wait_time = constant_throughput(REQUESTS_PER_SECOND)
+
+    def on_start(self) -> None:
+        self.rows = cycle(ROWS)
+
+    @task
+    def predict(self) -> None:
+        self.client.post(f"/v1/models/{MODEL_NAME}:predict", json={"instances": [next(self.rows)]}, name="predict")
+
+
+@events.quitting.add_listener
+def judge(environment: Environment, **_: object) -> None:
+    """Names every objective that was missed."""
+    total = environment.stats.total
+    missed = []
+    if (limit := os.environ.get("SLO_P99_SECONDS")) and total.get_response_time_percentile(0.99) > float(limit) * 1000:
+        missed.append(f"p99 {total.get_response_time_percentile(0.99):.0f} ms, objective {float(limit) * 1000:.0f} ms")
+    if (limit := os.environ.get("SLO_ERROR_RATE")) and total.fail_ratio > float(limit):
+        missed.append(f"errors {total.fail_ratio:.2%}, objective {float(limit):.2%}")
+    if (least := os.environ.get("MINIMUM_REQUESTS")) and total.num_requests < int(least):
+        missed.append(f"{total.num_requests} requests, too few of {least} to judge by")
+    for reason in missed:
+        print(f"objective missed: {reason}")
+    environment.process_exit_code = 1 if missed else 0

@@ -1,0 +1,55 @@
+"""KServe's model server with a version from the registry: `python -m fraud_detection.serving.model_server --help`.
+
+The model is a folder: on the platform KServe's storage initialiser puts it at /mnt/models.
+"""
+
+import argparse
+
+import mlflow
+import pandas as pd
+from kserve import Model, ModelServer, model_server
+from kserve.errors import InvalidInput
+
+from fraud_detection.model import score
+from fraud_detection.registry_names import MODEL_NAME
+from fraud_detection.schema import FEATURES
+
+
+class FraudModel(Model):
+    """Answers KServe's protocol V1: `instances` in, one probability of fraud each out."""
+
+    def __init__(self, name: str, folder: str) -> None:
+        super().__init__(name)
+        self.folder = folder
+
+    def load(self) -> bool:
+        self.pipeline = mlflow.sklearn.load_model(self.folder)
+        self.ready = True
+        return True
+
+    def predict(
+        self, payload: dict, headers: dict[str, str] | None = None, response_headers: dict[str, str] | None = None
+    ) -> dict:
+        rows = pd.DataFrame(payload.get("instances", []))
+        missing = [feature for feature in FEATURES if feature not in rows]
+        if missing:
+            raise InvalidInput(f"every instance needs {', '.join(FEATURES)}; missing: {', '.join(missing)}")
+        return {"predictions": score(self.pipeline, rows).tolist()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(parents=[model_server.parser])
+    parser.add_argument("--model_dir", default="/mnt/models", help="Folder of the MLflow model")
+    parser.set_defaults(model_name=MODEL_NAME)
+    arguments, _ = parser.parse_known_args()
+    model = FraudModel(arguments.model_name, arguments.model_dir)
+    model.load()
+    ModelServer(
+        http_port=arguments.http_port,
+        enable_grpc=arguments.enable_grpc,
+        workers=1,
+    ).start([model])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the platform's model-delivery jobs run."""

@@ -1,0 +1,3 @@
+from mlops_delivery.program import main
+
+main()

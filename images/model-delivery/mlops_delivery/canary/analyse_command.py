@@ -1,0 +1,86 @@
+"""`canary analyse`"""
+
+import argparse
+import dataclasses
+import json
+import os
+from pathlib import Path
+from typing import get_args
+
+from prometheus_client import CollectorRegistry, Gauge
+
+from mlops_delivery import pushgateway, store
+from mlops_delivery.canary import analysis, cluster
+from mlops_delivery.canary.analysis import Analysis
+from mlops_delivery.canary.prometheus import Prometheus
+from mlops_delivery.failure import Failure, Unreachable, WrongInput
+from mlops_delivery.subcommands import Subcommands, add_endpoint
+
+TRY_AGAIN = 75
+ALARMING = ("rollback", "inconclusive")
+
+
+def add_to(commands: Subcommands) -> None:
+    command = commands.add_parser("analyse", help="judges a step by the metrics")
+    add_endpoint(command)
+    command.add_argument("--queries", required=True, metavar="FILE")
+    command.add_argument("--minutes", required=True, type=int, metavar="N", help="how long the step was watched")
+    command.add_argument("--output", required=True, type=Path, metavar="DIR")
+    command.add_argument("--last", action="store_true", help="says promote instead of continue")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    queries = analysis.parse_queries(store.read_json(options.queries), options.queries)
+    if options.minutes < 1:
+        raise WrongInput(f"--minutes: at least 1 is expected, found {options.minutes}")
+    prometheus = Prometheus(_url())
+    try:
+        result = analysis.analyse(
+            queries, prometheus.value, lambda query: prometheus.average(query, options.minutes), options.last
+        )
+    except Unreachable as silent:
+        result = analysis.silence(str(silent))
+    _write(options.output, result)
+    print(f"{result.verdict}: {result.reason}")
+    _tell(options, result)
+    return TRY_AGAIN if result.verdict == "wait" else 0
+
+
+def _url() -> str:
+    url = os.environ.get("PROMETHEUS_URL")
+    if not url:
+        raise WrongInput("PROMETHEUS_URL: the address of Prometheus is expected, e.g. http://prometheus:9090")
+    return url
+
+
+def _write(folder: Path, result: Analysis) -> None:
+    store.write_local(folder / "verdict", result.verdict)
+    store.write_local(folder / "reason", result.reason)
+    store.write_local(folder / "analysis.json", json.dumps(dataclasses.asdict(result), indent=2) + "\n")
+
+
+def _tell(options: argparse.Namespace, result: Analysis) -> None:
+    """An event and a metric. The verdict stands even where they can't be written."""
+    registry = CollectorRegistry()
+    verdict = Gauge("model_canary_verdict", "1 for the last verdict on a canary", ["verdict"], registry=registry)
+    for name in get_args(analysis.Verdict):
+        verdict.labels(name).set(name == result.verdict)
+    try:
+        pushgateway.publish(registry, "model-canary", options.endpoint)
+    except Failure as failure:
+        print(f"the metric was not pushed: {failure}")
+    if result.verdict in ALARMING:
+        _event(options, result)
+
+
+def _event(options: argparse.Namespace, result: Analysis) -> None:
+    reason = "CanaryBreach" if result.verdict == "rollback" else "CanaryInconclusive"
+    try:
+        kube = cluster.Cluster(cluster.connect())
+        for kind in (cluster.INFERENCE_SERVICE, cluster.EXPERIMENT):
+            found = kube.find(kind, options.namespace, options.endpoint)
+            if found is not None:
+                kube.record_event(found, reason, result.reason, warning=True)
+    except Failure as failure:
+        print(f"the event was not written: {failure}")

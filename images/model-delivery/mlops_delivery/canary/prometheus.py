@@ -1,0 +1,43 @@
+"""Questions to Prometheus: https://prometheus.io/docs/prometheus/latest/querying/api/"""
+
+import math
+
+import requests
+
+from mlops_delivery.failure import Unreachable
+
+TIMEOUT_SECONDS = 30
+# Resolution of an average over a step.
+RESOLUTION = "30s"
+
+
+class Prometheus:
+    def __init__(self, url: str) -> None:
+        self._url = url.rstrip("/")
+
+    def value(self, query: str) -> float | None:
+        """The one value of an expression; None when there is none, or no number. @raises Unreachable"""
+        try:
+            answer = requests.get(f"{self._url}/api/v1/query", params={"query": query}, timeout=TIMEOUT_SECONDS)
+            body = answer.json()
+        except (requests.RequestException, ValueError) as error:
+            raise Unreachable(f"Prometheus at {self._url} does not answer: {error}") from None
+        if not isinstance(body, dict) or body.get("status") != "success":
+            said = body.get("error") if isinstance(body, dict) else body
+            raise Unreachable(f"Prometheus at {self._url} answered {answer.status_code}: {said}")
+        return _single(body["data"], query)
+
+    def average(self, query: str, minutes: int) -> float | None:
+        """The same on average over the last minutes."""
+        return self.value(f"avg_over_time(({query})[{minutes}m:{RESOLUTION}])")
+
+
+def _single(data: dict[str, object], query: str) -> float | None:
+    found = data["result"]
+    samples = [found] if data["resultType"] == "scalar" else [sample["value"] for sample in found]  # type: ignore[attr-defined]
+    if len(samples) > 1:
+        raise Unreachable(f"{query}: one value is expected, Prometheus has {len(samples)}")
+    if not samples:
+        return None
+    value = float(samples[0][1])  # type: ignore[index]
+    return value if math.isfinite(value) else None

@@ -1,0 +1,93 @@
+"""
+`release.yaml`: a merge patch on an endpoint that says which version runs, and how much traffic it gets.
+
+Nothing but the fields of a release is written; what else stands in the file is kept.
+"""
+
+from typing import Any
+
+import yaml
+
+from mlops_delivery.canary.inference_service import CHAMPION, CHAMPION_PROVENANCE, PROVENANCE, Version
+from mlops_delivery.failure import WrongInput
+
+Document = dict[str, Any]
+
+
+def parse(text: str, where: str) -> Document:
+    try:
+        document = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise WrongInput(f"{where}: no YAML: {error}") from None
+    if not isinstance(document, dict) or document.get("kind") not in ("InferenceService", "Model"):
+        raise WrongInput(f"{where}: a patch on an InferenceService or a Model is expected")
+    return document
+
+
+def render(document: Document) -> str:
+    return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
+
+
+def version_of(document: Document) -> Version | None:
+    uri = _spec(document).get("storageUri")
+    return Version(uri, _annotations(document).get(PROVENANCE)) if uri else None
+
+
+def champion_of(document: Document) -> Version | None:
+    """The version to go back to."""
+    annotations = _annotations(document)
+    uri = annotations.get(CHAMPION)
+    return Version(uri, annotations.get(CHAMPION_PROVENANCE)) if uri else None
+
+
+def released(document: Document, version: Version, percent: int) -> Document:
+    """The file with a version at its share of the traffic. A first version has no champion beside it, and no share."""
+    now = version_of(document)
+    champion = champion_of(document) if now is not None and now.storage_uri == version.storage_uri else now
+    return _with(document, version, champion, percent)
+
+
+def restored(document: Document) -> Document:
+    """The file with the champion alone; unchanged when there is none to go back to."""
+    champion = champion_of(document)
+    return document if champion is None else _with(document, champion, None, 100)
+
+
+def _with(document: Document, version: Version, champion: Version | None, percent: int) -> Document:
+    annotations = {
+        **_annotations(document),
+        PROVENANCE: version.provenance,
+        CHAMPION: champion and champion.storage_uri,
+        CHAMPION_PROVENANCE: champion and champion.provenance,
+    }
+    present = {key: value for key, value in annotations.items() if value is not None}
+    metadata = {key: value for key, value in document.get("metadata", {}).items() if key != "annotations"}
+    share = percent if champion is not None and percent < 100 else None
+    return {
+        **document,
+        "metadata": {**metadata, **({"annotations": present} if present else {})},
+        "spec": _spec_with(document, version.storage_uri, share),
+    }
+
+
+def _spec_with(document: Document, storage_uri: str, share: int | None) -> Document:
+    spec = document.get("spec", {})
+    if document["kind"] == "Model":
+        return {**spec, "storageUri": storage_uri}
+    predictor = {key: value for key, value in spec.get("predictor", {}).items() if key != "canaryTrafficPercent"}
+    model = {**predictor.get("model", {}), "storageUri": storage_uri}
+    split = {} if share is None else {"canaryTrafficPercent": share}
+    return {**spec, "predictor": {**predictor, "model": model, **split}}
+
+
+def _spec(document: Document) -> Document:
+    spec: Document = document.get("spec", {})
+    if document["kind"] == "Model":
+        return spec
+    model: Document = spec.get("predictor", {}).get("model", {})
+    return model
+
+
+def _annotations(document: Document) -> dict[str, str]:
+    annotations: dict[str, str] = document.get("metadata", {}).get("annotations") or {}
+    return annotations

@@ -1,0 +1,29 @@
+"""Ways in which a command ends without having done what was asked."""
+
+
+class Failure(Exception):  # noqa: N818 - a refusal is no error of the program
+    """Ends the program with `status`; the message has one line for each problem."""
+
+    status = 1
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Refused(Failure):
+    """It could be done, and must not be."""
+
+    status = 1
+
+
+class WrongInput(Failure):
+    """What was given can't be used."""
+
+    status = 2
+
+
+class Unreachable(Failure):
+    """A cluster, repository, engine or registry did not answer as it should."""
+
+    status = 3

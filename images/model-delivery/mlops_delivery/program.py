@@ -1,0 +1,33 @@
+"""The command line."""
+
+import argparse
+import sys
+
+from mlops_delivery.canary import commands as canary
+from mlops_delivery.failure import Failure
+
+COMMANDS = (canary,)
+
+
+def parser() -> argparse.ArgumentParser:
+    program = argparse.ArgumentParser(prog="mlops-delivery", description="What model-delivery jobs run.")
+    commands = program.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_to(commands)
+    return program
+
+
+def run(arguments: list[str]) -> int:
+    """The exit status. Failures are told on standard error, without a stack trace."""
+    options = parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except Failure as failure:
+        for problem in failure.problems:
+            print(f"mlops-delivery: {problem}", file=sys.stderr)
+        return failure.status
+    return status
+
+
+def main() -> None:
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,74 @@
+"""Files and folders by path, s3:// or gs://."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import fsspec
+import pandas as pd
+
+from mlops_delivery.failure import WrongInput
+
+
+def join(folder: str, name: str) -> str:
+    return f"{folder.rstrip('/')}/{name}"
+
+
+def exists(uri: str) -> bool:
+    filesystem, path = fsspec.core.url_to_fs(uri)
+    return bool(filesystem.exists(path))
+
+
+def read(uri: str) -> bytes:
+    try:
+        with fsspec.open(uri, "rb") as file:
+            content: bytes = file.read()
+            return content
+    except FileNotFoundError:
+        raise WrongInput(f"{uri}: there is no such file") from None
+
+
+def write(uri: str, content: bytes) -> None:
+    filesystem, path = fsspec.core.url_to_fs(uri)
+    filesystem.makedirs(filesystem._parent(path), exist_ok=True)
+    with filesystem.open(path, "wb") as file:
+        file.write(content)
+
+
+def read_json(uri: str) -> Any:  # noqa: ANN401 - JSON
+    content = read(uri)
+    try:
+        return json.loads(content)
+    except ValueError as error:
+        raise WrongInput(f"{uri}: no JSON: {error}") from None
+
+
+def read_object(uri: str) -> dict[str, Any]:
+    value = read_json(uri)
+    if not isinstance(value, dict):
+        raise WrongInput(f"{uri}: an object of JSON is expected, found {type(value).__name__}")
+    return value
+
+
+def read_table(uri: str) -> pd.DataFrame:
+    if not exists(uri):
+        raise WrongInput(f"{uri}: there is no such file")
+    try:
+        with fsspec.open(uri, "rb") as file:
+            return pd.read_parquet(file)
+    except (ValueError, OSError) as error:
+        raise WrongInput(f"{uri}: no Parquet: {error}") from None
+
+
+def files(folder: str) -> Iterator[tuple[str, bytes]]:
+    """Every file below a folder, by its path relative to it, sorted."""
+    filesystem, root = fsspec.core.url_to_fs(folder)
+    root = root.rstrip("/")
+    for path in sorted(filesystem.find(root)):
+        yield path.removeprefix(root).lstrip("/"), filesystem.cat_file(path)
+
+
+def write_local(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

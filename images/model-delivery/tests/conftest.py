@@ -1,0 +1,38 @@
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from api_server import api_server, missing
+from kubernetes import client, config
+
+names = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def kubeconfig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The cluster of MLOPS_TEST_KUBECONFIG, which has the definitions of KServe and Seldon Core, or one of its own."""
+    named = os.environ.get("MLOPS_TEST_KUBECONFIG")
+    if named:
+        yield Path(named)
+        return
+    why = missing()
+    if why:
+        pytest.skip(f"NOT RUN, {why}")
+    with api_server(tmp_path_factory.mktemp("cluster")) as file:
+        yield file
+
+
+@pytest.fixture
+def api(kubeconfig: Path, monkeypatch: pytest.MonkeyPatch) -> client.ApiClient:
+    monkeypatch.setenv("KUBECONFIG", str(kubeconfig))
+    configuration = client.Configuration()
+    config.load_kube_config(str(kubeconfig), client_configuration=configuration)
+    return client.ApiClient(configuration)
+
+
+@pytest.fixture
+def endpoint() -> str:
+    """A name that no other test has."""
+    return f"fraud-{next(names)}"

@@ -1,0 +1,161 @@
+"""Verdicts on what a Prometheus says, over its real API's form."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from mlops_delivery.canary import analysis
+from mlops_delivery.failure import WrongInput
+from mlops_delivery.program import run
+
+QUERIES = [
+    {"name": "requests", "query": "requests", "kind": "minimum", "limit": 100, "unit": "requests"},
+    {"name": "latency-p99", "query": "p99", "kind": "absolute", "limit": 0.2, "unit": "s"},
+    {
+        "name": "latency-p99-against-champion",
+        "query": "p99",
+        "champion": "champion_p99",
+        "kind": "relative",
+        "limit": 1.2,
+        "unit": "times",
+    },
+    {"name": "error-rate", "query": "errors", "kind": "absolute", "limit": 0.01, "unit": "share"},
+]
+HEALTHY = {"requests": "500", "p99": "0.1", "champion_p99": "0.1", "errors": "0"}
+
+
+class FakePrometheus(ThreadingHTTPServer):
+    daemon_threads = True
+    values: dict[str, str]
+    status: int
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.values, self.status, self.asked = dict(HEALTHY), 200, []
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: FakePrometheus
+
+    def do_GET(self) -> None:
+        query = parse_qs(urlsplit(self.path).query)["query"][0]
+        self.server.asked.append(query)
+        name = query.removeprefix("avg_over_time((").split(")")[0]
+        value = self.server.values.get(name)
+        result = [] if value is None else [{"metric": {}, "value": [1767225600.0, value]}]
+        body = (
+            {"status": "success", "data": {"resultType": "vector", "result": result}}
+            if self.server.status == 200
+            else {"status": "error", "errorType": "timeout", "error": "query timed out"}
+        )
+        self.send_response(self.server.status)
+        self.end_headers()
+        self.wfile.write(json.dumps(body).encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def prometheus(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePrometheus]:
+    server = FakePrometheus()
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    monkeypatch.setenv("PROMETHEUS_URL", server.url)
+    monkeypatch.delenv("PUSHGATEWAY_URL", raising=False)
+    monkeypatch.setenv("KUBECONFIG", "/nonexistent")
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def analyse(folder: Path, *more: str) -> tuple[int, str, str]:
+    queries = folder / "queries.json"
+    queries.write_text(json.dumps(QUERIES))
+    endpoint = ["--endpoint", "fraud", "--namespace", "ml"]
+    status = run(
+        ["canary", "analyse", *endpoint, "--queries", str(queries), "--minutes", "10", "--output", str(folder), *more]
+    )
+    return status, (folder / "verdict").read_text(), (folder / "reason").read_text()
+
+
+@pytest.mark.parametrize(
+    ("changed", "verdict", "why"),
+    [
+        ({}, "continue", "latency-p99: 0.1 s, at most 0.2"),
+        ({"p99": "0.5"}, "rollback", "latency-p99: 0.5 s, at most 0.2"),
+        ({"errors": "0.2"}, "rollback", "error-rate: 0.2 share, at most 0.01"),
+        # The champion suffers as well: it is not the challenger's fault.
+        ({"p99": "0.5", "champion_p99": "0.5"}, "inconclusive", "latency-p99"),
+        # Worse than the champion, and still within the objective.
+        ({"p99": "0.15"}, "continue", "latency-p99"),
+        ({"p99": None}, "inconclusive", "latency-p99: Prometheus has no value of the challenger"),
+        ({"champion_p99": None}, "inconclusive", "no value of the champion"),
+        ({"p99": "NaN"}, "inconclusive", "no value of the challenger"),
+        ({"requests": None}, "inconclusive", "requests: Prometheus has no value"),
+        ({"requests": None, "errors": "0.2"}, "inconclusive", "requests"),
+        # One missing answer doesn't excuse what another one shows.
+        ({"champion_p99": None, "errors": "0.2"}, "rollback", "error-rate"),
+    ],
+)
+def test_verdicts(prometheus: FakePrometheus, tmp_path: Path, changed: dict[str, str], verdict: str, why: str) -> None:
+    prometheus.values |= changed
+    status, found, reason = analyse(tmp_path)
+    assert (status, found) == (0, verdict)
+    assert why in reason
+
+
+def test_too_few_requests_are_waited_for(prometheus: FakePrometheus, tmp_path: Path) -> None:
+    prometheus.values |= {"requests": "99", "errors": "1"}
+    assert analyse(tmp_path)[:2] == (75, "wait")
+
+
+def test_the_last_step_promotes(prometheus: FakePrometheus, tmp_path: Path) -> None:
+    assert analyse(tmp_path, "--last")[:2] == (0, "promote")
+
+
+def test_an_error_is_inconclusive(prometheus: FakePrometheus, tmp_path: Path) -> None:
+    prometheus.status = 503
+    status, verdict, reason = analyse(tmp_path)
+    assert (status, verdict) == (0, "inconclusive")
+    assert "503: query timed out" in reason
+
+
+def test_silence_is_inconclusive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROMETHEUS_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("KUBECONFIG", "/nonexistent")
+    status, verdict, reason = analyse(tmp_path)
+    assert (status, verdict) == (0, "inconclusive")
+    assert "does not answer" in reason
+
+
+def test_limits_are_held_against_the_average_of_the_step(prometheus: FakePrometheus, tmp_path: Path) -> None:
+    analyse(tmp_path)
+    assert "avg_over_time((p99)[10m:30s])" in prometheus.asked
+    assert "requests" in prometheus.asked
+
+
+def test_every_wrong_query_is_named() -> None:
+    with pytest.raises(WrongInput) as wrong:
+        analysis.parse_queries(
+            [{"name": "a", "query": "b", "unit": "s", "kind": "best", "limit": "1"}, {"kind": "relative", "limit": 1}],
+            "q",
+        )
+    assert [problem.split(":")[0] for problem in wrong.value.problems] == [
+        "q[0].kind",
+        "q[0].limit",
+        "q[1].name",
+        "q[1].query",
+        "q[1].unit",
+        "q[1].champion",
+    ]

@@ -1,0 +1,148 @@
+"""Releases in Git, against a bare repository."""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from mlops_delivery.canary import git
+from mlops_delivery.failure import WrongInput
+from mlops_delivery.program import run
+
+PATH = "models/aws-prod/fraud/release.yaml"
+ONE, TWO, THREE = (f"s3://models/fraud/{number}" for number in "123")
+
+
+def git_in(folder: Path, *arguments: str) -> str:
+    identity = ["-c", "user.name=t", "-c", "user.email=t@example.com"]
+    return subprocess.run(
+        ["git", "-C", str(folder), *identity, *arguments], check=True, capture_output=True, text=True
+    ).stdout
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A bare repository whose endpoint has version 1."""
+    bare, work = tmp_path / "bare.git", tmp_path / "work"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(bare)], check=True)
+    subprocess.run(["git", "init", "-q", "-b", "main", str(work)], check=True)
+    release = work / PATH
+    release.parent.mkdir(parents=True)
+    release.write_text(
+        yaml.safe_dump(
+            {
+                "apiVersion": "serving.kserve.io/v1beta1",
+                "kind": "InferenceService",
+                "metadata": {"name": "fraud", "namespace": "ml", "annotations": {"mlops/provenance": "reg@sha256:1"}},
+                "spec": {"predictor": {"model": {"storageUri": ONE}}},
+            }
+        )
+    )
+    (release.parent / "endpoint.yaml").write_text("kind: InferenceService\n")
+    git_in(work, "add", ".")
+    git_in(work, "commit", "-qm", "first")
+    git_in(work, "push", "-q", str(bare), "main")
+    return bare
+
+
+def commit(repository: Path, *more: str) -> int:
+    target = ["--endpoint", "fraud", "--namespace", "ml", "--repository", f"file://{repository}", "--path", PATH]
+    return run(["canary", "git-commit", *target, *more])
+
+
+def release(repository: Path, uri: str, percent: int) -> int:
+    return commit(repository, "--percent", str(percent), "--storage-uri", uri, "--provenance", f"reg@sha256:{uri[-1]}")
+
+
+def released(repository: Path) -> dict[str, Any]:
+    return yaml.safe_load(git_in(repository, "show", f"main:{PATH}"))
+
+
+def predictor(repository: Path) -> dict[str, Any]:
+    return released(repository)["spec"]["predictor"]
+
+
+def commits(repository: Path) -> int:
+    return int(git_in(repository, "rev-list", "--count", "main"))
+
+
+def test_a_release_in_git(repository: Path) -> None:
+    release(repository, TWO, 10)
+    assert predictor(repository) == {"model": {"storageUri": TWO}, "canaryTrafficPercent": 10}
+    assert released(repository)["metadata"]["annotations"] == {
+        "mlops/provenance": "reg@sha256:2",
+        "mlops/champion": ONE,
+        "mlops/champion-provenance": "reg@sha256:1",
+    }
+    release(repository, TWO, 100)
+    assert predictor(repository) == {"model": {"storageUri": TWO}}
+    assert git_in(repository, "diff", "--name-only", "main~2", "main").split() == [PATH]
+
+
+@pytest.mark.parametrize("percent", [10, 100])
+def test_back_to_the_champion_once(repository: Path, percent: int) -> None:
+    before = released(repository)
+    release(repository, TWO, percent)
+    for _ in range(2):
+        assert commit(repository, "--champion", "--reason", "p99 1.2 s") == 0
+        assert released(repository) == before
+    assert commits(repository) == 3
+    assert "p99 1.2 s" in git_in(repository, "log", "-1", "--format=%b", "main")
+
+
+def test_the_same_release_is_committed_once(repository: Path) -> None:
+    release(repository, TWO, 10)
+    release(repository, TWO, 10)
+    assert commits(repository) == 2
+
+
+def test_a_commit_of_somebody_else_stays(repository: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    subprocess.run(["git", "clone", "-q", str(repository), str(other)], check=True)
+    raced = []
+
+    def change(text: str) -> str:
+        if not raced:
+            raced.append(True)
+            (other / "notes.txt").write_text("mine\n")
+            git_in(other, "add", ".")
+            git_in(other, "commit", "-qm", "other")
+            git_in(other, "push", "-q", "origin", "main")
+        return text.replace(ONE, TWO)
+
+    done = git.commit(git.Place(f"file://{repository}", None, PATH), change, "release")
+    assert done.sha == git_in(repository, "rev-parse", "main").strip()
+    assert git_in(repository, "show", "main:notes.txt") == "mine\n"
+    assert predictor(repository)["model"]["storageUri"] == TWO
+
+
+def test_a_share_of_the_first_version_is_not_written(repository: Path) -> None:
+    release(repository, ONE, 10)
+    assert predictor(repository) == {"model": {"storageUri": ONE}}
+
+
+def test_the_file_has_to_be_the_endpoints(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = ["--namespace", "ml", "--repository", f"file://{repository}", "--percent", "10", "--storage-uri", TWO]
+    assert run(["canary", "git-commit", "--endpoint", "churn", "--path", PATH, *target]) == 2
+    assert "it is about 'fraud', not about 'churn'" in capsys.readouterr().err
+    assert run(["canary", "git-commit", "--endpoint", "fraud", "--path", "../x", *target]) == 2
+    assert commits(repository) == 1
+
+
+def test_contradictions_are_refused(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert commit(repository, "--champion", "--percent", "10") == 2
+    assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_a_token_is_no_part_of_an_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("GIT_TOKEN", "secret-token")
+    target = ["--endpoint", "fraud", "--namespace", "ml", "--repository", "file:///nonexistent", "--path", PATH]
+    assert run(["canary", "git-commit", *target, "--percent", "10", "--storage-uri", TWO]) == 3
+    assert "secret" not in capsys.readouterr().err
+
+
+def test_a_path_outside_is_refused(repository: Path) -> None:
+    with pytest.raises(WrongInput):
+        git.commit(git.Place(f"file://{repository}", None, "../../etc/passwd"), lambda text: text, "x")
