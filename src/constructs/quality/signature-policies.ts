@@ -17,6 +17,9 @@ const SLSA = "https://slsa.dev/provenance/v1";
 
 const GITHUB = "https://token.actions.githubusercontent.com";
 
+/** The public log of signatures: https://docs.sigstore.dev/logging/overview/ */
+const REKOR = "https://rekor.sigstore.dev";
+
 /** How long the API server waits for registries to answer, in seconds; the most that it allows. */
 const TIMEOUT = 30;
 
@@ -48,20 +51,47 @@ const TEAMS: JsonObject = { matchExpressions: [{ key: TEAM_LABEL, operator: "Exi
 /** Where an endpoint says what it loads. */
 const MODEL_URI = "{{ request.object.spec.predictor.model.storageUri || '' }}";
 
+/** Where it says what proves that. */
+const STATEMENT = `{{ request.object.metadata.annotations."${PROVENANCE}" || '' }}`;
+
+/** The same before a change; empty, where there was nothing. */
+const before = (expression: string) => expression.replace("request.object", "request.oldObject");
+
 /**
  * Lets no endpoint load a model that nobody signed: its annotation names a signed statement in the registry, by digest,
  * and the statement has to speak of the very model that the endpoint loads.
  */
 export function signedModels(props: SignaturePoliciesProps): Manifest {
-  return policy("signed-models", props, {
-    name: "provenance",
+  const endpoints: JsonObject = {
     match: {
       any: [{ resources: { kinds: ["serving.kserve.io/v1beta1/InferenceService"], namespaceSelector: TEAMS } }],
     },
-    // An endpoint that loads nothing yet has nothing to prove.
-    preconditions: { all: [{ key: MODEL_URI, operator: "NotEquals", value: "" }] },
+    preconditions: {
+      // An endpoint that loads nothing yet has nothing to prove.
+      all: [{ key: MODEL_URI, operator: "NotEquals", value: "" }],
+      // A rollback changes the share of the traffic alone, and must not wait for a registry.
+      any: [
+        { key: MODEL_URI, operator: "NotEquals", value: before(MODEL_URI) },
+        { key: STATEMENT, operator: "NotEquals", value: before(STATEMENT) },
+      ],
+    },
+  };
+  // Kyverno verifies the statements that it finds; that there is one, another rule asks.
+  const named: JsonObject = {
+    ...endpoints,
+    name: "named",
+    validate: {
+      failureAction: props.action,
+      message: `The annotation ${PROVENANCE} has to name the signed statement of the model, by digest.`,
+      pattern: { metadata: { annotations: { [PROVENANCE]: "*@sha256:*" } } },
+    },
+  };
+  return policy("signed-models", props, named, {
+    ...endpoints,
+    name: "provenance",
+    // The name of an annotation has a slash, at which Kyverno would split a path.
     imageExtractors: {
-      InferenceService: [{ name: "provenance", path: `/metadata/annotations/${PROVENANCE.replaceAll("/", "~1")}` }],
+      InferenceService: [{ name: "provenance", path: "/metadata/annotations", value: PROVENANCE }],
     },
     verifyImages: [
       {
@@ -99,10 +129,10 @@ function attestor(signer: string): JsonObject {
   if (!signer.startsWith("https://")) {
     return { keys: { kms: signer, rekor: { ignoreTlog: true }, ctlog: { ignoreSCT: true } } };
   }
-  return { keyless: { issuer: GITHUB, subject: signer } };
+  return { keyless: { issuer: GITHUB, subject: signer, rekor: { url: REKOR } } };
 }
 
-function policy(name: string, { action }: SignaturePoliciesProps, rule: JsonObject): Manifest {
+function policy(name: string, { action }: SignaturePoliciesProps, ...rules: readonly JsonObject[]): Manifest {
   return {
     apiVersion: "kyverno.io/v1",
     kind: "ClusterPolicy",
@@ -111,7 +141,7 @@ function policy(name: string, { action }: SignaturePoliciesProps, rule: JsonObje
       background: false,
       failurePolicy: action === "Enforce" ? "Fail" : "Ignore",
       webhookConfiguration: { timeoutSeconds: TIMEOUT },
-      rules: [rule],
+      rules: [...rules],
     },
   };
 }

@@ -23,7 +23,11 @@ test("images of the own registry need a signature, others are none of its busine
 test("without a key, the workflow that signed is what counts", () => {
   const [verified] = only(signedImages(KEYLESS)).verifyImages;
   expect(verified.attestors[0].entries[0]).toEqual({
-    keyless: { issuer: "https://token.actions.githubusercontent.com", subject: KEYLESS.signer },
+    keyless: {
+      issuer: "https://token.actions.githubusercontent.com",
+      subject: KEYLESS.signer,
+      rekor: { url: "https://rekor.sigstore.dev" },
+    },
   });
 });
 
@@ -35,9 +39,12 @@ test("with a key, no public log is asked", () => {
 });
 
 test("the statement that an endpoint names has to speak of the model that it loads", () => {
-  const rule = only(signedModels(KEYLESS));
+  const { rules } = JSON.parse(JSON.stringify(signedModels(KEYLESS).spec));
+  const [named, rule] = rules;
+  // Kyverno verifies the images that it finds; that there is one, another rule asks.
+  expect(named.validate.pattern.metadata.annotations).toEqual({ "mlops/provenance": "*@sha256:*" });
   expect(rule.imageExtractors.InferenceService).toEqual([
-    { name: "provenance", path: "/metadata/annotations/mlops~1provenance" },
+    { name: "provenance", path: "/metadata/annotations", value: "mlops/provenance" },
   ]);
   const [{ conditions }] = rule.verifyImages[0].attestations;
   expect(conditions[0].all[0]).toMatchObject({
@@ -45,6 +52,16 @@ test("the statement that an endpoint names has to speak of the model that it loa
     operator: "Equals",
     value: "{{ request.object.spec.predictor.model.storageUri || '' }}",
   });
+});
+
+test("an endpoint is asked only when its model or its statement changes: a rollback waits for no registry", () => {
+  const { rules } = JSON.parse(JSON.stringify(signedModels(KEYLESS).spec));
+  for (const { preconditions } of rules) {
+    for (const { key, operator, value } of preconditions.any) {
+      expect(operator).toBe("NotEquals");
+      expect(value).toBe(key.replace("request.object", "request.oldObject"));
+    }
+  }
 });
 
 test("outside production nothing is refused, and nothing is changed either", () => {
