@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from mlops_delivery import trace_command
+from mlops_delivery import register_command, trace_command
 from mlops_delivery.canary import commands as canary
 from mlops_delivery.drift import command as drift
 from mlops_delivery.failure import Failure
@@ -11,7 +11,7 @@ from mlops_delivery.gate import commands as gate
 from mlops_delivery.provenance import commands as provenance
 from mlops_delivery.retraining import command as retraining
 
-COMMANDS = (provenance, gate, drift, canary, retraining, trace_command)
+COMMANDS = (provenance, gate, drift, canary, retraining, register_command, trace_command)
 
 
 def parser() -> argparse.ArgumentParser:

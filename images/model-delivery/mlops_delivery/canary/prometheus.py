@@ -1,6 +1,7 @@
 """Questions to Prometheus: https://prometheus.io/docs/prometheus/latest/querying/api/"""
 
 import math
+from typing import Any
 
 import requests
 
@@ -32,12 +33,12 @@ class Prometheus:
         return self.value(f"avg_over_time(({query})[{minutes}m:{RESOLUTION}])")
 
 
-def _single(data: dict[str, object], query: str) -> float | None:
+def _single(data: dict[str, Any], query: str) -> float | None:
     found = data["result"]
-    samples = [found] if data["resultType"] == "scalar" else [sample["value"] for sample in found]  # type: ignore[attr-defined]
+    samples = [found] if data["resultType"] == "scalar" else [sample["value"] for sample in found]
     if len(samples) > 1:
         raise Unreachable(f"{query}: one value is expected, Prometheus has {len(samples)}")
     if not samples:
         return None
-    value = float(samples[0][1])  # type: ignore[index]
+    value = float(samples[0][1])
     return value if math.isfinite(value) else None

@@ -80,16 +80,14 @@ def _measure(
 def registry(endpoint: str, rows: int, drift: "Drift | None", now: datetime) -> CollectorRegistry:
     """Names are those that alerts and dashboards ask for."""
     metrics = CollectorRegistry()
-    own = {"registry": metrics, "labelnames": ["endpoint"]}
-    Gauge("model_drift_rows", "Requests that were compared", **own).labels(endpoint).set(rows)  # type: ignore[arg-type]
-    last = Gauge("model_drift_last_run_timestamp_seconds", "When somebody looked last", **own)  # type: ignore[arg-type]
+    own = ["endpoint"]
+    Gauge("model_drift_rows", "Requests that were compared", own, registry=metrics).labels(endpoint).set(rows)
+    last = Gauge("model_drift_last_run_timestamp_seconds", "When somebody looked last", own, registry=metrics)
     last.labels(endpoint).set(now.timestamp())
     if drift is None:
         return metrics
-    features = Gauge(
-        "model_drift_score", "Distance from the reference, 0 to 1", ["endpoint", "feature"], registry=metrics
-    )
-    predictions = Gauge("model_prediction_drift_score", "Distance of the predictions", **own)  # type: ignore[arg-type]
+    features = Gauge("model_drift_score", "Distance from the reference, 0 to 1", [*own, "feature"], registry=metrics)
+    predictions = Gauge("model_prediction_drift_score", "Distance of the predictions", own, registry=metrics)
     for column, score in drift.scores.items():
         if column == PREDICTION:
             predictions.labels(endpoint).set(score)

@@ -43,6 +43,7 @@ def _add_sign(provenance: Subcommands) -> None:
     signer.add_argument("--key", metavar="KEY", help="awskms://…, gcpkms://… or a file")
     signer.add_argument("--keyless", action="store_true", help="by the identity of the workflow")
     sign.add_argument("--registry", metavar="REPOSITORY", help="publishes it there; needs --model")
+    sign.add_argument("--reference", metavar="FILE", help="gets the reference in the registry")
     sign.add_argument("--model", metavar="DIR")
     sign.add_argument("--model-version", metavar="NAME/VERSION", help="of MLflow, which gets the digest as a tag")
     sign.set_defaults(run=run_sign)
@@ -89,7 +90,10 @@ def run_sign(options: argparse.Namespace) -> int:
         _tag(options.model_version, digest)
     if options.registry:
         listing = tree_digest.listing(options.model)
-        print(cosign.publish(listing, statement, options.registry, options.key))
+        reference = cosign.publish(listing, statement, options.registry, options.key)
+        print(reference)
+        if options.reference:
+            store.write(options.reference, reference.encode())
     return 0
 
 

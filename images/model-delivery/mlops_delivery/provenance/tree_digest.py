@@ -12,11 +12,14 @@ from mlops_delivery.failure import WrongInput
 
 # Beside the model, about the model.
 STATEMENT = "provenance.intoto.jsonl"
+UNSIGNED = "provenance.json"
 
 
 def listing(folder: str) -> bytes:
     lines = [
-        f"{hashlib.sha256(content).hexdigest()}  {path}\n" for path, content in store.files(folder) if path != STATEMENT
+        f"{hashlib.sha256(content).hexdigest()}  {path}\n"
+        for path, content in store.files(folder)
+        if path not in (STATEMENT, UNSIGNED)
     ]
     if not lines:
         raise WrongInput(f"{folder}: a folder with a model is expected, there is no file in it")

@@ -1,0 +1,39 @@
+"""
+`mlops-delivery retrain` as a DAG of Airflow: at fixed times, or started by an alert with the same parameters.
+
+The program itself holds the limits; one run at a time asks for them. Settings stand in the folder of MLOPS_SETTINGS.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from airflow.providers.standard.operators.bash import BashOperator
+from airflow.sdk import DAG, Param
+
+with DAG(
+    dag_id="retrain_model",
+    schedule="@daily",
+    start_date=datetime(2026, 1, 1, tzinfo=UTC),
+    catchup=False,
+    max_active_runs=1,
+    params={
+        "endpoint": Param("fraud-detection", type="string", pattern="^[a-z0-9-]+$"),
+        "reason": Param("schedule", type="string"),
+        "data_version": Param("", type="string"),
+    },
+):
+    BashOperator(
+        task_id="retrain",
+        # Parameters go through the environment, never through the shell's text.
+        bash_command=(
+            'exec mlops-delivery retrain --endpoint "$ENDPOINT" --settings "$MLOPS_SETTINGS/$ENDPOINT.json" '
+            '--reason "$REASON" --data-version "$DATA_VERSION"'
+        ),
+        env={
+            "ENDPOINT": "{{ params.endpoint }}",
+            "REASON": "{{ params.reason }}",
+            "DATA_VERSION": "{{ params.data_version }}",
+        },
+        append_env=True,
+        retries=2,
+        retry_delay=timedelta(minutes=5),
+    )
