@@ -2,7 +2,15 @@ import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import type { CanaryReleaseProps } from "./canary-release";
 import { rollbackStep, rollbackTemplates } from "./rollback-workflow";
-import { deliveryTemplate, parameter, type Template, WITH_SETTINGS, workflowTemplate } from "./workflow";
+import {
+  deliveryTemplate,
+  ENGINE,
+  parameter,
+  TARGET,
+  type Template,
+  WITH_SETTINGS,
+  workflowTemplate,
+} from "./workflow";
 
 /** How often a step that has seen too few requests is looked at again, and how often at most. */
 const WAIT = { minutes: 5, times: 24 } as const;
@@ -14,8 +22,8 @@ const GATES: JsonObject = { name: "model-gates", template: "gates" };
 const GATES_STATUS = "{{steps.gates.status}}";
 const PASSED = `${GATES_STATUS} == Succeeded`;
 
-/** The endpoint that a workflow is about. */
-const TARGET = ["--endpoint", parameter("model"), "--namespace", parameter("namespace")] as const;
+/** The version that is released: a command stops when the endpoint has another by now. */
+const ONLY = ["--storage-uri", parameter("storage-uri")] as const;
 
 /**
  * The way of a version from nothing to all the traffic. The share of the traffic is set in the cluster before Git names
@@ -29,6 +37,7 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
     parameters: {
       model: undefined,
       namespace: undefined,
+      engine: "kserve",
       "storage-uri": undefined,
       provenance: undefined,
       // The host of the latest revision alone, which tag routing gives it.
@@ -44,14 +53,14 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
       deliveryTemplate(
         "set-traffic",
         image,
-        { args: ["canary", "step", ...TARGET, "--percent", "{{inputs.parameters.percent}}"] },
+        { args: ["canary", "step", ...TARGET, ...ENGINE, ...ONLY, "--percent", "{{inputs.parameters.percent}}"] },
         PERCENT,
       ),
-      deliveryTemplate("promote", image, { args: ["canary", "promote", ...TARGET] }),
+      deliveryTemplate("promote", image, { args: ["canary", "promote", ...TARGET, ...ENGINE, ...ONLY] }),
       deliveryTemplate("commit", image, { args: commitArgs(props), commits: true }, PERCENT),
       { name: "watch", suspend: { duration: `${props.stepMinutes}m` } },
       analyse(props),
-      ...rollbackTemplates(props, "{{inputs.parameters.reason}}"),
+      ...rollbackTemplates(props, ONLY),
       // Until somebody lets it go on, or stops it; alerts say that it stands still.
       { name: "hold", suspend: {} },
     ],
@@ -130,20 +139,14 @@ function watchStep(percent: number, next: number | undefined): Template {
   };
 }
 
-/** Puts the version beside the champion, without traffic, or in a copy of it where the engine makes one. */
+/** Puts the version beside the champion, without traffic. */
 function start(image: string): Template {
-  return deliveryTemplate(
-    "start",
-    image,
-    {
-      args: [
-        ...["canary", "start", ...TARGET, "--percent", "0", "--shadow-where-possible"],
-        ...["--challenger", "/settings/challenger.json"],
-        ...["--storage-uri", parameter("storage-uri"), "--provenance", parameter("provenance")],
-      ],
-    },
-    WITH_SETTINGS,
-  );
+  return deliveryTemplate("start", image, {
+    args: [
+      ...["canary", "start", ...TARGET, ...ENGINE, "--percent", "0"],
+      ...["--storage-uri", parameter("storage-uri"), "--provenance", parameter("provenance")],
+    ],
+  });
 }
 
 /** Asks Prometheus; neither silence nor an error is a verdict, so that nothing is promoted or taken back by mistake. */
