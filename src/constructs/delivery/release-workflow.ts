@@ -15,6 +15,9 @@ import {
 /** How often a step that has seen too few requests is looked at again, and how often at most. */
 const WAIT = { minutes: 5, times: 24 } as const;
 
+/** Hours for everything besides the steps: gates, and whoever has to merge. */
+const PATIENCE = { commit: 4, "pull-request": 72 } as const;
+
 /** What `canary analyse` ends with as long as it can't tell yet: the usual status for "try again". */
 const TRY_AGAIN = 75;
 
@@ -45,9 +48,9 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
     },
     entrypoint: "release",
     mutex: `release-${parameter("model")}`,
-    hours: Math.ceil((steps.length * (props.stepMinutes + WAIT.minutes * WAIT.times)) / 60) + 1,
+    hours: Math.ceil((steps.length * (props.stepMinutes + WAIT.minutes * WAIT.times)) / 60) + PATIENCE[props.changes],
     templates: [
-      steps.length > 1 ? throughCanary(first) : atOnce(),
+      steps.length > 1 ? throughCanary(first, props.changes) : atOnce(),
       ...steps.map((percent, index) => watchStep(percent, steps[index + 1])),
       start(image),
       deliveryTemplate(
@@ -67,17 +70,22 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
   });
 }
 
-/** Without traffic at first: gates and the load test look at what is really deployed. */
-function throughCanary(first: number): Template {
+/**
+ * Without traffic at first: gates and the load test look at what is really deployed. Where Git takes pull requests, Argo CD
+ * takes the version back until somebody has merged it, while the share of 0 stays; whoever merges lets the workflow go on.
+ */
+function throughCanary(first: number, changes: CanaryReleaseProps["changes"]): Template {
+  const approved =
+    changes === "commit" ? [] : [[{ name: "merged", template: "hold" }], [{ name: "start-again", template: "start" }]];
   return {
     name: "release",
     steps: [
       [{ name: "start", template: "start" }],
       [{ name: "commit-start", template: "commit", ...withPercent(0) }],
+      ...approved,
       [{ name: "gates", templateRef: GATES, continueOn: { failed: true, error: true } }],
       [{ ...rollbackStep("A gate did not pass."), when: `${GATES_STATUS} != Succeeded` }],
       [{ name: "traffic", template: "set-traffic", ...withPercent(first), when: PASSED }],
-      [{ name: "commit-traffic", template: "commit", ...withPercent(first), when: PASSED }],
       [{ name: "first-step", template: stepName(first), when: PASSED }],
     ],
   };
@@ -101,7 +109,7 @@ function stepName(percent: number | undefined): string {
   return percent === undefined || percent === 100 ? "finish" : `watch-${percent}`;
 }
 
-/** One step: wait, judge, and go on, back, or stand still. */
+/** One step: wait, judge, and go on, back, or stand still. Git hears of the beginning and of the end: the share is the cluster's. */
 function watchStep(percent: number, next: number | undefined): Template {
   if (percent === 100) {
     return {
@@ -116,10 +124,7 @@ function watchStep(percent: number, next: number | undefined): Template {
   const onward =
     next === undefined || next === 100
       ? []
-      : [
-          [{ name: "set-traffic", template: "set-traffic", ...withPercent(next), when: `${verdict} == continue` }],
-          [{ name: "commit", template: "commit", ...withPercent(next), when: `${verdict} == continue` }],
-        ];
+      : [[{ name: "set-traffic", template: "set-traffic", ...withPercent(next), when: `${verdict} == continue` }]];
   return {
     name: stepName(percent),
     steps: [
