@@ -160,6 +160,7 @@ test("a real Prometheus and a real Alertmanager call for the rollback of a slow 
     expect(Object.fromEntries(parameters)).toEqual({
       model: "scorer",
       namespace: "fraud",
+      engine: "kserve",
       reason: expect.stringContaining("slower than 0.3 s"),
     });
   } finally {

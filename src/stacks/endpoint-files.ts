@@ -49,8 +49,7 @@ export function modeOf({ platform }: { readonly platform: Platform }): "Knative"
   return platform.servingMode === "knative" ? "Knative" : "Standard";
 }
 
-/** What an endpoint is made of. */
-export function endpointProps(environment: Environment & { readonly platform: Platform }, model: Model): EndpointProps {
+function endpointProps(environment: Environment & { readonly platform: Platform }, model: Model): EndpointProps {
   const { cloud } = environment;
   const { name, team, engine, framework, resources, replicas, timeoutSeconds, batching, transformer, explainer } =
     model;

@@ -7,14 +7,13 @@ import {
   seldonSignals,
   standardSignals,
 } from "../constructs/observability/model-signals";
-import { seldonCanary } from "../constructs/serving/seldon-canary";
 import type { ObjectStore, WorkloadIdentity } from "../contracts";
 import type { Environment, Model, Models, Platform } from "../environment/environment";
 import { objectiveOf } from "../environment/model-objective";
 import type { Construct } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import { chosenComponents } from "./chosen-components";
-import { endpointProps, modelsFolderOf, modeOf } from "./endpoint-files";
+import { modelsFolderOf, modeOf } from "./endpoint-files";
 import { signaturesOf } from "./signatures";
 
 /** What the models of an environment have to know of the cloud below them. */
@@ -74,7 +73,8 @@ function addModel(
   const kserve = engine === "kserve";
   const operations = new ModelOperations(scope, `model-${name}`, {
     name,
-    namespace: team,
+    namespace: kserve ? team : NAMESPACES.seldon,
+    engine: kserve ? "kserve" : "seldon",
     signals: signalsOf(environment, model),
     objective: objectiveOf(slo),
     canary: models.canary,
@@ -86,10 +86,8 @@ function addModel(
     ...(kserve && { identity: facts.identity(model) }),
     jobs: facts.jobs,
     logs: facts.logs,
-    drift,
+    drift: { ...drift, reference: referenceOf(model) },
     ...(retraining && { retraining }),
-    // In a copy of the traffic first, whose answers nobody sees.
-    ...(!kserve && { challenger: seldonCanary(endpointProps(environment, model), { storageUri: "" }, "shadow") }),
   });
   waitFor(operations.bundle, delivery.bundle);
 }
@@ -97,6 +95,11 @@ function addModel(
 function signalsOf({ platform }: ServingEnvironment, { name, team, engine }: Model): ModelSignals {
   if (engine === "seldon-core") return seldonSignals(name);
   return platform.servingMode === "knative" ? knativeSignals(team, name) : standardSignals(team, name);
+}
+
+/** Below the folder of all versions, unless it says where: each training replaces it. */
+function referenceOf({ storageUri, drift: { reference } }: Model): string {
+  return reference.includes("://") ? reference : `${storageUri}/${reference}`;
 }
 
 /** Hours between two turns of a schedule, as far as its hours tell: every hour, every few hours, or a day. */

@@ -67,12 +67,13 @@ describe.each<Cloud>(["aws", "google"])("models on %s", (cloud) => {
     expect(args("dev")).not.toContain("--pull-request");
   });
 
-  test("a model on Seldon Core has no identity of its own and no drift job, and its challenger is in its settings", () => {
+  test("a model on Seldon Core has no identity of its own and no drift job, and its alerts say where it is", () => {
     const seldon = graphOf(withTwo(cloud, { engine: "seldon-core", replicas: { min: 1, max: 2 } }));
     const all = JSON.stringify(seldon.resources.filter(({ stack }) => stack === `${cloud}-prod-models`));
     expect(all).not.toContain("acme-prod-m-churn");
     expect(all).not.toContain("drift-churn");
-    expect(all).toContain("churn-challenger");
+    expect(all).toContain("seldon-mesh");
+    expect(all).toMatch(/engine[\\":]+seldon/);
   });
 
   test("an environment without a model deploys all the same", () => {

@@ -20,15 +20,13 @@ export interface ModelOperationsProps extends ModelRulesProps {
   /** Where requests and reports are. */
   readonly logs: ObjectStore;
   readonly drift: {
-    /** Data set that the model was trained on: a file in the folder of the version that runs, or a URI. */
+    /** Address of the data set that the model was trained on. */
     readonly reference: string;
     /** In cron's words, UTC. */
     readonly schedule: string;
   };
   /** @default - somebody is told of drift, and nothing else */
   readonly retraining?: Retraining;
-  /** What a release makes for a challenger, without its version. @default - the engine makes a revision by itself */
-  readonly challenger?: readonly Manifest[];
 }
 
 const NAMESPACE = NAMESPACES["model-delivery"];
@@ -65,7 +63,6 @@ export function operationsManifests(props: ModelOperationsProps): Manifest[] {
           driftJob({
             ...drift,
             model: name,
-            endpointNamespace: namespace,
             image,
             identity: jobs,
             payloads: `${payloadsOf(logs)}/${namespace}/${name}`,
@@ -84,7 +81,7 @@ export function payloadsOf({ uri }: Pick<ObjectStore, "uri">): string {
 
 /** What the workflows of all models have to know of this one. */
 function settings(props: ModelOperationsProps): Manifest {
-  const { name, namespace, objective, retraining, challenger = [] } = props;
+  const { name, namespace, objective, retraining } = props;
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
@@ -92,7 +89,6 @@ function settings(props: ModelOperationsProps): Manifest {
     data: {
       "queries.json": JSON.stringify(canaryQueries(props)),
       "objective.json": JSON.stringify(objective),
-      "challenger.json": JSON.stringify(challenger),
       "retraining.json": JSON.stringify({ endpoint: name, namespace, ...(retraining ?? { engine: "none" }) }),
     },
   };

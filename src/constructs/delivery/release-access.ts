@@ -55,6 +55,12 @@ const ENDPOINTS: readonly JsonObject[] = [
     resources: ["experiments", "models"],
     verbs: ["create", "get", "list", "patch", "watch"],
   },
+  // A training of a drifted model, as a run of its team: https://www.kubeflow.org/docs/components/pipelines/operator-guides/multi-user/
+  {
+    apiGroups: ["pipelines.kubeflow.org"],
+    resources: ["experiments", "pipelines", "pipelines/versions", "runs"],
+    verbs: ["create", "get", "list"],
+  },
   // What happened, beside the endpoint: `kubectl describe` shows it.
   { apiGroups: [""], resources: ["events"], verbs: ["create", "patch"] },
 ];

@@ -2,10 +2,21 @@ import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import type { CanaryReleaseProps } from "./canary-release";
 import { rollbackStep, rollbackTemplates } from "./rollback-workflow";
-import { deliveryTemplate, parameter, type Template, WITH_SETTINGS, workflowTemplate } from "./workflow";
+import {
+  deliveryTemplate,
+  ENGINE,
+  parameter,
+  TARGET,
+  type Template,
+  WITH_SETTINGS,
+  workflowTemplate,
+} from "./workflow";
 
 /** How often a step that has seen too few requests is looked at again, and how often at most. */
 const WAIT = { minutes: 5, times: 24 } as const;
+
+/** Hours for everything besides the steps: gates, and whoever has to merge. */
+const PATIENCE = { commit: 4, "pull-request": 72 } as const;
 
 /** What `canary analyse` ends with as long as it can't tell yet: the usual status for "try again". */
 const TRY_AGAIN = 75;
@@ -14,8 +25,8 @@ const GATES: JsonObject = { name: "model-gates", template: "gates" };
 const GATES_STATUS = "{{steps.gates.status}}";
 const PASSED = `${GATES_STATUS} == Succeeded`;
 
-/** The endpoint that a workflow is about. */
-const TARGET = ["--endpoint", parameter("model"), "--namespace", parameter("namespace")] as const;
+/** The version that is released: a command stops when the endpoint has another by now. */
+const ONLY = ["--storage-uri", parameter("storage-uri")] as const;
 
 /**
  * The way of a version from nothing to all the traffic. The share of the traffic is set in the cluster before Git names
@@ -29,6 +40,7 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
     parameters: {
       model: undefined,
       namespace: undefined,
+      engine: "kserve",
       "storage-uri": undefined,
       provenance: undefined,
       // The host of the latest revision alone, which tag routing gives it.
@@ -36,39 +48,44 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
     },
     entrypoint: "release",
     mutex: `release-${parameter("model")}`,
-    hours: Math.ceil((steps.length * (props.stepMinutes + WAIT.minutes * WAIT.times)) / 60) + 1,
+    hours: Math.ceil((steps.length * (props.stepMinutes + WAIT.minutes * WAIT.times)) / 60) + PATIENCE[props.changes],
     templates: [
-      steps.length > 1 ? throughCanary(first) : atOnce(),
+      steps.length > 1 ? throughCanary(first, props.changes) : atOnce(),
       ...steps.map((percent, index) => watchStep(percent, steps[index + 1])),
       start(image),
       deliveryTemplate(
         "set-traffic",
         image,
-        { args: ["canary", "step", ...TARGET, "--percent", "{{inputs.parameters.percent}}"] },
+        { args: ["canary", "step", ...TARGET, ...ENGINE, ...ONLY, "--percent", "{{inputs.parameters.percent}}"] },
         PERCENT,
       ),
-      deliveryTemplate("promote", image, { args: ["canary", "promote", ...TARGET] }),
+      deliveryTemplate("promote", image, { args: ["canary", "promote", ...TARGET, ...ENGINE, ...ONLY] }),
       deliveryTemplate("commit", image, { args: commitArgs(props), commits: true }, PERCENT),
       { name: "watch", suspend: { duration: `${props.stepMinutes}m` } },
       analyse(props),
-      ...rollbackTemplates(props, "{{inputs.parameters.reason}}"),
+      ...rollbackTemplates(props, ONLY),
       // Until somebody lets it go on, or stops it; alerts say that it stands still.
       { name: "hold", suspend: {} },
     ],
   });
 }
 
-/** Without traffic at first: gates and the load test look at what is really deployed. */
-function throughCanary(first: number): Template {
+/**
+ * Without traffic at first: gates and the load test look at what is really deployed. Where Git takes pull requests, Argo CD
+ * takes the version back until somebody has merged it, while the share of 0 stays; whoever merges lets the workflow go on.
+ */
+function throughCanary(first: number, changes: CanaryReleaseProps["changes"]): Template {
+  const approved =
+    changes === "commit" ? [] : [[{ name: "merged", template: "hold" }], [{ name: "start-again", template: "start" }]];
   return {
     name: "release",
     steps: [
       [{ name: "start", template: "start" }],
       [{ name: "commit-start", template: "commit", ...withPercent(0) }],
+      ...approved,
       [{ name: "gates", templateRef: GATES, continueOn: { failed: true, error: true } }],
       [{ ...rollbackStep("A gate did not pass."), when: `${GATES_STATUS} != Succeeded` }],
       [{ name: "traffic", template: "set-traffic", ...withPercent(first), when: PASSED }],
-      [{ name: "commit-traffic", template: "commit", ...withPercent(first), when: PASSED }],
       [{ name: "first-step", template: stepName(first), when: PASSED }],
     ],
   };
@@ -92,7 +109,7 @@ function stepName(percent: number | undefined): string {
   return percent === undefined || percent === 100 ? "finish" : `watch-${percent}`;
 }
 
-/** One step: wait, judge, and go on, back, or stand still. */
+/** One step: wait, judge, and go on, back, or stand still. Git hears of the beginning and of the end: the share is the cluster's. */
 function watchStep(percent: number, next: number | undefined): Template {
   if (percent === 100) {
     return {
@@ -107,10 +124,7 @@ function watchStep(percent: number, next: number | undefined): Template {
   const onward =
     next === undefined || next === 100
       ? []
-      : [
-          [{ name: "set-traffic", template: "set-traffic", ...withPercent(next), when: `${verdict} == continue` }],
-          [{ name: "commit", template: "commit", ...withPercent(next), when: `${verdict} == continue` }],
-        ];
+      : [[{ name: "set-traffic", template: "set-traffic", ...withPercent(next), when: `${verdict} == continue` }]];
   return {
     name: stepName(percent),
     steps: [
@@ -130,20 +144,14 @@ function watchStep(percent: number, next: number | undefined): Template {
   };
 }
 
-/** Puts the version beside the champion, without traffic, or in a copy of it where the engine makes one. */
+/** Puts the version beside the champion, without traffic. */
 function start(image: string): Template {
-  return deliveryTemplate(
-    "start",
-    image,
-    {
-      args: [
-        ...["canary", "start", ...TARGET, "--percent", "0", "--shadow-where-possible"],
-        ...["--challenger", "/settings/challenger.json"],
-        ...["--storage-uri", parameter("storage-uri"), "--provenance", parameter("provenance")],
-      ],
-    },
-    WITH_SETTINGS,
-  );
+  return deliveryTemplate("start", image, {
+    args: [
+      ...["canary", "start", ...TARGET, ...ENGINE, "--percent", "0"],
+      ...["--storage-uri", parameter("storage-uri"), "--provenance", parameter("provenance")],
+    ],
+  });
 }
 
 /** Asks Prometheus; neither silence nor an error is a verdict, so that nothing is promoted or taken back by mistake. */

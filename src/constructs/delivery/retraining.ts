@@ -1,5 +1,7 @@
+import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
+import { GATE, GATE_PORTS } from "../pipelines/pipelines-gate";
 import { DELIVERY_ACCOUNT } from "./delivery-job";
 import { eventBinding } from "./rollback-workflow";
 import { deliveryTemplate, parameter, WITH_SETTINGS, workflowTemplate } from "./workflow";
@@ -40,7 +42,7 @@ export function retrainingManifests(image: string): Manifest[] {
               ...["--settings", "/settings/retraining.json", "--reason", parameter("reason")],
             ],
           },
-          WITH_SETTINGS,
+          ENGINES,
         ),
       ],
     }),
@@ -50,6 +52,33 @@ export function retrainingManifests(image: string): Manifest[] {
     }),
   ];
 }
+
+/** Where the engines answer inside the cluster, and the token by which Kubeflow Pipelines knows who asks. */
+const ENGINES: JsonObject = {
+  volumes: [
+    ...(WITH_SETTINGS.volumes as readonly JsonObject[]),
+    {
+      name: "pipelines-token",
+      projected: {
+        sources: [
+          { serviceAccountToken: { path: "token", expirationSeconds: 7200, audience: "pipelines.kubeflow.org" } },
+        ],
+      },
+    },
+  ],
+  container: {
+    env: [
+      { name: "KFP_URL", value: `http://${GATE}.${NAMESPACES.kubeflow}.svc:${GATE_PORTS.http}` },
+      { name: "AIRFLOW_URL", value: `http://airflow-api-server.${NAMESPACES.airflow}.svc:8080` },
+      { name: "PREFECT_URL", value: `http://prefect-server.${NAMESPACES.prefect}.svc:4200/api` },
+    ],
+    volumeMounts: [
+      ...((WITH_SETTINGS.container as JsonObject).volumeMounts as readonly JsonObject[]),
+      // Where the SDK looks: https://www.kubeflow.org/docs/components/pipelines/user-guides/core-functions/connect-api/
+      { name: "pipelines-token", mountPath: "/var/run/secrets/kubeflow/pipelines", readOnly: true },
+    ],
+  },
+};
 
 /** Trains a model at fixed times, under the same limits. */
 export function scheduledRetraining(model: string, schedule: string): Manifest {

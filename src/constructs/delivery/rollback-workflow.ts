@@ -4,9 +4,7 @@ import { NAMESPACES } from "../kubernetes/names";
 import type { Action } from "../observability/alertmanager-routes";
 import { ACTION_LABEL } from "../observability/model-alert";
 import type { CanaryReleaseProps } from "./canary-release";
-import { deliveryTemplate, parameter, type Template, workflowTemplate } from "./workflow";
-
-const TARGET = ["--endpoint", parameter("model"), "--namespace", parameter("namespace")] as const;
+import { deliveryTemplate, ENGINE, parameter, TARGET, type Template, workflowTemplate } from "./workflow";
 
 const REASON: JsonObject = { inputs: { parameters: [{ name: "reason" }] } };
 
@@ -14,14 +12,11 @@ const REASON: JsonObject = { inputs: { parameters: [{ name: "reason" }] } };
 export function rollbackWorkflow(props: CanaryReleaseProps): Manifest {
   return workflowTemplate({
     name: "rollback-model",
-    parameters: { model: undefined, namespace: undefined, reason: undefined },
+    parameters: { model: undefined, namespace: undefined, engine: "kserve", reason: undefined },
     entrypoint: "main",
     mutex: `rollback-${parameter("model")}`,
     hours: 1,
-    templates: [
-      { name: "main", steps: [[rollbackStep(parameter("reason"))]] },
-      ...rollbackTemplates(props, "{{inputs.parameters.reason}}"),
-    ],
+    templates: [{ name: "main", steps: [[rollbackStep(parameter("reason"))]] }, ...rollbackTemplates(props)],
   });
 }
 
@@ -30,11 +25,15 @@ export function rollbackStep(reason: string): JsonObject & { readonly name: stri
   return { name: "rollback", template: "rollback", arguments: { parameters: [{ name: "reason", value: reason }] } };
 }
 
-/** First in the cluster, which takes a second, then in Git, which may take an approval. */
+/**
+ * First in the cluster, which takes a second, then in Git, which may take an approval.
+ * @param only arguments that say which version is meant; without any, whichever is tried out
+ */
 export function rollbackTemplates(
   { image, repository, folder, changes }: CanaryReleaseProps,
-  reason: string,
+  only: readonly string[] = [],
 ): Template[] {
+  const reason = "{{inputs.parameters.reason}}";
   const withReason: JsonObject = { arguments: { parameters: [{ name: "reason", value: reason }] } };
   return [
     {
@@ -48,7 +47,7 @@ export function rollbackTemplates(
     deliveryTemplate(
       "rollback-cluster",
       image,
-      { args: ["canary", "rollback", ...TARGET, "--reason", reason] },
+      { args: ["canary", "rollback", ...TARGET, ...ENGINE, "--reason", reason, ...only] },
       REASON,
     ),
     deliveryTemplate(
@@ -93,6 +92,7 @@ export function rollbackBinding(): Manifest {
   return eventBinding("rollback", "rollback-model", {
     model: "payload.commonLabels.endpoint",
     namespace: "payload.commonLabels.namespace",
+    engine: "payload.commonLabels.engine",
     reason: "payload.alerts[0].annotations.summary",
   });
 }

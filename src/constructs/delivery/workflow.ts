@@ -11,6 +11,12 @@ export interface Template extends JsonObject {
 /** A parameter of the workflow that a template runs in. */
 export const parameter = (name: string) => `{{workflow.parameters.${name}}}`;
 
+/** The endpoint that a workflow is about, in the words of `mlops-delivery`. */
+export const TARGET = ["--endpoint", parameter("model"), "--namespace", parameter("namespace")] as const;
+
+/** What serves it: `kserve` or `seldon`. */
+export const ENGINE = ["--engine", parameter("engine")] as const;
+
 export interface WorkflowProps {
   readonly name: string;
   /** Names of its parameters; those with a value have it as default. */

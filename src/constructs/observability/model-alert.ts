@@ -16,6 +16,8 @@ export interface ModelRulesProps {
   /** Name of the endpoint; label `endpoint` of every series and alert. */
   readonly name: string;
   readonly namespace: string;
+  /** What serves it; label `engine` of every alert, for whoever acts on one. @default "kserve" */
+  readonly engine?: "kserve" | "seldon";
   readonly signals: ModelSignals;
   readonly objective: Objective;
   readonly canary: {

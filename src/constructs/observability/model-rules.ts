@@ -76,7 +76,12 @@ function alertRule(alert: ModelAlert, props: ModelRulesProps): Rule {
     expr: expression,
     for: alert.for,
     ...(keepFiringFor !== undefined && { keep_firing_for: keepFiringFor }),
-    labels: { ...labelsOf(props), severity, ...(action && { [ACTION_LABEL]: action }) },
+    labels: {
+      ...labelsOf(props),
+      severity,
+      engine: props.engine ?? "kserve",
+      ...(action && { [ACTION_LABEL]: action }),
+    },
     annotations: {
       summary,
       runbook_url: `${props.runbooks}/${name}.md`,

@@ -21,6 +21,10 @@ export function pipelinesNetwork(namespace: string): Manifest[] {
   const gateway = pods(NAMESPACES.entry, { istio: "ingressgateway" });
   const prometheus = pods(NAMESPACES.monitoring, { "app.kubernetes.io/name": "prometheus" });
   const teams = { namespaceSelector: { matchExpressions: [{ key: TEAM_LABEL, operator: "Exists" }] } };
+  // Whoever trains a drifted model anew.
+  const delivery = {
+    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": NAMESPACES["model-delivery"] } },
+  };
   const policy = (
     name: string,
     labels: Readonly<Record<string, string>>,
@@ -39,6 +43,7 @@ export function pipelinesNetwork(namespace: string): Manifest[] {
   return [
     policy("entry-to-interface", { app: "ml-pipeline-ui" }, gateway, [3000]),
     policy("teams-to-gate", GATE_LABELS, teams, Object.values(GATE_PORTS)),
+    policy("delivery-to-gate", GATE_LABELS, delivery, [GATE_PORTS.http]),
     policy("teams-to-metadata", { component: "metadata-grpc-server" }, teams, [8080]),
     policy("prometheus-to-api-server", API_SERVER.labels, prometheus, [API_SERVER.port]),
     policy("prometheus-to-scheduler", SCHEDULER.labels, prometheus, [SCHEDULER.port]),

@@ -6,8 +6,6 @@ import { SECCOMP } from "../kubernetes/workload";
 
 export interface DriftJobProps {
   readonly model: string;
-  /** Namespace of the endpoint: which version runs, and where its data set is, the job asks the endpoint. */
-  readonly endpointNamespace: string;
   readonly image: string;
   /** Who runs it: it reads payloads and the data set that the model was trained on. */
   readonly identity: WorkloadIdentity;
@@ -15,7 +13,7 @@ export interface DriftJobProps {
   readonly schedule: string;
   /** Folder that the model's requests and answers are logged to. */
   readonly payloads: string;
-  /** Data set that the model was trained on: a file in the folder of the version that runs, or a URI. */
+  /** Address of the data set that the model was trained on. */
   readonly reference: string;
   /** Folder that reports go to. */
   readonly reports: string;
@@ -25,7 +23,7 @@ export interface DriftJobProps {
 
 /** Compares what a model is asked with what it was trained on, and tells Prometheus how far they are apart. */
 export function driftJob(props: DriftJobProps): Manifest {
-  const { model, endpointNamespace, image, identity, schedule, payloads, reference, reports, hours } = props;
+  const { model, image, identity, schedule, payloads, reference, reports, hours } = props;
   const { namespace, serviceAccount, podLabels } = identity;
   return {
     apiVersion: "batch/v1",
@@ -54,8 +52,7 @@ export function driftJob(props: DriftJobProps): Manifest {
                   name: "drift",
                   ...deliveryContainer(image, {
                     args: [
-                      ...["drift", "--endpoint", model, "--namespace", endpointNamespace],
-                      ...["--payloads", payloads, "--reference", reference],
+                      ...["drift", "--endpoint", model, "--payloads", payloads, "--reference", reference],
                       ...["--hours", String(hours), "--reports", reports],
                     ],
                     size: { cpuMillis: 500, memoryMiB: 2048 },

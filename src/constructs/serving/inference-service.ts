@@ -82,10 +82,12 @@ function size({ resources: { cpu, memoryGiB, gpus } }: EndpointProps): JsonObjec
 }
 
 /** https://github.com/kserve/kserve/blob/v0.20.0/pkg/logger/store.go */
-function logger(url: string, { serviceAccount }: EndpointProps): JsonObject {
+function logger(url: string, { serviceAccount, mode }: EndpointProps): JsonObject {
   return {
     mode: "all",
     url,
+    // By it the drift of a new version is told from that of the champion.
+    ...(mode === "Knative" && { metadataHeaders: ["Knative-Serving-Revision"] }),
     storage: {
       path: "requests",
       parameters: { type: url.startsWith("gs://") ? "gs" : "s3", format: "json" },

@@ -46,7 +46,7 @@ const flat = (template: Template | undefined) => (template?.steps ?? []).flat();
 test("a version is there without traffic, passes its gates, and then climbs step by step", () => {
   const all = templates(PROPS);
   expect(flat(all.get("release")).map(({ name }) => name)).toEqual([
-    ...["start", "commit-start", "gates", "rollback", "traffic", "commit-traffic", "first-step"],
+    ...["start", "commit-start", "merged", "start-again", "gates", "rollback", "traffic", "first-step"],
   ]);
   expect(flat(all.get("release")).at(-1)?.template).toBe("watch-10");
   expect(flat(all.get("watch-10")).at(-1)).toMatchObject({ template: "watch-50" });
@@ -70,7 +70,7 @@ test("nothing is promoted without the verdict to go on, and nothing taken back w
 test("a gate that doesn't pass takes the version back before it sees a request", () => {
   const steps = flat(templates(PROPS).get("release"));
   expect(steps.find(({ name }) => name === "rollback")?.when).toBe("{{steps.gates.status}} != Succeeded");
-  for (const { name, when } of steps.slice(4))
+  for (const { name, when } of steps.slice(6))
     expect(`${name} ${when}`).toContain("{{steps.gates.status}} == Succeeded");
 });
 

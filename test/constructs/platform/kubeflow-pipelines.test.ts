@@ -95,7 +95,9 @@ describe("teams", () => {
       ["ml-pipeline", [8888]],
       ["ml-pipeline-scheduledworkflow", [9090]],
     ]);
-    expect(admitted).toHaveLength(5);
+    // It starts the training of drifted models.
+    expect(of("model-delivery")).toEqual([["pipelines-gate", [8888]]]);
+    expect(admitted).toHaveLength(6);
     expect(namespace.metadata.labels["pod-security.kubernetes.io/enforce"]).toBe("restricted");
   });
 
