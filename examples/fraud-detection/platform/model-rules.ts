@@ -22,7 +22,7 @@ const groups = modelRules({
     // Both servers have weight only while a challenger is tried out.
     canary: 'min(haproxy_server_weight{proxy="models"}) > 0',
   }),
-  objective: { availability: 0.999, latencyP99Seconds: 0.25, errorRate: 0.01, driftScore: 0.2 },
+  objective: { availability: 0.999, latencyP99Seconds: 0.25, errorRate: 0.01, driftScore: 0.15 },
   canary: { stepMinutes: 5, minimumRequests: 60 },
   driftHours: 24,
   runbooks: "docs/runbooks",

@@ -88,6 +88,11 @@ class Workspace:
         """What the last commit did to the metrics, as DVC tells it."""
         return self._run("dvc", "metrics", "diff", "HEAD~1", "--md")
 
+    def has(self, commit: str, data: str) -> bool:
+        """Whether Git knows the commit and DVC keeps the rows."""
+        rows = self.folder / ".dvc/cache/files/md5" / data[:2] / data[2:]
+        return rows.exists() and self._run("git", "cat-file", "-t", commit).strip() == "commit"
+
     def _commit(self, message: str) -> None:
         self._run("git", "add", "-A")
         self._run("git", "commit", "-q", "--allow-empty", "-m", message)
