@@ -14,8 +14,9 @@ from fraud_detection.demo.monitoring import write_roles
 from fraud_detection.demo.processes import Processes
 from fraud_detection.demo.workspace import Candidate
 from fraud_detection.errors import RefusedError
-from fraud_detection.provenance import FILE_NAME, sign, statement, verify
+from fraud_detection.provenance import FILE_NAME, verify
 from fraud_detection.registry_names import CHALLENGER, CHAMPION, MODEL_NAME
+from fraud_detection.release import signed_model
 from fraud_detection.serving.proxy import FULL, Slot, set_weights
 
 CANARY_PERCENT = 10
@@ -51,11 +52,8 @@ class Rollout:
 
     def sign(self, candidate: Candidate) -> None:
         """Keeps a signed statement of what made this version with its run."""
-        folder = registry.download(candidate.version, self._folder / "signing" / candidate.version)
-        version = mlflow.MlflowClient().get_model_version(MODEL_NAME, candidate.version)
-        name = f"{MODEL_NAME}/{candidate.version}"
-        content = statement(name, folder, candidate.params, candidate.versions, version.run_id)
-        mlflow.MlflowClient().log_text(version.run_id, json.dumps(sign(content, self._key)) + "\n", FILE_NAME)
+        folder = self._folder / "signing" / candidate.version
+        signed_model(candidate.version, candidate.params, candidate.versions, self._key, folder)
 
     def fetch(self, version: str) -> Path:
         """Copies a version from the registry to where a model server reads it."""
