@@ -12,5 +12,10 @@ for _switch, _off in {
 }.items():
     os.environ.setdefault(_switch, _off)
 
+# Progress bars and addresses belong on a terminal, not in the log of a job.
+os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
+os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")
+os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "ERROR")
+
 # One thread per model: sums in one order, hence the same model to the last bit on every machine.
 os.environ.setdefault("OMP_NUM_THREADS", "1")

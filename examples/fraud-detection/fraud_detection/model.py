@@ -14,7 +14,7 @@ from fraud_detection.schema import CATEGORICAL, CATEGORIES, CHANNELS, FEATURES, 
 
 # Money is log-normal and so is the trouble it makes.
 LOGARITHMIC = ("amount", "distance_km", "account_age_days")
-COMMITTEE_SIZE = 96
+COMMITTEE_SIZE = 64
 
 
 def build_model(params: ModelParams) -> Pipeline:

@@ -18,7 +18,7 @@ from fraud_detection.params import Params
 from fraud_detection.versions import Versions
 
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
-BUILD_TYPE = "https://mlops-constructs.dev/model-training/v1"
+BUILD_TYPE = "urn:fraud-detection:training:v1"
 FILE_NAME = "provenance.intoto.jsonl"
 
 

@@ -5,6 +5,7 @@ Two aliases say what a version is: `challenger` passed its gates and may take tr
 
 import json
 from dataclasses import asdict
+from importlib import metadata
 from pathlib import Path
 
 import joblib
@@ -28,6 +29,7 @@ from fraud_detection.versions import Versions
 matplotlib.use("agg")
 
 EXAMPLE_ROWS = 3
+MODEL_PACKAGES = ("numpy", "pandas", "scikit-learn")
 
 
 def register_model(
@@ -54,6 +56,8 @@ def register_model(
             registered_model_name=MODEL_NAME,
             pyfunc_predict_fn="predict_proba",
             serialization_format="cloudpickle",
+            # Said, not found out: MLflow would load the model in another process to see what it imports.
+            pip_requirements=[f"{package}=={metadata.version(package)}" for package in MODEL_PACKAGES],
         )
     client = MlflowClient()
     version = client.get_model_version(MODEL_NAME, str(logged.registered_model_version))

@@ -1,13 +1,17 @@
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import mlflow
 import pandas as pd
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from rows import good_rows
 
-from fraud_detection import registry
+from fraud_detection import registry, release
+from fraud_detection.errors import RefusedError
 from fraud_detection.params import GateParams, ModelParams, Params, read_params
+from fraud_detection.provenance import FILE_NAME, verify
 from fraud_detection.registry_names import CHALLENGER, CHAMPION, MODEL_NAME
 from fraud_detection.stages.evaluate_model import evaluate_model
 from fraud_detection.stages.register_model import Registered, register_model
@@ -83,3 +87,17 @@ def test_a_worse_model_does_not_become_challenger_and_the_reasons_stay(tmp_path:
 def test_the_reference_has_features_and_scores_of_training(tmp_path: Path) -> None:
     registered(tmp_path / "run", replace(PARAMS, gates=LENIENT))
     assert "score" in pd.read_parquet(tmp_path / "run" / "reference.parquet").columns
+
+
+def test_a_release_holds_the_model_and_its_signed_provenance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = Ed25519PrivateKey.generate()
+    monkeypatch.setattr(release, "read_params", lambda: PARAMS)
+    monkeypatch.setattr(release, "read_versions", lambda: VERSIONS)
+    with pytest.raises(RefusedError, match="no version passed its gates"):
+        release.release(key, tmp_path / "release")
+    registered(tmp_path / "run", replace(PARAMS, gates=LENIENT))
+    assert release.release(key, tmp_path / "release") == "1"
+    delivered = tmp_path / "release/1"
+    envelope = json.loads((delivered / FILE_NAME).read_text())
+    content = verify(envelope, delivered / "model", key.public_key())
+    assert content["subject"][0]["name"] == "fraud-detection/1"

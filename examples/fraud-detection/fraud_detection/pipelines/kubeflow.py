@@ -1,8 +1,10 @@
 """The stages as a Kubeflow pipeline: `python -m fraud_detection.pipelines.kubeflow` compiles it to YAML.
 
 A step runs in the project's image, so it installs nothing; it imports what it needs inside, because Kubeflow Pipelines
-ships a step's source alone. Parameters travel as the text of params.yaml: in a dictionary, Kubeflow Pipelines turns whole
-numbers into fractions.
+ships a step's source alone.
+
+Parameters travel as the text of params.yaml: in a dictionary, whole numbers become
+fractions.
 """
 
 # ruff: noqa: PLC0415

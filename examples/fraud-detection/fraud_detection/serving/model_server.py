@@ -4,6 +4,7 @@ The model is a folder: on the platform KServe's storage initialiser puts it at /
 """
 
 import argparse
+from pathlib import Path
 
 import mlflow
 import pandas as pd
@@ -18,9 +19,10 @@ from fraud_detection.schema import FEATURES
 class FraudModel(Model):
     """Answers KServe's protocol V1: `instances` in, one probability of fraud each out."""
 
-    def __init__(self, name: str, folder: str) -> None:
+    def __init__(self, name: str, folder: str, payload_log: Path | None = None) -> None:
         super().__init__(name)
         self.folder = folder
+        self.payload_log = payload_log
 
     def load(self) -> bool:
         self.pipeline = mlflow.sklearn.load_model(self.folder)
@@ -34,15 +36,20 @@ class FraudModel(Model):
         missing = [feature for feature in FEATURES if feature not in rows]
         if missing:
             raise InvalidInput(f"every instance needs {', '.join(FEATURES)}; missing: {', '.join(missing)}")
-        return {"predictions": score(self.pipeline, rows).tolist()}
+        scores = score(self.pipeline, rows)
+        if self.payload_log is not None:
+            rows.assign(score=scores).to_json(self.payload_log, orient="records", lines=True, mode="a")
+        return {"predictions": scores.tolist()}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(parents=[model_server.parser])
     parser.add_argument("--model_dir", default="/mnt/models", help="Folder of the MLflow model")
+    # On the platform KServe's logger does this beside the server, for drift.
+    parser.add_argument("--payload_log", type=Path, help="File to append requests and answers to, as JSON lines")
     parser.set_defaults(model_name=MODEL_NAME)
     arguments, _ = parser.parse_known_args()
-    model = FraudModel(arguments.model_name, arguments.model_dir)
+    model = FraudModel(arguments.model_name, arguments.model_dir, arguments.payload_log)
     model.load()
     ModelServer(
         http_port=arguments.http_port,

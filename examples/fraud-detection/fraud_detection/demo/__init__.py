@@ -1,0 +1,1 @@
+"""The story: the whole cycle with real tools on one machine. `python -m fraud_detection.demo`."""

@@ -1,0 +1,92 @@
+"""`python -m fraud_detection.demo`: the whole cycle with real tools on this machine, in minutes."""
+
+import argparse
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from types import FrameType
+
+from fraud_detection.demo.addresses import Addresses
+from fraud_detection.demo.prerequisites import find_command, require_prerequisites
+from fraud_detection.errors import RefusedError
+
+PROJECT = Path(__file__).parents[2]
+ROOT = PROJECT.parents[1]
+# An hour of the platform's rules is six minutes here.
+DIVISOR = 10
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m fraud_detection.demo", description=__doc__)
+    parser.add_argument("--folder", type=Path, default=PROJECT / "build/demo", help="emptied, then holds the artefacts")
+    parser.add_argument("--first-port", type=int, default=18_400, help="nine ports from this one on are used")
+    arguments = parser.parse_args()
+    signal.signal(signal.SIGTERM, _stop)
+    folder = arguments.folder.resolve()
+    try:
+        addresses = Addresses(arguments.first_port)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        require_prerequisites(addresses.ports, folder.parent, ROOT)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        return _run(addresses, folder)
+    except RefusedError as error:
+        print(f"\n{error}", file=sys.stderr)
+    except OSError as error:
+        print(f"\n{error}: {folder} may be full or not writable", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nstopped; no server is left", file=sys.stderr)
+        return 130
+    return 2
+
+
+def _run(addresses: Addresses, folder: Path) -> int:
+    # These take seconds to load, which a missing prerequisite shouldn't have to wait for.
+    from fraud_detection.demo.load import Load  # noqa: PLC0415
+    from fraud_detection.demo.monitoring import write_configs  # noqa: PLC0415
+    from fraud_detection.demo.processes import Processes  # noqa: PLC0415
+    from fraud_detection.demo.report import write_report  # noqa: PLC0415
+    from fraud_detection.demo.rollout import Rollout  # noqa: PLC0415
+    from fraud_detection.demo.servers import start_servers  # noqa: PLC0415
+    from fraud_detection.demo.story import Stage, tell_story  # noqa: PLC0415
+    from fraud_detection.demo.webhook import Webhook  # noqa: PLC0415
+    from fraud_detection.demo.workspace import Workspace  # noqa: PLC0415
+
+    rules = folder / "rules.yaml"
+    _generate_rules(rules)
+    write_configs(addresses, rules, folder)
+    os.environ["MLFLOW_TRACKING_URI"] = addresses.url("mlflow")
+    # The path of a Unix socket may have 107 bytes, which the folder may use up.
+    with tempfile.TemporaryDirectory() as short:
+        admin_socket = Path(short) / "proxy.sock"
+        with Processes(folder / "logs") as processes, Webhook(addresses.ports["webhook"]) as webhook:
+            start_servers(processes, addresses, folder, admin_socket)
+            workspace = Workspace(folder / "project")
+            rollout = Rollout(addresses, processes, folder / "models", admin_socket)
+            load = Load(addresses, processes, folder)
+            stage = Stage(addresses, processes, workspace, rollout, webhook, load, folder)
+            chapters = tell_story(stage, lambda line: print(line, flush=True))
+            report = write_report(chapters, workspace.metrics_diff(), folder)
+            (folder / "story.json").write_text(json.dumps([vars(chapter) for chapter in chapters], indent=2) + "\n")
+    print(f"\nEvery claim held. Report: {report}")
+    return 0
+
+
+def _generate_rules(rules: Path) -> None:
+    command = [find_command("npx") or "npx", "tsx", str(PROJECT / "platform/model-rules.ts"), str(rules), str(DIVISOR)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise RefusedError(f"the platform's rules can't be generated:\n{done.stderr[-2000:]}")
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

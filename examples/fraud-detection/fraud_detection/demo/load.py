@@ -1,0 +1,51 @@
+"""Locust against the demo's proxy: a test with thresholds, then steady traffic."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from fraud_detection.demo.addresses import Addresses
+from fraud_detection.demo.processes import Processes
+from fraud_detection.errors import RefusedError
+from fraud_detection.serving import locustfile_path
+
+USERS = 4
+TEST_SECONDS = 8
+# At the caller, with everything on one machine; the platform's rules hold the server to less.
+LIMITS = {"SLO_P99_SECONDS": "1", "SLO_ERROR_RATE": "0", "MINIMUM_REQUESTS": "100"}
+
+
+class Load:
+    """20 requests a second, from four users."""
+
+    def __init__(self, addresses: Addresses, processes: Processes, folder: Path) -> None:
+        self._addresses = addresses
+        self._processes = processes
+        self._folder = folder
+
+    def test(self) -> str:
+        """Raises RefusedError when an objective is missed; else says what was measured."""
+        command = [*self._locust(TEST_SECONDS), "--html", str(self._folder / "load.html")]
+        done = subprocess.run(command, env=os.environ | LIMITS, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise RefusedError(f"the load test failed:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+        return f"load test: {TEST_SECONDS} s within p99 {LIMITS['SLO_P99_SECONDS']} s, no error"
+
+    def start(self, drift: bool) -> None:
+        """Replaces the traffic there is."""
+        self._processes.stop("locust")
+        self._processes.start("locust", self._locust(3_600), {"LOAD_DRIFT": str(drift).lower()})
+
+    def _locust(self, seconds: int) -> list[str]:
+        users = ["--headless", "-u", str(USERS), "-r", str(USERS), "-t", f"{seconds}s", "--only-summary"]
+        return [
+            sys.executable,
+            "-m",
+            "locust",
+            "-f",
+            str(locustfile_path()),
+            "-H",
+            self._addresses.url("proxy"),
+            *users,
+        ]

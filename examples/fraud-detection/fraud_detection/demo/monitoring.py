@@ -1,0 +1,76 @@
+"""Prometheus and Alertmanager for the demo: what they scrape, what they evaluate, whom they call."""
+
+import json
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import yaml
+
+from fraud_detection.demo.addresses import Addresses
+
+SECOND = "1s"
+# Label by which the platform's rules say what the platform does about an alert by itself.
+ACTION_LABEL = "mlops_action"
+
+
+def write_configs(addresses: Addresses, rules: Path, folder: Path) -> None:
+    """prometheus.yaml, alertmanager.yaml and an empty list of model servers."""
+    write_roles(folder, {})
+    (folder / "prometheus.yaml").write_text(yaml.safe_dump(_prometheus(addresses, rules, folder), sort_keys=False))
+    (folder / "alertmanager.yaml").write_text(yaml.safe_dump(_alertmanager(addresses), sort_keys=False))
+
+
+def write_roles(folder: Path, roles: dict[str, str]) -> None:
+    """Which model server has which role, by its address; Prometheus reads the file again when it changes."""
+    targets = [{"targets": [address], "labels": {"role": role}} for address, role in roles.items()]
+    temporary = folder / "models.json.new"
+    temporary.write_text(json.dumps(targets))
+    temporary.replace(folder / "models.json")
+
+
+def query(addresses: Addresses, expression: str) -> float | None:
+    """The value of an expression that gives one; None when it gives none."""
+    url = f"{addresses.url('prometheus')}/api/v1/query?{urllib.parse.urlencode({'query': expression})}"
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        found = json.load(answer)["data"]["result"]
+    return float(found[0]["value"][1]) if found else None
+
+
+def _prometheus(addresses: Addresses, rules: Path, folder: Path) -> dict:
+    def static(name: str, target: str, **more: object) -> dict:
+        return {"job_name": name, "static_configs": [{"targets": [addresses.target(target)]}], **more}
+
+    return {
+        "global": {"scrape_interval": SECOND, "scrape_timeout": SECOND, "evaluation_interval": SECOND},
+        "rule_files": [str(rules)],
+        "alerting": {"alertmanagers": [{"static_configs": [{"targets": [addresses.target("alertmanager")]}]}]},
+        "scrape_configs": [
+            {
+                "job_name": "models",
+                "file_sd_configs": [{"files": [str(folder / "models.json")], "refresh_interval": SECOND}],
+            },
+            static("proxy", "proxy-metrics"),
+            static("pushgateway", "pushgateway", honor_labels=True),
+        ],
+    }
+
+
+def _alertmanager(addresses: Addresses) -> dict:
+    webhook = {"url": f"{addresses.url('webhook')}/alerts", "send_resolved": False}
+    return {
+        "route": {
+            "receiver": "nobody",
+            "routes": [
+                {
+                    "receiver": "platform",
+                    "matchers": [f'{ACTION_LABEL}=~"rollback|retrain"'],
+                    "group_by": ["..."],
+                    "group_wait": "0s",
+                    "group_interval": SECOND,
+                    "repeat_interval": "1h",
+                }
+            ],
+        },
+        "receivers": [{"name": "nobody"}, {"name": "platform", "webhook_configs": [webhook]}],
+    }

@@ -1,0 +1,86 @@
+"""Servers of the demo: started with a log each, watched, and stopped together whatever happens."""
+
+import os
+import signal
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from fraud_detection.errors import RefusedError
+
+READY_SECONDS = 120
+STOP_SECONDS = 10
+
+
+class Processes:
+    """A context: leaving it stops every process by its own process group, youngest first."""
+
+    def __init__(self, logs: Path) -> None:
+        self._logs = logs
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        logs.mkdir(parents=True, exist_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for name in reversed(list(self._running)):
+            self.stop(name)
+
+    def start(self, name: str, command: list[str], environment: dict[str, str] | None = None) -> None:
+        with (self._logs / f"{name}.log").open("wb") as log:
+            self._running[name] = subprocess.Popen(
+                # Also when the demo itself is killed and can't clean up, nothing is left behind.
+                ["setpriv", "--pdeathsig", "KILL", *command],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=os.environ | (environment or {}),
+                start_new_session=True,
+            )
+
+    def wait_ready(self, name: str, url: str) -> None:
+        """Raises RefusedError with the end of its log when the process dies or stays silent."""
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            self.check()
+            try:
+                with urllib.request.urlopen(url, timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.2)
+        raise RefusedError(f"{name} did not answer {url} within {READY_SECONDS} s:\n{self._tail(name)}")
+
+    def check(self) -> None:
+        """Raises RefusedError when a server is gone."""
+        for name, process in self._running.items():
+            if process.poll() is not None:
+                raise RefusedError(f"{name} ended with status {process.returncode}:\n{self._tail(name)}")
+
+    def stop(self, name: str) -> None:
+        process = self._running.pop(name, None)
+        if process is None:
+            return
+        _signal(process, signal.SIGTERM)
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            _signal(process, signal.SIGKILL)
+            process.wait()
+        # What it started itself may outlive it.
+        _signal(process, signal.SIGKILL)
+
+    def _tail(self, name: str) -> str:
+        lines = (self._logs / f"{name}.log").read_text(errors="replace").splitlines()
+        return "\n".join(f"    {line}" for line in lines[-15:])
+
+
+def _signal(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    try:
+        os.killpg(process.pid, number)
+    except ProcessLookupError:
+        return

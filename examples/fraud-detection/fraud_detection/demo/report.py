@@ -1,0 +1,46 @@
+"""The demo's report: one HTML page without scripts, with links to what the tools wrote."""
+
+from html import escape
+from pathlib import Path
+
+from fraud_detection.demo.story import Chapter
+
+STYLE = (
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}"
+    "h2{margin:2rem 0 .3rem;font-size:1.1rem}small{color:#666}li{overflow-wrap:anywhere}"
+    "pre{background:#f5f5f5;padding:1rem;overflow:auto}"
+)
+ARTEFACTS = {
+    "load.html": "Load test (Locust)",
+    "drift-before.html": "Drift before (Evidently)",
+    "drift-after.html": "Drift after (Evidently)",
+    "project/reports/data_docs/index.html": "Data gate (Great Expectations)",
+    "rules.yaml": "Rules of the platform, shortened (Prometheus)",
+    "logs": "Logs of every server",
+}
+
+
+def write_report(chapters: list[Chapter], metrics_diff: str, folder: Path) -> Path:
+    """Writes report.html into `folder` and says where."""
+    total = sum(chapter.seconds for chapter in chapters)
+    links = "".join(
+        f'<li><a href="{path}">{escape(title)}</a></li>'
+        for path, title in ARTEFACTS.items()
+        if (folder / path).exists()
+    )
+    body = "".join(_chapter(number, chapter) for number, chapter in enumerate(chapters, start=1))
+    page = (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Fraud detection: the whole cycle</title>'
+        f"<style>{STYLE}</style><h1>Fraud detection: the whole cycle</h1>"
+        f"<p>{len(chapters)} chapters, every claim held, {total:.0f} s.</p>{body}"
+        f"<h2>What retraining did to the metrics</h2><pre>{escape(metrics_diff)}</pre>"
+        f"<h2>Artefacts</h2><ul>{links}</ul></html>\n"
+    )
+    path = folder / "report.html"
+    path.write_text(page)
+    return path
+
+
+def _chapter(number: int, chapter: Chapter) -> str:
+    findings = "".join(f"<li>{escape(finding)}</li>" for finding in chapter.findings)
+    return f"<h2>{number}. {escape(chapter.title)} <small>{chapter.seconds:.0f} s</small></h2><ul>{findings}</ul>"

@@ -1,0 +1,127 @@
+"""Champion and challenger as processes: deploy, split the traffic, promote, roll back."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import mlflow
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from fraud_detection import registry
+from fraud_detection.demo.addresses import Addresses
+from fraud_detection.demo.monitoring import write_roles
+from fraud_detection.demo.processes import Processes
+from fraud_detection.demo.workspace import Candidate
+from fraud_detection.errors import RefusedError
+from fraud_detection.provenance import FILE_NAME, verify
+from fraud_detection.registry_names import CHALLENGER, CHAMPION, MODEL_NAME
+from fraud_detection.release import signed_model
+from fraud_detection.serving.proxy import FULL, Slot, set_weights
+
+CANARY_PERCENT = 10
+
+
+class Rollout:
+    """Which version is in which slot, and how much of the traffic it has."""
+
+    def __init__(self, addresses: Addresses, processes: Processes, folder: Path, admin_socket: Path) -> None:
+        self._addresses = addresses
+        self._processes = processes
+        self._folder = folder
+        self._admin_socket = admin_socket
+        # The demo's pipeline key; on the platform the cloud's key service holds it.
+        self._key = Ed25519PrivateKey.generate()
+        self._champion: Slot | None = None
+        self._deployed: dict[Slot, str] = {}
+
+    @property
+    def champion_folder(self) -> Path:
+        if self._champion is None:
+            raise RefusedError("nothing serves yet")
+        return self._folder / self._deployed[self._champion]
+
+    @property
+    def champion_version(self) -> str:
+        return self.champion_folder.name
+
+    @property
+    def payload_log(self) -> Path:
+        """What was asked of the champion, and its answers."""
+        return self._folder / f"{self.champion_version}.jsonl"
+
+    def sign(self, candidate: Candidate) -> None:
+        """Keeps a signed statement of what made this version with its run."""
+        folder = self._folder / "signing" / candidate.version
+        signed_model(candidate.version, candidate.params, candidate.versions, self._key, folder)
+
+    def fetch(self, version: str) -> Path:
+        """Copies a version from the registry to where a model server reads it."""
+        target = self._folder / version
+        shutil.rmtree(target, ignore_errors=True)
+        downloaded = registry.download(version, self._folder / "download" / version)
+        shutil.copytree(downloaded, target)
+        return target
+
+    def deploy(self, version: str) -> None:
+        """Starts a model server for a version that was fetched, without traffic. Unsigned or changed is refused."""
+        self.provenance(version)
+        slot: Slot = "green" if self._champion == "blue" else "blue"
+        name = self._addresses.slot(slot)
+        self._processes.stop(name)
+        server = [sys.executable, "-m", "fraud_detection.serving.model_server", "--enable_grpc", "false"]
+        log = self._folder / f"{version}.jsonl"
+        port = str(self._addresses.ports[name])
+        where = ["--http_port", port, "--model_dir", str(self._folder / version), "--payload_log", str(log)]
+        self._processes.start(name, [*server, *where])
+        self._processes.wait_ready(name, f"{self._addresses.url(name)}/v1/models/{MODEL_NAME}")
+        self._deployed[slot] = version
+
+    def provenance(self, version: str) -> dict:
+        """The verified statement of the files that a model server reads. Raises RefusedError."""
+        run = mlflow.MlflowClient().get_model_version(MODEL_NAME, version).run_id
+        envelope = json.loads(mlflow.artifacts.load_text(f"runs:/{run}/{FILE_NAME}"))
+        return verify(envelope, self._folder / version, self._key.public_key())
+
+    def serve_first(self) -> None:
+        """The first version takes all traffic."""
+        registry.promote(self._deployed["blue"])
+        self._champion = "blue"
+        self._apply(challenger_percent=0)
+
+    def start_canary(self) -> None:
+        self._apply(challenger_percent=CANARY_PERCENT)
+
+    def promote(self) -> None:
+        """The challenger takes all traffic and becomes the champion; the old one's server ends."""
+        old, new = self._champion, self._other()
+        registry.promote(self._deployed[new])
+        self._champion = new
+        self._apply(challenger_percent=0)
+        if old is not None:
+            self._processes.stop(self._addresses.slot(old))
+            del self._deployed[old]
+
+    def roll_back(self, reason: str) -> None:
+        """The champion takes all traffic again; the challenger's server ends."""
+        challenger = self._other()
+        self._apply(challenger_percent=0)
+        registry.reject(self._deployed[challenger], reason)
+        self._processes.stop(self._addresses.slot(challenger))
+        del self._deployed[challenger]
+
+    def _other(self) -> Slot:
+        return "green" if self._champion == "blue" else "blue"
+
+    def _apply(self, challenger_percent: int) -> None:
+        if self._champion is None:
+            raise RefusedError("nothing serves yet")
+        other = self._other()
+        set_weights(self._admin_socket, {self._champion: FULL - challenger_percent, other: challenger_percent})
+        roles = {self._target(self._champion): CHAMPION}
+        if challenger_percent > 0:
+            roles[self._target(other)] = CHALLENGER
+        write_roles(self._folder.parent, roles)
+
+    def _target(self, slot: Slot) -> str:
+        return self._addresses.target(self._addresses.slot(slot))

@@ -1,0 +1,57 @@
+"""The servers that stand before the first chapter."""
+
+import sys
+from pathlib import Path
+
+from fraud_detection.demo.addresses import HOST, Addresses
+from fraud_detection.demo.prerequisites import find_command
+from fraud_detection.demo.processes import Processes
+from fraud_detection.serving.proxy import proxy_config
+
+
+def start_servers(processes: Processes, addresses: Addresses, folder: Path, admin_socket: Path) -> None:
+    """All are started first, then waited for."""
+    ports = addresses.ports
+    slots = {"blue": ports["model-blue"], "green": ports["model-green"]}
+    proxy = folder / "haproxy.cfg"
+    proxy.write_text(proxy_config(ports["proxy"], ports["proxy-metrics"], slots, admin_socket))
+    (folder / "models").mkdir()
+    for name, command in {
+        "mlflow": _mlflow(ports["mlflow"], folder),
+        "proxy": [_path("haproxy"), "-db", "-f", str(proxy)],
+        "pushgateway": [_path("prometheus-pushgateway"), f"--web.listen-address={addresses.target('pushgateway')}"],
+        "alertmanager": [
+            _path("prometheus-alertmanager"),
+            f"--config.file={folder / 'alertmanager.yaml'}",
+            f"--storage.path={folder / 'alertmanager'}",
+            f"--web.listen-address={addresses.target('alertmanager')}",
+            # One alone: nobody to gossip with.
+            "--cluster.listen-address=",
+        ],
+        "prometheus": [
+            _path("prometheus"),
+            f"--config.file={folder / 'prometheus.yaml'}",
+            f"--storage.tsdb.path={folder / 'prometheus'}",
+            f"--web.listen-address={addresses.target('prometheus')}",
+        ],
+    }.items():
+        processes.start(name, command)
+    processes.wait_ready("proxy", f"{addresses.url('proxy-metrics')}/metrics")
+    for name in ("pushgateway", "alertmanager", "prometheus"):
+        processes.wait_ready(name, f"{addresses.url(name)}/-/ready")
+    processes.wait_ready("mlflow", f"{addresses.url('mlflow')}/health")
+
+
+def _mlflow(port: int, folder: Path) -> list[str]:
+    store = [
+        "--backend-store-uri",
+        f"sqlite:///{folder / 'mlflow.db'}",
+        "--artifacts-destination",
+        str(folder / "mlflow"),
+    ]
+    where = ["--host", HOST, "--port", str(port), "--workers", "1"]
+    return [sys.executable, "-m", "mlflow", "server", *store, *where]
+
+
+def _path(command: str) -> str:
+    return find_command(command) or command

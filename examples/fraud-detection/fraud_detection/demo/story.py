@@ -1,0 +1,250 @@
+"""The six chapters. Each asserts what it claims; a claim that doesn't hold ends the demo."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+
+from fraud_detection.demo.addresses import Addresses
+from fraud_detection.demo.load import Load
+from fraud_detection.demo.monitoring import query
+from fraud_detection.demo.processes import Processes
+from fraud_detection.demo.rollout import CANARY_PERCENT, Rollout
+from fraud_detection.demo.webhook import Webhook
+from fraud_detection.demo.workspace import Candidate, Workspace
+from fraud_detection.drift import DriftScores, measure_drift, push_drift
+from fraud_detection.errors import RefusedError
+from fraud_detection.registry_names import MODEL_NAME
+
+WATCH_SECONDS = 25
+# For a machine that has other things to do; a quiet one takes about thirty.
+ALERT_SECONDS = 150
+CANARY_REQUESTS = 30
+# Fewer requests than this drift from their training by chance alone.
+DRIFT_REQUESTS = 300
+P99 = "model:latency_p99_seconds:rate5m"
+
+
+class ClaimError(RefusedError):
+    """The demo claims something that isn't so."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """What a chapter showed: a sentence for each claim, and how long it took in seconds."""
+
+    title: str
+    findings: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Everything that the chapters act on."""
+
+    addresses: Addresses
+    processes: Processes
+    workspace: Workspace
+    rollout: Rollout
+    webhook: Webhook
+    load: Load
+    folder: Path
+
+
+_Tell = Callable[[str], None]
+
+
+def claim(holds: bool, what: str) -> None:
+    """Raises ClaimError unless it holds."""
+    if not holds:
+        raise ClaimError(f"claimed, but not so: {what}")
+
+
+def first_champion(stage: Stage, tell: _Tell) -> None:
+    stage.workspace.reproduce("First model", {"model": {"kind": "logistic_regression"}})
+    candidate = stage.workspace.register()
+    claim(candidate.decision.passed, "the first model passes its gates")
+    tell(_registered(candidate))
+    _deploy(stage, candidate)
+    stage.rollout.serve_first()
+    tell(stage.load.test())
+    stage.load.start(drift=False)
+
+
+def better_challenger(stage: Stage, tell: _Tell) -> None:
+    before = stage.rollout.champion_version
+    candidate = _candidate(stage, tell, "Boosting finds interactions", {"model": {"kind": "gradient_boosting"}})
+    claim(candidate.decision.gain is not None and candidate.decision.gain.low > 0, "the challenger is better")
+    _deploy(stage, candidate)
+    _canary_promotes(stage, tell)
+    claim(stage.rollout.champion_version != before, "another version serves")
+
+
+def slow_challenger(stage: Stage, tell: _Tell) -> None:
+    before = stage.rollout.champion_version
+    candidate = _candidate(stage, tell, "A committee of pipelines", {"model": {"kind": "committee"}})
+    _deploy(stage, candidate)
+    stage.webhook.forget()
+    failed_before = _failed(stage)
+    stage.rollout.start_canary()
+    started = time.monotonic()
+    alert = stage.webhook.wait("rollback", ALERT_SECONDS, stage.processes.check)
+    claim(alert is not None, f"an alert asks for a rollback within {ALERT_SECONDS} s")
+    measured = {role: query(stage.addresses, f'{P99}{{role="{role}"}}') for role in ("challenger", "champion")}
+    stage.rollout.roll_back(alert.name)
+    tell(
+        f"{alert.name} after {time.monotonic() - started:.0f} s: p99 {_ms(measured['challenger'])}, "
+        f"champion {_ms(measured['champion'])}; rolled back"
+    )
+    claim(alert.name == "CanarySlow", f"the alert is CanarySlow, not {alert.name}")
+    claim(stage.rollout.champion_version == before, "the champion still serves")
+    claim(_failed(stage) == failed_before, "no request failed meanwhile")
+    tell("no request failed meanwhile")
+
+
+def drifting_data(stage: Stage, tell: _Tell) -> None:
+    before = stage.rollout.champion_version
+    calm = _drift(stage, "before")
+    tell(f"before: {_worst(calm)}")
+    stage.load.start(drift=True)
+    stage.webhook.forget()
+    drifted = _drift(stage, "after")
+    claim(_highest(drifted) > _highest(calm), "drift shows in the requests")
+    tell(f"the world changes: {_worst(drifted)}")
+    alert = stage.webhook.wait("retrain", ALERT_SECONDS, stage.processes.check)
+    claim(alert is not None, f"an alert asks for retraining within {ALERT_SECONDS} s")
+    tell(f"{alert.name}: {alert.summary}")
+    new_rows = {"seed": 20260401, "covariate_drift": True, "concept_drift": True}
+    changes = {"data": new_rows, "model": {"kind": "gradient_boosting"}}
+    candidate = _candidate(stage, tell, "Rows of the new world", changes)
+    _deploy(stage, candidate)
+    _canary_promotes(stage, tell)
+    claim(stage.rollout.champion_version != before, "the retrained version serves")
+
+
+def tampered_model(stage: Stage, tell: _Tell) -> None:
+    version = stage.rollout.champion_version
+    # A copy of the champion under its own version, with one bit of the model turned round.
+    folder = stage.rollout.fetch(version)
+    model = folder / "model.pkl"
+    content = bytearray(model.read_bytes())
+    content[len(content) // 2] ^= 1
+    model.write_bytes(content)
+    try:
+        stage.rollout.deploy(version)
+    except RefusedError as refusal:
+        tell(str(refusal))
+    else:
+        raise ClaimError("claimed, but not so: a changed model is refused")
+    finally:
+        stage.rollout.fetch(version)
+
+
+def trace(stage: Stage, tell: _Tell) -> None:
+    version = stage.rollout.champion_version
+    content = stage.rollout.provenance(version)
+    made = content["predicate"]
+    digests = {entry["name"]: entry["digest"] for entry in made["buildDefinition"]["resolvedDependencies"]}
+    tell(f"endpoint {stage.addresses.url('proxy')}/v1/models/{MODEL_NAME}:predict")
+    tell(f"model    {content['subject'][0]['name']}, sha256 {content['subject'][0]['digest']['sha256']}")
+    tell(f"run      {made['runDetails']['metadata']['invocationId']} in MLflow")
+    tell(f"data     {digests['data']['md5']} in DVC")
+    tell(f"code     {digests['code']['gitCommit']} in Git")
+    claim(stage.workspace.has(digests["code"]["gitCommit"], digests["data"]["md5"]), "code and data are still there")
+
+
+CHAPTERS: tuple[tuple[str, Callable[[Stage, _Tell], None]], ...] = (
+    ("A champion is trained and serves", first_champion),
+    ("A better challenger passes its gates, is tried on a tenth of the traffic and promoted", better_challenger),
+    ("A slow challenger is rolled back by the platform's alert", slow_challenger),
+    ("The data drifts: alert, retraining, canary, promotion", drifting_data),
+    ("A tampered model is refused", tampered_model),
+    ("What serves now, and what it came from", trace),
+)
+
+
+def tell_story(stage: Stage, show: Callable[[str], None]) -> list[Chapter]:
+    """Runs all chapters in their order; `show` gets each line as it happens."""
+    chapters = []
+    for number, (title, run) in enumerate(CHAPTERS, start=1):
+        show(f"{number}. {title}")
+        findings: list[str] = []
+        started = time.monotonic()
+
+        def tell(line: str, findings: list[str] = findings) -> None:
+            findings.append(line)
+            show(f"   {line}")
+
+        run(stage, tell)
+        stage.processes.check()
+        chapters.append(Chapter(title, tuple(findings), time.monotonic() - started))
+    return chapters
+
+
+def _candidate(stage: Stage, tell: _Tell, message: str, changes: dict[str, dict[str, object]]) -> Candidate:
+    stage.workspace.reproduce(message, changes)
+    candidate = stage.workspace.register()
+    tell(_registered(candidate))
+    for reason in candidate.decision.reasons:
+        tell(f"  {reason}")
+    claim(candidate.decision.passed, "the challenger passes its gates")
+    return candidate
+
+
+def _deploy(stage: Stage, candidate: Candidate) -> None:
+    stage.rollout.sign(candidate)
+    stage.rollout.fetch(candidate.version)
+    stage.rollout.deploy(candidate.version)
+
+
+def _canary_promotes(stage: Stage, tell: _Tell) -> None:
+    stage.webhook.forget()
+    stage.rollout.start_canary()
+    alert = stage.webhook.wait("rollback", WATCH_SECONDS, stage.processes.check)
+    claim(alert is None, f"no alert takes the challenger back: {alert}")
+    asked = query(stage.addresses, 'sum(request_predict_seconds_count{role="challenger"})') or 0
+    claim(asked >= CANARY_REQUESTS, f"the challenger saw {CANARY_REQUESTS} requests or more, not {asked:.0f}")
+    slow = query(stage.addresses, f'{P99}{{role="challenger"}}')
+    stage.rollout.promote()
+    tell(f"canary at {CANARY_PERCENT} %: {asked:.0f} requests, p99 {_ms(slow)}, no alert; promoted")
+
+
+def _drift(stage: Stage, name: str) -> DriftScores:
+    """Of the next requests: what was asked before doesn't count."""
+    log = stage.rollout.payload_log
+    seen = len(log.read_text().splitlines()) if name == "after" else 0
+    while len(lines := log.read_text().splitlines()[seen:]) < DRIFT_REQUESTS:
+        stage.processes.check()
+        time.sleep(0.5)
+    current = pd.read_json(StringIO("\n".join(lines)), lines=True)
+    reference = pd.read_parquet(stage.rollout.champion_folder / "extra_files/reference.parquet")
+    scores = measure_drift(reference, current, stage.folder / f"drift-{name}.html")
+    push_drift(scores, MODEL_NAME, stage.addresses.url("pushgateway"))
+    return scores
+
+
+def _failed(stage: Stage) -> float:
+    return query(stage.addresses, 'sum(haproxy_frontend_http_responses_total{proxy="predictions", code="5xx"})') or 0
+
+
+def _registered(candidate: Candidate) -> str:
+    return (
+        f"version {candidate.version} ({candidate.params.model.kind}): average precision "
+        f"{candidate.metrics['average_precision']:.3f} on {candidate.metrics['rows']} rows it hasn't seen"
+    )
+
+
+def _highest(scores: DriftScores) -> float:
+    return max(scores.features.values())
+
+
+def _worst(scores: DriftScores) -> str:
+    name = max(scores.features, key=lambda feature: scores.features[feature])
+    return f"{scores.rows} requests, most drift in {name}: {scores.features[name]:.2f}"
+
+
+def _ms(seconds: float | None) -> str:
+    return "unknown" if seconds is None else f"{seconds * 1000:.0f} ms"

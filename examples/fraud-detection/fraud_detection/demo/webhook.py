@@ -1,0 +1,79 @@
+"""Receives Alertmanager's calls and hands them to whoever waits for one."""
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from typing import Self
+
+from fraud_detection.demo.monitoring import ACTION_LABEL
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A call of Alertmanager's."""
+
+    name: str
+    action: str
+    summary: str
+
+
+class Webhook:
+    """A context: a server on `port` that keeps what Alertmanager posts."""
+
+    def __init__(self, port: int) -> None:
+        self._alerts: list[Alert] = []
+        self._arrived = threading.Condition()
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def forget(self) -> None:
+        """What came before is of no interest any more."""
+        with self._arrived:
+            self._alerts.clear()
+
+    def wait(self, action: str, seconds: float, meanwhile: Callable[[], None]) -> Alert | None:
+        """The first alert that asks for this action, or None; `meanwhile` is called each second."""
+        deadline = time.monotonic() + seconds
+        while True:
+            meanwhile()
+            with self._arrived:
+                found = next((alert for alert in self._alerts if alert.action == action), None)
+                if found is not None or time.monotonic() >= deadline:
+                    return found
+                self._arrived.wait(1)
+
+    def _receive(self, payload: dict) -> None:
+        with self._arrived:
+            for alert in payload["alerts"]:
+                labels = alert["labels"]
+                summary = alert["annotations"].get("summary", "")
+                self._alerts.append(Alert(labels["alertname"], labels.get(ACTION_LABEL, ""), summary))
+            self._arrived.notify_all()
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        webhook = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:  # noqa: N802: the library's name
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                webhook._receive(json.loads(body))
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                """Alertmanager's calls are told by the story."""
+
+        return Handler

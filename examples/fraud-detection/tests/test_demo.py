@@ -1,0 +1,119 @@
+"""What keeps the demo honest: what is missing is named, no server outlives it, alerts reach their waiter."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from fraud_detection.demo import prerequisites
+from fraud_detection.demo.addresses import Addresses
+from fraud_detection.demo.processes import Processes
+from fraud_detection.demo.webhook import Webhook
+from fraud_detection.errors import RefusedError
+
+SLEEPER = [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(600)"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_every_missing_prerequisite_is_named_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prerequisites, "find_command", lambda name: None if "prometheus" in name else f"/bin/{name}")
+    monkeypatch.setattr(prerequisites, "FREE_BYTES", 10**18)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(RefusedError) as refused:
+            prerequisites.require_prerequisites({"mlflow": port}, tmp_path, tmp_path)
+    message = str(refused.value)
+    assert "prometheus is missing: apt-get install prometheus" in message
+    assert "prometheus-alertmanager is missing: apt-get install prometheus-alertmanager" in message
+    assert f"port {port} (mlflow) is in use" in message
+    assert "GiB are free" in message
+    assert "npm ci" in message
+
+
+def test_nothing_is_asked_of_a_machine_that_has_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prerequisites, "find_command", lambda name: f"/bin/{name}")
+    (tmp_path / "node_modules").mkdir()
+    prerequisites.require_prerequisites({"mlflow": free_port()}, tmp_path, tmp_path)
+
+
+def test_the_demo_uses_nine_ports_in_a_row() -> None:
+    assert sorted(Addresses(20_000).ports.values()) == list(range(20_000, 20_009))
+
+
+def test_leaving_stops_every_server_also_after_an_error(tmp_path: Path) -> None:
+    pids = []
+    with pytest.raises(ZeroDivisionError), Processes(tmp_path) as processes:
+        for name in ("one", "two"):
+            processes.start(name, SLEEPER)
+            pids.append(processes._running[name].pid)
+        raise ZeroDivisionError
+    assert not any(alive(pid) for pid in pids)
+
+
+def test_a_server_that_dies_is_named_with_the_end_of_its_log(tmp_path: Path) -> None:
+    with Processes(tmp_path) as processes:
+        processes.start("mlflow", [sys.executable, "-c", "print('no space left'); raise SystemExit(3)"])
+        with pytest.raises(RefusedError, match=r"mlflow ended with status 3:\n +no space left"):
+            processes.wait_ready("mlflow", f"http://127.0.0.1:{free_port()}/")
+
+
+def test_servers_end_when_the_demo_itself_is_killed(tmp_path: Path) -> None:
+    code = (
+        "import sys, time; from pathlib import Path; from fraud_detection.demo.processes import Processes\n"
+        f"processes = Processes(Path({str(tmp_path)!r})); processes.start('server', {SLEEPER!r})\n"
+        "print(processes._running['server'].pid, flush=True); time.sleep(600)"
+    )
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment) as demo:
+        assert demo.stdout is not None
+        pid = int(demo.stdout.readline())
+        # The server has to be up: only then has it asked to end with its parent.
+        while not (tmp_path / "server.log").read_text():
+            time.sleep(0.02)
+        demo.send_signal(signal.SIGKILL)
+    deadline = time.monotonic() + 5
+    while alive(pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not alive(pid)
+
+
+def post(port: int, action: str) -> None:
+    alert = {"labels": {"alertname": "CanarySlow", "mlops_action": action}, "annotations": {"summary": "slow"}}
+    body = json.dumps({"alerts": [alert]}).encode()
+    with urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{port}/alerts", data=body), timeout=5):
+        pass
+
+
+def test_an_alert_reaches_whoever_waits_for_its_action() -> None:
+    port = free_port()
+    with Webhook(port) as webhook:
+        post(port, "retrain")
+        assert webhook.wait("rollback", 0, meanwhile=lambda: None) is None
+        post(port, "rollback")
+        found = webhook.wait("rollback", 5, meanwhile=lambda: None)
+        assert found is not None
+        assert found.name == "CanarySlow"
+        webhook.forget()
+        assert webhook.wait("rollback", 0, meanwhile=lambda: None) is None

@@ -1,0 +1,59 @@
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from rows import good_rows
+
+from fraud_detection.__main__ import STAGES, main
+from fraud_detection.params import read_params
+from fraud_detection.stages.evaluate_model import evaluate_model
+from fraud_detection.stages.make_data import make_data
+from fraud_detection.stages.split_data import split_data
+from fraud_detection.stages.train_model import train_model
+
+PROJECT = Path(__file__).parents[1]
+
+
+def run(folder: Path) -> dict[str, str]:
+    params = read_params(PROJECT / "params.yaml")
+    params = replace(params, data=replace(params.data, rows=4_000))
+    data, train_set, holdout = folder / "data", folder / "train", folder / "holdout"
+    make_data(params, data)
+    split_data(params, data, train_set, holdout)
+    train_model(params, train_set, folder / "model", folder / "reference")
+    evaluate_model(folder / "model", holdout, folder / "metrics", folder / "plots")
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
+    first = run(tmp_path / "first")
+    assert len(first) == 8
+    assert first == run(tmp_path / "second")
+
+
+def test_bad_data_ends_the_stage_with_status_2_and_its_reasons(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    good_rows().drop(columns="amount").to_parquet("data/transactions.parquet")
+    assert main(["gate_data"]) == 2
+    assert "missing: amount" in capsys.readouterr().err
+    assert '"passed": false' in (tmp_path / "reports/data_gate.json").read_text()
+
+
+def test_rows_that_are_not_there_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["gate_data"]) == 2
+    assert "data/transactions.parquet" in capsys.readouterr().err
+
+
+def test_dvc_runs_the_stages_of_the_command_line() -> None:
+    stages = yaml.safe_load((PROJECT / "dvc.yaml").read_text())["stages"]
+    commands = [stage["cmd"].removeprefix("python -m fraud_detection ") for stage in stages.values()]
+    assert commands == [stage for stage in STAGES if stage != "register_model"]
