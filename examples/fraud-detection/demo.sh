@@ -10,6 +10,8 @@ if ! sha256sum --check --status .venv/lock.sha256 2>/dev/null; then
   fi
   echo "Making .venv from requirements/project.txt (some minutes)"
   python3.11 -m venv .venv
+  # Versions before 24 refuse extras of a pinned package.
+  .venv/bin/python -m pip install --quiet --upgrade pip
   .venv/bin/python -m pip install --quiet --require-hashes --requirement requirements/project.txt
   # Last, so that an environment cut short is made again.
   sha256sum requirements/project.txt >.venv/lock.sha256
