@@ -46,7 +46,8 @@ export function loadTest({ image, workers, users, minutes }: LoadTestProps): Tem
   const locust = (args: readonly string[]): JsonObject => ({
     ...deliveryContainer(image, { args: [], size: { cpuMillis: 1000, memoryMiB: 512 } }),
     command: ["mlops-delivery"],
-    args: ["gate", "load", ...args],
+    // What callers really ask, where it stands beside the model.
+    args: ["gate", "load", ...args, "--requests", `${parameter("storage-uri")}/load.jsonl`],
     volumeMounts: [
       { name: "work", mountPath: "/tmp" },
       { name: "gates", mountPath: GATES },

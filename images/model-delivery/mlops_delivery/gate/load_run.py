@@ -45,8 +45,15 @@ def run_worker(master: str, requests: str | None) -> None:
     _locust(["--worker", "--master-host", master], requests, WORKER_HOURS * 3600)
 
 
+def _requests(uri: str | None) -> list[object]:
+    """None where nobody wrote any down: then the model is asked what it takes."""
+    if uri is None or not store.exists(uri):
+        return []
+    return [json.loads(line) for line in store.read(uri).splitlines() if line.strip()]
+
+
 def _locust(arguments: list[str], requests: str | None, seconds: int) -> None:
-    content = [json.loads(line) for line in store.read(requests).splitlines() if line.strip()] if requests else []
+    content = _requests(requests)
     environment = {**os.environ, "MLOPS_LOAD_REQUESTS": json.dumps(content)}
     command = [sys.executable, "-m", "locust", "--locustfile", str(LOCUSTFILE), "--headless", "--only-summary"]
     try:
