@@ -49,6 +49,7 @@ def _run(addresses: Addresses, folder: Path) -> int:
     # These take seconds to load, which a missing prerequisite shouldn't have to wait for.
     from fraud_detection.demo.load import Load  # noqa: PLC0415
     from fraud_detection.demo.monitoring import write_configs  # noqa: PLC0415
+    from fraud_detection.demo.pictures import draw_pictures, endpoint_costs  # noqa: PLC0415
     from fraud_detection.demo.processes import Processes  # noqa: PLC0415
     from fraud_detection.demo.report import write_report  # noqa: PLC0415
     from fraud_detection.demo.rollout import Rollout  # noqa: PLC0415
@@ -71,7 +72,9 @@ def _run(addresses: Addresses, folder: Path) -> int:
             load = Load(addresses, processes, folder)
             stage = Stage(addresses, processes, workspace, rollout, webhook, load, folder)
             chapters = tell_story(stage, lambda line: print(line, flush=True))
-            report = write_report(chapters, workspace.metrics_diff(), folder)
+            costs = endpoint_costs(find_command("npx") or "npx", ROOT)
+            pictures = draw_pictures(chapters, addresses, folder, costs)
+            report = write_report(chapters, pictures, workspace.metrics_diff(), folder)
             (folder / "story.json").write_text(json.dumps([vars(chapter) for chapter in chapters], indent=2) + "\n")
     print(f"\nEvery claim held. Report: {report}")
     return 0

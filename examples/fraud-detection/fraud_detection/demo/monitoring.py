@@ -3,6 +3,7 @@
 import json
 import urllib.parse
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -35,6 +36,27 @@ def query(addresses: Addresses, expression: str) -> float | None:
     with urllib.request.urlopen(url, timeout=10) as answer:
         found = json.load(answer)["data"]["result"]
     return float(found[0]["value"][1]) if found else None
+
+
+@dataclass(frozen=True)
+class Series:
+    """What an expression was over time: its labels, and a value for each second (Unix time)."""
+
+    labels: dict[str, str]
+    times: list[float]
+    values: list[float]
+
+
+def query_range(addresses: Addresses, expression: str, start: float, end: float) -> list[Series]:
+    """Second by second."""
+    asked = {"query": expression, "start": f"{start:.0f}", "end": f"{end:.0f}", "step": "1"}
+    url = f"{addresses.url('prometheus')}/api/v1/query_range?{urllib.parse.urlencode(asked)}"
+    with urllib.request.urlopen(url, timeout=30) as answer:
+        found = json.load(answer)["data"]["result"]
+    return [
+        Series(one["metric"], [float(at) for at, _ in one["values"]], [float(value) for _, value in one["values"]])
+        for one in found
+    ]
 
 
 def _prometheus(addresses: Addresses, rules: Path, folder: Path) -> dict:

@@ -3,12 +3,13 @@
 from html import escape
 from pathlib import Path
 
+from fraud_detection.demo.pictures import Picture
 from fraud_detection.demo.story import Chapter
 
 STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222}"
     "h2{margin:2rem 0 .3rem;font-size:1.1rem}small{color:#666}li{overflow-wrap:anywhere}"
-    "pre{background:#f5f5f5;padding:1rem;overflow:auto}"
+    "pre{background:#f5f5f5;padding:1rem;overflow:auto}img{width:100%}"
 )
 ARTEFACTS = {
     "load.html": "Load test (Locust)",
@@ -20,7 +21,7 @@ ARTEFACTS = {
 }
 
 
-def write_report(chapters: list[Chapter], metrics_diff: str, folder: Path) -> Path:
+def write_report(chapters: list[Chapter], pictures: list[Picture], metrics_diff: str, folder: Path) -> Path:
     """Writes report.html into `folder` and says where."""
     total = sum(chapter.seconds for chapter in chapters)
     links = "".join(
@@ -33,6 +34,7 @@ def write_report(chapters: list[Chapter], metrics_diff: str, folder: Path) -> Pa
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Fraud detection: the whole cycle</title>'
         f"<style>{STYLE}</style><h1>Fraud detection: the whole cycle</h1>"
         f"<p>{len(chapters)} chapters, every claim held, {total:.0f} s.</p>{body}"
+        f"{''.join(_picture(picture) for picture in pictures)}"
         f"<h2>What retraining did to the metrics</h2><pre>{escape(metrics_diff)}</pre>"
         f"<h2>Artefacts</h2><ul>{links}</ul></html>\n"
     )
@@ -44,3 +46,8 @@ def write_report(chapters: list[Chapter], metrics_diff: str, folder: Path) -> Pa
 def _chapter(number: int, chapter: Chapter) -> str:
     findings = "".join(f"<li>{escape(finding)}</li>" for finding in chapter.findings)
     return f"<h2>{number}. {escape(chapter.title)} <small>{chapter.seconds:.0f} s</small></h2><ul>{findings}</ul>"
+
+
+def _picture(picture: Picture) -> str:
+    title = escape(picture.title)
+    return f'<h2>{title}</h2><img src="{escape(picture.file)}" alt="{title}">'

@@ -19,7 +19,12 @@ def start_servers(processes: Processes, addresses: Addresses, folder: Path, admi
     for name, command in {
         "mlflow": _mlflow(ports["mlflow"], folder),
         "proxy": [_path("haproxy"), "-db", "-f", str(proxy)],
-        "pushgateway": [_path("prometheus-pushgateway"), f"--web.listen-address={addresses.target('pushgateway')}"],
+        "pushgateway": [
+            _path("prometheus-pushgateway"),
+            f"--web.listen-address={addresses.target('pushgateway')}",
+            # Debian's remembers what was pushed, and would tell this story what the last one saw.
+            "--persistence.file=",
+        ],
         "alertmanager": [
             _path("prometheus-alertmanager"),
             f"--config.file={folder / 'alertmanager.yaml'}",

@@ -34,10 +34,11 @@ class ClaimError(RefusedError):
 
 @dataclass(frozen=True)
 class Chapter:
-    """What a chapter showed: a sentence for each claim, and how long it took in seconds."""
+    """What a chapter showed: a sentence for each claim, when it began (Unix time) and how long it took, in seconds."""
 
     title: str
     findings: tuple[str, ...]
+    started: float
     seconds: float
 
 
@@ -172,7 +173,7 @@ def tell_story(stage: Stage, show: Callable[[str], None]) -> list[Chapter]:
     for number, (title, run) in enumerate(CHAPTERS, start=1):
         show(f"{number}. {title}")
         findings: list[str] = []
-        started = time.monotonic()
+        began, started = time.time(), time.monotonic()
 
         def tell(line: str, findings: list[str] = findings) -> None:
             findings.append(line)
@@ -180,7 +181,7 @@ def tell_story(stage: Stage, show: Callable[[str], None]) -> list[Chapter]:
 
         run(stage, tell)
         stage.processes.check()
-        chapters.append(Chapter(title, tuple(findings), time.monotonic() - started))
+        chapters.append(Chapter(title, tuple(findings), began, time.monotonic() - started))
     return chapters
 
 
