@@ -1,9 +1,8 @@
 import { Decimal } from "decimal.js";
 import type { Environment, PoolPurpose } from "../environment/environment";
 import type { CostEstimate, NodeHour, PricedLine } from "../review";
+import { HOURS_PER_MONTH } from "../review/cost/estimate";
 import { pathOf } from "./line-path";
-
-const HOURS_PER_MONTH = 730;
 
 /** What one node of each pool costs an hour: its machine, its disk, its GPUs. Pools without a price are left out. */
 export function nodeHours(cost: CostEstimate, { nodePools }: Pick<Environment, "nodePools">): NodeHour[] {

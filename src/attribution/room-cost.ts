@@ -3,8 +3,7 @@ import { machineType } from "../environment/catalogue/machine-types";
 import type { Environment } from "../environment/environment";
 import { allocatable } from "../inventory/allocatable";
 import type { NodeHour } from "../review";
-
-const HOURS_PER_MONTH = 730;
+import { HOURS_PER_MONTH } from "../review/cost/estimate";
 
 /** Room that somebody asks for. */
 export interface Room {

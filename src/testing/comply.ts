@@ -10,10 +10,10 @@ import {
   runGuardrails,
   type Strictness,
   type TerraformCode,
-  type UsageAssumptions,
   unpricedFindings,
   type Waiver,
 } from "../review";
+import { NO_USAGE } from "../review/cost/no-usage";
 
 /** What code has to comply with. */
 export interface CompliancePolicy {
@@ -36,26 +36,12 @@ export type Reviewable = TerraformStack | TerraformCode | readonly TerraformCode
 export function violations(code: Reviewable, policy: CompliancePolicy = {}): readonly Finding[] {
   const { strictness = "prod" } = policy;
   const graph = graphOf(code);
+  // Whether a thing has a price doesn't depend on how much of it is used.
   const others = unpricedFindings(estimateCost(graph, NO_USAGE, dayOf(policy)), strictness);
   return findings(graph, [...RULES, ...(policy.rules ?? [])], policy, others).filter(
     ({ enforcement }) => enforcement === "mandatory",
   );
 }
-
-/** Whether a thing has a price doesn't depend on how much of it is used. */
-const NO_USAGE: UsageAssumptions = {
-  bucketStorageGb: {},
-  coldStorageShare: 0,
-  logsGb: 0,
-  natGb: 0,
-  endpointGb: 0,
-  loadBalancerGb: 0,
-  imagesGb: 0,
-  databaseBackupGb: 0,
-  poolUtilisation: 0,
-  autoscaledUtilisation: 0,
-  sustainedUseDiscount: false,
-};
 
 /**
  * What fails of one rule, mandatory or not.

@@ -1,18 +1,7 @@
 import { type CostLine, estimateCost, ResourceGraph, type UsageAssumptions } from "../../../src/review";
+import { NO_USAGE } from "../../../src/review/cost/no-usage";
 
-export const NO_USAGE: UsageAssumptions = {
-  bucketStorageGb: {},
-  coldStorageShare: 0,
-  logsGb: 0,
-  natGb: 0,
-  endpointGb: 0,
-  loadBalancerGb: 0,
-  imagesGb: 0,
-  databaseBackupGb: 0,
-  poolUtilisation: 0,
-  autoscaledUtilisation: 0,
-  sustainedUseDiscount: false,
-};
+export { NO_USAGE };
 
 export interface Code {
   readonly resource: object;

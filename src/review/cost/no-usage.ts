@@ -1,0 +1,16 @@
+import type { UsageAssumptions } from "./estimate";
+
+/** Nothing is stored, moved or logged, and pools have their fewest nodes. */
+export const NO_USAGE: UsageAssumptions = {
+  bucketStorageGb: {},
+  coldStorageShare: 0,
+  logsGb: 0,
+  natGb: 0,
+  endpointGb: 0,
+  loadBalancerGb: 0,
+  imagesGb: 0,
+  databaseBackupGb: 0,
+  poolUtilisation: 0,
+  autoscaledUtilisation: 0,
+  sustainedUseDiscount: false,
+};
