@@ -2,7 +2,6 @@ import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
 import { merge } from "../../src/constructs/kubernetes/mirror";
 import { NAMESPACES } from "../../src/constructs/kubernetes/names";
 import { type EndpointProps, endpointManifest, type Framework } from "../../src/constructs/serving/model-endpoint";
-import { seldonCanary } from "../../src/constructs/serving/seldon-canary";
 import { releasePatch } from "../../src/constructs/serving/traffic-split";
 
 const IMAGE = `registry.example.com/transformer@sha256:${"0".repeat(64)}`;
@@ -59,13 +58,6 @@ export function everyEndpoint(): readonly { readonly what: string; readonly mani
       manifests: [released({ ...LEAST, ...MOST, mode: "Standard" })],
     },
     { what: "an endpoint that scales to zero", manifests: [released({ ...LEAST, replicas: { min: 0, max: 1 } })] },
-    ...([10, "shadow"] as const).map((share) => ({
-      what: `a challenger on Seldon Core with ${share === "shadow" ? "a copy of the traffic" : `${share} % of it`}`,
-      manifests: [
-        namespace,
-        ...seldonCanary({ ...LEAST, engine: "seldon-core" }, { storageUri: "s3://acme-models/scorer/3" }, share),
-      ],
-    })),
     { what: "an endpoint on Seldon Core", manifests: [namespace, released({ ...LEAST, engine: "seldon-core" })] },
   ];
 }

@@ -19,7 +19,8 @@ export { DvcRemote, type DvcRemoteProps } from "./data/dvc";
 export { ArgoCd, type ArgoCdProps } from "./delivery/argo-cd";
 export { ArgoWorkflows, type ArgoWorkflowsProps } from "./delivery/argo-workflows";
 export { type CanaryQuery, canaryQueries } from "./delivery/canary-queries";
-export { CanaryRelease, type CanaryReleaseProps, type CanaryTarget } from "./delivery/canary-release";
+export { CanaryRelease, type CanaryReleaseProps } from "./delivery/canary-release";
+export type { CanaryTarget } from "./delivery/canary-target";
 export { type EndpointApplicationsProps, endpointApplications } from "./delivery/endpoint-applications";
 export { Kueue, type KueueProps, type TeamQueue } from "./delivery/kueue";
 export { ModelDelivery, type ModelDeliveryProps } from "./delivery/model-delivery";
@@ -75,7 +76,6 @@ export {
   ModelEndpoint,
   type ModelEndpointProps,
 } from "./serving/model-endpoint";
-export { challengerOf, type Share, seldonCanary } from "./serving/seldon-canary";
 export { SeldonCore } from "./serving/seldon-core";
 export { type Release, releasePatch, type Version } from "./serving/traffic-split";
 export { Mlflow, type MlflowProps } from "./tracking/mlflow";

@@ -26,7 +26,10 @@ const memoryGiB = z
 
 const endpoint = block({
   // Part of a Knative host name: `<model>-predictor-<team>` is one label of a domain, of at most 63 characters.
-  name: text(/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/, "up to 40 lower-case letters, digits and hyphens, a letter first"),
+  name: text(
+    /^(?!.*-(challenger|shadow)$)[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/,
+    "up to 40 lower-case letters, digits and hyphens, a letter first; releases end names with -challenger and -shadow",
+  ),
   team: text(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "the name of a team"),
   framework: oneOf(
     "sklearn",

@@ -47,9 +47,14 @@ export function addModels(scope: Construct, environment: ServingEnvironment, fac
     endpoints: models.endpoints.map(({ name, engine }) => ({ name, engine, mode: modeOf(environment) })),
     tokenEntry: facts.secretEntry("release-token"),
     signatures: signaturesOf(environment, facts.registry),
-    kserve: chosenComponents(environment).includes("kserve") && chosenComponents(environment).includes("kyverno"),
+    signed: signedEngines(environment),
   });
   for (const model of models.endpoints) addModel(scope, environment, model, facts, delivery);
+}
+
+function signedEngines(environment: ServingEnvironment): Model["engine"][] {
+  const chosen = chosenComponents(environment);
+  return chosen.includes("kyverno") ? (["kserve", "seldon-core"] as const).filter((name) => chosen.includes(name)) : [];
 }
 
 function imageOf({ deliveryImage }: Models, { registry }: ModelFacts): string {

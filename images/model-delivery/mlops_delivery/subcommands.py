@@ -14,6 +14,10 @@ def add_endpoint(command: argparse.ArgumentParser) -> None:
     command.add_argument("--namespace", required=True, metavar="NS")
 
 
+def add_engine(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--engine", choices=("kserve", "seldon"), default="kserve")
+
+
 def percent(text: str) -> int:
     value = int(text)
     if not 0 <= value <= 100:

@@ -7,8 +7,8 @@ import os
 from typing import Any
 
 from mlops_delivery import store
-from mlops_delivery.canary import cluster
-from mlops_delivery.canary.inference_service import CHAMPION, CHAMPION_PROVENANCE, State, state_of
+from mlops_delivery.canary import cluster, experiment
+from mlops_delivery.canary.inference_service import CHAMPION, CHAMPION_PROVENANCE, Version, state_of
 from mlops_delivery.failure import Refused, WrongInput
 from mlops_delivery.provenance import cosign, tree_digest
 from mlops_delivery.provenance.commands import DIGEST_TAG
@@ -16,6 +16,8 @@ from mlops_delivery.provenance.statement import data_of, metrics_of, parameters_
 from mlops_delivery.subcommands import Subcommands, add_endpoint
 
 Json = dict[str, Any]
+# A version, and its share of the traffic in per cent.
+Served = tuple[Version, int]
 
 
 def add_to(commands: Subcommands) -> None:
@@ -27,27 +29,43 @@ def add_to(commands: Subcommands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     kube = cluster.Cluster(cluster.connect())
-    state = state_of(kube.get(cluster.INFERENCE_SERVICE, options.namespace, options.endpoint))
-    chain = {"endpoint": options.endpoint, "namespace": options.namespace, "versions": _versions(state)}
+    found = _on_seldon(kube, options) or _on_kserve(kube, options)
+    versions = [version_chain(version, percent) for version, percent in found]
+    chain = {"endpoint": options.endpoint, "namespace": options.namespace, "versions": versions}
     print(json.dumps(chain, indent=2) if options.format == "json" else text(chain))
     return 0
 
 
-def _versions(state: State) -> list[Json]:
+def _on_kserve(kube: cluster.Cluster, options: argparse.Namespace) -> list[Served]:
+    state = state_of(kube.get(cluster.INFERENCE_SERVICE, options.namespace, options.endpoint))
     if state.version is None:
         return []
     share = 100 if state.percent is None else state.percent
-    found = [(state.version.storage_uri, state.version.provenance, share)]
     champion = state.champion if state.rolled_back else None
     uri = champion.storage_uri if champion else state.annotations.get(CHAMPION)
-    if share < 100 and uri and uri != state.version.storage_uri:
-        found.append((uri, state.annotations.get(CHAMPION_PROVENANCE), 100 - share))
-    return [version_chain(uri, provenance, percent) for uri, provenance, percent in found]
+    alone = share == 100 or not uri or uri == state.version.storage_uri
+    beside = [] if alone else [(Version(str(uri), state.annotations.get(CHAMPION_PROVENANCE)), 100 - share)]
+    return [(state.version, share), *beside]
 
 
-def version_chain(storage_uri: str, provenance: str | None, percent: int) -> Json:
+def _on_seldon(kube: cluster.Cluster, options: argparse.Namespace) -> list[Served]:
+    """Nothing when there is no such Model."""
+    model = kube.find(cluster.MODEL, options.namespace, options.endpoint)
+    if model is None or not model["spec"].get("storageUri"):
+        return []
+    split = kube.find(cluster.EXPERIMENT, options.namespace, options.endpoint)
+    share = experiment.challenger_percent(split) if split else 0
+    if share == 0:
+        return [(experiment.version_of(model), 100)]
+    challenger = kube.get(cluster.MODEL, options.namespace, experiment.challenger_name(options.endpoint))
+    champion = [(experiment.version_of(model), 100 - share)] if share < 100 else []
+    return [(experiment.version_of(challenger), share), *champion]
+
+
+def version_chain(version: Version, percent: int) -> Json:
     """What can't be read is said, never left out."""
-    chain: Json = {"storageUri": storage_uri, "percent": percent, "provenance": provenance}
+    storage_uri = version.storage_uri
+    chain: Json = {"storageUri": storage_uri, "percent": percent, "provenance": version.provenance}
     try:
         envelope = store.read(store.join(storage_uri, tree_digest.STATEMENT))
         statement = cosign.payload(envelope)

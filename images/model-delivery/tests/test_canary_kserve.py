@@ -6,7 +6,8 @@ import pytest
 
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster, Decision
 from mlops_delivery.canary.inference_service import CHAMPION, PROVENANCE, ROLLED_BACK, Version
-from mlops_delivery.canary.release import KServeRelease, Target
+from mlops_delivery.canary.knative_release import KnativeRelease
+from mlops_delivery.canary.target import Target
 from mlops_delivery.failure import Refused
 from mlops_delivery.program import run
 
@@ -22,8 +23,8 @@ class Serving:
         self.cluster = Cluster(api)
         self._objects = self.cluster._objects
 
-    def release(self, storage_uri: str | None = None) -> KServeRelease:
-        return KServeRelease(self.cluster, Target(NAMESPACE, self.name, storage_uri, wait_seconds=0))
+    def release(self, storage_uri: str | None = None) -> KnativeRelease:
+        return KnativeRelease(self.cluster, Target(NAMESPACE, self.name, storage_uri, wait_seconds=0))
 
     def deploy(self, version: Version | None) -> None:
         model: dict[str, Any] = {"modelFormat": {"name": "sklearn"}}

@@ -7,7 +7,8 @@ import pytest
 from mlops_delivery.canary.cluster import EXPERIMENT, MODEL, Cluster
 from mlops_delivery.canary.experiment import challenger_percent
 from mlops_delivery.canary.inference_service import Version
-from mlops_delivery.canary.release import SeldonRelease, Target
+from mlops_delivery.canary.seldon_release import SeldonRelease
+from mlops_delivery.canary.target import Target
 from mlops_delivery.failure import Refused
 
 NAMESPACE = "default"
@@ -30,9 +31,22 @@ class Serving:
         self.ready()
         self.release().start(version, percent)
 
-    def ready(self) -> None:
+    def shadow(self) -> None:
+        with pytest.raises(Refused, match="did not get ready"):
+            self.release().shadow()
+        self.ready("shadow")
+        self.release().shadow()
+
+    def ready(self, role: str = "challenger") -> None:
         status = {"conditions": [{"type": "Ready", "status": "True"}]}
-        self.cluster.merge_patch(MODEL, NAMESPACE, f"{self.name}-challenger/status", {"status": status})
+        self.cluster.merge_patch(MODEL, NAMESPACE, f"{self.name}-{role}/status", {"status": status})
+
+    @property
+    def mirror(self) -> dict[str, Any] | None:
+        return self.cluster.get(EXPERIMENT, NAMESPACE, self.name)["spec"].get("mirror")
+
+    def model(self, role: str) -> dict[str, Any] | None:
+        return self.cluster.find(MODEL, NAMESPACE, f"{self.name}-{role}")
 
     @property
     def percent(self) -> int:
@@ -59,12 +73,43 @@ def test_weights_go_up_and_back(serving: Serving) -> None:
         serving.release().step(20)
 
 
-def test_the_next_release_changes_a_challenger_without_traffic(serving: Serving) -> None:
+def test_the_next_release_replaces_a_challenger_without_traffic(serving: Serving) -> None:
     serving.start(TWO, 10)
     with pytest.raises(Refused, match="under way"):
         serving.release().start(THREE, 5)
     serving.release().rollback("slow")
-    serving.release().start(THREE, 5)
+    # The old one was ready; the new one has to say so itself.
+    serving.start(THREE, 5)
     assert serving.percent == 5
     with pytest.raises(Refused, match="took over"):
         serving.release(TWO.storage_uri).step(25)
+
+
+def test_a_copy_of_the_traffic_comes_first_and_goes_with_the_first_share(serving: Serving) -> None:
+    serving.start(TWO, 0)
+    serving.shadow()
+    assert serving.mirror == {"name": f"{serving.name}-shadow", "percent": 100}
+    assert serving.percent == 0
+    shadow = serving.model("shadow")
+    assert shadow is not None
+    assert shadow["spec"]["storageUri"] == TWO.storage_uri
+    assert "already" in serving.release().shadow().message
+    with pytest.raises(Refused, match="under way"):
+        serving.release().start(THREE, 0)
+    serving.release().step(10)
+    assert (serving.mirror, serving.percent, serving.model("shadow")) == (None, 10, None)
+    with pytest.raises(Refused, match="past its shadow"):
+        serving.shadow()
+
+
+def test_a_shadow_is_taken_back_like_any_challenger(serving: Serving) -> None:
+    serving.start(TWO, 0)
+    serving.shadow()
+    serving.release().rollback("slow")
+    assert (serving.mirror, serving.percent, serving.model("shadow")) == (None, 0, None)
+    with pytest.raises(Refused, match="rolled back"):
+        serving.release().step(10)
+    serving.start(THREE, 0)
+    with pytest.raises(Refused, match="took over"):
+        serving.release(TWO.storage_uri).shadow()
+    assert serving.model("shadow") is None

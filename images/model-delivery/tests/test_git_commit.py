@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from mlops_delivery.canary import git
+from mlops_delivery.canary import git, release_file
+from mlops_delivery.canary.inference_service import Version
 from mlops_delivery.failure import WrongInput
 from mlops_delivery.program import run
 
@@ -146,3 +147,33 @@ def test_a_token_is_no_part_of_an_error(monkeypatch: pytest.MonkeyPatch, capsys:
 def test_a_path_outside_is_refused(repository: Path) -> None:
     with pytest.raises(WrongInput):
         git.commit(git.Place(f"file://{repository}", None, "../../etc/passwd"), lambda text: text, "x")
+
+
+def test_on_seldon_core_git_keeps_the_champion_until_the_end() -> None:
+    champion: release_file.Document = {
+        "kind": "Model",
+        "metadata": {"name": "fraud", "annotations": {"mlops/provenance": "reg@sha256:1"}},
+        "spec": {"storageUri": ONE},
+    }
+    challenger = Version(TWO, "reg@sha256:2")
+    trial = release_file.released(champion, challenger, 0)
+    assert trial["spec"] == {"storageUri": ONE}
+    assert trial["metadata"]["annotations"] == {
+        "mlops/provenance": "reg@sha256:1",
+        "mlops/challenger": TWO,
+        "mlops/challenger-provenance": "reg@sha256:2",
+    }
+    assert release_file.restored(trial) == champion
+    promoted = release_file.released(trial, challenger, 100)
+    assert promoted["spec"] == {"storageUri": TWO}
+    assert promoted["metadata"]["annotations"] == {
+        "mlops/provenance": "reg@sha256:2",
+        "mlops/champion": ONE,
+        "mlops/champion-provenance": "reg@sha256:1",
+    }
+    assert release_file.restored(promoted) == champion
+
+
+def test_a_first_version_on_seldon_core_is_the_champion_at_once() -> None:
+    empty: release_file.Document = {"kind": "Model", "metadata": {"name": "fraud"}, "spec": {}}
+    assert release_file.released(empty, Version(ONE), 0)["spec"] == {"storageUri": ONE}

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster
+from mlops_delivery.canary.cluster import EXPERIMENT, INFERENCE_SERVICE, MODEL, Cluster
+from mlops_delivery.canary.experiment import experiment
 from mlops_delivery.program import run
 from mlops_delivery.provenance.statement import Code, Image, Ingredients, Run, build, canonical
 
@@ -55,6 +56,26 @@ def test_the_chain(serving: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "there is no such file" in one["problem"]
     assert run(arguments) == 0
     assert f"https://github.com/acme/fraud@{'c' * 40}" in capsys.readouterr().out
+
+
+def test_shares_on_seldon_core(
+    api: Any, endpoint: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    cluster = Cluster(api)
+    for name, version in ((endpoint, "1"), (f"{endpoint}-challenger", "2")):
+        spec = {"storageUri": f"/models/fraud/{version}"}
+        cluster.create(MODEL, "default", {"metadata": {"name": name}, "spec": spec})
+
+    def served() -> list[tuple[int, str]]:
+        assert run(["trace", "--endpoint", endpoint, "--namespace", "default", "--format", "json"]) == 0
+        return [
+            (found["percent"], found["storageUri"][-1]) for found in json.loads(capsys.readouterr().out)["versions"]
+        ]
+
+    assert served() == [(100, "1")]
+    cluster.create(EXPERIMENT, "default", experiment(endpoint, 25))
+    assert served() == [(25, "2"), (75, "1")]
 
 
 def test_an_endpoint_that_is_not_there(kubeconfig: Path, monkeypatch: pytest.MonkeyPatch) -> None:

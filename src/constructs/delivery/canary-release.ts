@@ -1,7 +1,7 @@
 import { Construct } from "../../framework/terraform";
 import { type Manifest, ManifestBundle } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
-import type { Engine } from "../serving/model-endpoint";
+import { type CanaryTarget, hasOneRevision } from "./canary-target";
 import { releaseWorkflow } from "./release-workflow";
 import { rollbackBinding, rollbackWorkflow } from "./rollback-workflow";
 
@@ -22,17 +22,10 @@ export interface CanaryReleaseProps {
   readonly changes: "commit" | "pull-request";
 }
 
-export interface CanaryTarget {
-  readonly name: string;
-  readonly engine: Engine;
-  readonly mode: "Knative" | "Standard";
-}
-
-/** A share of the traffic is asked for where there is no second revision to share it with. */
-function refuseUnsplittable({ name, engine, mode }: CanaryTarget): void {
-  if (engine === "kserve" && mode === "Standard") {
+function refuseUnsplittable(target: CanaryTarget): void {
+  if (hasOneRevision(target)) {
     throw new Error(
-      `The endpoint ${name} can't have a canary: KServe's mode Standard has one revision, which gets all the traffic. Use the mode Knative, or the only step 100`,
+      `The endpoint ${target.name} can't have a canary: KServe's mode Standard has one revision, which gets all the traffic. Use the mode Knative, or the only step 100`,
     );
   }
 }

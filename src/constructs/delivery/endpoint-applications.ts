@@ -36,7 +36,6 @@ function project({ repository, namespaces }: EndpointApplicationsProps): Manifes
       namespaceResourceWhitelist: [
         { group: "serving.kserve.io", kind: "InferenceService" },
         { group: "mlops.seldon.io", kind: "Model" },
-        { group: "mlops.seldon.io", kind: "Experiment" },
       ],
     },
   };
@@ -66,7 +65,6 @@ function applicationSet({ repository, branch, folder }: EndpointApplicationsProp
               kind: "InferenceService",
               jsonPointers: ["/spec/predictor/canaryTrafficPercent"],
             },
-            { group: "mlops.seldon.io", kind: "Experiment", jsonPointers: ["/spec/candidates"] },
           ],
           syncPolicy: {
             automated: { prune: false, selfHeal: true },

@@ -9,6 +9,7 @@ import { dashboardJson } from "../observability/dashboards/dashboard";
 import { MODEL_DASHBOARD } from "../observability/dashboards/model-dashboard";
 import { gatesManifests } from "../quality/gates-workflow";
 import { type SignaturePoliciesProps, signedModels } from "../quality/signature-policies";
+import type { Engine } from "../serving/model-endpoint";
 import { type CanaryReleaseProps, canaryManifests } from "./canary-release";
 import { endpointApplications } from "./endpoint-applications";
 import { releaseAccess } from "./release-access";
@@ -24,8 +25,8 @@ export interface ModelDeliveryProps extends CanaryReleaseProps {
   readonly branch: string;
   /** Who signs models, and what happens to those that nobody signed. */
   readonly signatures: SignaturePoliciesProps;
-  /** Whether KServe is there: its endpoints are what signatures are asked of. */
-  readonly kserve: boolean;
+  /** Engines that are there, with Kyverno, which asks their endpoints for signatures. */
+  readonly signed: readonly Engine[];
 }
 
 /**
@@ -56,7 +57,7 @@ export function deliveryManifests(props: ModelDeliveryProps): Manifest[] {
     ...canaryManifests(props),
     ...retrainingManifests(props.image),
     ...endpointApplications(props),
-    ...(props.kserve ? [signedModels(props.signatures)] : []),
+    ...props.signed.map((engine) => signedModels(props.signatures, engine)),
     dashboard(dashboardJson(MODEL_DASHBOARD)),
   ];
 }

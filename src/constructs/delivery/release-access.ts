@@ -12,12 +12,14 @@ export interface ReleaseAccessProps {
   readonly identity: WorkloadIdentity;
   /** Namespaces with endpoints. */
   readonly namespaces: readonly string[];
+  /** Endpoints in them. */
+  readonly endpoints: readonly { readonly name: string }[];
   /** Entry of the secret store with what releases commit to Git with. */
   readonly tokenEntry: string;
 }
 
 /** What releases may do: endpoints of the namespaces that have some, workflows of their own, and nothing else. */
-export function releaseAccess({ identity, namespaces, tokenEntry }: ReleaseAccessProps): Manifest[] {
+export function releaseAccess({ identity, namespaces, endpoints, tokenEntry }: ReleaseAccessProps): Manifest[] {
   return [
     {
       apiVersion: "v1",
@@ -40,7 +42,22 @@ export function releaseAccess({ identity, namespaces, tokenEntry }: ReleaseAcces
       { apiGroups: ["argoproj.io"], resources: ["workflowtemplates"], verbs: ["get"] },
       { apiGroups: ["argoproj.io"], resources: ["workflows"], verbs: ["create"] },
     ]),
-    ...namespaces.flatMap((namespace) => granted("model-releases", namespace, DELIVERY_ACCOUNT, NAMESPACE, ENDPOINTS)),
+    ...namespaces.flatMap((namespace) =>
+      granted("model-releases", namespace, DELIVERY_ACCOUNT, NAMESPACE, [...ENDPOINTS, ...removed(endpoints)]),
+    ),
+  ];
+}
+
+/** What releases put beside an endpoint they take away again: that, and no endpoint. */
+function removed(endpoints: ReleaseAccessProps["endpoints"]): JsonObject[] {
+  if (endpoints.length === 0) return [];
+  return [
+    {
+      apiGroups: ["serving.kserve.io", "mlops.seldon.io"],
+      resources: ["inferenceservices", "models"],
+      resourceNames: endpoints.flatMap(({ name }) => [`${name}-challenger`, `${name}-shadow`]),
+      verbs: ["delete"],
+    },
   ];
 }
 
@@ -48,7 +65,7 @@ const ENDPOINTS: readonly JsonObject[] = [
   {
     apiGroups: ["serving.kserve.io"],
     resources: ["inferenceservices"],
-    verbs: ["get", "list", "patch", "watch"],
+    verbs: ["create", "get", "list", "patch", "watch"],
   },
   {
     apiGroups: ["mlops.seldon.io"],

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import type { CanaryReleaseProps } from "./canary-release";
+import { hasOneRevision } from "./canary-target";
 import { rollbackStep, rollbackTemplates } from "./rollback-workflow";
 import {
   deliveryTemplate,
@@ -25,6 +26,15 @@ const GATES: JsonObject = { name: "model-gates", template: "gates" };
 const GATES_STATUS = "{{steps.gates.status}}";
 const PASSED = `${GATES_STATUS} == Succeeded`;
 
+/** What doesn't pass is taken back before it has seen a request. */
+const PASS_GATES: readonly JsonObject[][] = [
+  [{ name: "gates", templateRef: GATES, continueOn: { failed: true, error: true } }],
+  [{ ...rollbackStep("A gate did not pass."), when: `${GATES_STATUS} != Succeeded` }],
+];
+
+/** Seldon Core copies traffic; KServe doesn't. */
+const CAN_COPY = `${parameter("engine")} == seldon`;
+
 /** The version that is released: a command stops when the endpoint has another by now. */
 const ONLY = ["--storage-uri", parameter("storage-uri")] as const;
 
@@ -43,16 +53,17 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
       engine: "kserve",
       "storage-uri": undefined,
       provenance: undefined,
-      // The host of the latest revision alone, which tag routing gives it.
-      "load-host": `http://latest-${parameter("model")}-predictor.${parameter("namespace")}.svc.cluster.local`,
     },
     entrypoint: "release",
     mutex: `release-${parameter("model")}`,
-    hours: Math.ceil((steps.length * (props.stepMinutes + WAIT.minutes * WAIT.times)) / 60) + PATIENCE[props.changes],
+    // A shadow takes as long as a step.
+    hours:
+      Math.ceil(((steps.length + 1) * (props.stepMinutes + WAIT.minutes * WAIT.times)) / 60) + PATIENCE[props.changes],
     templates: [
-      steps.length > 1 ? throughCanary(first, props.changes) : atOnce(),
-      ...steps.map((percent, index) => watchStep(percent, steps[index + 1])),
+      ...(props.endpoints.some(hasOneRevision) ? [atOnce()] : throughCanary(first, props.changes)),
+      ...steps.map((percent, index) => (percent === 100 ? finish() : watchStep(percent, steps[index + 1]))),
       start(image),
+      deliveryTemplate("copy-traffic", image, { args: ["canary", "shadow", ...TARGET, ...ENGINE, ...ONLY] }),
       deliveryTemplate(
         "set-traffic",
         image,
@@ -73,29 +84,50 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
 /**
  * Without traffic at first: gates and the load test look at what is really deployed. Where Git takes pull requests, Argo CD
  * takes the version back until somebody has merged it, while the share of 0 stays; whoever merges lets the workflow go on.
+ * Where the engine can, a copy of the traffic comes before the first share of it.
  */
-function throughCanary(first: number, changes: CanaryReleaseProps["changes"]): Template {
+function throughCanary(first: number, changes: CanaryReleaseProps["changes"]): Template[] {
   const approved =
     changes === "commit" ? [] : [[{ name: "merged", template: "hold" }], [{ name: "start-again", template: "start" }]];
+  return [
+    {
+      name: "release",
+      steps: [
+        [{ name: "start", template: "start" }],
+        [{ name: "commit-start", template: "commit", ...withPercent(0) }],
+        ...approved,
+        ...PASS_GATES,
+        [
+          { name: "shadow", template: "shadow", when: `${PASSED} && ${CAN_COPY}` },
+          { name: "first-step", template: "first-step", when: `${PASSED} && !(${CAN_COPY})` },
+        ],
+      ],
+    },
+    {
+      name: "shadow",
+      steps: [[{ name: "copy-traffic", template: "copy-traffic" }], [{ name: "watch", template: "watch-shadow" }]],
+    },
+    judged("watch-shadow", [[{ name: "next", template: "first-step", when: `${VERDICT} == continue` }]]),
+    {
+      name: "first-step",
+      steps: [
+        [{ name: "set-traffic", template: "set-traffic", ...withPercent(first) }],
+        [{ name: "next", template: stepName(first) }],
+      ],
+    },
+  ];
+}
+
+/** KServe's mode Standard: a second service stands beside the endpoint for the gates, which alone decide. */
+function atOnce(): Template {
   return {
     name: "release",
     steps: [
       [{ name: "start", template: "start" }],
-      [{ name: "commit-start", template: "commit", ...withPercent(0) }],
-      ...approved,
-      [{ name: "gates", templateRef: GATES, continueOn: { failed: true, error: true } }],
-      [{ ...rollbackStep("A gate did not pass."), when: `${GATES_STATUS} != Succeeded` }],
-      [{ name: "traffic", template: "set-traffic", ...withPercent(first), when: PASSED }],
-      [{ name: "first-step", template: stepName(first), when: PASSED }],
+      ...PASS_GATES,
+      [{ name: "commit", template: "commit", ...withPercent(100), when: PASSED }],
+      [{ name: "promote", template: "promote", when: PASSED }],
     ],
-  };
-}
-
-/** Where there is only one revision, the gates alone decide. */
-function atOnce(): Template {
-  return {
-    name: "release",
-    steps: [[{ name: "gates", templateRef: GATES }], [{ name: "commit", template: "commit", ...withPercent(100) }]],
   };
 }
 
@@ -109,37 +141,40 @@ function stepName(percent: number | undefined): string {
   return percent === undefined || percent === 100 ? "finish" : `watch-${percent}`;
 }
 
-/** One step: wait, judge, and go on, back, or stand still. Git hears of the beginning and of the end: the share is the cluster's. */
+/** Git hears of the beginning and of the end: the share in between is the cluster's. */
+function finish(): Template {
+  return {
+    name: "finish",
+    steps: [[{ name: "promote", template: "promote" }], [{ name: "commit", template: "commit", ...withPercent(100) }]],
+  };
+}
+
 function watchStep(percent: number, next: number | undefined): Template {
-  if (percent === 100) {
-    return {
-      name: "finish",
-      steps: [
-        [{ name: "promote", template: "promote" }],
-        [{ name: "commit", template: "commit", ...withPercent(100) }],
-      ],
-    };
-  }
-  const verdict = "{{steps.analyse.outputs.parameters.verdict}}";
   const onward =
     next === undefined || next === 100
       ? []
-      : [[{ name: "set-traffic", template: "set-traffic", ...withPercent(next), when: `${verdict} == continue` }]];
+      : [[{ name: "set-traffic", template: "set-traffic", ...withPercent(next), when: `${VERDICT} == continue` }]];
+  return judged(stepName(percent), [
+    ...onward,
+    [{ name: "next", template: stepName(next), when: `${VERDICT} == continue` }],
+  ]);
+}
+
+const VERDICT = "{{steps.analyse.outputs.parameters.verdict}}";
+
+/** One step: wait, judge, and go on, back, or stand still. */
+function judged(name: string, onward: readonly JsonObject[][]): Template {
   return {
-    name: stepName(percent),
+    name,
     steps: [
       [{ name: "watch", template: "watch" }],
       [{ name: "analyse", template: "analyse" }],
       [
-        {
-          ...rollbackStep("{{steps.analyse.outputs.parameters.reason}}"),
-          when: `${verdict} == rollback`,
-        },
-        { name: "hold", template: "hold", when: `${verdict} == inconclusive` },
+        { ...rollbackStep("{{steps.analyse.outputs.parameters.reason}}"), when: `${VERDICT} == rollback` },
+        { name: "hold", template: "hold", when: `${VERDICT} == inconclusive` },
       ],
-      [{ name: "again", template: stepName(percent), when: `${verdict} == inconclusive` }],
+      [{ name: "again", template: name, when: `${VERDICT} == inconclusive` }],
       ...onward,
-      [{ name: "next", template: stepName(next), when: `${verdict} == continue` }],
     ],
   };
 }

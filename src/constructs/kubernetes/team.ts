@@ -42,6 +42,8 @@ export class Team extends Construct {
       labels: { [TEAM_LABEL]: props.name, [COST_LABEL]: props.name, [COLLECTOR_LABEL]: "enabled" },
       admits: [
         ...[NAMESPACES.entry, NAMESPACES.katib, NAMESPACES.knative, NAMESPACES.monitoring],
+        // Its gates ask models, and put them under load.
+        NAMESPACES["model-delivery"],
         // It asks notebooks when they were last used.
         NAMESPACES.notebooks,
       ],

@@ -103,7 +103,8 @@ export function standardSignals(namespace: string, name: string): ModelSignals {
 export function seldonSignals(name: string): ModelSignals {
   const models = {
     champion: `model="${name}"`,
-    challenger: `model="${name}-challenger"`,
+    // The shadow answers copies, which nobody sees: it is judged, and doesn't count for the endpoint.
+    challenger: `model=~"${name}-(challenger|shadow)"`,
     all: `model=~"${name}(-challenger)?"`,
   };
   const drift = driftEndpointsOf(name);

@@ -38,9 +38,9 @@ export function gatesManifests({ image, signer, required = GATE_NAMES }: GatesPr
       parameters: {
         model: undefined,
         namespace: undefined,
+        engine: "kserve",
         "storage-uri": undefined,
         provenance: undefined,
-        "load-host": undefined,
       },
       entrypoint: "gates",
       mutex: `gates-${parameter("model")}`,

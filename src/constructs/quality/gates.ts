@@ -1,5 +1,5 @@
 import { GATES } from "../delivery/delivery-job";
-import { deliveryTemplate, parameter, type Template } from "../delivery/workflow";
+import { deliveryTemplate, ENGINE, parameter, TARGET, type Template } from "../delivery/workflow";
 import type { JsonObject } from "../kubernetes/json";
 
 /** What a version has to pass before it gets any traffic. */
@@ -44,15 +44,7 @@ export function codeTests(image: string): Template {
 
 /** Compares a version with the one that serves, on data that neither was trained on. */
 export function championChallenger(image: string): Template {
-  return gate(
-    "champion",
-    image,
-    [
-      ...["champion", "--storage-uri", parameter("storage-uri")],
-      ...["--endpoint", parameter("model"), "--namespace", parameter("namespace")],
-    ],
-    4096,
-  );
+  return gate("champion", image, ["champion", ...TARGET, ...ENGINE, "--storage-uri", parameter("storage-uri")], 4096);
 }
 
 /** Verifies who made a version of what, and that nothing was changed since. */

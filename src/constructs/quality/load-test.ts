@@ -1,5 +1,5 @@
 import { deliveryContainer, GATES, settingsOf, WORK } from "../delivery/delivery-job";
-import { parameter, type Template } from "../delivery/workflow";
+import { ENGINE, parameter, TARGET, type Template } from "../delivery/workflow";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
@@ -47,7 +47,7 @@ export function loadTest({ image, workers, users, minutes }: LoadTestProps): Tem
     ...deliveryContainer(image, { args: [], size: { cpuMillis: 1000, memoryMiB: 512 } }),
     command: ["mlops-delivery"],
     // What callers really ask, where it stands beside the model.
-    args: ["gate", "load", ...args, "--requests", `${parameter("storage-uri")}/load.jsonl`],
+    args: ["gate", "load", ...TARGET, ...ENGINE, ...args, "--requests", `${parameter("storage-uri")}/load.jsonl`],
     volumeMounts: [
       { name: "work", mountPath: "/tmp" },
       { name: "gates", mountPath: GATES },
@@ -78,7 +78,7 @@ export function loadTest({ image, workers, users, minutes }: LoadTestProps): Tem
       metadata: { labels: { [LABEL]: "master" } },
       container: locust([
         ...["--master", "--expect-workers", String(workers), "--users", String(users), "--minutes", String(minutes)],
-        ...["--host", parameter("load-host"), "--objective", "/settings/objective.json", "--results", GATES],
+        ...["--objective", "/settings/objective.json", "--results", GATES],
       ]),
       volumes,
       outputs: { artifacts: [resultOf("load")] },

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
-import { TEAM_LABEL } from "../kubernetes/names";
+import { NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
+import type { Engine } from "../serving/model-endpoint";
 import { PROVENANCE } from "../serving/traffic-split";
 
 export interface SignaturePoliciesProps {
@@ -48,8 +49,25 @@ export function signedImages(props: SignaturePoliciesProps): Manifest {
 
 const TEAMS: JsonObject = { matchExpressions: [{ key: TEAM_LABEL, operator: "Exists" }] };
 
-/** Where an endpoint says what it loads. */
-const MODEL_URI = "{{ request.object.spec.predictor.model.storageUri || '' }}";
+/** Endpoints of an engine, and where they say what they load. */
+interface Endpoints {
+  readonly kind: string;
+  readonly resources: JsonObject;
+  readonly uri: string;
+}
+
+const ENDPOINTS: Readonly<Record<Engine, Endpoints>> = {
+  kserve: {
+    kind: "InferenceService",
+    resources: { kinds: ["serving.kserve.io/v1beta1/InferenceService"], namespaceSelector: TEAMS },
+    uri: "{{ request.object.spec.predictor.model.storageUri || '' }}",
+  },
+  "seldon-core": {
+    kind: "Model",
+    resources: { kinds: ["mlops.seldon.io/v1alpha1/Model"], namespaces: [NAMESPACES.seldon] },
+    uri: "{{ request.object.spec.storageUri || '' }}",
+  },
+};
 
 /** Where it says what proves that. */
 const STATEMENT = `{{ request.object.metadata.annotations."${PROVENANCE}" || '' }}`;
@@ -61,17 +79,16 @@ const before = (expression: string) => expression.replace("request.object", "req
  * Lets no endpoint load a model that nobody signed: its annotation names a signed statement in the registry, by digest,
  * and the statement has to speak of the very model that the endpoint loads.
  */
-export function signedModels(props: SignaturePoliciesProps): Manifest {
+export function signedModels(props: SignaturePoliciesProps, engine: Engine = "kserve"): Manifest {
+  const { kind, resources, uri } = ENDPOINTS[engine];
   const endpoints: JsonObject = {
-    match: {
-      any: [{ resources: { kinds: ["serving.kserve.io/v1beta1/InferenceService"], namespaceSelector: TEAMS } }],
-    },
+    match: { any: [{ resources }] },
     preconditions: {
       // An endpoint that loads nothing yet has nothing to prove.
-      all: [{ key: MODEL_URI, operator: "NotEquals", value: "" }],
+      all: [{ key: uri, operator: "NotEquals", value: "" }],
       // A rollback changes the share of the traffic alone, and must not wait for a registry.
       any: [
-        { key: MODEL_URI, operator: "NotEquals", value: before(MODEL_URI) },
+        { key: uri, operator: "NotEquals", value: before(uri) },
         { key: STATEMENT, operator: "NotEquals", value: before(STATEMENT) },
       ],
     },
@@ -86,12 +103,12 @@ export function signedModels(props: SignaturePoliciesProps): Manifest {
       pattern: { metadata: { annotations: { [PROVENANCE]: "*@sha256:*" } } },
     },
   };
-  return policy("signed-models", props, named, {
+  return policy(engine === "kserve" ? "signed-models" : `signed-models-${engine}`, props, named, {
     ...endpoints,
     name: "provenance",
     // The name of an annotation has a slash, at which Kyverno would split a path.
     imageExtractors: {
-      InferenceService: [{ name: "provenance", path: "/metadata/annotations", value: PROVENANCE }],
+      [kind]: [{ name: "provenance", path: "/metadata/annotations", value: PROVENANCE }],
     },
     verifyImages: [
       {
@@ -111,7 +128,7 @@ export function signedModels(props: SignaturePoliciesProps): Manifest {
                   {
                     key: "{{ buildDefinition.externalParameters.model.uri }}",
                     operator: "Equals",
-                    value: MODEL_URI,
+                    value: uri,
                     message: "The signed statement speaks of another model than the endpoint loads.",
                   },
                 ],

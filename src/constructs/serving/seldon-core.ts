@@ -19,7 +19,11 @@ export class SeldonCore extends Component {
       id,
       "seldon-core",
       // Its charts name no seccomp profile, and have no value for one.
-      { name: NAMESPACES.seldon, podSecurity: "baseline", admits: [NAMESPACES.entry, NAMESPACES.monitoring] },
+      {
+        name: NAMESPACES.seldon,
+        podSecurity: "baseline",
+        admits: [NAMESPACES.entry, NAMESPACES.monitoring, NAMESPACES["model-delivery"]],
+      },
       props,
     );
     const controller = this.workload("seldon-v2-controller-manager", { cpuMillis: 100, memoryMiB: 512 });

@@ -1,6 +1,7 @@
 import { canaryQueries } from "../../../src/constructs/delivery/canary-queries";
 import { type CanaryReleaseProps, canaryManifests } from "../../../src/constructs/delivery/canary-release";
 import { endpointApplications } from "../../../src/constructs/delivery/endpoint-applications";
+import { releaseAccess } from "../../../src/constructs/delivery/release-access";
 import { retrainingManifests } from "../../../src/constructs/delivery/retraining";
 import type { Manifest } from "../../../src/constructs/kubernetes/manifest-bundle";
 import { gatesManifests } from "../../../src/constructs/quality/gates-workflow";
@@ -46,9 +47,10 @@ const flat = (template: Template | undefined) => (template?.steps ?? []).flat();
 test("a version is there without traffic, passes its gates, and then climbs step by step", () => {
   const all = templates(PROPS);
   expect(flat(all.get("release")).map(({ name }) => name)).toEqual([
-    ...["start", "commit-start", "merged", "start-again", "gates", "rollback", "traffic", "first-step"],
+    ...["start", "commit-start", "merged", "start-again", "gates", "rollback", "shadow", "first-step"],
   ]);
-  expect(flat(all.get("release")).at(-1)?.template).toBe("watch-10");
+  expect(flat(all.get("release")).at(-1)?.template).toBe("first-step");
+  expect(flat(all.get("first-step")).map(({ template }) => template)).toEqual(["set-traffic", "watch-10"]);
   expect(flat(all.get("watch-10")).at(-1)).toMatchObject({ template: "watch-50" });
   expect(flat(all.get("watch-50")).at(-1)).toMatchObject({ template: "finish" });
   expect(all.get("watch")?.suspend?.duration).toBe("30m");
@@ -58,13 +60,23 @@ test("a version is there without traffic, passes its gates, and then climbs step
 
 test("nothing is promoted without the verdict to go on, and nothing taken back without the one to", () => {
   const all = templates(PROPS);
-  for (const name of ["watch-10", "watch-50"]) {
+  for (const name of ["watch-shadow", "watch-10", "watch-50"]) {
     for (const { name: step, when } of flat(all.get(name)).slice(2)) {
       const verdict =
         step === "rollback" ? "rollback" : step === "hold" || step === "again" ? "inconclusive" : "continue";
       expect(`${step}: ${when}`).toBe(`${step}: {{steps.analyse.outputs.parameters.verdict}} == ${verdict}`);
     }
   }
+});
+
+test("a copy of the traffic comes before the first share of it, where the engine can", () => {
+  const all = templates(PROPS);
+  const when = (step: string) => flat(all.get("release")).find(({ name }) => name === step)?.when;
+  expect(when("shadow")).toContain("&& {{workflow.parameters.engine}} == seldon");
+  expect(when("first-step")).toContain("&& !({{workflow.parameters.engine}} == seldon)");
+  expect(flat(all.get("shadow")).map(({ template }) => template)).toEqual(["copy-traffic", "watch-shadow"]);
+  expect(all.get("copy-traffic")?.container?.args.slice(0, 2)).toEqual(["canary", "shadow"]);
+  expect(flat(all.get("watch-shadow")).at(-1)?.template).toBe("first-step");
 });
 
 test("a gate that doesn't pass takes the version back before it sees a request", () => {
@@ -100,8 +112,30 @@ test.each([
 test("an endpoint in the mode Standard has no canary, and says so", () => {
   const endpoints = [{ name: "scorer", engine: "kserve", mode: "Standard" }] as const;
   expect(() => canaryManifests({ ...PROPS, endpoints })).toThrow("scorer can't have a canary");
-  const [first] = flat(templates({ ...PROPS, endpoints, steps: [100] }).get("release"));
-  expect(first?.name).toBe("gates");
+});
+
+test("in the mode Standard the gates look at a version beside the endpoint, which goes when Git has it", () => {
+  const endpoints = [{ name: "scorer", engine: "kserve", mode: "Standard" }] as const;
+  const steps = flat(templates({ ...PROPS, endpoints, steps: [100] }).get("release"));
+  expect(steps.map(({ name }) => name)).toEqual(["start", "gates", "rollback", "commit", "promote"]);
+  for (const { when } of steps.slice(3)) expect(when).toBe("{{steps.gates.status}} == Succeeded");
+});
+
+test("a single step is a release through the gates as well", () => {
+  const all = templates({ ...PROPS, steps: [100] });
+  expect(flat(all.get("first-step")).map(({ template }) => template)).toEqual(["set-traffic", "finish"]);
+});
+
+test("releases remove what they put beside an endpoint, and no endpoint", () => {
+  const access = releaseAccess({
+    identity: { namespace: "model-delivery", serviceAccount: "model-delivery", annotations: {} },
+    namespaces: ["fraud"],
+    endpoints: [{ name: "scorer" }],
+    tokenEntry: "release-token",
+  });
+  const rules = access.flatMap((manifest) => JSON.parse(JSON.stringify(manifest.rules ?? [])));
+  const deleting = rules.filter(({ verbs }) => verbs.includes("delete") || verbs.includes("*"));
+  expect(deleting.map(({ resourceNames }) => resourceNames)).toEqual([["scorer-challenger", "scorer-shadow"]]);
 });
 
 test("what a canary is asked is what the alerts ask, in seconds, shares and scores", () => {

@@ -69,3 +69,18 @@ test("outside production nothing is refused, and nothing is changed either", () 
   expect(signedImages(audit).spec).toMatchObject({ failurePolicy: "Ignore" });
   expect(only(signedImages(audit)).verifyImages[0]).toMatchObject({ failureAction: "Audit", mutateDigest: false });
 });
+
+test("models on Seldon Core are asked as well, where its servers are", () => {
+  const policy = signedModels(KEYLESS, "seldon-core");
+  const [named, rule] = JSON.parse(JSON.stringify(policy.spec)).rules;
+  expect(policy.metadata.name).not.toBe(signedModels(KEYLESS).metadata.name);
+  for (const { match } of [named, rule]) {
+    expect(match.any).toEqual([
+      { resources: { kinds: ["mlops.seldon.io/v1alpha1/Model"], namespaces: ["seldon-mesh"] } },
+    ]);
+  }
+  expect(rule.imageExtractors).toHaveProperty("Model");
+  expect(rule.verifyImages[0].attestations[0].conditions[0].all[0].value).toBe(
+    "{{ request.object.spec.storageUri || '' }}",
+  );
+});

@@ -1,6 +1,5 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { type EndpointProps, endpointManifest, ModelEndpoint } from "../../../src/constructs/serving/model-endpoint";
-import { type Share, seldonCanary } from "../../../src/constructs/serving/seldon-canary";
 import { releasePatch } from "../../../src/constructs/serving/traffic-split";
 import { IDENTITY } from "../platform/build-component";
 import { synthesizeConstruct } from "../synthesize-construct";
@@ -141,32 +140,4 @@ test("applied by Terraform, an endpoint comes with the account that reads its mo
   const { manifests } = JSON.parse(values ?? "");
   expect(manifests.map(({ kind }: { kind: string }) => kind)).toEqual(["ServiceAccount", "InferenceService"]);
   expect(manifests[0].metadata.annotations).toEqual(IDENTITY.annotations);
-});
-
-describe("a challenger on Seldon Core", () => {
-  const seldon: EndpointProps = { ...LEAST, engine: "seldon-core", replicas: { min: 1, max: 2 } };
-  const version = { storageUri: "s3://acme-models/scorer/3" };
-  const experiment = (share: Share) => seldonCanary(seldon, version, share)[1]?.spec;
-
-  test("sees a copy of the traffic first, whose answers nobody gets", () => {
-    expect(experiment("shadow")).toEqual({
-      default: "scorer",
-      candidates: [{ name: "scorer", weight: 100 }],
-      mirror: { name: "scorer-challenger", percent: 100 },
-    });
-  });
-
-  test("then gets its share by weight", () => {
-    expect(experiment(25)).toEqual({
-      default: "scorer",
-      candidates: [
-        { name: "scorer", weight: 75 },
-        { name: "scorer-challenger", weight: 25 },
-      ],
-    });
-  });
-
-  test("with all the traffic it is none any more", () => {
-    expect(() => experiment(100)).toThrow("a whole number from 0 to 99");
-  });
 });

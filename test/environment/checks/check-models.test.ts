@@ -133,6 +133,12 @@ test.each<[string, EnvironmentInput, string, string]>([
     "beside the model",
   ],
   ["a team that there isn't", environment({ team: "frued" }), "models.endpoints[0].team", 'Did you mean "fraud"?'],
+  [
+    "a name that a release gives what it tries out",
+    environment({ name: "fraud-shadow" }),
+    "models.endpoints[0].name",
+    "releases end names with -challenger and -shadow",
+  ],
   ["a model twice", environment({}, { endpoints: [MODEL, MODEL] }), "models.endpoints[1].name", "Rename one"],
   [
     "fewer replicas at most than at least",

@@ -98,6 +98,18 @@ class Cluster:
             raise _unreachable(error, f"creating the {kind.name} {namespace}/{body['metadata']['name']}") from None
         return True
 
+    def delete(self, kind: Kind, namespace: str, name: str) -> bool:
+        """Whether it was there."""
+        try:
+            self._objects.delete_namespaced_custom_object(kind.group, kind.version, namespace, kind.plural, name)
+        except ApiException as error:
+            if error.status == MISSING:
+                return False
+            raise _unreachable(error, f"deleting the {kind.name} {namespace}/{name}") from None
+        except HTTPError as error:
+            raise Unreachable(f"the cluster does not answer: {error}") from None
+        return True
+
     def change(self, kind: Kind, namespace: str, name: str, decide: Decide) -> Decision:
         """Decides anew on the newest object whenever somebody else was faster."""
         for _ in range(TRIES):

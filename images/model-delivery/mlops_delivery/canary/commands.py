@@ -5,8 +5,9 @@ import argparse
 from mlops_delivery.canary import analyse_command, cluster, git_command
 from mlops_delivery.canary.cluster import Decision
 from mlops_delivery.canary.inference_service import Version
-from mlops_delivery.canary.release import KServeRelease, SeldonRelease, Target, release_of
-from mlops_delivery.subcommands import Subcommands, add_endpoint, percent
+from mlops_delivery.canary.release import Release, release_of
+from mlops_delivery.canary.target import Target
+from mlops_delivery.subcommands import Subcommands, add_endpoint, add_engine, percent
 
 # A large model takes minutes to be fetched and loaded, after a node was started for it.
 WAIT_SECONDS = 900
@@ -19,6 +20,7 @@ def add_to(commands: Subcommands) -> None:
     start = _step(canary, "start", "deploys a version beside the champion", run_start)
     start.add_argument("--percent", required=True, type=percent, metavar="N")
     start.add_argument("--provenance", metavar="REF")
+    _step(canary, "shadow", "gives a version a copy of all the traffic (Seldon Core)", run_shadow)
     step = _step(canary, "step", "gives a version another share of the traffic", run_step)
     step.add_argument("--percent", required=True, type=percent, metavar="N")
     _step(canary, "promote", "gives a version all the traffic", run_promote)
@@ -32,13 +34,13 @@ def _step(canary: Subcommands, name: str, text: str, run: object) -> argparse.Ar
     command = canary.add_parser(name, help=text)
     add_endpoint(command)
     command.add_argument("--storage-uri", required=name == "start", metavar="URI")
-    command.add_argument("--engine", choices=("kserve", "seldon"), default="kserve")
+    add_engine(command)
     command.add_argument("--wait-seconds", type=float, default=WAIT_SECONDS, metavar="N")
     command.set_defaults(run=run)
     return command
 
 
-def _release(options: argparse.Namespace) -> KServeRelease | SeldonRelease:
+def _release(options: argparse.Namespace) -> Release:
     target = Target(options.namespace, options.endpoint, options.storage_uri, options.wait_seconds)
     return release_of(options.engine, cluster.Cluster(cluster.connect()), target)
 
@@ -46,6 +48,10 @@ def _release(options: argparse.Namespace) -> KServeRelease | SeldonRelease:
 def run_start(options: argparse.Namespace) -> int:
     version = Version(options.storage_uri, options.provenance)
     return _told(_release(options).start(version, options.percent))
+
+
+def run_shadow(options: argparse.Namespace) -> int:
+    return _told(_release(options).shadow())
 
 
 def run_step(options: argparse.Namespace) -> int:

@@ -3,6 +3,9 @@ What a release does to a Model and an Experiment of Seldon Core 2.
 
 The champion is the Model of the endpoint's name, which Git describes; the challenger stands beside it. Weights are
 shares of the traffic: https://docs.seldon.ai/seldon-core-2/user-guide/kubernetes-resources/experiment
+
+Before that a copy of the traffic goes to a Model of its own: Seldon Core counts by the name of a Model, so that what
+nobody sees answered is told from what somebody does.
 """
 
 from collections.abc import Callable
@@ -16,18 +19,26 @@ def challenger_name(endpoint: str) -> str:
     return f"{endpoint}-challenger"
 
 
-def challenger_model(champion: KubeObject, version: Version) -> KubeObject:
-    """The champion's twin with another version."""
-    metadata = champion["metadata"]
+def shadow_name(endpoint: str) -> str:
+    return f"{endpoint}-shadow"
+
+
+def twin(model: KubeObject, name: str, version: Version) -> KubeObject:
+    """The same Model under another name, with another version."""
+    metadata = model["metadata"]
     provenance = {} if version.provenance is None else {PROVENANCE: version.provenance}
     return {
         "metadata": {
-            "name": challenger_name(metadata["name"]),
+            "name": name,
             "labels": metadata.get("labels", {}),
             "annotations": provenance,
         },
-        "spec": {**champion["spec"], "storageUri": version.storage_uri},
+        "spec": {**model["spec"], "storageUri": version.storage_uri},
     }
+
+
+def version_of(model: KubeObject) -> Version:
+    return Version(model["spec"].get("storageUri", ""), model["metadata"].get("annotations", {}).get(PROVENANCE))
 
 
 def experiment(endpoint: str, percent: int) -> KubeObject:
@@ -35,23 +46,6 @@ def experiment(endpoint: str, percent: int) -> KubeObject:
         "metadata": {"name": endpoint},
         "spec": {"default": endpoint, "candidates": _candidates(endpoint, percent)},
     }
-
-
-def retarget(version: Version) -> Callable[[KubeObject], Decision]:
-    """Gives the challenger's Model another version."""
-
-    def decide(model: KubeObject) -> Decision:
-        if model["spec"].get("storageUri") == version.storage_uri:
-            return Decision(f"the challenger is {version.storage_uri} already")
-        return Decision(
-            f"the challenger becomes {version.storage_uri}",
-            {
-                "metadata": {"annotations": {PROVENANCE: version.provenance}},
-                "spec": {"storageUri": version.storage_uri},
-            },
-        )
-
-    return decide
 
 
 def begin(percent: int) -> Callable[[KubeObject], Decision]:
@@ -62,23 +56,32 @@ def begin(percent: int) -> Callable[[KubeObject], Decision]:
             f"the challenger starts with {percent} %",
             {
                 "metadata": {"annotations": {ROLLED_BACK: None}},
-                "spec": {"candidates": _candidates(found["metadata"]["name"], percent)},
+                "spec": _split(found["metadata"]["name"], percent),
             },
         )
 
     return decide
 
 
+def mirror(found: KubeObject) -> Decision:
+    """A copy of everything to the shadow; the answers stay the champion's."""
+    _refuse_rolled_back(found)
+    name = found["metadata"]["name"]
+    if challenger_percent(found) > 0:
+        raise Refused(f"the challenger of {name} has {challenger_percent(found)} % already: it is past its shadow")
+    wanted = {"name": shadow_name(name), "percent": 100}
+    if found["spec"].get("mirror") == wanted:
+        return Decision(f"the challenger of {name} gets a copy of all the traffic already")
+    return Decision(f"the challenger of {name} gets a copy of all the traffic", {"spec": {"mirror": wanted}})
+
+
 def weigh(percent: int) -> Callable[[KubeObject], Decision]:
     def decide(found: KubeObject) -> Decision:
-        if ROLLED_BACK in found["metadata"].get("annotations", {}):
-            raise Refused("the challenger was rolled back; start it anew to try it again")
+        _refuse_rolled_back(found)
         name = found["metadata"]["name"]
-        if challenger_percent(found) == percent:
+        if challenger_percent(found) == percent and not mirrored(found):
             return Decision(f"the challenger of {name} has {percent} % already")
-        return Decision(
-            f"the challenger of {name} gets {percent} %", {"spec": {"candidates": _candidates(name, percent)}}
-        )
+        return Decision(f"the challenger of {name} gets {percent} %", {"spec": _split(name, percent)})
 
     return decide
 
@@ -92,7 +95,7 @@ def rollback(reason: str) -> Callable[[KubeObject], Decision]:
             f"the challenger of {name} is rolled back: {reason}",
             {
                 "metadata": {"annotations": {ROLLED_BACK: "true"}},
-                "spec": {"candidates": _candidates(name, 0)},
+                "spec": _split(name, 0),
             },
         )
 
@@ -109,7 +112,7 @@ def refuse_running(found: KubeObject, running: KubeObject, champion: KubeObject)
     """A promoted challenger keeps its traffic until Git has made it the champion; any other is a release under way."""
     percent, uri = challenger_percent(found), running["spec"].get("storageUri")
     promoted = percent == 100 and champion["spec"].get("storageUri") == uri
-    if percent > 0 and not promoted:
+    if asked(found) and not promoted:
         raise Refused(f"another release is under way: {uri} at {percent} %. Promote it or roll it back first")
 
 
@@ -120,13 +123,23 @@ def challenger_percent(found: KubeObject) -> int:
     return round(100 * weights.get(challenger_name(found["metadata"]["name"]), 0) / total) if total else 0
 
 
-def unready(model: KubeObject) -> str | None:
-    for condition in model.get("status", {}).get("conditions", []):
-        if condition["type"] == "Ready":
-            return (
-                None if condition["status"] == "True" else condition.get("message") or "its condition Ready is not True"
-            )
-    return "Seldon Core has not said yet whether it is ready"
+def mirrored(found: KubeObject) -> bool:
+    return found["spec"].get("mirror") is not None
+
+
+def asked(found: KubeObject) -> bool:
+    """Whether the challenger gets requests, or copies of them."""
+    return challenger_percent(found) > 0 or mirrored(found)
+
+
+def _refuse_rolled_back(found: KubeObject) -> None:
+    if ROLLED_BACK in found["metadata"].get("annotations", {}):
+        raise Refused("the challenger was rolled back; start it anew to try it again")
+
+
+def _split(endpoint: str, percent: int) -> KubeObject:
+    """Shares of the traffic, and no copy of it any more."""
+    return {"candidates": _candidates(endpoint, percent), "mirror": None}
 
 
 def _candidates(endpoint: str, percent: int) -> list[KubeObject]:

@@ -14,10 +14,16 @@ from mlops_delivery.failure import Refused
 PROVENANCE = "mlops/provenance"
 CHAMPION = "mlops/champion"
 CHAMPION_PROVENANCE = "mlops/champion-provenance"
+# Who is tried out beside a Model of Seldon Core, for those who read Git.
+CHALLENGER = "mlops/challenger"
+CHALLENGER_PROVENANCE = "mlops/challenger-provenance"
 # Set by a rollback, until a release starts anew.
 ROLLED_BACK = "mlops/rolled-back"
 
 UP_TO_DATE = "UpToDate"
+MODE = "serving.kserve.io/deploymentMode"
+# The second is what KServe called it before 0.16.
+STANDARD = ("Standard", "RawDeployment")
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,11 @@ def state_of(service: KubeObject) -> State:
         observed=status.get("observedGeneration", 0) >= metadata.get("generation", 0),
         transition=status.get("modelStatus", {}).get("transitionStatus", ""),
     )
+
+
+def is_standard(service: KubeObject) -> bool:
+    """Whether KServe runs it as a plain deployment."""
+    return service["metadata"].get("annotations", {}).get(MODE) in STANDARD
 
 
 def unready(service: KubeObject) -> str | None:

@@ -8,10 +8,19 @@ from typing import Any
 
 import yaml
 
-from mlops_delivery.canary.inference_service import CHAMPION, CHAMPION_PROVENANCE, PROVENANCE, Version
+from mlops_delivery.canary.inference_service import (
+    CHALLENGER,
+    CHALLENGER_PROVENANCE,
+    CHAMPION,
+    CHAMPION_PROVENANCE,
+    PROVENANCE,
+    Version,
+)
 from mlops_delivery.failure import WrongInput
 
 Document = dict[str, Any]
+# Those with None are left out.
+Annotations = dict[str, str | None]
 
 
 def parse(text: str, where: str) -> Document:
@@ -43,31 +52,51 @@ def champion_of(document: Document) -> Version | None:
 def released(document: Document, version: Version, percent: int) -> Document:
     """The file with a version at its share of the traffic. A first version has no champion beside it, and no share."""
     now = version_of(document)
+    if document["kind"] == "Model" and now is not None and percent < 100:
+        return _with_challenger(document, version)
     champion = champion_of(document) if now is not None and now.storage_uri == version.storage_uri else now
     return _with(document, version, champion, percent)
 
 
 def restored(document: Document) -> Document:
     """The file with the champion alone; unchanged when there is none to go back to."""
+    if CHALLENGER in _annotations(document):
+        return _with_challenger(document, None)
     champion = champion_of(document)
     return document if champion is None else _with(document, champion, None, 100)
 
 
+def _with_challenger(document: Document, challenger: Version | None) -> Document:
+    """A challenger on Seldon Core is an object of its own: Git keeps the champion, and names who is tried out."""
+    annotations: Annotations = {
+        **_annotations(document),
+        CHALLENGER: challenger.storage_uri if challenger else None,
+        CHALLENGER_PROVENANCE: challenger.provenance if challenger else None,
+    }
+    return {**document, "metadata": _annotated(document, annotations)}
+
+
 def _with(document: Document, version: Version, champion: Version | None, percent: int) -> Document:
-    annotations = {
+    annotations: Annotations = {
         **_annotations(document),
         PROVENANCE: version.provenance,
-        CHAMPION: champion and champion.storage_uri,
-        CHAMPION_PROVENANCE: champion and champion.provenance,
+        CHAMPION: champion.storage_uri if champion else None,
+        CHAMPION_PROVENANCE: champion.provenance if champion else None,
+        CHALLENGER: None,
+        CHALLENGER_PROVENANCE: None,
     }
-    present = {key: value for key, value in annotations.items() if value is not None}
-    metadata = {key: value for key, value in document.get("metadata", {}).items() if key != "annotations"}
     share = percent if champion is not None and percent < 100 else None
     return {
         **document,
-        "metadata": {**metadata, **({"annotations": present} if present else {})},
+        "metadata": _annotated(document, annotations),
         "spec": _spec_with(document, version.storage_uri, share),
     }
+
+
+def _annotated(document: Document, annotations: Annotations) -> Document:
+    present = {key: value for key, value in annotations.items() if value is not None}
+    metadata = {key: value for key, value in document.get("metadata", {}).items() if key != "annotations"}
+    return {**metadata, **({"annotations": present} if present else {})}
 
 
 def _spec_with(document: Document, storage_uri: str, share: int | None) -> Document:

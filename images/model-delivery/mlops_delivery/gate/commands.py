@@ -7,8 +7,9 @@ from mlops_delivery import store
 from mlops_delivery.canary import cluster
 from mlops_delivery.failure import Failure, WrongInput
 from mlops_delivery.gate import result
+from mlops_delivery.gate.deployed import Address, Deployed, deployed
 from mlops_delivery.gate.result import GateResult
-from mlops_delivery.subcommands import Subcommands
+from mlops_delivery.subcommands import Subcommands, add_engine
 
 NAMES = ("data", "tests", "champion", "load", "provenance")
 
@@ -22,6 +23,7 @@ def add_to(commands: Subcommands) -> None:
     champion = _add(gate, "champion", run_champion)
     for option in ("storage-uri", "endpoint", "namespace", "challenger-predictions", "champion-predictions"):
         champion.add_argument(f"--{option}")
+    add_engine(champion)
     _add_load(gate)
     provenance = _add(gate, "provenance", run_provenance)
     for option in ("storage-uri", "provenance", "signer"):
@@ -38,8 +40,9 @@ def _add_load(gate: Subcommands) -> None:
     load.add_argument("--expect-workers", type=int, default=0, metavar="N")
     load.add_argument("--users", type=int, default=20, metavar="N")
     load.add_argument("--minutes", type=float, default=3, metavar="N")
-    for option in ("master-host", "host", "objective", "requests"):
+    for option in ("master-host", "host", "endpoint", "namespace", "objective", "requests"):
         load.add_argument(f"--{option}")
+    add_engine(load)
     load.add_argument("--results", type=Path, metavar="DIR")
     load.set_defaults(run=run_load)
 
@@ -87,7 +90,6 @@ def run_champion(options: argparse.Namespace) -> int:
 
 
 def _champion_as_served(options: argparse.Namespace) -> GateResult:
-    from mlops_delivery.canary.inference_service import state_of  # noqa: PLC0415
     from mlops_delivery.gate import champion, holdout  # noqa: PLC0415
 
     evaluation = store.join(options.storage_uri, "evaluation.json")
@@ -97,38 +99,48 @@ def _champion_as_served(options: argparse.Namespace) -> GateResult:
     label = settings.get("label", "label")
     if label not in frame:
         raise WrongInput(f"holdout.parquet: a column {label!r} is expected, found {', '.join(store.columns(frame))}")
-    service = cluster.Cluster(cluster.connect()).get(cluster.INFERENCE_SERVICE, options.namespace, options.endpoint)
-    state = state_of(service)
-    alone = state.percent is None and (not state.rolled_out or state.rolled_out == state.created)
+    found = _deployed(options)
+    protocol = settings.get("protocol", "v2" if options.engine == "seldon" else "v1")
+    truth, features = frame[label].to_numpy(dtype=float), frame.drop(columns=label)
+    challenger = holdout.predictions(found.challenger, protocol, features)
+    other = None if found.champion is None else holdout.predictions(found.champion, protocol, features)
+    return champion.compare(truth, challenger, other, criterion)
 
-    def ask(tag: str) -> "champion.Array":
-        host = holdout.host_of(options.endpoint, options.namespace, tag)
-        served = holdout.Served(host, options.endpoint, settings.get("protocol", "v1"))
-        return holdout.predictions(served, frame.drop(columns=label))
 
-    truth = frame[label].to_numpy(dtype=float)
-    return champion.compare(truth, ask("latest"), None if alone else ask("prev"), criterion)
+def _deployed(options: argparse.Namespace) -> Deployed:
+    return deployed(options.engine, cluster.Cluster(cluster.connect()), options.namespace, options.endpoint)
 
 
 def run_load(options: argparse.Namespace) -> int:
     from mlops_delivery.gate import load, load_run  # noqa: PLC0415
 
-    if options.worker:
-        if not options.master_host:
-            raise WrongInput("--master-host is expected with --worker")
-        load_run.run_worker(options.master_host, options.requests)
-        return 0
-    if not (options.objective and options.results) or not (options.stats or options.host):
-        raise WrongInput("--objective and --results are expected, with --host or --stats")
-    objective = store.read_object(options.objective)
+    _check_load(options)
     if options.stats:
         stats = store.read(options.stats).decode()
     else:
+        # The version that a release is about, or whatever the host has.
+        address = _deployed(options).challenger if options.endpoint else Address(options.host, None)
+        requests = load_run.requests_of(options.requests, address.model)
+        if options.worker:
+            load_run.run_worker(options.master_host, requests)
+            return 0
         workers = options.expect_workers if options.master else 0
-        stats = load_run.run_master(
-            load_run.Load(options.host, options.users, options.minutes, workers), options.requests
-        )
-    return result.write(options.results, load.check(stats, objective))
+        stats = load_run.run_master(load_run.Load(address.host, options.users, options.minutes, workers), requests)
+    return result.write(options.results, load.check(stats, store.read_object(options.objective)))
+
+
+def _check_load(options: argparse.Namespace) -> None:
+    problems = []
+    if options.worker and not options.master_host:
+        problems.append("--master-host is expected with --worker")
+    if not options.worker and not (options.objective and options.results):
+        problems.append("--objective and --results are expected")
+    if not options.worker and not (options.stats or options.host or options.endpoint):
+        problems.append("--endpoint and --namespace are expected, or --host, or --stats")
+    if options.endpoint and not options.namespace:
+        problems.append("--namespace is expected with --endpoint")
+    if problems:
+        raise WrongInput(*problems)
 
 
 def run_provenance(options: argparse.Namespace) -> int:

@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mlops_delivery import store
 from mlops_delivery.failure import Unreachable
@@ -26,7 +28,29 @@ class Load:
     workers: int
 
 
-def run_master(load: Load, requests: str | None) -> str:
+@dataclass(frozen=True)
+class Requests:
+    """What callers ask: `{path, body}`, one after the other; nothing where nobody wrote any down."""
+
+    content: tuple[Any, ...]
+    # As the host calls it; None is whichever it has.
+    model: str | None
+
+
+def requests_of(uri: str | None, model: str | None) -> Requests:
+    """Requests that speak of a model by its endpoint's name are put to the version under test."""
+    if uri is None or not store.exists(uri):
+        return Requests((), model)
+    content = [json.loads(line) for line in store.read(uri).splitlines() if line.strip()]
+    return Requests(tuple(_to(model, request) for request in content), model)
+
+
+def _to(model: str | None, request: dict[str, Any]) -> dict[str, Any]:
+    path = request["path"] if model is None else re.sub(r"(?<=/models/)[^/:]+", model, request["path"])
+    return {**request, "path": path}
+
+
+def run_master(load: Load, requests: Requests) -> str:
     """Locust's statistics."""
     with tempfile.TemporaryDirectory() as folder:
         prefix = Path(folder) / "load"
@@ -41,20 +65,16 @@ def run_master(load: Load, requests: str | None) -> str:
         return stats.read_text(encoding="utf-8")
 
 
-def run_worker(master: str, requests: str | None) -> None:
+def run_worker(master: str, requests: Requests) -> None:
     _locust(["--worker", "--master-host", master], requests, WORKER_HOURS * 3600)
 
 
-def _requests(uri: str | None) -> list[object]:
-    """None where nobody wrote any down: then the model is asked what it takes."""
-    if uri is None or not store.exists(uri):
-        return []
-    return [json.loads(line) for line in store.read(uri).splitlines() if line.strip()]
-
-
-def _locust(arguments: list[str], requests: str | None, seconds: int) -> None:
-    content = _requests(requests)
-    environment = {**os.environ, "MLOPS_LOAD_REQUESTS": json.dumps(content)}
+def _locust(arguments: list[str], requests: Requests, seconds: int) -> None:
+    environment = {
+        **os.environ,
+        "MLOPS_LOAD_REQUESTS": json.dumps(requests.content),
+        "MLOPS_LOAD_MODEL": requests.model or "",
+    }
     command = [sys.executable, "-m", "locust", "--locustfile", str(LOCUSTFILE), "--headless", "--only-summary"]
     try:
         # Its exit status says whether requests failed: that is judged by the objective.

@@ -13,6 +13,7 @@ from typing import Any
 from locust import FastHttpUser, constant_throughput, task
 
 REQUESTS: list[dict[str, Any]] = json.loads(os.environ.get("MLOPS_LOAD_REQUESTS", "[]"))
+MODEL = os.environ.get("MLOPS_LOAD_MODEL")
 EXAMPLES = {"BOOL": False, "BYTES": "a"}
 
 
@@ -38,7 +39,7 @@ class Caller(FastHttpUser):
         self.requests = itertools.cycle(REQUESTS or [self._ask_what_it_takes()])
 
     def _ask_what_it_takes(self) -> dict[str, Any]:
-        model = self.client.get("/v1/models").json()["models"][0]
+        model = MODEL or self.client.get("/v1/models").json()["models"][0]
         return zeros(model, self.client.get(f"/v2/models/{model}").json())
 
     @task

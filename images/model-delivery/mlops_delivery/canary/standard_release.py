@@ -1,0 +1,86 @@
+"""
+Releases on KServe's mode Standard, which has one revision: a second InferenceService stands beside the endpoint while
+gates look at it, and goes again. All the traffic goes to what Git says.
+"""
+
+from typing import NoReturn
+
+from mlops_delivery.canary import readiness
+from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster, Decision, KubeObject
+from mlops_delivery.canary.inference_service import PROVENANCE, Version
+from mlops_delivery.canary.target import Target
+from mlops_delivery.failure import Refused, WrongInput
+
+
+def candidate_name(endpoint: str) -> str:
+    return f"{endpoint}-challenger"
+
+
+def candidate(service: KubeObject, version: Version) -> KubeObject:
+    """The endpoint's twin with another version."""
+    metadata, spec = service["metadata"], service["spec"]
+    kept = {
+        key: value for key, value in metadata.get("annotations", {}).items() if key.startswith("serving.kserve.io/")
+    }
+    provenance = {} if version.provenance is None else {PROVENANCE: version.provenance}
+    predictor = spec["predictor"]
+    return {
+        "metadata": {
+            "name": candidate_name(metadata["name"]),
+            "labels": metadata.get("labels", {}),
+            "annotations": {**kept, **provenance},
+        },
+        "spec": {
+            **spec,
+            "predictor": {**predictor, "model": {**predictor["model"], "storageUri": version.storage_uri}},
+        },
+    }
+
+
+class StandardRelease:
+    def __init__(self, cluster: Cluster, target: Target) -> None:
+        self._cluster = cluster
+        self._target = target
+        self._candidate = candidate_name(target.endpoint)
+
+    def start(self, version: Version, percent: int) -> Decision:
+        if percent > 0:
+            self._refuse_share(percent)
+        namespace = self._target.namespace
+        service = self._cluster.get(INFERENCE_SERVICE, namespace, self._target.endpoint)
+        if not self._cluster.create(INFERENCE_SERVICE, namespace, candidate(service, version)):
+            self._refuse_other(version.storage_uri)
+        self._target.wait_until(
+            f"{self._candidate} did not get ready",
+            lambda: readiness.unready(self._cluster.get(INFERENCE_SERVICE, namespace, self._candidate)),
+        )
+        return Decision(f"{version.storage_uri} stands beside {self._target.endpoint}, without traffic")
+
+    def shadow(self) -> Decision:
+        raise WrongInput("shadow: KServe copies no traffic; --engine seldon alone can")
+
+    def step(self, percent: int) -> Decision:
+        self._refuse_share(percent)
+
+    def promote(self) -> Decision:
+        return self._remove("Git gives it all the traffic")
+
+    def rollback(self, reason: str) -> Decision:
+        return self._remove(reason)
+
+    def _remove(self, reason: str) -> Decision:
+        self._refuse_other(self._target.storage_uri)
+        if not self._cluster.delete(INFERENCE_SERVICE, self._target.namespace, self._candidate):
+            return Decision(f"nothing stands beside {self._target.endpoint}")
+        return Decision(f"{self._candidate} is removed: {reason}")
+
+    def _refuse_other(self, expected: str | None) -> None:
+        found = self._cluster.find(INFERENCE_SERVICE, self._target.namespace, self._candidate)
+        uri = found and found["spec"]["predictor"]["model"].get("storageUri")
+        if expected is not None and uri is not None and uri != expected:
+            raise Refused(f"another release is under way: {uri}, this one is about {expected}. Roll it back first")
+
+    def _refuse_share(self, percent: int) -> NoReturn:
+        raise Refused(
+            f"{self._target.endpoint} can't give {percent} % to a version: KServe's mode Standard has one revision"
+        )

@@ -1,0 +1,53 @@
+"""Where the version that a release is about can be asked, and where the champion."""
+
+from dataclasses import dataclass
+
+from mlops_delivery.canary import experiment, inference_service
+from mlops_delivery.canary.cluster import INFERENCE_SERVICE, MODEL, Cluster
+from mlops_delivery.canary.release import Engine
+from mlops_delivery.canary.standard_release import candidate_name
+
+
+@dataclass(frozen=True)
+class Address:
+    # With scheme.
+    host: str
+    # As the host calls it; None is whichever it has.
+    model: str | None
+
+
+@dataclass(frozen=True)
+class Deployed:
+    challenger: Address
+    # None for a first version.
+    champion: Address | None
+
+
+def deployed(engine: Engine, cluster: Cluster, namespace: str, endpoint: str) -> Deployed:
+    """@raises Refused when the endpoint, or the version beside it, is not there"""
+    if engine == "seldon":
+        return _on_seldon(cluster, namespace, endpoint)
+    service = cluster.get(INFERENCE_SERVICE, namespace, endpoint)
+    state = inference_service.state_of(service)
+    if inference_service.is_standard(service):
+        candidate = candidate_name(endpoint)
+        cluster.get(INFERENCE_SERVICE, namespace, candidate)
+        champion = Address(_predictor(endpoint, namespace), endpoint) if state.version else None
+        return Deployed(Address(_predictor(candidate, namespace), candidate), champion)
+    alone = state.percent is None and (not state.rolled_out or state.rolled_out == state.created)
+    # Hosts of tag routing: the newest revision, and the one before.
+    latest, previous = (Address(_predictor(f"{tag}-{endpoint}", namespace), endpoint) for tag in ("latest", "prev"))
+    return Deployed(latest, None if alone else previous)
+
+
+def _on_seldon(cluster: Cluster, namespace: str, endpoint: str) -> Deployed:
+    """One host for all models, which the path names: the challenger's own, and whatever serves the endpoint now."""
+    challenger = experiment.challenger_name(endpoint)
+    cluster.get(MODEL, namespace, challenger)
+    # https://docs.seldon.ai/seldon-core-2/user-guide/inference/server: the service that Seldon's chart makes for Envoy.
+    host = f"http://seldon-mesh.{namespace}.svc.cluster.local"
+    return Deployed(Address(host, challenger), Address(host, endpoint))
+
+
+def _predictor(name: str, namespace: str) -> str:
+    return f"http://{name}-predictor.{namespace}.svc.cluster.local"
