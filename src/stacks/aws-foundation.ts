@@ -10,6 +10,7 @@ import { MysqlDatabase } from "../constructs/aws/mysql-database";
 import { Network } from "../constructs/aws/network";
 import { NodeProvisioning } from "../constructs/aws/node-provisioning";
 import { SecretStore } from "../constructs/aws/secret-store";
+import { type ISigningKey, SigningKey } from "../constructs/aws/signing-key";
 import { WorkloadIdentity } from "../constructs/aws/workload-identity";
 import type { BucketPurpose, PoolPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, CONSUMERS, type KeyPurpose, type Names, namesOf, tagsOf } from "../environment/names";
@@ -223,6 +224,7 @@ export class AwsFoundation extends AwsStack {
     const { accountId, region, dnsZone } = this.environment.cloud;
     const provisioning = new NodeProvisioning(this, "node-provisioning", { cluster, accountId, region });
     const zone = dnsZone === undefined ? undefined : DnsZone.fromAttributes({ zoneId: dnsZone });
+    const signingKey = this.signingKey();
     for (const consumer of CONSUMERS) {
       const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers, makesNodes, readsImages } =
         CONSUMER_ACCESS[consumer];
@@ -238,13 +240,17 @@ export class AwsFoundation extends AwsStack {
         for (const database of databases) database.grantReadAdminPassword(identity);
       }
       if (writesDns) zone?.grantWriteRecords(identity);
-      if (readsImages) registry.grantPull(identity);
+      if (readsImages) {
+        registry.grantPull(identity);
+        signingKey?.grantVerify(identity);
+      }
       if (makesLoadBalancers) grantLoadBalancing(identity);
       if (makesNodes) provisioning.grantProvisioning(identity);
     }
   }
 
   private createTeamIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>): void {
+    const signingKey = this.signingKey();
     for (const { name } of this.environment.platform?.teams ?? []) {
       const { namespace, serviceAccount, buckets: grants } = teamAccess(name);
       const identity = new WorkloadIdentity(this, `team-${name}-identity`, {
@@ -254,7 +260,16 @@ export class AwsFoundation extends AwsStack {
         serviceAccount,
       });
       grantBuckets(grants, identity, buckets);
+      // Its release pipelines sign what they have trained.
+      signingKey?.grantSign(identity);
     }
+  }
+
+  /** Where models are signed with a key; workflows of GitHub sign without one. */
+  private signingKey(): ISigningKey | undefined {
+    const { accountId, region } = this.environment.cloud;
+    const { signer = "" } = this.environment.models ?? {};
+    return signer.startsWith("awskms:") ? SigningKey.fromReference(signer, { accountId, region }) : undefined;
   }
 
   private createBudget(): void {

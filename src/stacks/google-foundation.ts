@@ -11,6 +11,7 @@ import { MysqlDatabase } from "../constructs/google/mysql-database";
 import { Network } from "../constructs/google/network";
 import { SecretStore } from "../constructs/google/secret-store";
 import type { ServiceAgentApi } from "../constructs/google/service-agents";
+import { type ISigningKey, SigningKey } from "../constructs/google/signing-key";
 import { WorkloadIdentity } from "../constructs/google/workload-identity";
 import { gpusOf } from "../environment/catalogue/google-gpus";
 import { machineType } from "../environment/catalogue/machine-types";
@@ -224,6 +225,7 @@ export class GoogleFoundation extends GoogleStack {
   ): void {
     const { dnsZone, projectId } = this.environment.cloud;
     const zone = dnsZone === undefined ? undefined : DnsZone.fromAttributes({ name: dnsZone, projectId });
+    const signingKey = this.signingKey();
     for (const consumer of CONSUMERS) {
       const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers, makesNodes, readsImages } =
         CONSUMER_ACCESS[consumer];
@@ -241,11 +243,15 @@ export class GoogleFoundation extends GoogleStack {
         for (const database of databases) database.grantReadAdminPassword(identity);
       }
       if (writesDns) zone?.grantWriteRecords(identity);
-      if (readsImages) registry.grantPull(identity);
+      if (readsImages) {
+        registry.grantPull(identity);
+        signingKey?.grantVerify(identity);
+      }
     }
   }
 
   private createTeamIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>): void {
+    const signingKey = this.signingKey();
     for (const { name } of this.environment.platform?.teams ?? []) {
       const { namespace, serviceAccount, buckets: grants } = teamAccess(name);
       const identity = new WorkloadIdentity(this, `team-${name}-identity`, {
@@ -255,7 +261,15 @@ export class GoogleFoundation extends GoogleStack {
         serviceAccount,
       });
       grantBuckets(grants, identity, buckets);
+      // Its release pipelines sign what they have trained.
+      signingKey?.grantSign(identity);
     }
+  }
+
+  /** Where models are signed with a key; workflows of GitHub sign without one. */
+  private signingKey(): ISigningKey | undefined {
+    const { signer = "" } = this.environment.models ?? {};
+    return signer.startsWith("gcpkms:") ? SigningKey.fromReference(signer) : undefined;
   }
 
   private createLogRetention(): void {

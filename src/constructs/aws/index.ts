@@ -15,6 +15,7 @@ export { NodeProvisioning, type NodeProvisioningProps } from "./node-provisionin
 export { type PolicyStatement, policyDocument } from "./policy-document";
 export { type Grantee, Role, type RoleProps } from "./role";
 export { SecretStore, type SecretStoreProps } from "./secret-store";
+export { type ISigningKey, SigningKey, type SigningKeyPlace } from "./signing-key";
 export type { SqlDatabaseProps } from "./sql-database";
 export { StateBucket, type StateBucketProps } from "./state-bucket";
 export { WorkloadIdentity, type WorkloadIdentityProps } from "./workload-identity";

@@ -15,6 +15,7 @@ export { NodePool, type NodePoolProps } from "./node-pool";
 export { ProjectServices, type ProjectServicesProps } from "./project-services";
 export { SecretStore, type SecretStoreProps } from "./secret-store";
 export { type ServiceAgentApi, ServiceAgents, type ServiceAgentsProps, serviceAgentMember } from "./service-agents";
+export { type ISigningKey, SigningKey } from "./signing-key";
 export type { SqlDatabaseProps } from "./sql-database";
 export { StateBucket, type StateBucketProps } from "./state-bucket";
 export { type Grantee, WorkloadIdentity, type WorkloadIdentityProps } from "./workload-identity";

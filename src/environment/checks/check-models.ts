@@ -24,6 +24,7 @@ export function checkModels(environment: Checked): Fault[] {
     ...missingComponents(environment, models),
     ...steps(models.canary),
     ...withoutSplit(environment, models),
+    ...foreignSigner(environment, models),
     ...(models.endpoints ?? []).flatMap((model, index) =>
       model ? faultsOf(model, `models.endpoints[${index}]`, environment, models) : [],
     ),
@@ -87,6 +88,21 @@ function withoutSplit({ platform }: Checked, { canary, endpoints = [] }: Partial
       found: `[${canary?.steps?.join(", ")}], with platform.servingMode "standard"`,
       expected: "the mode knative: without it KServe has one revision, which gets all the traffic",
       remedy: 'Set platform.servingMode: "knative", or do without canaries: models.canary { steps: [100] }.',
+    },
+  ];
+}
+
+/** Pods have an identity of their own cloud alone. */
+function foreignSigner({ cloud }: Checked, { signer = "" }: Partially<Models>): Fault[] {
+  const own = cloud?.provider === "aws" ? "awskms" : "gcpkms";
+  const scheme = /^(awskms|gcpkms):/.exec(signer)?.[1];
+  if (!cloud?.provider || scheme === undefined || scheme === own) return [];
+  return [
+    {
+      path: "models.signer",
+      found: signer,
+      expected: `a key of the environment's own cloud, ${own}://…, which its pods may use without a secret`,
+      remedy: `Name a key of ${own}://, or a workflow of GitHub, which needs none.`,
     },
   ];
 }

@@ -128,7 +128,13 @@ test("a single step is a release through the gates as well", () => {
 
 test("releases remove what they put beside an endpoint, and no endpoint", () => {
   const access = releaseAccess({
-    identity: { namespace: "model-delivery", serviceAccount: "model-delivery", annotations: {} },
+    identity: {
+      namespace: "model-delivery",
+      serviceAccount: "model-delivery",
+      annotations: {},
+      podLabels: {},
+      principal: "role/model-delivery",
+    },
     namespaces: ["fraud"],
     endpoints: [{ name: "scorer" }],
     tokenEntry: "release-token",

@@ -165,6 +165,13 @@ test.each<[string, EnvironmentInput, string, string]>([
     "models.deliveryImage",
     "the digest of an image",
   ],
+  [
+    "a key of another cloud",
+    environment({}, { signer: "gcpkms://projects/acme/locations/europe/keyRings/signing/cryptoKeys/models" }),
+    "models.signer",
+    "Name a key of awskms://",
+  ],
+  ["a key by half its name", environment({}, { signer: "gcpkms://projects/acme" }), "models.signer", "/cryptoKeys/"],
   ["a signer of no kind", environment({}, { signer: "somebody" }), "models.signer", "awskms:///alias/"],
   ["a misspelt key", environment({ framwork: "sklearn" }), "models.endpoints[0].framwork", "Did you mean framework?"],
 ])("%s", (_, input, path, remedy) => {
