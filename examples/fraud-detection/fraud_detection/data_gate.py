@@ -12,7 +12,7 @@ from great_expectations.data_context import AbstractDataContext
 
 from fraud_detection.errors import RefusedError
 from fraud_detection.gate_reason import gate_reason
-from fraud_detection.schema import COLUMNS, IDENTIFIER, LABEL, Column
+from fraud_detection.schema import COLUMNS, FEATURES, IDENTIFIER, LABEL, Column
 
 # Under 1,000 rows a holdout set holds too few frauds for any statement about a model.
 MINIMUM_ROWS = 1_000
@@ -71,6 +71,15 @@ def suite() -> ExpectationSuite:
     for column in COLUMNS:
         expectations.extend(_column_expectations(column))
     return ExpectationSuite(name="transactions", expectations=expectations)
+
+
+def reference_suite() -> ExpectationSuite:
+    """The same of what a model was trained on: its features, and what it says of them."""
+    features = [column for column in COLUMNS if column.name in FEATURES]
+    expectations: list[gxe.Expectation] = [gxe.ExpectTableRowCountToBeBetween(min_value=MINIMUM_ROWS)]
+    for column in (*features, Column("prediction", "float64", minimum=0, maximum=1)):
+        expectations.extend(_column_expectations(column))
+    return ExpectationSuite(name="reference", expectations=expectations)
 
 
 def _column_expectations(column: Column) -> list[gxe.Expectation]:

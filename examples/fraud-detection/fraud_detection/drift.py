@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry, Gauge, push_to_gateway
 
 from fraud_detection.schema import CATEGORICAL, FEATURES, NUMERIC
 
-SCORE = "score"
+PREDICTION = "prediction"
 # Jensen-Shannon distance: 0 for the same distribution, 1 for two that share nothing, for numbers and words alike.
 METHOD = "jensenshannon"
 
@@ -26,9 +26,9 @@ class DriftScores:
 
 
 def measure_drift(reference: pd.DataFrame, current: pd.DataFrame, html: Path | None = None) -> DriftScores:
-    """Both frames hold the features and `score`."""
-    definition = DataDefinition(numerical_columns=[*NUMERIC, SCORE], categorical_columns=list(CATEGORICAL))
-    columns = [*FEATURES, SCORE]
+    """Both frames hold the features and `prediction`."""
+    definition = DataDefinition(numerical_columns=[*NUMERIC, PREDICTION], categorical_columns=list(CATEGORICAL))
+    columns = [*FEATURES, PREDICTION]
     found = Report([ValueDrift(column=column, method=METHOD) for column in columns]).run(
         Dataset.from_pandas(current[columns], data_definition=definition),
         Dataset.from_pandas(reference[columns], data_definition=definition),
@@ -38,7 +38,7 @@ def measure_drift(reference: pd.DataFrame, current: pd.DataFrame, html: Path | N
         found.save_html(str(html))
     distances = [float(metric["value"]) for metric in found.dict()["metrics"]]
     scores = dict(zip(columns, distances, strict=True))
-    return DriftScores(len(current), {name: scores[name] for name in FEATURES}, scores[SCORE])
+    return DriftScores(len(current), {name: scores[name] for name in FEATURES}, scores[PREDICTION])
 
 
 def push_drift(scores: DriftScores, endpoint: str, gateway: str) -> None:

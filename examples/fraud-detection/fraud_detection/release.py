@@ -1,62 +1,92 @@
-"""A registered version as files to deliver: `python -m fraud_detection.release --key KEY.pem --folder build/release`.
+"""The challenger as the platform takes it: `python -m fraud_detection.release --help`.
 
-Writes the model's folder and, beside it, its signed provenance; refuses a version whose gates didn't pass.
+Beside the model stands what the platform's gates and jobs read: images/model-delivery/README.md says what each file is.
 """
 
 import argparse
 import json
+import shutil
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import mlflow
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
+import pandas as pd
 
 from fraud_detection import registry
+from fraud_detection.data_gate import reference_suite
 from fraud_detection.errors import RefusedError
+from fraud_detection.files import write_json, write_parquet
 from fraud_detection.params import Params, read_params
-from fraud_detection.provenance import FILE_NAME, sign, statement
 from fraud_detection.registry_names import CHALLENGER, MODEL_NAME
-from fraud_detection.versions import Versions, read_versions
+from fraud_detection.schema import FEATURES, LABEL
+
+LOAD_REQUESTS = 500
+HOLDOUT = Path("data/holdout.parquet")
 
 
-def signed_model(
-    version: str, params: Params, versions: Versions, key: Ed25519PrivateKey, folder: Path
-) -> tuple[Path, dict]:
-    """Downloads a version into `folder` and signs what made it; the envelope is kept with its run as well."""
+def write_release(version: str, params: Params, holdout_set: Path, folder: Path) -> Path:
+    """A version's folder below `folder`, emptied first."""
+    target = folder / version
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(registry.download(version, folder / "download" / version), target)
+    shutil.rmtree(folder / "download")
+    shutil.copyfile(target / "extra_files/reference.parquet", target / "reference.parquet")
+    holdout = pd.read_parquet(holdout_set)
+    write_parquet(holdout[[*FEATURES, LABEL]], target / "holdout.parquet")
+    write_json({"expectations": reference_suite().to_json_dict()["expectations"]}, target / "expectations.json")
+    write_json(
+        {
+            "metric": "average_precision",
+            "margin": params.gates.tolerated_loss,
+            "label": LABEL,
+            "protocol": "v1",
+            "instances": "records",
+        },
+        target / "evaluation.json",
+    )
+    (target / "load.jsonl").write_text(_requests(holdout))
+    return target
+
+
+def write_inputs(version: str, params: Params, folder: Path) -> tuple[Path, Path]:
+    """Parameters and metrics of the run, as its statement of provenance names them: beside the version's folder."""
     client = mlflow.MlflowClient()
-    run = client.get_model_version(MODEL_NAME, version).run_id
-    model = registry.download(version, folder)
-    envelope = sign(statement(f"{MODEL_NAME}/{version}", model, params, versions, run), key)
-    client.log_text(run, json.dumps(envelope) + "\n", FILE_NAME)
-    return model, envelope
+    run = client.get_run(client.get_model_version(MODEL_NAME, version).run_id)
+    parameters, metrics = folder / f"{version}-parameters.json", folder / f"{version}-metrics.json"
+    write_json(asdict(params), parameters)
+    write_json(run.data.metrics, metrics)
+    return parameters, metrics
 
 
-def release(key: Ed25519PrivateKey, folder: Path) -> str:
-    """Delivers the challenger into `folder` and returns its version. Raises RefusedError when there is none."""
-    challenger = registry.version_of(CHALLENGER)
-    if challenger is None:
+def challenger() -> str:
+    """Raises RefusedError when no version may take traffic."""
+    found = registry.version_of(CHALLENGER)
+    if found is None:
         raise RefusedError("no version passed its gates: see gates/champion.json of the last run")
-    version = str(challenger.version)
-    _, envelope = signed_model(version, read_params(), read_versions(), key, folder / version / "model")
-    (folder / version / FILE_NAME).write_text(json.dumps(envelope) + "\n")
-    return version
+    return str(found.version)
+
+
+def _requests(holdout: pd.DataFrame) -> str:
+    path = f"/v1/models/{MODEL_NAME}:predict"
+    rows = holdout[list(FEATURES)].head(LOAD_REQUESTS).to_dict("records")
+    return "".join(json.dumps({"path": path, "body": {"instances": [row]}}) + "\n" for row in rows)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m fraud_detection.release", description=__doc__)
-    parser.add_argument("--key", type=Path, required=True, help="private Ed25519 key, PEM")
-    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--folder", type=Path, required=True, help="gets VERSION/ and what it was made with")
+    parser.add_argument("--tests", type=Path, required=True, help="report of pytest, --junitxml")
     arguments = parser.parse_args()
-    key = load_pem_private_key(arguments.key.read_bytes(), password=None)
-    if not isinstance(key, Ed25519PrivateKey):
-        print(f"{arguments.key} is no Ed25519 key: openssl genpkey -algorithm ed25519", file=sys.stderr)
-        return 2
     try:
-        print(release(key, arguments.folder))
+        version, params = challenger(), read_params()
+        target = write_release(version, params, HOLDOUT, arguments.folder)
+        shutil.copyfile(arguments.tests, target / "tests.xml")
+        write_inputs(version, params, arguments.folder)
     except RefusedError as error:
         print(error, file=sys.stderr)
         return 2
+    print(version)
     return 0
 
 

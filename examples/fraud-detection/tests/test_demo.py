@@ -99,6 +99,31 @@ def test_servers_end_when_the_demo_itself_is_killed(tmp_path: Path) -> None:
     assert not alive(pid)
 
 
+def test_a_full_disk_is_said_and_no_server_stays(tmp_path: Path) -> None:
+    # What comes after the servers writes to a device that is always full.
+    code = (
+        "import sys; from pathlib import Path; from fraud_detection.demo import __main__ as demo\n"
+        "from fraud_detection.demo.processes import Processes\n"
+        "def run(addresses, folder):\n"
+        "    with Processes(folder / 'logs') as processes:\n"
+        f"        processes.start('server', {SLEEPER!r})\n"
+        "        print(processes._running['server'].pid, flush=True)\n"
+        "        Path('/dev/full').write_text('report')\n"
+        "demo._run, demo.require_prerequisites = run, lambda *_: None\n"
+        f"sys.argv = ['demo', '--folder', {str(tmp_path / 'demo')!r}]\n"
+        "sys.exit(demo.main())"
+    )
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False, timeout=60
+    )
+    assert done.returncode == 2
+    assert "No space left on device" in done.stderr
+    assert f"free some space for {tmp_path / 'demo'}" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not alive(int(done.stdout))
+
+
 def post(port: int, action: str) -> None:
     alert = {"labels": {"alertname": "CanarySlow", "mlops_action": action}, "annotations": {"summary": "slow"}}
     body = json.dumps({"alerts": [alert]}).encode()

@@ -12,7 +12,7 @@ MODEL = train(generate(4_000, seed=1), ModelParams("logistic_regression", seed=1
 
 def scored(seed: int, drift: Drift) -> pd.DataFrame:
     rows = generate(2_000, seed=seed, drift=drift)
-    return rows.assign(score=score(MODEL, rows))
+    return rows.assign(prediction=score(MODEL, rows))
 
 
 def test_the_same_world_shows_little_drift() -> None:

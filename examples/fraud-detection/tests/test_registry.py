@@ -1,18 +1,21 @@
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import mlflow
 import pandas as pd
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from rows import good_rows
 
 from fraud_detection import registry, release
+from fraud_detection.demo.delivery import PROGRAM
 from fraud_detection.errors import RefusedError
 from fraud_detection.params import GateParams, ModelParams, Params, read_params
-from fraud_detection.provenance import FILE_NAME, verify
 from fraud_detection.registry_names import CHALLENGER, CHAMPION, MODEL_NAME
+from fraud_detection.schema import FEATURES, LABEL
 from fraud_detection.stages.evaluate_model import evaluate_model
 from fraud_detection.stages.register_model import Registered, register_model
 from fraud_detection.stages.train_model import train_model
@@ -86,18 +89,39 @@ def test_a_worse_model_does_not_become_challenger_and_the_reasons_stay(tmp_path:
 
 def test_the_reference_has_features_and_scores_of_training(tmp_path: Path) -> None:
     registered(tmp_path / "run", replace(PARAMS, gates=LENIENT))
-    assert "score" in pd.read_parquet(tmp_path / "run" / "reference.parquet").columns
+    assert "prediction" in pd.read_parquet(tmp_path / "run" / "reference.parquet").columns
 
 
-def test_a_release_holds_the_model_and_its_signed_provenance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    key = Ed25519PrivateKey.generate()
-    monkeypatch.setattr(release, "read_params", lambda: PARAMS)
-    monkeypatch.setattr(release, "read_versions", lambda: VERSIONS)
+def test_a_release_is_what_the_platform_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(RefusedError, match="no version passed its gates"):
-        release.release(key, tmp_path / "release")
+        release.challenger()
+    good_rows().to_parquet(tmp_path / "holdout.parquet")
     registered(tmp_path / "run", replace(PARAMS, gates=LENIENT))
-    assert release.release(key, tmp_path / "release") == "1"
-    delivered = tmp_path / "release/1"
-    envelope = json.loads((delivered / FILE_NAME).read_text())
-    content = verify(envelope, delivered / "model", key.public_key())
-    assert content["subject"][0]["name"] == "fraud-detection/1"
+    version = release.challenger()
+    folder = release.write_release(version, PARAMS, tmp_path / "holdout.parquet", tmp_path / "release")
+    assert folder == tmp_path / "release" / version
+    # Loads as the model server loads it, whatever stands beside it.
+    assert mlflow.sklearn.load_model(str(folder)) is not None
+    assert {"label": LABEL, "instances": "records"}.items() <= json.loads(
+        (folder / "evaluation.json").read_text()
+    ).items()
+    assert set(pd.read_parquet(folder / "holdout.parquet").columns) == {*FEATURES, LABEL}
+    request = json.loads((folder / "load.jsonl").read_text().splitlines()[0])
+    assert set(request["body"]["instances"][0]) == set(FEATURES)
+    parameters, metrics = release.write_inputs(version, PARAMS, tmp_path / "release")
+    assert json.loads(parameters.read_text())["model"]["kind"] == PARAMS.model.kind
+    assert json.loads(metrics.read_text())["average_precision"] > 0
+
+
+@pytest.mark.parametrize(("amount", "status"), [(10.0, 0), (-10.0, 1)])
+def test_the_platforms_own_data_gate_reads_a_release(tmp_path: Path, amount: float, status: int) -> None:
+    good_rows().to_parquet(tmp_path / "holdout.parquet")
+    registered(tmp_path / "run", replace(PARAMS, gates=LENIENT))
+    folder = release.write_release("1", PARAMS, tmp_path / "holdout.parquet", tmp_path / "release")
+    reference = pd.read_parquet(folder / "reference.parquet")
+    reference.loc[0, "amount"] = amount
+    reference.to_parquet(folder / "reference.parquet")
+    command = [sys.executable, "-m", "mlops_delivery", "gate", "data", "--storage-uri", str(folder)]
+    environment = os.environ | {"PYTHONPATH": str(PROGRAM)}
+    done = subprocess.run([*command, "--results", str(tmp_path)], env=environment, capture_output=True, check=False)
+    assert done.returncode == status, done.stderr.decode()[-2000:]

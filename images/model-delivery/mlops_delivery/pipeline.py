@@ -83,8 +83,9 @@ def release_pipeline(image: str, training: Any) -> Any:  # noqa: ANN401 - KFP's 
             *("--requests", beside("storage_uri", "load.jsonl"), *RESULTS),
         ],
     )
-    stage = step(image, "release-to-staging", _commit_args([]))
-    propose = step(image, "propose-for-production", _commit_args(["--pull-request"]))
+    stage = step(image, "release-to-staging", _commit_args(100, []))
+    # Merged, it is there without traffic, which its release gives it step by step.
+    propose = step(image, "propose-for-production", _commit_args(0, ["--pull-request"]))
 
     @dsl.pipeline(name="release-model", description="From data to a release that somebody approves")
     def release(  # noqa: PLR0913, PLR0917 - the parameters of a pipeline are its form
@@ -164,9 +165,9 @@ def _sign_args() -> list[Argument]:
     ]
 
 
-def _commit_args(more: list[Argument]) -> list[Argument]:
+def _commit_args(percent: int, more: list[Argument]) -> list[Argument]:
     return [
         *("canary", "git-commit", "--endpoint", given("model"), "--namespace", given("namespace")),
-        *("--repository", given("repository"), "--path", given("path"), "--percent", "100"),
+        *("--repository", given("repository"), "--path", given("path"), "--percent", str(percent)),
         *("--storage-uri", given("storage_uri"), "--provenance", given("provenance"), *more),
     ]

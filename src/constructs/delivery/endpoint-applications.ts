@@ -15,8 +15,9 @@ export interface EndpointApplicationsProps {
 const PROJECT = "models";
 
 /**
- * Has Argo CD deliver every endpoint whose folder is in Git. It leaves the share of the traffic alone: a rollback in the
- * cluster stands, whatever Git says and whether or not Git can be reached.
+ * Has Argo CD deliver every endpoint whose folder is in Git. Another share of the traffic in the cluster is no difference
+ * to it: a rollback stands, whether or not Git can be reached. A commit is applied as it is, so that a version that
+ * somebody merges gets the share that its commit names, and not all the traffic.
  */
 export function endpointApplications(props: EndpointApplicationsProps): Manifest[] {
   return [project(props), applicationSet(props)];
@@ -68,7 +69,9 @@ function applicationSet({ repository, branch, folder }: EndpointApplicationsProp
           ],
           syncPolicy: {
             automated: { prune: false, selfHeal: true },
-            syncOptions: ["ServerSideApply=true", "RespectIgnoreDifferences=true"],
+            // Without RespectIgnoreDifferences, which would leave out the share that a commit names:
+            // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#respect-ignore-difference-configs
+            syncOptions: ["ServerSideApply=true"],
             retry: { limit: 5, backoff: { duration: "10s", factor: 2, maxDuration: "5m" } },
           },
         },

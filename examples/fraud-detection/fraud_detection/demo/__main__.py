@@ -1,6 +1,7 @@
 """`python -m fraud_detection.demo`: the whole cycle with real tools on this machine, in minutes."""
 
 import argparse
+import errno
 import json
 import os
 import shutil
@@ -8,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from types import FrameType
 
@@ -38,7 +40,9 @@ def main() -> int:
     except RefusedError as error:
         print(f"\n{error}", file=sys.stderr)
     except OSError as error:
-        print(f"\n{error}: {folder} may be full or not writable", file=sys.stderr)
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        remedy = f"; free some space for {folder}, or name another --folder" if full else ""
+        print(f"\n{error}{remedy}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nstopped; no server is left", file=sys.stderr)
         return 130
@@ -47,8 +51,11 @@ def main() -> int:
 
 def _run(addresses: Addresses, folder: Path) -> int:
     # These take seconds to load, which a missing prerequisite shouldn't have to wait for.
+    from fraud_detection.demo.dashboards import check_dashboards  # noqa: PLC0415
+    from fraud_detection.demo.delivery import Delivery  # noqa: PLC0415
+    from fraud_detection.demo.gitops import GitOps  # noqa: PLC0415
     from fraud_detection.demo.load import Load  # noqa: PLC0415
-    from fraud_detection.demo.monitoring import write_configs  # noqa: PLC0415
+    from fraud_detection.demo.monitoring import query_range, write_configs  # noqa: PLC0415
     from fraud_detection.demo.pictures import draw_pictures, endpoint_costs  # noqa: PLC0415
     from fraud_detection.demo.processes import Processes  # noqa: PLC0415
     from fraud_detection.demo.report import write_report  # noqa: PLC0415
@@ -57,9 +64,11 @@ def _run(addresses: Addresses, folder: Path) -> int:
     from fraud_detection.demo.story import Stage, tell_story  # noqa: PLC0415
     from fraud_detection.demo.webhook import Webhook  # noqa: PLC0415
     from fraud_detection.demo.workspace import Workspace  # noqa: PLC0415
+    from fraud_detection.registry_names import MODEL_NAME  # noqa: PLC0415
 
-    rules = folder / "rules.yaml"
-    _generate_rules(rules)
+    rules, dashboards = folder / "rules.yaml", folder / "dashboards.json"
+    _generate("model-rules.ts", rules, str(DIVISOR))
+    _generate("dashboards.ts", dashboards)
     write_configs(addresses, rules, folder)
     os.environ["MLFLOW_TRACKING_URI"] = addresses.url("mlflow")
     # The path of a Unix socket may have 107 bytes, which the folder may use up.
@@ -68,23 +77,33 @@ def _run(addresses: Addresses, folder: Path) -> int:
         with Processes(folder / "logs") as processes, Webhook(addresses.ports["webhook"]) as webhook:
             start_servers(processes, addresses, folder, admin_socket)
             workspace = Workspace(folder / "project")
-            rollout = Rollout(addresses, processes, folder / "models", admin_socket)
+            delivery = Delivery(folder / "delivery")
+            gitops = GitOps(delivery, folder / "gitops", ROOT)
+            rollout = Rollout(addresses, processes, folder / "models", admin_socket, delivery, gitops)
             load = Load(addresses, processes, folder)
             stage = Stage(addresses, processes, workspace, rollout, webhook, load, folder)
             chapters = tell_story(stage, lambda line: print(line, flush=True))
+            first = chapters[0].started
+            checked = check_dashboards(
+                dashboards,
+                {"endpoint": MODEL_NAME},
+                lambda expression: len(query_range(addresses, expression, first, time.time())),
+            )
+            print("Grafana's dashboards", *checked, sep="\n   ", flush=True)
             costs = endpoint_costs(find_command("npx") or "npx", ROOT)
             pictures = draw_pictures(chapters, addresses, folder, costs)
-            report = write_report(chapters, pictures, workspace.metrics_diff(), folder)
+            report = write_report(chapters, checked, pictures, workspace.metrics_diff(), folder)
             (folder / "story.json").write_text(json.dumps([vars(chapter) for chapter in chapters], indent=2) + "\n")
     print(f"\nEvery claim held. Report: {report}")
     return 0
 
 
-def _generate_rules(rules: Path) -> None:
-    command = [find_command("npx") or "npx", "tsx", str(PROJECT / "platform/model-rules.ts"), str(rules), str(DIVISOR)]
+def _generate(script: str, file: Path, *arguments: str) -> None:
+    """What the platform generates, by its own constructs."""
+    command = [find_command("npx") or "npx", "tsx", str(PROJECT / "platform" / script), str(file), *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode != 0:
-        raise RefusedError(f"the platform's rules can't be generated:\n{done.stderr[-2000:]}")
+        raise RefusedError(f"platform/{script} failed:\n{done.stderr[-2000:]}")
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -1,6 +1,7 @@
 """Prometheus and Alertmanager for the demo: what they scrape, what they evaluate, whom they call."""
 
 import json
+import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from fraud_detection.demo.addresses import Addresses
+from fraud_detection.errors import RefusedError
 
 SECOND = "1s"
 # Label by which the platform's rules say what the platform does about an alert by itself.
@@ -48,11 +50,14 @@ class Series:
 
 
 def query_range(addresses: Addresses, expression: str, start: float, end: float) -> list[Series]:
-    """Second by second."""
+    """Second by second. Raises RefusedError for an expression that doesn't parse."""
     asked = {"query": expression, "start": f"{start:.0f}", "end": f"{end:.0f}", "step": "1"}
     url = f"{addresses.url('prometheus')}/api/v1/query_range?{urllib.parse.urlencode(asked)}"
-    with urllib.request.urlopen(url, timeout=30) as answer:
-        found = json.load(answer)["data"]["result"]
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            found = json.load(answer)["data"]["result"]
+    except urllib.error.HTTPError as error:
+        raise RefusedError(f"Prometheus does not take {expression}: {json.load(error).get('error')}") from None
     return [
         Series(one["metric"], [float(at) for at, _ in one["values"]], [float(value) for _, value in one["values"]])
         for one in found

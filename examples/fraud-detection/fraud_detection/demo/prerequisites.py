@@ -10,6 +10,8 @@ from fraud_detection.errors import RefusedError
 # Command, and what installs it on Debian.
 COMMANDS: Mapping[str, str] = {
     "git": "apt-get install git",
+    "cosign": "go install github.com/sigstore/cosign/v2/cmd/cosign@v2.6.1, "
+    "or https://docs.sigstore.dev/cosign/system_config/installation/",
     "setpriv": "apt-get install util-linux",
     "npx": "install Node.js 20.19 or newer, https://nodejs.org",
     "prometheus": "apt-get install prometheus",

@@ -3,6 +3,7 @@
 from html import escape
 from pathlib import Path
 
+from fraud_detection.demo.dashboards import Checked
 from fraud_detection.demo.pictures import Picture
 from fraud_detection.demo.story import Chapter
 
@@ -16,12 +17,15 @@ ARTEFACTS = {
     "drift-before.html": "Drift before (Evidently)",
     "drift-after.html": "Drift after (Evidently)",
     "project/reports/data_docs/index.html": "Data gate (Great Expectations)",
+    "dashboards.json": "Dashboards of the platform (Grafana)",
     "rules.yaml": "Rules of the platform, shortened (Prometheus)",
     "logs": "Logs of every server",
 }
 
 
-def write_report(chapters: list[Chapter], pictures: list[Picture], metrics_diff: str, folder: Path) -> Path:
+def write_report(
+    chapters: list[Chapter], dashboards: list[Checked], pictures: list[Picture], metrics_diff: str, folder: Path
+) -> Path:
     """Writes report.html into `folder` and says where."""
     total = sum(chapter.seconds for chapter in chapters)
     links = "".join(
@@ -35,6 +39,8 @@ def write_report(chapters: list[Chapter], pictures: list[Picture], metrics_diff:
         f"<style>{STYLE}</style><h1>Fraud detection: the whole cycle</h1>"
         f"<p>{len(chapters)} chapters, every claim held, {total:.0f} s.</p>{body}"
         f"{''.join(_picture(picture) for picture in pictures)}"
+        f"<h2>Grafana's dashboards, asked of this Prometheus</h2>"
+        f"<ul>{''.join(f'<li>{escape(str(dashboard))}</li>' for dashboard in dashboards)}</ul>"
         f"<h2>What retraining did to the metrics</h2><pre>{escape(metrics_diff)}</pre>"
         f"<h2>Artefacts</h2><ul>{links}</ul></html>\n"
     )

@@ -1,22 +1,20 @@
 """Champion and challenger as processes: deploy, split the traffic, promote, roll back."""
 
-import json
-import shutil
 import sys
 from pathlib import Path
 
 import mlflow
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fraud_detection import registry
 from fraud_detection.demo.addresses import Addresses
+from fraud_detection.demo.delivery import STATEMENT, Delivery
+from fraud_detection.demo.gitops import GitOps
 from fraud_detection.demo.monitoring import write_roles
 from fraud_detection.demo.processes import Processes
 from fraud_detection.demo.workspace import Candidate
 from fraud_detection.errors import RefusedError
-from fraud_detection.provenance import FILE_NAME, verify
 from fraud_detection.registry_names import CHALLENGER, CHAMPION, MODEL_NAME
-from fraud_detection.release import signed_model
+from fraud_detection.release import HOLDOUT, write_inputs, write_release
 from fraud_detection.serving.proxy import FULL, Slot, set_weights
 
 CANARY_PERCENT = 10
@@ -25,13 +23,21 @@ CANARY_PERCENT = 10
 class Rollout:
     """Which version is in which slot, and how much of the traffic it has."""
 
-    def __init__(self, addresses: Addresses, processes: Processes, folder: Path, admin_socket: Path) -> None:
+    def __init__(
+        self,
+        addresses: Addresses,
+        processes: Processes,
+        folder: Path,
+        admin_socket: Path,
+        delivery: Delivery,
+        gitops: GitOps,
+    ) -> None:
         self._addresses = addresses
         self._processes = processes
         self._folder = folder
         self._admin_socket = admin_socket
-        # The demo's pipeline key; on the platform the cloud's key service holds it.
-        self._key = Ed25519PrivateKey.generate()
+        self._delivery = delivery
+        self._gitops = gitops
         self._champion: Slot | None = None
         self._deployed: dict[Slot, str] = {}
 
@@ -50,22 +56,17 @@ class Rollout:
         """What was asked of the champion, and its answers."""
         return self._folder / f"{self.champion_version}.jsonl"
 
-    def sign(self, candidate: Candidate) -> None:
-        """Keeps a signed statement of what made this version with its run."""
-        folder = self._folder / "signing" / candidate.version
-        signed_model(candidate.version, candidate.params, candidate.versions, self._key, folder)
-
-    def fetch(self, version: str) -> Path:
-        """Copies a version from the registry to where a model server reads it."""
-        target = self._folder / version
-        shutil.rmtree(target, ignore_errors=True)
-        downloaded = registry.download(version, self._folder / "download" / version)
-        shutil.copytree(downloaded, target)
-        return target
+    def release(self, candidate: Candidate, repository: Path) -> None:
+        """Puts a version where a model server reads it, with a signed statement of what it was made from."""
+        version = candidate.version
+        model = write_release(version, candidate.params, repository / HOLDOUT, self._folder)
+        inputs = write_inputs(version, candidate.params, self._folder)
+        run = mlflow.MlflowClient().get_model_version(MODEL_NAME, version).run_id
+        self._delivery.sign(model, f"{MODEL_NAME}/{version}", run, repository, candidate.versions.code, inputs)
 
     def deploy(self, version: str) -> None:
-        """Starts a model server for a version that was fetched, without traffic. Unsigned or changed is refused."""
-        self.provenance(version)
+        """Starts a model server for a version that was released, without traffic. Unsigned or changed is refused."""
+        self._delivery.verify(self._folder / version)
         slot: Slot = "green" if self._champion == "blue" else "blue"
         name = self._addresses.slot(slot)
         self._processes.stop(name)
@@ -77,20 +78,20 @@ class Rollout:
         self._processes.wait_ready(name, f"{self._addresses.url(name)}/v1/models/{MODEL_NAME}")
         self._deployed[slot] = version
 
-    def provenance(self, version: str) -> dict:
-        """The verified statement of the files that a model server reads. Raises RefusedError."""
-        run = mlflow.MlflowClient().get_model_version(MODEL_NAME, version).run_id
-        envelope = json.loads(mlflow.artifacts.load_text(f"runs:/{run}/{FILE_NAME}"))
-        return verify(envelope, self._folder / version, self._key.public_key())
+    def trace(self) -> str:
+        """From what Git says serves, back to code and data, by the champion's signed statement."""
+        return self._gitops.trace(self.champion_folder / STATEMENT)
 
     def serve_first(self) -> None:
         """The first version takes all traffic."""
         registry.promote(self._deployed["blue"])
         self._champion = "blue"
         self._apply(challenger_percent=0)
+        self._gitops.release(self.champion_folder, 100)
 
     def start_canary(self) -> None:
         self._apply(challenger_percent=CANARY_PERCENT)
+        self._gitops.release(self._folder / self._deployed[self._other()], CANARY_PERCENT)
 
     def promote(self) -> None:
         """The challenger takes all traffic and becomes the champion; the old one's server ends."""
@@ -101,12 +102,14 @@ class Rollout:
         if old is not None:
             self._processes.stop(self._addresses.slot(old))
             del self._deployed[old]
+        self._gitops.release(self.champion_folder, 100)
 
     def roll_back(self, reason: str) -> None:
         """The champion takes all traffic again; the challenger's server ends."""
         challenger = self._other()
         self._apply(challenger_percent=0)
         registry.reject(self._deployed[challenger], reason)
+        self._gitops.restore(reason)
         self._processes.stop(self._addresses.slot(challenger))
         del self._deployed[challenger]
 

@@ -127,34 +127,29 @@ def drifting_data(stage: Stage, tell: _Tell) -> None:
 
 
 def tampered_model(stage: Stage, tell: _Tell) -> None:
-    version = stage.rollout.champion_version
-    # A copy of the champion under its own version, with one bit of the model turned round.
-    folder = stage.rollout.fetch(version)
-    model = folder / "model.pkl"
-    content = bytearray(model.read_bytes())
-    content[len(content) // 2] ^= 1
-    model.write_bytes(content)
+    model = stage.rollout.champion_folder / "model.pkl"
+    signed = model.read_bytes()
+    # The champion, whose statement is signed, with one bit turned round.
+    middle = len(signed) // 2
+    model.write_bytes(signed[:middle] + bytes([signed[middle] ^ 1]) + signed[middle + 1 :])
     try:
-        stage.rollout.deploy(version)
+        stage.rollout.deploy(stage.rollout.champion_version)
     except RefusedError as refusal:
         tell(str(refusal))
     else:
         raise ClaimError("claimed, but not so: a changed model is refused")
     finally:
-        stage.rollout.fetch(version)
+        model.write_bytes(signed)
 
 
 def trace(stage: Stage, tell: _Tell) -> None:
-    version = stage.rollout.champion_version
-    content = stage.rollout.provenance(version)
-    made = content["predicate"]
-    digests = {entry["name"]: entry["digest"] for entry in made["buildDefinition"]["resolvedDependencies"]}
-    tell(f"endpoint {stage.addresses.url('proxy')}/v1/models/{MODEL_NAME}:predict")
-    tell(f"model    {content['subject'][0]['name']}, sha256 {content['subject'][0]['digest']['sha256']}")
-    tell(f"run      {made['runDetails']['metadata']['invocationId']} in MLflow")
-    tell(f"data     {digests['data']['md5']} in DVC")
-    tell(f"code     {digests['code']['gitCommit']} in Git")
-    claim(stage.workspace.has(digests["code"]["gitCommit"], digests["data"]["md5"]), "code and data are still there")
+    lines = stage.rollout.trace().splitlines()
+    for line in lines:
+        tell(line)
+    commit, data = stage.workspace.made_of()
+    chain = "\n".join(lines)
+    claim(commit in chain and data in chain, "the chain ends with the commit and the rows that made the champion")
+    claim(stage.workspace.has(commit, data), "code and data are still there")
 
 
 CHAPTERS: tuple[tuple[str, Callable[[Stage, _Tell], None]], ...] = (
@@ -196,8 +191,7 @@ def _candidate(stage: Stage, tell: _Tell, message: str, changes: dict[str, dict[
 
 
 def _deploy(stage: Stage, candidate: Candidate) -> None:
-    stage.rollout.sign(candidate)
-    stage.rollout.fetch(candidate.version)
+    stage.rollout.release(candidate, stage.workspace.folder)
     stage.rollout.deploy(candidate.version)
 
 
@@ -221,7 +215,7 @@ def _drift(stage: Stage, name: str) -> DriftScores:
         stage.processes.check()
         time.sleep(0.5)
     current = pd.read_json(StringIO("\n".join(lines)), lines=True)
-    reference = pd.read_parquet(stage.rollout.champion_folder / "extra_files/reference.parquet")
+    reference = pd.read_parquet(stage.rollout.champion_folder / "reference.parquet")
     scores = measure_drift(reference, current, stage.folder / f"drift-{name}.html")
     push_drift(scores, MODEL_NAME, stage.addresses.url("pushgateway"))
     return scores

@@ -88,6 +88,11 @@ class Workspace:
         """What the last commit did to the metrics, as DVC tells it."""
         return self._run("dvc", "metrics", "diff", "HEAD~1", "--md")
 
+    def made_of(self) -> tuple[str, str]:
+        """Commit of the code, and digest of the rows, of what was reproduced last."""
+        versions = read_versions(self.folder)
+        return versions.code, versions.data
+
     def has(self, commit: str, data: str) -> bool:
         """Whether Git knows the commit and DVC keeps the rows."""
         rows = self.folder / ".dvc/cache/files/md5" / data[:2] / data[2:]

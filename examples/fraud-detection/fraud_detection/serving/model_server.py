@@ -38,7 +38,7 @@ class FraudModel(Model):
             raise InvalidInput(f"every instance needs {', '.join(FEATURES)}; missing: {', '.join(missing)}")
         scores = score(self.pipeline, rows)
         if self.payload_log is not None:
-            rows.assign(score=scores).to_json(self.payload_log, orient="records", lines=True, mode="a")
+            rows.assign(prediction=scores).to_json(self.payload_log, orient="records", lines=True, mode="a")
         return {"predictions": scores.tolist()}
 
 

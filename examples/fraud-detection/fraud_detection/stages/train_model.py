@@ -14,10 +14,10 @@ REFERENCE_ROWS = 2_000
 
 
 def train_model(params: Params, train_set: Path, model: Path, reference: Path) -> None:
-    """Also keeps a sample of what the model was trained on, with its scores: what drift is measured against."""
+    """Also keeps a sample of what the model was trained on, with its predictions: what drift is measured against."""
     rows = pd.read_parquet(train_set)
     trained = train(rows, params.model)
     model.parent.mkdir(parents=True, exist_ok=True)
     joblib.dump(trained, model)
     sample = rows.sample(min(REFERENCE_ROWS, len(rows)), random_state=params.model.seed)[list(FEATURES)]
-    write_parquet(sample.assign(score=score(trained, sample)).reset_index(drop=True), reference)
+    write_parquet(sample.assign(prediction=score(trained, sample)).reset_index(drop=True), reference)

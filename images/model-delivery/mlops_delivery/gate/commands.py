@@ -100,7 +100,8 @@ def _champion_as_served(options: argparse.Namespace) -> GateResult:
     if label not in frame:
         raise WrongInput(f"holdout.parquet: a column {label!r} is expected, found {', '.join(store.columns(frame))}")
     found = _deployed(options)
-    protocol = settings.get("protocol", "v2" if options.engine == "seldon" else "v1")
+    version = settings.get("protocol", "v2" if options.engine == "seldon" else "v1")
+    protocol = holdout.Protocol(version, settings.get("instances", "lists"))
     truth, features = frame[label].to_numpy(dtype=float), frame.drop(columns=label)
     challenger = holdout.predictions(found.challenger, protocol, features)
     other = None if found.champion is None else holdout.predictions(found.champion, protocol, features)

@@ -1,0 +1,70 @@
+"""The platform's own `mlops-delivery`, called as its jobs call it, with a key of cosign's in a file."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from fraud_detection.errors import RefusedError
+
+PROJECT = Path(__file__).parents[2]
+PROGRAM = PROJECT.parents[1] / "images/model-delivery"
+STATEMENT = "provenance.intoto.jsonl"
+# On the platform the image that trained; here what it would be built on.
+IMAGE = r"^FROM (\S+@sha256:[0-9a-f]{64})"
+
+
+class Delivery:
+    """Signs, verifies and traces models. The key is made anew; on the platform the cloud's key service holds one."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        # cosign asks for a password otherwise.
+        self._environment = os.environ | {"COSIGN_PASSWORD": "", "PYTHONPATH": str(PROGRAM)}
+        self._run("cosign", "generate-key-pair")
+
+    def sign(
+        self, model: Path, version: str, run: str, repository: Path, commit: str, inputs: tuple[Path, Path]
+    ) -> None:
+        """Leaves the signed statement beside the model, and its digest with the version in the registry."""
+        statement = self._folder / f"{model.name}.json"
+        parameters, metrics = inputs
+        self.run(
+            *("provenance", "create", "--model", str(model), "--storage-uri", str(model)),
+            *("--repository", repository.as_uri(), "--commit", commit, "--dvc-lock", str(repository / "dvc.lock")),
+            *("--builder", "urn:fraud-detection:demo", "--run", run, "--image", _image()),
+            *("--parameters", str(parameters), "--metrics", str(metrics)),
+            *("--environment-lock", str(PROJECT / "requirements/project.txt"), "--output", str(statement)),
+        )
+        self.run(
+            *("provenance", "sign", "--statement", str(statement), "--key", str(self._folder / "cosign.key")),
+            *("--model-version", version, "--output", str(model / STATEMENT)),
+        )
+
+    def verify(self, model: Path) -> None:
+        """Raises RefusedError when the model is not what was signed."""
+        self.run(
+            *("provenance", "verify", "--model", str(model), "--envelope", str(model / STATEMENT)),
+            *("--signer", str(self._folder / "cosign.pub")),
+        )
+
+    def run(self, *arguments: str) -> str:
+        """What it prints. Raises RefusedError with its complaint."""
+        return self._run(sys.executable, "-W", "ignore", "-m", "mlops_delivery", *arguments)
+
+    def _run(self, *command: str) -> str:
+        done = subprocess.run(
+            command, cwd=self._folder, env=self._environment, capture_output=True, text=True, check=False
+        )
+        if done.returncode != 0:
+            raise RefusedError(done.stderr.strip()[-2000:] or f"{command[0]} ended with status {done.returncode}")
+        return done.stdout
+
+
+def _image() -> str:
+    found = re.search(IMAGE, (PROJECT / "Dockerfile").read_text(), re.MULTILINE)
+    if found is None:
+        raise RefusedError("the Dockerfile pins no image by digest")
+    return found[1]
