@@ -1,14 +1,16 @@
 """Files and folders by path, s3:// or gs://."""
 
+import io
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import fsspec
 import pandas as pd
 
-from mlops_delivery.failure import WrongInput
+from mlops_delivery.failure import Unreachable, WrongInput
 
 
 def join(folder: str, name: str) -> str:
@@ -16,24 +18,40 @@ def join(folder: str, name: str) -> str:
 
 
 def exists(uri: str) -> bool:
-    filesystem, path = fsspec.core.url_to_fs(uri)
-    return bool(filesystem.exists(path))
+    with _reaching(uri):
+        filesystem, path = fsspec.core.url_to_fs(uri)
+        return bool(filesystem.exists(path))
 
 
 def read(uri: str) -> bytes:
-    try:
-        with fsspec.open(uri, "rb") as file:
-            content: bytes = file.read()
-            return content
-    except FileNotFoundError:
-        raise WrongInput(f"{uri}: there is no such file") from None
+    with _reaching(uri), fsspec.open(uri, "rb") as file:
+        content: bytes = file.read()
+        return content
 
 
 def write(uri: str, content: bytes) -> None:
-    filesystem, path = fsspec.core.url_to_fs(uri)
-    filesystem.makedirs(filesystem._parent(path), exist_ok=True)
-    with filesystem.open(path, "wb") as file:
-        file.write(content)
+    with _reaching(uri):
+        filesystem, path = fsspec.core.url_to_fs(uri)
+        # A bucket is made by nobody but Terraform.
+        if "://" not in uri:
+            filesystem.makedirs(filesystem._parent(path), exist_ok=True)
+        with filesystem.open(path, "wb") as file:
+            file.write(content)
+
+
+@contextmanager
+def _reaching(uri: str) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        raise WrongInput(f"{uri}: there is no such file, or no such bucket") from None
+    except OSError as error:
+        raise Unreachable(f"{uri}: {error}") from None
+    except Exception as error:
+        # Each store has errors of its own, for credentials above all.
+        if "://" not in uri:
+            raise
+        raise Unreachable(f"{uri}: {error}") from None
 
 
 def read_json(uri: str) -> Any:  # noqa: ANN401 - JSON
@@ -52,11 +70,9 @@ def read_object(uri: str) -> dict[str, Any]:
 
 
 def read_table(uri: str) -> pd.DataFrame:
-    if not exists(uri):
-        raise WrongInput(f"{uri}: there is no such file")
+    content = read(uri)
     try:
-        with fsspec.open(uri, "rb") as file:
-            return pd.read_parquet(file)
+        return pd.read_parquet(io.BytesIO(content))
     except (ValueError, OSError) as error:
         raise WrongInput(f"{uri}: no Parquet: {error}") from None
 
@@ -67,10 +83,11 @@ def columns(frame: pd.DataFrame) -> list[str]:
 
 def files(folder: str) -> Iterator[tuple[str, bytes]]:
     """Every file below a folder, by its path relative to it, sorted."""
-    filesystem, root = fsspec.core.url_to_fs(folder)
-    root = root.rstrip("/")
-    for path in sorted(filesystem.find(root)):
-        yield path.removeprefix(root).lstrip("/"), filesystem.cat_file(path)
+    with _reaching(folder):
+        filesystem, root = fsspec.core.url_to_fs(folder)
+        root = root.rstrip("/")
+        for path in sorted(filesystem.find(root)):
+            yield path.removeprefix(root).lstrip("/"), filesystem.cat_file(path)
 
 
 def write_local(path: Path, text: str) -> None:
