@@ -1,0 +1,80 @@
+"""Metrics of jobs, as Prometheus would scrape them from a real Pushgateway."""
+
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+
+import pytest
+import requests
+from prometheus_client import CollectorRegistry, Gauge
+
+from mlops_delivery import pushgateway
+from mlops_delivery.failure import Unreachable
+
+DEADLINE_SECONDS = 20
+
+
+@pytest.fixture
+def gateway(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    program = shutil.which("prometheus-pushgateway") or shutil.which("pushgateway")
+    if program is None:
+        pytest.skip("NOT RUN, no Pushgateway: apt-get install prometheus-pushgateway")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    # Debian's remembers what it was told in a file unless it is told not to.
+    process = subprocess.Popen(
+        [program, f"--web.listen-address={address}", "--persistence.file="],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://{address}"
+    monkeypatch.setenv("PUSHGATEWAY_URL", url)
+    try:
+        _wait(f"{url}/-/ready")
+        yield url
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait(url: str) -> None:
+    end = time.monotonic() + DEADLINE_SECONDS
+    while time.monotonic() < end:
+        try:
+            if requests.get(url, timeout=1).ok:
+                return
+        except requests.ConnectionError:
+            time.sleep(0.05)
+    raise TimeoutError(url)
+
+
+def push(endpoint: str, **features: float) -> None:
+    registry = CollectorRegistry()
+    score = Gauge("model_drift_score", "Drift of a feature", ["endpoint", "feature"], registry=registry)
+    for feature, value in features.items():
+        score.labels(endpoint, feature).set(value)
+    pushgateway.publish(registry, "model-drift", endpoint)
+
+
+def scores(gateway: str) -> list[str]:
+    lines = requests.get(f"{gateway}/metrics", timeout=5).text.splitlines()
+    return sorted(line for line in lines if line.startswith("model_drift_score{"))
+
+
+def test_the_last_run_of_a_job_replaces_the_one_before_and_no_other_endpoint(gateway: str) -> None:
+    push("fraud", amount=0.1, hour=0.2)
+    push("churn", age=0.3)
+    push("fraud", amount=0.4)
+    assert scores(gateway) == [
+        'model_drift_score{endpoint="churn",feature="age",instance="",job="model-drift"} 0.3',
+        'model_drift_score{endpoint="fraud",feature="amount",instance="",job="model-drift"} 0.4',
+    ]
+
+
+def test_a_gateway_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUSHGATEWAY_URL", "http://127.0.0.1:1")
+    with pytest.raises(Unreachable, match=r"the Pushgateway at http://127.0.0.1:1 does not take metrics"):
+        push("fraud", amount=0.1)
