@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { temporaryFolder } from "../temporary-folder";
 
 interface Result {
   readonly status: number | null;
@@ -17,7 +17,7 @@ async function download(listener: RequestListener, headers: Record<string, strin
   const server = createServer(listener);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
-  const path = join(mkdtempSync(join(tmpdir(), "download-")), "answer");
+  const path = join(temporaryFolder("download"), "answer");
   const root = join(__dirname, "../..");
   const child = spawn(process.execPath, ["--require", "tsx/cjs", join(root, "src/cli/download-process.ts")], {
     cwd: root,

@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { temporaryFolder } from "../temporary-folder";
 import { folderOf, runCli } from "./run-cli";
 
 const ENVIRONMENTS = join(__dirname, "../../environments");
 
-const newFolder = () => mkdtempSync(join(tmpdir(), "models-"));
+const newFolder = () => temporaryFolder("models");
 
 const newModel = (directory: string, name: string, ...more: readonly string[]) =>
   runCli("new", "model", name, "--environments", ENVIRONMENTS, "--directory", directory, ...more);

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pricesRefreshCommand } from "../../src/cli/commands/prices-refresh";
 import { writeWhole } from "../../src/cli/write-whole";
 import { EnvironmentError } from "../../src/environment/problem";
 import { PRICE_BOOKS } from "../../src/review/cost/price-book/price-book";
 import { answer } from "../review/cost/price-book/answer";
+import { temporaryFolder } from "../temporary-folder";
 import { runCli } from "./run-cli";
 
 const BOOK = {
@@ -25,7 +25,7 @@ const BOOK = {
 
 /** A folder with this book in it. */
 function folderWith(book: typeof BOOK): string {
-  const folder = mkdtempSync(join(tmpdir(), "price-book-"));
+  const folder = temporaryFolder("price-book");
   mkdirSync(join(folder, book.provider));
   writeFileSync(join(folder, book.provider, `${book.region}.json`), JSON.stringify(book));
   return folder;
@@ -45,7 +45,7 @@ interface Run {
 
 /** Refreshes with these answers: whatever a URL contains tells which. */
 function refresh(cloud: "aws" | "google", book: string, answers: Readonly<Record<string, string>>, apiKey = ""): Run {
-  const folder = mkdtempSync(join(tmpdir(), "answers-"));
+  const folder = temporaryFolder("answers");
   const urls: string[] = [];
   const headers: object[] = [];
   let output = "";

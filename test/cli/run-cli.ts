@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../../src/cli/program";
 import { writeWhole } from "../../src/cli/write-whole";
+import { temporaryFolder } from "../temporary-folder";
 
 export interface CliRun {
   readonly status: number;
@@ -36,7 +36,7 @@ export function runCliWith(input: string | Uint8Array, ...args: readonly string[
 
 /** A new folder with an environment in each of the named files. */
 export function folderOf(files: Readonly<Record<string, unknown>>): string {
-  const folder = mkdtempSync(join(tmpdir(), "environments-"));
+  const folder = temporaryFolder("environments");
   for (const [name, content] of Object.entries(files)) {
     writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
   }
