@@ -6,7 +6,7 @@ import { rollbackBinding } from "../../src/constructs/delivery/rollback-workflow
 import { alertmanagerRoutes } from "../../src/constructs/observability/alertmanager-routes";
 import { modelRules } from "../../src/constructs/observability/model-rules";
 import { driftEndpointsOf, histogramSignals } from "../../src/constructs/observability/model-signals";
-import { freePort, type Receiver, ready, receiver, start } from "./processes";
+import { freePort, type Receiver, ready, receiver, start } from "../processes";
 
 let folder: string;
 
