@@ -21,7 +21,12 @@ class Serving:
         self.cluster = Cluster(api)
         body = {
             "metadata": {"name": name, "annotations": {MODE: "Standard", "argocd.argoproj.io/tracking-id": "x"}},
-            "spec": {"predictor": {"model": {"modelFormat": {"name": "sklearn"}, "storageUri": ONE.storage_uri}}},
+            "spec": {
+                "predictor": {
+                    "model": {"modelFormat": {"name": "sklearn"}, "storageUri": ONE.storage_uri},
+                    "logger": {"mode": "all", "url": "s3://logs/payloads"},
+                }
+            },
         }
         self.cluster.create(INFERENCE_SERVICE, NAMESPACE, body)
 
@@ -52,6 +57,7 @@ def test_a_version_stands_beside_the_endpoint_until_git_has_it(serving: Serving)
     candidate = serving.candidate
     assert candidate is not None
     assert candidate["spec"]["predictor"]["model"]["storageUri"] == TWO.storage_uri
+    assert "logger" not in candidate["spec"]["predictor"]
     # Signed as the endpoint will be, and no object of Argo CD's.
     assert candidate["metadata"]["annotations"] == {MODE: "Standard", PROVENANCE: TWO.provenance}
     champion = serving.cluster.get(INFERENCE_SERVICE, NAMESPACE, serving.name)

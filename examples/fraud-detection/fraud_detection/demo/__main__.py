@@ -62,6 +62,7 @@ def _run(addresses: Addresses, folder: Path) -> int:
     from fraud_detection.demo.rollout import Rollout  # noqa: PLC0415
     from fraud_detection.demo.servers import start_servers  # noqa: PLC0415
     from fraud_detection.demo.story import Stage, tell_story  # noqa: PLC0415
+    from fraud_detection.demo.tracking_database import tracking_database  # noqa: PLC0415
     from fraud_detection.demo.webhook import Webhook  # noqa: PLC0415
     from fraud_detection.demo.workspace import Workspace  # noqa: PLC0415
     from fraud_detection.registry_names import MODEL_NAME  # noqa: PLC0415
@@ -74,8 +75,12 @@ def _run(addresses: Addresses, folder: Path) -> int:
     # The path of a Unix socket may have 107 bytes, which the folder may use up.
     with tempfile.TemporaryDirectory() as short:
         admin_socket = Path(short) / "proxy.sock"
-        with Processes(folder / "logs") as processes, Webhook(addresses.ports["webhook"]) as webhook:
-            start_servers(processes, addresses, folder, admin_socket)
+        with (
+            tracking_database(folder) as database,
+            Processes(folder / "logs") as processes,
+            Webhook(addresses.ports["webhook"]) as webhook,
+        ):
+            start_servers(processes, addresses, folder, admin_socket, database)
             workspace = Workspace(folder / "project")
             delivery = Delivery(folder / "delivery")
             gitops = GitOps(delivery, folder / "gitops", ROOT)

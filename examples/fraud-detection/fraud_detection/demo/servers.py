@@ -9,15 +9,16 @@ from fraud_detection.demo.processes import Processes
 from fraud_detection.serving.proxy import proxy_config
 
 
-def start_servers(processes: Processes, addresses: Addresses, folder: Path, admin_socket: Path) -> None:
-    """All are started first, then waited for."""
+def start_servers(processes: Processes, addresses: Addresses, folder: Path, admin_socket: Path, database: str) -> None:
+    """All are started first, then waited for. `database` is the address of the one that MLflow keeps its records in."""
     ports = addresses.ports
     slots = {"blue": ports["model-blue"], "green": ports["model-green"]}
     proxy = folder / "haproxy.cfg"
     proxy.write_text(proxy_config(ports["proxy"], ports["proxy-metrics"], slots, admin_socket))
     (folder / "models").mkdir()
+    # In the environment: an address may hold a password, and arguments are for everybody to see.
+    processes.start("mlflow", _mlflow(ports["mlflow"], folder), {"MLFLOW_BACKEND_STORE_URI": database})
     for name, command in {
-        "mlflow": _mlflow(ports["mlflow"], folder),
         "proxy": [_path("haproxy"), "-db", "-f", str(proxy)],
         "pushgateway": [
             _path("prometheus-pushgateway"),
@@ -48,14 +49,8 @@ def start_servers(processes: Processes, addresses: Addresses, folder: Path, admi
 
 
 def _mlflow(port: int, folder: Path) -> list[str]:
-    store = [
-        "--backend-store-uri",
-        f"sqlite:///{folder / 'mlflow.db'}",
-        "--artifacts-destination",
-        str(folder / "mlflow"),
-    ]
-    where = ["--host", HOST, "--port", str(port), "--workers", "1"]
-    return [sys.executable, "-m", "mlflow", "server", *store, *where]
+    where = ["--host", HOST, "--port", str(port), "--workers", "1", "--artifacts-destination", str(folder / "mlflow")]
+    return [sys.executable, "-m", "mlflow", "server", *where]
 
 
 def _path(command: str) -> str:
