@@ -4,18 +4,16 @@ import json
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import requests
+from ready import wait_until_it_answers
 from test_provenance import COMMIT, IMAGE, inputs, make
 
 from mlops_delivery.program import run
 
 REGISTRY = "go install github.com/google/go-containerregistry/cmd/registry@v0.20.6"
-DEADLINE_SECONDS = 20
 
 
 @pytest.fixture
@@ -28,22 +26,11 @@ def registry() -> Iterator[str]:
         port = free.getsockname()[1]
     process = subprocess.Popen(["registry", "-port", str(port)], stderr=subprocess.DEVNULL)
     try:
-        _wait(f"http://127.0.0.1:{port}/v2/")
+        wait_until_it_answers(f"http://127.0.0.1:{port}/v2/")
         yield f"localhost:{port}/provenance"
     finally:
         process.kill()
         process.wait()
-
-
-def _wait(url: str) -> None:
-    end = time.monotonic() + DEADLINE_SECONDS
-    while time.monotonic() < end:
-        try:
-            requests.get(url, timeout=1)
-            return
-        except requests.ConnectionError:
-            time.sleep(0.05)
-    raise TimeoutError(url)
 
 
 @pytest.fixture

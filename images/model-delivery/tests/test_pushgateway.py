@@ -3,17 +3,15 @@
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 
 import pytest
 import requests
 from prometheus_client import CollectorRegistry, Gauge
+from ready import wait_until_it_answers
 
 from mlops_delivery import pushgateway
 from mlops_delivery.failure import Unreachable
-
-DEADLINE_SECONDS = 20
 
 
 @pytest.fixture
@@ -33,22 +31,11 @@ def gateway(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     url = f"http://{address}"
     monkeypatch.setenv("PUSHGATEWAY_URL", url)
     try:
-        _wait(f"{url}/-/ready")
+        wait_until_it_answers(f"{url}/-/ready")
         yield url
     finally:
         process.kill()
         process.wait()
-
-
-def _wait(url: str) -> None:
-    end = time.monotonic() + DEADLINE_SECONDS
-    while time.monotonic() < end:
-        try:
-            if requests.get(url, timeout=1).ok:
-                return
-        except requests.ConnectionError:
-            time.sleep(0.05)
-    raise TimeoutError(url)
 
 
 def push(endpoint: str, **features: float) -> None:
