@@ -102,6 +102,24 @@ test("a template that a step names is there, in every workflow", () => {
   }
 });
 
+test("what a workflow is asked for is declared, also by the gates that a release runs", () => {
+  const all = [...canaryManifests(PROPS), ...gatesManifests({ image: PROPS.image, signer: "awskms:///alias/x" })];
+  const workflows = all.filter(({ kind }) => kind === "WorkflowTemplate");
+  const specs = new Map(workflows.map(({ metadata, spec }) => [metadata.name, JSON.stringify(spec ?? {})]));
+  const asked = (name: string) => [...(specs.get(name) ?? "").matchAll(/\{\{workflow\.parameters\.([\w-]+)\}\}/g)];
+  const declared = (name: string) =>
+    JSON.parse(specs.get(name) ?? "{}").arguments.parameters.map((parameter: Step) => parameter.name);
+  for (const [name, runs] of [
+    ["release-model", ["release-model", "model-gates"]],
+    ["model-gates", ["model-gates"]],
+    ["rollback-model", ["rollback-model"]],
+  ] as const) {
+    const needed = new Set(runs.flatMap(asked).map(([, parameter]) => parameter));
+    expect(needed.size).toBeGreaterThan(2);
+    expect(declared(name)).toEqual(expect.arrayContaining([...needed]));
+  }
+});
+
 test.each([
   [[10, 5, 100], "have to rise"],
   [[10, 50], "end with 100"],

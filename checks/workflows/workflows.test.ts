@@ -1,0 +1,123 @@
+import { type CanaryReleaseProps, canaryManifests } from "../../src/constructs/delivery/canary-release";
+import { retrainingManifests, scheduledRetraining } from "../../src/constructs/delivery/retraining";
+import { rollbackBinding } from "../../src/constructs/delivery/rollback-workflow";
+import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
+import { gatesManifests } from "../../src/constructs/quality/gates-workflow";
+import { askArgo } from "./argo";
+
+// The first of them builds the program.
+jest.setTimeout(1_200_000);
+
+const IMAGE = `registry.example.com/model-delivery@sha256:${"0".repeat(64)}`;
+
+const PROPS: CanaryReleaseProps = {
+  image: IMAGE,
+  steps: [10, 50, 100],
+  stepMinutes: 30,
+  repository: "https://github.com/acme/ml-platform.git",
+  folder: "models/aws-prod",
+  changes: "pull-request",
+  endpoints: [{ name: "scorer", engine: "kserve", mode: "Knative" }],
+};
+
+const ofKind = (kind: string, manifests: readonly Manifest[]) => manifests.filter((one) => one.kind === kind);
+
+function templatesOf(props: CanaryReleaseProps): Manifest[] {
+  const all = [
+    ...canaryManifests(props),
+    ...gatesManifests({ image: IMAGE, signer: "awskms:///alias/models" }),
+    ...retrainingManifests(IMAGE),
+  ];
+  return ofKind("WorkflowTemplate", all);
+}
+
+describe("Argo Workflows takes", () => {
+  test.each<readonly [string, Partial<CanaryReleaseProps>]>([
+    ["releases in production", {}],
+    ["releases that commit", { changes: "commit", steps: [10, 100] }],
+    ["releases in one step", { steps: [100] }],
+    [
+      "releases in the mode Standard",
+      { steps: [100], endpoints: [{ name: "scorer", engine: "kserve", mode: "Standard" }] },
+    ],
+  ])("%s", (_, changes) => {
+    expect(askArgo({ templates: templatesOf({ ...PROPS, ...changes }) }).problems).toEqual([]);
+  });
+
+  test("a model's training at fixed times", () => {
+    const cronWorkflows = [scheduledRetraining("scorer", "0 3 * * 1")];
+    expect(askArgo({ templates: templatesOf(PROPS), cronWorkflows }).problems).toEqual([]);
+  });
+});
+
+describe("Argo Workflows refuses", () => {
+  const broken = (from: string, to: string) => {
+    const text = JSON.stringify(templatesOf(PROPS));
+    expect(text).toContain(from);
+    return askArgo({ templates: JSON.parse(text.replace(from, to)) }).problems.join("\n");
+  };
+
+  test("a step whose template isn't there", () => {
+    expect(broken('"template":"watch-shadow"', '"template":"watch-shade"')).toContain("'watch-shade' undefined");
+  });
+
+  test("a parameter that nobody declares", () => {
+    expect(broken("{{inputs.parameters.percent}}", "{{inputs.parameters.share}}")).toContain("inputs.parameters.share");
+  });
+
+  test("a field that nobody knows", () => {
+    expect(broken('"entrypoint"', '"entry"')).toContain("entry");
+  });
+});
+
+describe("an alert starts a rollback", () => {
+  /** What Alertmanager sends: https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
+  const payload = {
+    version: "4",
+    status: "firing",
+    commonLabels: {
+      alertname: "CanarySlow",
+      mlops_action: "rollback",
+      endpoint: "scorer",
+      namespace: "fraud",
+      engine: "kserve",
+    },
+    alerts: [{ status: "firing", annotations: { summary: "The new version of scorer is slow." } }],
+  };
+
+  const ask = (sent: object, discriminator = "rollback") => {
+    const { event, submit } = JSON.parse(JSON.stringify(rollbackBinding().spec));
+    const parameters = Object.fromEntries(
+      submit.arguments.parameters.map(({ name, valueFrom }: { name: string; valueFrom: { event: string } }) => [
+        name,
+        valueFrom.event,
+      ]),
+    );
+    const [found] = askArgo({
+      events: [{ selector: event.selector, parameters, env: { discriminator, payload: sent } }],
+    }).events;
+    if (!found) throw new Error("Argo says nothing");
+    return found;
+  };
+
+  test("that says which endpoint, on which engine, and why", () => {
+    expect(ask(payload)).toEqual({
+      selected: true,
+      parameters: {
+        model: "scorer",
+        namespace: "fraud",
+        engine: "kserve",
+        reason: "The new version of scorer is slow.",
+      },
+    });
+  });
+
+  test.each<readonly [string, object, string]>([
+    ["one that is over", { ...payload, status: "resolved" }, "rollback"],
+    ["one that asks for training", { ...payload, commonLabels: { mlops_action: "retrain" } }, "rollback"],
+    ["one that asks for nothing", { ...payload, commonLabels: {} }, "rollback"],
+    ["one that was sent elsewhere", payload, "retrain"],
+  ])("but not %s", (_, sent, discriminator) => {
+    expect(ask(sent, discriminator).selected).toBe(false);
+  });
+});
