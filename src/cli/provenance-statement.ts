@@ -7,7 +7,7 @@ export interface Provenance {
   readonly modelUri: string;
   readonly builder: string;
   readonly run: string;
-  /** Code, data and environment, each with its digest. */
+  /** Code, data and environment, each by its address, or by its name where it has none, with its digest. */
   readonly materials: readonly { readonly uri: string; readonly digest: string }[];
 }
 
@@ -19,6 +19,7 @@ interface Statement {
     readonly buildDefinition?: {
       readonly externalParameters?: { readonly model?: { readonly uri?: string } };
       readonly resolvedDependencies?: readonly {
+        readonly name?: string;
         readonly uri?: string;
         readonly digest?: Readonly<Record<string, string>>;
       }[];
@@ -43,12 +44,14 @@ export function readStatement(path: string): Provenance {
       modelUri: predicate?.buildDefinition?.externalParameters?.model?.uri ?? "unknown",
       builder: predicate?.runDetails?.builder?.id ?? "unknown",
       run: predicate?.runDetails?.metadata?.invocationId ?? "unknown",
-      materials: (predicate?.buildDefinition?.resolvedDependencies ?? []).map(({ uri = "unknown", digest = {} }) => ({
-        uri,
-        digest: Object.entries(digest)
-          .map(([algorithm, value]) => `${algorithm}:${value}`)
-          .join(" "),
-      })),
+      materials: (predicate?.buildDefinition?.resolvedDependencies ?? []).map(
+        ({ name = "unknown", uri = name, digest = {} }) => ({
+          uri,
+          digest: Object.entries(digest)
+            .map(([algorithm, value]) => `${algorithm}:${value}`)
+            .join(" "),
+        }),
+      ),
     };
   } catch (error) {
     throw new EnvironmentError([

@@ -75,7 +75,8 @@ describe("trace", () => {
         externalParameters: { model: { uri: "s3://acme-prod-models/fraud/fraud-detection/1" } },
         resolvedDependencies: [
           { uri: "git+https://github.com/acme/fraud@refs/heads/main", digest: { gitCommit: "abc123" } },
-          { uri: "dvc:data/transactions.parquet", digest: { md5: "def456" } },
+          // As the platform's program names data, which has no address.
+          { name: "data:data/transactions.parquet", digest: { dvcMd5: "def456" } },
         ],
       },
       runDetails: { builder: { id: "https://pipelines.prod.ml.example.com" }, metadata: { invocationId: "run-7" } },
@@ -93,8 +94,9 @@ describe("trace", () => {
   test("leads from the endpoint to run, code and data", () => {
     const { status, output } = trace("--statement", statement(STATEMENT));
     expect(status).toBe(0);
-    for (const part of ["s3://acme-prod-models/fraud/fraud-detection/1", "run-7", "gitCommit:abc123", "md5:def456"])
+    for (const part of ["s3://acme-prod-models/fraud/fraud-detection/1", "run-7", "gitCommit:abc123"])
       expect(output).toContain(part);
+    expect(output).toContain("data:data/transactions.parquet dvcMd5:def456");
   });
 
   test("reads a statement in its envelope", () => {
