@@ -35,6 +35,12 @@ class Serving:
         if version:
             self.patch({"metadata": {"annotations": {PROVENANCE: version.provenance}}})
 
+    def deploy_as_git_says(self, version: Version, percent: int | None, champion: Version | None = None) -> None:
+        """What Argo CD does; the mark of a rollback isn't its field."""
+        annotations = {PROVENANCE: version.provenance, CHAMPION: champion and champion.storage_uri}
+        split = {"canaryTrafficPercent": percent, "model": {"storageUri": version.storage_uri}}
+        self.patch({"metadata": {"annotations": annotations}, "spec": {"predictor": split}})
+
     def get(self) -> dict[str, Any]:
         return self.cluster.get(INFERENCE_SERVICE, NAMESPACE, self.name)
 
@@ -151,6 +157,19 @@ def test_after_a_rollback_comes_another_release(canary: Serving) -> None:
     assert (canary.uri, canary.percent) == (THREE.storage_uri, 5)
     assert canary.annotations[CHAMPION] == ONE.storage_uri
     assert ROLLED_BACK not in canary.annotations
+
+
+def test_a_proposal_after_a_rollback_is_released_against_the_champion(canary: Serving) -> None:
+    """Git is back at the champion, and then names a third version; the mark of the second is still there."""
+    canary.release().rollback("slow")
+    canary.deploy_as_git_says(ONE, None)
+    canary.reconcile(3, 3, 1)
+    canary.deploy_as_git_says(THREE, 0, champion=ONE)
+    canary.reconcile(4, 4, 1)
+    assert "already, at 0 %" in canary.release().start(THREE, 0).message
+    assert canary.annotations[CHAMPION] == ONE.storage_uri
+    canary.release().step(10)
+    assert canary.percent == 10
 
 
 def test_one_level_of_rollback_after_a_promotion(canary: Serving) -> None:

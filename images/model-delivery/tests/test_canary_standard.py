@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster
-from mlops_delivery.canary.inference_service import MODE, PROVENANCE, Version
+from mlops_delivery.canary.inference_service import MODE, PROVENANCE, ROLLED_BACK, Version
 from mlops_delivery.canary.release import release_of
 from mlops_delivery.canary.standard_release import StandardRelease
 from mlops_delivery.canary.target import Target
@@ -46,6 +46,12 @@ class Serving:
     def candidate(self) -> dict[str, Any] | None:
         return self.cluster.find(INFERENCE_SERVICE, NAMESPACE, f"{self.name}-challenger")
 
+    @property
+    def rolled_back(self) -> str | None:
+        service = self.cluster.get(INFERENCE_SERVICE, NAMESPACE, self.name)
+        found: str | None = service["metadata"]["annotations"].get(ROLLED_BACK)
+        return found
+
 
 @pytest.fixture
 def serving(api: Any, endpoint: str) -> Serving:
@@ -75,6 +81,9 @@ def test_what_a_gate_refuses_goes(serving: Serving) -> None:
         serving.release(THREE.storage_uri).rollback("a gate did not pass")
     serving.release(TWO.storage_uri).rollback("a gate did not pass")
     assert serving.candidate is None
+    assert serving.rolled_back == TWO.storage_uri
+    serving.start(TWO)
+    assert serving.rolled_back is None
 
 
 def test_traffic_is_not_split(serving: Serving) -> None:

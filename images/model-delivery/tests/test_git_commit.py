@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from mlops_delivery.canary import git, release_file
-from mlops_delivery.canary.inference_service import Version
+from mlops_delivery.canary.inference_service import CHALLENGER, CHAMPION, MODE, Version
 from mlops_delivery.failure import WrongInput
 from mlops_delivery.program import run
 
@@ -93,6 +93,15 @@ def test_back_to_the_champion_once(repository: Path, percent: int) -> None:
     assert "p99 1.2 s" in git_in(repository, "log", "-1", "--format=%b", "main")
 
 
+def test_a_proposal_in_place_of_another_keeps_the_champion(repository: Path) -> None:
+    before = released(repository)
+    release(repository, TWO, 0)
+    release(repository, THREE, 0)
+    assert predictor(repository) == {"model": {"storageUri": THREE}, "canaryTrafficPercent": 0}
+    commit(repository, "--champion", "--reason", "slow")
+    assert released(repository) == before
+
+
 def test_the_same_release_is_committed_once(repository: Path) -> None:
     release(repository, TWO, 10)
     release(repository, TWO, 10)
@@ -172,6 +181,29 @@ def test_on_seldon_core_git_keeps_the_champion_until_the_end() -> None:
         "mlops/champion-provenance": "reg@sha256:1",
     }
     assert release_file.restored(promoted) == champion
+
+
+def test_in_the_mode_standard_git_keeps_the_champion_until_the_end() -> None:
+    champion = {
+        "kind": "InferenceService",
+        "metadata": {"name": "fraud", "annotations": {MODE: "Standard"}},
+        "spec": {"predictor": {"model": {"storageUri": ONE}}},
+    }
+    proposed = release_file.released(champion, Version(TWO), 0)
+    assert proposed["spec"] == champion["spec"]
+    assert proposed["metadata"]["annotations"] == {MODE: "Standard", CHALLENGER: TWO}
+    assert release_file.restored(proposed) == champion
+    promoted = release_file.released(proposed, Version(TWO), 100)
+    assert promoted["spec"]["predictor"] == {"model": {"storageUri": TWO}}
+    assert promoted["metadata"]["annotations"] == {MODE: "Standard", CHAMPION: ONE}
+
+
+def test_what_is_proposed_during_a_release_outlives_it() -> None:
+    champion = {"kind": "Model", "metadata": {"name": "fraud"}, "spec": {"storageUri": ONE}}
+    meanwhile = release_file.released(release_file.released(champion, Version(TWO), 0), Version(THREE), 0)
+    promoted = release_file.released(meanwhile, Version(TWO), 100)
+    assert promoted["spec"] == {"storageUri": TWO}
+    assert promoted["metadata"]["annotations"][CHALLENGER] == THREE
 
 
 def test_a_first_version_on_seldon_core_is_the_champion_at_once() -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from mlops_delivery.canary import analyse_command, cluster, git_command
+from mlops_delivery.canary import analyse_command, cluster, find_command, git_command
 from mlops_delivery.canary.cluster import Decision
 from mlops_delivery.canary.inference_service import Version
 from mlops_delivery.canary.release import Release, release_of
@@ -17,6 +17,7 @@ def add_to(commands: Subcommands) -> None:
     canary = commands.add_parser("canary", help="releases a version step by step").add_subparsers(
         required=True, metavar="COMMAND"
     )
+    find_command.add_to(canary)
     start = _step(canary, "start", "deploys a version beside the champion", run_start)
     start.add_argument("--percent", required=True, type=percent, metavar="N")
     start.add_argument("--provenance", metavar="REF")
@@ -46,7 +47,7 @@ def _release(options: argparse.Namespace) -> Release:
 
 
 def run_start(options: argparse.Namespace) -> int:
-    version = Version(options.storage_uri, options.provenance)
+    version = Version(options.storage_uri, options.provenance or None)
     return _told(_release(options).start(version, options.percent))
 
 

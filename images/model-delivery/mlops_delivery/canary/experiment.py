@@ -89,7 +89,7 @@ def weigh(percent: int) -> Callable[[KubeObject], Decision]:
 def rollback(reason: str) -> Callable[[KubeObject], Decision]:
     def decide(found: KubeObject) -> Decision:
         name = found["metadata"]["name"]
-        if ROLLED_BACK in found["metadata"].get("annotations", {}) and challenger_percent(found) == 0:
+        if rolled_back(found) and challenger_percent(found) == 0:
             return Decision(f"the challenger of {name} was rolled back already")
         return Decision(
             f"the challenger of {name} is rolled back: {reason}",
@@ -104,8 +104,11 @@ def rollback(reason: str) -> Callable[[KubeObject], Decision]:
 
 def serves(found: KubeObject, running: KubeObject, version: Version) -> bool:
     """Whether this version is being released right now."""
-    rolled_back = ROLLED_BACK in found["metadata"].get("annotations", {})
-    return running["spec"].get("storageUri") == version.storage_uri and not rolled_back
+    return running["spec"].get("storageUri") == version.storage_uri and not rolled_back(found)
+
+
+def rolled_back(found: KubeObject) -> bool:
+    return ROLLED_BACK in found["metadata"].get("annotations", {})
 
 
 def refuse_running(found: KubeObject, running: KubeObject, champion: KubeObject) -> None:
@@ -133,7 +136,7 @@ def asked(found: KubeObject) -> bool:
 
 
 def _refuse_rolled_back(found: KubeObject) -> None:
-    if ROLLED_BACK in found["metadata"].get("annotations", {}):
+    if rolled_back(found):
         raise Refused("the challenger was rolled back; start it anew to try it again")
 
 

@@ -62,7 +62,7 @@ def _change(options: argparse.Namespace, text: str) -> str:
     after = (
         release_file.restored(before)
         if options.champion
-        else release_file.released(before, Version(options.storage_uri, options.provenance), options.percent)
+        else release_file.released(before, Version(options.storage_uri, options.provenance or None), options.percent)
     )
     return text if after == before else release_file.render(after)
 

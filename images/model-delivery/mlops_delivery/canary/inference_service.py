@@ -17,7 +17,7 @@ CHAMPION_PROVENANCE = "mlops/champion-provenance"
 # Who is tried out beside a Model of Seldon Core, for those who read Git.
 CHALLENGER = "mlops/challenger"
 CHALLENGER_PROVENANCE = "mlops/challenger-provenance"
-# Set by a rollback, until a release starts anew.
+# The version that was taken back; whoever starts it anew removes it.
 ROLLED_BACK = "mlops/rolled-back"
 
 UP_TO_DATE = "UpToDate"
@@ -48,13 +48,14 @@ class State:
 
     @property
     def rolled_back(self) -> bool:
-        return ROLLED_BACK in self.annotations
+        """Whether this very version was; another may have been before it."""
+        return self.version is not None and self.annotations.get(ROLLED_BACK) == self.version.storage_uri
 
     @property
     def champion(self) -> Version | None:
         """Who has the traffic that the canary has not."""
         uri = self.annotations.get(CHAMPION)
-        if self.rolled_back and self.annotations[ROLLED_BACK] == (self.version and self.version.storage_uri) and uri:
+        if self.rolled_back and uri:
             return Version(uri, self.annotations.get(CHAMPION_PROVENANCE))
         return self.version
 

@@ -13,7 +13,9 @@ from mlops_delivery.canary.inference_service import (
     CHALLENGER_PROVENANCE,
     CHAMPION,
     CHAMPION_PROVENANCE,
+    MODE,
     PROVENANCE,
+    STANDARD,
     Version,
 )
 from mlops_delivery.failure import WrongInput
@@ -52,10 +54,12 @@ def champion_of(document: Document) -> Version | None:
 def released(document: Document, version: Version, percent: int) -> Document:
     """The file with a version at its share of the traffic. A first version has no champion beside it, and no share."""
     now = version_of(document)
-    if document["kind"] == "Model" and now is not None and percent < 100:
+    if _keeps_champion(document) and now is not None and percent < 100:
         return _with_challenger(document, version)
-    champion = champion_of(document) if now is not None and now.storage_uri == version.storage_uri else now
-    return _with(document, version, champion, percent)
+    # What has a share only, or none, is nobody to go back to.
+    tried_out = _share(document) is not None
+    same = now is not None and now.storage_uri == version.storage_uri
+    return _with(document, version, champion_of(document) if same or tried_out else now, percent)
 
 
 def restored(document: Document) -> Document:
@@ -66,8 +70,13 @@ def restored(document: Document) -> Document:
     return document if champion is None else _with(document, champion, None, 100)
 
 
+def _keeps_champion(document: Document) -> bool:
+    """Where a challenger is an object of its own: on Seldon Core, and in KServe's mode Standard."""
+    return document["kind"] == "Model" or _annotations(document).get(MODE) in STANDARD
+
+
 def _with_challenger(document: Document, challenger: Version | None) -> Document:
-    """A challenger on Seldon Core is an object of its own: Git keeps the champion, and names who is tried out."""
+    """Git keeps the champion, and names who is tried out."""
     annotations: Annotations = {
         **_annotations(document),
         CHALLENGER: challenger.storage_uri if challenger else None,
@@ -77,13 +86,17 @@ def _with_challenger(document: Document, challenger: Version | None) -> Document
 
 
 def _with(document: Document, version: Version, champion: Version | None, percent: int) -> Document:
+    present = _annotations(document)
+    # Somebody may have proposed the next one meanwhile.
+    done: Annotations = (
+        {CHALLENGER: None, CHALLENGER_PROVENANCE: None} if present.get(CHALLENGER) == version.storage_uri else {}
+    )
     annotations: Annotations = {
-        **_annotations(document),
+        **present,
         PROVENANCE: version.provenance,
         CHAMPION: champion.storage_uri if champion else None,
         CHAMPION_PROVENANCE: champion.provenance if champion else None,
-        CHALLENGER: None,
-        CHALLENGER_PROVENANCE: None,
+        **done,
     }
     share = percent if champion is not None and percent < 100 else None
     return {
@@ -107,6 +120,11 @@ def _spec_with(document: Document, storage_uri: str, share: int | None) -> Docum
     model = {**predictor.get("model", {}), "storageUri": storage_uri}
     split = {} if share is None else {"canaryTrafficPercent": share}
     return {**spec, "predictor": {**predictor, "model": model, **split}}
+
+
+def _share(document: Document) -> int | None:
+    share: int | None = document.get("spec", {}).get("predictor", {}).get("canaryTrafficPercent")
+    return share
 
 
 def _spec(document: Document) -> Document:

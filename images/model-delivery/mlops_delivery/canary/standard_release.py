@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from mlops_delivery.canary import readiness
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster, Decision, KubeObject
-from mlops_delivery.canary.inference_service import PROVENANCE, Version
+from mlops_delivery.canary.inference_service import PROVENANCE, ROLLED_BACK, Version
 from mlops_delivery.canary.target import Target
 from mlops_delivery.failure import Refused, WrongInput
 
@@ -51,6 +51,7 @@ class StandardRelease:
         service = self._cluster.get(INFERENCE_SERVICE, namespace, self._target.endpoint)
         if not self._cluster.create(INFERENCE_SERVICE, namespace, candidate(service, version)):
             self._refuse_other(version.storage_uri)
+        self._remember(None)
         self._target.wait_until(
             f"{self._candidate} did not get ready",
             lambda: readiness.unready(self._cluster.get(INFERENCE_SERVICE, namespace, self._candidate)),
@@ -67,7 +68,20 @@ class StandardRelease:
         return self._remove("Git gives it all the traffic")
 
     def rollback(self, reason: str) -> Decision:
-        return self._remove(reason)
+        uri = self._standing_beside()
+        decision = self._remove(reason)
+        if uri is not None:
+            self._remember(uri)
+        return decision
+
+    def _remember(self, rolled_back: str | None) -> None:
+        """On the endpoint, because the version goes."""
+        self._cluster.change(
+            INFERENCE_SERVICE,
+            self._target.namespace,
+            self._target.endpoint,
+            lambda _: Decision("", {"metadata": {"annotations": {ROLLED_BACK: rolled_back}}}),
+        )
 
     def _remove(self, reason: str) -> Decision:
         self._refuse_other(self._target.storage_uri)
@@ -75,9 +89,13 @@ class StandardRelease:
             return Decision(f"nothing stands beside {self._target.endpoint}")
         return Decision(f"{self._candidate} is removed: {reason}")
 
-    def _refuse_other(self, expected: str | None) -> None:
+    def _standing_beside(self) -> str | None:
         found = self._cluster.find(INFERENCE_SERVICE, self._target.namespace, self._candidate)
-        uri = found and found["spec"]["predictor"]["model"].get("storageUri")
+        uri: str | None = found["spec"]["predictor"]["model"].get("storageUri") if found else None
+        return uri
+
+    def _refuse_other(self, expected: str | None) -> None:
+        uri = self._standing_beside()
         if expected is not None and uri is not None and uri != expected:
             raise Refused(f"another release is under way: {uri}, this one is about {expected}. Roll it back first")
 

@@ -1,0 +1,54 @@
+"""`canary find`"""
+
+import argparse
+from pathlib import Path
+from typing import Literal
+
+from mlops_delivery.canary.cluster import Cluster, connect
+from mlops_delivery.canary.inference_service import Version
+from mlops_delivery.canary.proposal import Proposal, proposal_of
+from mlops_delivery.subcommands import Subcommands, add_endpoint, add_engine
+
+# `proposed`: Git names the version; `new`: Git has not heard of it; `none`: nothing waits for a release.
+Standing = Literal["proposed", "new", "none"]
+
+
+def add_to(commands: Subcommands) -> None:
+    command = commands.add_parser("find", help="says which version is to be released, and whether Git names it")
+    add_endpoint(command)
+    add_engine(command)
+    command.add_argument("--storage-uri", default="", metavar="URI", help="default: the version that Git names")
+    command.add_argument("--provenance", default="", metavar="REF")
+    command.add_argument("--output", required=True, type=Path, metavar="DIR")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    proposal = proposal_of(options.engine, Cluster(connect()), options.namespace, options.endpoint)
+    asked = Version(options.storage_uri, options.provenance or None) if options.storage_uri else None
+    version, standing = choose(asked, proposal)
+    for name, content in (
+        ("storage-uri", version.storage_uri if version else ""),
+        ("provenance", (version and version.provenance) or ""),
+        ("standing", standing),
+    ):
+        (options.output / name).write_text(content, encoding="utf-8")
+    print(_told(options.endpoint, proposal, version, standing))
+    return 0
+
+
+def choose(asked: Version | None, proposal: Proposal | None) -> tuple[Version | None, Standing]:
+    """Whoever names a version gets it, also one that was taken back; by itself nothing is tried twice."""
+    if asked is None:
+        return (None, "none") if proposal is None or proposal.tried else (proposal.version, "proposed")
+    if proposal is not None and proposal.version.storage_uri == asked.storage_uri:
+        return Version(asked.storage_uri, asked.provenance or proposal.version.provenance), "proposed"
+    return asked, "new"
+
+
+def _told(endpoint: str, proposal: Proposal | None, version: Version | None, standing: Standing) -> str:
+    if version is not None:
+        return f"{version.storage_uri}: {'Git names it' if standing == 'proposed' else 'Git does not name it yet'}"
+    if proposal is not None:
+        return f"{proposal.version.storage_uri} was released or taken back already; name it to release it again"
+    return f"no version of {endpoint} waits for a release"
