@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
 import { buildGo } from "../build-go";
 
 /** Version of Argo Workflows, as `argo/go.mod` pins it: the newest of the catalogue's minor version that modules are published of. */
@@ -10,7 +11,7 @@ export interface ArgoEvent {
   readonly selector: string;
   /** Parameters of the workflow, by the expressions that give them. */
   readonly parameters: Readonly<Record<string, string>>;
-  readonly env: { readonly discriminator: string; readonly payload: object };
+  readonly env: { readonly discriminator: string; readonly payload: unknown };
 }
 
 export interface Selection {
@@ -34,4 +35,20 @@ export interface ArgoAnswer {
 export function askArgo(question: ArgoQuestion): ArgoAnswer {
   const binary = buildGo({ name: "argo", version: VERSION, folder: join(__dirname, "argo") });
   return JSON.parse(execFileSync(binary, { input: JSON.stringify(question), encoding: "utf8" }));
+}
+
+/** Whether a binding takes an event, and what becomes of it. */
+export function selectionBy(binding: Manifest, discriminator: string, payload: unknown): Selection {
+  const { event, submit } = JSON.parse(JSON.stringify(binding.spec));
+  const parameters = Object.fromEntries(
+    submit.arguments.parameters.map(({ name, valueFrom }: { name: string; valueFrom: { event: string } }) => [
+      name,
+      valueFrom.event,
+    ]),
+  );
+  const [found] = askArgo({
+    events: [{ selector: event.selector, parameters, env: { discriminator, payload } }],
+  }).events;
+  if (!found) throw new Error("Argo says nothing");
+  return found;
 }

@@ -3,7 +3,7 @@ import { retrainingManifests, scheduledRetraining } from "../../src/constructs/d
 import { rollbackBinding } from "../../src/constructs/delivery/rollback-workflow";
 import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
 import { gatesManifests } from "../../src/constructs/quality/gates-workflow";
-import { askArgo } from "./argo";
+import { askArgo, selectionBy } from "./argo";
 
 // The first of them builds the program.
 jest.setTimeout(1_200_000);
@@ -65,6 +65,18 @@ describe("Argo Workflows refuses", () => {
     expect(broken("{{inputs.parameters.percent}}", "{{inputs.parameters.share}}")).toContain("inputs.parameters.share");
   });
 
+  test("a version that no step finds", () => {
+    expect(broken('"globalName":"storage-uri"', '"globalName":"uri"')).toContain(
+      "workflow.outputs.parameters.storage-uri",
+    );
+  });
+
+  test("a gate that isn't told which version", () => {
+    expect(
+      broken('"name":"storage-uri","value":"{{inputs.parameters.storage-uri}}"', '"name":"uri","value":"1"'),
+    ).toContain("storage-uri");
+  });
+
   test("a field that nobody knows", () => {
     expect(broken('"entrypoint"', '"entry"')).toContain("entry");
   });
@@ -85,20 +97,7 @@ describe("an alert starts a rollback", () => {
     alerts: [{ status: "firing", annotations: { summary: "The new version of scorer is slow." } }],
   };
 
-  const ask = (sent: object, discriminator = "rollback") => {
-    const { event, submit } = JSON.parse(JSON.stringify(rollbackBinding().spec));
-    const parameters = Object.fromEntries(
-      submit.arguments.parameters.map(({ name, valueFrom }: { name: string; valueFrom: { event: string } }) => [
-        name,
-        valueFrom.event,
-      ]),
-    );
-    const [found] = askArgo({
-      events: [{ selector: event.selector, parameters, env: { discriminator, payload: sent } }],
-    }).events;
-    if (!found) throw new Error("Argo says nothing");
-    return found;
-  };
+  const ask = (sent: object, discriminator = "rollback") => selectionBy(rollbackBinding(), discriminator, sent);
 
   test("that says which endpoint, on which engine, and why", () => {
     expect(ask(payload)).toEqual({

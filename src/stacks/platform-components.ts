@@ -16,10 +16,9 @@ import { Velero } from "../constructs/base/velero";
 import { Databases } from "../constructs/data/databases";
 import { DvcRemote } from "../constructs/data/dvc";
 import { ArgoCd } from "../constructs/delivery/argo-cd";
-import { ArgoWorkflows, WORKFLOW_EVENTS } from "../constructs/delivery/argo-workflows";
+import { ArgoWorkflows, MODEL_EVENTS } from "../constructs/delivery/argo-workflows";
 import { Kueue } from "../constructs/delivery/kueue";
 import type { Component, ComponentProps } from "../constructs/kubernetes/component";
-import { NAMESPACES } from "../constructs/kubernetes/names";
 import { dashboardJson } from "../constructs/observability/dashboards/dashboard";
 import { PLATFORM_DASHBOARDS } from "../constructs/observability/dashboards/platform-dashboards";
 import { KubePrometheusStack } from "../constructs/observability/kube-prometheus-stack";
@@ -44,7 +43,7 @@ import { allowedImages } from "./allowed-images";
 import { chosenComponents, needsMysql } from "./chosen-components";
 import { platformAlerts } from "./platform-alerting";
 import type { PlatformFacts } from "./platform-facts";
-import { addTeams } from "./platform-teams";
+import { addTeams, repositoriesOf } from "./platform-teams";
 import { POSTGRES_USERS } from "./postgres-users";
 import { signaturesOf } from "./signatures";
 
@@ -249,13 +248,18 @@ export class PlatformComponents {
             PLATFORM_DASHBOARDS.map((dashboard) => [dashboard.uid, dashboardJson(dashboard)]),
           ),
           rules: [platformAlerts(this.environment, teams)],
-          ...(this.chosen.includes("argo-workflows") && {
-            events: `${WORKFLOW_EVENTS}/${NAMESPACES["model-delivery"]}`,
-          }),
+          ...this.events(),
         }),
       pushgateway: () => new Pushgateway(scope, "pushgateway", common),
       opencost: () => new OpenCost(scope, "opencost", { ...common, clusterName: facts.cluster.name }),
-      "argo-cd": () => new ArgoCd(scope, "argo-cd", { ...web, signOn, teams, repositories: this.repositories() }),
+      "argo-cd": () =>
+        new ArgoCd(scope, "argo-cd", {
+          ...web,
+          ...this.events(),
+          signOn,
+          teams,
+          repositories: repositoriesOf(this.environment),
+        }),
       "argo-workflows": () =>
         new ArgoWorkflows(scope, "argo-workflows", { ...web, signOn, artifacts: facts.bucket("pipelines") }),
       kueue: () =>
@@ -263,17 +267,16 @@ export class PlatformComponents {
     };
   }
 
+  /** Who takes what alerts ask for, and what Argo CD tells. */
+  private events(): { readonly events?: string } {
+    return this.environment.models ? { events: MODEL_EVENTS } : {};
+  }
+
   private guardedHosts(): string[] {
     return this.chosen.flatMap((name) => {
       const host = GUARDED[name];
       return host === undefined ? [] : [`${host}.${this.platform.domain}`];
     });
-  }
-
-  /** Teams deliver from the repositories of their own organisation. */
-  private repositories(): string[] {
-    const [owner = ""] = this.environment.repository.split("/");
-    return [`https://github.com/${owner}/*`, `git@github.com:${owner}/*`];
   }
 
   /** Nothing is set up before what it stands on, and nothing goes before what stands on it. */

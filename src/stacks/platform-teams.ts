@@ -2,7 +2,7 @@ import type { ComponentName } from "../catalogue/component";
 import type { Component } from "../constructs/kubernetes/component";
 import { Team } from "../constructs/kubernetes/team";
 import { PipelinesWorkspace } from "../constructs/pipelines/pipelines-workspace";
-import type { Platform } from "../environment/environment";
+import type { Environment, Platform } from "../environment/environment";
 import type { Construct } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import type { PlatformFacts } from "./platform-facts";
@@ -28,4 +28,10 @@ export function addTeams(
     });
     waitFor(workspace, built, ...lastOf("kubeflow-pipelines"));
   }
+}
+
+/** Teams deliver from the repositories of their own organisation. */
+export function repositoriesOf({ repository }: Pick<Environment, "repository">): string[] {
+  const [owner = ""] = repository.split("/");
+  return [`https://github.com/${owner}/*`, `git@github.com:${owner}/*`];
 }

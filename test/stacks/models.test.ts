@@ -56,6 +56,20 @@ describe.each<Cloud>(["aws", "google"])("models on %s", (cloud) => {
     }
   });
 
+  test("may be released by the accounts that send events", () => {
+    const grants = JSON.stringify(ours);
+    for (const [account, namespace] of [
+      ["alertmanager-events", "monitoring"],
+      ["argocd-events", "argocd"],
+    ]) {
+      // Made in the platform, named in the binding.
+      expect(JSON.stringify(graph.resources.filter(({ stack }) => stack === `${cloud}-prod-platform`))).toContain(
+        account,
+      );
+      expect(grants).toMatch(new RegExp(`name[^}]{0,20}${account}[^}]{0,30}namespace[^}]{0,20}${namespace}`));
+    }
+  });
+
   test("in production a release is a pull request, elsewhere a commit", () => {
     const args = (name: string) =>
       JSON.stringify(

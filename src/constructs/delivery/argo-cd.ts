@@ -1,10 +1,13 @@
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { externalSecret } from "../kubernetes/external-secret";
+import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
 import { resources } from "../kubernetes/workload";
+import { eventsAccount } from "../observability/events-account";
+import { endpointNotifications, NOTIFICATIONS_ACCOUNT, NOTIFICATIONS_SECRET } from "./endpoint-notifications";
 
 export interface ArgoCdProps extends ComponentProps {
   readonly domain: string;
@@ -19,6 +22,8 @@ export interface ArgoCdProps extends ComponentProps {
   readonly teams: readonly { readonly name: string; readonly groups: readonly string[] }[];
   /** Where teams' manifests come from; `*` stands for anything: `https://github.com/acme/*`. */
   readonly repositories: readonly string[];
+  /** Address that takes what changed, as events. @default - nothing is released by itself */
+  readonly events?: string;
 }
 
 /** Delivers what is in Git. https://argo-cd.readthedocs.io */
@@ -40,6 +45,7 @@ export class ArgoCd extends Component {
     const repository = this.workload("argocd-repo-server", { replicas: 2, cpuMillis: 100, memoryMiB: 512 });
     const sets = this.workload("argocd-applicationset-controller", { replicas: 2, cpuMillis: 20, memoryMiB: 128 });
     const redis = this.workload("argocd-redis", { cpuMillis: 20, memoryMiB: 64 });
+    const events = props.events === undefined ? undefined : this.notify(props.events);
     const monitored = { metrics: { enabled: true, serviceMonitor: { enabled: true } } };
     const pdb = { pdb: { enabled: this.highlyAvailable } };
     const { issuer, clientId, adminGroup } = props.signOn;
@@ -52,6 +58,7 @@ export class ArgoCd extends Component {
         // Argo CD reads secrets of others only where they carry this label.
         labels: { "app.kubernetes.io/part-of": "argocd" },
       }),
+      ...(events ? eventsAccount(NOTIFICATIONS_ACCOUNT, this.namespace, NOTIFICATIONS_SECRET) : []),
     ]);
     this.install("argo-cd", {
       global: { domain: host },
@@ -76,12 +83,18 @@ export class ArgoCd extends Component {
       applicationSet: { replicas: sets.replicas, resources: resources(sets), ...monitored, ...pdb },
       redis: { resources: resources(redis) },
       dex: { enabled: false },
-      notifications: { enabled: false },
+      notifications: events ? { enabled: true, ...events, ...monitored } : { enabled: false },
     });
     this.apply("argocd-entry", [
       route({ name: "argocd", namespace: this.namespace, host, service: "argo-cd-argocd-server", port: 80 }),
       ...props.teams.map((team) => this.project(team, props.repositories)),
     ]);
+  }
+
+  /** A part of its own, with one replica: the chart has no leader for several. */
+  private notify(events: string): JsonObject {
+    const workload = this.workload("argocd-notifications-controller", { cpuMillis: 20, memoryMiB: 128 });
+    return { resources: resources(workload), ...endpointNotifications(events) };
   }
 
   private project({ name, groups }: ArgoCdProps["teams"][number], repositories: readonly string[]): Manifest {

@@ -23,7 +23,11 @@ export class ArgoWorkflows extends Component {
       scope,
       id,
       "argo-workflows",
-      { name: NAMESPACES["argo-workflows"], admits: [NAMESPACES.entry, NAMESPACES.monitoring] },
+      {
+        name: NAMESPACES["argo-workflows"],
+        // People, and those who send events: Alertmanager and Argo CD.
+        admits: [NAMESPACES.entry, NAMESPACES.monitoring, NAMESPACES["argo-cd"]],
+      },
       props,
     );
     const host = `workflows.${props.domain}`;
@@ -72,7 +76,7 @@ export class ArgoWorkflows extends Component {
         ...this.spread({ "app.kubernetes.io/name": "argo-workflows-server" }),
         podSecurityContext: SECCOMP,
         pdb: { enabled: this.highlyAvailable, minAvailable: 1 },
-        // `client` is for callers with a token of their own, such as Alertmanager.
+        // `client` is for callers with a token of their own, such as Alertmanager and Argo CD.
         authModes: ["sso", "client"],
         sso: {
           enabled: true,
@@ -91,8 +95,8 @@ export class ArgoWorkflows extends Component {
   }
 }
 
-/** Where events are sent to; a namespace and the name of an event are put behind it. https://argo-workflows.readthedocs.io/en/latest/events/ */
-export const WORKFLOW_EVENTS = `http://argo-workflows-server.${NAMESPACES["argo-workflows"]}.svc:2746/api/v1/events`;
+/** Where events about models are sent to; the name of an event is put behind it. https://argo-workflows.readthedocs.io/en/latest/events/ */
+export const MODEL_EVENTS = `http://argo-workflows-server.${NAMESPACES["argo-workflows"]}.svc:2746/api/v1/events/${NAMESPACES["model-delivery"]}`;
 
 /** The user that Argo's own images have: https://argo-workflows.readthedocs.io/en/latest/workflow-pod-security-context/ */
 const STEP_USER = 8737;

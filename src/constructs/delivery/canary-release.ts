@@ -2,6 +2,7 @@ import { Construct } from "../../framework/terraform";
 import { type Manifest, ManifestBundle } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
 import { type CanaryTarget, hasOneRevision } from "./canary-target";
+import { releaseBinding } from "./endpoint-notifications";
 import { releaseWorkflow } from "./release-workflow";
 import { rollbackBinding, rollbackWorkflow } from "./rollback-workflow";
 
@@ -60,5 +61,5 @@ export class CanaryRelease extends Construct {
 export function canaryManifests(props: CanaryReleaseProps): Manifest[] {
   checkSteps(props.steps);
   if (props.steps.length > 1) props.endpoints.forEach(refuseUnsplittable);
-  return [releaseWorkflow(props), rollbackWorkflow(props), rollbackBinding()];
+  return [releaseWorkflow(props), rollbackWorkflow(props), rollbackBinding(), releaseBinding()];
 }

@@ -1,5 +1,6 @@
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
+import { SUBSCRIPTION } from "./endpoint-notifications";
 
 export interface EndpointApplicationsProps {
   /** Repository in Git, by HTTPS. */
@@ -28,7 +29,7 @@ function project({ repository, namespaces }: EndpointApplicationsProps): Manifes
   return {
     apiVersion: "argoproj.io/v1alpha1",
     kind: "AppProject",
-    metadata: { name: PROJECT, namespace: NAMESPACES["argo-cd"] },
+    metadata: { name: PROJECT, namespace: NAMESPACES["argo-cd"], annotations: { ...SUBSCRIPTION } },
     spec: {
       description: "Endpoints of models",
       sourceRepos: [repository],

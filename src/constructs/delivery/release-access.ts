@@ -5,6 +5,7 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { EVENTS_ACCOUNT } from "../observability/events-account";
 import { DELIVERY_ACCOUNT, RELEASE_TOKEN } from "./delivery-job";
+import { NOTIFICATIONS_ACCOUNT } from "./endpoint-notifications";
 
 const NAMESPACE = NAMESPACES["model-delivery"];
 
@@ -36,12 +37,8 @@ export function releaseAccess({ identity, namespaces, endpoints, tokenEntry }: R
     ...granted("workflow-executor", NAMESPACE, DELIVERY_ACCOUNT, NAMESPACE, [
       { apiGroups: ["argoproj.io"], resources: ["workflowtaskresults"], verbs: ["create", "patch"] },
     ]),
-    // What the address for events asks of its caller: https://argo-workflows.readthedocs.io/en/latest/events/
-    ...granted("submit-by-alert", NAMESPACE, EVENTS_ACCOUNT, NAMESPACES.monitoring, [
-      { apiGroups: ["argoproj.io"], resources: ["workfloweventbindings"], verbs: ["get", "list"] },
-      { apiGroups: ["argoproj.io"], resources: ["workflowtemplates"], verbs: ["get"] },
-      { apiGroups: ["argoproj.io"], resources: ["workflows"], verbs: ["create"] },
-    ]),
+    ...granted("submit-by-alert", NAMESPACE, EVENTS_ACCOUNT, NAMESPACES.monitoring, SUBMIT),
+    ...granted("submit-by-notification", NAMESPACE, NOTIFICATIONS_ACCOUNT, NAMESPACES["argo-cd"], SUBMIT),
     ...namespaces.flatMap((namespace) =>
       granted("model-releases", namespace, DELIVERY_ACCOUNT, NAMESPACE, [...ENDPOINTS, ...removed(endpoints)]),
     ),
@@ -60,6 +57,13 @@ function removed(endpoints: ReleaseAccessProps["endpoints"]): JsonObject[] {
     },
   ];
 }
+
+/** What the address for events asks of its caller: https://argo-workflows.readthedocs.io/en/latest/events/ */
+const SUBMIT: readonly JsonObject[] = [
+  { apiGroups: ["argoproj.io"], resources: ["workfloweventbindings"], verbs: ["get", "list"] },
+  { apiGroups: ["argoproj.io"], resources: ["workflowtemplates"], verbs: ["get"] },
+  { apiGroups: ["argoproj.io"], resources: ["workflows"], verbs: ["create"] },
+];
 
 const ENDPOINTS: readonly JsonObject[] = [
   {

@@ -3,12 +3,15 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import type { CanaryReleaseProps } from "./canary-release";
 import { hasOneRevision } from "./canary-target";
 import { rollbackStep, rollbackTemplates } from "./rollback-workflow";
+import { FOUND, findVersion, found } from "./version-to-release";
 import {
   deliveryTemplate,
   ENGINE,
+  input,
   parameter,
   TARGET,
   type Template,
+  versionArguments,
   WITH_SETTINGS,
   workflowTemplate,
 } from "./workflow";
@@ -16,7 +19,7 @@ import {
 /** How often a step that has seen too few requests is looked at again, and how often at most. */
 const WAIT = { minutes: 5, times: 24 } as const;
 
-/** Hours for everything besides the steps: gates, and whoever has to merge. */
+/** Hours for everything besides the steps: gates, and whoever looks when a step can't be judged. */
 const PATIENCE = { commit: 4, "pull-request": 72 } as const;
 
 /** What `canary analyse` ends with as long as it can't tell yet: the usual status for "try again". */
@@ -28,7 +31,7 @@ const PASSED = `${GATES_STATUS} == Succeeded`;
 
 /** What doesn't pass is taken back before it has seen a request. */
 const PASS_GATES: readonly JsonObject[][] = [
-  [{ name: "gates", templateRef: GATES, continueOn: { failed: true, error: true } }],
+  [{ name: "gates", templateRef: GATES, ...versionArguments(found), continueOn: { failed: true, error: true } }],
   [{ ...rollbackStep("A gate did not pass."), when: `${GATES_STATUS} != Succeeded` }],
 ];
 
@@ -36,11 +39,11 @@ const PASS_GATES: readonly JsonObject[][] = [
 const CAN_COPY = `${parameter("engine")} == seldon`;
 
 /** The version that is released: a command stops when the endpoint has another by now. */
-const ONLY = ["--storage-uri", parameter("storage-uri")] as const;
+const ONLY = ["--storage-uri", found("storage-uri")] as const;
 
 /**
- * The way of a version from nothing to all the traffic. The share of the traffic is set in the cluster before Git names
- * the version: Argo CD leaves that field alone, so the version never gets more than its share.
+ * The way of a version from nothing to all the traffic: the version that is named, or else the one that Git names without
+ * traffic. Where Git takes pull requests, one that Git doesn't name is proposed, and that is all: merged, it comes back.
  */
 export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
   const { image, steps } = props;
@@ -51,8 +54,8 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
       model: undefined,
       namespace: undefined,
       engine: "kserve",
-      "storage-uri": undefined,
-      provenance: undefined,
+      "storage-uri": "",
+      provenance: "",
     },
     entrypoint: "release",
     mutex: `release-${parameter("model")}`,
@@ -60,14 +63,15 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
     hours:
       Math.ceil(((steps.length + 1) * (props.stepMinutes + WAIT.minutes * WAIT.times)) / 60) + PATIENCE[props.changes],
     templates: [
-      ...(props.endpoints.some(hasOneRevision) ? [atOnce()] : throughCanary(first, props.changes)),
+      ...(props.endpoints.some(hasOneRevision) ? [always(), atOnce()] : throughCanary(first, props.changes)),
       ...steps.map((percent, index) => (percent === 100 ? finish() : watchStep(percent, steps[index + 1]))),
+      findVersion(image),
       start(image),
       deliveryTemplate("copy-traffic", image, { args: ["canary", "shadow", ...TARGET, ...ENGINE, ...ONLY] }),
       deliveryTemplate(
         "set-traffic",
         image,
-        { args: ["canary", "step", ...TARGET, ...ENGINE, ...ONLY, "--percent", "{{inputs.parameters.percent}}"] },
+        { args: ["canary", "step", ...TARGET, ...ENGINE, ...ONLY, "--percent", input("percent")] },
         PERCENT,
       ),
       deliveryTemplate("promote", image, { args: ["canary", "promote", ...TARGET, ...ENGINE, ...ONLY] }),
@@ -81,21 +85,43 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
   });
 }
 
+/** Finds the version and tries it out, whoever named it. */
+function always(): Template {
+  return { name: "release", steps: [FIND, [{ ...TRY_OUT, when: `${FOUND} != none` }]] };
+}
+
+/** What Git doesn't name yet is proposed; somebody has to merge it. */
+function onceMerged(): Template {
+  return {
+    name: "release",
+    steps: [
+      FIND,
+      [
+        { name: "propose", template: "commit", ...withPercent(0), when: `${FOUND} == new` },
+        { ...TRY_OUT, when: `${FOUND} == proposed` },
+      ],
+    ],
+  };
+}
+
+const FIND: JsonObject[] = [{ name: "find", template: "find" }];
+
+const TRY_OUT = { name: "try-out", template: "try-out" } as const;
+
 /**
- * Without traffic at first: gates and the load test look at what is really deployed. Where Git takes pull requests, Argo CD
- * takes the version back until somebody has merged it, while the share of 0 stays; whoever merges lets the workflow go on.
+ * Without traffic at first: gates and the load test look at what is really deployed. The share of the traffic is set in the
+ * cluster before Git names the version: Argo CD leaves that field alone, so the version never gets more than its share.
  * Where the engine can, a copy of the traffic comes before the first share of it.
  */
 function throughCanary(first: number, changes: CanaryReleaseProps["changes"]): Template[] {
-  const approved =
-    changes === "commit" ? [] : [[{ name: "merged", template: "hold" }], [{ name: "start-again", template: "start" }]];
+  const named = changes === "commit" ? [[{ name: "commit-start", template: "commit", ...withPercent(0) }]] : [];
   return [
+    changes === "commit" ? always() : onceMerged(),
     {
-      name: "release",
+      name: "try-out",
       steps: [
         [{ name: "start", template: "start" }],
-        [{ name: "commit-start", template: "commit", ...withPercent(0) }],
-        ...approved,
+        ...named,
         ...PASS_GATES,
         [
           { name: "shadow", template: "shadow", when: `${PASSED} && ${CAN_COPY}` },
@@ -121,7 +147,7 @@ function throughCanary(first: number, changes: CanaryReleaseProps["changes"]): T
 /** KServe's mode Standard: a second service stands beside the endpoint for the gates, which alone decide. */
 function atOnce(): Template {
   return {
-    name: "release",
+    name: "try-out",
     steps: [
       [{ name: "start", template: "start" }],
       ...PASS_GATES,
@@ -184,7 +210,7 @@ function start(image: string): Template {
   return deliveryTemplate("start", image, {
     args: [
       ...["canary", "start", ...TARGET, ...ENGINE, "--percent", "0"],
-      ...["--storage-uri", parameter("storage-uri"), "--provenance", parameter("provenance")],
+      ...["--storage-uri", found("storage-uri"), "--provenance", found("provenance")],
     ],
   });
 }
@@ -218,8 +244,8 @@ function analyse({ image, stepMinutes }: CanaryReleaseProps): Template {
 function commitArgs({ repository, folder, changes }: CanaryReleaseProps): string[] {
   return [
     ...["canary", "git-commit", ...TARGET, "--repository", repository],
-    ...["--path", `${folder}/${parameter("model")}/release.yaml`, "--percent", "{{inputs.parameters.percent}}"],
-    ...["--storage-uri", parameter("storage-uri"), "--provenance", parameter("provenance")],
+    ...["--path", `${folder}/${parameter("model")}/release.yaml`, "--percent", input("percent")],
+    ...["--storage-uri", found("storage-uri"), "--provenance", found("provenance")],
     ...(changes === "pull-request" ? ["--pull-request"] : []),
   ];
 }

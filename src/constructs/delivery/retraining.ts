@@ -2,8 +2,8 @@ import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
 import { GATE, GATE_PORTS } from "../pipelines/pipelines-gate";
+import { alertBinding } from "./alert-binding";
 import { DELIVERY_ACCOUNT } from "./delivery-job";
-import { eventBinding } from "./rollback-workflow";
 import { deliveryTemplate, parameter, WITH_SETTINGS, workflowTemplate } from "./workflow";
 
 /** What runs the training. */
@@ -46,7 +46,7 @@ export function retrainingManifests(image: string): Manifest[] {
         ),
       ],
     }),
-    eventBinding("retrain", "retrain-model", {
+    alertBinding("retrain", "retrain-model", {
       model: "payload.commonLabels.endpoint",
       reason: "payload.alerts[0].annotations.summary",
     }),

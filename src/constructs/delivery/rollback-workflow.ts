@@ -1,8 +1,6 @@
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
-import { NAMESPACES } from "../kubernetes/names";
-import type { Action } from "../observability/alertmanager-routes";
-import { ACTION_LABEL } from "../observability/model-alert";
+import { alertBinding } from "./alert-binding";
 import type { CanaryReleaseProps } from "./canary-release";
 import { deliveryTemplate, ENGINE, parameter, TARGET, type Template, workflowTemplate } from "./workflow";
 
@@ -66,30 +64,9 @@ export function rollbackTemplates(
   ];
 }
 
-/** What Alertmanager says of its alerts, and which parameter it becomes. */
-export function eventBinding(action: Action, workflow: string, parameters: Readonly<Record<string, string>>): Manifest {
-  return {
-    apiVersion: "argoproj.io/v1alpha1",
-    kind: "WorkflowEventBinding",
-    metadata: { name: `${action}-model`, namespace: NAMESPACES["model-delivery"] },
-    spec: {
-      event: {
-        selector: `discriminator == "${action}" && payload.status == "firing" && payload.commonLabels.${ACTION_LABEL} == "${action}"`,
-      },
-      submit: {
-        workflowTemplateRef: { name: workflow },
-        metadata: { generateName: `${workflow}-` },
-        arguments: {
-          parameters: Object.entries(parameters).map(([name, event]) => ({ name, valueFrom: { event } })),
-        },
-      },
-    },
-  };
-}
-
-/** https://prometheus.io/docs/alerting/latest/configuration/#webhook_config */
+/** An alert calls for it. */
 export function rollbackBinding(): Manifest {
-  return eventBinding("rollback", "rollback-model", {
+  return alertBinding("rollback", "rollback-model", {
     model: "payload.commonLabels.endpoint",
     namespace: "payload.commonLabels.namespace",
     engine: "payload.commonLabels.engine",

@@ -17,6 +17,20 @@ export const TARGET = ["--endpoint", parameter("model"), "--namespace", paramete
 /** What serves it: `kserve` or `seldon`. */
 export const ENGINE = ["--engine", parameter("engine")] as const;
 
+/** What a template is given. */
+export const input = (name: string) => `{{inputs.parameters.${name}}}`;
+
+/** The version that a workflow is about, in the words of `mlops-delivery`: its folder, and what it was signed with. */
+const VERSION = ["storage-uri", "provenance"] as const;
+
+/** Of a template that is given a version. */
+export const VERSION_INPUTS: JsonObject = { inputs: { parameters: VERSION.map((name) => ({ name })) } };
+
+/** Gives it one. */
+export function versionArguments(of: (name: string) => string): JsonObject {
+  return { arguments: { parameters: VERSION.map((name) => ({ name, value: of(name) })) } };
+}
+
 export interface WorkflowProps {
   readonly name: string;
   /** Names of its parameters; those with a value have it as default. */

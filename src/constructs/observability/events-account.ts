@@ -3,22 +3,25 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 /** Service account that Alertmanager calls with, and the secret with its token. */
 export const EVENTS_ACCOUNT = "alertmanager-events";
 
-/** The account, and a token of it that Kubernetes itself puts into the secret: Alertmanager can't ask for one. */
-export function eventsAccount(namespace: string): Manifest[] {
+/**
+ * An account that sends events, and a token of it that Kubernetes itself puts into the secret: its callers can't ask for one.
+ * @param secret name of the secret; the token is its key `token`
+ */
+export function eventsAccount(name: string, namespace: string, secret = name): Manifest[] {
   return [
     {
       apiVersion: "v1",
       kind: "ServiceAccount",
-      metadata: { name: EVENTS_ACCOUNT, namespace },
+      metadata: { name, namespace },
       automountServiceAccountToken: false,
     },
     {
       apiVersion: "v1",
       kind: "Secret",
       metadata: {
-        name: EVENTS_ACCOUNT,
+        name: secret,
         namespace,
-        annotations: { "kubernetes.io/service-account.name": EVENTS_ACCOUNT },
+        annotations: { "kubernetes.io/service-account.name": name },
       },
       type: "kubernetes.io/service-account-token",
     },

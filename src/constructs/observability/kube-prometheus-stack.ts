@@ -72,7 +72,7 @@ export class KubePrometheusStack extends Component {
         store: CLOUD_SECRETS,
         data: { GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET: { entry: props.signOn.clientSecretEntry } },
       }),
-      ...(props.events === undefined ? [] : eventsAccount(this.namespace)),
+      ...(props.events === undefined ? [] : eventsAccount(EVENTS_ACCOUNT, this.namespace)),
     ]);
     this.install(
       "kube-prometheus-stack",

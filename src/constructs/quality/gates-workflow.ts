@@ -1,4 +1,11 @@
-import { parameter, type Template, workflowTemplate } from "../delivery/workflow";
+import {
+  input,
+  parameter,
+  type Template,
+  VERSION_INPUTS,
+  versionArguments,
+  workflowTemplate,
+} from "../delivery/workflow";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import {
   allGates,
@@ -48,9 +55,15 @@ export function gatesManifests({ image, signer, required = GATE_NAMES }: GatesPr
       templates: [
         {
           name: "gates",
+          ...VERSION_INPUTS,
           steps: [
             // One that fails doesn't keep the others from telling what they found.
-            required.map((name) => ({ name, template: name, continueOn: { failed: true, error: true } })),
+            required.map((name) => ({
+              name,
+              template: name,
+              ...versionArguments(input),
+              continueOn: { failed: true, error: true },
+            })),
             [
               {
                 name: "all",

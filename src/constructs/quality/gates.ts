@@ -1,5 +1,5 @@
 import { GATES } from "../delivery/delivery-job";
-import { deliveryTemplate, ENGINE, parameter, TARGET, type Template } from "../delivery/workflow";
+import { deliveryTemplate, ENGINE, input, TARGET, type Template, VERSION_INPUTS } from "../delivery/workflow";
 import type { JsonObject } from "../kubernetes/json";
 
 /** What a version has to pass before it gets any traffic. */
@@ -25,6 +25,7 @@ function gate(name: Gate, image: string, args: readonly string[], memoryMiB = 10
     image,
     { args: ["gate", ...args, "--results", GATES], size: { cpuMillis: 500, memoryMiB } },
     {
+      ...VERSION_INPUTS,
       volumes: [{ name: "gates", emptyDir: {} }],
       container: MOUNTS,
       outputs: { artifacts: [resultOf(name)] },
@@ -34,24 +35,24 @@ function gate(name: Gate, image: string, args: readonly string[], memoryMiB = 10
 
 /** Checks the data set that a version was trained on, by a checkpoint of Great Expectations. */
 export function dataValidation(image: string): Template {
-  return gate("data", image, ["data", "--storage-uri", parameter("storage-uri")], 2048);
+  return gate("data", image, ["data", "--storage-uri", input("storage-uri")], 2048);
 }
 
 /** Reads what the tests of the code said: CI keeps their report beside the version. */
 export function codeTests(image: string): Template {
-  return gate("tests", image, ["tests", "--storage-uri", parameter("storage-uri")]);
+  return gate("tests", image, ["tests", "--storage-uri", input("storage-uri")]);
 }
 
 /** Compares a version with the one that serves, on data that neither was trained on. */
 export function championChallenger(image: string): Template {
-  return gate("champion", image, ["champion", ...TARGET, ...ENGINE, "--storage-uri", parameter("storage-uri")], 4096);
+  return gate("champion", image, ["champion", ...TARGET, ...ENGINE, "--storage-uri", input("storage-uri")], 4096);
 }
 
 /** Verifies who made a version of what, and that nothing was changed since. */
 export function provenanceCheck(image: string, signer: string): Template {
   return gate("provenance", image, [
-    ...["provenance", "--storage-uri", parameter("storage-uri")],
-    ...["--provenance", parameter("provenance"), "--signer", signer],
+    ...["provenance", "--storage-uri", input("storage-uri")],
+    ...["--provenance", input("provenance"), "--signer", signer],
   ]);
 }
 

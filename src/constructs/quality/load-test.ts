@@ -1,5 +1,13 @@
 import { deliveryContainer, GATES, settingsOf, WORK } from "../delivery/delivery-job";
-import { ENGINE, parameter, TARGET, type Template } from "../delivery/workflow";
+import {
+  ENGINE,
+  input,
+  parameter,
+  TARGET,
+  type Template,
+  VERSION_INPUTS,
+  versionArguments,
+} from "../delivery/workflow";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
@@ -47,7 +55,7 @@ export function loadTest({ image, workers, users, minutes }: LoadTestProps): Tem
     ...deliveryContainer(image, { args: [], size: { cpuMillis: 1000, memoryMiB: 512 } }),
     command: ["mlops-delivery"],
     // What callers really ask, where it stands beside the model.
-    args: ["gate", "load", ...TARGET, ...ENGINE, ...args, "--requests", `${parameter("storage-uri")}/load.jsonl`],
+    args: ["gate", "load", ...TARGET, ...ENGINE, ...args, "--requests", `${input("storage-uri")}/load.jsonl`],
     volumeMounts: [
       { name: "work", mountPath: "/tmp" },
       { name: "gates", mountPath: GATES },
@@ -62,19 +70,26 @@ export function loadTest({ image, workers, users, minutes }: LoadTestProps): Tem
   return [
     {
       name: "load",
+      ...VERSION_INPUTS,
       synchronization: { mutexes: [{ name: "load-test" }] },
       outputs: {
         artifacts: [{ ...resultOf("load"), from: "{{steps.master.outputs.artifacts.load}}" }].map(withoutPath),
       },
       steps: [
         [
-          { name: "master", template: "load-master" },
-          { name: "worker", template: "load-worker", withSequence: { count: String(workers) } },
+          { name: "master", template: "load-master", ...versionArguments(input) },
+          {
+            name: "worker",
+            template: "load-worker",
+            ...versionArguments(input),
+            withSequence: { count: String(workers) },
+          },
         ],
       ],
     },
     {
       name: "load-master",
+      ...VERSION_INPUTS,
       metadata: { labels: { [LABEL]: "master" } },
       container: locust([
         ...["--master", "--expect-workers", String(workers), "--users", String(users), "--minutes", String(minutes)],
@@ -85,6 +100,7 @@ export function loadTest({ image, workers, users, minutes }: LoadTestProps): Tem
     },
     {
       name: "load-worker",
+      ...VERSION_INPUTS,
       container: locust(["--worker", "--master-host", `${MASTER}.${NAMESPACES["model-delivery"]}.svc`]),
       volumes,
     },

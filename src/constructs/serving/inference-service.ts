@@ -4,6 +4,7 @@ import { MODEL_LABEL } from "../kubernetes/names";
 import { RESTRICTED, SECCOMP } from "../kubernetes/workload";
 import { formatOf, speaksOpenProtocol } from "./frameworks";
 import type { EndpointProps } from "./model-endpoint";
+import { MODE } from "./traffic-split";
 
 /** Requests that a replica works on at a time before another one is started; https://kserve.github.io/website/docs/model-serving/predictive-inference/autoscaling/knative-autoscaler */
 const CONCURRENCY = 10;
@@ -25,7 +26,7 @@ export function inferenceService(props: EndpointProps): Manifest {
       namespace,
       labels: { [MODEL_LABEL]: name, ...(version !== undefined && { "mlops/version": version }) },
       annotations: {
-        "serving.kserve.io/deploymentMode": mode,
+        [MODE]: mode,
         // Hosts `latest-…` and `prev-…`, which the load test and people look at a canary through.
         ...(mode === "Knative" && { "serving.kserve.io/enable-tag-routing": "true" }),
       },

@@ -20,6 +20,9 @@ export interface Release {
 /** Annotation of an endpoint with the statement that its model was signed with. */
 export const PROVENANCE = "mlops/provenance";
 
+/** Annotation of an endpoint with KServe's mode: https://kserve.github.io/website/docs/admin-guide/overview#deployment-modes */
+export const MODE = "serving.kserve.io/deploymentMode";
+
 /**
  * What a release writes into `release.yaml`: a merge patch on the endpoint, which says which version runs and how much
  * traffic it gets, and nothing else.
@@ -30,15 +33,20 @@ export function releasePatch(
   { version, trafficPercent = 100, champion }: Release,
 ): JsonObject {
   checkSplit(endpoint, version, trafficPercent, champion);
-  const { name, namespace, engine } = endpoint;
+  const { name, namespace, engine, mode } = endpoint;
   const kserve = engine === "kserve";
+  const annotations = {
+    // Whoever writes a release into Git has to know it: with one revision the champion stays until the end.
+    ...(kserve && mode === "Standard" && { [MODE]: mode }),
+    ...(version.provenance !== undefined && { [PROVENANCE]: version.provenance }),
+  };
   return {
     apiVersion: kserve ? "serving.kserve.io/v1beta1" : "mlops.seldon.io/v1alpha1",
     kind: kserve ? "InferenceService" : "Model",
     metadata: {
       name,
       namespace,
-      ...(version.provenance !== undefined && { annotations: { [PROVENANCE]: version.provenance } }),
+      ...(Object.keys(annotations).length > 0 && { annotations }),
     },
     spec: kserve
       ? {

@@ -46,16 +46,45 @@ const flat = (template: Template | undefined) => (template?.steps ?? []).flat();
 
 test("a version is there without traffic, passes its gates, and then climbs step by step", () => {
   const all = templates(PROPS);
-  expect(flat(all.get("release")).map(({ name }) => name)).toEqual([
-    ...["start", "commit-start", "merged", "start-again", "gates", "rollback", "shadow", "first-step"],
+  expect(flat(all.get("try-out")).map(({ name }) => name)).toEqual([
+    ...["start", "gates", "rollback", "shadow", "first-step"],
   ]);
-  expect(flat(all.get("release")).at(-1)?.template).toBe("first-step");
+  expect(flat(all.get("try-out")).at(-1)?.template).toBe("first-step");
   expect(flat(all.get("first-step")).map(({ template }) => template)).toEqual(["set-traffic", "watch-10"]);
   expect(flat(all.get("watch-10")).at(-1)).toMatchObject({ template: "watch-50" });
   expect(flat(all.get("watch-50")).at(-1)).toMatchObject({ template: "finish" });
   expect(all.get("watch")?.suspend?.duration).toBe("30m");
   expect(all.get("start")?.container?.args.join(" ")).toContain("canary start");
   expect(all.get("start")?.container?.args.join(" ")).toContain("--percent 0");
+});
+
+const whenOf = (template: Template | undefined) =>
+  Object.fromEntries(flat(template).map(({ name, when }) => [name, when?.replace(/^.*}} /, "")]));
+
+test("in production a version that Git doesn't name is proposed, and tried out once somebody has merged it", () => {
+  expect(whenOf(templates(PROPS).get("release"))).toEqual({
+    find: undefined,
+    propose: "== new",
+    "try-out": "== proposed",
+  });
+});
+
+test("elsewhere it is tried out at once, and Git hears of it", () => {
+  const all = templates({ ...PROPS, changes: "commit" });
+  expect(whenOf(all.get("release"))).toEqual({ find: undefined, "try-out": "!= none" });
+  expect(flat(all.get("try-out")).map(({ name }) => name)).toEqual([
+    ...["start", "commit-start", "gates", "rollback", "shadow", "first-step"],
+  ]);
+});
+
+test("every step is about the version that was found", () => {
+  const all = templates(PROPS);
+  for (const name of ["start", "copy-traffic", "set-traffic", "promote", "commit", "rollback-cluster"]) {
+    expect(`${name}: ${all.get(name)?.container?.args.join(" ")}`).toContain(
+      "--storage-uri {{workflow.outputs.parameters.storage-uri}}",
+    );
+  }
+  expect(all.get("find")?.container?.args.join(" ")).toContain("--storage-uri {{workflow.parameters.storage-uri}}");
 });
 
 test("nothing is promoted without the verdict to go on, and nothing taken back without the one to", () => {
@@ -71,7 +100,7 @@ test("nothing is promoted without the verdict to go on, and nothing taken back w
 
 test("a copy of the traffic comes before the first share of it, where the engine can", () => {
   const all = templates(PROPS);
-  const when = (step: string) => flat(all.get("release")).find(({ name }) => name === step)?.when;
+  const when = (step: string) => flat(all.get("try-out")).find(({ name }) => name === step)?.when;
   expect(when("shadow")).toContain("&& {{workflow.parameters.engine}} == seldon");
   expect(when("first-step")).toContain("&& !({{workflow.parameters.engine}} == seldon)");
   expect(flat(all.get("shadow")).map(({ template }) => template)).toEqual(["copy-traffic", "watch-shadow"]);
@@ -80,9 +109,9 @@ test("a copy of the traffic comes before the first share of it, where the engine
 });
 
 test("a gate that doesn't pass takes the version back before it sees a request", () => {
-  const steps = flat(templates(PROPS).get("release"));
+  const steps = flat(templates(PROPS).get("try-out"));
   expect(steps.find(({ name }) => name === "rollback")?.when).toBe("{{steps.gates.status}} != Succeeded");
-  for (const { name, when } of steps.slice(6))
+  for (const { name, when } of steps.slice(3))
     expect(`${name} ${when}`).toContain("{{steps.gates.status}} == Succeeded");
 });
 
@@ -134,7 +163,7 @@ test("an endpoint in the mode Standard has no canary, and says so", () => {
 
 test("in the mode Standard the gates look at a version beside the endpoint, which goes when Git has it", () => {
   const endpoints = [{ name: "scorer", engine: "kserve", mode: "Standard" }] as const;
-  const steps = flat(templates({ ...PROPS, endpoints, steps: [100] }).get("release"));
+  const steps = flat(templates({ ...PROPS, endpoints, steps: [100] }).get("try-out"));
   expect(steps.map(({ name }) => name)).toEqual(["start", "gates", "rollback", "commit", "promote"]);
   for (const { when } of steps.slice(3)) expect(when).toBe("{{steps.gates.status}} == Succeeded");
 });

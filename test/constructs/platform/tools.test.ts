@@ -309,6 +309,43 @@ test("a team's project in Argo CD delivers into its own namespace alone", () => 
   });
 });
 
+describe("Argo CD tells what it has put into the cluster", () => {
+  const argoCd = (events?: string) =>
+    buildComponent(
+      (scope) =>
+        new ArgoCd(scope, "a", {
+          domain: DOMAIN,
+          signOn: SIGN_ON,
+          teams: [],
+          repositories: [],
+          ...(events !== undefined && { events }),
+        }),
+    );
+
+  test("to the address for events, with a token that Kubernetes keeps and its settings only name", () => {
+    const { values, manifest } = argoCd("http://workflows/api/v1/events/model-delivery");
+    const { notifications } = values("argo-cd");
+    expect(notifications).toMatchObject({
+      enabled: true,
+      secret: { create: false, name: "argocd-notifications-secret" },
+      resources: { requests: { memory: "128Mi" } },
+    });
+    expect(notifications.notifiers["service.webhook.model-release"]).toContain("Bearer $token");
+    expect(manifest("Secret", "argocd-notifications-secret")).toMatchObject({
+      type: "kubernetes.io/service-account-token",
+      metadata: { annotations: { "kubernetes.io/service-account.name": "argocd-events" } },
+    });
+    expect(manifest("ServiceAccount", "argocd-events")).toMatchObject({ automountServiceAccountToken: false });
+  });
+
+  test("or to nobody, and runs nothing for it", () => {
+    const { component, values, kinds } = argoCd();
+    expect(values("argo-cd").notifications).toEqual({ enabled: false });
+    expect(kinds).not.toContain("Secret");
+    expect(component.workloads.map(({ name }) => name)).not.toContain("argocd-notifications-controller");
+  });
+});
+
 test.each([
   ["s3", { s3: expect.objectContaining({ bucket: "acme-pipelines", useSDKCreds: true }) }],
   ["gs", { gcs: expect.objectContaining({ bucket: "acme-pipelines" }) }],

@@ -116,6 +116,14 @@ describe("a release", () => {
     expect(JSON.stringify(releasePatch(LEAST, { version }))).not.toContain("canaryTrafficPercent");
   });
 
+  test("in the mode Standard says so: whoever writes the next one keeps the champion in its place", () => {
+    expect(releasePatch({ ...LEAST, mode: "Standard" }, { version: champion }).metadata).toEqual({
+      name: "scorer",
+      namespace: "fraud",
+      annotations: { "serving.kserve.io/deploymentMode": "Standard" },
+    });
+  });
+
   test.each([
     ["with one version only", { version, trafficPercent: 10 }, "the only version there is"],
     ["between a version and itself", { version, trafficPercent: 10, champion: version }, "with another storage URI"],

@@ -1,0 +1,35 @@
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { NAMESPACES } from "../kubernetes/names";
+
+export interface EventBindingProps {
+  /** Name of the event, which its sender puts behind the address for events. */
+  readonly event: string;
+  /** What has to hold of it besides, in the language of https://expr-lang.org */
+  readonly selector: string;
+  /** Template of the workflow that it starts. */
+  readonly workflow: string;
+  /** Parameters of the workflow, each an expression on the event. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Has an event start a workflow. https://argo-workflows.readthedocs.io/en/latest/events/ */
+export function eventBinding({ event, selector, workflow, parameters }: EventBindingProps): Manifest {
+  return {
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "WorkflowEventBinding",
+    metadata: { name: `${event}-model`, namespace: NAMESPACES["model-delivery"] },
+    spec: {
+      event: { selector: `discriminator == "${event}" && ${selector}` },
+      submit: {
+        workflowTemplateRef: { name: workflow },
+        metadata: { generateName: `${workflow}-` },
+        arguments: {
+          parameters: Object.entries(parameters).map(([name, expression]) => ({
+            name,
+            valueFrom: { event: expression },
+          })),
+        },
+      },
+    },
+  };
+}

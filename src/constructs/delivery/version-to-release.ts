@@ -1,0 +1,24 @@
+import { deliveryTemplate, ENGINE, parameter, TARGET, type Template } from "./workflow";
+
+/** Of the version that a release found, once it has: `storage-uri`, `provenance`. */
+export const found = (name: string) => `{{workflow.outputs.parameters.${name}}}`;
+
+/** Whether Git names it: `proposed`, `new`, or `none` when nothing waits for a release. For steps beside the step `find`. */
+export const FOUND = "{{steps.find.outputs.parameters.standing}}";
+
+/** The version that the workflow was given, or else the one that Git names without traffic and nobody tried yet. */
+export function findVersion(image: string): Template {
+  const file = (name: string) => ({ name, valueFrom: { path: `/tmp/${name}` } });
+  const global = (name: string) => ({ ...file(name), globalName: name });
+  return deliveryTemplate(
+    "find",
+    image,
+    {
+      args: [
+        ...["canary", "find", ...TARGET, ...ENGINE, "--output", "/tmp"],
+        ...["--storage-uri", parameter("storage-uri"), "--provenance", parameter("provenance")],
+      ],
+    },
+    { outputs: { parameters: [global("storage-uri"), global("provenance"), file("standing")] } },
+  );
+}
