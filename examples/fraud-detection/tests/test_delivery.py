@@ -1,7 +1,6 @@
 """Models are signed, released and traced by the platform's own program, with a real cosign and a real Git."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,14 +13,6 @@ from fraud_detection.errors import RefusedError
 ROOT = Path(__file__).parents[3]
 COMMIT = "c" * 40
 ROWS = "d" * 32
-
-
-@pytest.fixture
-def delivery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Delivery:
-    if shutil.which("cosign") is None:
-        pytest.skip("NOT RUN, no cosign: go install github.com/sigstore/cosign/v2/cmd/cosign@v2.6.1")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    return Delivery(tmp_path / "delivery")
 
 
 @pytest.fixture

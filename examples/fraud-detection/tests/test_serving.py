@@ -1,3 +1,5 @@
+import base64
+import json
 import subprocess
 import urllib.request
 from pathlib import Path
@@ -30,7 +32,10 @@ def test_the_server_answers_what_the_model_scores(tmp_path: Path) -> None:
     model = served(tmp_path / "log.jsonl")
     answer = model.predict({"instances": rows[list(FEATURES)].to_dict("records")})
     assert answer["predictions"] == pytest.approx(score(model.pipeline, rows).tolist())
-    assert len((tmp_path / "log.jsonl").read_text().splitlines()) == 3
+    request, response = map(json.loads, (tmp_path / "log.jsonl").read_text().splitlines())
+    assert request["id"] == response["id"]
+    assert len(json.loads(base64.b64decode(request["bytes"]))["instances"]) == 3
+    assert json.loads(base64.b64decode(response["bytes"])) == answer
 
 
 @pytest.mark.parametrize("instances", [[], [{"amount": 1.0}]])

@@ -86,7 +86,7 @@ def _run(addresses: Addresses, folder: Path) -> int:
             gitops = GitOps(delivery, folder / "gitops", ROOT)
             rollout = Rollout(addresses, processes, folder / "models", admin_socket, delivery, gitops)
             load = Load(addresses, processes, folder)
-            stage = Stage(addresses, processes, workspace, rollout, webhook, load, folder)
+            stage = Stage(addresses, processes, workspace, delivery, rollout, webhook, load, folder)
             chapters = tell_story(stage, lambda line: print(line, flush=True))
             first = chapters[0].started
             checked = check_dashboards(

@@ -16,7 +16,7 @@ IMAGE = r"^FROM (\S+@sha256:[0-9a-f]{64})"
 
 
 class Delivery:
-    """Signs, verifies and traces models. The key is made anew; on the platform the cloud's key service holds one."""
+    """Signs, verifies, watches and traces models. Its key is new; on the platform the cloud's key service holds one."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -50,14 +50,13 @@ class Delivery:
             *("--signer", str(self._folder / "cosign.pub")),
         )
 
-    def run(self, *arguments: str) -> str:
+    def run(self, *arguments: str, **environment: str) -> str:
         """What it prints. Raises RefusedError with its complaint."""
-        return self._run(sys.executable, "-W", "ignore", "-m", "mlops_delivery", *arguments)
+        return self._run(sys.executable, "-W", "ignore", "-m", "mlops_delivery", *arguments, **environment)
 
-    def _run(self, *command: str) -> str:
-        done = subprocess.run(
-            command, cwd=self._folder, env=self._environment, capture_output=True, text=True, check=False
-        )
+    def _run(self, *command: str, **environment: str) -> str:
+        told = self._environment | environment
+        done = subprocess.run(command, cwd=self._folder, env=told, capture_output=True, text=True, check=False)
         if done.returncode != 0:
             raise RefusedError(done.stderr.strip()[-2000:] or f"{command[0]} ended with status {done.returncode}")
         return done.stdout

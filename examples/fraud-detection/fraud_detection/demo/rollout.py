@@ -56,6 +56,10 @@ class Rollout:
         """What was asked of the champion, and its answers."""
         return self._folder / f"{self.champion_version}.jsonl"
 
+    def forget_payloads(self) -> None:
+        """What was asked before doesn't count any more; the server begins another file."""
+        self.payload_log.unlink()
+
     def release(self, candidate: Candidate, repository: Path) -> None:
         """Puts a version where a model server reads it, with a signed statement of what it was made from."""
         version = candidate.version

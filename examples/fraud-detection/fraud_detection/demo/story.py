@@ -3,21 +3,18 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 
-import pandas as pd
-
 from fraud_detection.demo.addresses import Addresses
+from fraud_detection.demo.delivery import Delivery
+from fraud_detection.demo.drift import Drift, measure_drift
 from fraud_detection.demo.load import Load
 from fraud_detection.demo.monitoring import query
 from fraud_detection.demo.processes import Processes
 from fraud_detection.demo.rollout import CANARY_PERCENT, Rollout
 from fraud_detection.demo.webhook import Webhook
 from fraud_detection.demo.workspace import Candidate, Workspace
-from fraud_detection.drift import DriftScores, measure_drift, push_drift
 from fraud_detection.errors import RefusedError
-from fraud_detection.registry_names import MODEL_NAME
 
 WATCH_SECONDS = 25
 # For a machine that has other things to do; a quiet one takes about thirty.
@@ -49,6 +46,7 @@ class Stage:
     addresses: Addresses
     processes: Processes
     workspace: Workspace
+    delivery: Delivery
     rollout: Rollout
     webhook: Webhook
     load: Load
@@ -109,12 +107,13 @@ def slow_challenger(stage: Stage, tell: _Tell) -> None:
 def drifting_data(stage: Stage, tell: _Tell) -> None:
     before = stage.rollout.champion_version
     calm = _drift(stage, "before")
-    tell(f"before: {_worst(calm)}")
+    tell(f"before: {calm}")
     stage.load.start(drift=True)
     stage.webhook.forget()
+    stage.rollout.forget_payloads()
     drifted = _drift(stage, "after")
-    claim(_highest(drifted) > _highest(calm), "drift shows in the requests")
-    tell(f"the world changes: {_worst(drifted)}")
+    claim(drifted.highest > calm.highest, "drift shows in the requests")
+    tell(f"the world changes: {drifted}")
     alert = stage.webhook.wait("retrain", ALERT_SECONDS, stage.processes.check)
     claim(alert is not None, f"an alert asks for retraining within {ALERT_SECONDS} s")
     tell(f"{alert.name}: {alert.summary}")
@@ -207,18 +206,16 @@ def _canary_promotes(stage: Stage, tell: _Tell) -> None:
     tell(f"canary at {CANARY_PERCENT} %: {asked:.0f} requests, p99 {_ms(slow)}, no alert; promoted")
 
 
-def _drift(stage: Stage, name: str) -> DriftScores:
-    """Of the next requests: what was asked before doesn't count."""
-    log = stage.rollout.payload_log
-    seen = len(log.read_text().splitlines()) if name == "after" else 0
-    while len(lines := log.read_text().splitlines()[seen:]) < DRIFT_REQUESTS:
+def _drift(stage: Stage, name: str) -> Drift:
+    log, requests = stage.rollout.payload_log, 0
+    while requests < DRIFT_REQUESTS:
         stage.processes.check()
         time.sleep(0.5)
-    current = pd.read_json(StringIO("\n".join(lines)), lines=True)
-    reference = pd.read_parquet(stage.rollout.champion_folder / "reference.parquet")
-    scores = measure_drift(reference, current, stage.folder / f"drift-{name}.html")
-    push_drift(scores, MODEL_NAME, stage.addresses.url("pushgateway"))
-    return scores
+        # Each has a line, and so has its answer.
+        requests = len(log.read_text().splitlines()) // 2 if log.exists() else 0
+    reference = stage.rollout.champion_folder / "reference.parquet"
+    html = stage.folder / f"drift-{name}.html"
+    return measure_drift(stage.delivery, log, reference, stage.addresses.url("pushgateway"), html)
 
 
 def _failed(stage: Stage) -> float:
@@ -230,15 +227,6 @@ def _registered(candidate: Candidate) -> str:
         f"version {candidate.version} ({candidate.params.model.kind}): average precision "
         f"{candidate.metrics['average_precision']:.3f} on {candidate.metrics['rows']} rows it hasn't seen"
     )
-
-
-def _highest(scores: DriftScores) -> float:
-    return max(scores.features.values())
-
-
-def _worst(scores: DriftScores) -> str:
-    name = max(scores.features, key=lambda feature: scores.features[feature])
-    return f"{scores.rows} requests, most drift in {name}: {scores.features[name]:.2f}"
 
 
 def _ms(seconds: float | None) -> str:

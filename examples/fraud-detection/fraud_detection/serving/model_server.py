@@ -14,6 +14,7 @@ from kserve.errors import InvalidInput
 from fraud_detection.model import score
 from fraud_detection.registry_names import MODEL_NAME
 from fraud_detection.schema import FEATURES
+from fraud_detection.serving import payload_log
 
 
 class FraudModel(Model):
@@ -37,16 +38,17 @@ class FraudModel(Model):
         if missing:
             raise InvalidInput(f"every instance needs {', '.join(FEATURES)}; missing: {', '.join(missing)}")
         scores = score(self.pipeline, rows)
+        answer = {"predictions": scores.tolist()}
         if self.payload_log is not None:
-            rows.assign(prediction=scores).to_json(self.payload_log, orient="records", lines=True, mode="a")
-        return {"predictions": scores.tolist()}
+            payload_log.append(self.payload_log, self.name, payload, answer)
+        return answer
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(parents=[model_server.parser])
     parser.add_argument("--model_dir", default="/mnt/models", help="Folder of the MLflow model")
     # On the platform KServe's logger does this beside the server, for drift.
-    parser.add_argument("--payload_log", type=Path, help="File to append requests and answers to, as JSON lines")
+    parser.add_argument("--payload_log", type=Path, help="File to append requests and answers to")
     parser.set_defaults(model_name=MODEL_NAME)
     arguments, _ = parser.parse_known_args()
     model = FraudModel(arguments.model_name, arguments.model_dir, arguments.payload_log)
