@@ -56,9 +56,9 @@ class Rollout:
         """What was asked of the champion, and its answers."""
         return self._folder / f"{self.champion_version}.jsonl"
 
-    def forget_payloads(self) -> None:
-        """What was asked before doesn't count any more; the server begins another file."""
-        self.payload_log.unlink()
+    def set_payloads_aside(self) -> Path:
+        """What was asked up to now, in a file of its own; the server begins another one."""
+        return self.payload_log.replace(self.payload_log.with_suffix(".before.jsonl"))
 
     def release(self, candidate: Candidate, repository: Path) -> None:
         """Puts a version where a model server reads it, with a signed statement of what it was made from."""

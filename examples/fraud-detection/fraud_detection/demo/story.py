@@ -106,12 +106,15 @@ def slow_challenger(stage: Stage, tell: _Tell) -> None:
 
 def drifting_data(stage: Stage, tell: _Tell) -> None:
     before = stage.rollout.champion_version
-    calm = _drift(stage, "before")
-    tell(f"before: {calm}")
+    _await_requests(stage)
     stage.load.start(drift=True)
+    asked_before = stage.rollout.set_payloads_aside()
+    # Meanwhile the requests of the new world come in.
+    calm = _drift(stage, asked_before, "before")
+    tell(f"before: {calm}")
     stage.webhook.forget()
-    stage.rollout.forget_payloads()
-    drifted = _drift(stage, "after")
+    _await_requests(stage)
+    drifted = _drift(stage, stage.rollout.payload_log, "after")
     claim(drifted.highest > calm.highest, "drift shows in the requests")
     tell(f"the world changes: {drifted}")
     alert = stage.webhook.wait("retrain", ALERT_SECONDS, stage.processes.check)
@@ -206,16 +209,19 @@ def _canary_promotes(stage: Stage, tell: _Tell) -> None:
     tell(f"canary at {CANARY_PERCENT} %: {asked:.0f} requests, p99 {_ms(slow)}, no alert; promoted")
 
 
-def _drift(stage: Stage, name: str) -> Drift:
+def _await_requests(stage: Stage) -> None:
     log, requests = stage.rollout.payload_log, 0
     while requests < DRIFT_REQUESTS:
         stage.processes.check()
         time.sleep(0.5)
         # Each has a line, and so has its answer.
         requests = len(log.read_text().splitlines()) // 2 if log.exists() else 0
+
+
+def _drift(stage: Stage, payloads: Path, name: str) -> Drift:
     reference = stage.rollout.champion_folder / "reference.parquet"
     html = stage.folder / f"drift-{name}.html"
-    return measure_drift(stage.delivery, log, reference, stage.addresses.url("pushgateway"), html)
+    return measure_drift(stage.delivery, payloads, reference, stage.addresses.url("pushgateway"), html)
 
 
 def _failed(stage: Stage) -> float:
