@@ -38,7 +38,12 @@ export class Airflow extends Component {
       scope,
       id,
       "airflow",
-      { name: NAMESPACES.airflow, podSecurity: "baseline", admits: [NAMESPACES.entry, NAMESPACES.monitoring] },
+      {
+        name: NAMESPACES.airflow,
+        podSecurity: "baseline",
+        // The last one starts retraining.
+        admits: [NAMESPACES.entry, NAMESPACES.monitoring, NAMESPACES["model-delivery"]],
+      },
       props,
     );
     this.identity = props.identity;

@@ -36,7 +36,12 @@ export class Prefect extends Component {
       scope,
       id,
       "prefect",
-      { name: NAMESPACES.prefect, podSecurity: "baseline", admits: [NAMESPACES.entry, NAMESPACES.monitoring] },
+      {
+        name: NAMESPACES.prefect,
+        podSecurity: "baseline",
+        // The last one starts retraining.
+        admits: [NAMESPACES.entry, NAMESPACES.monitoring, NAMESPACES["model-delivery"]],
+      },
       props,
     );
     this.identity = props.identity;
