@@ -375,6 +375,8 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     ],
     kubernetes: { min: "1.32" },
     needs: ["cert-manager", "entry", "prometheus-operator-crds"],
+    // Looks for Knative's definitions once, when it starts.
+    follows: ["knative"],
     conflicts: {},
     licence: "Apache-2.0",
     link: "https://kserve.github.io/website/",

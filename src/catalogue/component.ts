@@ -68,6 +68,8 @@ export interface CatalogueEntry {
   readonly kubernetes: { readonly min: string; readonly max?: string };
   /** Components that have to be there, installed before and removed after. */
   readonly needs: readonly ComponentName[];
+  /** Components that it waits for where they are switched on, and runs without. @default - none */
+  readonly follows?: readonly ComponentName[];
   /** Components that can't run beside it, with the reason. */
   readonly conflicts: Readonly<Partial<Record<ComponentName, string>>>;
   /** The only cloud that needs it; both without. */

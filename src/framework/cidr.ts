@@ -19,6 +19,17 @@ export function subnets(cidr: string, prefix: number, count: number, offset = 0)
   return Array.from({ length: count }, (_, index) => `${format(range.first + offset + index * size)}/${prefix}`);
 }
 
+/**
+ * The beginnings that the addresses of a range have in common, as whole numbers between dots: `10.10` of `10.10.0.0/16`,
+ * `100.64` to `100.67` of `100.64.0.0/14`. A range smaller than /24 has the beginning of the /24 around it.
+ */
+export function prefixesOf(cidr: string): string[] {
+  const { prefix } = parse(cidr);
+  const numbers = Math.min(Math.max(Math.ceil(prefix / 8), 1), 3);
+  const parts = prefix > 24 ? [cidr] : subnets(cidr, numbers * 8, 2 ** (numbers * 8 - prefix));
+  return parts.map((part) => part.split(".").slice(0, numbers).join("."));
+}
+
 /** How many addresses a range of this prefix length has. */
 export function addressCount(prefix: number): number {
   return 2 ** (32 - prefix);

@@ -82,6 +82,8 @@ export class AwsPlatform extends AwsStack {
         "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal",
       },
       storageClass: "gp3",
+      // Pods have addresses of the network itself. https://docs.aws.amazon.com/eks/latest/userguide/pod-networking.html
+      podCidr: environment.network.cidr,
       backupPlugin: { provider: "aws", image: "docker.io/velero/velero-plugin-for-aws:v1.13.1", config: { region } },
       imageRegistry: `${accountId}.dkr.ecr.${region}.amazonaws.com/${names.prefix}`,
       networkId: output("network-id"),

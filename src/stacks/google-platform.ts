@@ -58,6 +58,7 @@ export class GooglePlatform extends GoogleStack {
       // https://cloud.google.com/kubernetes-engine/docs/how-to/internal-load-balancing
       loadBalancerAnnotations: { "networking.gke.io/load-balancer-type": "Internal" },
       storageClass: "premium-rwo",
+      podCidr: cloud.podCidr,
       backupPlugin: {
         provider: "gcp",
         image: "docker.io/velero/velero-plugin-for-gcp:v1.13.1",

@@ -1,3 +1,4 @@
+import { CATALOGUE } from "../catalogue/catalogue";
 import { needsOf } from "../catalogue/check-components";
 import type { ComponentName } from "../catalogue/component";
 import { AwsLoadBalancerController } from "../constructs/base/aws-load-balancer-controller";
@@ -207,6 +208,7 @@ export class PlatformComponents {
           artifacts: facts.bucket("artifacts"),
           server,
           clients: teams.map(({ name }) => name),
+          podCidr: facts.podCidr,
         }),
       "kubeflow-pipelines": () =>
         new KubeflowPipelines(scope, "kubeflow-pipelines", {
@@ -282,10 +284,8 @@ export class PlatformComponents {
   /** Nothing is set up before what it stands on, and nothing goes before what stands on it. */
   private order(): void {
     for (const [name, component] of this.components) {
-      const needs = needsOf(name, this.environment.cloud.provider).flatMap(
-        (need) => this.components.get(need)?.last ?? [],
-      );
-      waitFor(component.first, ...needs);
+      const before = [...needsOf(name, this.environment.cloud.provider), ...(CATALOGUE[name].follows ?? [])];
+      waitFor(component.first, ...before.flatMap((other) => this.components.get(other)?.last ?? []));
     }
   }
 

@@ -23,6 +23,8 @@ export interface PlatformFacts {
   /** Annotations that keep a load balancer inside the network. */
   readonly loadBalancerAnnotations: Readonly<Record<string, string>>;
   readonly storageClass: string;
+  /** Range that pods have their addresses from. */
+  readonly podCidr: string;
   /** Velero's plugin for the cloud. */
   readonly backupPlugin: { readonly provider: string; readonly image: string; readonly config: JsonObject };
   /** Registry of the teams' images. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { subnets } from "../../src/framework/cidr";
+import { prefixesOf, subnets } from "../../src/framework/cidr";
 
 test("three /19 subnets of a /16 follow each other", () => {
   expect(subnets("10.20.0.0/16", 19, 3)).toEqual(["10.20.0.0/19", "10.20.32.0/19", "10.20.64.0/19"]);
@@ -27,3 +27,11 @@ test("subnets never overlap and never leave the range", () => {
     }),
   );
 });
+
+test.each([
+  ["10.10.0.0/16", ["10.10"]],
+  ["100.64.0.0/14", ["100.64", "100.65", "100.66", "100.67"]],
+  ["10.0.0.0/8", ["10"]],
+  ["10.20.4.0/23", ["10.20.4", "10.20.5"]],
+  ["10.20.4.64/26", ["10.20.4"]],
+])("the addresses of %s begin with %j", (cidr, expected) => expect(prefixesOf(cidr)).toEqual(expected));

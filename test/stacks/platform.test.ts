@@ -64,6 +64,14 @@ describe.each<Cloud>(["aws", "google"])("teardown on %s is safe", (cloud) => {
     },
   );
 
+  test("KServe starts when Knative is ready: it looks for Knative's definitions once", () => {
+    const [ready] = ofComponent(graph, "knative").filter(({ body }) => body.name === "knative-serving");
+    if (!ready) throw new Error("there is no Knative");
+    const kserve = ofComponent(graph, "kserve");
+    expect(kserve.length).toBeGreaterThan(3);
+    for (const resource of kserve) expect(standsOn(resource).has(ready)).toBe(true);
+  });
+
   test("what makes a load balancer goes before its controller, so that the cloud's part goes too", () => {
     const gateways = ofComponent(graph, "entry");
     const controllers = ofComponent(graph, "aws-load-balancer-controller");

@@ -34,7 +34,7 @@ export class CertManager extends Component {
       scope,
       id,
       "cert-manager",
-      { name: NAMESPACES["cert-manager"], admits: [NAMESPACES.monitoring], openPorts: [10250] },
+      { name: NAMESPACES["cert-manager"], admits: [NAMESPACES.monitoring], webhookPorts: [10250] },
       props,
     );
     this.identity = props.identity;

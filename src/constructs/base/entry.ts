@@ -56,7 +56,7 @@ export class Entry extends Component {
       {
         name: NAMESPACES.entry,
         admits: [NAMESPACES.istio, NAMESPACES.monitoring],
-        openPorts: [80, 443, 15021, 8080, 8443],
+        openPorts: [80, 443, 15021],
       },
       props,
     );

@@ -35,7 +35,7 @@ export class ExternalSecrets extends Component {
       scope,
       id,
       "external-secrets",
-      { name: NAMESPACES["external-secrets"], admits: [NAMESPACES.monitoring], openPorts: [10250] },
+      { name: NAMESPACES["external-secrets"], admits: [NAMESPACES.monitoring], webhookPorts: [10250] },
       props,
     );
     this.identity = props.identity;

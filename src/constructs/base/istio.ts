@@ -17,7 +17,7 @@ export class Istio extends Component {
       scope,
       id,
       "istio",
-      { name: NAMESPACES.istio, admits: [NAMESPACES.entry, NAMESPACES.monitoring], openPorts: [15017] },
+      { name: NAMESPACES.istio, admits: [NAMESPACES.entry, NAMESPACES.monitoring], webhookPorts: [15017] },
       props,
     );
     const pilot = this.workload("istiod", { replicas: 2, cpuMillis: 200, memoryMiB: 1024 });

@@ -4,6 +4,8 @@ import { mirroredImage } from "../kubernetes/mirror";
 import { podMonitor } from "../kubernetes/monitor";
 import { NAMESPACES } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
+import { LOCAL_GATEWAY, localGateway } from "./knative-local-gateway";
+import { KNATIVE_READY_TIMEOUT, knativeReady } from "./knative-ready";
 
 export interface KnativeProps extends ComponentProps {
   /** Domain of model endpoints: `<model>-<team>.<domain>`. */
@@ -12,6 +14,17 @@ export interface KnativeProps extends ComponentProps {
 
 /** What KServe's release pins; the operator brings four versions along. https://github.com/kserve/kserve/releases/tag/v0.20.0 */
 const SERVING_VERSION = "1.21.1";
+
+const SERVING = "knative-serving";
+
+const ENTRY = {
+  name: "entry",
+  namespace: NAMESPACES.entry,
+  service: `istio-ingressgateway.${NAMESPACES.entry}.svc.cluster.local`,
+};
+
+/** One gateway, as `config-istio` spells it: a list in YAML, and so in JSON. */
+const gateways = (gateway: Readonly<Record<"name" | "namespace" | "service", string>>) => JSON.stringify([gateway]);
 
 /** Serves revisions of a model, splits traffic between them, and scales them from and to zero. */
 export class Knative extends Component {
@@ -25,7 +38,7 @@ export class Knative extends Component {
         // The operator's chart names no seccomp profile for its pods, and has no value for one.
         podSecurity: "baseline",
         admits: [NAMESPACES.entry, NAMESPACES.istio, NAMESPACES.monitoring],
-        openPorts: [8443, 8012, 8013],
+        webhookPorts: [8443],
       },
       props,
     );
@@ -50,8 +63,9 @@ export class Knative extends Component {
         operator_webhook: { resources: size(webhook) },
       },
     });
-    this.apply("knative-serving", [
+    const manifests = [
       this.serving(props),
+      ...localGateway(),
       // The proxy beside each model: traffic and latency by revision, which canaries are judged by.
       podMonitor({
         name: "revisions",
@@ -61,7 +75,13 @@ export class Knative extends Component {
         everywhere: true,
         keep: ["serving.knative.dev/revision", "serving.kserve.io/inferenceservice"],
       }),
-    ]);
+      ...knativeReady({
+        namespace: this.namespace,
+        serving: SERVING,
+        mirrored: (image) => mirroredImage(image, this.mirror),
+      }),
+    ];
+    this.apply("knative-serving", manifests, this.namespace, KNATIVE_READY_TIMEOUT);
   }
 
   /** https://knative.dev/docs/install/operator/configuring-serving-cr/ */
@@ -70,7 +90,7 @@ export class Knative extends Component {
     return {
       apiVersion: "operator.knative.dev/v1beta1",
       kind: "KnativeServing",
-      metadata: { name: "knative-serving", namespace: this.namespace },
+      metadata: { name: SERVING, namespace: this.namespace },
       spec: {
         version: SERVING_VERSION,
         "high-availability": { replicas },
@@ -85,7 +105,8 @@ export class Knative extends Component {
         config: {
           domain: { [domain]: "" },
           istio: {
-            "external-gateways": `- name: entry\n  namespace: ${NAMESPACES.entry}\n  service: istio-ingressgateway.${NAMESPACES.entry}.svc.cluster.local\n`,
+            "external-gateways": gateways(ENTRY),
+            "local-gateways": gateways(LOCAL_GATEWAY),
           },
           network: {
             "ingress-class": "istio.ingress.networking.knative.dev",
@@ -94,6 +115,8 @@ export class Knative extends Component {
           // Off by default; canaries are judged by it.
           observability: { "request-metrics-protocol": "prometheus" },
           deployment: {
+            // A GPU node that is made first, its image and the model: the default of 10 minutes fails the revision for good.
+            "progress-deadline": "1800s",
             "queue-sidecar-cpu-request": "25m",
             "queue-sidecar-memory-request": "64Mi",
             "queue-sidecar-memory-limit": "256Mi",

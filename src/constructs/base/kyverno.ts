@@ -14,6 +14,21 @@ export interface KyvernoProps extends ComponentProps {
   readonly identity: contracts.WorkloadIdentity;
 }
 
+/**
+ * Kyverno's webhooks refuse while they do not answer, and those of a `ClusterPolicy` are called for the pods of every
+ * namespace, whichever its rules match. No policy is about the platform's own pods, so these never wait for Kyverno.
+ * Models of Seldon Core are in a namespace of the platform, and under a policy.
+ */
+const WITHOUT_PLATFORM = {
+  matchExpressions: [
+    {
+      key: "kubernetes.io/metadata.name",
+      operator: "NotIn",
+      values: Object.values(NAMESPACES).filter((name) => name !== NAMESPACES.seldon),
+    },
+  ],
+};
+
 /** Admission policies for what teams run. https://kyverno.io */
 export class Kyverno extends Component {
   override readonly identity: contracts.WorkloadIdentity;
@@ -23,7 +38,7 @@ export class Kyverno extends Component {
       scope,
       id,
       "kyverno",
-      { name: NAMESPACES.kyverno, admits: [NAMESPACES.monitoring], openPorts: [9443] },
+      { name: NAMESPACES.kyverno, admits: [NAMESPACES.monitoring], webhookPorts: [9443] },
       props,
     );
     this.identity = props.identity;
@@ -43,6 +58,7 @@ export class Kyverno extends Component {
       backgroundController: { replicas: background.replicas, resources: resources(background), ...monitored },
       cleanupController: { replicas: cleanup.replicas, resources: resources(cleanup), ...monitored },
       reportsController: { replicas: reports.replicas, resources: resources(reports), ...monitored },
+      config: { webhooks: { namespaceSelector: WITHOUT_PLATFORM } },
     });
     this.apply("team-policies", [
       this.allowRegistries(props.allowedRegistries),

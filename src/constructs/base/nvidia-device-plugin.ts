@@ -1,5 +1,6 @@
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
+import { GPU_NODES } from "../kubernetes/gpu-nodes";
 import { NAMESPACES } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 
@@ -8,15 +9,12 @@ export class NvidiaDevicePlugin extends Component {
   constructor(scope: Construct, id: string, props: ComponentProps) {
     super(scope, id, "nvidia-device-plugin", { existing: NAMESPACES["kube-system"] }, props);
     this.install("nvidia-device-plugin", {
-      nodeSelector: { "mlops/pool": "gpu" },
+      nodeSelector: GPU_NODES.labels,
       // The chart would wait for labels of node feature discovery, which nothing else needs.
       affinity: null,
       nfd: { enabled: false },
       gfd: { enabled: false },
-      tolerations: [
-        { key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" },
-        { key: "mlops/pool", operator: "Equal", value: "gpu", effect: "NoSchedule" },
-      ],
+      tolerations: GPU_NODES.tolerations,
       resources: resources({ cpuMillis: 10, memoryMiB: 64 }),
     });
   }

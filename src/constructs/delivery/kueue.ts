@@ -1,7 +1,9 @@
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
+import { GPU_NODES } from "../kubernetes/gpu-nodes";
+import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
-import { NAMESPACES } from "../kubernetes/names";
+import { NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 
 /** What a team may use at a time. */
@@ -17,15 +19,49 @@ export interface KueueProps extends ComponentProps {
   readonly queues: readonly TeamQueue[];
 }
 
+/**
+ * The chart's own configuration but for what is managed: jobs of teams alone. By default Kueue's webhooks, which refuse
+ * while they do not answer, stand in front of every job, pod, deployment and stateful set of the platform.
+ * https://kueue.sigs.k8s.io/docs/tasks/manage/enforce_job_management/opt_in_namespace_management/
+ */
+const MANAGER: JsonObject = {
+  apiVersion: "config.kueue.x-k8s.io/v1beta2",
+  kind: "Configuration",
+  health: { healthProbeBindAddress: ":8081" },
+  metrics: { bindAddress: ":8443" },
+  webhook: { port: 9443 },
+  leaderElection: { leaderElect: true, resourceName: "c1f6bfd2.kueue.x-k8s.io" },
+  controller: {
+    groupKindConcurrency: {
+      "Job.batch": 5,
+      Pod: 5,
+      "Workload.kueue.x-k8s.io": 10,
+      "LocalQueue.kueue.x-k8s.io": 5,
+      "ClusterQueue.kueue.x-k8s.io": 5,
+      "ResourceFlavor.kueue.x-k8s.io": 1,
+    },
+  },
+  clientConnection: { qps: 300, burst: 500 },
+  managedJobsNamespaceSelector: { matchExpressions: [{ key: TEAM_LABEL, operator: "Exists" }] },
+  integrations: { frameworks: ["batch/job", "jobset.x-k8s.io/jobset", "trainer.kubeflow.org/trainjob"] },
+};
+
 /** Queues jobs until their team's share has room; what one team leaves idle, the others borrow. https://kueue.sigs.k8s.io */
 export class Kueue extends Component {
   constructor(scope: Construct, id: string, props: KueueProps) {
-    super(scope, id, "kueue", { name: NAMESPACES.kueue, admits: [NAMESPACES.monitoring], openPorts: [9443] }, props);
+    super(
+      scope,
+      id,
+      "kueue",
+      { name: NAMESPACES.kueue, admits: [NAMESPACES.monitoring], webhookPorts: [8082, 9443] },
+      props,
+    );
     const manager = this.workload("kueue-controller-manager", { replicas: 2, cpuMillis: 100, memoryMiB: 512 });
     this.install("kueue", {
       enableCertManager: true,
       enablePrometheus: true,
       metrics: { prometheusNamespace: this.namespace },
+      managerConfig: { controllerManagerConfigYaml: JSON.stringify(MANAGER) },
       controllerManager: {
         replicas: manager.replicas,
         ...this.spread({ "app.kubernetes.io/name": "kueue" }),
@@ -38,15 +74,16 @@ export class Kueue extends Component {
       },
     });
     this.apply("flavors", [
-      flavor("general", { "mlops/pool": "general" }),
-      flavor("gpu", { "mlops/pool": "gpu" }),
+      flavor("general", { nodeLabels: { "mlops/pool": "general" } }),
+      flavor("gpu", { nodeLabels: GPU_NODES.labels, tolerations: GPU_NODES.tolerations }),
       ...props.queues.map(clusterQueue),
     ]);
   }
 }
 
-function flavor(name: string, nodeLabels: Readonly<Record<string, string>>): Manifest {
-  return { apiVersion: "kueue.x-k8s.io/v1beta2", kind: "ResourceFlavor", metadata: { name }, spec: { nodeLabels } };
+/** An admitted job gets the labels as its node selector, and the tolerations. */
+function flavor(name: string, spec: JsonObject): Manifest {
+  return { apiVersion: "kueue.x-k8s.io/v1beta2", kind: "ResourceFlavor", metadata: { name }, spec };
 }
 
 function clusterQueue({ name, cpu, memoryGiB, gpus }: TeamQueue): Manifest {

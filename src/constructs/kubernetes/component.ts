@@ -110,8 +110,20 @@ export abstract class Component extends Construct {
   }
 
   /** Applies manifests, after everything before. */
-  protected apply(name: string, manifests: readonly Manifest[], namespace: string = this.namespace): ManifestBundle {
-    return this.next(new ManifestBundle(this, name, { name, namespace, manifests }));
+  protected apply(
+    name: string,
+    manifests: readonly Manifest[],
+    namespace: string = this.namespace,
+    timeoutSeconds?: number,
+  ): ManifestBundle {
+    return this.next(
+      new ManifestBundle(this, name, {
+        name,
+        namespace,
+        manifests,
+        ...(timeoutSeconds !== undefined && { timeoutSeconds }),
+      }),
+    );
   }
 
   private next<Step extends Construct>(step: Step): Step {

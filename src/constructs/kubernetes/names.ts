@@ -15,6 +15,7 @@ export const NAMESPACES = {
   kserve: "kserve",
   "kube-system": "kube-system",
   kubeflow: "kubeflow",
+  "kubeflow-trainer": "kubeflow-trainer",
   kueue: "kueue-system",
   kyverno: "kyverno",
   mlflow: "mlflow",

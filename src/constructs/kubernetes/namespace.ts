@@ -17,9 +17,24 @@ export interface NamespaceProps {
   readonly labels?: Readonly<Record<string, string>>;
   /** Namespaces whose pods may connect to pods here, besides those of the namespace itself. @default - none */
   readonly admits?: readonly string[];
-  /** Ports that anybody may connect to: the API server calls webhooks from no namespace. @default - none */
+  /** Ports of the pods that the API server calls: webhooks and aggregated APIs. @default - none */
+  readonly webhookPorts?: readonly number[];
+  /** Ports of the pods that anyone may connect to, from outside the cluster too. @default - none */
   readonly openPorts?: readonly number[];
 }
+
+/**
+ * Where calls of the API server come from: on EKS from its own addresses, on GKE from the pods of the Konnectivity agent.
+ * GKE's Dataplane V2 is Cilium, which matches no pod by its address, so an `ipBlock` alone admits nothing there.
+ * https://docs.cilium.io/en/stable/network/kubernetes/policy/
+ */
+const API_SERVER = [
+  { ipBlock: { cidr: "0.0.0.0/0" } },
+  {
+    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+    podSelector: { matchLabels: { "k8s-app": "konnectivity-agent" } },
+  },
+];
 
 /**
  * A namespace as a resource of its own: a chart that makes its namespace takes everything in it along when it goes, or
@@ -47,7 +62,7 @@ export class Namespace extends Construct {
   }
 
   /** Nothing may connect but what is named. */
-  private closeIngress({ admits = [], openPorts = [] }: NamespaceProps): void {
+  private closeIngress({ admits = [], webhookPorts = [], openPorts = [] }: NamespaceProps): void {
     const name = this.namespace.metadata.name;
     const policy = (id: string, ingress: object[]) =>
       new NetworkPolicyV1(this, id, {
@@ -62,9 +77,15 @@ export class Namespace extends Construct {
       }));
       policy("allow-namespaces", [{ from }]);
     }
-    if (openPorts.length > 0) {
-      const ports = openPorts.map((port) => ({ port: port.toString(), protocol: "TCP" }));
-      policy("allow-ports", [{ from: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports }]);
-    }
+    const open = [
+      ...(webhookPorts.length > 0 ? [{ from: API_SERVER, ports: tcp(webhookPorts) }] : []),
+      // Without `from`: behind a load balancer, packets may come from nodes, which Cilium matches by no `ipBlock` either.
+      ...(openPorts.length > 0 ? [{ ports: tcp(openPorts) }] : []),
+    ];
+    if (open.length > 0) policy("allow-ports", open);
   }
+}
+
+function tcp(ports: readonly number[]) {
+  return ports.map((port) => ({ port: port.toString(), protocol: "TCP" }));
 }

@@ -52,7 +52,7 @@ export class KubePrometheusStack extends Component {
         name: NAMESPACES.monitoring,
         podSecurity: "baseline",
         admits: [NAMESPACES.entry, NAMESPACES["model-delivery"]],
-        openPorts: [10250],
+        webhookPorts: [10250],
       },
       props,
     );

@@ -27,7 +27,7 @@ export class Katib extends Component {
       scope,
       id,
       "katib",
-      { name: NAMESPACES.katib, admits: [NAMESPACES.entry, NAMESPACES.monitoring], openPorts: [8443] },
+      { name: NAMESPACES.katib, admits: [NAMESPACES.entry, NAMESPACES.monitoring], webhookPorts: [8443] },
       props,
     );
     const { namespace } = this;

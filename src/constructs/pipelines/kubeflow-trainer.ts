@@ -15,7 +15,7 @@ export class KubeflowTrainer extends Component {
       scope,
       id,
       "kubeflow-trainer",
-      { name: "kubeflow-trainer", admits: [NAMESPACES.monitoring], openPorts: [9443] },
+      { name: NAMESPACES["kubeflow-trainer"], admits: [NAMESPACES.monitoring], webhookPorts: [9443] },
       props,
     );
     const manager = this.workload("kubeflow-trainer-controller-manager", {

@@ -1,3 +1,4 @@
+import { GPU_NODES } from "../kubernetes/gpu-nodes";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { MODEL_LABEL } from "../kubernetes/names";
@@ -67,11 +68,8 @@ function scaling({ replicas, mode, timeoutSeconds, serviceAccount, resources: { 
     timeout: timeoutSeconds,
     securityContext: SECCOMP,
     ...(gpus > 0 && {
-      nodeSelector: { "mlops/pool": "gpu" },
-      tolerations: [
-        { key: "mlops/pool", operator: "Equal", value: "gpu", effect: "NoSchedule" },
-        { key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" },
-      ],
+      nodeSelector: GPU_NODES.labels,
+      tolerations: GPU_NODES.tolerations,
     }),
   };
 }

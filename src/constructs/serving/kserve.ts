@@ -1,4 +1,5 @@
 import type { Construct } from "../../framework/terraform";
+import { LOCAL_GATEWAY } from "../base/knative-local-gateway";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import type { JsonObject } from "../kubernetes/json";
 import { podMonitor } from "../kubernetes/monitor";
@@ -21,7 +22,13 @@ const RUNTIMES = [
 /** Serves models. Its runtimes include vLLM, for language models. https://kserve.github.io/website/ */
 export class Kserve extends Component {
   constructor(scope: Construct, id: string, props: KserveProps) {
-    super(scope, id, "kserve", { name: NAMESPACES.kserve, admits: [NAMESPACES.monitoring], openPorts: [9443] }, props);
+    super(
+      scope,
+      id,
+      "kserve",
+      { name: NAMESPACES.kserve, admits: [NAMESPACES.monitoring], webhookPorts: [9443] },
+      props,
+    );
     const controller = this.workload("kserve-controller-manager", { cpuMillis: 100, memoryMiB: 512 });
     this.install("kserve-crd", {});
     this.install(
@@ -70,10 +77,15 @@ export class Kserve extends Component {
     return {
       domain,
       urlScheme: "https",
-      ingressGateway:
-        mode === "Knative"
-          ? { gateway: ENTRY_GATEWAY, className: "istio" }
-          : { enableGatewayApi: false, className: "istio", createGateway: false },
+      ...(mode === "Knative"
+        ? {
+            ingressGateway: { gateway: ENTRY_GATEWAY, className: "istio" },
+            localGateway: {
+              gateway: `${LOCAL_GATEWAY.namespace}/${LOCAL_GATEWAY.name}`,
+              gatewayService: LOCAL_GATEWAY.service,
+            },
+          }
+        : { ingressGateway: { enableGatewayApi: false, className: "istio", createGateway: false } }),
     };
   }
 }

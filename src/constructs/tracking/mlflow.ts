@@ -1,4 +1,5 @@
 import type * as contracts from "../../contracts";
+import { prefixesOf } from "../../framework/cidr";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { externalSecret } from "../kubernetes/external-secret";
@@ -16,7 +17,12 @@ export interface MlflowProps extends ComponentProps {
   readonly domain: string;
   /** Namespaces, besides those of pipelines, whose pods log to the server. */
   readonly clients: readonly string[];
+  /** Range that pods have their addresses from: Prometheus asks for metrics at the address of a pod. */
+  readonly podCidr: string;
 }
+
+/** Port of the pods: https://github.com/community-charts/helm-charts/blob/mlflow-1.11.5/charts/mlflow/values.yaml */
+const PORT = 5000;
 
 /** User and database of MLflow on the server. */
 export const MLFLOW_DATABASE = "mlflow";
@@ -77,8 +83,7 @@ export class Mlflow extends Component {
       },
       artifactRoot: artifactRoot(props.artifacts),
       extraEnvVars: { PGSSLMODE: "require" },
-      // Requests name the host that clients know; anything else is refused as DNS rebinding.
-      serverAllowedHosts: [host, `mlflow.${this.namespace}.svc.cluster.local`, "mlflow", "localhost:*"],
+      serverAllowedHosts: allowedHosts(host, this.namespace, props.podCidr),
       telemetry: { enabled: false },
       serviceMonitor: { enabled: true, namespace: this.namespace, labels: {} },
     });
@@ -92,6 +97,22 @@ export class Mlflow extends Component {
       },
     ]);
   }
+}
+
+/**
+ * Requests name the host that clients know, or the address of the pod, as Prometheus does; anything else is refused as
+ * DNS rebinding. MLflow compares the port too, where the request names one.
+ * https://mlflow.org/docs/latest/self-hosting/security/network/
+ */
+function allowedHosts(host: string, namespace: string, podCidr: string): string[] {
+  const service = ["mlflow", namespace, "svc", "cluster.local"];
+  const names = service.map((_, index) => service.slice(0, index + 1).join("."));
+  return [
+    host,
+    ...names.flatMap((name) => [name, `${name}:*`]),
+    ...prefixesOf(podCidr).map((prefix) => `${prefix}.*:${PORT}`),
+    "localhost:*",
+  ];
 }
 
 function artifactRoot({ uri, name }: contracts.ObjectStore): JsonObject {

@@ -6,9 +6,11 @@ import {
   Istio,
   Karpenter,
   Knative,
+  Kserve,
   Kyverno,
   Velero,
 } from "../../../src/constructs";
+import type { ManifestBundle } from "../../../src/constructs/kubernetes/manifest-bundle";
 import { bucket, buildComponent, DOMAIN, IDENTITY, SIGN_ON } from "./build-component";
 
 test("certificates are proven over DNS, by an identity that may write the zone", () => {
@@ -144,6 +146,61 @@ test("Knative serves on the entry gateway, and shows the metrics that canaries a
   expect(manifest("PodMonitor").spec.podTargetLabels).toContain("serving.knative.dev/revision");
 });
 
+describe("requests to models from inside the cluster", () => {
+  const { manifest } = buildComponent((scope) => new Knative(scope, "k", { domain: DOMAIN }));
+  const kserve = buildComponent((scope) => new Kserve(scope, "k", { mode: "Knative", domain: DOMAIN }));
+  const entry = buildComponent(
+    (scope) =>
+      new Entry(scope, "e", { domain: DOMAIN, signOn: SIGN_ON, guardedHosts: [], loadBalancerAnnotations: {} }),
+  );
+  const service = manifest("Service", "knative-local-gateway");
+  const host = `${service.metadata.name}.${service.metadata.namespace}.svc.cluster.local`;
+
+  test("go to a service that Knative and KServe both name, in the namespace of the pods that it selects", () => {
+    const [local, ...more] = JSON.parse(manifest("KnativeServing").spec.config.istio["local-gateways"]);
+    expect(local).toEqual({ name: "knative-local-gateway", namespace: "knative-serving", service: host });
+    expect(more).toEqual([]);
+    expect(kserve.values("kserve-resources").kserve.controller.gateway.localGateway).toEqual({
+      gateway: "knative-serving/knative-local-gateway",
+      gatewayService: host,
+    });
+    expect(service.metadata.namespace).toBe(entry.component.namespace);
+    expect(entry.values("gateway").labels).toMatchObject(service.spec.selector);
+  });
+
+  test("are admitted from teams and from releases", () => {
+    const { podSelector, ingress } = manifest("NetworkPolicy", "knative-local-gateway").spec;
+    expect(podSelector.matchLabels).toEqual(service.spec.selector);
+    expect(ingress[0].ports).toEqual([{ protocol: "TCP", port: service.spec.ports[0].targetPort }]);
+    expect(ingress[0].from).toEqual([
+      { namespaceSelector: { matchExpressions: [{ key: "mlops/team", operator: "Exists" }] } },
+      { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "model-delivery" } } },
+      { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "knative-serving" } } },
+    ]);
+  });
+});
+
+test("Knative is there when its step ends: a job waits for it, within the patience of Helm", () => {
+  const { component, manifest } = buildComponent((scope) => new Knative(scope, "k", { domain: DOMAIN }));
+  const job = manifest("Job", "knative-ready");
+  expect(job.metadata.annotations["helm.sh/hook"]).toBe("post-install,post-upgrade");
+  const [container] = job.spec.template.spec.containers;
+  const { name, namespace } = manifest("KnativeServing").metadata;
+  expect(container.command).toEqual(
+    expect.arrayContaining(["wait", `knativeserving/${name}`, `--namespace=${namespace}`, "--for=condition=Ready"]),
+  );
+  const [, seconds] = /--timeout=(\d+)s/.exec(container.command.join(" ")) ?? [];
+  const { timeoutInput } = (component.last as ManifestBundle).release;
+  expect(timeoutInput).toBeGreaterThan(Number(seconds));
+  expect(job.spec.activeDeadlineSeconds).toBeGreaterThan(Number(seconds));
+});
+
+test("a revision may wait for a GPU node, its image and its model", () => {
+  const { manifest } = buildComponent((scope) => new Knative(scope, "k", { domain: DOMAIN }));
+  const deadline = manifest("KnativeServing").spec.config.deployment["progress-deadline"];
+  expect(Number.parseInt(deadline, 10)).toBeGreaterThanOrEqual(1800);
+});
+
 test("secrets come from the cloud's store, read with an identity", () => {
   const { values, manifest } = buildComponent(
     (scope) => new ExternalSecrets(scope, "e", { identity: IDENTITY, provider: { gcpsm: { projectID: "p" } } }),
@@ -186,6 +243,21 @@ test("policies hold for teams' pods, and leave the platform's own alone", () => 
     matchExpressions: [{ key: "mlops/team", operator: "Exists" }],
   });
   expect(policy.validations[0].expression).toContain('c.image.startsWith("registry.example.com/")');
+});
+
+test("pods of the platform start without Kyverno's answer, pods of teams and models do not", () => {
+  const { values } = buildComponent(
+    (scope) =>
+      new Kyverno(scope, "k", {
+        allowedRegistries: [],
+        signatures: { signer: "awskms:///alias/signing", registry: "registry.example.com", action: "Enforce" },
+        identity: IDENTITY,
+      }),
+  );
+  const [{ key, operator, values: left }] = values("kyverno").config.webhooks.namespaceSelector.matchExpressions;
+  expect([key, operator]).toEqual(["kubernetes.io/metadata.name", "NotIn"]);
+  expect(left).toEqual(expect.arrayContaining(["databases", "mlflow", "monitoring", "kube-system", "kyverno"]));
+  expect(left).not.toContain("seldon-mesh");
 });
 
 test("backups are made every night, without a key, and kept as long as asked", () => {

@@ -95,6 +95,7 @@ describe("MLflow", () => {
           server: SERVER,
           domain: DOMAIN,
           clients: ["fraud"],
+          podCidr: "100.64.0.0/14",
           highlyAvailable,
         }),
     );
@@ -130,6 +131,41 @@ describe("MLflow", () => {
     expect((component as Mlflow).trackingUri).toBe("http://mlflow.mlflow.svc.cluster.local");
     expect(manifest("VirtualService").spec.hosts).toEqual(["mlflow.ml.example.com"]);
   });
+});
+
+describe("MLflow answers", () => {
+  const { values } = buildComponent(
+    (scope) =>
+      new Mlflow(scope, "m", {
+        identity: IDENTITY,
+        artifacts: bucket("acme-artifacts", "gs"),
+        server: SERVER,
+        domain: DOMAIN,
+        clients: [],
+        podCidr: "100.64.0.0/14",
+      }),
+  );
+  /** As in `is_allowed_host_header`: https://github.com/mlflow/mlflow/blob/v3.15.1/mlflow/server/security_utils.py */
+  const answers = (header: string) =>
+    values("mlflow").serverAllowedHosts.some((allowed: string) =>
+      new RegExp(`^${allowed.split("*").map(literal).join(".*")}$`).test(header),
+    );
+  const literal = (text: string) => text.replace(/[.\\[\]]/g, "\\$&");
+
+  test.each([
+    ["Prometheus, which names a pod by its address", "100.64.0.1:5000"],
+    ["Prometheus, at the other end of the range of pods", "100.67.255.254:5000"],
+    ["people", "mlflow.ml.example.com"],
+    ["pods, by the service's short name", "mlflow.mlflow"],
+    ["pods, by its name with svc", "mlflow.mlflow.svc"],
+    ["pods, by its full name", "mlflow.mlflow.svc.cluster.local"],
+    ["pods that name the port", "mlflow.mlflow.svc.cluster.local:80"],
+    ["a forwarded port", "localhost:5000"],
+  ])("%s", (_, header) => expect(answers(header)).toBe(true));
+
+  test.each(["evil.example.com", "mlflow.evil.example.com", "100.68.0.1:5000", "100.64.0.1:8080"])("not %s", (header) =>
+    expect(answers(header)).toBe(false),
+  );
 });
 
 describe("Airflow", () => {
@@ -372,6 +408,30 @@ test("each team has a queue with its quota, and borrows what others leave idle",
     { name: "memory", nominalQuota: "64Gi" },
   ]);
   expect(resourceGroups[1].flavors[0].resources).toEqual([{ name: "nvidia.com/gpu", nominalQuota: "1" }]);
+});
+
+test("jobs in a queue run on GPU nodes, which are kept for those that tolerate them", () => {
+  const { manifest } = buildComponent((scope) => new Kueue(scope, "k", { queues: [] }));
+  expect(manifest("ResourceFlavor", "gpu").spec).toEqual({
+    nodeLabels: { "mlops/pool": "gpu" },
+    tolerations: [
+      { key: "mlops/pool", operator: "Equal", value: "gpu", effect: "NoSchedule" },
+      { key: "nvidia.com/gpu", operator: "Exists", effect: "NoSchedule" },
+    ],
+  });
+});
+
+test("queues are for jobs of teams: nothing of the platform waits for Kueue", () => {
+  const { values } = buildComponent((scope) => new Kueue(scope, "k", { queues: [] }));
+  const manager = JSON.parse(values("kueue").managerConfig.controllerManagerConfigYaml);
+  expect(manager.managedJobsNamespaceSelector).toEqual({
+    matchExpressions: [{ key: "mlops/team", operator: "Exists" }],
+  });
+  expect(manager.integrations.frameworks).toEqual([
+    "batch/job",
+    "jobset.x-k8s.io/jobset",
+    "trainer.kubeflow.org/trainjob",
+  ]);
 });
 
 test("Prefect's server and workers have one version, and what flows do is measured", () => {
