@@ -61,7 +61,8 @@ export class ArgoCd extends Component {
       ...(events ? eventsAccount(NOTIFICATIONS_ACCOUNT, this.namespace, NOTIFICATIONS_SECRET) : []),
     ]);
     this.install("argo-cd", {
-      global: { domain: host },
+      // The chart's own policies would admit every pod of the cluster to the server.
+      global: { domain: host, networkPolicy: { create: false } },
       crds: { install: true, keep: true },
       configs: {
         cm: {

@@ -1,0 +1,126 @@
+/** Objects of Kubernetes, as far as connections between pods are concerned. */
+
+export type Labels = Readonly<Record<string, string>>;
+
+export interface LabelSelector {
+  readonly matchLabels?: Labels;
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: "In" | "NotIn" | "Exists" | "DoesNotExist";
+    readonly values?: readonly string[];
+  }[];
+}
+
+/** Pods of one workload. */
+export interface Pods {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly ports: readonly { readonly name?: string; readonly port: number }[];
+}
+
+export interface Service {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Labels;
+  /** None, where somebody else writes the endpoints. */
+  readonly selector?: Labels;
+  readonly ports: readonly { readonly name?: string; readonly port: number; readonly targetPort: number | string }[];
+}
+
+/** Something that the API server calls: a webhook, an aggregated API, or the conversion of a custom resource. */
+export interface ApiServerCall {
+  readonly name: string;
+  readonly service: string;
+  readonly namespace: string;
+  /** Port of the service. */
+  readonly port: number;
+}
+
+/** A webhook that refuses what it is asked about as long as it does not answer. */
+export interface StrictWebhook {
+  readonly name: string;
+  /** `group/resource`; `*` stands for anything. */
+  readonly resources: readonly string[];
+  readonly namespaceSelector?: LabelSelector;
+  readonly objectSelector?: LabelSelector;
+}
+
+/** A ServiceMonitor or PodMonitor. */
+export interface Monitor {
+  readonly name: string;
+  readonly of: "pods" | "services";
+  readonly selector: LabelSelector;
+  /** Where it looks; `any`: everywhere. */
+  readonly namespaces: readonly string[] | "any";
+  /** Names or numbers. */
+  readonly ports: readonly (string | number)[];
+}
+
+export interface NetworkPolicy {
+  readonly name: string;
+  readonly namespace: string;
+  readonly spec: {
+    readonly podSelector: LabelSelector;
+    readonly policyTypes: readonly string[];
+    readonly ingress?: readonly Rule[];
+    readonly egress?: readonly Rule[];
+  };
+}
+
+interface Rule {
+  readonly from?: readonly Peer[];
+  readonly to?: readonly Peer[];
+  readonly ports?: readonly { readonly port?: number | string; readonly protocol?: string }[];
+}
+
+export interface Peer {
+  readonly podSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
+  readonly ipBlock?: { readonly cidr: string };
+}
+
+/** What is on a cluster, or what a chart puts there. */
+export interface Objects {
+  readonly pods: readonly Pods[];
+  readonly services: readonly Service[];
+  readonly calls: readonly ApiServerCall[];
+  readonly strictWebhooks: readonly StrictWebhook[];
+  readonly monitors: readonly Monitor[];
+  readonly policies: readonly NetworkPolicy[];
+}
+
+export const NOTHING: Objects = {
+  pods: [],
+  services: [],
+  calls: [],
+  strictWebhooks: [],
+  monitors: [],
+  policies: [],
+};
+
+/** Both together. */
+export function together(...all: readonly Objects[]): Objects {
+  return {
+    pods: all.flatMap(({ pods }) => pods),
+    services: all.flatMap(({ services }) => services),
+    calls: all.flatMap(({ calls }) => calls),
+    strictWebhooks: all.flatMap(({ strictWebhooks }) => strictWebhooks),
+    monitors: all.flatMap(({ monitors }) => monitors),
+    policies: all.flatMap(({ policies }) => policies),
+  };
+}
+
+/** An empty selector takes everything. https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ */
+export function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels): boolean {
+  return (
+    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
+    matchExpressions.every(({ key, operator, values = [] }) => {
+      const value = labels[key];
+      if (operator === "Exists") return value !== undefined;
+      if (operator === "DoesNotExist") return value === undefined;
+      if (operator === "In") return value !== undefined && values.includes(value);
+      return value === undefined || !values.includes(value);
+    })
+  );
+}

@@ -1,0 +1,138 @@
+import { admitted, type Caller } from "./admission";
+import { type LabelSelector, type Labels, type Monitor, type Peer, type Pods, type Service, selects } from "./objects";
+import { everyPlatform, type Platform } from "./platforms";
+
+const PLATFORMS = everyPlatform();
+
+/** Namespaces of the clouds, whose pods no chart of ours shows and where no policy is. */
+const CLOUDS_OWN = ["kube-system", "default"];
+
+describe.each(PLATFORMS.map((platform) => [platform.name, platform] as const))("on %s", (_, platform) => {
+  const { cluster, objects } = platform;
+  const { services, calls, monitors } = objects;
+
+  test("the API server reaches every webhook and every aggregated API", () => {
+    const caller = apiServer(platform);
+    expect(calls.length).toBeGreaterThan(10);
+    const unanswered = calls.flatMap(({ name, service, namespace, port }) => {
+      const target = services.find((each) => each.name === service && each.namespace === namespace);
+      if (!target) return [`${name}: there is no service ${service}.${namespace}`];
+      return behind(platform, target, port).flatMap(({ pods, port: open }) =>
+        admitted(cluster, caller, pods, open) ? [] : [`${name}: ${namespace} closes port ${open} of ${pods.name}`],
+      );
+    });
+    expect(unanswered).toEqual([]);
+  });
+
+  test("Prometheus reaches every pod that a monitor names, and each monitor finds one", () => {
+    const prometheus = one(objects.pods.filter(({ name }) => name === "prometheus"));
+    expect(monitors.length).toBeGreaterThan(20);
+    const dark = monitors
+      .filter(({ name, namespaces }) => !MADE_LATER.has(name) && !onlyCloudsOwn(namespaces))
+      .flatMap((monitor) => {
+        const targets = scraped(platform, monitor);
+        if (targets.length === 0) return [`${monitor.name} finds nothing`];
+        return targets.flatMap(({ pods, port }) =>
+          admitted(cluster, prometheus, pods, port)
+            ? []
+            : [`${monitor.name}: ${pods.namespace} closes port ${port} of ${pods.name}`],
+        );
+      });
+    expect(dark).toEqual([]);
+  });
+
+  test("every service selects pods of its own namespace, which listen where it leads", () => {
+    const empty = services
+      .filter(({ selector, namespace }) => selector && !CLOUDS_OWN.includes(namespace))
+      .flatMap((service) =>
+        service.ports.flatMap(({ port }) =>
+          behind(platform, service, port).length > 0
+            ? []
+            : [`${service.name}.${service.namespace}:${port} leads nowhere`],
+        ),
+      );
+    expect(empty).toEqual([]);
+  });
+
+  test("no namespace but the entry is open to every other", () => {
+    const open = cluster.policies
+      .filter(({ namespace, spec }) => namespace !== "entry" && (spec.ingress ?? []).some(({ from }) => everyone(from)))
+      .map(({ namespace, name }) => `${name} in ${namespace}`);
+    expect(open).toEqual([]);
+  });
+
+  test("the entry's ports are open to packets that nodes forward", () => {
+    const gateway = one(objects.pods.filter(({ labels }) => labels.istio === "ingressgateway"));
+    const service = one(services.filter(({ name }) => name === "istio-ingressgateway"));
+    const node: Caller = { namespace: "", labels: {} };
+    for (const { port } of service.ports)
+      for (const target of behind(platform, service, port)) {
+        expect(admitted(cluster, node, gateway, target.port)).toBe(true);
+        expect(admitted(cluster, "outside", gateway, target.port)).toBe(true);
+      }
+  });
+});
+
+/** Found by their pods alone, which exist when there are revisions, predictors or models. */
+const MADE_LATER: ReadonlySet<string> = new Set([
+  "knative-serving/revisions",
+  "kserve/predictors",
+  ...["agents", "servers", "pipeline-gateway", "envoy"].map((name) => `seldon-mesh/${name}`),
+]);
+
+function onlyCloudsOwn(namespaces: Monitor["namespaces"]): boolean {
+  return namespaces !== "any" && namespaces.every((name) => CLOUDS_OWN.includes(name));
+}
+
+/** Blocks are for the API server. */
+function everyone(from: readonly Peer[] | undefined): boolean {
+  if (from === undefined || from.length === 0) return true;
+  return from.some(({ namespaceSelector, podSelector }) => isEmpty(namespaceSelector) && podSelector === undefined);
+}
+
+function isEmpty(selector: LabelSelector | undefined): boolean {
+  return selector !== undefined && !selector.matchLabels && !selector.matchExpressions;
+}
+
+function apiServer({ cluster }: Platform): Caller {
+  return cluster.plugin.addressesOfPods
+    ? "outside"
+    : { namespace: "kube-system", labels: { "k8s-app": "konnectivity-agent" } };
+}
+
+/** The pods behind a port of a service, with the port that they listen on. */
+function behind({ objects }: Platform, service: Service, port: number): { pods: Pods; port: number }[] {
+  const target = service.ports.find((each) => each.port === port)?.targetPort;
+  return objects.pods
+    .filter(
+      ({ namespace, labels }) =>
+        namespace === service.namespace && selects({ matchLabels: service.selector ?? {} }, labels),
+    )
+    .flatMap((pods) => listening(pods, target));
+}
+
+/** A number needs no name in the pod. */
+function listening(pods: Pods, target: number | string | undefined): { pods: Pods; port: number }[] {
+  const port = /^\d+$/.test(String(target)) ? Number(target) : pods.ports.find(({ name }) => name === target)?.port;
+  return port === undefined ? [] : [{ pods, port }];
+}
+
+function scraped(platform: Platform, monitor: Monitor): { pods: Pods; port: number }[] {
+  const here = ({ namespace, labels }: { namespace: string; labels: Labels }) =>
+    (monitor.namespaces === "any" || monitor.namespaces.includes(namespace)) && selects(monitor.selector, labels);
+  if (monitor.of === "pods")
+    return platform.objects.pods.filter(here).flatMap((pods) => monitor.ports.flatMap((port) => listening(pods, port)));
+  return platform.objects.services
+    .filter(here)
+    .flatMap((service) =>
+      service.ports
+        .filter(({ name, port, targetPort }) => monitor.ports.some((each) => [name, port, targetPort].includes(each)))
+        .flatMap(({ port }) => behind(platform, service, port)),
+    );
+}
+
+function one<Item>(items: readonly Item[]): Item {
+  const [item] = items;
+  if (item === undefined || items.length > 1) throw new Error(`${items.length} where one is expected`);
+  return item;
+}
