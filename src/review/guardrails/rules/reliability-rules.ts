@@ -14,6 +14,7 @@ import { databaseVersion } from "./reliability/database-version";
 import { deletionProtection } from "./reliability/deletion-protection";
 import { fileSystemBackups } from "./reliability/file-system-backups";
 import { gkeReleaseChannel } from "./reliability/gke-release-channel";
+import { gkeWebhookCallers } from "./reliability/gke-webhook-callers";
 import { keyDeletionWindow } from "./reliability/key-deletion-window";
 import { kubernetesVersion } from "./reliability/kubernetes-version";
 import { maintenanceWindow } from "./reliability/maintenance-window";
@@ -44,6 +45,7 @@ export const RELIABILITY_RULES: readonly Rule[] = [
   deletionProtection,
   fileSystemBackups,
   gkeReleaseChannel,
+  gkeWebhookCallers,
   keyDeletionWindow,
   kubernetesVersion,
   maintenanceWindow,

@@ -16,7 +16,32 @@ const weights = (...list: readonly (number | string)[]) =>
     spec: { http: [{ route: list.map((weight) => ({ weight })) }] },
   });
 
+/** A policy with one rule, and the cluster that it is for. */
+const admitting = (cluster: JsonObject, rule: JsonObject): JsonObject => {
+  const { resource } = object("networking.k8s.io/v1", "NetworkPolicy", {
+    spec: { podSelector: {}, policyTypes: ["Ingress"], ingress: [rule] },
+  });
+  return { resource: { ...(resource as JsonObject), ...cluster } };
+};
+const GKE = { google_container_cluster: { main: { datapath_provider: "ADVANCED_DATAPATH" } } };
+const AUTOPILOT = { google_container_cluster: { main: { enable_autopilot: true } } };
+const CALICO = { google_container_cluster: { main: { network_policy: { enabled: true } } } };
+const EKS = { aws_eks_cluster: { main: { name: "main" } } };
+const block = (cidr: string) => ({ ipBlock: { cidr } });
+const KONNECTIVITY = {
+  namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+  podSelector: { matchLabels: { "k8s-app": "konnectivity-agent" } },
+};
+
 const CASES: readonly Case[] = [
+  ["every address on Dataplane V2", "gke-webhook-callers", admitting(GKE, { from: [block("0.0.0.0/0")] }), ["fail"]],
+  ["every address on Autopilot", "gke-webhook-callers", admitting(AUTOPILOT, { from: [block("::/0")] }), ["fail"]],
+  ["every address with Calico", "gke-webhook-callers", admitting(CALICO, { from: [block("0.0.0.0/0")] }), []],
+  ["every address on EKS", "gke-webhook-callers", admitting(EKS, { from: [block("0.0.0.0/0")] }), []],
+  ["a network outside", "gke-webhook-callers", admitting(GKE, { from: [block("10.0.0.0/8")] }), []],
+  ["an unknown range", "gke-webhook-callers", admitting(GKE, { from: [block("${var.x}")] }), ["undecided"]],
+  ["anyone", "gke-webhook-callers", admitting(GKE, { ports: [{ port: 443 }] }), []],
+  ["and the agent", "gke-webhook-callers", admitting(GKE, { from: [block("0.0.0.0/0"), KONNECTIVITY] }), []],
   ["ranges", "service-load-balancer-private", service({ loadBalancerSourceRanges: ["10.0.0.0/8"] }), []],
   ["every range", "service-load-balancer-private", service({ loadBalancerSourceRanges: ["0.0.0.0/0"] }), ["fail"]],
   ["unknown ranges", "service-load-balancer-private", service({ loadBalancerSourceRanges: "${var.x}" }), ["undecided"]],
