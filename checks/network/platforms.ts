@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ComputeFirewall, type ComputeFirewallAllow } from "@cdktf/provider-google/lib/compute-firewall";
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { PROFILE_NAMES } from "../../src/catalogue/profiles";
 import { loadEnvironments } from "../../src/cli/load-environments";
@@ -30,6 +31,8 @@ export interface Platform {
   /** What there is of what no chart shows: `chart x`, `Kind name`. */
   readonly present: ReadonlySet<string>;
   readonly written: readonly Written[];
+  /** Ports of nodes that the network opens for the control plane; none, where nothing in the network is in between. */
+  readonly controlPlanePorts: readonly number[] | undefined;
   readonly releases: readonly HelmRelease[];
 }
 
@@ -84,6 +87,7 @@ export function platformOf(name: string, environment: Environment): Platform {
     },
     objects,
     present,
+    controlPlanePorts: environment.cloud.provider === "google" ? found.controlPlanePorts : undefined,
     written: [...found.releases.map(valuesOf), ...found.bundles.flatMap(manifestsOf)],
     releases: found.releases,
   };
@@ -93,12 +97,15 @@ function walk(environment: Environment) {
   const releases: HelmRelease[] = [];
   const bundles: ManifestBundle[] = [];
   const policies: NetworkPolicy[] = [];
+  const controlPlanePorts: number[] = [];
   const namespaces = new Map<string, Labels>();
   synthesize((app) => {
     addStacks(app, environment);
     for (const element of app.node.findAll()) {
       if (element instanceof HelmRelease) releases.push(element);
       if (element instanceof ManifestBundle) bundles.push(element);
+      if (element instanceof ComputeFirewall && element.node.id === "control-plane-to-webhooks")
+        controlPlanePorts.push(...portsOf(element));
       if (element instanceof NetworkPolicyV1) policies.push(policyOf(element));
       if (element instanceof Namespace) {
         const { name = "", labels } = element.namespace.metadataInput ?? {};
@@ -106,7 +113,12 @@ function walk(environment: Environment) {
       }
     }
   });
-  return { releases, bundles, policies, namespaces };
+  return { releases, bundles, policies, controlPlanePorts, namespaces };
+}
+
+function portsOf({ allowInput }: ComputeFirewall): number[] {
+  if (!Array.isArray(allowInput)) throw new Error("the firewall allows nothing");
+  return allowInput.flatMap(({ ports = [] }: ComputeFirewallAllow) => ports.map(Number));
 }
 
 function policyOf(element: NetworkPolicyV1): NetworkPolicy {

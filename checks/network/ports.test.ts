@@ -73,6 +73,21 @@ describe.each(PLATFORMS.map((platform) => [platform.name, platform] as const))("
   });
 });
 
+test.each(
+  PLATFORMS.flatMap((platform) =>
+    platform.controlPlanePorts ? [[platform.name, platform, platform.controlPlanePorts] as const] : [],
+  ),
+)("on %s the network lets the control plane through to webhooks and aggregated APIs", (_, platform, open) => {
+  const { calls, services } = platform.objects;
+  const targets = calls.flatMap(({ service, namespace, port }) =>
+    services
+      .filter((each) => each.name === service && each.namespace === namespace)
+      .flatMap((each) => behind(platform, each, port)),
+  );
+  expect(targets.length).toBeGreaterThan(10);
+  expect(targets.map(({ port }) => port).filter((port) => !open.includes(port))).toEqual([]);
+});
+
 /** Found by their pods alone, which exist when there are revisions, predictors or models. */
 const MADE_LATER: ReadonlySet<string> = new Set([
   "knative-serving/revisions",

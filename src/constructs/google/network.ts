@@ -52,7 +52,7 @@ export interface NetworkAttributes {
  * Ports of the admission webhooks and aggregated APIs that components serve on nodes. GKE itself opens 443 and 10250;
  * the others time out without this rule: https://github.com/istio/istio/issues/20621
  */
-const WEBHOOK_PORTS = ["443", "6443", "8443", "9443", "10250", "15017"];
+const WEBHOOK_PORTS = ["443", "6443", "8082", "8443", "9443", "10250", "15017"];
 
 /**
  * A VPC with a subnet for nodes, pods and services, NAT with fixed addresses, flow logs, Private Google Access, private
