@@ -112,7 +112,7 @@ describe("the program of the delivery jobs", () => {
 
   test("names hosts of models alone, which an operator makes", () => {
     expect(references.length).toBeGreaterThan(1);
-    const known = HOSTS_OF_MODELS.map(({ host }) => host);
+    const known: readonly string[] = HOSTS_OF_MODELS.map(({ host }) => host);
     expect(references.map(({ service, to }) => `${service}.${to}`).filter((host) => !known.includes(host))).toEqual([]);
   });
 });

@@ -24,8 +24,8 @@ test.each(everyPlatform().map((platform) => [platform.name, platform] as const))
 );
 
 function blocks({ resources, objectSelector }: StrictWebhook): boolean {
-  // An object selector asks for a label that none of our objects has.
-  if (objectSelector) return false;
+  // A selector that asks for a label is for objects of its own.
+  if (objectSelector && !selects(objectSelector, {})) return false;
   return BUILDING_BLOCKS.some((block) => {
     const [group, name] = block.split("/");
     return resources.some((resource) => {
