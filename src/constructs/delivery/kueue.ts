@@ -74,7 +74,9 @@ export class Kueue extends Component {
       },
     });
     this.apply("flavors", [
-      flavor("general", { nodeLabels: { "mlops/pool": "general" } }),
+      // Without labels: a job with a GPU has both flavors, and of two values for one label Kueue keeps either.
+      // https://github.com/kubernetes-sigs/kueue/blob/v0.19.2/pkg/podset/podset.go
+      flavor("general", {}),
       flavor("gpu", { nodeLabels: GPU_NODES.labels, tolerations: GPU_NODES.tolerations }),
       ...props.queues.map(clusterQueue),
     ]);

@@ -421,6 +421,16 @@ test("jobs in a queue run on GPU nodes, which are kept for those that tolerate t
   });
 });
 
+test("a job that requests processors and GPUs is led to one pool", () => {
+  const { manifest } = buildComponent(
+    (scope) => new Kueue(scope, "k", { queues: [{ name: "fraud", cpu: 16, memoryGiB: 64, gpus: 1 }] }),
+  );
+  const groups: { flavors: { name: string }[] }[] = manifest("ClusterQueue").spec.resourceGroups;
+  const labels = groups.map(({ flavors: [flavor] }) => manifest("ResourceFlavor", flavor?.name).spec.nodeLabels ?? {});
+  const keys = labels.flatMap((each) => Object.keys(each));
+  expect(keys).toEqual(["mlops/pool"]);
+});
+
 test("queues are for jobs of teams: nothing of the platform waits for Kueue", () => {
   const { values } = buildComponent((scope) => new Kueue(scope, "k", { queues: [] }));
   const manager = JSON.parse(values("kueue").managerConfig.controllerManagerConfigYaml);
