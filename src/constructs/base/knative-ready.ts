@@ -1,9 +1,9 @@
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { RESTRICTED, resources } from "../kubernetes/workload";
 
-/** https://kubernetes.io/releases/ */
+/** A minor version of distance to the cluster is fine: https://kubernetes.io/releases/version-skew-policy/#kubectl */
 const KUBECTL =
-  "registry.k8s.io/kubectl:v1.35.4@sha256:e8bc9c71a813d90d5f7689fa57516b2aacd7a02bb9d70d3ab6664ed6d202fc10";
+  "registry.k8s.io/kubectl:v1.34.1@sha256:59bafa07ff3a6d4b417e7633ddb9d79a9606ca98bf64bac080b3e65748669250";
 
 /** How long Knative may take from its first pod on, in seconds. */
 const PATIENCE = 600;
