@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
+import { shipped, synthesizeEnvironment } from "./stacks/shipped";
 
 const SCRIPTS = resolve(__dirname, "../.github/scripts");
 const hasJq = spawnSync("jq", ["--version"]).status === 0;
@@ -76,6 +77,18 @@ describeWithJq("plan.sh", () => {
     expect([lines("from-synthesis.txt"), lines("not-planned.txt")]).toEqual([[], []]);
   });
 
+  test("compares the foundation with the cloud, and stacks on the cluster with their state alone", () => {
+    terraform("nothing", '{"endpoint": {"value": "x"}}');
+    run(".github/scripts/plan.sh");
+    const plans = lines("calls").filter((call) => call.includes(" plan "));
+    expect(plans.filter((call) => call.includes("-refresh=false"))).toEqual([
+      expect.stringContaining("aws-dev-platform"),
+    ]);
+    expect(plans).toHaveLength(3);
+    // A lock would be written into the state bucket, which this identity can't.
+    for (const call of plans) expect(call).toContain("-lock=false");
+  });
+
   test("reviews a stack from synthesis when the one below was never applied, without trying to plan it", () => {
     terraform("nothing", "{}");
     expect(run(".github/scripts/plan.sh").status).toBe(0);
@@ -91,6 +104,56 @@ describeWithJq("plan.sh", () => {
     expect(existsSync(join(folder, "reviewed/aws-dev-foundation.tf.json"))).toBe(true);
     expect(existsSync(join(folder, "reviewed/aws-dev-foundation.json"))).toBe(false);
     expect(existsSync(join(folder, "reviewed/google-dev-foundation.json"))).toBe(true);
+  });
+});
+
+describe("terraform.rc", () => {
+  const allowed = [
+    ...readFileSync(join(SCRIPTS, "../terraform.rc"), "utf8").matchAll(/"registry\.terraform\.io\/(.+)"/g),
+  ].map(([, source]) => source);
+
+  test("lets jobs download the providers of the stacks, and no others", () => {
+    const stacks = (["aws", "google"] as const).flatMap((cloud) => synthesizeEnvironment(shipped(cloud, "prod")));
+    const sources = stacks.flatMap(({ json }) => {
+      const { required_providers } = json.terraform as { required_providers: Record<string, { source: string }> };
+      return Object.values(required_providers).map(({ source }) => source);
+    });
+    const full = sources.map((source) => (source.includes("/") ? source : `hashicorp/${source}`));
+    expect([...new Set(full)].sort()).toEqual(allowed);
+  });
+
+  test.each(["plan.sh", "deploy.sh"])("is what %s runs Terraform with", (script) => {
+    const text = readFileSync(join(SCRIPTS, script), "utf8");
+    expect(text).toContain("export TF_CLI_CONFIG_FILE=$PWD/.github/terraform.rc\n");
+  });
+
+  const hasTerraform = spawnSync("terraform", ["version"]).status === 0;
+  if (!hasTerraform) console.warn("Skipped: a state with a foreign provider needs terraform, which is not installed.");
+
+  (hasTerraform ? test : test.skip)("keeps a state that names a foreign provider from running it", () => {
+    const state = {
+      version: 4,
+      serial: 1,
+      lineage: "l",
+      outputs: {},
+      resources: [
+        {
+          mode: "managed",
+          type: "foreign_thing",
+          name: "planted",
+          provider: 'provider["registry.terraform.io/foreign/foreign"]',
+          instances: [{ schema_version: 0, attributes: { id: "1" } }],
+        },
+      ],
+    };
+    writeFileSync(join(folder, "main.tf.json"), '{"terraform": {"backend": {"local": {"path": "planted.tfstate"}}}}');
+    writeFileSync(join(folder, "planted.tfstate"), JSON.stringify(state));
+    const init = spawnSync("terraform", [`-chdir=${folder}`, "init", "-input=false", "-no-color"], {
+      encoding: "utf8",
+      env: { ...process.env, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: join(SCRIPTS, "../terraform.rc") },
+    });
+    expect(init.status).toBe(1);
+    expect(init.stderr.replace(/\s+/g, " ")).toContain("foreign/foreign was not found in any of the search");
   });
 });
 

@@ -55,6 +55,11 @@ test("the job that writes to a pull request runs nothing of it", () => {
     expect(steps.filter(({ uses }) => uses?.startsWith("actions/checkout"))).toEqual([]);
 });
 
+test("code of a pull request never runs on the runner inside the network", () => {
+  const text = readFileSync(join(FOLDER, "review.yml"), "utf8");
+  expect(text).not.toContain("vars.RUNNER");
+});
+
 test("forks take on no identity", () => {
   const { jobs }: Workflow = parse(readFileSync(join(FOLDER, "review.yml"), "utf8"));
   for (const job of Object.values(jobs)) {

@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=log-in.sh
 source .github/scripts/log-in.sh
+export TF_CLI_CONFIG_FILE=$PWD/.github/terraform.rc
 
 tier=$1
 npx cdktf synth

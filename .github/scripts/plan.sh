@@ -2,15 +2,21 @@
 # Plans every stack of every environment with its read-only identity, and puts what is to be reviewed into reviewed/: the
 # plan, or the synthesized code where there is none. from-synthesis.txt names the stacks that can't have one yet, because the
 # stack below was never applied; not-planned.txt those whose plan failed, which fails the job after the review.
+# Stacks on the cluster are planned against their state (-refresh=false): reading a Helm release takes the right to read
+# Secrets, which no identity of a pull request has. The deployment plans them again, with a refresh.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=log-in.sh
 source .github/scripts/log-in.sh
 
+export TF_CLI_CONFIG_FILE=$PWD/.github/terraform.rc
+
 plan() {
-  terraform -chdir="$1" init -input=false &&
-    terraform -chdir="$1" plan -input=false -lock=false -out=plan.bin &&
-    terraform -chdir="$1" show -json plan.bin >"$2"
+  local folder=$1 output=$2
+  shift 2
+  terraform -chdir="$folder" init -input=false &&
+    terraform -chdir="$folder" plan -input=false -lock=false "$@" -out=plan.bin &&
+    terraform -chdir="$folder" show -json plan.bin >"$output"
 }
 
 # Only asked of a stack that was initialized. What a failed answer says of the stack is not known: then it counts as applied.
@@ -21,9 +27,11 @@ applied() {
 }
 
 review_plan() {
-  if ! plan "cdktf.out/stacks/$1" "reviewed/$1.json"; then
-    echo "$1" >>not-planned.txt
-    review_synthesis "$1"
+  local stack=$1
+  shift
+  if ! plan "cdktf.out/stacks/$stack" "reviewed/$stack.json" "$@"; then
+    echo "$stack" >>not-planned.txt
+    review_synthesis "$stack"
   fi
 }
 
@@ -43,7 +51,7 @@ for environment in $(jq -r 'keys[]' <<<"$IDENTITIES"); do
   for stack in "$environment-platform" "$environment-models"; do
     [[ -d cdktf.out/stacks/$stack ]] || continue
     if applied "cdktf.out/stacks/$below"; then
-      review_plan "$stack"
+      review_plan "$stack" -refresh=false
       below=$stack
     else
       echo "$stack" >>from-synthesis.txt

@@ -102,7 +102,7 @@ export class AwsFoundation extends AwsStack {
 
   private createCluster(network: Network): Cluster {
     const { cloud, cluster, nodePools, deletionProtection, logRetentionDays } = this.environment;
-    const ciRole = (role: "plan" | "deploy") => `arn:aws:iam::${cloud.accountId}:role/${this.names.ciIdentity(role)}`;
+    const deployRole = `arn:aws:iam::${cloud.accountId}:role/${this.names.ciIdentity("deploy")}`;
     const eks = new Cluster(this, "cluster", {
       name: this.names.prefix,
       region: cloud.region,
@@ -114,8 +114,7 @@ export class AwsFoundation extends AwsStack {
       logKey: this.keys.logs,
       logRetentionDays,
       allowedCidrs: cluster.allowedCidrs,
-      administrators: [ciRole("deploy"), ...cloud.clusterAdministrators],
-      viewers: [ciRole("plan")],
+      administrators: [deployRole, ...cloud.clusterAdministrators],
       deletionProtection,
     });
     for (const purpose of Object.keys(nodePools) as PoolPurpose[]) {

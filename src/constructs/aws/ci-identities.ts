@@ -1,6 +1,7 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "../../framework/terraform";
 import type { IBucket } from "./bucket";
+import { PLAN_ACTIONS } from "./plan-actions";
 import { type PolicyStatement, policyDocument } from "./policy-document";
 import { Role } from "./role";
 
@@ -17,27 +18,14 @@ export interface CiIdentitiesProps {
   readonly githubEnvironment: string;
   /** ARN of the account's OIDC provider for GitHub. @default - created; an account can only have one */
   readonly oidcProviderArn?: string;
-  readonly stateBucket: Pick<IBucket, "name" | "grantReadWrite">;
+  readonly stateBucket: Pick<IBucket, "grantRead" | "grantReadWrite">;
 }
 
 const GITHUB = "token.actions.githubusercontent.com";
 
-/** What a plan has no business with: contents, as opposed to settings. */
-const CONTENTS = [
-  "dynamodb:GetItem",
-  "dynamodb:Query",
-  "dynamodb:Scan",
-  "ecr:GetDownloadUrlForLayer",
-  "logs:FilterLogEvents",
-  "logs:GetLogEvents",
-  "logs:StartQuery",
-  "secretsmanager:GetSecretValue",
-  "ssm:GetParameter*",
-];
-
 /**
  * Two roles that GitHub Actions assumes by OIDC, with no static key: pull requests may plan, and only jobs that run in
- * the GitHub environment may deploy.
+ * the GitHub environment may deploy. The planning role changes nothing and reads no secret.
  * https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
  */
 export class CiIdentities extends Construct {
@@ -54,7 +42,7 @@ export class CiIdentities extends Construct {
     this.provider = props.oidcProviderArn === undefined ? this.createProvider() : undefined;
     this.plan = this.createPlanRole();
     this.deploy = this.createDeployRole();
-    props.stateBucket.grantReadWrite(this.plan);
+    props.stateBucket.grantRead(this.plan);
     props.stateBucket.grantReadWrite(this.deploy);
   }
 
@@ -65,22 +53,17 @@ export class CiIdentities extends Construct {
     });
   }
 
+  /**
+   * Anyone who opens a pull request runs their own code with this role, so it is harmless: it reads settings and the
+   * state. AWS's own `ReadOnlyAccess` reads data and credentials as well, and has actions that write.
+   */
   private createPlanRole(): Role {
     const role = new Role(this, "plan", {
       name: this.props.planName,
-      description: `Plans changes from pull requests of ${this.props.repository}; can't read data or change anything`,
+      description: `Plans changes from pull requests of ${this.props.repository}; reads settings and the state only`,
       trust: this.trust("pull_request"),
-      managedPolicies: ["ReadOnlyAccess"],
     });
-    role.allow("settings-only", [
-      { sid: "NoContents", effect: "Deny", actions: CONTENTS, resources: ["*"] },
-      {
-        sid: "NoObjects",
-        effect: "Deny",
-        actions: ["s3:GetObject*"],
-        notResources: [`arn:aws:s3:::${this.props.stateBucket.name}/*`],
-      },
-    ]);
+    role.allow("settings", [{ sid: "ReadSettings", actions: PLAN_ACTIONS, resources: ["*"] }]);
     return role;
   }
 

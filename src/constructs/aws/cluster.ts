@@ -32,8 +32,6 @@ export interface ClusterProps {
   readonly allowedCidrs?: readonly string[];
   /** Role ARNs with all rights on the cluster. @default - none: whoever creates the cluster gets no hidden rights */
   readonly administrators?: readonly string[];
-  /** Role ARNs that may read everything; a plan of Helm releases needs it. @default - none */
-  readonly viewers?: readonly string[];
   /** Refuse to delete the cluster. @default true */
   readonly deletionProtection?: boolean;
 }
@@ -79,8 +77,7 @@ export class Cluster extends Construct implements ICluster {
     this.name = props.name;
     this.region = props.region;
     this.cluster = this.createCluster();
-    this.admit(props.administrators ?? [], "administrator", "AmazonEKSClusterAdminPolicy");
-    this.admit(props.viewers ?? [], "viewer", "AmazonEKSAdminViewPolicy");
+    this.admitAdministrators(props.administrators ?? []);
     this.nodeRole = this.createNodeRole();
     this.addons = this.createAddons();
   }
@@ -166,13 +163,16 @@ export class Cluster extends Construct implements ICluster {
     return cluster;
   }
 
-  private admit(roleArns: readonly string[], kind: "administrator" | "viewer", policy: string): void {
+  private admitAdministrators(roleArns: readonly string[]): void {
     roleArns.forEach((principalArn, index) => {
-      const entry = new EksAccessEntry(this, `${kind}-${index}`, { clusterName: this.cluster.name, principalArn });
-      new EksAccessPolicyAssociation(this, `${kind}-policy-${index}`, {
+      const entry = new EksAccessEntry(this, `administrator-${index}`, {
+        clusterName: this.cluster.name,
+        principalArn,
+      });
+      new EksAccessPolicyAssociation(this, `administrator-policy-${index}`, {
         clusterName: this.cluster.name,
         principalArn: entry.principalArn,
-        policyArn: `arn:aws:eks::aws:cluster-access-policy/${policy}`,
+        policyArn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
         accessScope: { type: "cluster" },
       });
     });

@@ -1,10 +1,12 @@
 import { IamWorkloadIdentityPool } from "@cdktf/provider-google/lib/iam-workload-identity-pool";
 import { IamWorkloadIdentityPoolProvider } from "@cdktf/provider-google/lib/iam-workload-identity-pool-provider";
+import { ProjectIamCustomRole } from "@cdktf/provider-google/lib/project-iam-custom-role";
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
 import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
 import { ServiceAccountIamMember } from "@cdktf/provider-google/lib/service-account-iam-member";
 import { Construct } from "../../framework/terraform";
 import type { IBucket } from "./bucket";
+import { PLAN_PERMISSIONS } from "./plan-permissions";
 import type { Grantee } from "./workload-identity";
 
 export interface CiIdentitiesProps {
@@ -18,11 +20,8 @@ export interface CiIdentitiesProps {
   readonly repository: string;
   /** GitHub environment whose approvals guard the deploying identity. */
   readonly githubEnvironment: string;
-  readonly stateBucket: Pick<IBucket, "grantReadWrite">;
+  readonly stateBucket: Pick<IBucket, "grantRead" | "grantReadWrite">;
 }
-
-/** Settings, not contents: no role here reads an object, a secret or a row. */
-const PLAN_ROLES = ["roles/viewer", "roles/iam.securityReviewer"];
 
 /** What the foundation and the platform create, service by service; never `roles/owner` or `roles/editor`. */
 const DEPLOY_ROLES = [
@@ -72,7 +71,7 @@ export class CiIdentity extends Construct implements Grantee {
 
 /**
  * Two service accounts that GitHub Actions acts as by OIDC, with no static key: pull requests may plan, and only jobs
- * that run in the GitHub environment may deploy.
+ * that run in the GitHub environment may deploy. The planning account changes nothing and reads no secret.
  * https://cloud.google.com/iam/docs/workload-identity-federation-with-deployment-pipelines
  */
 export class CiIdentities extends Construct {
@@ -93,9 +92,10 @@ export class CiIdentities extends Construct {
     this.plan = new CiIdentity(this, "plan", {
       name: props.planName,
       projectId,
-      description: `Plans changes from pull requests of ${repository}`,
-      roles: PLAN_ROLES,
+      description: `Plans changes from pull requests of ${repository}; reads settings and the state only`,
+      roles: [],
     });
+    this.grantSettings(props);
     this.deploy = new CiIdentity(this, "deploy", {
       name: props.deployName,
       projectId,
@@ -104,8 +104,27 @@ export class CiIdentities extends Construct {
     });
     this.admit(this.plan, `repo:${repository}:pull_request`);
     this.admit(this.deploy, `repo:${repository}:environment:${githubEnvironment}`);
-    props.stateBucket.grantReadWrite(this.plan);
+    props.stateBucket.grantRead(this.plan);
     props.stateBucket.grantReadWrite(this.deploy);
+  }
+
+  /**
+   * Anyone who opens a pull request runs their own code with this account, so it is harmless. Google's own `viewer`
+   * and `securityReviewer` read logs, ConfigMaps of clusters and images as well.
+   */
+  private grantSettings({ planName, projectId }: CiIdentitiesProps): void {
+    const role = new ProjectIamCustomRole(this.plan, "settings", {
+      project: projectId,
+      roleId: planName.replaceAll("-", "_"),
+      title: planName,
+      description: "Reads the settings of what Terraform manages; no contents",
+      permissions: [...PLAN_PERMISSIONS],
+    });
+    new ProjectIamMember(this.plan, "settings-member", {
+      project: projectId,
+      role: role.name,
+      member: this.plan.member,
+    });
   }
 
   private createProvider({ projectId, repository }: CiIdentitiesProps): IamWorkloadIdentityPoolProvider {

@@ -45,19 +45,18 @@ test("only jobs in the GitHub environment may deploy", () => {
   ]);
 });
 
-test("a plan reads settings and never contents, but for the state", () => {
-  const policies = identities()
-    .all("aws_iam_role_policy")
-    .flatMap(({ policy }) => JSON.parse(String(policy)).Statement);
-  const denied = policies.filter(({ Sid }: { Sid: string }) => ["NoContents", "NoObjects"].includes(Sid));
-  expect(denied).toEqual([
-    expect.objectContaining({ Effect: "Deny", Action: expect.arrayContaining(["secretsmanager:GetSecretValue"]) }),
-    expect.objectContaining({
-      Effect: "Deny",
-      Action: ["s3:GetObject*"],
-      NotResource: ["arn:aws:s3:::acme-dev-tfstate/*"],
-    }),
+test("a plan reads settings and the state, and changes nothing", () => {
+  const { all } = identities();
+  const planning = all("aws_iam_role_policy").filter(({ role: owner }) => String(owner).includes("plan"));
+  const statements = planning.flatMap(({ policy }) => JSON.parse(String(policy)).Statement);
+  const state = statements.filter(({ Sid }: { Sid: string }) => Sid !== "ReadSettings");
+  expect(state).toMatchObject([
+    { Sid: "List", Resource: ["arn:aws:s3:::acme-dev-tfstate"] },
+    { Sid: "Objects", Action: ["s3:GetObject", "s3:GetObjectVersion"], Resource: ["arn:aws:s3:::acme-dev-tfstate/*"] },
+    { Sid: "Key", Action: ["kms:Decrypt"] },
   ]);
+  const attached = all("aws_iam_role_policy_attachment").filter(({ role: owner }) => String(owner).includes("plan"));
+  expect(attached).toEqual([]);
 });
 
 test("a deployment manages the roles of its own environment, and can't give itself more", () => {

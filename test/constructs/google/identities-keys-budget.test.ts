@@ -85,10 +85,13 @@ test("CI plans from pull requests and deploys from its GitHub environment, witho
     "repo:acme/ml-platform:pull_request",
     "repo:acme/ml-platform:environment:dev",
   ]);
-  const planRoles = all("google_project_iam_member")
+  const planRoles = [...all("google_project_iam_member"), ...all("google_storage_bucket_iam_member")]
     .filter(({ member }) => String(member).includes("plan"))
     .map(({ role }) => role);
-  expect(planRoles).toEqual(["roles/viewer", "roles/iam.securityReviewer"]);
+  expect(planRoles).toEqual([
+    expect.stringMatching(/google_project_iam_custom_role\..*settings.*\.name/),
+    "roles/storage.objectViewer",
+  ]);
   expect(text).not.toContain("google_service_account_key");
   expect(text).not.toMatch(/roles\/(owner|editor)"/);
 });

@@ -1,0 +1,41 @@
+/**
+ * What Terraform's provider reads of the resources in a foundation and in the stacks above it: settings, never
+ * contents. Not here on purpose: objects of buckets, values of secrets and parameters, log events, image layers,
+ * messages, and Kubernetes objects.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+export const PLAN_ACTIONS: readonly string[] = [
+  "budgets:ListTagsForResource",
+  "budgets:ViewBudget",
+  "ec2:Describe*",
+  "ecr:DescribeRepositories",
+  "ecr:GetLifecyclePolicy",
+  "ecr:ListTagsForResource",
+  "eks:Describe*",
+  "eks:List*",
+  "events:DescribeRule",
+  "events:ListTagsForResource",
+  "events:ListTargetsByRule",
+  "iam:Get*",
+  "iam:List*",
+  "kms:DescribeKey",
+  "kms:GetKeyPolicy",
+  "kms:GetKeyRotationStatus",
+  "kms:ListAliases",
+  "kms:ListResourceTags",
+  "logs:DescribeLogGroups",
+  "logs:ListTagsForResource",
+  "rds:Describe*",
+  "rds:ListTagsForResource",
+  "s3:GetAccelerateConfiguration",
+  "s3:GetBucket*",
+  "s3:GetEncryptionConfiguration",
+  "s3:GetLifecycleConfiguration",
+  "s3:GetReplicationConfiguration",
+  "s3:ListBucket",
+  "s3:ListTagsForResource",
+  "secretsmanager:DescribeSecret",
+  "secretsmanager:GetResourcePolicy",
+  "sqs:GetQueueAttributes",
+  "sqs:ListQueueTags",
+];

@@ -1,0 +1,37 @@
+/**
+ * What Terraform's provider reads of the resources in a foundation and in the stacks above it: settings and IAM
+ * policies, never contents. Not here on purpose: objects of buckets, values of secrets, log entries, images, and
+ * Kubernetes objects.
+ * https://cloud.google.com/iam/docs/roles-permissions
+ */
+export const PLAN_PERMISSIONS: readonly string[] = [
+  "artifactregistry.repositories.get",
+  "artifactregistry.repositories.getIamPolicy",
+  "cloudkms.cryptoKeys.get",
+  "cloudkms.cryptoKeys.getIamPolicy",
+  "cloudkms.keyRings.get",
+  "cloudsql.instances.get",
+  "cloudsql.users.get",
+  "cloudsql.users.list",
+  "compute.addresses.get",
+  "compute.firewalls.get",
+  "compute.globalAddresses.get",
+  // A node pool names the groups of machines behind it.
+  "compute.instanceGroupManagers.get",
+  "compute.networks.get",
+  "compute.routers.get",
+  "compute.subnetworks.get",
+  "container.clusters.get",
+  "dns.managedZones.getIamPolicy",
+  "iam.serviceAccounts.get",
+  "iam.serviceAccounts.getIamPolicy",
+  "logging.buckets.get",
+  "resourcemanager.projects.get",
+  "resourcemanager.projects.getIamPolicy",
+  "secretmanager.secrets.get",
+  "secretmanager.secrets.getIamPolicy",
+  "secretmanager.versions.get",
+  "servicenetworking.services.get",
+  "storage.buckets.get",
+  "storage.buckets.getIamPolicy",
+];
