@@ -7,7 +7,7 @@ import { CLOUD_SECRETS, DATABASE_SECRETS, NAMESPACES } from "../kubernetes/names
 import { type DatabaseUser, secretOf } from "./database-user";
 import { MYSQL_SETUP } from "./mysql-setup";
 import { POSTGRES_SETUP } from "./postgres-setup";
-import { type DatabaseSetup, setupJob } from "./setup-job";
+import { type DatabaseSetup, setupJobs } from "./setup-job";
 
 export interface DatabasesProps extends ComponentProps {
   readonly server: contracts.PostgresDatabase;
@@ -50,7 +50,7 @@ export class Databases extends Component {
     ]);
     this.apply(
       "database-setup",
-      servers.map((each) => this.job(each)),
+      servers.flatMap((each) => this.jobs(each)),
     );
   }
 
@@ -60,13 +60,15 @@ export class Databases extends Component {
       namespace: this.namespace,
       store: CLOUD_SECRETS,
       data: { password: { entry: server.adminSecret, ...(property !== undefined && { property }) } },
+      // RDS replaces it every seven days, and with the old one no setup logs in.
+      refreshInterval: "5m",
     });
   }
 
-  private job({ job, ...server }: Server): Manifest {
+  private jobs({ job, ...server }: Server): Manifest[] {
     const { namespace, mirror } = this;
     const workload = this.workload(job, { cpuMillis: 20, memoryMiB: 64 });
-    return setupJob({ ...server, name: job, namespace, mirror, workload });
+    return setupJobs({ ...server, name: job, namespace, mirror, workload });
   }
 
   /** https://external-secrets.io/latest/provider/kubernetes/ */

@@ -3,10 +3,8 @@ import { Construct } from "../../framework/terraform";
 
 export interface DvcRemoteProps {
   readonly bucket: contracts.ObjectStore;
-  /** Folder of the remote in the bucket. @default "dvc" */
-  readonly prefix?: string;
-  /** Identity that pipelines push and pull with. */
-  readonly identity: contracts.WorkloadIdentity;
+  /** Folder of the remote in the bucket: one that the identities of its users reach. */
+  readonly prefix: string;
 }
 
 /**
@@ -16,14 +14,12 @@ export interface DvcRemoteProps {
  */
 export class DvcRemote extends Construct {
   readonly url: string;
-  readonly identity: contracts.WorkloadIdentity;
   private readonly bucket: contracts.ObjectStore;
 
   constructor(scope: Construct, id: string, props: DvcRemoteProps) {
     super(scope, id);
     this.bucket = props.bucket;
-    this.identity = props.identity;
-    this.url = `${props.bucket.uri}/${props.prefix ?? "dvc"}`;
+    this.url = `${props.bucket.uri}/${props.prefix}`;
   }
 
   /** Content of `.dvc/config`. */

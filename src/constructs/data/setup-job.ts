@@ -1,4 +1,5 @@
 import type * as contracts from "../../contracts";
+import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { mirroredImage } from "../kubernetes/mirror";
 import { resources, type Workload } from "../kubernetes/workload";
@@ -31,59 +32,73 @@ export interface SetupJobProps {
   readonly mirror: string;
 }
 
-/** Runs after every installation and upgrade, and finds most of its work done. */
-export function setupJob({
-  name,
-  namespace,
-  setup,
-  server,
-  adminSecret,
-  users,
-  workload,
-  mirror,
-}: SetupJobProps): Manifest {
+/** Sets a password that was generated again although nothing else changed: no deployment is needed for it. */
+const EVERY_TEN_MINUTES = "*/10 * * * *";
+
+/**
+ * A job that runs after every installation and upgrade, so that components find their databases, and one that repeats it
+ * from then on. Both find most of their work done.
+ */
+export function setupJobs(props: SetupJobProps): Manifest[] {
+  const { name, namespace } = props;
+  const job = { backoffLimit: 10, template: { spec: podOf(props) } };
+  return [
+    {
+      apiVersion: "batch/v1",
+      kind: "Job",
+      metadata: {
+        name,
+        namespace,
+        annotations: {
+          "helm.sh/hook": "post-install,post-upgrade",
+          "helm.sh/hook-delete-policy": "before-hook-creation",
+        },
+      },
+      spec: job,
+    },
+    {
+      apiVersion: "batch/v1",
+      kind: "CronJob",
+      metadata: { name, namespace },
+      spec: {
+        schedule: EVERY_TEN_MINUTES,
+        concurrencyPolicy: "Forbid",
+        startingDeadlineSeconds: 300,
+        successfulJobsHistoryLimit: 1,
+        failedJobsHistoryLimit: 1,
+        jobTemplate: { spec: { ...job, activeDeadlineSeconds: 540 } },
+      },
+    },
+  ];
+}
+
+function podOf({ setup, server, adminSecret, users, workload, mirror }: SetupJobProps): JsonObject {
+  // Read when a container starts: after a failure with a password that has just been replaced, the next one is right.
   const password = (variable: string, secret: string) => ({
     name: variable,
     valueFrom: { secretKeyRef: { name: secret, key: "password" } },
   });
   return {
-    apiVersion: "batch/v1",
-    kind: "Job",
-    metadata: {
-      name,
-      namespace,
-      annotations: {
-        "helm.sh/hook": "post-install,post-upgrade",
-        "helm.sh/hook-delete-policy": "before-hook-creation",
-      },
-    },
-    spec: {
-      backoffLimit: 10,
-      template: {
-        spec: {
-          restartPolicy: "OnFailure",
-          automountServiceAccountToken: false,
-          securityContext: { runAsNonRoot: true, runAsUser: setup.userId, seccompProfile: { type: "RuntimeDefault" } },
-          containers: [
-            {
-              name: setup.client,
-              image: mirroredImage(setup.image, mirror),
-              command: ["sh", "-ec", setup.script(users)],
-              resources: resources(workload),
-              env: [
-                ...Object.entries(setup.environment(server)).map(([variable, value]) => ({ name: variable, value })),
-                password(setup.passwordVariable, adminSecret),
-                ...users.map((user) => password(passwordVariable(user.name), secretOf(user.name))),
-              ],
-              securityContext: {
-                allowPrivilegeEscalation: false,
-                readOnlyRootFilesystem: true,
-                capabilities: { drop: ["ALL"] },
-              },
-            },
-          ],
+    restartPolicy: "OnFailure",
+    automountServiceAccountToken: false,
+    securityContext: { runAsNonRoot: true, runAsUser: setup.userId, seccompProfile: { type: "RuntimeDefault" } },
+    containers: [
+      {
+        name: setup.client,
+        image: mirroredImage(setup.image, mirror),
+        command: ["sh", "-ec", setup.script(users)],
+        resources: resources(workload),
+        env: [
+          ...Object.entries(setup.environment(server)).map(([variable, value]) => ({ name: variable, value })),
+          password(setup.passwordVariable, adminSecret),
+          ...users.map((user) => password(passwordVariable(user.name), secretOf(user.name))),
+        ],
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ["ALL"] },
         },
       },
-    },
+    ],
   };
 }

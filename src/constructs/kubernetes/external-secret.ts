@@ -1,4 +1,5 @@
 import type { Manifest } from "./manifest-bundle";
+import { DATABASE_SECRETS } from "./names";
 
 export interface ExternalSecretProps {
   readonly name: string;
@@ -11,16 +12,22 @@ export interface ExternalSecretProps {
   readonly template?: Readonly<Record<string, string>>;
   /** Labels of the Kubernetes secret. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
+  /**
+   * How old a copy may be, as Go writes a duration. @default "1h" for the cloud's store, which charges for every read;
+   * "5m" for that of the databases' users, which is on the cluster
+   */
+  readonly refreshInterval?: string;
 }
 
 /** A Kubernetes secret that External Secrets keeps equal to entries of a store. */
-export function externalSecret({ name, namespace, store, data, template, labels }: ExternalSecretProps): Manifest {
+export function externalSecret(props: ExternalSecretProps): Manifest {
+  const { name, namespace, store, data, template, labels } = props;
   return {
     apiVersion: "external-secrets.io/v1",
     kind: "ExternalSecret",
     metadata: { name, namespace },
     spec: {
-      refreshInterval: "1h",
+      refreshInterval: props.refreshInterval ?? (store === DATABASE_SECRETS ? "5m" : "1h"),
       secretStoreRef: { kind: "ClusterSecretStore", name: store },
       target: {
         name,

@@ -45,6 +45,22 @@ describe("databases", () => {
     expect(job.env).toContainEqual({ name: "PGSSLMODE", value: "require" });
   });
 
+  test.each(["database-setup", "mysql-setup"])("%s sets a rotated password when nothing else changes", (name) => {
+    const hook = manifest("Job", name);
+    expect(hook.metadata.annotations["helm.sh/hook"]).toBe("post-install,post-upgrade");
+    // A hook runs with an upgrade alone, and Helm upgrades nothing when no value changes.
+    const repeated = manifest("CronJob", name);
+    expect(repeated.metadata.annotations).toBeUndefined();
+    expect(repeated.spec).toMatchObject({ schedule: "*/10 * * * *", concurrencyPolicy: "Forbid" });
+    expect(repeated.spec.jobTemplate.spec.template).toEqual(hook.spec.template);
+  });
+
+  test("the copy of the admin's password, which RDS replaces every week, is never older than five minutes", () => {
+    for (const name of ["admin", "mysql-admin"]) {
+      expect(manifest("ExternalSecret", name).spec.refreshInterval).toBe("5m");
+    }
+  });
+
   test("other namespaces read their own passwords, the admin's nobody", () => {
     const [rule] = manifest("Role").rules;
     expect(rule.resourceNames).toEqual(["database-mlflow", "database-argo-workflows", "database-pipelines"]);
