@@ -1,19 +1,13 @@
 import { CATALOGUE } from "../catalogue/catalogue";
 import type { ComponentName } from "../catalogue/component";
 import type { BucketPurpose } from "../environment/environment";
-import type { Consumer } from "../environment/names";
+import { CONSUMERS } from "../environment/names";
 import { CONSUMER_ACCESS } from "../stacks/consumers";
 
-/** The component that a consumer of buckets belongs to. */
-const COMPONENT_OF: Readonly<Partial<Record<Consumer, ComponentName>>> = {
-  mlflow: "mlflow",
-  dvc: "dvc",
-  "pipelines-api": "kubeflow-pipelines",
-  "pipelines-ui": "kubeflow-pipelines",
-  airflow: "airflow",
-  prefect: "prefect",
-  serving: "kserve",
-  backup: "velero",
+/** Buckets that a component uses by identities which aren't its own: those of models and of teams. */
+const BESIDE_IDENTITIES: Readonly<Partial<Record<ComponentName, readonly BucketPurpose[]>>> = {
+  dvc: ["datasets"],
+  kserve: ["models", "logs"],
 };
 
 /** Which of the chosen components something of the foundation is there for; none where it is there for all. */
@@ -29,8 +23,11 @@ function needsDatabase(name: ComponentName): boolean {
 }
 
 function bucketsOf(name: ComponentName): ReadonlySet<string> {
-  const consumers = (Object.keys(COMPONENT_OF) as Consumer[]).filter((consumer) => COMPONENT_OF[consumer] === name);
-  return new Set<BucketPurpose>(
-    consumers.flatMap((consumer) => CONSUMER_ACCESS[consumer].buckets.map(({ bucket }) => bucket)),
+  const consumers = CONSUMERS.map((consumer) => CONSUMER_ACCESS[consumer]).filter(
+    ({ component }) => component === name,
   );
+  return new Set<string>([
+    ...consumers.flatMap(({ buckets }) => buckets.map(({ bucket }) => bucket)),
+    ...(BESIDE_IDENTITIES[name] ?? []),
+  ]);
 }

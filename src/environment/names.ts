@@ -3,12 +3,10 @@ import type { BucketPurpose, Environment } from "./environment";
 /** Everything on the platform that has a cloud identity of its own. */
 export type Consumer =
   | "mlflow"
-  | "dvc"
   | "pipelines-api"
   | "pipelines-ui"
   | "airflow"
   | "prefect"
-  | "serving"
   | "external-secrets"
   | "external-dns"
   | "cert-manager"
@@ -32,12 +30,10 @@ export const BUCKET_PURPOSES: readonly BucketPurpose[] = [
 
 export const CONSUMERS: readonly Consumer[] = [
   "mlflow",
-  "dvc",
   "pipelines-api",
   "pipelines-ui",
   "airflow",
   "prefect",
-  "serving",
   "external-secrets",
   "external-dns",
   "cert-manager",

@@ -13,12 +13,14 @@ import { SecretStore } from "../constructs/aws/secret-store";
 import { type ISigningKey, SigningKey } from "../constructs/aws/signing-key";
 import { WorkloadIdentity } from "../constructs/aws/workload-identity";
 import type { BucketPurpose, PoolPurpose } from "../environment/environment";
-import { BUCKET_PURPOSES, CONSUMERS, type KeyPurpose, type Names, namesOf, tagsOf } from "../environment/names";
+import { BUCKET_PURPOSES, type KeyPurpose, type Names, namesOf, tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
 import { type AwsEnvironment, AwsStack } from "./aws-stack";
 import { needsMysql } from "./chosen-components";
 import {
+  bucketsOf,
   CONSUMER_ACCESS,
+  consumersOf,
   grantBuckets,
   IMAGE_REPOSITORIES,
   lifecycleOf,
@@ -224,7 +226,7 @@ export class AwsFoundation extends AwsStack {
     const provisioning = new NodeProvisioning(this, "node-provisioning", { cluster, accountId, region });
     const zone = dnsZone === undefined ? undefined : DnsZone.fromAttributes({ zoneId: dnsZone });
     const signingKey = this.signingKey();
-    for (const consumer of CONSUMERS) {
+    for (const consumer of consumersOf(this.environment)) {
       const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers, makesNodes, readsImages } =
         CONSUMER_ACCESS[consumer];
       const identity = new WorkloadIdentity(this, `${consumer}-identity`, {
@@ -233,7 +235,12 @@ export class AwsFoundation extends AwsStack {
         namespace,
         serviceAccount,
       });
-      grantBuckets(CONSUMER_ACCESS[consumer].buckets, identity, buckets);
+      const grants = bucketsOf(consumer, this.environment);
+      grantBuckets(grants, identity, buckets);
+      // It signs what it has trained.
+      if (grants.some(({ bucket, access }) => bucket === "models" && access === "read-write")) {
+        signingKey?.grantSign(identity);
+      }
       if (readsSecrets) {
         secrets.grantRead(identity);
         for (const database of databases) database.grantReadAdminPassword(identity);
@@ -249,6 +256,8 @@ export class AwsFoundation extends AwsStack {
   }
 
   private createTeamIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>): void {
+    // Their account comes with the pipelines.
+    if (!needsMysql(this.environment)) return;
     const signingKey = this.signingKey();
     for (const { name } of this.environment.platform?.teams ?? []) {
       const { namespace, serviceAccount, buckets: grants } = teamAccess(name);

@@ -8,7 +8,7 @@ import { namesOf } from "../environment/names";
 import type { Construct } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import { type AwsEnvironment, AwsStack } from "./aws-stack";
-import { CONSUMER_ACCESS, type ConsumerAccess, teamAccess } from "./consumers";
+import { CONSUMER_ACCESS, type ServiceAccountAccess, teamAccess } from "./consumers";
 import { foundationOutputs } from "./foundation-output";
 import { addKubernetesProviders } from "./kubernetes-providers";
 import { PlatformComponents } from "./platform-components";
@@ -54,7 +54,7 @@ export class AwsPlatform extends AwsStack {
       nodeSecurityGroupId: "",
     });
     // EKS binds identities to service accounts by name; there is nothing to write on them.
-    const identity = ({ namespace, serviceAccount }: ConsumerAccess, role: string) => ({
+    const identity = ({ namespace, serviceAccount }: ServiceAccountAccess, role: string) => ({
       namespace,
       serviceAccount,
       annotations: {},

@@ -1,7 +1,10 @@
+import type { ComponentName } from "../catalogue/component";
 import { DELIVERY_ACCOUNT } from "../constructs/delivery/delivery-job";
 import { NAMESPACES, PIPELINE_RUNNER, pipelinesPrefix } from "../constructs/kubernetes/names";
-import type { BucketPurpose } from "../environment/environment";
-import type { Consumer } from "../environment/names";
+import type { BucketPurpose, Environment } from "../environment/environment";
+import type { TrainingEngine } from "../environment/models";
+import { CONSUMERS, type Consumer } from "../environment/names";
+import { chosenComponents } from "./chosen-components";
 
 /** What a consumer may do with a bucket. */
 export interface BucketGrant {
@@ -11,11 +14,19 @@ export interface BucketGrant {
   readonly prefix?: string;
 }
 
-/** Which Kubernetes service account a consumer is, and the least it needs. */
-export interface ConsumerAccess {
+/** Which Kubernetes service account someone is, and the buckets they reach. */
+export interface ServiceAccountAccess {
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly buckets: readonly BucketGrant[];
+}
+
+/** Which Kubernetes service account a consumer is, and the least it needs. */
+export interface ConsumerAccess extends ServiceAccountAccess {
+  /** What runs it; without it there is no identity. `models` is the delivery of models. */
+  readonly component: ComponentName | "models";
+  /** Engine whose runs train models: they publish those that the environment names. */
+  readonly trains?: TrainingEngine;
   /** Entries of the secret store, and the database's master password. */
   readonly readsSecrets?: true;
   /** Records of the DNS zone. */
@@ -30,87 +41,91 @@ export interface ConsumerAccess {
 
 /** The table of who may do what; both clouds grant from it. */
 export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
+  // It shows artifacts; clients write them with their own identities.
   mlflow: {
+    component: "mlflow",
     namespace: "mlflow",
     serviceAccount: "mlflow",
-    buckets: [{ bucket: "artifacts", access: "read-write" }],
-  },
-  dvc: {
-    namespace: "data",
-    serviceAccount: "dvc",
-    buckets: [{ bucket: "datasets", access: "read-write" }],
+    buckets: [{ bucket: "artifacts", access: "read" }],
   },
   "pipelines-api": {
+    component: "kubeflow-pipelines",
     namespace: "kubeflow",
     serviceAccount: "ml-pipeline",
     buckets: [{ bucket: "pipelines", access: "read" }],
   },
   "pipelines-ui": {
+    component: "kubeflow-pipelines",
     namespace: "kubeflow",
     serviceAccount: "ml-pipeline-ui",
     buckets: [{ bucket: "pipelines", access: "read" }],
   },
   airflow: {
+    component: "airflow",
     namespace: "airflow",
     serviceAccount: "airflow",
     buckets: [
       { bucket: "logs", access: "read-write", prefix: "airflow" },
       { bucket: "datasets", access: "read-write" },
+      { bucket: "artifacts", access: "read-write" },
     ],
+    trains: "airflow",
   },
   prefect: {
+    component: "prefect",
     namespace: "prefect",
     serviceAccount: "prefect-worker",
     buckets: [
       { bucket: "pipelines", access: "read-write", prefix: "prefect" },
       { bucket: "datasets", access: "read-write" },
+      { bucket: "artifacts", access: "read-write" },
     ],
-  },
-  serving: {
-    namespace: "serving",
-    serviceAccount: "model-server",
-    buckets: [
-      { bucket: "models", access: "read" },
-      { bucket: "logs", access: "read-write", prefix: "payloads" },
-    ],
+    trains: "prefect",
   },
   "external-secrets": {
+    component: "external-secrets",
     namespace: "external-secrets",
     serviceAccount: "external-secrets",
     buckets: [],
     readsSecrets: true,
   },
   "external-dns": {
+    component: "external-dns",
     namespace: "external-dns",
     serviceAccount: "external-dns",
     buckets: [],
     writesDns: true,
   },
   "cert-manager": {
+    component: "cert-manager",
     namespace: "cert-manager",
     serviceAccount: "cert-manager",
     buckets: [],
     writesDns: true,
   },
   karpenter: {
+    component: "karpenter",
     namespace: "kube-system",
     serviceAccount: "karpenter",
     buckets: [],
     makesNodes: true,
   },
   "load-balancer": {
+    component: "aws-load-balancer-controller",
     namespace: "kube-system",
     serviceAccount: "aws-load-balancer-controller",
     buckets: [],
     makesLoadBalancers: true,
   },
   backup: {
+    component: "velero",
     namespace: "velero",
     serviceAccount: "velero",
     buckets: [{ bucket: "backups", access: "read-write" }],
   },
   // Jobs that release models, look for drift and run gates; results of workflows go beside those of pipelines.
   "model-delivery": {
+    component: "models",
     namespace: NAMESPACES["model-delivery"],
     serviceAccount: DELIVERY_ACCOUNT,
     buckets: [
@@ -124,6 +139,7 @@ export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
   },
   // It reads the signatures beside the images.
   kyverno: {
+    component: "kyverno",
     namespace: NAMESPACES.kyverno,
     serviceAccount: "kyverno-admission-controller",
     buckets: [],
@@ -131,11 +147,29 @@ export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
   },
 };
 
+/** Who of the table has an identity in an environment: those whose component runs there. */
+export function consumersOf(environment: Pick<Environment, "platform" | "cloud" | "models">): readonly Consumer[] {
+  const running = new Set<string>([...chosenComponents(environment), ...(environment.models ? ["models"] : [])]);
+  return CONSUMERS.filter((consumer) => running.has(CONSUMER_ACCESS[consumer].component));
+}
+
+/** The buckets of a consumer, with the folders of the models that it trains. */
+export function bucketsOf(consumer: Consumer, { models }: Pick<Environment, "models">): readonly BucketGrant[] {
+  const { buckets, trains } = CONSUMER_ACCESS[consumer];
+  const trained = models?.endpoints.filter(
+    ({ retraining }) => retraining !== undefined && retraining.engine === trains,
+  );
+  const folders = (trained ?? []).map(
+    ({ team, name }): BucketGrant => ({ bucket: "models", access: "read-write", prefix: `${team}/${name}` }),
+  );
+  return [...buckets, ...folders];
+}
+
 /**
  * Steps of a team's pipelines: what is theirs, and no other team's. Artifacts of experiments are the exception: MLflow
  * files them by experiment, not by team.
  */
-export function teamAccess(team: string): ConsumerAccess {
+export function teamAccess(team: string): ServiceAccountAccess {
   return {
     namespace: team,
     serviceAccount: PIPELINE_RUNNER,
@@ -157,7 +191,7 @@ export const SECRET_ENTRIES: Readonly<Record<string, string>> = {
 };
 
 /** What a model's endpoint may do: read its own versions, and log what it is asked. */
-export function modelAccess(team: string, model: string): ConsumerAccess {
+export function modelAccess(team: string, model: string): ServiceAccountAccess {
   return {
     namespace: team,
     serviceAccount: `model-${model}`,

@@ -16,10 +16,19 @@ import { WorkloadIdentity } from "../constructs/google/workload-identity";
 import { gpusOf } from "../environment/catalogue/google-gpus";
 import { machineType } from "../environment/catalogue/machine-types";
 import type { BucketPurpose, PoolPurpose } from "../environment/environment";
-import { BUCKET_PURPOSES, CONSUMERS, type Names, namesOf, tagsOf } from "../environment/names";
+import { BUCKET_PURPOSES, type Names, namesOf, tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
 import { needsMysql } from "./chosen-components";
-import { CONSUMER_ACCESS, grantBuckets, lifecycleOf, mapKeys, SECRET_ENTRIES, teamAccess } from "./consumers";
+import {
+  bucketsOf,
+  CONSUMER_ACCESS,
+  consumersOf,
+  grantBuckets,
+  lifecycleOf,
+  mapKeys,
+  SECRET_ENTRIES,
+  teamAccess,
+} from "./consumers";
 import { type GoogleEnvironment, GoogleStack } from "./google-stack";
 
 /** Cloud Logging encrypts with keys of its own project settings, so there is no key for logs. */
@@ -226,7 +235,7 @@ export class GoogleFoundation extends GoogleStack {
     const { dnsZone, projectId } = this.environment.cloud;
     const zone = dnsZone === undefined ? undefined : DnsZone.fromAttributes({ name: dnsZone, projectId });
     const signingKey = this.signingKey();
-    for (const consumer of CONSUMERS) {
+    for (const consumer of consumersOf(this.environment)) {
       const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers, makesNodes, readsImages } =
         CONSUMER_ACCESS[consumer];
       // GKE makes load balancers and nodes itself.
@@ -237,7 +246,12 @@ export class GoogleFoundation extends GoogleStack {
         namespace,
         serviceAccount,
       });
-      grantBuckets(CONSUMER_ACCESS[consumer].buckets, identity, buckets);
+      const grants = bucketsOf(consumer, this.environment);
+      grantBuckets(grants, identity, buckets);
+      // It signs what it has trained.
+      if (grants.some(({ bucket, access }) => bucket === "models" && access === "read-write")) {
+        signingKey?.grantSign(identity);
+      }
       if (readsSecrets) {
         secrets.grantRead(identity);
         for (const database of databases) database.grantReadAdminPassword(identity);
@@ -251,6 +265,8 @@ export class GoogleFoundation extends GoogleStack {
   }
 
   private createTeamIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>): void {
+    // Their account comes with the pipelines.
+    if (!needsMysql(this.environment)) return;
     const signingKey = this.signingKey();
     for (const { name } of this.environment.platform?.teams ?? []) {
       const { namespace, serviceAccount, buckets: grants } = teamAccess(name);

@@ -5,7 +5,7 @@ import { MysqlDatabase } from "../constructs/google/mysql-database";
 import type { Platform } from "../environment/environment";
 import { namesOf } from "../environment/names";
 import type { Construct } from "../framework/terraform";
-import { CONSUMER_ACCESS, type ConsumerAccess, teamAccess } from "./consumers";
+import { CONSUMER_ACCESS, type ServiceAccountAccess, teamAccess } from "./consumers";
 import { foundationOutputs } from "./foundation-output";
 import { type GoogleEnvironment, GoogleStack } from "./google-stack";
 import { addKubernetesProviders } from "./kubernetes-providers";
@@ -28,7 +28,7 @@ export class GooglePlatform extends GoogleStack {
     const { projectId, region } = cloud;
     const names = namesOf(environment);
     const output = foundationOutputs(this, environment);
-    const identity = ({ namespace, serviceAccount }: ConsumerAccess, account: string) => {
+    const identity = ({ namespace, serviceAccount }: ServiceAccountAccess, account: string) => {
       const principal = `${account}@${projectId}.iam.gserviceaccount.com`;
       const annotations = { "iam.gke.io/gcp-service-account": principal };
       return { namespace, serviceAccount, annotations, podLabels: {}, principal };

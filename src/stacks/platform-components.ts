@@ -15,7 +15,6 @@ import { NvidiaDevicePlugin } from "../constructs/base/nvidia-device-plugin";
 import { PrometheusOperatorCrds } from "../constructs/base/prometheus-operator-crds";
 import { Velero } from "../constructs/base/velero";
 import { Databases } from "../constructs/data/databases";
-import { DvcRemote } from "../constructs/data/dvc";
 import { ArgoCd } from "../constructs/delivery/argo-cd";
 import { ArgoWorkflows, MODEL_EVENTS } from "../constructs/delivery/argo-workflows";
 import { Kueue } from "../constructs/delivery/kueue";
@@ -38,10 +37,11 @@ import { Mlflow } from "../constructs/tracking/mlflow";
 import { machineType } from "../environment/catalogue/machine-types";
 import type { Environment, Platform } from "../environment/environment";
 import { tagsOf } from "../environment/names";
-import { type Construct, TerraformOutput } from "../framework/terraform";
+import type { Construct } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import { allowedImages } from "./allowed-images";
 import { chosenComponents, needsMysql } from "./chosen-components";
+import { addDvcRemotes } from "./dvc-remotes";
 import { platformAlerts } from "./platform-alerting";
 import type { PlatformFacts } from "./platform-facts";
 import { addTeams, repositoriesOf } from "./platform-teams";
@@ -82,7 +82,7 @@ export class PlatformComponents {
     );
     this.order();
     addTeams(scope, platform.teams, this.components, facts);
-    if (this.chosen.includes("dvc")) this.addDvcRemote();
+    if (this.chosen.includes("dvc")) addDvcRemotes(scope, platform.teams, this.facts);
   }
 
   private build(name: ComponentName): Component | undefined {
@@ -207,7 +207,10 @@ export class PlatformComponents {
           identity: facts.identity("mlflow"),
           artifacts: facts.bucket("artifacts"),
           server,
-          clients: teams.map(({ name }) => name),
+          clients: [
+            ...(["airflow", "prefect"] as const).filter((engine) => this.chosen.includes(engine)),
+            ...teams.map(({ name }) => name),
+          ],
           podCidr: facts.podCidr,
         }),
       "kubeflow-pipelines": () =>
@@ -287,13 +290,5 @@ export class PlatformComponents {
       const before = [...needsOf(name, this.environment.cloud.provider), ...(CATALOGUE[name].follows ?? [])];
       waitFor(component.first, ...before.flatMap((other) => this.components.get(other)?.last ?? []));
     }
-  }
-
-  private addDvcRemote(): void {
-    const remote = new DvcRemote(this.scope, "dvc", {
-      bucket: this.facts.bucket("datasets"),
-      identity: this.facts.identity("dvc"),
-    });
-    new TerraformOutput(this.scope, "dvc-config", { value: remote.config });
   }
 }

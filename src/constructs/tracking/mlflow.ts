@@ -15,7 +15,7 @@ export interface MlflowProps extends ComponentProps {
   readonly server: contracts.PostgresDatabase;
   /** Domain of all web interfaces; the sign-on of the entry gateway stands in front. */
   readonly domain: string;
-  /** Namespaces, besides those of pipelines, whose pods log to the server. */
+  /** Namespaces whose pods log to the server; each needs an identity that writes the artifacts. */
   readonly clients: readonly string[];
   /** Range that pods have their addresses from: Prometheus asks for metrics at the address of a pod. */
   readonly podCidr: string;
@@ -41,15 +41,7 @@ export class Mlflow extends Component {
       "mlflow",
       {
         name: NAMESPACES.mlflow,
-        admits: [
-          NAMESPACES.entry,
-          NAMESPACES.monitoring,
-          NAMESPACES.kubeflow,
-          NAMESPACES.airflow,
-          NAMESPACES.prefect,
-          NAMESPACES["argo-workflows"],
-          ...props.clients,
-        ],
+        admits: [NAMESPACES.entry, NAMESPACES.monitoring, ...props.clients],
       },
       props,
     );

@@ -1,0 +1,12 @@
+import { DvcRemote } from "../constructs/data/dvc";
+import type { Platform } from "../environment/environment";
+import { type Construct, TerraformOutput } from "../framework/terraform";
+import type { PlatformFacts } from "./platform-facts";
+
+/** A DVC remote for each team, in its own folder of the datasets: that is what the identity of its pipelines reaches. */
+export function addDvcRemotes(scope: Construct, teams: Platform["teams"], facts: PlatformFacts): void {
+  for (const { name } of teams) {
+    const remote = new DvcRemote(scope, `dvc-${name}`, { bucket: facts.bucket("datasets"), prefix: `${name}/dvc` });
+    new TerraformOutput(scope, `dvc-config-${name}`, { value: remote.config });
+  }
+}

@@ -1,0 +1,164 @@
+import { helmValues, type Resource, type ResourceGraph } from "../../src/review/model";
+import { bucketsOf, CONSUMER_ACCESS, consumersOf, modelAccess, teamAccess } from "../../src/stacks/consumers";
+import { type Cloud, shipped, shippedGraph, synthesizeEnvironment } from "./shipped";
+
+/** A service account with a cloud identity, as `namespace/name`, and what it reaches: `read artifacts`, `write models/fraud`. */
+type Access = ReadonlyMap<string, ReadonlySet<string>>;
+
+function accessOn(cloud: Cloud, name: string): Access {
+  const graph = shippedGraph(cloud, name);
+  return cloud === "aws" ? awsAccess(graph, name) : googleAccess(graph, name);
+}
+
+function awsAccess(graph: ResourceGraph, name: string): Access {
+  const found = graph.ofType("aws_eks_pod_identity_association").map((association) => {
+    const [role] = graph.references(association, "role_arn").filter(({ type }) => type === "aws_iam_role");
+    const policies = graph.ofType("aws_iam_role_policy").filter((policy) => isOf(graph, policy, "role", role));
+    const objects = policies
+      .flatMap(({ body }) => JSON.parse(String(body.policy)).Statement)
+      .filter(({ Sid }: { Sid: string }) => Sid === "Objects");
+    const reached = objects.map(({ Action, Resource: [arn] }: { Action: string[]; Resource: string[] }) =>
+      line(Action.includes("s3:PutObject"), String(arn).replace(`arn:aws:s3:::acme-${name}-`, "")),
+    );
+    const { namespace, service_account } = association.body;
+    return [`${namespace}/${service_account}`, new Set<string>(reached)] as const;
+  });
+  return new Map(found);
+}
+
+function googleAccess(graph: ResourceGraph, name: string): Access {
+  const bindings = graph
+    .ofType("google_service_account_iam_member")
+    .filter(({ body }) => String(body.member).includes(".svc.id.goog["));
+  const found = bindings.map((binding) => {
+    const [account] = graph.references(binding, "service_account_id");
+    const grants = graph
+      .ofType("google_storage_bucket_iam_member")
+      .filter((grant) => isOf(graph, grant, "member", account));
+    const reached = grants.map((grant) => {
+      const bucket = graph.attribute(grant, "bucket");
+      const named = bucket.kind === "known" ? String(bucket.value) : "";
+      const [, prefix = ""] =
+        /objects\/(.+?)\/"\)/.exec(JSON.stringify(grant.body.condition ?? "").replaceAll("\\", "")) ?? [];
+      return line(grant.body.role === "roles/storage.objectUser", `${named.replace(`acme-${name}-`, "")}/${prefix}/*`);
+    });
+    const [, workload = ""] = /\[(.+)\]/.exec(String(binding.body.member)) ?? [];
+    return [workload, new Set(reached)] as const;
+  });
+  return new Map(found);
+}
+
+const line = (writes: boolean, place: string) =>
+  `${writes ? "write" : "read"} ${place.replace(/\/*\*?$/, "").replace(/\/$/, "")}`;
+
+function isOf(graph: ResourceGraph, resource: Resource, attribute: string, owner: Resource | undefined): boolean {
+  return owner !== undefined && graph.references(resource, attribute).includes(owner);
+}
+
+/** Namespaces that the policies of a namespace admit, those of people and of monitoring apart. */
+function admittedBy(graph: ResourceGraph, namespace: string): string[] {
+  const policies = graph
+    .ofType("kubernetes_network_policy_v1")
+    .filter(({ address }) => address.includes(`.${namespace}_namespace_allow-namespaces`));
+  const text = JSON.stringify(policies.map(({ body }) => body.spec));
+  const names = [...text.matchAll(/"kubernetes\.io\/metadata\.name":"([\w-]+)"/g)].map(([, name = ""]) => name);
+  return names.filter((name) => name !== "entry" && name !== "monitoring");
+}
+
+const ENVIRONMENTS = (["aws", "google"] as const).flatMap((cloud) =>
+  ["dev", "staging", "prod"].map((name) => [cloud, name] as const),
+);
+
+describe.each(ENVIRONMENTS)("%s-%s", (cloud, name) => {
+  const graph = shippedGraph(cloud, name);
+  const environment = shipped(cloud, name);
+  const access = accessOn(cloud, name);
+
+  test("MLflow admits exactly those who may write artifacts", () => {
+    const writers = [...access].filter(([, reached]) => reached.has("write artifacts")).map(([account]) => account);
+    const namespaces = writers.map((account) => account.split("/")[0]);
+    expect(namespaces.length).toBeGreaterThan(0);
+    expect([...new Set(namespaces)].sort()).toEqual(admittedBy(graph, "mlflow").sort());
+  });
+
+  test("everyone reaches the buckets that the table gives them, and no others", () => {
+    const table = consumersOf(environment).map((consumer) => ({
+      ...CONSUMER_ACCESS[consumer],
+      buckets: bucketsOf(consumer, environment),
+    }));
+    const teams = (environment.platform?.teams ?? []).map((team) => teamAccess(team.name));
+    for (const { namespace, serviceAccount, buckets } of [...table, ...teams]) {
+      if (cloud === "google" && ["karpenter", "aws-load-balancer-controller"].includes(serviceAccount)) continue;
+      const expected = buckets.map(({ bucket, access: right, prefix }) =>
+        line(right === "read-write", prefix === undefined ? bucket : `${bucket}/${prefix}`),
+      );
+      const reached = access.get(`${namespace}/${serviceAccount}`);
+      expect([serviceAccount, [...(reached ?? [])].sort()]).toEqual([serviceAccount, expected.sort()]);
+    }
+  });
+
+  test("every identity is for a service account that something on the cluster names", () => {
+    const namespaces = graph.ofType("kubernetes_namespace_v1").map(({ body }) => nameOf(body.metadata));
+    const names = new Set(["kube-system", ...namespaces]);
+    // Endpoints of models, and with them their accounts, are in Git.
+    const text = graph
+      .ofType("helm_release")
+      .map((release) => JSON.stringify(helmValues(release)))
+      .join("\n");
+    const endpoints = (environment.models?.endpoints ?? []).map((model) => modelAccess(model.team, model.name));
+    const known = new Set([...IN_CHARTS, ...endpoints.map((model) => `${model.namespace}/${model.serviceAccount}`)]);
+    const unused = [...access.keys()].filter((account) => {
+      const [namespace = "", serviceAccount = ""] = account.split("/");
+      return !names.has(namespace) || !(text.includes(`"${serviceAccount}"`) || known.has(account));
+    });
+    expect(unused).toEqual([]);
+  });
+});
+
+test.each(["aws", "google"] as const)("on %s a team's DVC remote is in a folder that its pipelines write", (cloud) => {
+  const environment = shipped(cloud, "prod");
+  const stacks = synthesizeEnvironment(environment);
+  const outputs = stacks.flatMap(({ json }) =>
+    Object.entries((json.output ?? {}) as Record<string, { value: string }>),
+  );
+  const teams = (environment.platform?.teams ?? []).map((team) => team.name);
+  expect(teams.length).toBeGreaterThan(0);
+  for (const team of teams) {
+    const [, config] = outputs.find(([name]) => name === `dvc-config-${team}`) ?? [];
+    expect(config?.value).toMatch(new RegExp(`url = \\w+://acme-prod-datasets/${team}/`));
+    expect(accessOn(cloud, "prod").get(`${team}/pipeline-runner`)).toContain(`write datasets/${team}`);
+  }
+});
+
+/** Accounts whose names are the charts' own. */
+const IN_CHARTS = ["kubeflow/ml-pipeline", "kubeflow/ml-pipeline-ui", "kyverno/kyverno-admission-controller"];
+
+function nameOf(metadata: unknown): string {
+  return (metadata as { name: string }).name;
+}
+
+describe("an engine that trains a model", () => {
+  const { models } = shipped("aws", "prod");
+  if (!models) throw new Error("prod serves nothing");
+  const retrained = (engine: "airflow" | "kubeflow-pipelines") => ({
+    models: {
+      ...models,
+      endpoints: models.endpoints.map((model) => ({
+        ...model,
+        retraining: { engine, pipeline: "train", minimumHours: 24 },
+      })),
+    },
+  });
+  const folders = (engine: "airflow" | "kubeflow-pipelines") =>
+    bucketsOf("airflow", retrained(engine)).filter(({ bucket }) => bucket === "models");
+
+  test("writes the folder of that model, and no other's", () => {
+    expect(folders("airflow")).toEqual(
+      models.endpoints.map(({ team, name }) => ({ bucket: "models", access: "read-write", prefix: `${team}/${name}` })),
+    );
+  });
+
+  test("writes none where another one trains it", () => {
+    expect(folders("kubeflow-pipelines")).toEqual([]);
+  });
+});
