@@ -11,12 +11,26 @@ import type { Partially } from "../keep-valid";
 const RESERVED = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
 /** Components that can't run together or on this cluster, licences that nobody accepted, teams in each other's way. */
-export function checkPlatform({ cloud, cluster, platform }: Partially<Environment>, today: string): Fault[] {
+export function checkPlatform({ cloud, cluster, platform, state }: Partially<Environment>, today: string): Fault[] {
   if (!platform) return [];
   return [
     ...components(cloud?.provider, cluster?.version, platform, today),
     ...(cloud?.provider && !("dnsZone" in cloud) ? [withoutZone()] : []),
+    ...(state === "local" && cloud?.provider === "aws" ? administrators(cloud.clusterAdministrators) : []),
     ...teams(platform),
+  ];
+}
+
+/** EKS gives whoever creates a cluster no rights on it, and with a local state no CI deploys what runs there. */
+function administrators(named: unknown): Fault[] {
+  if (!Array.isArray(named) || named.length > 0) return [];
+  return [
+    {
+      path: "cloud.clusterAdministrators",
+      found: "nobody",
+      expected: "the IAM role that you deploy with: state is local, so no CI identity deploys the platform",
+      remedy: "Name the role's ARN here, or use a remote state and let CI deploy.",
+    },
   ];
 }
 

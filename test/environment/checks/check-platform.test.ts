@@ -34,6 +34,32 @@ test("a platform with its domain and its sign-on is enough", () => {
   expect(problemsOf(withPlatform({}))).toEqual([]);
 });
 
+describe("a person who deploys without CI", () => {
+  const local = { state: "local" };
+  const ROLE = "arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef";
+
+  test("has to be an administrator of the cluster on AWS, which gives its creator no rights", () => {
+    expect(problemsOf(withPlatform({}, local))).toMatchObject([
+      { path: "cloud.clusterAdministrators", remedy: expect.stringContaining("ARN") },
+    ]);
+  });
+
+  test("may be a role of IAM Identity Center, with its path", () => {
+    const named = { ...cloud, dnsZone: "Z0123456789ABCDEF", clusterAdministrators: [ROLE] };
+    expect(problemsOf(withPlatform({}, { ...local, cloud: named }))).toEqual([]);
+  });
+
+  test("needs no role on the cluster for a foundation alone", () => {
+    expect(problemsOf({ ...awsEnvironment(), ...local })).toEqual([]);
+  });
+
+  test("has one as owner of the project on Google Cloud", () => {
+    const google = googleEnvironment();
+    const input = { ...google, ...local, cloud: { ...google.cloud, dnsZone: "zone" }, platform: PLATFORM };
+    expect(problemsOf(input)).toEqual([]);
+  });
+});
+
 test("a platform needs a zone to write names into, on both clouds", () => {
   expect(paths({ ...awsEnvironment(), platform: PLATFORM })).toEqual(["cloud.dnsZone"]);
   expect(paths({ ...googleEnvironment(), platform: PLATFORM })).toEqual(["cloud.dnsZone"]);

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+
+/** A command that a guide tells its reader to run. */
+export interface GuideCommand {
+  /** `deploy.md:41`: the line in the guide. */
+  readonly where: string;
+  readonly words: readonly string[];
+  /** The block begins with `# needs …`: an account, a cluster, a plan; the reader sees it too. */
+  readonly needs: string | undefined;
+}
+
+/** The commands of all `sh` blocks of a Markdown file; those of a pipe, and those joined by `&&`, are commands of their own. */
+export function commandsOf(file: string, name: string): GuideCommand[] {
+  const lines = readFileSync(file, "utf8").split("\n");
+  const commands: GuideCommand[] = [];
+  let needs: string | undefined;
+  let inside = false;
+  let pending = "";
+  lines.forEach((line, index) => {
+    const text = line.trim();
+    if (text.startsWith("```")) {
+      inside = text === "```sh";
+      needs = undefined;
+      pending = "";
+      return;
+    }
+    if (!inside || text === "") return;
+    if (text.startsWith("#")) {
+      needs ??= /^# needs (.+)$/.exec(text)?.[1];
+      return;
+    }
+    pending += text.replace(/\\$/, " ");
+    if (text.endsWith("\\")) return;
+    for (const part of split(pending)) commands.push({ where: `${name}:${index + 1}`, words: part, needs });
+    pending = "";
+  });
+  return commands;
+}
+
+/** Words of a shell's line, as far as guides go: quotes, comments, pipes, and assignments before a command. */
+function split(line: string): string[][] {
+  const tokens =
+    line.match(/"(?:[^"\\]|\\.)*"|'[^']*'|\|\||&&|[|;]|(?:[^\s"'|;&]|"(?:[^"\\]|\\.)*"|'[^']*')+|&/g) ?? [];
+  const commands: string[][] = [[]];
+  for (const token of tokens) {
+    if (token.startsWith("#")) break;
+    if (/^(\|\||&&|[|;])$/.test(token)) commands.push([]);
+    else if (commands.at(-1)?.length !== 0 || !/^[A-Z_]+=/.test(token))
+      commands.at(-1)?.push(token.replace(/^['"]|['"]$/g, ""));
+  }
+  return commands.filter((words) => words.length > 0);
+}
