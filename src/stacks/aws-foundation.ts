@@ -245,7 +245,8 @@ export class AwsFoundation extends AwsStack {
         secrets.grantRead(identity);
         for (const database of databases) database.grantReadAdminPassword(identity);
       }
-      if (writesDns) zone?.grantWriteRecords(identity);
+      if (writesDns === "records") zone?.grantWriteRecords(identity);
+      if (writesDns === "challenges") zone?.grantSolveChallenges(identity);
       if (readsImages) {
         registry.grantPull(identity);
         signingKey?.grantVerify(identity);

@@ -29,8 +29,8 @@ export interface ConsumerAccess extends ServiceAccountAccess {
   readonly trains?: TrainingEngine;
   /** Entries of the secret store, and the database's master password. */
   readonly readsSecrets?: true;
-  /** Records of the DNS zone. */
-  readonly writesDns?: true;
+  /** Records of the DNS zone: all, or those that prove to a certificate authority whose the domain is. */
+  readonly writesDns?: "records" | "challenges";
   /** Images of the registry, and what is signed beside them. */
   readonly readsImages?: true;
   /** Nodes; a cloud whose cluster makes them itself has no use for it. */
@@ -94,14 +94,14 @@ export const CONSUMER_ACCESS: Readonly<Record<Consumer, ConsumerAccess>> = {
     namespace: "external-dns",
     serviceAccount: "external-dns",
     buckets: [],
-    writesDns: true,
+    writesDns: "records",
   },
   "cert-manager": {
     component: "cert-manager",
     namespace: "cert-manager",
     serviceAccount: "cert-manager",
     buckets: [],
-    writesDns: true,
+    writesDns: "challenges",
   },
   karpenter: {
     component: "karpenter",

@@ -256,6 +256,7 @@ export class GoogleFoundation extends GoogleStack {
         secrets.grantRead(identity);
         for (const database of databases) database.grantReadAdminPassword(identity);
       }
+      // Cloud DNS has no condition on the type or name of a record.
       if (writesDns) zone?.grantWriteRecords(identity);
       if (readsImages) {
         registry.grantPull(identity);

@@ -1,3 +1,4 @@
+import type { PolicyStatement } from "./policy-document";
 import type { Grantee } from "./role";
 
 /** A Route 53 hosted zone that exists already: a domain is delegated once, by whoever owns it. */
@@ -5,24 +6,52 @@ export interface IDnsZone {
   readonly zoneId: string;
   /** Writing records, and nothing about the zone itself. */
   grantWriteRecords(grantee: Grantee): void;
+  /** Writing the records that prove to a certificate authority whose the domain is, and no others. */
+  grantSolveChallenges(grantee: Grantee): void;
 }
 
 export const DnsZone = {
   fromAttributes({ zoneId }: Pick<IDnsZone, "zoneId">): IDnsZone {
-    return { zoneId, grantWriteRecords: (grantee) => grant(zoneId, grantee) };
+    const zone = [`arn:aws:route53:::hostedzone/${zoneId}`];
+    return {
+      zoneId,
+      grantWriteRecords: (grantee) => grantee.allow("write-dns-records", records(zone)),
+      grantSolveChallenges: (grantee) => grantee.allow("solve-dns-challenges", challenges(zone)),
+    };
   },
 };
 
-/** https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws/ https://cert-manager.io/docs/configuration/acme/dns01/route53/ */
-function grant(zoneId: string, grantee: Grantee): void {
-  grantee.allow("write-dns-records", [
+/** https://kubernetes-sigs.github.io/external-dns/latest/docs/tutorials/aws/ */
+function records(zone: readonly string[]): PolicyStatement[] {
+  return [
     {
       sid: "Records",
       actions: ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets", "route53:ListTagsForResources"],
-      resources: [`arn:aws:route53:::hostedzone/${zoneId}`],
+      resources: zone,
     },
+    // Route 53 knows no narrower resource for it.
+    { sid: "Zones", actions: ["route53:ListHostedZones"], resources: ["*"] },
+  ];
+}
+
+/** https://cert-manager.io/docs/configuration/acme/dns01/route53/ */
+function challenges(zone: readonly string[]): PolicyStatement[] {
+  return [
+    {
+      sid: "Challenges",
+      actions: ["route53:ChangeResourceRecordSets"],
+      resources: zone,
+      // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html
+      conditions: {
+        "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["TXT"] },
+        "ForAllValues:StringLike": {
+          "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["_acme-challenge.*"],
+        },
+      },
+    },
+    { sid: "Records", actions: ["route53:ListResourceRecordSets"], resources: zone },
     { sid: "Changes", actions: ["route53:GetChange"], resources: ["arn:aws:route53:::change/*"] },
-    // Route 53 knows no narrower resource for these.
-    { sid: "Zones", actions: ["route53:ListHostedZones", "route53:ListHostedZonesByName"], resources: ["*"] },
-  ]);
+    // Route 53 knows no narrower resource for it.
+    { sid: "Zones", actions: ["route53:ListHostedZonesByName"], resources: ["*"] },
+  ];
 }

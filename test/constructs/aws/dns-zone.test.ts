@@ -2,7 +2,13 @@ import { WorkloadIdentity } from "../../../src/constructs/aws";
 import { DnsZone } from "../../../src/constructs/aws/dns-zone";
 import { synthesizeConstruct } from "../synthesize-construct";
 
-test("whoever writes records writes those of the one zone, and can't change the zone", () => {
+interface Statement {
+  readonly Action: readonly string[];
+  readonly Resource: readonly string[];
+  readonly Condition?: object;
+}
+
+function writing(right: "grantWriteRecords" | "grantSolveChallenges"): Statement[] {
   const { only } = synthesizeConstruct((scope) => {
     const identity = new WorkloadIdentity(scope, "identity", {
       name: "acme-dns",
@@ -10,12 +16,27 @@ test("whoever writes records writes those of the one zone, and can't change the 
       namespace: "external-dns",
       serviceAccount: "external-dns",
     });
-    DnsZone.fromAttributes({ zoneId: "Z1" }).grantWriteRecords(identity);
+    DnsZone.fromAttributes({ zoneId: "Z1" })[right](identity);
   });
-  const statements: { Action: string[]; Resource: string[] }[] = JSON.parse(
-    String(only("aws_iam_role_policy").policy),
-  ).Statement;
-  const writing = statements.filter(({ Action }) => Action.some((action) => !/^route53:(Get|List)/.test(action)));
-  expect(writing.map(({ Resource }) => Resource)).toEqual([["arn:aws:route53:::hostedzone/Z1"]]);
-  expect(writing.flatMap(({ Action }) => Action).filter((action) => /HostedZone|\*/.test(action))).toEqual([]);
+  const statements: Statement[] = JSON.parse(String(only("aws_iam_role_policy").policy)).Statement;
+  return statements.filter(({ Action }) => Action.some((action) => !/^route53:(Get|List)/.test(action)));
+}
+
+test("cert-manager writes the records of challenges, and none that would lead traffic elsewhere", () => {
+  expect(writing("grantSolveChallenges")).toMatchObject([
+    {
+      Action: ["route53:ChangeResourceRecordSets"],
+      Resource: ["arn:aws:route53:::hostedzone/Z1"],
+      Condition: {
+        "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["TXT"] },
+        "ForAllValues:StringLike": { "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["_acme-challenge.*"] },
+      },
+    },
+  ]);
+});
+
+test("whoever writes records writes those of the one zone, and can't change the zone", () => {
+  const records = writing("grantWriteRecords");
+  expect(records.map(({ Resource }) => Resource)).toEqual([["arn:aws:route53:::hostedzone/Z1"]]);
+  expect(records.flatMap(({ Action }) => Action).filter((action) => /HostedZone|\*/.test(action))).toEqual([]);
 });
