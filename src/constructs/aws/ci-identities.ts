@@ -1,7 +1,7 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Construct } from "../../framework/terraform";
 import type { IBucket } from "./bucket";
-import { PLAN_ACTIONS } from "./plan-actions";
+import { planStatements } from "./plan-statements";
 import { type PolicyStatement, policyDocument } from "./policy-document";
 import { Role } from "./role";
 
@@ -9,7 +9,7 @@ export interface CiIdentitiesProps {
   /** Names of the two roles, at most 64 characters each. */
   readonly planName: string;
   readonly deployName: string;
-  /** First part of the names of all roles and instance profiles that the deploying identity may manage. */
+  /** First part of the names of the environment's roles, instance profiles and buckets. */
   readonly rolePrefix: string;
   readonly accountId: string;
   /** GitHub repository, `owner/name`. */
@@ -63,7 +63,7 @@ export class CiIdentities extends Construct {
       description: `Plans changes from pull requests of ${this.props.repository}; reads settings and the state only`,
       trust: this.trust("pull_request"),
     });
-    role.allow("settings", [{ sid: "ReadSettings", actions: PLAN_ACTIONS, resources: ["*"] }]);
+    role.allow("settings", planStatements(this.props.accountId, this.props.rolePrefix));
     return role;
   }
 

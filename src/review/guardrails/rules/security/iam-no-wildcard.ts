@@ -4,7 +4,7 @@ import type { Outcome, Rule } from "../../rule";
 
 /** Actions that take no resource, so that "*" is the only way to allow them. */
 const RESOURCELESS =
-  /^(ecr:GetAuthorizationToken|ec2:Describe\w*|elasticloadbalancing:Describe\w*|route53:ListHostedZones(ByName)?|pricing:GetProducts|iam:ListInstanceProfiles|sts:GetCallerIdentity|s3:ListAllMyBuckets|cloudwatch:PutMetricData)$/;
+  /^(ecr:GetAuthorizationToken|ec2:Describe[\w*]*|elasticloadbalancing:Describe[\w*]*|kms:ListAliases|route53:ListHostedZones(ByName)?|pricing:GetProducts|iam:ListInstanceProfiles|sts:GetCallerIdentity|s3:ListAllMyBuckets|cloudwatch:PutMetricData)$/;
 
 function faultsOf({ sid, actions, resources, isInverted }: PolicyStatement): Outcome[] {
   const where = sid === "" ? "A statement" : `Statement ${sid}`;

@@ -1,0 +1,44 @@
+import type { PolicyStatement } from "./policy-document";
+
+/**
+ * What Terraform's provider reads of the resources in a foundation and in the stacks above it: settings, never
+ * contents. Not here on purpose: objects of buckets, values of secrets and parameters, log events, image layers,
+ * messages, and Kubernetes objects.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ * @param accountId account of the environment
+ * @param prefix first part of the names of its buckets, which belong to no account's namespace
+ */
+export function planStatements(accountId: string, prefix: string): PolicyStatement[] {
+  const inAccount = (service: string, ...actions: readonly string[]): PolicyStatement => ({
+    sid: `Read${service}`,
+    actions: actions.map((action) => `${service}:${action}`),
+    resources: [`arn:aws:${service}:*:${accountId}:*`],
+  });
+  return [
+    // These take no resource.
+    { sid: "Read", actions: ["ec2:Describe*", "kms:ListAliases"], resources: ["*"] },
+    inAccount("budgets", "ListTagsForResource", "ViewBudget"),
+    inAccount("ecr", "DescribeRepositories", "GetLifecyclePolicy", "ListTagsForResource"),
+    inAccount("eks", "Describe*", "List*"),
+    inAccount("events", "DescribeRule", "ListTagsForResource", "ListTargetsByRule"),
+    inAccount("iam", "Get*", "List*"),
+    inAccount("kms", "DescribeKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListResourceTags"),
+    inAccount("logs", "DescribeLogGroups", "ListTagsForResource"),
+    inAccount("rds", "Describe*", "ListTagsForResource"),
+    inAccount("secretsmanager", "DescribeSecret", "GetResourcePolicy"),
+    inAccount("sqs", "GetQueueAttributes", "ListQueueTags"),
+    {
+      sid: "ReadBuckets",
+      actions: [
+        "s3:GetAccelerateConfiguration",
+        "s3:GetBucket*",
+        "s3:GetEncryptionConfiguration",
+        "s3:GetLifecycleConfiguration",
+        "s3:GetReplicationConfiguration",
+        "s3:ListBucket",
+        "s3:ListTagsForResource",
+      ],
+      resources: [`arn:aws:s3:::${prefix}-*`],
+    },
+  ];
+}
