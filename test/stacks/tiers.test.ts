@@ -1,3 +1,4 @@
+import { KUBERNETES_VERSIONS } from "../../src/environment/catalogue/kubernetes-versions";
 import type { Environment } from "../../src/environment/environment";
 import type { Resource } from "../../src/review/model";
 import { bodies, type Cloud, graphOf, shipped, shippedGraph } from "./shipped";
@@ -12,8 +13,8 @@ interface Requirement {
 
 /** The kinds of capacity that a pool of Karpenter allows. */
 function capacityOf(body: Resource["body"]): readonly string[] | undefined {
-  const { template } = body.spec as { template: { spec: { requirements: readonly Requirement[] } } };
-  return template.spec.requirements.find(({ key }) => key === "karpenter.sh/capacity-type")?.values;
+  const requirements: readonly Requirement[] = JSON.parse(JSON.stringify(body.spec)).template.spec.requirements;
+  return requirements.find(({ key }) => key === "karpenter.sh/capacity-type")?.values;
 }
 
 describe("on AWS", () => {
@@ -94,6 +95,13 @@ describe("on Google Cloud", () => {
     const [dev] = bodies(graph("google", "dev"), "google_logging_project_bucket_config");
     expect([prod?.retention_days, dev?.retention_days]).toEqual([365, 7]);
   });
+});
+
+test.each(["dev", "staging", "prod"])("Google leaves the minor version of %s alone until its support ends", (name) => {
+  const [cluster] = bodies(graph("google", name), "google_container_cluster");
+  expect(JSON.stringify(cluster?.maintenance_policy)).toContain(
+    `"end_time":"${KUBERNETES_VERSIONS.google["1.35"]?.standard}T00:00:00Z"`,
+  );
 });
 
 describe.each<Cloud>(["aws", "google"])("protection on %s", (cloud) => {

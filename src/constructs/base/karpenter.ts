@@ -52,7 +52,7 @@ export class Karpenter extends Component {
   constructor(scope: Construct, id: string, props: KarpenterProps) {
     super(scope, id, "karpenter", { existing: NAMESPACES["kube-system"] }, props);
     this.identity = props.identity;
-    const controller = this.workload("karpenter", { replicas: 2, cpuMillis: 200, memoryMiB: 512 });
+    const controller = this.workload("karpenter", { replicas: 2, cpuMillis: 200, memoryMiB: 512, pool: "system" });
     this.install("karpenter-crd", {});
     this.install(
       "karpenter",
