@@ -50,11 +50,11 @@ function aws(environment: Environment): Quota[] {
   const { cloud, network } = environment;
   const processors = nodesOf(environment).map(({ type, spot, cpu }) => {
     const names = AWS_FAMILIES.find(({ family }) => family.test(type)) ?? AWS_FAMILIES[2];
-    return { name: spot ? names.spot : names.onDemand, needed: cpu, unit: "vCPUs" };
+    return { name: spot ? names.spot : names.onDemand, needed: cpu, unit: "vCPU" };
   });
   // https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
   const addresses = network.natGateways === "single" ? 1 : cloud.zones.length;
-  return [...sums(processors), { name: "EC2-VPC Elastic IPs (L-0263D0A3)", needed: addresses, unit: "addresses" }];
+  return [...sums(processors), { name: "EC2-VPC Elastic IPs (L-0263D0A3)", needed: addresses, unit: "IP" }];
 }
 
 /** Machine series with a quota of their own; E2 and N1 share CPUS. https://cloud.google.com/compute/resource-usage#cpu_quota */
@@ -73,16 +73,16 @@ function google(environment: Environment, volumesGiB: number): Quota[] {
   const processors = nodes.map(({ type, spot, cpu }) => ({
     name: spot ? `PREEMPTIBLE_CPUS, or without it ${cpuQuota(type)}` : cpuQuota(type),
     needed: cpu,
-    unit: "vCPUs",
+    unit: "vCPU",
   }));
-  const gpus = nodes.map(({ type, spot, gpus }) => ({ name: gpuQuota(type, spot), needed: gpus, unit: "GPUs" }));
+  const gpus = nodes.map(({ type, spot, gpus }) => ({ name: gpuQuota(type, spot), needed: gpus, unit: "GPU" }));
   const disks = nodes.reduce((sum, { pool, nodes: count }) => sum + count * nodePools[pool].diskGiB, 0);
   return [
     ...sums(processors),
     ...sums(gpus),
-    { name: "GPUS_ALL_REGIONS", needed: nodes.reduce((sum, each) => sum + each.gpus, 0), unit: "GPUs" },
+    { name: "GPUS_ALL_REGIONS", needed: nodes.reduce((sum, each) => sum + each.gpus, 0), unit: "GPU" },
     { name: "SSD_TOTAL_GB", needed: disks + volumesGiB, unit: "GB" },
-    { name: "STATIC_ADDRESSES", needed: network.natGateways === "single" ? 1 : cloud.zones.length, unit: "addresses" },
+    { name: "STATIC_ADDRESSES", needed: network.natGateways === "single" ? 1 : cloud.zones.length, unit: "IP" },
   ];
 }
 

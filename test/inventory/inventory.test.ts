@@ -105,5 +105,5 @@ test("quotas are those of the pools at their largest", () => {
 test("the table says that it fits, and which quotas to ask for", () => {
   const text = terminalInventory([inventoryOf(shipped("google", "dev"))]);
   expect(text).toContain("Fits: only after scaling up");
-  expect(text).toContain("GPUS_ALL_REGIONS: 1 GPUs");
+  expect(text).toContain("GPUS_ALL_REGIONS: 1 GPU");
 });
