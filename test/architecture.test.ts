@@ -10,7 +10,7 @@ const ROOMS: readonly { readonly room: string; readonly mayImport: readonly stri
   { room: "src/environment", mayImport: ["src/catalogue"] },
   { room: "src/contracts", mayImport: [] },
   { room: "src/framework", mayImport: [] },
-  { room: "src/constructs/aws", mayImport: ["src/contracts", "src/framework"] },
+  { room: "src/constructs/aws", mayImport: ["src/contracts", "src/framework", "src/catalogue"] },
   { room: "src/constructs/google", mayImport: ["src/contracts", "src/framework"] },
   {
     room: "src/constructs",

@@ -56,7 +56,7 @@ function payFor(line: PricedLine, chosen: readonly ComponentName[], ledger: Ledg
   const users = usersOf(part, chosen);
   const itself = chosen.filter((name) => name === part);
   const payers = [...users, ...itself].map((name) => CATALOGUE[name].title);
-  const named = payers.length > 0 ? payers : [pool ? `${pool} nodes` : part];
+  const named = pool ? [`${pool} nodes`] : payers.length > 0 ? payers : [part];
   let rest = line.monthly;
   named.forEach((name, index) => {
     const part = index === named.length - 1 ? rest : line.monthly.div(named.length).toDecimalPlaces(10);

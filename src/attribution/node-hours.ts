@@ -8,10 +8,11 @@ import { pathOf } from "./line-path";
 export function nodeHours(cost: CostEstimate, { nodePools }: Pick<Environment, "nodePools">): NodeHour[] {
   const lines = cost.lines.filter((line) => line.kind === "priced");
   return POOLS.flatMap((pool) => {
-    const own = lines.filter((line) => poolOf(line) === pool);
-    const machine = own.find(({ item }) => /nodes /.test(item));
+    const machine = lines.find((line) => poolOf(line) === pool && /\bnodes\b/.test(line.item));
     if (!machine) return [];
-    const others = own.filter((line) => line !== machine && line.charge === "fixed");
+    const others = lines.filter(
+      (line) => line !== machine && line.address === machine.address && line.charge === "fixed",
+    );
     const usd = others.reduce(
       (sum, line) => sum.plus(perNodeHour(line, machine, nodePools[pool].diskGiB)),
       machine.unitPrice,
@@ -22,9 +23,9 @@ export function nodeHours(cost: CostEstimate, { nodePools }: Pick<Environment, "
 
 export const POOLS: readonly PoolPurpose[] = ["system", "general", "spot", "gpu"];
 
-/** The pool that a line of the bill is about: `…/cluster/pool-gpu/node-group`. */
-export function poolOf(line: Pick<PricedLine, "constructPath">): PoolPurpose | undefined {
-  return POOLS.find((pool) => pathOf(line).includes(`pool-${pool}`));
+/** The pool that a line of the bill is about: `…/cluster/pool-gpu/node-group`, or Karpenter's `NodePool/gpu`. */
+export function poolOf(line: Pick<PricedLine, "constructPath" | "address">): PoolPurpose | undefined {
+  return POOLS.find((pool) => pathOf(line).includes(`pool-${pool}`) || line.address.endsWith(`["NodePool/${pool}"]`));
 }
 
 /** Disks are billed by GB-month, GPUs by the hour: as many for each node as the pool's largest size has. */

@@ -16,6 +16,7 @@ const MINIMAL: readonly ComponentName[] = [
   "external-secrets",
   "metrics-server",
   "nvidia-device-plugin",
+  "karpenter",
   "mlflow",
   "databases",
   "dvc",
@@ -28,16 +29,7 @@ const MINIMAL: readonly ComponentName[] = [
 ];
 
 /** Policies, backups, queues, cost, and Airflow beside it. */
-const STANDARD: readonly ComponentName[] = [
-  ...MINIMAL,
-  "kyverno",
-  "karpenter",
-
-  "velero",
-  "airflow",
-  "kueue",
-  "opencost",
-];
+const STANDARD: readonly ComponentName[] = [...MINIMAL, "kyverno", "velero", "airflow", "kueue", "opencost"];
 
 /** Everything that has a free licence. */
 const FULL = COMPONENT_NAMES.filter((name) => CATALOGUE[name].licenceNotice === undefined);

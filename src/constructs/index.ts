@@ -5,7 +5,7 @@ export { Entry, type EntryProps, type SingleSignOn } from "./base/entry";
 export { ExternalDns, type ExternalDnsProps } from "./base/external-dns";
 export { ExternalSecrets, type ExternalSecretsProps } from "./base/external-secrets";
 export { Istio } from "./base/istio";
-export { Karpenter, type KarpenterProps } from "./base/karpenter";
+export { Karpenter, type KarpenterPool, type KarpenterProps } from "./base/karpenter";
 export { Knative, type KnativeProps } from "./base/knative";
 export { Kyverno, type KyvernoProps } from "./base/kyverno";
 export { MetricsServer } from "./base/metrics-server";

@@ -36,7 +36,10 @@ export type StateLocation =
 export interface NodePool {
   /** Fewest nodes over all zones. 0 lets the pool scale to zero. */
   readonly min: number;
-  /** Most nodes over all zones. */
+  /**
+   * Most nodes over all zones. On AWS Karpenter adds those above `min`, as many processors as they would have; in place of
+   * system nodes it adds general ones.
+   */
   readonly max: number;
   /** Spot capacity is 60 to 90 % cheaper and may be taken back at any time. */
   readonly capacity: "on-demand" | "spot";

@@ -18,9 +18,9 @@ export interface Usage {
   readonly imagesGb: number;
   /** GB of database backups beyond what the cloud includes. */
   readonly databaseBackupGb: number;
-  /** Average share of a scaling pool's range in use, 0 to 1: 0 is always `min`, 1 is always `max`. */
+  /** Average share of a scaling pool's range in use, Karpenter's pools included, 0 to 1: 0 is always `min`, 1 is always `max`. */
   readonly poolUtilisation: number;
-  /** The same for nodes that autoscalers choose themselves; they come after the pools, so that none is expected. */
+  /** The same for nodes that GKE provisions besides its pools; they come after the pools, so that none is expected. */
   readonly autoscaledUtilisation: number;
   /** Count on Google's discount for machines of older series that run all month; the list price is without it. */
   readonly sustainedUseDiscount: boolean;

@@ -1,17 +1,28 @@
 import { CATALOGUE } from "../catalogue/catalogue";
 import type { ComponentName } from "../catalogue/component";
 import { componentsOf } from "../catalogue/profiles";
-import type { Workload } from "../constructs/kubernetes/workload";
+import type { JsonObject } from "../constructs/kubernetes/json";
+import type { Daemon, Workload } from "../constructs/kubernetes/workload";
+import { machineType } from "../environment/catalogue/machine-types";
 import type { Environment, PoolPurpose } from "../environment/environment";
-import { allocatable, type Capacity } from "./allocatable";
+import { growth } from "../environment/node-growth";
+import type { Capacity } from "./allocatable";
+import { claimedGiB } from "./claimed-volumes";
+import { CLOUD_PODS } from "./cloud-pods";
+import { capacityOf, nodeKinds } from "./nodes";
+import { type Pod, podsOfTeams, type Unplaceable, unplaceable } from "./placement";
+import { type Quota, quotas } from "./quotas";
 
-/** What the inventory asks of a component that was built. */
+/** What the inventory reads of a component that was built. */
 export interface BuiltComponent {
   readonly component: ComponentName;
   readonly namespace: string;
   readonly endpoint: string | undefined;
   readonly identity: { readonly principal: string } | undefined;
   readonly workloads: readonly Workload[];
+  /** Pods that it runs on each node. */
+  readonly daemons: readonly Daemon[];
+  readonly releases: readonly { readonly values: JsonObject }[];
 }
 
 export interface InventoryRow {
@@ -33,10 +44,15 @@ export interface InventoryRow {
 export interface Inventory {
   readonly environment: string;
   readonly rows: readonly InventoryRow[];
+  /** Of the platform and of the cloud's own parts; what runs on each node is not in it. */
   readonly requests: Capacity;
-  /** Room on the system and general pools, with the fewest nodes and with the most. */
+  /** What the nodes that take every pod leave to pods, with the fewest nodes and with the most. */
   readonly room: { readonly least: Capacity; readonly most: Capacity };
-  readonly fits: "always" | "when pools have grown" | "never";
+  readonly fits: "always" | "only after scaling up" | "never";
+  /** Pods that no node can hold, however many there are. */
+  readonly unplaceable: readonly Unplaceable[];
+  /** What to ask the cloud for. */
+  readonly quotas: readonly Quota[];
 }
 
 /** Pools that the platform's own pods run on; the others are for jobs and models. */
@@ -51,15 +67,35 @@ export function inventory(environment: Environment, built: readonly BuiltCompone
       built.find(({ component }) => component === name),
     ),
   );
-  const requests = sum(rows.map((each) => each.requests));
-  const room = { least: roomOf(environment, "min"), most: roomOf(environment, "max") };
+  const own = CLOUD_PODS[cloud.provider];
+  const daemons = [...own.daemons, ...built.flatMap((component) => component.daemons)];
+  const requests = sum([...rows.map((each) => each.requests), totalOf(own.workloads)]);
+  const room = roomOf(environment, daemons);
+  const pods = [...built.flatMap(podsOf), ...podsOfTeams(environment)];
+  const lost = unplaceable(pods, nodeKinds(environment, daemons));
   return {
     environment: `${cloud.provider}-${environment.name}`,
     rows,
     requests,
     room,
-    fits: holds(room.least, requests) ? "always" : holds(room.most, requests) ? "when pools have grown" : "never",
+    fits:
+      lost.length > 0 || !holds(room.most, requests)
+        ? "never"
+        : holds(room.least, requests)
+          ? "always"
+          : "only after scaling up",
+    unplaceable: lost,
+    quotas: quotas(environment, claimedGiB(built.flatMap(({ releases }) => releases.map(({ values }) => values)))),
   };
+}
+
+function podsOf({ namespace, workloads }: BuiltComponent): Pod[] {
+  return workloads.map(({ name, cpuMillis, memoryMiB, pool }) => ({
+    name: `${namespace}/${name}`,
+    requests: { cpuMillis, memoryMiB },
+    gpus: 0,
+    ...(pool !== undefined && { pool }),
+  }));
 }
 
 function row(name: ComponentName, built: BuiltComponent | undefined): InventoryRow {
@@ -75,24 +111,34 @@ function row(name: ComponentName, built: BuiltComponent | undefined): InventoryR
     namespace: built?.namespace,
     identity: built?.identity?.principal,
     endpoint: built?.endpoint,
-    requests: sum(
-      (built?.workloads ?? []).map(({ replicas, cpuMillis, memoryMiB }) => ({
-        cpuMillis: replicas * cpuMillis,
-        memoryMiB: replicas * memoryMiB,
-      })),
-    ),
+    requests: totalOf(built?.workloads ?? []),
   };
 }
 
-function roomOf({ cloud, nodePools }: Environment, size: "min" | "max"): Capacity {
+function totalOf(workloads: readonly Workload[]): Capacity {
   return sum(
-    POOLS.flatMap((purpose) => {
-      const [type = ""] = cloud.machineTypes[purpose];
-      const node = allocatable(cloud.provider, type);
-      const nodes = nodePools[purpose][size];
-      return node ? [{ cpuMillis: node.cpuMillis * nodes, memoryMiB: node.memoryMiB * nodes }] : [];
-    }),
+    workloads.map(({ replicas, cpuMillis, memoryMiB }) => ({
+      cpuMillis: replicas * cpuMillis,
+      memoryMiB: replicas * memoryMiB,
+    })),
   );
+}
+
+function roomOf(environment: Environment, daemons: readonly Daemon[]): Inventory["room"] {
+  const { cloud, nodePools } = environment;
+  const nodes = (pool: PoolPurpose, count: number): Capacity[] => {
+    const node = capacityOf(environment, pool, cloud.machineTypes[pool][0] ?? "", daemons);
+    return node ? [{ cpuMillis: node.cpuMillis * count, memoryMiB: node.memoryMiB * count }] : [];
+  };
+  const least = sum(POOLS.flatMap((pool) => nodes(pool, nodePools[pool].min)));
+  const added = growth(environment)
+    .filter(({ purpose }) => POOLS.includes(purpose))
+    .flatMap(({ purpose, cpu }) => nodes(purpose, Math.floor(cpu / processorsOf(environment, purpose))));
+  return { least, most: sum([least, ...added]) };
+}
+
+function processorsOf({ cloud }: Environment, pool: PoolPurpose): number {
+  return machineType(cloud.provider, cloud.machineTypes[pool][0] ?? "")?.vcpu ?? Number.POSITIVE_INFINITY;
 }
 
 function sum(capacities: readonly Capacity[]): Capacity {

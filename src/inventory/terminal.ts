@@ -7,7 +7,7 @@ export function terminalInventory(inventories: readonly Inventory[]): string {
   return `${inventories.map(one).join("\n\n")}\n`;
 }
 
-function one({ environment, rows, requests, room, fits }: Inventory): string {
+function one({ environment, rows, requests, room, fits, unplaceable, quotas }: Inventory): string {
   const table = new Table({
     head: ["Component", "Version", "Licence", "Supported until", "Namespace", "CPU", "Memory", "Endpoint or identity"],
     colAligns: ["left", "left", "left", "left", "left", "right", "right", "left"],
@@ -28,9 +28,12 @@ function one({ environment, rows, requests, room, fits }: Inventory): string {
   return [
     `${environment}: ${rows.length} components`,
     table.toString(),
-    `Requests: ${cpu(requests)} processors, ${memory(requests)}`,
-    `System and general pools: ${cpu(room.least)} processors, ${memory(room.least)} to ${cpu(room.most)} processors, ${memory(room.most)}`,
-    `They can hold it: ${fits}`,
+    `Requests, with the cloud's own parts: ${cpu(requests)} processors, ${memory(requests)}`,
+    `System and general nodes, less what runs on each: ${cpu(room.least)} processors, ${memory(room.least)} to ${cpu(room.most)} processors, ${memory(room.most)}`,
+    `Fits: ${fits}`,
+    ...unplaceable.map(({ pod, reason }) => `Never fits: ${pod}: ${reason}`),
+    "Quotas to ask for, at the largest size:",
+    ...quotas.map(({ name, needed, unit }) => `  ${name}: ${needed} ${unit}`),
   ].join("\n");
 }
 

@@ -14,6 +14,7 @@ import { type ISigningKey, SigningKey } from "../constructs/aws/signing-key";
 import { WorkloadIdentity } from "../constructs/aws/workload-identity";
 import type { BucketPurpose, PoolPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, type KeyPurpose, type Names, namesOf, tagsOf } from "../environment/names";
+import { nodeScaler } from "../environment/node-growth";
 import { type Construct, TerraformOutput } from "../framework/terraform";
 import { type AwsEnvironment, AwsStack } from "./aws-stack";
 import { needsMysql } from "./chosen-components";
@@ -119,11 +120,14 @@ export class AwsFoundation extends AwsStack {
       administrators: [deployRole, ...cloud.clusterAdministrators],
       deletionProtection,
     });
+    const grown = nodeScaler(this.environment) === "karpenter";
     for (const purpose of Object.keys(nodePools) as PoolPurpose[]) {
       const { min, max, capacity, architecture, diskGiB } = nodePools[purpose];
+      // Karpenter makes every node above the fewest, so that a group keeps those, and none is needed for none.
+      if (grown && min === 0) continue;
       eks.addPool(purpose, {
         min,
-        max,
+        max: grown ? min : max,
         capacity,
         architecture,
         diskGiB,

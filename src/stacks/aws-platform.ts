@@ -1,3 +1,5 @@
+import { needsOf } from "../catalogue/check-components";
+import type { ComponentName } from "../catalogue/component";
 import { Bucket } from "../constructs/aws/bucket";
 import { Cluster } from "../constructs/aws/cluster";
 import { Database } from "../constructs/aws/database";
@@ -25,6 +27,16 @@ export class AwsPlatform extends AwsStack {
     this.platform = new PlatformComponents(this, environment, environment.platform, facts);
     const storage = this.createStorageClass(environment, facts.storageClass);
     for (const component of this.platform.components.values()) waitFor(component.first, storage);
+    this.putNodesFirst();
+  }
+
+  /** Pods that find no node wait for Karpenter; and it goes last, so that no node of its own is left behind. */
+  private putNodesFirst(): void {
+    const { components } = this.platform;
+    const karpenter = components.get("karpenter");
+    if (!karpenter) return;
+    const below = new Set<ComponentName>(["karpenter", ...needsOf("karpenter", "aws")]);
+    for (const [name, component] of components) if (!below.has(name)) waitFor(component.first, karpenter.last);
   }
 
   /** EKS comes without one for gp3. https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md */

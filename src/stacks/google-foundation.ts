@@ -14,8 +14,9 @@ import type { ServiceAgentApi } from "../constructs/google/service-agents";
 import { type ISigningKey, SigningKey } from "../constructs/google/signing-key";
 import { WorkloadIdentity } from "../constructs/google/workload-identity";
 import { gpusOf } from "../environment/catalogue/google-gpus";
+import { KUBERNETES_VERSIONS } from "../environment/catalogue/kubernetes-versions";
 import { machineType } from "../environment/catalogue/machine-types";
-import type { BucketPurpose, PoolPurpose } from "../environment/environment";
+import type { BucketPurpose, Environment, PoolPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, type Names, namesOf, tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
 import { needsMysql } from "./chosen-components";
@@ -128,6 +129,8 @@ export class GoogleFoundation extends GoogleStack {
       zones: cloud.zones,
       network,
       key: this.keys.cluster,
+      // Until its support ends, a version that components don't support yet comes with a commit only.
+      ...keptMinorVersion(cluster),
       autoProvisioning: this.autoProvisioning(),
       administrators: cloud.clusterAdministrators,
       deletionProtection,
@@ -293,4 +296,9 @@ export class GoogleFoundation extends GoogleStack {
     const { cloud, logRetentionDays } = this.environment;
     new LogRetention(this, "log-retention", { projectId: cloud.projectId, retentionDays: logRetentionDays });
   }
+}
+
+function keptMinorVersion({ version, extendedSupport }: Environment["cluster"]) {
+  const support = KUBERNETES_VERSIONS.google[version];
+  return support ? { keepMinorVersionUntil: extendedSupport ? support.extended : support.standard } : {};
 }

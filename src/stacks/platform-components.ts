@@ -34,14 +34,13 @@ import { Prefect } from "../constructs/pipelines/prefect";
 import { Kserve } from "../constructs/serving/kserve";
 import { SeldonCore } from "../constructs/serving/seldon-core";
 import { Mlflow } from "../constructs/tracking/mlflow";
-import { machineType } from "../environment/catalogue/machine-types";
 import type { Environment, Platform } from "../environment/environment";
-import { tagsOf } from "../environment/names";
 import type { Construct } from "../framework/terraform";
 import { waitFor } from "../framework/wait-for";
 import { allowedImages } from "./allowed-images";
 import { chosenComponents, needsMysql } from "./chosen-components";
 import { addDvcRemotes } from "./dvc-remotes";
+import { karpenterOf } from "./karpenter-pools";
 import { platformAlerts } from "./platform-alerting";
 import type { PlatformFacts } from "./platform-facts";
 import { addTeams, repositoriesOf } from "./platform-teams";
@@ -147,7 +146,7 @@ export class PlatformComponents {
           identity: facts.identity("kyverno"),
         }),
       "nvidia-device-plugin": () => new NvidiaDevicePlugin(scope, "nvidia-device-plugin", common),
-      karpenter: () => this.karpenter(),
+      karpenter: () => new Karpenter(scope, "karpenter", { ...common, ...karpenterOf(environment, facts) }),
       velero: () =>
         new Velero(scope, "velero", {
           ...common,
@@ -157,30 +156,6 @@ export class PlatformComponents {
           retentionDays: buckets.noncurrentVersionDays,
         }),
     };
-  }
-
-  /** Stands in for the spot pool when that has no room, up to the same size. */
-  private karpenter(): Karpenter {
-    const { facts, environment } = this;
-    const { max, capacity, architecture, diskGiB } = environment.nodePools.spot;
-    const [type = ""] = environment.cloud.machineTypes.spot;
-    const { name: clusterName } = facts.cluster;
-    return new Karpenter(this.scope, "karpenter", {
-      ...this.common,
-      identity: facts.identity("karpenter"),
-      clusterName,
-      interruptionQueue: `${clusterName}-node-interruptions`,
-      instanceProfile: `${clusterName}-nodes`,
-      diskKey: facts.diskKey ?? "",
-      pool: {
-        purpose: "spot",
-        capacity,
-        architecture,
-        diskGiB,
-        cpuLimit: max * (machineType(environment.cloud.provider, type)?.vcpu ?? 4),
-      },
-      tags: tagsOf(environment),
-    });
   }
 
   private tools() {

@@ -44,7 +44,7 @@ describe("teardown is the reverse of set-up, so what others stand on goes last",
         /AmazonEKSWorkerNodePolicy/,
       ],
     ],
-    ["CoreDNS stands on every pool", "aws", "aws_eks_addon", /coredns/, [/pool-general/, /pool-system/, /pool-gpu/]],
+    ["CoreDNS stands on every pool", "aws", "aws_eks_addon", /coredns/, [/pool-general/, /pool-system/]],
     [
       "EKS writes into a log group of ours",
       "aws",

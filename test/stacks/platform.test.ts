@@ -215,6 +215,20 @@ describe.each<Cloud>(["aws", "google"])("the platform on %s", (cloud) => {
   });
 });
 
+test("on AWS nodes come first and go last: without them pods wait, and without Karpenter its nodes stay", () => {
+  const graph = full("aws", "prod");
+  const standsOn = below(graph);
+  const karpenter = ofComponent(graph, "karpenter").filter(({ type }) => type === "helm_release");
+  expect(karpenter).toHaveLength(3);
+  const before = ["karpenter", ...needsOf("karpenter", "aws")];
+  const components = componentsOf("full", "aws", {}).filter((name) => name !== "dvc" && !before.includes(name));
+  for (const name of components)
+    for (const release of ofComponent(graph, name))
+      expect(karpenter.filter((part) => !standsOn(release).has(part)).map(({ address }) => [name, address])).toEqual(
+        [],
+      );
+});
+
 test("an environment without a platform ends with its foundation", () => {
   const { platform: _, ...environment } = shipped("aws", "dev");
   expect(graphOf(environment).stacks.map(({ name }) => name)).toEqual(["aws-dev-bootstrap", "aws-dev-foundation"]);

@@ -1,8 +1,21 @@
+import { KUBERNETES_VERSIONS } from "../../src/environment/catalogue/kubernetes-versions";
 import type { Environment } from "../../src/environment/environment";
+import type { Resource } from "../../src/review/model";
 import { bodies, type Cloud, graphOf, shipped, shippedGraph } from "./shipped";
 
 const graph = (cloud: Cloud, name: string, changes?: Partial<Environment>) =>
   changes ? graphOf(shipped(cloud, name, changes)) : shippedGraph(cloud, name);
+
+interface Requirement {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** The kinds of capacity that a pool of Karpenter allows. */
+function capacityOf(body: Resource["body"]): readonly string[] | undefined {
+  const requirements: readonly Requirement[] = JSON.parse(JSON.stringify(body.spec)).template.spec.requirements;
+  return requirements.find(({ key }) => key === "karpenter.sh/capacity-type")?.values;
+}
 
 describe("on AWS", () => {
   test("prod keeps the way out when a zone is lost, dev saves two NAT gateways", () => {
@@ -17,13 +30,25 @@ describe("on AWS", () => {
   });
 
   test("dev runs on spot, prod keeps spot to the pool that is for it", () => {
-    const spot = (name: string) =>
-      bodies(graph("aws", name), "aws_eks_node_group")
-        .filter(({ capacity_type }) => capacity_type === "SPOT")
-        .map(({ node_group_name }) => node_group_name)
-        .sort();
-    expect(spot("dev")).toEqual(["general", "gpu", "spot"]);
-    expect(spot("prod")).toEqual(["spot"]);
+    const capacity = (name: string) =>
+      Object.fromEntries(
+        graph("aws", name)
+          .ofType("kubernetes/NodePool")
+          .map(({ body }) => [(body.metadata as { name: string }).name, capacityOf(body)]),
+      );
+    expect(capacity("dev")).toEqual({ general: ["spot"], spot: ["spot"], gpu: ["spot"] });
+    // What a shortage of spot would hold up runs on demand.
+    expect(capacity("prod")).toEqual({ general: ["on-demand"], spot: ["spot", "on-demand"], gpu: ["on-demand"] });
+    const groups = (name: string) =>
+      bodies(graph("aws", name), "aws_eks_node_group").map((body) => [body.node_group_name, body.capacity_type]);
+    expect(groups("dev")).toEqual([
+      ["system", "ON_DEMAND"],
+      ["general", "SPOT"],
+    ]);
+    expect(groups("prod")).toEqual([
+      ["system", "ON_DEMAND"],
+      ["general", "ON_DEMAND"],
+    ]);
   });
 
   test("prod keeps logs for a year, dev for a week", () => {
@@ -70,6 +95,13 @@ describe("on Google Cloud", () => {
     const [dev] = bodies(graph("google", "dev"), "google_logging_project_bucket_config");
     expect([prod?.retention_days, dev?.retention_days]).toEqual([365, 7]);
   });
+});
+
+test.each(["dev", "staging", "prod"])("Google leaves the minor version of %s alone until its support ends", (name) => {
+  const [cluster] = bodies(graph("google", name), "google_container_cluster");
+  expect(JSON.stringify(cluster?.maintenance_policy)).toContain(
+    `"end_time":"${KUBERNETES_VERSIONS.google["1.35"]?.standard}T00:00:00Z"`,
+  );
 });
 
 describe.each<Cloud>(["aws", "google"])("protection on %s", (cloud) => {

@@ -16,8 +16,9 @@ export interface InventoryCommandOptions {
 }
 
 /**
- * `mlops inventory`: what runs on the clusters, with versions, licences, identities, addresses, and the room that it takes.
- * @returns exit status: 0, or 1 where an environment's pools can never hold it
+ * `mlops inventory`: what runs on the clusters, with versions, licences, identities, addresses, the capacity that it takes,
+ * and the quotas to ask the cloud for.
+ * @returns exit status: 0, or 1 where pods never find a node
  * @throws EnvironmentError for bad input
  */
 export function inventoryCommand(options: InventoryCommandOptions, io: Io): number {

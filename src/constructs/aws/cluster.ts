@@ -2,6 +2,7 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import { EksAddon, type EksAddonConfig } from "@cdktf/provider-aws/lib/eks-addon";
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
+import { EKS_RELEASES, type EksAddonName, type EksRelease } from "../../catalogue/eks-releases";
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
@@ -17,6 +18,8 @@ export interface ClusterProps {
   readonly region: string;
   /** Kubernetes minor version, e.g. `1.35`. */
   readonly version: string;
+  /** Versions of the add-ons and of the nodes' image. @default - what the catalogue has for the Kubernetes version */
+  readonly release?: EksRelease;
   /** Stay on a version past its standard support and pay the surcharge, instead of being upgraded. @default false */
   readonly extendedSupport?: boolean;
   readonly network: NetworkAttributes;
@@ -61,6 +64,7 @@ export class Cluster extends Construct implements ICluster {
   readonly name: string;
   readonly addons: Readonly<Record<"vpcCni" | "kubeProxy" | "podIdentityAgent" | "coreDns" | "ebsCsi", EksAddon>>;
   private readonly region: string;
+  private readonly release: EksRelease;
   private readonly nodeRole: Role;
 
   /** A cluster that exists already. */
@@ -76,6 +80,7 @@ export class Cluster extends Construct implements ICluster {
     super(scope, id);
     this.name = props.name;
     this.region = props.region;
+    this.release = props.release ?? releaseOf(props.version);
     this.cluster = this.createCluster();
     this.admitAdministrators(props.administrators ?? []);
     this.nodeRole = this.createNodeRole();
@@ -114,6 +119,7 @@ export class Cluster extends Construct implements ICluster {
       purpose,
       clusterName: this.cluster.name,
       version: this.props.version,
+      releaseVersion: this.release.nodes,
       nodeRole: this.nodeRole,
       subnetIds: this.props.network.privateSubnetIds,
       key: this.props.key,
@@ -189,9 +195,10 @@ export class Cluster extends Construct implements ICluster {
   }
 
   private createAddons(): Cluster["addons"] {
-    const addon = (id: string, addonName: string, config: Partial<EksAddonConfig> = {}) =>
+    const addon = (id: string, addonName: EksAddonName, config: Partial<EksAddonConfig> = {}) =>
       new EksAddon(this, id, {
         addonName,
+        addonVersion: this.release.addons[addonName],
         clusterName: this.cluster.name,
         resolveConflictsOnCreate: "OVERWRITE",
         resolveConflictsOnUpdate: "PRESERVE",
@@ -222,6 +229,13 @@ export class Cluster extends Construct implements ICluster {
       managedPolicies: [policy],
     });
   }
+}
+
+function releaseOf(version: string): EksRelease {
+  const release = EKS_RELEASES[version];
+  if (release) return release;
+  const known = Object.keys(EKS_RELEASES).join(", ");
+  throw new Error(`The catalogue has no add-ons for Kubernetes ${version}, only for ${known}: pass release`);
 }
 
 function execCredential(name: string, region: string): contracts.ClusterAccess["exec"] {

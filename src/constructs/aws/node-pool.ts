@@ -8,7 +8,7 @@ import type { Role } from "./role";
 export interface NodePoolProps {
   /** Fewest nodes over all zones. @default 0, scale to zero */
   readonly min?: number;
-  /** Most nodes over all zones. */
+  /** Most nodes over all zones. EKS adds none by itself: above `min` an autoscaler on the cluster has to. */
   readonly max: number;
   /** EC2 instance types, the preferred one first. Several make spot capacity easier to get. */
   readonly instanceTypes: readonly string[];
@@ -30,6 +30,8 @@ interface NodePoolContext {
   readonly purpose: string;
   readonly clusterName: string;
   readonly version: string;
+  /** Release of the nodes' image, e.g. `1.35.6-20260818`; it only changes when a commit changes it. */
+  readonly releaseVersion: string;
   readonly nodeRole: Role;
   readonly subnetIds: readonly string[];
   readonly key: contracts.EncryptionKey;
@@ -87,6 +89,7 @@ export class NodePool extends Construct {
       nodeGroupName: purpose,
       nodeRoleArn: props.nodeRole.arn,
       version: props.version,
+      releaseVersion: props.releaseVersion,
       subnetIds: [...props.subnetIds],
       instanceTypes: [...props.instanceTypes],
       capacityType: capacity === "spot" ? "SPOT" : "ON_DEMAND",
@@ -97,8 +100,9 @@ export class NodePool extends Construct {
       launchTemplate: { id: this.launchTemplate.id, version: `\${${this.launchTemplate.fqn}.latest_version}` },
       labels: { "mlops/pool": purpose, ...(gpu && { "nvidia.com/gpu.present": "true" }) },
       taint: taints(props),
-      // The autoscaler moves the desired size; a plan must not move it back.
-      lifecycle: { ignoreChanges: ["scaling_config[0].desired_size"] },
+      // An autoscaler moves the desired size, and a plan must not move it back. Nothing moves that of a fixed group, and
+      // EKS refuses a raised minimum as long as the desired size stays below it.
+      ...(max > min && { lifecycle: { ignoreChanges: ["scaling_config[0].desired_size"] } }),
     });
   }
 }

@@ -166,6 +166,14 @@ export class NodeProvisioning extends Construct {
         resources: [cluster.nodeRoleArn],
         conditions: { StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com"] } },
       },
+      // An account that never used spot capacity lacks this role. The first request makes it, with the requester's rights;
+      // one role serves the whole account, so that it belongs to no stack. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html
+      {
+        sid: "SpotRole",
+        actions: ["iam:CreateServiceLinkedRole"],
+        resources: [`arn:aws:iam::${accountId}:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot`],
+        conditions: { StringEquals: { "iam:AWSServiceName": ["spot.amazonaws.com"] } },
+      },
       {
         sid: "InstanceProfile",
         actions: ["iam:GetInstanceProfile"],

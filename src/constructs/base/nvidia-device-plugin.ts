@@ -8,6 +8,12 @@ import { resources } from "../kubernetes/workload";
 export class NvidiaDevicePlugin extends Component {
   constructor(scope: Construct, id: string, props: ComponentProps) {
     super(scope, id, "nvidia-device-plugin", { existing: NAMESPACES["kube-system"] }, props);
+    const plugin = this.daemon({
+      name: "nvidia-device-plugin",
+      cpuMillis: 10,
+      memoryMiB: 64,
+      pool: GPU_NODES.labels["mlops/pool"],
+    });
     this.install("nvidia-device-plugin", {
       nodeSelector: GPU_NODES.labels,
       // The chart would wait for labels of node feature discovery, which nothing else needs.
@@ -15,7 +21,7 @@ export class NvidiaDevicePlugin extends Component {
       nfd: { enabled: false },
       gfd: { enabled: false },
       tolerations: GPU_NODES.tolerations,
-      resources: resources({ cpuMillis: 10, memoryMiB: 64 }),
+      resources: resources(plugin),
     });
   }
 }

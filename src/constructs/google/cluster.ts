@@ -33,6 +33,13 @@ export interface ClusterProps {
   /** When Google may upgrade the control plane and the nodes. @default Sunday 02:00 to 14:00 UTC */
   readonly maintenanceWindow?: MaintenanceWindow;
   /**
+   * Day until which Google leaves the minor version as it is, `YYYY-MM-DD`, at most the end of its support. Patches are
+   * installed. A minor upgrade of yours is not held back, but moves no node: upgrade the node pools after it.
+   * https://cloud.google.com/kubernetes-engine/docs/concepts/maintenance-windows-and-exclusions#exclusions
+   * @default - none: Google upgrades when the release channel does
+   */
+  readonly keepMinorVersionUntil?: string;
+  /**
    * Lets GKE make node pools of its own when none has room, up to so many processors and GiB on the whole cluster.
    * https://cloud.google.com/kubernetes-engine/docs/concepts/node-auto-provisioning @default - only the pools that are added
    */
@@ -150,7 +157,13 @@ export class Cluster extends Construct implements contracts.ClusterAccess {
       // Pools are resources of their own; the pool that every cluster is born with goes at once.
       removeDefaultNodePool: true,
       initialNodeCount: 1,
-      nodeConfig: { serviceAccount: this.nodeServiceAccount.email, shieldedInstanceConfig: { enableSecureBoot: true } },
+      nodeConfig: {
+        serviceAccount: this.nodeServiceAccount.email,
+        shieldedInstanceConfig: { enableSecureBoot: true },
+        // By default its disks would be 100 GB of SSD in each zone, which new projects may not have.
+        diskType: "pd-standard",
+        diskSizeGb: 20,
+      },
       addonsConfig: {
         gcePersistentDiskCsiDriverConfig: { enabled: true },
         gcsFuseCsiDriverConfig: { enabled: true },
@@ -165,7 +178,10 @@ export class Cluster extends Construct implements contracts.ClusterAccess {
       monitoringConfig: { enableComponents: ["SYSTEM_COMPONENTS"], managedPrometheus: { enabled: false } },
       costManagementConfig: { enabled: true },
       ...this.autoProvisioning(),
-      maintenancePolicy: { recurringWindow: recurringWindow(this.props.maintenanceWindow ?? SUNDAY_NIGHT) },
+      maintenancePolicy: {
+        recurringWindow: recurringWindow(this.props.maintenanceWindow ?? SUNDAY_NIGHT),
+        ...this.keptVersion(),
+      },
       lifecycle: {
         preventDestroy: deletionProtection,
         // Only the pool that is removed at once has this config; nodes of a later version would replace the cluster.
@@ -196,6 +212,21 @@ export class Cluster extends Construct implements contracts.ClusterAccess {
           shieldedInstanceConfig: { enableSecureBoot: true, enableIntegrityMonitoring: true },
         },
       },
+    };
+  }
+
+  private keptVersion() {
+    const { keepMinorVersionUntil } = this.props;
+    if (keepMinorVersionUntil === undefined) return {};
+    return {
+      maintenanceExclusion: [
+        {
+          exclusionName: "minor-version",
+          startTime: EXCLUSION_START,
+          endTime: `${keepMinorVersionUntil}T00:00:00Z`,
+          exclusionOptions: { scope: "NO_MINOR_UPGRADES" },
+        },
+      ],
     };
   }
 
@@ -232,6 +263,9 @@ const EXEC: contracts.ClusterAccess["exec"] = {
   command: "gke-gcloud-auth-plugin",
   args: ["--use_application_default_credentials=true"],
 };
+
+/** Google wants a beginning; any day before the cluster will do. */
+const EXCLUSION_START = "2025-01-01T00:00:00Z";
 
 /** Google wants one occurrence as dates and the rest as a recurrence; any past week will do. */
 function recurringWindow({ day, start, hours }: MaintenanceWindow) {

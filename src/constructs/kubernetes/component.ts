@@ -7,7 +7,7 @@ import { HelmRelease, type HelmReleaseProps } from "./helm-release";
 import type { JsonObject } from "./json";
 import { type Manifest, ManifestBundle } from "./manifest-bundle";
 import { Namespace, type NamespaceProps } from "./namespace";
-import { apart, spread, type Workload } from "./workload";
+import { apart, type Daemon, spread, type Workload } from "./workload";
 
 /** What every component can be told. */
 export interface ComponentProps {
@@ -31,6 +31,7 @@ export abstract class Component extends Construct {
   protected readonly highlyAvailable: boolean;
   private readonly steps: Construct[] = [];
   private readonly sized: Workload[] = [];
+  private readonly onNodes: Daemon[] = [];
 
   constructor(
     scope: Construct,
@@ -75,8 +76,22 @@ export abstract class Component extends Construct {
     return this.sized;
   }
 
+  /** Pods that it runs on each node, for the inventory. */
+  get daemons(): readonly Daemon[] {
+    return this.onNodes;
+  }
+
+  /** Notes what a pod requests that runs on each node. */
+  protected daemon(daemon: Daemon): Daemon {
+    this.onNodes.push(daemon);
+    return daemon;
+  }
+
   /** Notes what a part requests; `replicas` of them where it has to be highly available, otherwise one. */
-  protected workload(name: string, size: { replicas?: number; cpuMillis: number; memoryMiB: number }): Workload {
+  protected workload(
+    name: string,
+    size: { replicas?: number; cpuMillis: number; memoryMiB: number; pool?: string },
+  ): Workload {
     const workload = { name, ...size, replicas: this.highlyAvailable ? (size.replicas ?? 1) : 1 };
     this.sized.push(workload);
     return workload;

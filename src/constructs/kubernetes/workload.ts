@@ -8,7 +8,12 @@ export interface Workload {
   readonly cpuMillis: number;
   /** Requested by each pod, and its limit, in MiB. */
   readonly memoryMiB: number;
+  /** Label `mlops/pool` that its nodes have to have. @default - any node that takes every pod */
+  readonly pool?: string;
 }
+
+/** A pod that runs on each node, or on each node of a pool. */
+export type Daemon = Omit<Workload, "replicas">;
 
 /**
  * Requests and limits of a workload's container. Memory is limited to what is requested, so that no pod takes another's;

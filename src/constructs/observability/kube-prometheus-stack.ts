@@ -63,6 +63,7 @@ export class KubePrometheusStack extends Component {
     const grafana = this.workload("grafana", { cpuMillis: 100, memoryMiB: 512 });
     const operator = this.workload("prometheus-operator", { cpuMillis: 50, memoryMiB: 256 });
     const stateMetrics = this.workload("kube-state-metrics", { cpuMillis: 20, memoryMiB: 192 });
+    const nodeExporter = this.daemon({ name: "node-exporter", cpuMillis: 20, memoryMiB: 64 });
     this.apply("grafana-secrets", [
       // Nobody signs in with it; Grafana insists on having one.
       ...generatedPassword("grafana-admin", this.namespace, 32, { username: "admin" }),
@@ -92,7 +93,10 @@ export class KubePrometheusStack extends Component {
           admissionWebhooks: { patch: { resources: SMALL } },
         },
         // It reads the node's own files and network; beside the other agents of nodes, no namespace has to allow that.
-        "prometheus-node-exporter": { namespaceOverride: NAMESPACES["kube-system"], resources: SMALL },
+        "prometheus-node-exporter": {
+          namespaceOverride: NAMESPACES["kube-system"],
+          resources: resources(nodeExporter),
+        },
         "kube-state-metrics": {
           resources: resources(stateMetrics),
           // The pool of a node, which the dashboards count by.

@@ -13,7 +13,7 @@ export interface AutoscaledNodes {
   readonly cpus: number;
 }
 
-/** From none to the limit; what is expected in between, `usage.autoscaledUtilisation` says. */
+/** From none to the limit; what is expected in between is in `usage.autoscaledUtilisation`. */
 export function autoscaledNodes(
   bill: Bill,
   name: string,

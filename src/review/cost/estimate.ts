@@ -65,7 +65,7 @@ export interface UsageAssumptions {
   readonly databaseBackupGb: number;
   /** Average share of a scaling pool's range in use, 0 to 1. */
   readonly poolUtilisation: number;
-  /** The same for nodes that autoscalers choose themselves, up to their limit. */
+  /** The same for nodes that GKE provisions besides its pools, up to their limit. */
   readonly autoscaledUtilisation: number;
   /** Count on Google's discount for machines that run all month. */
   readonly sustainedUseDiscount: boolean;

@@ -1,4 +1,6 @@
+import { EKS_RELEASES, type EksRelease } from "../../../src/catalogue/eks-releases";
 import { Cluster, type ClusterProps, Key, Network } from "../../../src/constructs/aws";
+import { KUBERNETES_VERSIONS } from "../../../src/environment/catalogue/kubernetes-versions";
 import { synthesizeConstruct } from "../synthesize-construct";
 
 const key = Key.fromAttributes({ arn: "arn:aws:kms:us-east-1:111111111111:key/k" });
@@ -63,6 +65,41 @@ describe("a cluster with no options", () => {
   });
 });
 
+describe("versions", () => {
+  const versions = (version: string) => {
+    const { only, all } = cluster({ version }, (eks) => eks.addPool("a", { max: 3, instanceTypes: ["m7i.large"] }));
+    return {
+      nodes: String(only("aws_eks_node_group").release_version),
+      addons: Object.fromEntries(
+        all("aws_eks_addon").map(({ addon_name, addon_version }) => [addon_name, addon_version]),
+      ),
+    };
+  };
+
+  test.each(["1.31", "1.32", "1.33", "1.34", "1.35"])(
+    "of add-ons and node images are those of Kubernetes %s, and move with it",
+    (version) => {
+      const { nodes, addons } = versions(version);
+      expect(nodes).toMatch(new RegExp(`^${version}\\.\\d+-2026\\d{4}$`));
+      expect(addons["kube-proxy"]).toMatch(new RegExp(`^v${version}\\.\\d+-eksbuild\\.\\d+$`));
+      expect(Object.values(addons).every((addon) => /^v\d+\.\d+\.\d+-eksbuild\.\d+$/.test(String(addon)))).toBe(true);
+    },
+  );
+
+  test("can be other ones, and have to be for a version that the catalogue doesn't have", () => {
+    expect(() => cluster({ version: "1.99" })).toThrow("The catalogue has no add-ons for Kubernetes 1.99");
+    const release = { ...EKS_RELEASES["1.35"], nodes: "1.99.0-20990101" } as EksRelease;
+    const { only } = cluster({ version: "1.99", release }, (eks) =>
+      eks.addPool("a", { max: 3, instanceTypes: ["m7i.large"] }),
+    );
+    expect(only("aws_eks_node_group").release_version).toBe("1.99.0-20990101");
+  });
+
+  test("every version that an environment may have is in the catalogue", () => {
+    expect(Object.keys(EKS_RELEASES)).toEqual(Object.keys(KUBERNETES_VERSIONS.aws));
+  });
+});
+
 test("named ranges may reach the API from outside, and no others", () => {
   const { only } = cluster({ allowedCidrs: ["198.51.100.0/24"] });
   expect(only("aws_eks_cluster").vpc_config).toMatchObject({
@@ -124,6 +161,14 @@ describe("node pools", () => {
       ami_type: "AL2023_ARM_64_STANDARD",
       taint: [{ key: "mlops/pool", value: "spot", effect: "NO_SCHEDULE" }],
     });
+  });
+
+  test("a group of a fixed size grows with its minimum: its desired size isn't left to an autoscaler", () => {
+    const { only } = cluster({}, (eks) => eks.addPool("system", { min: 3, max: 3, instanceTypes: ["m7i.large"] }));
+    expect(only("aws_eks_node_group")).toMatchObject({
+      scaling_config: { min_size: 3, max_size: 3, desired_size: 3 },
+    });
+    expect(only("aws_eks_node_group").lifecycle).toBeUndefined();
   });
 
   test("nodes come after the CNI and before CoreDNS, and go in the reverse order", () => {

@@ -87,3 +87,14 @@ test("what is made carries the tag of this cluster, without which nothing can be
     "aws:RequestTag/kubernetes.io/cluster/acme-prod": ["owned"],
   });
 });
+
+test("the first spot request of an account makes the role for spot, and no other role", () => {
+  const roles = statements.filter(({ Action }) => Action.includes("iam:CreateServiceLinkedRole"));
+  expect(roles).toMatchObject([
+    {
+      Effect: "Allow",
+      Resource: ["arn:aws:iam::111111111111:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot"],
+      Condition: { StringEquals: { "iam:AWSServiceName": ["spot.amazonaws.com"] } },
+    },
+  ]);
+});

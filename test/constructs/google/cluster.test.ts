@@ -66,6 +66,14 @@ describe("a cluster with no options", () => {
     });
   });
 
+  test("begins with small disks that count against no quota of SSD", () => {
+    expect(gke).toMatchObject({
+      remove_default_node_pool: true,
+      initial_node_count: 1,
+      node_config: { disk_type: "pd-standard", disk_size_gb: 20 },
+    });
+  });
+
   test("has nodes that may log, measure and pull images, and no more", () => {
     expect(all("google_project_iam_member").map(({ role }) => role)).toEqual([
       "roles/container.defaultNodeServiceAccount",
@@ -179,4 +187,11 @@ test("the cluster comes after a network of this code, and its NAT", () => {
   expect(only("google_container_cluster").depends_on).toContainEqual(
     expect.stringContaining("google_compute_router_nat"),
   );
+});
+
+test("keeps its minor version as long as it is told to, and takes patches", () => {
+  const { only } = cluster({ keepMinorVersionUntil: "2027-04-11" });
+  expect(only("google_container_cluster").maintenance_policy).toMatchObject({
+    maintenance_exclusion: [{ end_time: "2027-04-11T00:00:00Z", exclusion_options: { scope: "NO_MINOR_UPGRADES" } }],
+  });
 });

@@ -1,13 +1,22 @@
 import { estimateCost, ResourceGraph } from "../../../src/review";
 import { bill, NO_USAGE } from "./estimate";
 
-function estimate(provider: object, resource: object, autoscaledUtilisation = 0) {
+function estimate(provider: object, resource: object, usage: Partial<typeof NO_USAGE> = {}) {
   const graph = ResourceGraph.fromTerraform([{ name: "stack", json: { provider, resource } }]);
-  return estimateCost(graph, { ...NO_USAGE, autoscaledUtilisation }, "2026-11-01");
+  return estimateCost(graph, { ...NO_USAGE, ...usage }, "2026-11-01");
 }
 
+const manifest = (kind: string, apiVersion: string, name: string, spec: object) => ({
+  [name]: { manifest: { apiVersion, kind, metadata: { name: "x" }, spec } },
+});
+
 const nodePool = (spec: object, apiVersion = "karpenter.sh/v1") => ({
-  kubernetes_manifest: { pool: { manifest: { apiVersion, kind: "NodePool", metadata: { name: "x" }, spec } } },
+  kubernetes_manifest: {
+    ...manifest("NodePool", apiVersion, "pool", spec),
+    ...manifest("EC2NodeClass", "karpenter.k8s.aws/v1", "class", {
+      blockDeviceMappings: [{ ebs: { volumeType: "gp3", volumeSize: "100Gi" } }],
+    }),
+  },
 });
 
 const requirement = (key: string, ...values: readonly string[]) => ({ key, operator: "In", values });
@@ -16,25 +25,43 @@ const AWS = { aws: [{ region: "us-east-1" }] };
 describe("nodes that Karpenter makes", () => {
   const spec = (...requirements: readonly object[]) => ({
     limits: { cpu: "48" },
-    template: { spec: { requirements } },
+    template: { spec: { nodeClassRef: { name: "x" }, requirements } },
   });
 
-  // None are expected; at most 48 / 4 = 12 machines: 12 × 730 × 0.2016
-  test("are a range up to the limit of their pool", () => {
+  // At most 48 / 4 = 12 machines: 12 × 730 × 0.2016, and 12 × 100 GB-months × 0.08
+  test("are a range up to the limit of their pool, with their disks", () => {
     const { lines, monthly, low, high } = estimate(AWS, nodePool(spec(requirement("kubernetes.io/arch", "amd64"))));
-    expect(bill(lines)).toEqual({ "Karpenter nodes, as m7i.xlarge": "0.00" });
-    expect([monthly, low, high].map((amount) => amount.toFixed(2))).toEqual(["0.00", "0.00", "1766.02"]);
+    expect(bill(lines)).toEqual({ "Karpenter nodes, as m7i.xlarge": "0.00", "Karpenter node disks gp3": "0.00" });
+    expect([monthly, low, high].map((amount) => amount.toFixed(2))).toEqual(["0.00", "0.00", "1862.02"]);
   });
 
   // A quarter of 12 machines on Graviton: 3 × 730 × 0.1632
-  test("are expected as much as the environment says, of the architecture that it asks for", () => {
+  test("are expected as much as other pools, of the architecture that the pool asks for", () => {
     const arm = nodePool(spec(requirement("kubernetes.io/arch", "arm64")));
-    expect(bill(estimate(AWS, arm, 0.25).lines)).toEqual({ "Karpenter nodes, as m7g.xlarge": "357.41" });
+    expect(bill(estimate(AWS, arm, { poolUtilisation: 0.25 }).lines)).toEqual({
+      "Karpenter nodes, as m7g.xlarge": "357.41",
+      "Karpenter node disks gp3": "24.00",
+    });
   });
 
-  test("cost what spot costs where they are spot", () => {
-    const { lines } = estimate(AWS, nodePool(spec(requirement("karpenter.sh/capacity-type", "spot"))), 1);
-    expect(Object.keys(bill(lines))).toEqual(["Karpenter spot nodes, as m7i.xlarge"]);
+  // 12 machines: at most what on demand costs, which a pool may fall back to.
+  test("cost what spot costs where they are spot, and at most what on demand does", () => {
+    const spot = nodePool(spec(requirement("karpenter.sh/capacity-type", "spot", "on-demand")));
+    const { lines, high } = estimate(AWS, spot);
+    expect(Object.keys(bill(lines))).toContain("spot Karpenter nodes, as m7i.xlarge");
+    expect(high.toFixed(2)).toBe("1862.02");
+  });
+
+  // 8 / 4 = 2 machines with a GPU: 2 × 730 × 0.8048, and 2 × 100 × 0.08
+  test("are those that the pool names, by the first of them", () => {
+    const gpus = {
+      ...spec(requirement("node.kubernetes.io/instance-type", "g6.xlarge", "g5.xlarge")),
+      limits: { cpu: "8", "nvidia.com/gpu": "2" },
+    };
+    expect(bill(estimate(AWS, nodePool(gpus), { poolUtilisation: 1 }).lines)).toEqual({
+      "Karpenter nodes g6.xlarge": "1175.01",
+      "Karpenter node disks gp3": "16.00",
+    });
   });
 
   test("are named where nothing limits them, and where only GPUs will do", () => {
@@ -42,6 +69,14 @@ describe("nodes that Karpenter makes", () => {
     const gpus = nodePool(spec(requirement("karpenter.k8s.aws/instance-category", "g", "p")));
     for (const resource of [unlimited, gpus])
       expect(bill(estimate(AWS, resource).lines)).toEqual({ "Karpenter nodes": "unpriced" });
+  });
+
+  test("have disks without a price where their class is not in the code", () => {
+    const { kubernetes_manifest } = nodePool(spec());
+    const { pool } = kubernetes_manifest;
+    expect(bill(estimate(AWS, { kubernetes_manifest: { pool } }).lines)).toMatchObject({
+      "Karpenter node disks": "unpriced",
+    });
   });
 
   test("aren't meant by other people's NodePool", () => {

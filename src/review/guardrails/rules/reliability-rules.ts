@@ -20,6 +20,7 @@ import { kubernetesVersion } from "./reliability/kubernetes-version";
 import { maintenanceWindow } from "./reliability/maintenance-window";
 import { natInEveryZone } from "./reliability/nat-in-every-zone";
 import { nodeAutoRepair } from "./reliability/node-auto-repair";
+import { nodeGroupScaler } from "./reliability/node-group-scaler";
 import { nodePoolZones } from "./reliability/node-pool-zones";
 import { secretRecoveryWindow } from "./reliability/secret-recovery-window";
 import { tablePointInTimeRecovery } from "./reliability/table-point-in-time-recovery";
@@ -51,6 +52,7 @@ export const RELIABILITY_RULES: readonly Rule[] = [
   maintenanceWindow,
   natInEveryZone,
   nodeAutoRepair,
+  nodeGroupScaler,
   nodePoolZones,
   secretRecoveryWindow,
   tablePointInTimeRecovery,

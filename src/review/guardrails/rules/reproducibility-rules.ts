@@ -2,6 +2,7 @@ import type { Rule } from "../rule";
 import { argoRevisionFixed } from "./reproducibility/argo-revision-fixed";
 import { bucketVersioning } from "./reproducibility/bucket-versioning";
 import { containerImagesPinned } from "./reproducibility/container-images-pinned";
+import { eksAddonVersion } from "./reproducibility/eks-addon-version";
 import { helmVersionPinned } from "./reproducibility/helm-version-pinned";
 import { imageDigest } from "./reproducibility/image-digest";
 import { imageTagFixed } from "./reproducibility/image-tag-fixed";
@@ -18,6 +19,7 @@ export const REPRODUCIBILITY_RULES: readonly Rule[] = [
   argoRevisionFixed,
   bucketVersioning,
   containerImagesPinned,
+  eksAddonVersion,
   helmVersionPinned,
   imageDigest,
   imageTagFixed,

@@ -1,11 +1,19 @@
+import { blocksOf, isObject, type Resource, textFrom } from "../../../model";
 import { ADVICE, fail, isTrue, PASS } from "../../outcomes";
-import type { Rule } from "../../rule";
+import type { Outcome, Rule } from "../../rule";
 
 const AMI_PATHS: Readonly<Record<string, string>> = { aws_instance: "ami", aws_launch_template: "image_id" };
 
 /** `debian-cloud/debian-12` is a family; an image ends in its date: `debian-12-bookworm-v20260114`. */
 function isFamily(image: string): boolean {
   return !image.includes("${") && !/v?\d{8}/.test(image) && !/^\d+$/.test(image);
+}
+
+/** Karpenter replaces every node when the newest image is another one. https://karpenter.sh/docs/tasks/managing-amis/ */
+function nodeClass({ body }: Resource): Outcome[] {
+  const terms = isObject(body.spec) ? blocksOf(body.spec.amiSelectorTerms) : [];
+  const latest = terms.find(({ alias }) => textFrom(alias ?? "").endsWith("@latest"));
+  return [latest ? fail(`${textFrom(latest.alias ?? "")} is whatever is newest.`, "spec.amiSelectorTerms") : PASS];
 }
 
 export const machineImagesPinned: Rule = {
@@ -17,8 +25,9 @@ export const machineImagesPinned: Rule = {
   area: "reproducibility",
   enforcement: ADVICE,
   link: "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/ami",
-  resourceTypes: [...Object.keys(AMI_PATHS), "google_compute_instance"],
+  resourceTypes: [...Object.keys(AMI_PATHS), "google_compute_instance", "kubernetes/EC2NodeClass"],
   check: (machine, { graph }) => {
+    if (machine.type === "kubernetes/EC2NodeClass") return nodeClass(machine);
     const path = AMI_PATHS[machine.type];
     if (path === undefined) {
       const image = graph.attribute(machine, "boot_disk.initialize_params.image");

@@ -1,0 +1,56 @@
+import type { Daemon, Workload } from "../constructs/kubernetes/workload";
+import type { Environment } from "../environment/environment";
+
+/** What the clouds' own parts request on a cluster, besides the platform. */
+interface CloudPods {
+  /** On each node. */
+  readonly daemons: readonly Daemon[];
+  readonly workloads: readonly Workload[];
+}
+
+/**
+ * EKS: the add-ons of the foundation.
+ * https://github.com/aws/eks-charts/blob/master/stable/aws-vpc-cni/values.yaml (two containers of 25m),
+ * https://docs.aws.amazon.com/eks/latest/userguide/managing-kube-proxy.html,
+ * https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/charts/aws-ebs-csi-driver/values.yaml (10m and 40 MiB
+ * for each container: three on a node, six in the controller),
+ * https://docs.aws.amazon.com/eks/latest/userguide/managing-coredns.html. The agent for pod identities requests nothing.
+ */
+const EKS: CloudPods = {
+  daemons: [
+    { name: "aws-node", cpuMillis: 50, memoryMiB: 0 },
+    { name: "kube-proxy", cpuMillis: 100, memoryMiB: 0 },
+    { name: "ebs-csi-node", cpuMillis: 30, memoryMiB: 120 },
+  ],
+  workloads: [
+    { name: "coredns", replicas: 2, cpuMillis: 100, memoryMiB: 70 },
+    { name: "ebs-csi-controller", replicas: 2, cpuMillis: 60, memoryMiB: 240 },
+  ],
+};
+
+/**
+ * GKE publishes no figures; these are what `kubectl describe node` shows, e.g. in
+ * https://github.com/cryptnono/cryptnono/issues/34, and
+ * https://github.com/kubernetes/kubernetes/blob/master/cluster/addons/dns/nodelocaldns/nodelocaldns.yaml. Of the agent of
+ * Dataplane V2 (anetd) only the processors are known.
+ */
+const GKE: CloudPods = {
+  daemons: [
+    { name: "anetd", cpuMillis: 205, memoryMiB: 0 },
+    { name: "fluentbit-gke", cpuMillis: 105, memoryMiB: 230 },
+    { name: "gke-metadata-server", cpuMillis: 100, memoryMiB: 100 },
+    { name: "gke-metrics-agent", cpuMillis: 19, memoryMiB: 100 },
+    { name: "ip-masq-agent", cpuMillis: 10, memoryMiB: 16 },
+    { name: "konnectivity-agent", cpuMillis: 15, memoryMiB: 60 },
+    { name: "node-local-dns", cpuMillis: 25, memoryMiB: 5 },
+    { name: "pdcsi-node", cpuMillis: 10, memoryMiB: 20 },
+  ],
+  workloads: [
+    { name: "kube-dns", replicas: 2, cpuMillis: 260, memoryMiB: 110 },
+    { name: "kube-dns-autoscaler", replicas: 1, cpuMillis: 20, memoryMiB: 10 },
+    { name: "konnectivity-agent-autoscaler", replicas: 1, cpuMillis: 10, memoryMiB: 10 },
+    { name: "metrics-server", replicas: 1, cpuMillis: 48, memoryMiB: 105 },
+  ],
+};
+
+export const CLOUD_PODS: Readonly<Record<Environment["cloud"]["provider"], CloudPods>> = { aws: EKS, google: GKE };

@@ -1,0 +1,72 @@
+import type { Daemon } from "../constructs/kubernetes/workload";
+import { machineType, machineTypeNames } from "../environment/catalogue/machine-types";
+import type { Environment, PoolPurpose } from "../environment/environment";
+import { growth, nodeScaler } from "../environment/node-growth";
+import { allocatable, type Capacity } from "./allocatable";
+
+/** A node that a pool has or may get, and what it leaves to pods once those are there that run on each node. */
+export interface NodeKind {
+  readonly pool: PoolPurpose;
+  readonly type: string;
+  readonly capacity: Capacity;
+  readonly gpus: number;
+}
+
+/** What Karpenter takes where a pool names no types: the families c, m and r from the sixth generation on. */
+const GENERAL_FAMILY = /^[cmr]([6-9]|\d\d)[a-z-]*\.(?!metal)/;
+
+/** Every kind of node that an environment has or may get; none of a pool that nothing can give one. */
+export function nodeKinds(environment: Environment, daemons: readonly Daemon[]): NodeKind[] {
+  return [...managedKinds(environment), ...karpenterKinds(environment)].flatMap(({ pool, type }) => {
+    const capacity = capacityOf(environment, pool, type, daemons);
+    const gpus = machineType(environment.cloud.provider, type)?.gpus ?? 0;
+    return capacity ? [{ pool, type, capacity, gpus }] : [];
+  });
+}
+
+/** What a node of a type leaves to pods that run on some nodes only. */
+export function capacityOf(
+  { cloud }: Environment,
+  pool: PoolPurpose,
+  type: string,
+  daemons: readonly Daemon[],
+): Capacity | undefined {
+  const whole = allocatable(cloud.provider, type);
+  if (!whole) return undefined;
+  const there = daemons.filter((daemon) => daemon.pool === undefined || daemon.pool === pool);
+  const sum = (size: keyof Capacity) => there.reduce((total, daemon) => total + daemon[size], 0);
+  return {
+    cpuMillis: whole.cpuMillis - sum("cpuMillis"),
+    memoryMiB: whole.memoryMiB - sum("memoryMiB"),
+  };
+}
+
+type Kind = Pick<NodeKind, "pool" | "type">;
+
+function managedKinds(environment: Environment): Kind[] {
+  const { cloud, nodePools } = environment;
+  const grows = nodeScaler(environment) === "gke";
+  return (Object.keys(nodePools) as PoolPurpose[])
+    .filter((pool) => (grows ? nodePools[pool].max : nodePools[pool].min) > 0)
+    .flatMap((pool) => cloud.machineTypes[pool].map((type) => ({ pool, type })));
+}
+
+function karpenterKinds(environment: Environment): Kind[] {
+  if (nodeScaler(environment) !== "karpenter") return [];
+  const { cloud, nodePools } = environment;
+  return growth(environment).flatMap(({ purpose, cpu }) => {
+    const types = purpose === "gpu" ? cloud.machineTypes.gpu : generalTypes(nodePools[purpose].architecture);
+    return types
+      .filter((type) => (machineType("aws", type)?.vcpu ?? Number.POSITIVE_INFINITY) <= cpu)
+      .map((type) => ({ pool: purpose, type }));
+  });
+}
+
+function generalTypes(architecture: string): string[] {
+  return machineTypeNames("aws").filter((type) => {
+    const machine = machineType("aws", type);
+    return (
+      GENERAL_FAMILY.test(type) && machine?.architecture === architecture && machine.gpus === 0 && machine.vcpu > 1
+    );
+  });
+}

@@ -1,0 +1,49 @@
+import { EKS_RELEASES } from "../catalogue/eks-releases";
+import type { KarpenterPool, KarpenterProps } from "../constructs/base/karpenter";
+import type { ComponentProps } from "../constructs/kubernetes/component";
+import type { Environment } from "../environment/environment";
+import { tagsOf } from "../environment/names";
+import { growth, type PoolGrowth } from "../environment/node-growth";
+import type { PlatformFacts } from "./platform-facts";
+
+/** Karpenter of an environment: what its pools lack between their fewest nodes and their most. */
+export function karpenterOf(
+  environment: Environment,
+  facts: PlatformFacts,
+): Omit<KarpenterProps, keyof ComponentProps> {
+  const { name: clusterName } = facts.cluster;
+  const { version, maintenanceWindow } = environment.cluster;
+  return {
+    identity: facts.identity("karpenter"),
+    clusterName,
+    interruptionQueue: `${clusterName}-node-interruptions`,
+    instanceProfile: `${clusterName}-nodes`,
+    diskKey: facts.diskKey ?? "",
+    nodeImage: nodeImage(version),
+    pools: growth(environment)
+      .filter(({ cpu }) => cpu > 0)
+      .map((pool) => poolOf(pool, environment)),
+    maintenanceWindow,
+    tags: tagsOf(environment),
+  };
+}
+
+function poolOf({ purpose, cpu, gpus }: PoolGrowth, { cloud, nodePools, tier }: Environment): KarpenterPool {
+  const { capacity, architecture, diskGiB } = nodePools[purpose];
+  return {
+    purpose,
+    // In production work that is waiting costs more than the price on demand.
+    capacity: capacity === "spot" && tier === "prod" ? ["spot", "on-demand"] : [capacity],
+    architecture,
+    diskGiB,
+    reserved: purpose === "spot",
+    ...(purpose === "gpu" && { gpu: true, instanceTypes: cloud.machineTypes.gpu }),
+    limits: { cpu, ...(purpose === "gpu" && { gpus }) },
+  };
+}
+
+/** The release of the managed nodes, as Karpenter spells it: both kinds of nodes run the same image. */
+function nodeImage(version: string): string {
+  const [, day = ""] = EKS_RELEASES[version]?.nodes.split("-") ?? [];
+  return `v${day}`;
+}
