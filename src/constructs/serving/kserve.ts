@@ -31,7 +31,8 @@ export class Kserve extends Component {
       props,
     );
     const controller = this.workload("kserve-controller-manager", { cpuMillis: 100, memoryMiB: 512 });
-    this.install("kserve-crd", {});
+    // Deleted with their definitions, every endpoint would go with the component.
+    this.define("kserve-crd", {}, "kserve-crd");
     this.install(
       "kserve-resources",
       {
