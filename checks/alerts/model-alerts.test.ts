@@ -33,7 +33,9 @@ afterAll(() => {
 
 test.each([
   ["KServe with Knative", knativeSignals("fraud", "scorer")],
-  ["KServe without", standardSignals("fraud", "scorer")],
+  ["KServe without, on its own server", standardSignals("fraud", "scorer", "sklearn")],
+  ["KServe without, on MLServer", standardSignals("fraud", "scorer", "mlflow")],
+  ["KServe without, on Triton", standardSignals("fraud", "scorer", "onnx")],
   ["Seldon Core", seldonSignals("scorer")],
   [
     "model servers anywhere",

@@ -12,6 +12,8 @@ function chart(name: string, repository: string, version: string, images: readon
   return { name, repository, version, images };
 }
 
+const withCrds = (pin: ChartPin, crds: "templates" | "folder"): ChartPin => ({ ...pin, crds });
+
 const repository = (at: string, image: string): ChartImage => ({ at, image, form: "repository" });
 const registry = (at: string, image: string): ChartImage => ({ at, image, form: "registry" });
 const text = (at: string, image: string): ChartImage => ({ at, image, form: "text" });
@@ -26,9 +28,12 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "base",
     version: "1.21.1",
     charts: [
-      chart("cert-manager", "https://charts.jetstack.io", "v1.21.1", [
-        { at: "imageRegistry", image: "quay.io/jetstack", form: "hub" },
-      ]),
+      withCrds(
+        chart("cert-manager", "https://charts.jetstack.io", "v1.21.1", [
+          { at: "imageRegistry", image: "quay.io/jetstack", form: "hub" },
+        ]),
+        "templates",
+      ),
     ],
     kubernetes: { min: "1.33", max: "1.36" },
     needs: ["prometheus-operator-crds"],
@@ -40,7 +45,7 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     title: "Prometheus operator's resource definitions",
     area: "base",
     version: "0.93.1",
-    charts: [chart("prometheus-operator-crds", PROMETHEUS, "31.0.1")],
+    charts: [withCrds(chart("prometheus-operator-crds", PROMETHEUS, "31.0.1"), "templates")],
     kubernetes: { min: "1.25" },
     needs: [],
     conflicts: {},
@@ -52,7 +57,7 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "base",
     version: "1.30.3",
     charts: [
-      chart("base", ISTIO, "1.30.3"),
+      withCrds(chart("base", ISTIO, "1.30.3"), "templates"),
       chart("istiod", ISTIO, "1.30.3", [{ at: "global.hub", image: "docker.io/istio", form: "hub" }]),
     ],
     kubernetes: { min: "1.32" },
@@ -77,10 +82,14 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "base",
     version: "1.21.1",
     charts: [
-      chart("knative-operator", "https://knative.github.io/operator", "v1.23.0", [
-        text("knative_operator.knative_operator.image", "gcr.io/knative-releases/knative.dev/operator/cmd/operator"),
-        text("knative_operator.operator_webhook.image", "gcr.io/knative-releases/knative.dev/operator/cmd/webhook"),
-      ]),
+      // Its repository lists the file as v1.23.0, which Helm finds by this version too.
+      withCrds(
+        chart("knative-operator", "https://knative.github.io/operator", "1.23.0", [
+          text("knative_operator.knative_operator.image", "gcr.io/knative-releases/knative.dev/operator/cmd/operator"),
+          text("knative_operator.operator_webhook.image", "gcr.io/knative-releases/knative.dev/operator/cmd/webhook"),
+        ]),
+        "templates",
+      ),
     ],
     kubernetes: { min: "1.33" },
     needs: ["entry"],
@@ -93,9 +102,12 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "base",
     version: "0.21.0",
     charts: [
-      chart("external-dns", "https://kubernetes-sigs.github.io/external-dns/", "1.21.1", [
-        repository("image", "registry.k8s.io/external-dns/external-dns"),
-      ]),
+      withCrds(
+        chart("external-dns", "https://kubernetes-sigs.github.io/external-dns/", "1.21.1", [
+          repository("image", "registry.k8s.io/external-dns/external-dns"),
+        ]),
+        "folder",
+      ),
     ],
     kubernetes: { min: "1.30" },
     needs: ["entry", "prometheus-operator-crds"],
@@ -108,9 +120,12 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "base",
     version: "3.5.0",
     charts: [
-      chart("aws-load-balancer-controller", "https://aws.github.io/eks-charts", "3.5.0", [
-        repository("image", "public.ecr.aws/eks/aws-load-balancer-controller"),
-      ]),
+      withCrds(
+        chart("aws-load-balancer-controller", "https://aws.github.io/eks-charts", "3.5.0", [
+          repository("image", "public.ecr.aws/eks/aws-load-balancer-controller"),
+        ]),
+        "folder",
+      ),
     ],
     kubernetes: { min: "1.22" },
     needs: ["prometheus-operator-crds"],
@@ -124,11 +139,14 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "base",
     version: "2.9.0",
     charts: [
-      chart("external-secrets", "https://charts.external-secrets.io", "2.9.0", [
-        repository("image", "ghcr.io/external-secrets/external-secrets"),
-        repository("webhook.image", "ghcr.io/external-secrets/external-secrets"),
-        repository("certController.image", "ghcr.io/external-secrets/external-secrets"),
-      ]),
+      withCrds(
+        chart("external-secrets", "https://charts.external-secrets.io", "2.9.0", [
+          repository("image", "ghcr.io/external-secrets/external-secrets"),
+          repository("webhook.image", "ghcr.io/external-secrets/external-secrets"),
+          repository("certController.image", "ghcr.io/external-secrets/external-secrets"),
+        ]),
+        "templates",
+      ),
     ],
     kubernetes: { min: "1.33" },
     needs: ["prometheus-operator-crds"],
@@ -157,11 +175,14 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "base",
     version: "1.19.0",
     charts: [
-      chart("kyverno", "https://kyverno.github.io/kyverno/", "3.9.0", [
-        text("global.image.registry", "reg.kyverno.io"),
-        registry("test.image", "ghcr.io/kyverno/readiness-checker"),
-        registry("webhooksCleanup.image", "ghcr.io/kyverno/readiness-checker"),
-      ]),
+      withCrds(
+        chart("kyverno", "https://kyverno.github.io/kyverno/", "3.9.0", [
+          text("global.image.registry", "reg.kyverno.io"),
+          registry("test.image", "ghcr.io/kyverno/readiness-checker"),
+          registry("webhooksCleanup.image", "ghcr.io/kyverno/readiness-checker"),
+        ]),
+        "templates",
+      ),
     ],
     kubernetes: { min: "1.33" },
     needs: ["prometheus-operator-crds"],
@@ -190,8 +211,13 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "base",
     version: "1.14.1",
     charts: [
-      chart("karpenter-crd", KARPENTER, "1.14.1"),
-      chart("karpenter", KARPENTER, "1.14.1", [repository("controller.image", "public.ecr.aws/karpenter/controller")]),
+      withCrds(chart("karpenter-crd", KARPENTER, "1.14.1"), "templates"),
+      withCrds(
+        chart("karpenter", KARPENTER, "1.14.1", [
+          repository("controller.image", "public.ecr.aws/karpenter/controller"),
+        ]),
+        "folder",
+      ),
     ],
     kubernetes: { min: "1.33", max: "1.36" },
     needs: ["prometheus-operator-crds"],
@@ -205,9 +231,12 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "base",
     version: "1.18.1",
     charts: [
-      chart("velero", "https://vmware-tanzu.github.io/helm-charts", "12.1.0", [
-        repository("image", "docker.io/velero/velero"),
-      ]),
+      withCrds(
+        chart("velero", "https://vmware-tanzu.github.io/helm-charts", "12.1.0", [
+          repository("image", "docker.io/velero/velero"),
+        ]),
+        "folder",
+      ),
     ],
     kubernetes: { min: "1.30" },
     needs: ["prometheus-operator-crds"],
@@ -308,10 +337,13 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "pipelines",
     version: "2.3.0",
     charts: [
-      chart("kubeflow-trainer", "oci://ghcr.io/kubeflow/charts", "2.3.0", [
-        registry("image", "ghcr.io/kubeflow/trainer/trainer-controller-manager"),
-        repository("jobset.image", "registry.k8s.io/jobset/jobset"),
-      ]),
+      withCrds(
+        chart("kubeflow-trainer", "oci://ghcr.io/kubeflow/charts", "2.3.0", [
+          registry("image", "ghcr.io/kubeflow/trainer/trainer-controller-manager"),
+          repository("jobset.image", "registry.k8s.io/jobset/jobset"),
+        ]),
+        "folder",
+      ),
     ],
     kubernetes: { min: "1.30" },
     needs: ["prometheus-operator-crds"],
@@ -346,7 +378,7 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "serving",
     version: "0.20.0",
     charts: [
-      chart("kserve-crd", KSERVE, "v0.20.0"),
+      withCrds(chart("kserve-crd", KSERVE, "v0.20.0"), "templates"),
       chart("kserve-resources", KSERVE, "v0.20.0", [
         text("kserve.controller.image", "docker.io/kserve/kserve-controller"),
         text("kserve.storage.image", "docker.io/kserve/storage-initializer"),
@@ -386,7 +418,7 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "serving",
     version: "2.10.2",
     charts: [
-      chart("seldon-core-v2-crds", SELDON, "2.10.2"),
+      withCrds(chart("seldon-core-v2-crds", SELDON, "2.10.2"), "templates"),
       chart("seldon-core-v2-setup", SELDON, "2.10.2", [
         registry("controller.image", "docker.io/seldonio/seldonv2-controller"),
         registry("scheduler.image", "docker.io/seldonio/seldon-scheduler"),
@@ -449,10 +481,13 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "delivery",
     version: "3.4.4",
     charts: [
-      chart("argo-cd", ARGO, "10.1.1", [
-        repository("global.image", "quay.io/argoproj/argocd"),
-        repository("redis.image", "ecr-public.aws.com/docker/library/redis"),
-      ]),
+      withCrds(
+        chart("argo-cd", ARGO, "10.1.1", [
+          repository("global.image", "quay.io/argoproj/argocd"),
+          repository("redis.image", "ecr-public.aws.com/docker/library/redis"),
+        ]),
+        "templates",
+      ),
     ],
     kubernetes: { min: "1.32", max: "1.35" },
     needs: ["entry", "external-secrets", "prometheus-operator-crds"],
@@ -465,11 +500,14 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "delivery",
     version: "4.0.6",
     charts: [
-      chart("argo-workflows", ARGO, "1.0.18", [
-        registry("controller.image", "quay.io/argoproj/workflow-controller"),
-        registry("executor.image", "quay.io/argoproj/argoexec"),
-        registry("server.image", "quay.io/argoproj/argocli"),
-      ]),
+      withCrds(
+        chart("argo-workflows", ARGO, "1.0.18", [
+          registry("controller.image", "quay.io/argoproj/workflow-controller"),
+          registry("executor.image", "quay.io/argoproj/argoexec"),
+          registry("server.image", "quay.io/argoproj/argocli"),
+        ]),
+        "templates",
+      ),
     ],
     kubernetes: { min: "1.30" },
     needs: ["entry", "external-secrets", "prometheus-operator-crds"],
@@ -482,9 +520,12 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     area: "delivery",
     version: "0.19.2",
     charts: [
-      chart("kueue", "oci://registry.k8s.io/kueue/charts", "0.19.2", [
-        repository("controllerManager.manager.image", "registry.k8s.io/kueue/kueue"),
-      ]),
+      withCrds(
+        chart("kueue", "oci://registry.k8s.io/kueue/charts", "0.19.2", [
+          repository("controllerManager.manager.image", "registry.k8s.io/kueue/kueue"),
+        ]),
+        "templates",
+      ),
     ],
     kubernetes: { min: "1.29" },
     needs: ["cert-manager", "prometheus-operator-crds"],

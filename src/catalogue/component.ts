@@ -52,8 +52,14 @@ export interface ChartPin {
   readonly name: string;
   /** `https://…` or `oci://…`, without the chart's name. */
   readonly repository: string;
+  /** The chart's own version, with its `v` where it has one: a mirror finds a chart by it, whatever upstream's file is called. */
   readonly version: string;
   readonly images: readonly ChartImage[];
+  /**
+   * Where the chart has its resource definitions (CRDs). `templates`: upgraded and deleted with the release, or kept by a value of
+   * the chart. `folder`: in `crds/`, which Helm installs once and never upgrades. @default - it has none
+   */
+  readonly crds?: "templates" | "folder";
 }
 
 /** One row of the version catalogue. */

@@ -97,9 +97,9 @@ function addModel(
   waitFor(operations.bundle, delivery.bundle);
 }
 
-function signalsOf({ platform }: ServingEnvironment, { name, team, engine }: Model): ModelSignals {
+function signalsOf({ platform }: ServingEnvironment, { name, team, engine, framework }: Model): ModelSignals {
   if (engine === "seldon-core") return seldonSignals(name);
-  return platform.servingMode === "knative" ? knativeSignals(team, name) : standardSignals(team, name);
+  return platform.servingMode === "knative" ? knativeSignals(team, name) : standardSignals(team, name, framework);
 }
 
 /** Below the folder of all versions, unless it says where: each training replaces it. */

@@ -53,6 +53,15 @@ def test_in_the_mode_standard_a_second_service_is_asked(api: Any, endpoint: str)
     assert deployed("kserve", cluster, NAMESPACE, endpoint) == Deployed(candidate, kserve(endpoint, endpoint))
 
 
+def test_triton_names_a_model_after_its_folder(api: Any, endpoint: str) -> None:
+    cluster = Cluster(api)
+    model = {"modelFormat": {"name": "onnx"}, "runtime": "kserve-tritonserver", "storageUri": "s3://models/fraud/1"}
+    for name in (endpoint, f"{endpoint}-challenger"):
+        service(cluster, name, "Standard", model=model)
+    found = deployed("kserve", cluster, NAMESPACE, endpoint)
+    assert found.challenger == kserve(f"{endpoint}-challenger", endpoint)
+
+
 def test_on_seldon_core_the_name_makes_the_difference(api: Any, endpoint: str) -> None:
     cluster = Cluster(api)
     for name in (endpoint, f"{endpoint}-challenger"):

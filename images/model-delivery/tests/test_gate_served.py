@@ -46,13 +46,13 @@ def test_every_row_is_asked_once_in_every_protocol(protocol: Protocol) -> None:
 
 def test_of_probabilities_by_class_the_last_counts() -> None:
     with json_server(lambda asked: (200, {"predictions": [[0.9, 0.1]] * len(asked.body["instances"])})) as server:
-        assert predictions(Address(server.url, "fraud"), Protocol(), FRAME.head(2)).tolist() == [0.1, 0.1]
+        assert predictions(Address(server.url, "fraud"), Protocol("v1"), FRAME.head(2)).tolist() == [0.1, 0.1]
 
 
 @pytest.mark.parametrize("said", [(500, {}), (200, {}), (200, {"predictions": [1.0]})])
 def test_an_answer_that_is_none_fails_the_gate(said: tuple[int, Any]) -> None:
     with json_server(lambda _: said) as server, pytest.raises(Unreachable, match=":predict"):
-        predictions(Address(server.url, "fraud"), Protocol(), FRAME)
+        predictions(Address(server.url, "fraud"), Protocol("v1"), FRAME)
 
 
 def test_a_protocol_that_there_is_not_is_named() -> None:
@@ -66,11 +66,12 @@ def test_the_challenger_is_compared_with_what_serves(
 ) -> None:
     truth = np.tile([0.0, 1.0], 200)
     pd.DataFrame({"amount": truth, "is_fraud": truth.astype(int)}).to_parquet(tmp_path / "holdout.parquet")
-    evaluation = {"metric": "roc_auc", "label": "is_fraud", "instances": "records"}
+    evaluation = {"metric": "roc_auc", "label": "is_fraud"}
     (tmp_path / "evaluation.json").write_text(json.dumps(evaluation))
 
     def guess(asked: Asked) -> tuple[int, Any]:
-        return 200, {"predictions": [0.5 for _ in asked.body["instances"]]}
+        rows = asked.body["inputs"][0]["shape"][0]
+        return 200, {"outputs": [{"name": "output-0", "shape": [rows], "data": [0.5] * rows}]}
 
     with json_server(answer) as good, json_server(guess) as bad:
         servers = (bad, good) if worse == "challenger" else (good, bad)

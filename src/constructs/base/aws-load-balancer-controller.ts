@@ -19,20 +19,26 @@ export class AwsLoadBalancerController extends Component {
     super(scope, id, "aws-load-balancer-controller", { existing: NAMESPACES["kube-system"] }, props);
     this.identity = props.identity;
     const controller = this.workload("aws-load-balancer-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 192 });
-    this.install("aws-load-balancer-controller", {
-      clusterName: props.clusterName,
-      region: props.region,
-      vpcId: props.vpcId,
-      replicaCount: controller.replicas,
-      resources: resources(controller),
-      ...this.spread({ "app.kubernetes.io/name": "aws-load-balancer-controller" }),
-      podSecurityContext: SECCOMP,
-      securityContext: { capabilities: { drop: ["ALL"] } },
-      ...(this.highlyAvailable && { podDisruptionBudget: { maxUnavailable: 1 } }),
-      serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
-      serviceMonitor: { enabled: true },
-      // It would stand in the way of every service on the cluster while it isn't ready.
-      enableServiceMutatorWebhook: false,
-    });
+    // With cert-manager the chart makes no key of its own, which would be in Terraform's state.
+    this.define("aws-load-balancer-controller", { clusterName: props.clusterName, enableCertManager: true });
+    this.install(
+      "aws-load-balancer-controller",
+      {
+        clusterName: props.clusterName,
+        region: props.region,
+        vpcId: props.vpcId,
+        replicaCount: controller.replicas,
+        resources: resources(controller),
+        ...this.spread({ "app.kubernetes.io/name": "aws-load-balancer-controller" }),
+        podSecurityContext: SECCOMP,
+        securityContext: { capabilities: { drop: ["ALL"] } },
+        ...(this.highlyAvailable && { podDisruptionBudget: { maxUnavailable: 1 } }),
+        serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
+        serviceMonitor: { enabled: true },
+        // It would stand in the way of every service on the cluster while it isn't ready.
+        enableServiceMutatorWebhook: false,
+      },
+      { skipCrds: true },
+    );
   }
 }

@@ -10,6 +10,7 @@ import { route } from "../kubernetes/route";
 import { resources, SECCOMP, spread, type Workload } from "../kubernetes/workload";
 import { ISSUER } from "./cert-manager";
 import { SIGN_ON } from "./istio";
+import { platformHosts } from "./platform-hosts";
 
 export interface SingleSignOn {
   /** URL of the identity provider. */
@@ -84,6 +85,7 @@ export class Entry extends Component {
       }),
       ...this.secrets(),
       ...this.signOn(proxy),
+      ...platformHosts(props.domain, `${SIGN_ON_HOST}.${props.domain}`),
       ...(props.guardedHosts.length > 0 ? this.guard(props.guardedHosts) : []),
     ]);
   }
@@ -200,6 +202,11 @@ export class Entry extends Component {
         "--reverse-proxy=true",
         "--set-xauthrequest=true",
         "--skip-provider-button=true",
+        // Programs send a token of the provider for this client; one that isn't valid is refused, not sent to a login page.
+        "--skip-jwt-bearer-tokens=true",
+        "--bearer-token-login-fallback=false",
+        // The provider is asked again after an hour: its people come and go.
+        "--cookie-refresh=1h",
       ],
       env: [
         { name: "OAUTH2_PROXY_CLIENT_SECRET", ...secret("oidc-client", "client-secret") },

@@ -21,16 +21,21 @@ export class ExternalDns extends Component {
     super(scope, id, "external-dns", { name: NAMESPACES["external-dns"], admits: [NAMESPACES.monitoring] }, props);
     this.identity = props.identity;
     const controller = this.workload("external-dns", { cpuMillis: 20, memoryMiB: 128 });
-    this.install("external-dns", {
-      provider: { name: props.provider },
-      sources: ["istio-gateway", "istio-virtualservice"],
-      policy: "sync",
-      registry: "txt",
-      txtOwnerId: props.owner,
-      domainFilters: [props.domain],
-      resources: resources(controller),
-      serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
-      serviceMonitor: { enabled: true },
-    });
+    this.install(
+      "external-dns",
+      {
+        provider: { name: props.provider },
+        sources: ["istio-gateway", "istio-virtualservice"],
+        policy: "sync",
+        registry: "txt",
+        txtOwnerId: props.owner,
+        domainFilters: [props.domain],
+        resources: resources(controller),
+        serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
+        serviceMonitor: { enabled: true },
+      },
+      // Its one definition is read by the source `crd` alone.
+      { skipCrds: true },
+    );
   }
 }

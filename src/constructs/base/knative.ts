@@ -117,6 +117,7 @@ export class Knative extends Component {
           deployment: {
             // A GPU node that is made first, its image and the model: the default of 10 minutes fails the revision for good.
             "progress-deadline": "1800s",
+            ...(this.mirror !== "" && { "registries-skipping-tag-resolving": unresolved(this.mirror) }),
             "queue-sidecar-cpu-request": "25m",
             "queue-sidecar-memory-request": "64Mi",
             "queue-sidecar-memory-limit": "256Mi",
@@ -132,4 +133,16 @@ export class Knative extends Component {
       },
     };
   }
+}
+
+/** Knative's defaults: https://github.com/knative/serving/blob/knative-v1.21.1/config/core/configmaps/deployment.yaml */
+const LOCAL_REGISTRIES = "kind.local,ko.local,dev.local";
+
+/**
+ * Registries whose tags Knative leaves to the kubelet. Its controller resolves tags to digests itself, and reaches a mirror neither
+ * with the nodes' credentials nor always at all.
+ */
+function unresolved(mirror: string): string {
+  const [host] = mirror.replace(/^oci:\/\//, "").split("/");
+  return `${LOCAL_REGISTRIES},${host}`;
 }

@@ -37,13 +37,14 @@ export class Velero extends Component {
     this.identity = props.identity;
     const server = this.workload("velero", { cpuMillis: 100, memoryMiB: 512 });
     const { provider, image, config } = props.plugin;
+    // The chart's own way is a job with an image of kubectl, which is neither pinned nor in a mirror.
+    this.define("velero", { backupsEnabled: false, snapshotsEnabled: false, upgradeCRDs: false });
     this.install(
       "velero",
       {
         resources: resources(server),
         podSecurityContext: SECCOMP,
         containerSecurityContext: HARDENED,
-        upgradeJobResources: resources({ cpuMillis: 50, memoryMiB: 128 }),
         credentials: { useSecret: false },
         serviceAccount: {
           server: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
@@ -69,9 +70,9 @@ export class Velero extends Component {
           },
         },
         metrics: { serviceMonitor: { enabled: true, autodetect: false } },
-        upgradeCRDs: true,
+        upgradeCRDs: false,
       },
-      { timeoutSeconds: 900 },
+      { timeoutSeconds: 900, skipCrds: true },
     );
   }
 }

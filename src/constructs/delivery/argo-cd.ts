@@ -108,6 +108,7 @@ export class ArgoCd extends Component {
         sourceRepos: [...repositories],
         destinations: [{ server: "https://kubernetes.default.svc", namespace: name }],
         clusterResourceWhitelist: [],
+        namespaceResourceBlacklist: [...PLATFORM_KINDS],
         roles: [
           {
             name: "member",
@@ -121,3 +122,21 @@ export class ArgoCd extends Component {
     };
   }
 }
+
+/**
+ * What a team's repository may not contain: Argo CD applies with rights over the cluster, and these kinds limit the team, or route the
+ * traffic of others. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/
+ */
+const PLATFORM_KINDS = [
+  { group: "", kind: "LimitRange" },
+  { group: "", kind: "ResourceQuota" },
+  { group: "gateway.networking.k8s.io", kind: "*" },
+  { group: "kueue.x-k8s.io", kind: "LocalQueue" },
+  { group: "networking.istio.io", kind: "*" },
+  { group: "networking.k8s.io", kind: "Ingress" },
+  { group: "networking.k8s.io", kind: "NetworkPolicy" },
+  { group: "rbac.authorization.k8s.io", kind: "Role" },
+  { group: "rbac.authorization.k8s.io", kind: "RoleBinding" },
+  { group: "security.istio.io", kind: "*" },
+  { group: "serving.knative.dev", kind: "DomainMapping" },
+] as const;

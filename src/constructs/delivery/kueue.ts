@@ -1,3 +1,4 @@
+import { CATALOGUE } from "../../catalogue/catalogue";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { GPU_NODES } from "../kubernetes/gpu-nodes";
@@ -69,7 +70,7 @@ export class Kueue extends Component {
         // The chart in Git names a staging registry.
         manager: {
           resources: resources(manager),
-          image: { repository: "registry.k8s.io/kueue/kueue", tag: "v0.19.2" },
+          image: { repository: "registry.k8s.io/kueue/kueue", tag: `v${CATALOGUE.kueue.version}` },
         },
       },
     });

@@ -7,6 +7,7 @@ import { HelmRelease, type HelmReleaseProps } from "./helm-release";
 import type { JsonObject } from "./json";
 import { type Manifest, ManifestBundle } from "./manifest-bundle";
 import { Namespace, type NamespaceProps } from "./namespace";
+import { ResourceDefinitions } from "./resource-definitions";
 import { apart, type Daemon, spread, type Workload } from "./workload";
 
 /** What every component can be told. */
@@ -120,6 +121,19 @@ export abstract class Component extends Construct {
         namespace: this.namespace,
         mirror: this.mirror,
         ...options,
+      }),
+    );
+  }
+
+  /** Applies the resource definitions of a chart of the component, after everything before; they outlive it. */
+  protected define(chart: string, values: JsonObject, name = `${chart}-crds`): ResourceDefinitions {
+    return this.next(
+      new ResourceDefinitions(this, name, {
+        name,
+        chart: this.chart(chart),
+        namespace: this.namespace,
+        values,
+        mirror: this.mirror,
       }),
     );
   }

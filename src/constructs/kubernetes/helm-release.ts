@@ -24,7 +24,14 @@ export interface HelmReleaseProps {
   readonly skipCrds?: boolean;
 }
 
-/** One chart of the catalogue on the cluster. */
+/**
+ * One chart of the catalogue on the cluster.
+ *
+ * A release whose first installation failed, or whose state was lost, is on the cluster but not in Terraform's state: the provider
+ * writes no state for it. `upgradeInstall` makes the next apply upgrade such a release; without it the name "is still in use".
+ * A release that an interrupted apply left as `pending-install` has to be uninstalled first.
+ * https://github.com/hashicorp/terraform-provider-helm/blob/v3.1.1/docs/resources/release.md#upgrade-mode
+ */
 export class HelmRelease extends Construct {
   readonly release: Release;
   readonly chart: ChartPin;
@@ -49,6 +56,7 @@ export class HelmRelease extends Construct {
       waitForJobs: true,
       maxHistory: 5,
       skipCrds: props.skipCrds ?? false,
+      upgradeInstall: true,
     });
   }
 }

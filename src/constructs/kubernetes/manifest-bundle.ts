@@ -1,7 +1,7 @@
-import { join } from "node:path";
 import { Release } from "@cdktf/provider-helm/lib/release";
-import { AssetType, Construct, TerraformAsset, TerraformStack } from "../../framework/terraform";
+import { Construct } from "../../framework/terraform";
 import type { JsonObject } from "./json";
+import { manifestChart } from "./manifest-chart";
 import { renderJson } from "./render-json";
 
 export interface Manifest extends JsonObject {
@@ -33,7 +33,9 @@ export class ManifestBundle extends Construct {
     this.manifests = props.manifests;
     this.release = new Release(this, "release", {
       name: props.name,
-      chart: chartOf(TerraformStack.of(this)).path.replace(/\/$/, ""),
+      ...manifestChart(this),
+      // As in HelmRelease.
+      upgradeInstall: true,
       namespace: props.namespace,
       createNamespace: false,
       values: [renderJson({ manifests: props.manifests })],
@@ -43,18 +45,4 @@ export class ManifestBundle extends Construct {
       maxHistory: 5,
     });
   }
-}
-
-/** Raise it with every change of the chart: it is the part of the path that Helm notices. */
-const CHART_VERSION = "1.0.0";
-
-function chartOf(stack: TerraformStack): TerraformAsset {
-  const id = "manifest-chart";
-  const existing = stack.node.tryFindChild(id);
-  if (existing instanceof TerraformAsset) return existing;
-  return new TerraformAsset(stack, id, {
-    path: join(__dirname, "manifest-chart"),
-    type: AssetType.DIRECTORY,
-    assetHash: CHART_VERSION,
-  });
 }

@@ -1,3 +1,6 @@
+import type { Framework } from "../serving/model-endpoint";
+import { type CounterMetrics, RUNTIMES } from "../serving/runtimes";
+
 /** Who answers: the version that is rolled out, the one that is tried out, or the endpoint as a whole. */
 export type Role = "champion" | "challenger" | "all";
 
@@ -85,15 +88,37 @@ export function knativeSignals(namespace: string, name: string): ModelSignals {
   };
 }
 
-/** Signals of KServe's mode Standard: model servers count, and there is no canary. */
-export function standardSignals(namespace: string, name: string): ModelSignals {
+/** No challenger gets traffic. */
+const NO_CANARY = "vector(0) > 0";
+
+/** Signals of KServe's mode Standard: the model server counts, and there is no canary. */
+export function standardSignals(namespace: string, name: string, framework: Framework): ModelSignals {
+  const { metrics } = RUNTIMES[framework];
   const own = `namespace="${namespace}", serving_kserve_io_inferenceservice="${name}"`;
+  if ("succeeded" in metrics) return counterSignals(metrics, own, name);
+  const { histogram, requests, failed } = metrics;
+  const selector = requests === undefined ? own : `${own}, ${requests}`;
   return histogramSignals({
-    histogram: "request_predict_seconds",
-    selectors: { champion: own, challenger: own, all: own },
+    histogram,
+    selectors: { champion: selector, challenger: selector, all: selector },
+    ...(failed !== undefined && { failed }),
     driftEndpoints: driftEndpointsOf(name),
-    canary: "vector(0) > 0",
+    canary: NO_CANARY,
   });
+}
+
+/** A server without a histogram: the mean stands in for the percentile, so that a limit on it is exceeded later, never too early. */
+function counterSignals({ succeeded, failed, microseconds }: CounterMetrics, own: string, name: string): ModelSignals {
+  const rate = (metric: string, window: string) => `sum(rate(${metric}{${own}}[${window}]))`;
+  const requests = (window: string) => `(${rate(succeeded, window)} + ${rate(failed, window)})`;
+  const drift = driftEndpointsOf(name);
+  return {
+    requests: (_, window) => requests(window),
+    failures: (_, window) => rate(failed, window),
+    latencyP99: (_, window) => `${rate(microseconds, window)} / 1e6 / ${requests(window)}`,
+    predictionDrift: (role) => `max(model_prediction_drift_score{${drift[role]}})`,
+    canary: NO_CANARY,
+  };
 }
 
 /**

@@ -23,21 +23,26 @@ export class KubeflowTrainer extends Component {
       cpuMillis: 50,
       memoryMiB: 256,
     });
-    this.install("kubeflow-trainer", {
-      jobset: { install: true, image: { repository: "registry.k8s.io/jobset/jobset", tag: "v0.12.0" } },
-      manager: {
-        replicas: manager.replicas,
-        resources: resources(manager),
-        ...this.apart(MANAGER),
-        config: {
-          leaderElection: { leaderElect: this.highlyAvailable },
-          // Prometheus has no client certificate; the namespace admits nobody else to the port.
-          metrics: { secureServing: false },
+    this.define("kubeflow-trainer", { jobset: { install: true } });
+    this.install(
+      "kubeflow-trainer",
+      {
+        jobset: { install: true, image: { repository: "registry.k8s.io/jobset/jobset", tag: "v0.12.0" } },
+        manager: {
+          replicas: manager.replicas,
+          resources: resources(manager),
+          ...this.apart(MANAGER),
+          config: {
+            leaderElection: { leaderElect: this.highlyAvailable },
+            // Prometheus has no client certificate; the namespace admits nobody else to the port.
+            metrics: { secureServing: false },
+          },
         },
+        // The chart makes its runtimes with a job that downloads kubectl as root: no namespace here takes it.
+        runtimes: { defaultEnabled: false },
       },
-      // The chart makes its runtimes with a job that downloads kubectl as root: no namespace here takes it.
-      runtimes: { defaultEnabled: false },
-    });
+      { skipCrds: true },
+    );
     this.apply("runtimes", [
       podMonitor({
         name: "kubeflow-trainer",

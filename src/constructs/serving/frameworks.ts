@@ -21,9 +21,6 @@ const FRAMEWORKS: Readonly<Record<Framework, Names>> = {
   huggingface: { kserve: "huggingface", "seldon-core": "huggingface" },
 };
 
-/** Servers that speak the older protocol of KServe unless they are told otherwise, and know the open one too. */
-const OPEN_PROTOCOL: readonly Framework[] = ["sklearn", "xgboost", "lightgbm", "mlflow", "onnx", "pytorch"];
-
 /**
  * The engine's own name of a framework.
  * @throws Error when the engine has no server for it
@@ -33,9 +30,4 @@ export function formatOf(framework: Framework, engine: Engine): string {
   if (name !== undefined) return name;
   const able = (Object.keys(FRAMEWORKS) as Framework[]).filter((candidate) => FRAMEWORKS[candidate][engine]);
   throw new Error(`${engine} has no server for ${framework}; it serves ${able.join(", ")}`);
-}
-
-/** Whether its server speaks the Open Inference Protocol: https://kserve.github.io/website/docs/concepts/architecture/data-plane/v2-protocol */
-export function speaksOpenProtocol(framework: Framework): boolean {
-  return OPEN_PROTOCOL.includes(framework);
 }

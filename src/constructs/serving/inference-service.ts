@@ -3,8 +3,9 @@ import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { MODEL_LABEL } from "../kubernetes/names";
 import { RESTRICTED, SECCOMP } from "../kubernetes/workload";
-import { formatOf, speaksOpenProtocol } from "./frameworks";
+import { formatOf } from "./frameworks";
 import type { EndpointProps } from "./model-endpoint";
+import { METRICS_PORT, PROTOCOL, RUNTIMES } from "./runtimes";
 import { MODE } from "./traffic-split";
 
 /** Requests that a replica works on at a time before another one is started; https://kserve.github.io/website/docs/model-serving/predictive-inference/autoscaling/knative-autoscaler */
@@ -42,13 +43,16 @@ export function inferenceService(props: EndpointProps): Manifest {
 
 function predictor(props: EndpointProps): JsonObject {
   const { framework, storageUri, batching, payloads } = props;
+  const runtime = RUNTIMES[framework];
   return {
+    annotations: { [METRICS_PORT]: runtime.metrics.port.toString() },
     ...scaling(props),
     ...(batching && { batcher: { maxBatchSize: batching.maxSize, maxLatency: batching.maxLatencyMillis } }),
     ...(payloads !== undefined && { logger: logger(payloads, props) }),
     model: {
       modelFormat: { name: formatOf(framework, "kserve") },
-      ...(speaksOpenProtocol(framework) && { protocolVersion: "v2" }),
+      runtime: runtime.name,
+      protocolVersion: PROTOCOL,
       ...(storageUri !== undefined && { storageUri }),
       resources: size(props),
       securityContext: RESTRICTED,

@@ -5,6 +5,7 @@ import type { JsonObject } from "../kubernetes/json";
 import { podMonitor } from "../kubernetes/monitor";
 import { ENTRY_GATEWAY, NAMESPACES } from "../kubernetes/names";
 import { resources, SECCOMP } from "../kubernetes/workload";
+import { METRICS_PORT } from "./runtimes";
 
 export interface KserveProps extends ComponentProps {
   /** `Knative` splits traffic and scales to zero; `Standard` runs plain deployments. */
@@ -30,7 +31,8 @@ export class Kserve extends Component {
       props,
     );
     const controller = this.workload("kserve-controller-manager", { cpuMillis: 100, memoryMiB: 512 });
-    this.install("kserve-crd", {});
+    // Deleted with their definitions, every endpoint would go with the component.
+    this.define("kserve-crd", {}, "kserve-crd");
     this.install(
       "kserve-resources",
       {
@@ -66,7 +68,8 @@ export class Kserve extends Component {
         name: "predictors",
         namespace: this.namespace,
         label: ["serving.kserve.io/inferenceservice"],
-        port: 8080,
+        // In the mode Standard its pods declare no port, and servers differ in theirs.
+        port: { container: "kserve-container", annotation: METRICS_PORT },
         everywhere: true,
         keep: ["serving.kserve.io/inferenceservice"],
       }),

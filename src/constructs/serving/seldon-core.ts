@@ -29,7 +29,8 @@ export class SeldonCore extends Component {
     const controller = this.workload("seldon-v2-controller-manager", { cpuMillis: 100, memoryMiB: 512 });
     const envoy = this.workload("seldon-envoy", { replicas: 2, cpuMillis: 100, memoryMiB: 128 });
     const server = this.workload("mlserver", { replicas: 2, cpuMillis: 500, memoryMiB: 1024 });
-    this.install("seldon-core-v2-crds", {});
+    // Deleted with their definitions, every model would go with the component.
+    this.define("seldon-core-v2-crds", {}, "seldon-core-v2-crds");
     this.install("seldon-core-v2-setup", {
       controller: {
         clusterwide: true,

@@ -108,6 +108,19 @@ describe("the entry gateway", () => {
     expect(container.resources.limits).toEqual({ memory: "64Mi" });
   });
 
+  test("lets programs in with a token of the provider for this client, and asks the provider again within the hour", () => {
+    const { args } = manifest("Deployment").spec.template.spec.containers[0];
+    expect(args).toEqual(
+      expect.arrayContaining([
+        "--skip-jwt-bearer-tokens=true",
+        "--bearer-token-login-fallback=false",
+        "--cookie-refresh=1h",
+      ]),
+    );
+    // The audience of a token is the client, unless another is added.
+    expect(args.join(" ")).not.toMatch(/extra-audience|extra-jwt-issuers|audience-claim/);
+  });
+
   test("keeps its load balancer where the annotations say, in a restricted namespace", () => {
     expect(values("gateway").service.annotations).toEqual({ internal: "true" });
     expect(namespace.metadata.labels["pod-security.kubernetes.io/enforce"]).toBe("restricted");
@@ -199,6 +212,16 @@ test("a revision may wait for a GPU node, its image and its model", () => {
   const { manifest } = buildComponent((scope) => new Knative(scope, "k", { domain: DOMAIN }));
   const deadline = manifest("KnativeServing").spec.config.deployment["progress-deadline"];
   expect(Number.parseInt(deadline, 10)).toBeGreaterThanOrEqual(1800);
+});
+
+test("Knative leaves the tags of a mirror to the nodes, and of no other registry", () => {
+  const deploymentOf = (mirror: string) =>
+    buildComponent((scope) => new Knative(scope, "k", { domain: DOMAIN, mirror })).manifest("KnativeServing").spec
+      .config.deployment;
+  expect(deploymentOf("oci://registry.example.com:5000/mirror")["registries-skipping-tag-resolving"]).toBe(
+    "kind.local,ko.local,dev.local,registry.example.com:5000",
+  );
+  expect(deploymentOf("")).not.toHaveProperty("registries-skipping-tag-resolving");
 });
 
 test("secrets come from the cloud's store, read with an identity", () => {

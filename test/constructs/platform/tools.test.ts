@@ -354,6 +354,14 @@ test("a team's project in Argo CD delivers into its own namespace alone", () => 
     sourceRepos: ["https://github.com/acme/*"],
     destinations: [{ server: "https://kubernetes.default.svc", namespace: "fraud" }],
     clusterResourceWhitelist: [],
+    // What limits the team, and what routes the traffic of others.
+    namespaceResourceBlacklist: expect.arrayContaining([
+      { group: "", kind: "ResourceQuota" },
+      { group: "networking.k8s.io", kind: "NetworkPolicy" },
+      { group: "rbac.authorization.k8s.io", kind: "RoleBinding" },
+      { group: "networking.istio.io", kind: "*" },
+      { group: "networking.k8s.io", kind: "Ingress" },
+    ]),
   });
   expect(values("argo-cd").configs).toMatchObject({
     cm: { "admin.enabled": false, "oidc.config": expect.stringContaining("$argocd-oidc:clientSecret") },

@@ -113,7 +113,7 @@ export const ON_GOOGLE: readonly Weakening[] = [
 
 /** What runs on either cluster: the carrier and what it carries. */
 export const ON_KUBERNETES: readonly Weakening[] = [
-  ["helm_release", "version", undefined],
+  ["helm_release", "version", undefined, "repository"],
   ["kubernetes/Namespace", "metadata.labels.pod-security\\.kubernetes\\.io/enforce", undefined],
   ["kubernetes/Deployment", "spec.template.spec.containers.0.image", "docker.io/library/nginx:latest"],
   ["kubernetes/Deployment", "spec.template.spec.containers.0.resources.limits", undefined],

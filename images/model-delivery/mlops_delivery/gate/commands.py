@@ -92,20 +92,12 @@ def run_champion(options: argparse.Namespace) -> int:
 def _champion_as_served(options: argparse.Namespace) -> GateResult:
     from mlops_delivery.gate import champion, holdout  # noqa: PLC0415
 
-    evaluation = store.join(options.storage_uri, "evaluation.json")
-    settings = store.read_object(evaluation) if store.exists(evaluation) else {}
-    criterion = champion.Criterion(**{key: settings[key] for key in ("metric", "margin") if key in settings})
-    frame = store.read_table(store.join(options.storage_uri, "holdout.parquet"))
-    label = settings.get("label", "label")
-    if label not in frame:
-        raise WrongInput(f"holdout.parquet: a column {label!r} is expected, found {', '.join(store.columns(frame))}")
+    held = holdout.read(options.storage_uri)
+    criterion = champion.Criterion(**{key: held.settings[key] for key in ("metric", "margin") if key in held.settings})
     found = _deployed(options)
-    version = settings.get("protocol", "v2" if options.engine == "seldon" else "v1")
-    protocol = holdout.Protocol(version, settings.get("instances", "lists"))
-    truth, features = frame[label].to_numpy(dtype=float), frame.drop(columns=label)
-    challenger = holdout.predictions(found.challenger, protocol, features)
-    other = None if found.champion is None else holdout.predictions(found.champion, protocol, features)
-    return champion.compare(truth, challenger, other, criterion)
+    challenger = holdout.predictions(found.challenger, held.protocol, held.features)
+    other = None if found.champion is None else holdout.predictions(found.champion, held.protocol, held.features)
+    return champion.compare(held.truth, challenger, other, criterion)
 
 
 def _deployed(options: argparse.Namespace) -> Deployed:

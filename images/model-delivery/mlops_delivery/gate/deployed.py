@@ -1,11 +1,14 @@
 """Where the version that a release is about can be asked, and where the champion."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from mlops_delivery.canary import experiment, inference_service
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, MODEL, Cluster
 from mlops_delivery.canary.release import Engine
 from mlops_delivery.canary.standard_release import candidate_name
+
+TRITON = "kserve-tritonserver"
 
 
 @dataclass(frozen=True)
@@ -31,13 +34,19 @@ def deployed(engine: Engine, cluster: Cluster, namespace: str, endpoint: str) ->
     state = inference_service.state_of(service)
     if inference_service.is_standard(service):
         candidate = candidate_name(endpoint)
-        cluster.get(INFERENCE_SERVICE, namespace, candidate)
+        name = _model_name(cluster.get(INFERENCE_SERVICE, namespace, candidate), candidate, endpoint)
         champion = Address(_predictor(endpoint, namespace), endpoint) if state.version else None
-        return Deployed(Address(_predictor(candidate, namespace), candidate), champion)
+        return Deployed(Address(_predictor(candidate, namespace), name), champion)
     alone = state.percent is None and (not state.rolled_out or state.rolled_out == state.created)
     # Hosts of tag routing: the newest revision, and the one before.
     latest, previous = (Address(_predictor(f"{tag}-{endpoint}", namespace), endpoint) for tag in ("latest", "prev"))
     return Deployed(latest, None if alone else previous)
+
+
+def _model_name(service: dict[str, Any], candidate: str, endpoint: str) -> str:
+    """Servers name the model after the InferenceService; Triton after its folder, which is named after the endpoint."""
+    runtime = service["spec"]["predictor"]["model"].get("runtime")
+    return endpoint if runtime == TRITON else candidate
 
 
 def _on_seldon(cluster: Cluster, namespace: str, endpoint: str) -> Deployed:

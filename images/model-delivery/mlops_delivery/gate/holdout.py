@@ -1,4 +1,4 @@
-"""Predictions of deployed versions for a holdout set: what is compared is what would serve."""
+"""The holdout set of a version, and predictions of deployed versions for it: what is compared is what would serve."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import requests
 
+from mlops_delivery import store
 from mlops_delivery.failure import Unreachable, WrongInput
 from mlops_delivery.gate.champion import Array
 from mlops_delivery.gate.deployed import Address
@@ -18,9 +19,9 @@ BATCH = 256
 
 @dataclass(frozen=True)
 class Protocol:
-    """`v1` of KServe, with each row as a list or by its columns' names, or `v2`, the Open Inference Protocol."""
+    """`v2`, the Open Inference Protocol, which every endpoint speaks; `v1` with rows as lists or by columns' names."""
 
-    version: Literal["v1", "v2"] = "v1"
+    version: Literal["v1", "v2"] = "v2"
     instances: Literal["lists", "records"] = "lists"
 
     def __post_init__(self) -> None:
@@ -36,19 +37,48 @@ class Protocol:
             raise WrongInput(*problems)
 
 
+@dataclass(frozen=True)
+class Holdout:
+    features: pd.DataFrame
+    truth: Array
+    protocol: Protocol
+    # Whatever else `evaluation.json` says.
+    settings: dict[str, Any]
+
+
+def exists(folder: str) -> bool:
+    return store.exists(store.join(folder, "holdout.parquet"))
+
+
+def read(folder: str) -> Holdout:
+    """The holdout set next to a model."""
+    evaluation = store.join(folder, "evaluation.json")
+    settings = store.read_object(evaluation) if store.exists(evaluation) else {}
+    frame = store.read_table(store.join(folder, "holdout.parquet"))
+    label = settings.get("label", "label")
+    if label not in frame:
+        raise WrongInput(f"holdout.parquet: a column {label!r} is expected, found {', '.join(store.columns(frame))}")
+    protocol = Protocol(settings.get("protocol", Protocol.version), settings.get("instances", Protocol.instances))
+    return Holdout(frame.drop(columns=label), frame[label].to_numpy(dtype=float), protocol, settings)
+
+
+def request(model: str, protocol: Protocol, rows: pd.DataFrame) -> dict[str, Any]:
+    """`{path, body}`."""
+    if protocol.version == "v2":
+        return {"path": f"/v2/models/{model}/infer", "body": _v2(rows)}
+    return {"path": f"/v1/models/{model}:predict", "body": {"instances": _instances(rows, protocol)}}
+
+
 def predictions(address: Address, protocol: Protocol, features: pd.DataFrame) -> Array:
     parts = [_ask(address, protocol, features.iloc[start : start + BATCH]) for start in range(0, len(features), BATCH)]
     return np.concatenate(parts) if parts else np.array([])
 
 
 def _ask(address: Address, protocol: Protocol, rows: pd.DataFrame) -> Array:
-    path, body = (
-        (f"/v2/models/{address.model}/infer", _v2(rows))
-        if protocol.version == "v2"
-        else (f"/v1/models/{address.model}:predict", {"instances": _instances(rows, protocol)})
-    )
+    asked = request(str(address.model), protocol, rows)
+    path = asked["path"]
     try:
-        answer = requests.post(f"{address.host}{path}", json=body, timeout=TIMEOUT_SECONDS)
+        answer = requests.post(f"{address.host}{path}", json=asked["body"], timeout=TIMEOUT_SECONDS)
         answer.raise_for_status()
         found = answer.json()
         values = found["outputs"][0]["data"] if protocol.version == "v2" else found["predictions"]

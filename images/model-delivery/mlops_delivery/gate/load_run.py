@@ -12,11 +12,14 @@ from typing import Any
 
 from mlops_delivery import store
 from mlops_delivery.failure import Unreachable
+from mlops_delivery.gate import holdout
 
 LOCUSTFILE = Path(__file__).with_name("locustfile.py")
 # A worker that waits for its master longer than this has none.
 WORKER_HOURS = 1
 GRACE_SECONDS = 300
+# Rows of the holdout set that are sent, one by one and over again.
+HOLDOUT_ROWS = 256
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,25 @@ class Requests:
 
 
 def requests_of(uri: str | None, model: str | None) -> Requests:
-    """Requests that speak of a model by its endpoint's name are put to the version under test."""
-    if uri is None or not store.exists(uri):
+    """
+    What is written in the file, with the model's name replaced by that of the version under test.
+
+    Without the file the rows of the holdout set in the same folder: KServe's own servers do not say what a model takes.
+    """
+    if uri is None:
         return Requests((), model)
+    if not store.exists(uri):
+        return Requests(_rows(uri.rpartition("/")[0], model), model)
     content = [json.loads(line) for line in store.read(uri).splitlines() if line.strip()]
     return Requests(tuple(_to(model, request) for request in content), model)
+
+
+def _rows(folder: str, model: str | None) -> tuple[Any, ...]:
+    if model is None or not holdout.exists(folder):
+        return ()
+    held = holdout.read(folder)
+    rows = range(min(HOLDOUT_ROWS, len(held.features)))
+    return tuple(holdout.request(model, held.protocol, held.features.iloc[row : row + 1]) for row in rows)
 
 
 def _to(model: str | None, request: dict[str, Any]) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """
 Callers of an endpoint, for Locust.
 
-Each sends one of the requests that stand beside the model, `{path, body}`; without any, it asks the model what it takes
+Each sends one of the requests that it was given, `{path, body}`; without any, it asks the model what it takes
 (Open Inference Protocol) and sends zeros.
 """
 
 import itertools
 import json
 import os
+import sys
 from typing import Any
 
 from locust import FastHttpUser, constant_throughput, task
@@ -40,7 +41,10 @@ class Caller(FastHttpUser):
 
     def _ask_what_it_takes(self) -> dict[str, Any]:
         model = MODEL or self.client.get("/v1/models").json()["models"][0]
-        return zeros(model, self.client.get(f"/v2/models/{model}").json())
+        metadata = self.client.get(f"/v2/models/{model}").json()
+        if not metadata.get("inputs"):
+            sys.exit(f"{model} does not say what it takes: put load.jsonl or holdout.parquet next to the model")
+        return zeros(model, metadata)
 
     @task
     def predict(self) -> None:

@@ -1,4 +1,25 @@
+import { RUNTIMES, type ServerMetrics } from "../../serving/runtimes";
 import type { Dashboard } from "./dashboard";
+
+const ENDPOINT = "serving_kserve_io_inferenceservice";
+
+/** What the model servers of the platform export, each kind once. */
+const SERVERS = [...new Set(Object.values(RUNTIMES).map(({ metrics }) => metrics))];
+
+function sourceOf(metrics: ServerMetrics): string {
+  return "histogram" in metrics ? metrics.histogram : metrics.microseconds;
+}
+
+/** Seconds that a model server works on a request. */
+function serverTime(metrics: ServerMetrics): string {
+  const sum = (series: string, by: string) => `sum by (${by}) (rate(${series}[5m]))`;
+  if ("histogram" in metrics) {
+    const { histogram, requests = "" } = metrics;
+    return `histogram_quantile(0.99, ${sum(`${histogram}_bucket{${requests}}`, `le, ${ENDPOINT}`)})`;
+  }
+  const { succeeded, failed, microseconds } = metrics;
+  return `${sum(microseconds, ENDPOINT)} / 1e6 / (${sum(succeeded, ENDPOINT)} + ${sum(failed, ENDPOINT)})`;
+}
 
 /** What the platform's people look at, by question. Every metric is one that a component of the catalogue exports. */
 export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
@@ -181,12 +202,12 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
       },
       {
         title: "Time of the prediction itself",
-        description: "Without network and queue; the distance to the latency above is spent on the way.",
+        description:
+          "99th percentile without network and queue, the mean where a server has no histogram; the distance to the latency above is spent on the way.",
         unit: "s",
-        queries: {
-          "{{model_name}}":
-            "histogram_quantile(0.99, sum by (le, model_name) (rate(request_predict_seconds_bucket[5m])))",
-        },
+        queries: Object.fromEntries(
+          SERVERS.map((metrics) => [`{{${ENDPOINT}}} by ${sourceOf(metrics)}`, serverTime(metrics)]),
+        ),
       },
     ],
   },

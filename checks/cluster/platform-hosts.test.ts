@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+import { platformHosts } from "../../src/constructs/base/platform-hosts";
+import { TEAM_LABEL } from "../../src/constructs/kubernetes/names";
+import { type Cluster, openCluster } from "./cluster";
+
+const DOMAIN = "ml.example.com";
+
+/** Custom resource definitions, in folders by group. */
+const CRDS = resolve(process.env.CRDS ?? "../shared/crds");
+
+const APPLY = "application/apply-patch+yaml";
+
+let cluster: Cluster;
+
+/** What the API server answers: 2xx, or the message of a refusal. */
+async function send(method: string, path: string, body: object): Promise<string | number> {
+  const query = method === "PATCH" ? "?fieldManager=check&force=true" : "";
+  const answer = await cluster.call(method, `${path}${query}`, body, method === "PATCH" ? APPLY : "application/json");
+  return answer.status < 300 ? answer.status : String((answer.body as { message?: string }).message);
+}
+
+function ingress(namespace: string, host: string | undefined) {
+  const backend = { service: { name: "any", port: { number: 80 } } };
+  return send("POST", `/apis/networking.k8s.io/v1/namespaces/${namespace}/ingresses?dryRun=All`, {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "Ingress",
+    metadata: { generateName: "i-", namespace },
+    spec: { rules: [{ ...(host && { host }), http: { paths: [{ path: "/", pathType: "Prefix", backend }] } }] },
+  });
+}
+
+function virtualService(namespace: string, hosts: readonly string[]) {
+  return send("POST", `/apis/networking.istio.io/v1/namespaces/${namespace}/virtualservices?dryRun=All`, {
+    apiVersion: "networking.istio.io/v1",
+    kind: "VirtualService",
+    metadata: { generateName: "v-", namespace },
+    spec: { hosts, gateways: ["entry/entry"], http: [{ route: [{ destination: { host: "any" } }] }] },
+  });
+}
+
+beforeAll(async () => {
+  cluster = await openCluster();
+  const definition = parse(readFileSync(join(CRDS, "networking.istio.io/virtualservices.yaml"), "utf8"));
+  const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${definition.metadata.name}`;
+  expect(await send("PATCH", path, definition)).toBeLessThan(300);
+  for (const [name, labels] of [
+    ["fraud", { [TEAM_LABEL]: "fraud" }],
+    ["mlflow", {}],
+  ] as const) {
+    await send("PATCH", `/api/v1/namespaces/${name}`, {
+      apiVersion: "v1",
+      kind: "Namespace",
+      metadata: { name, labels },
+    });
+  }
+  for (const manifest of platformHosts(DOMAIN, `sign-on.${DOMAIN}`)) {
+    const plural = manifest.kind === "ValidatingAdmissionPolicy" ? "policies" : "policybindings";
+    const path = `/apis/admissionregistration.k8s.io/v1/validatingadmission${plural}/${manifest.metadata.name}`;
+    expect(await send("PATCH", path, manifest)).toBeLessThan(300);
+  }
+  await enforced();
+}, 1_200_000);
+
+afterAll(() => cluster?.stop());
+
+/** The API server takes a new policy into account within seconds. */
+async function enforced(): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end) {
+    const answers = [await ingress("fraud", `sign-on.${DOMAIN}`), await virtualService("fraud", [`sign-on.${DOMAIN}`])];
+    if (answers.every((answer) => String(answer).includes("Below"))) return;
+    await new Promise((next) => setTimeout(next, 200));
+  }
+  throw new Error("the policy was not enforced within a minute");
+}
+
+test.each([
+  ["the sign-on", `sign-on.${DOMAIN}`],
+  ["an interface", `argocd.${DOMAIN}`],
+  ["the domain itself", DOMAIN],
+  ["another team's endpoint", `scorer-churn.${DOMAIN}`],
+  ["a wildcard", `*.${DOMAIN}`],
+  ["every host", undefined],
+])("a team can't route %s to itself", async (_, host) => {
+  expect(await ingress("fraud", host)).toContain(`Below ${DOMAIN} a team has the names`);
+});
+
+test.each([
+  ["an endpoint of its own", `scorer-fraud.${DOMAIN}`],
+  ["a version of an endpoint of its own", `latest-scorer-predictor-fraud.${DOMAIN}`],
+  ["a name on the cluster", "scorer.fraud.svc.cluster.local"],
+])("a team can route %s", async (_, host) => {
+  expect(await ingress("fraud", host)).toBe(201);
+});
+
+test("one host of the platform among those of a route is one too many", async () => {
+  expect(await virtualService("fraud", [`scorer-fraud.${DOMAIN}`, `mlflow.${DOMAIN}`])).toContain("Below");
+});
+
+test("the routes that KServe makes for an endpoint are let in", async () => {
+  const own = ["scorer.fraud.svc.cluster.local", `scorer-fraud.${DOMAIN}`, `scorer-predictor-fraud.${DOMAIN}`];
+  expect(await virtualService("fraud", own)).toBe(201);
+});
+
+test("namespaces of the platform have the names of the platform", async () => {
+  expect(await ingress("mlflow", `mlflow.${DOMAIN}`)).toBe(201);
+});
