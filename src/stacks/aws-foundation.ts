@@ -15,6 +15,7 @@ import { WorkloadIdentity } from "../constructs/aws/workload-identity";
 import type { BucketPurpose, PoolPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, CONSUMERS, type KeyPurpose, type Names, namesOf, tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
+import { alertEntries } from "./alert-receivers";
 import { type AwsEnvironment, AwsStack } from "./aws-stack";
 import { needsMysql } from "./chosen-components";
 import {
@@ -208,7 +209,7 @@ export class AwsFoundation extends AwsStack {
     return new SecretStore(this, "secret-store", {
       prefix: this.names.prefix,
       region: cloud.region,
-      entries: SECRET_ENTRIES,
+      entries: { ...SECRET_ENTRIES, ...alertEntries(this.environment) },
       key: this.keys.secrets,
       deletionProtection,
     });

@@ -18,6 +18,7 @@ import { machineType } from "../environment/catalogue/machine-types";
 import type { BucketPurpose, PoolPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, CONSUMERS, type Names, namesOf, tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
+import { alertEntries } from "./alert-receivers";
 import { needsMysql } from "./chosen-components";
 import { CONSUMER_ACCESS, grantBuckets, lifecycleOf, mapKeys, SECRET_ENTRIES, teamAccess } from "./consumers";
 import { type GoogleEnvironment, GoogleStack } from "./google-stack";
@@ -211,7 +212,7 @@ export class GoogleFoundation extends GoogleStack {
     return new SecretStore(this, "secret-store", {
       prefix: this.names.prefix,
       region: this.environment.cloud.region,
-      entries: SECRET_ENTRIES,
+      entries: { ...SECRET_ENTRIES, ...alertEntries(this.environment) },
       key: this.keys.secrets,
     });
   }
