@@ -17,7 +17,7 @@ import { BUCKET_PURPOSES, CONSUMERS, type KeyPurpose, type Names, namesOf, tagsO
 import { type Construct, TerraformOutput } from "../framework/terraform";
 import { alertEntries } from "./alert-receivers";
 import { type AwsEnvironment, AwsStack } from "./aws-stack";
-import { needsMysql } from "./chosen-components";
+import { chosenComponents, needsMysql } from "./chosen-components";
 import {
   CONSUMER_ACCESS,
   grantBuckets,
@@ -117,6 +117,7 @@ export class AwsFoundation extends AwsStack {
       allowedCidrs: cluster.allowedCidrs,
       administrators: [ciRole("deploy"), ...cloud.clusterAdministrators],
       viewers: [ciRole("plan")],
+      volumeSnapshots: chosenComponents(this.environment).includes("velero"),
       deletionProtection,
     });
     for (const purpose of Object.keys(nodePools) as PoolPurpose[]) {

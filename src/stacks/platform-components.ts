@@ -152,6 +152,7 @@ export class PlatformComponents {
           identity: facts.identity("backup"),
           bucket: facts.bucket("backups"),
           plugin: facts.backupPlugin,
+          snapshots: facts.snapshots,
           retentionDays: buckets.noncurrentVersionDays,
         }),
     };

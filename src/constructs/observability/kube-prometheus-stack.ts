@@ -1,4 +1,5 @@
 import type { Construct } from "../../framework/terraform";
+import { NO_BACKUP } from "../kubernetes/backup-labels";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { externalSecret, generatedPassword } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
@@ -118,9 +119,14 @@ export class KubePrometheusStack extends Component {
     ]);
   }
 
-  private volume(size: string, { storageClass }: KubePrometheusStackProps): JsonObject {
+  private volume(
+    size: string,
+    { storageClass }: KubePrometheusStackProps,
+    labels?: Readonly<Record<string, string>>,
+  ): JsonObject {
     return {
       volumeClaimTemplate: {
+        ...(labels && { metadata: { labels } }),
         spec: {
           storageClassName: storageClass,
           accessModes: ["ReadWriteOnce"],
@@ -138,7 +144,8 @@ export class KubePrometheusStack extends Component {
         resources: resources(workload),
         retention: `${props.retentionDays ?? 15}d`,
         externalLabels: { environment: props.environment },
-        storageSpec: this.volume("100Gi", props),
+        // Metrics of days, rewritten all the time: snapshots of every night would cost more than they are worth.
+        storageSpec: this.volume("100Gi", props, NO_BACKUP),
         // Every monitor and rule on the cluster, whoever made it.
         serviceMonitorSelectorNilUsesHelmValues: false,
         podMonitorSelectorNilUsesHelmValues: false,
