@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { loadEnvironments } from "../../src/cli/load-environments";
-import type { Environment } from "../../src/environment/environment";
+import type { Environment, Platform } from "../../src/environment/environment";
 import { helmValues, type JsonObject, type ResourceGraph } from "../../src/review/model";
 import { graphOf } from "../../test/stacks/shipped";
 import { EXPORTERS, type Exporter, type Installed, TARGET_LABELS } from "./exporters";
@@ -8,11 +8,15 @@ import { read, type Selector } from "./promql";
 
 const SHIPPED = loadEnvironments(join(__dirname, "../../environments"), "2026-11-01");
 
-/** Every shipped environment, and the profile that has everything. */
+/** Every shipped environment, the profile that has everything, and the other mode of serving. */
 const ENVIRONMENTS = [
   ...SHIPPED.map((environment) => [nameOf(environment), environment] as const),
   ...SHIPPED.filter(({ tier }) => tier === "prod").map(
-    (environment) => [`${nameOf(environment)}, profile full`, withProfile(environment, "full")] as const,
+    (environment) => [`${nameOf(environment)}, profile full`, withPlatform(environment, { profile: "full" })] as const,
+  ),
+  ...SHIPPED.filter(({ tier }) => tier === "dev").map(
+    (environment) =>
+      [`${nameOf(environment)}, mode standard`, withPlatform(environment, { servingMode: "standard" })] as const,
   ),
 ];
 
@@ -20,8 +24,8 @@ function nameOf({ cloud, name }: Environment): string {
   return `${cloud.provider}-${name}`;
 }
 
-function withProfile(environment: Environment, profile: "full"): Environment {
-  return environment.platform ? { ...environment, platform: { ...environment.platform, profile } } : environment;
+function withPlatform(environment: Environment, changes: Partial<Platform>): Environment {
+  return environment.platform ? { ...environment, platform: { ...environment.platform, ...changes } } : environment;
 }
 
 /** A query, and who asks it. */
