@@ -28,7 +28,7 @@ function withPlatform(environment: Environment, changes: Partial<Platform>): Env
   return environment.platform ? { ...environment, platform: { ...environment.platform, ...changes } } : environment;
 }
 
-/** A query, and who asks it. */
+/** A query, and the alert, release or panel that it belongs to. */
 interface Query {
   readonly by: string;
   readonly query: string;

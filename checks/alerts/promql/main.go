@@ -1,5 +1,5 @@
-// Asks Prometheus' own parser which series queries read: a JSON list of queries on standard input, one answer each on
-// standard output.
+// Parses queries with Prometheus' own parser and lists the series that each reads: a JSON list of queries on standard
+// input, a list of answers on standard output.
 package main
 
 import (
@@ -45,34 +45,34 @@ func main() {
 	}
 }
 
-// The series below an expression, each with the labels that are asked of it from above.
-func read(node parser.Node, asked []string) []selector {
+// The series below an expression, each with the labels that the expressions above it need.
+func read(node parser.Node, needed []string) []selector {
 	switch expression := node.(type) {
 	case *parser.VectorSelector:
-		return []selector{describe(expression, asked)}
+		return []selector{describe(expression, needed)}
 	case *parser.AggregateExpr:
 		if expression.Without {
-			return children(node, asked)
+			return children(node, needed)
 		}
 		return children(node, expression.Grouping)
 	case *parser.Call:
 		if expression.Func.Name == "label_replace" {
-			return read(expression.Args[0], replaced(expression, asked))
+			return read(expression.Args[0], replaced(expression, needed))
 		}
-		return children(node, asked)
+		return children(node, needed)
 	case *parser.BinaryExpr:
-		return binary(expression, asked)
+		return binary(expression, needed)
 	}
-	return children(node, asked)
+	return children(node, needed)
 }
 
-func binary(expression *parser.BinaryExpr, asked []string) []selector {
+func binary(expression *parser.BinaryExpr, needed []string) []selector {
 	matching := expression.VectorMatching
 	if matching == nil || !matching.On {
-		return children(expression, asked)
+		return children(expression, needed)
 	}
 	one := slices.Concat(matching.MatchingLabels, matching.Include)
-	many := slices.Concat(matching.MatchingLabels, asked)
+	many := slices.Concat(matching.MatchingLabels, needed)
 	if matching.Card == parser.CardOneToMany {
 		return append(read(expression.LHS, one), read(expression.RHS, many)...)
 	}
@@ -80,26 +80,26 @@ func binary(expression *parser.BinaryExpr, asked []string) []selector {
 }
 
 // What label_replace writes need not be there; what it reads does.
-func replaced(call *parser.Call, asked []string) []string {
+func replaced(call *parser.Call, needed []string) []string {
 	written := call.Args[1].(*parser.StringLiteral).Val
 	source := call.Args[3].(*parser.StringLiteral).Val
-	below := slices.DeleteFunc(slices.Clone(asked), func(label string) bool { return label == written })
+	below := slices.DeleteFunc(slices.Clone(needed), func(label string) bool { return label == written })
 	if source == "" {
 		return below
 	}
 	return append(below, source)
 }
 
-func children(node parser.Node, asked []string) []selector {
+func children(node parser.Node, needed []string) []selector {
 	found := []selector{}
 	for child := range parser.ChildrenIter(node) {
-		found = append(found, read(child, asked)...)
+		found = append(found, read(child, needed)...)
 	}
 	return found
 }
 
-func describe(vector *parser.VectorSelector, asked []string) selector {
-	names := slices.Clone(asked)
+func describe(vector *parser.VectorSelector, needed []string) selector {
+	names := slices.Clone(needed)
 	metric := vector.Name
 	for _, matcher := range vector.LabelMatchers {
 		if matcher.Name == labels.MetricName {
