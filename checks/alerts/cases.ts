@@ -1,32 +1,54 @@
-/** Series of a metric, one value each minute, in promtool's words: `1x90` is 1, ninety more times. */
+/** Series of a metric, one value each minute, in promtool's words: `1x90` is 1, ninety more times; `_` is no value. */
 type Series = Readonly<Record<string, string>>;
 
 export interface AlertCase {
-  /** Series under which the alert goes out. */
-  readonly fires: Series;
+  /** Series under which the alert fires; each of several worlds, where there are several reasons. */
+  readonly fires: Series | readonly Series[];
   /** Series under which it has to be silent. */
   readonly quiet: Series;
   /** When to look, in promtool's words. */
   readonly at: string;
 }
 
+const rollbacks = (phase: string) =>
+  `argo_workflows_workflowtemplate_triggered_total{name="rollback-model", phase="${phase}", exported_namespace="model-delivery"}`;
+
+const workflows = (namespace: string) =>
+  `argo_workflows_total_count{phase="Failed", exported_namespace="${namespace}"}`;
+
+/** Everything that some alert reads. */
+const EVERYTHING: Series = {
+  'up{namespace="external-secrets"}': "1x120",
+  'up{namespace="cert-manager"}': "1x120",
+  'up{namespace="kueue-system"}': "1x120",
+  'up{namespace="argocd"}': "1x120",
+  'up{namespace="argo"}': "1x120",
+  kubelet_volume_stats_available_bytes: "1x120",
+  kube_node_status_allocatable: "1x120",
+};
+
 export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
   TrackingUnavailable: {
-    fires: { 'kube_deployment_status_replicas_available{namespace="mlflow", deployment="mlflow"}': "0x20" },
+    fires: [{ 'kube_deployment_status_replicas_available{namespace="mlflow", deployment="mlflow"}': "0x20" }, {}],
     quiet: { 'kube_deployment_status_replicas_available{namespace="mlflow", deployment="mlflow"}': "0x3 1x20" },
     at: "10m",
   },
   PipelinesUnavailable: {
-    fires: { 'kube_deployment_status_replicas_available{namespace="kubeflow", deployment="ml-pipeline"}': "0x20" },
-    quiet: { 'kube_deployment_status_replicas_available{namespace="kubeflow", deployment="ml-pipeline-ui"}': "0x20" },
+    fires: [
+      { 'kube_deployment_status_replicas_available{namespace="kubeflow", deployment="ml-pipeline"}': "0x20" },
+      { 'kube_deployment_status_replicas_available{namespace="kubeflow", deployment="ml-pipeline-ui"}': "1x20" },
+    ],
+    quiet: { 'kube_deployment_status_replicas_available{namespace="kubeflow", deployment="ml-pipeline"}': "0x3 1x20" },
     at: "10m",
   },
   SecretNotRefreshed: {
     fires: {
-      'externalsecret_status_condition{namespace="mlflow", name="db", condition="Ready", status="False"}': "1x40",
+      'externalsecret_status_condition{exported_namespace="mlflow", name="db", condition="Ready", status="False"}':
+        "1x40",
     },
     quiet: {
-      'externalsecret_status_condition{namespace="mlflow", name="db", condition="Ready", status="True"}': "1x40",
+      'externalsecret_status_condition{exported_namespace="mlflow", name="db", condition="Ready", status="True"}':
+        "1x40",
     },
     at: "30m",
   },
@@ -62,6 +84,29 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
     fires: { 'velero_backup_last_successful_timestamp{schedule="velero-nightly"}': "0x2880" },
     quiet: { 'velero_backup_last_successful_timestamp{schedule="velero-nightly"}': "0+60x2880" },
     at: "2400m",
+  },
+  BackupNeverSucceeded: {
+    fires: { 'velero_backup_attempt_total{schedule="velero-nightly"}': "0+1x2880" },
+    quiet: { 'velero_backup_last_successful_timestamp{schedule="velero-nightly"}': "_x1500 90000x1380" },
+    at: "2000m",
+  },
+  RollbackFailed: {
+    fires: [{ [rollbacks("Failed")]: "_x60 1x20" }, { [rollbacks("Error")]: "3x60 4x20" }],
+    quiet: { [rollbacks("Succeeded")]: "_x60 1x20", [rollbacks("Failed")]: "2x80" },
+    at: "75m",
+  },
+  ModelWorkflowFailed: {
+    fires: [{ [workflows("model-delivery")]: "_x60 1x20" }, { [workflows("model-delivery")]: "3x60 4x20" }],
+    quiet: { [workflows("fraud")]: "_x60 1x20", [workflows("model-delivery")]: "2x80" },
+    at: "75m",
+  },
+  MetricsMissing: {
+    fires: [
+      { ...EVERYTHING, 'up{namespace="cert-manager"}': "_x120" },
+      { ...EVERYTHING, kubelet_volume_stats_available_bytes: "_x120" },
+    ],
+    quiet: EVERYTHING,
+    at: "90m",
   },
   QueueStuck: {
     fires: { 'kueue_pending_workloads{cluster_queue="fraud", status="inadmissible"}': "2x120" },

@@ -52,6 +52,11 @@ export default defineEnvironment({
       clientId: "ml-platform-prod",
       adminGroup: "ml-platform-admins",
     },
+    alerts: {
+      critical: { pagerduty: "us", slack: true },
+      warning: { slack: true },
+      heartbeat: true,
+    },
     teams: [
       {
         name: "fraud",

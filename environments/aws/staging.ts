@@ -26,6 +26,7 @@ export default defineEnvironment({
       clientId: "ml-platform-staging",
       adminGroup: "ml-platform-admins",
     },
+    alerts: { critical: { slack: true }, warning: { slack: true } },
     teams: [
       {
         name: "fraud",

@@ -28,6 +28,7 @@ export default defineEnvironment({
       clientId: "ml-platform-dev",
       adminGroup: "ml-platform-admins",
     },
+    alerts: { critical: { slack: true }, warning: { slack: true } },
     teams: [
       {
         name: "fraud",

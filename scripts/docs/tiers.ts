@@ -1,6 +1,7 @@
 import { TIERS } from "../../src/environment/tiers";
 import type { Document } from "./documents";
 import { GENERATED, table } from "./markdown";
+import { recoverySection } from "./recovery";
 
 const COLUMNS = ["dev", "staging", "prod"] as const;
 
@@ -30,6 +31,8 @@ export function tiersDocument(): Document {
         ["Setting", "All tiers"],
         rows.filter((row) => !differ(row)).map(([path = "", value = ""]) => [path, value]),
       ),
+      "",
+      ...recoverySection(),
       "",
     ].join("\n"),
   };

@@ -1,5 +1,11 @@
-/** The add-ons of EKS that every cluster has, by the names that EKS gives them. */
-export type EksAddonName = "vpc-cni" | "kube-proxy" | "coredns" | "eks-pod-identity-agent" | "aws-ebs-csi-driver";
+/** The add-ons of EKS that a cluster may have, by the names that EKS gives them. */
+export type EksAddonName =
+  | "vpc-cni"
+  | "kube-proxy"
+  | "coredns"
+  | "eks-pod-identity-agent"
+  | "aws-ebs-csi-driver"
+  | "snapshot-controller";
 
 /** What EKS runs of one Kubernetes minor version. */
 export interface EksRelease {
@@ -16,6 +22,7 @@ const COMMON = {
   "vpc-cni": "v1.22.4-eksbuild.3",
   "eks-pod-identity-agent": "v1.3.10-eksbuild.3",
   "aws-ebs-csi-driver": "v1.63.1-eksbuild.1",
+  "snapshot-controller": "v8.5.0-eksbuild.3",
 } as const;
 
 /**

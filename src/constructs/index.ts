@@ -46,7 +46,7 @@ export {
   standardSignals,
 } from "./observability/model-signals";
 export { OpenCost, type OpenCostProps } from "./observability/opencost";
-export { type Alert, alertGroup, PLATFORM_ALERTS } from "./observability/platform-alerts";
+export { type Alert, alertGroup, metricsMissing, PLATFORM_ALERTS } from "./observability/platform-alerts";
 export { Pushgateway } from "./observability/pushgateway";
 export { Airflow, type AirflowProps } from "./pipelines/airflow";
 export { Katib, type KatibProps } from "./pipelines/katib";

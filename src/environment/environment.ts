@@ -1,9 +1,11 @@
 import type { ComponentName } from "../catalogue/component";
 import type { Profile } from "../catalogue/profiles";
+import type { Alerts } from "./alerts";
 import type { Models, ModelsInput } from "./models";
 import type { Team } from "./team";
 import type { Usage } from "./usage";
 
+export type * from "./alerts";
 export type * from "./models";
 export type { Team } from "./team";
 export type { Usage } from "./usage";
@@ -78,6 +80,8 @@ export interface Platform {
   /** Git repository that Airflow reads its DAGs from, below `dags/`: `git@github.com:owner/name.git`. */
   readonly dagsRepository: string;
   readonly teams: readonly Team[];
+  /** Where alerts reach people; mandatory in tier `prod`. @default - alerts reach no one */
+  readonly alerts?: Alerts;
 }
 
 /** A finding that is accepted for now, by whom, why, and until when. */

@@ -1,5 +1,6 @@
 import { applyDefaults, resolve } from "./apply-defaults";
 import { checkStructure } from "./check-structure";
+import { checkAlerts } from "./checks/check-alerts";
 import { checkDatabase } from "./checks/check-database";
 import { checkLogRetention } from "./checks/check-log-retention";
 import { checkMaintenanceWindow } from "./checks/check-maintenance-window";
@@ -70,6 +71,7 @@ function readOne(input: unknown, today: string): ReadEnvironment {
     ...checkLogRetention(environment),
     ...checkNames(environment),
     ...checkPlatform(environment, today),
+    ...checkAlerts(environment),
     ...checkModels(environment),
   ];
   return { plain, environment, faults };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { COMPONENT_NAMES } from "../catalogue/catalogue";
 import type { ComponentName } from "../catalogue/component";
 import { PROFILE_NAMES } from "../catalogue/profiles";
+import { alertsSchema } from "./alerts-schema";
 import type { EnvironmentInput } from "./environment";
 import { modelsSchema } from "./models-schema";
 import { amount, block, cidr, email, flag, oneOf, text, whole } from "./vocabulary";
@@ -159,6 +160,7 @@ const platform = block({
     "a Git repository by SSH, e.g. git@github.com:acme/ml-platform.git",
   ).optional(),
   teams: z.array(team, { error: "a list of teams" }).optional(),
+  alerts: alertsSchema,
 }).optional();
 
 const shape = {

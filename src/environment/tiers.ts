@@ -184,6 +184,12 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
   },
 };
 
+/**
+ * Objective for the time until an environment serves again after the loss of its cluster or its database (RTO), in hours.
+ * A goal to test in a drill, not a measurement: `docs/guides/recovery.md`.
+ */
+export const RECOVERY_HOURS: Readonly<Record<Tier, number>> = { dev: 24, staging: 8, prod: 4 };
+
 /** Ranges of a Google environment that the other cloud has no use for; apart from every default range above. */
 export const GOOGLE_RANGES = {
   podCidr: "100.64.0.0/14",

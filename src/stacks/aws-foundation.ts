@@ -16,8 +16,9 @@ import type { BucketPurpose, PoolPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, type KeyPurpose, type Names, namesOf, tagsOf } from "../environment/names";
 import { nodeScaler } from "../environment/node-growth";
 import { type Construct, TerraformOutput } from "../framework/terraform";
+import { alertEntries } from "./alert-receivers";
 import { type AwsEnvironment, AwsStack } from "./aws-stack";
-import { needsMysql } from "./chosen-components";
+import { chosenComponents, needsMysql } from "./chosen-components";
 import {
   bucketsOf,
   CONSUMER_ACCESS,
@@ -118,6 +119,7 @@ export class AwsFoundation extends AwsStack {
       logRetentionDays,
       allowedCidrs: cluster.allowedCidrs,
       administrators: [deployRole, ...cloud.clusterAdministrators],
+      volumeSnapshots: chosenComponents(this.environment).includes("velero"),
       deletionProtection,
     });
     const grown = nodeScaler(this.environment) === "karpenter";
@@ -213,7 +215,7 @@ export class AwsFoundation extends AwsStack {
     return new SecretStore(this, "secret-store", {
       prefix: this.names.prefix,
       region: cloud.region,
-      entries: SECRET_ENTRIES,
+      entries: { ...SECRET_ENTRIES, ...alertEntries(this.environment) },
       key: this.keys.secrets,
       deletionProtection,
     });

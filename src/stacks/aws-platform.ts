@@ -97,6 +97,8 @@ export class AwsPlatform extends AwsStack {
       // Pods have addresses of the network itself. https://docs.aws.amazon.com/eks/latest/userguide/pod-networking.html
       podCidr: environment.network.cidr,
       backupPlugin: { provider: "aws", image: "docker.io/velero/velero-plugin-for-aws:v1.13.1", config: { region } },
+      // Encrypted with the key of the volume.
+      snapshots: { driver: "ebs.csi.aws.com", parameters: {} },
       imageRegistry: `${accountId}.dkr.ecr.${region}.amazonaws.com/${names.prefix}`,
       networkId: output("network-id"),
       diskKey: `arn:aws:kms:${region}:${accountId}:alias/${names.key("cluster")}`,

@@ -19,6 +19,7 @@ import { machineType } from "../environment/catalogue/machine-types";
 import type { BucketPurpose, Environment, PoolPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, type Names, namesOf, tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
+import { alertEntries } from "./alert-receivers";
 import { needsMysql } from "./chosen-components";
 import {
   bucketsOf,
@@ -223,7 +224,7 @@ export class GoogleFoundation extends GoogleStack {
     return new SecretStore(this, "secret-store", {
       prefix: this.names.prefix,
       region: this.environment.cloud.region,
-      entries: SECRET_ENTRIES,
+      entries: { ...SECRET_ENTRIES, ...alertEntries(this.environment) },
       key: this.keys.secrets,
     });
   }

@@ -64,6 +64,8 @@ export class GooglePlatform extends GoogleStack {
         image: "docker.io/velero/velero-plugin-for-gcp:v1.13.1",
         config: { serviceAccount: `${names.identity("backup")}@${projectId}.iam.gserviceaccount.com` },
       },
+      // Without a location, snapshots are stored in the multi-region: https://cloud.google.com/compute/docs/disks/snapshots
+      snapshots: { driver: "pd.csi.storage.gke.io", parameters: { "storage-locations": region } },
       imageRegistry: `${region}-docker.pkg.dev/${projectId}/${names.prefix}`,
     };
   }

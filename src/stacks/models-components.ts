@@ -48,6 +48,7 @@ export function addModels(scope: Construct, environment: ServingEnvironment, fac
     tokenEntry: facts.secretEntry("release-token"),
     signatures: signaturesOf(environment, facts.registry),
     signed: signedEngines(environment),
+    costMeasured: chosenComponents(environment).includes("opencost"),
   });
   for (const model of models.endpoints) addModel(scope, environment, model, facts, delivery);
 }

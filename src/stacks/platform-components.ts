@@ -19,8 +19,6 @@ import { ArgoCd } from "../constructs/delivery/argo-cd";
 import { ArgoWorkflows, MODEL_EVENTS } from "../constructs/delivery/argo-workflows";
 import { Kueue } from "../constructs/delivery/kueue";
 import type { Component, ComponentProps } from "../constructs/kubernetes/component";
-import { dashboardJson } from "../constructs/observability/dashboards/dashboard";
-import { PLATFORM_DASHBOARDS } from "../constructs/observability/dashboards/platform-dashboards";
 import { KubePrometheusStack } from "../constructs/observability/kube-prometheus-stack";
 import { OpenCost } from "../constructs/observability/opencost";
 import { Pushgateway } from "../constructs/observability/pushgateway";
@@ -41,8 +39,8 @@ import { allowedImages } from "./allowed-images";
 import { chosenComponents, needsMysql } from "./chosen-components";
 import { addDvcRemotes } from "./dvc-remotes";
 import { karpenterOf } from "./karpenter-pools";
-import { platformAlerts } from "./platform-alerting";
 import type { PlatformFacts } from "./platform-facts";
+import { monitoringOf } from "./platform-monitoring";
 import { addTeams, repositoriesOf } from "./platform-teams";
 import { POSTGRES_USERS } from "./postgres-users";
 import { signaturesOf } from "./signatures";
@@ -153,6 +151,7 @@ export class PlatformComponents {
           identity: facts.identity("backup"),
           bucket: facts.bucket("backups"),
           plugin: facts.backupPlugin,
+          snapshots: facts.snapshots,
           retentionDays: buckets.noncurrentVersionDays,
         }),
     };
@@ -223,11 +222,7 @@ export class PlatformComponents {
         new KubePrometheusStack(scope, "kube-prometheus-stack", {
           ...web,
           signOn,
-          storageClass: facts.storageClass,
-          dashboards: Object.fromEntries(
-            PLATFORM_DASHBOARDS.map((dashboard) => [dashboard.uid, dashboardJson(dashboard)]),
-          ),
-          rules: [platformAlerts(this.environment, teams)],
+          ...monitoringOf(this.environment, platform, facts),
           ...this.events(),
         }),
       pushgateway: () => new Pushgateway(scope, "pushgateway", common),

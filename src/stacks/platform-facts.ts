@@ -27,6 +27,8 @@ export interface PlatformFacts {
   readonly podCidr: string;
   /** Velero's plugin for the cloud. */
   readonly backupPlugin: { readonly provider: string; readonly image: string; readonly config: JsonObject };
+  /** The cloud's CSI driver of volumes, and how it takes snapshots. */
+  readonly snapshots: { readonly driver: string; readonly parameters: Readonly<Record<string, string>> };
   /** Registry of the teams' images. */
   readonly imageRegistry: string;
   /** AWS only. */

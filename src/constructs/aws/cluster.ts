@@ -35,6 +35,8 @@ export interface ClusterProps {
   readonly allowedCidrs?: readonly string[];
   /** Role ARNs with all rights on the cluster. @default - none: whoever creates the cluster gets no hidden rights */
   readonly administrators?: readonly string[];
+  /** Volumes can be snapshotted: backups of the cluster need it. @default true */
+  readonly volumeSnapshots?: boolean;
   /** Refuse to delete the cluster. @default true */
   readonly deletionProtection?: boolean;
 }
@@ -62,7 +64,9 @@ const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "schedu
 export class Cluster extends Construct implements ICluster {
   readonly cluster: EksCluster;
   readonly name: string;
-  readonly addons: Readonly<Record<"vpcCni" | "kubeProxy" | "podIdentityAgent" | "coreDns" | "ebsCsi", EksAddon>>;
+  readonly addons: Readonly<Record<"vpcCni" | "kubeProxy" | "podIdentityAgent" | "coreDns" | "ebsCsi", EksAddon>> & {
+    readonly snapshotController?: EksAddon;
+  };
   private readonly region: string;
   private readonly release: EksRelease;
   private readonly nodeRole: Role;
@@ -127,6 +131,7 @@ export class Cluster extends Construct implements ICluster {
     waitFor(pool.nodeGroup, this.addons.vpcCni, this.addons.kubeProxy, this.addons.podIdentityAgent);
     waitFor(this.addons.coreDns, pool);
     waitFor(this.addons.ebsCsi, pool);
+    if (this.addons.snapshotController) waitFor(this.addons.snapshotController, pool);
     return pool;
   }
 
@@ -217,6 +222,10 @@ export class Cluster extends Construct implements ICluster {
       coreDns: addon("addon-coredns", "coredns"),
       ebsCsi: addon("addon-ebs-csi", "aws-ebs-csi-driver", {
         podIdentityAssociation: [{ roleArn: csiRole.arn, serviceAccount: "ebs-csi-controller-sa" }],
+      }),
+      // Snapshots of volumes and their definitions: https://docs.aws.amazon.com/eks/latest/userguide/csi-snapshot-controller.html
+      ...(this.props.volumeSnapshots !== false && {
+        snapshotController: addon("addon-snapshot-controller", "snapshot-controller"),
       }),
     };
   }

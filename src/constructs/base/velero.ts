@@ -2,6 +2,7 @@ import type * as contracts from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import type { JsonObject } from "../kubernetes/json";
+import type { Manifest } from "../kubernetes/manifest-bundle";
 import { mirroredImage } from "../kubernetes/mirror";
 import { NAMESPACES } from "../kubernetes/names";
 import { resources, SECCOMP } from "../kubernetes/workload";
@@ -11,9 +12,14 @@ export interface VeleroProps extends ComponentProps {
   readonly bucket: contracts.ObjectStore;
   /** Plugin for the cloud: its provider name, its image, and the `config` of a backup location. */
   readonly plugin: { readonly provider: string; readonly image: string; readonly config: JsonObject };
+  /** How the cloud takes snapshots of volumes: its CSI driver, and the parameters of a class of snapshots. */
+  readonly snapshots: { readonly driver: string; readonly parameters: Readonly<Record<string, string>> };
   /** Backups are deleted after this many days. */
   readonly retentionDays: number;
 }
+
+/** Every night at 01:00 UTC. */
+export const BACKUP_SCHEDULE = "0 1 * * *";
 
 /** The image names its user by name, which `runAsNonRoot` can't check. */
 const HARDENED: JsonObject = {
@@ -22,7 +28,10 @@ const HARDENED: JsonObject = {
   readOnlyRootFilesystem: true,
 };
 
-/** Nightly backups of everything on the cluster into the backup bucket. https://velero.io */
+/**
+ * Nightly backups of every object on the cluster into the backup bucket, and snapshots of the volumes by the cloud's CSI
+ * driver. The cluster needs the snapshot controller. https://velero.io/docs/v1.18/csi/
+ */
 export class Velero extends Component {
   override readonly identity: contracts.WorkloadIdentity;
 
@@ -39,6 +48,7 @@ export class Velero extends Component {
     const { provider, image, config } = props.plugin;
     // The chart's own way is a job with an image of kubectl, which is neither pinned nor in a mirror.
     this.define("velero", { backupsEnabled: false, snapshotsEnabled: false, upgradeCRDs: false });
+    this.apply("snapshots", [snapshotClass(props.snapshots)]);
     this.install(
       "velero",
       {
@@ -60,12 +70,14 @@ export class Velero extends Component {
         ],
         configuration: {
           backupStorageLocation: [{ name: "default", provider, bucket: props.bucket.name, default: true, config }],
+          // Snapshots are the CSI driver's: Velero has no rights on volumes, and no location for their snapshots.
           volumeSnapshotLocation: [],
+          features: "EnableCSI",
         },
         snapshotsEnabled: false,
         schedules: {
           nightly: {
-            schedule: "0 1 * * *",
+            schedule: BACKUP_SCHEDULE,
             template: { ttl: `${props.retentionDays * 24}h0m0s`, includedNamespaces: ["*"] },
           },
         },
@@ -75,4 +87,16 @@ export class Velero extends Component {
       { timeoutSeconds: 900, skipCrds: true },
     );
   }
+}
+
+/** The class that Velero finds by its label. It keeps what a deleted object points to; a backup that expires deletes its own. */
+function snapshotClass({ driver, parameters }: VeleroProps["snapshots"]): Manifest {
+  return {
+    apiVersion: "snapshot.storage.k8s.io/v1",
+    kind: "VolumeSnapshotClass",
+    metadata: { name: "backup", labels: { "velero.io/csi-volumesnapshot-class": "true" } },
+    driver,
+    deletionPolicy: "Retain",
+    parameters,
+  };
 }

@@ -5,7 +5,7 @@ import type { JsonObject } from "../kubernetes/json";
 import { type Manifest, ManifestBundle } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
 import { Namespace } from "../kubernetes/namespace";
-import { dashboardJson } from "../observability/dashboards/dashboard";
+import { type Dashboard, dashboardJson } from "../observability/dashboards/dashboard";
 import { MODEL_DASHBOARD } from "../observability/dashboards/model-dashboard";
 import { gatesManifests } from "../quality/gates-workflow";
 import { type SignaturePoliciesProps, signedModels } from "../quality/signature-policies";
@@ -27,6 +27,8 @@ export interface ModelDeliveryProps extends CanaryReleaseProps {
   readonly signatures: SignaturePoliciesProps;
   /** Engines that are there, with Kyverno, which asks their endpoints for signatures. */
   readonly signed: readonly Engine[];
+  /** OpenCost runs: the dashboard shows what an endpoint costs. @default true */
+  readonly costMeasured?: boolean;
 }
 
 /**
@@ -58,8 +60,13 @@ export function deliveryManifests(props: ModelDeliveryProps): Manifest[] {
     ...retrainingManifests(props.image),
     ...endpointApplications(props),
     ...props.signed.map((engine) => signedModels(props.signatures, engine)),
-    dashboard(dashboardJson(MODEL_DASHBOARD)),
+    dashboard(dashboardJson(modelDashboard(props))),
   ];
+}
+
+function modelDashboard({ costMeasured = true }: ModelDeliveryProps): Dashboard {
+  const panels = MODEL_DASHBOARD.panels.filter(({ of }) => costMeasured || of !== "opencost");
+  return { ...MODEL_DASHBOARD, panels };
 }
 
 function dashboard(content: JsonObject): Manifest {

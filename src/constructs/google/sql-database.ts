@@ -58,7 +58,7 @@ const ADMIN_USER = "platform_admin";
 const PASSWORD_VERSION = 1;
 
 /** Cloud SQL's Enterprise edition keeps the log for point-in-time recovery for 7 days at most. */
-const RECOVERY_LOG_DAYS = 7;
+export const RECOVERY_LOG_DAYS = 7;
 
 /** A server of these constructs, seen from another stack. */
 export function reach<Engine extends EngineName>(

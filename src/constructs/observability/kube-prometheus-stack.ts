@@ -1,4 +1,5 @@
 import type { Construct } from "../../framework/terraform";
+import { NO_BACKUP } from "../kubernetes/backup-labels";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { externalSecret, generatedPassword } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
@@ -6,6 +7,7 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
 import { resources, type Workload } from "../kubernetes/workload";
+import { type AlertReceivers, RECEIVERS_SECRET, receiversSecret } from "./alert-receivers";
 import { alertmanagerRoutes } from "./alertmanager-routes";
 import { EVENTS_ACCOUNT, eventsAccount } from "./events-account";
 import { TRAFFIC_BY_REVISION } from "./traffic-metrics";
@@ -29,8 +31,12 @@ export interface KubePrometheusStackProps extends ComponentProps {
   readonly dashboards: Readonly<Record<string, JsonObject>>;
   /** Groups of alert rules. */
   readonly rules: readonly JsonObject[];
-  /** Address that takes what alerts ask for, as events. @default - nobody does anything about an alert by itself */
+  /** Name of the environment; label `environment` of every alert that is sent. */
+  readonly environment: string;
+  /** Address that takes what alerts ask for, as events. @default - no alert is acted on */
   readonly events?: string;
+  /** Where alerts reach people. @default - nowhere */
+  readonly receivers?: AlertReceivers;
 }
 
 /** Of what runs for a moment, or on every node. */
@@ -74,6 +80,7 @@ export class KubePrometheusStack extends Component {
         data: { GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET: { entry: props.signOn.clientSecretEntry } },
       }),
       ...(props.events === undefined ? [] : eventsAccount(EVENTS_ACCOUNT, this.namespace)),
+      ...(props.receivers ? [receiversSecret(props.receivers, this.namespace)] : []),
     ]);
     this.install(
       "kube-prometheus-stack",
@@ -116,9 +123,14 @@ export class KubePrometheusStack extends Component {
     ]);
   }
 
-  private volume(size: string, { storageClass }: KubePrometheusStackProps): JsonObject {
+  private volume(
+    size: string,
+    { storageClass }: KubePrometheusStackProps,
+    labels?: Readonly<Record<string, string>>,
+  ): JsonObject {
     return {
       volumeClaimTemplate: {
+        ...(labels && { metadata: { labels } }),
         spec: {
           storageClassName: storageClass,
           accessModes: ["ReadWriteOnce"],
@@ -135,7 +147,9 @@ export class KubePrometheusStack extends Component {
         replicas: workload.replicas,
         resources: resources(workload),
         retention: `${props.retentionDays ?? 15}d`,
-        storageSpec: this.volume("100Gi", props),
+        externalLabels: { environment: props.environment },
+        // Metrics of days, rewritten all the time: snapshots of every night would cost more than they are worth.
+        storageSpec: this.volume("100Gi", props, NO_BACKUP),
         // Every monitor and rule on the cluster, whoever made it.
         serviceMonitorSelectorNilUsesHelmValues: false,
         podMonitorSelectorNilUsesHelmValues: false,
@@ -145,19 +159,22 @@ export class KubePrometheusStack extends Component {
   }
 
   private alertmanager(workload: Workload, props: KubePrometheusStackProps): JsonObject {
+    const { events, receivers } = props;
+    const secrets = [...(events === undefined ? [] : [EVENTS_ACCOUNT]), ...(receivers ? [RECEIVERS_SECRET] : [])];
     return {
       podDisruptionBudget: { enabled: this.highlyAvailable },
       alertmanagerSpec: {
         replicas: workload.replicas,
         resources: resources(workload),
         storage: this.volume("5Gi", props),
-        ...(props.events !== undefined && { secrets: [EVENTS_ACCOUNT] }),
+        ...(secrets.length > 0 && { secrets }),
       },
-      ...(props.events !== undefined && {
-        config: alertmanagerRoutes({
-          events: props.events,
+      config: alertmanagerRoutes({
+        ...(events !== undefined && {
+          events,
           credentialsFile: `/etc/alertmanager/secrets/${EVENTS_ACCOUNT}/token`,
         }),
+        ...(receivers && { receivers }),
       }),
     };
   }

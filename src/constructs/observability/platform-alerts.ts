@@ -1,4 +1,6 @@
+import type { ComponentName } from "../../catalogue/component";
 import type { JsonObject } from "../kubernetes/json";
+import { NAMESPACES } from "../kubernetes/names";
 
 /** An alert of the platform. Its runbook is `<runbooks>/<name>.md`. */
 export interface Alert {
@@ -7,41 +9,73 @@ export interface Alert {
   readonly expression: string;
   /** How long it has to hold, in Prometheus' words. */
   readonly for: string;
-  /** `critical` wakes somebody, `warning` is for the next morning. */
+  /** `critical` wakes someone, `warning` is read in working hours. */
   readonly severity: "critical" | "warning";
   readonly summary: string;
+  /** Component that it is about; without it the alert has nothing to read. @default - every cluster has what it reads */
+  readonly of?: ComponentName;
+  /**
+   * Selector of series that exist whenever the alert can fire: a comparison with a series that is missing is silent.
+   * @default - the expression itself fires on missing series, or they are missing by right
+   */
+  readonly reads?: string;
 }
 
-/** Every metric is one that a component of the catalogue exports. */
+/** Replicas of a deployment that answer; none either where the deployment itself is missing. */
+function unavailable(namespace: string, deployment: string): string {
+  const replicas = `kube_deployment_status_replicas_available{namespace="${namespace}", deployment="${deployment}"}`;
+  return `${replicas} == 0 or absent(${replicas})`;
+}
+
+/**
+ * Whether a counter went up within an hour. The series of a first failure appears with the value 1, which is no increase
+ * to Prometheus: one that did not exist an hour ago counts as well.
+ */
+function counted(counter: string): string {
+  return `increase(${counter}[1h]) > 0 or (${counter} unless ${counter} offset 1h) > 0`;
+}
+
+/** Argo's controller is the target of its metrics, so the namespace of a workflow becomes `exported_namespace`. */
+const DELIVERY = `exported_namespace="${NAMESPACES["model-delivery"]}", phase=~"Failed|Error"`;
+
+const BACKUP = 'velero_backup_last_successful_timestamp{schedule="velero-nightly"}';
+
+/** The series that they read, and where each comes from, are in `checks/alerts/series.ts`. */
 export const PLATFORM_ALERTS: readonly Alert[] = [
   {
     name: "TrackingUnavailable",
-    expression: 'kube_deployment_status_replicas_available{namespace="mlflow"} == 0',
+    of: "mlflow",
+    expression: unavailable("mlflow", "mlflow"),
     for: "5m",
     severity: "critical",
-    summary: "MLflow has no replica that answers; training can't log.",
+    summary: "MLflow has no available replica: training cannot log.",
   },
   {
     name: "PipelinesUnavailable",
-    expression: 'kube_deployment_status_replicas_available{namespace="kubeflow", deployment="ml-pipeline"} == 0',
+    of: "kubeflow-pipelines",
+    expression: unavailable("kubeflow", "ml-pipeline"),
     for: "5m",
     severity: "critical",
-    summary: "The API server of Kubeflow Pipelines has no replica that answers.",
+    summary: "The API server of Kubeflow Pipelines has no available replica.",
   },
   {
     name: "SecretNotRefreshed",
+    of: "external-secrets",
     expression: 'externalsecret_status_condition{condition="Ready", status="False"} == 1',
     for: "15m",
     severity: "warning",
-    summary: "External Secrets can't read {{ $labels.namespace }}/{{ $labels.name }}.",
+    summary: "External Secrets cannot read {{ $labels.exported_namespace }}/{{ $labels.name }}.",
+    reads: up("external-secrets"),
   },
   {
     name: "CertificateEndsSoon",
+    of: "cert-manager",
     expression: "certmanager_certificate_expiration_timestamp_seconds - time() < 7 * 86400",
     for: "1h",
     severity: "critical",
     summary:
       "The certificate {{ $labels.exported_namespace }}/{{ $labels.name }} ends within a week and was not renewed.",
+    reads: up("cert-manager"),
   },
   {
     name: "VolumeFillsUp",
@@ -49,6 +83,8 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
     for: "10m",
     severity: "warning",
     summary: "Less than a tenth of {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is free.",
+    // Prometheus itself has a volume.
+    reads: "kubelet_volume_stats_available_bytes",
   },
   {
     name: "GpuIdle",
@@ -56,30 +92,83 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
       'sum(kube_node_status_allocatable{resource="nvidia_com_gpu"}) > 0 unless sum(kube_pod_container_resource_requests{resource="nvidia_com_gpu"}) > 0',
     for: "1h",
     severity: "warning",
-    summary: "GPU nodes run, and nobody has asked for a GPU for an hour.",
+    summary: "GPU nodes run, and no pod has requested a GPU for an hour.",
+    reads: "kube_node_status_allocatable",
   },
   {
     name: "BackupMissing",
-    expression: "time() - velero_backup_last_successful_timestamp > 36 * 3600",
+    of: "velero",
+    expression: `time() - ${BACKUP} > 36 * 3600`,
     for: "1h",
     severity: "critical",
-    summary: "The last good backup by {{ $labels.schedule }} is more than a day and a half old.",
+    summary: "The last successful backup of the schedule {{ $labels.schedule }} is more than 36 hours old.",
+  },
+  {
+    name: "BackupNeverSucceeded",
+    of: "velero",
+    expression: `absent(${BACKUP})`,
+    // The first backup runs within a day of the installation.
+    for: "26h",
+    severity: "critical",
+    summary: "No backup of the cluster has ever succeeded, or Prometheus cannot scrape Velero.",
   },
   {
     name: "QueueStuck",
+    of: "kueue",
     expression: 'sum by (cluster_queue) (kueue_pending_workloads{status="inadmissible"}) > 0',
     for: "1h",
     severity: "warning",
-    summary: "Workloads of {{ $labels.cluster_queue }} don't fit into their quota.",
+    summary: "Workloads of {{ $labels.cluster_queue }} do not fit into their quota.",
+    reads: up("kueue"),
   },
   {
     name: "DeliveryDegraded",
+    of: "argo-cd",
     expression: 'argocd_app_info{health_status=~"Degraded|Missing"} == 1',
     for: "15m",
     severity: "warning",
-    summary: "Argo CD can't bring {{ $labels.name }} into the state that Git asks for.",
+    summary: "Argo CD cannot bring {{ $labels.name }} into the state that Git describes.",
+    reads: up("argo-cd"),
+  },
+  {
+    name: "RollbackFailed",
+    of: "argo-workflows",
+    expression: counted(`argo_workflows_workflowtemplate_triggered_total{${DELIVERY}, name="rollback-model"}`),
+    for: "0m",
+    severity: "critical",
+    summary: "A rollback that an alert asked for has failed: the bad version may still serve.",
+    reads: up("argo-workflows"),
+  },
+  {
+    name: "ModelWorkflowFailed",
+    of: "argo-workflows",
+    expression: counted(`argo_workflows_total_count{${DELIVERY}}`),
+    for: "0m",
+    severity: "warning",
+    summary: "A release, rollback or retraining has failed in the namespace model-delivery.",
+    reads: up("argo-workflows"),
   },
 ];
+
+/** Scrape targets in the namespace of a component. */
+function up(component: keyof typeof NAMESPACES): string {
+  return `up{namespace="${NAMESPACES[component]}"}`;
+}
+
+/** Fires where series are missing that alerts read: those alerts are silent, whatever happens. */
+export function metricsMissing(alerts: readonly Alert[]): Alert {
+  const selectors = [...new Set(alerts.flatMap(({ reads }) => reads ?? []))];
+  const missing = selectors.map(
+    (selector) => `label_replace(absent(${selector}), "selector", "${selector.replaceAll('"', "'")}", "", "")`,
+  );
+  return {
+    name: "MetricsMissing",
+    expression: missing.join(" or "),
+    for: "30m",
+    severity: "warning",
+    summary: "Prometheus has no series for {{ $labels.selector }}: alerts that read it cannot fire.",
+  };
+}
 
 /** The alerts as one group of rules. @param runbooks address of the folder of runbooks, without a slash at its end */
 export function alertGroup(alerts: readonly Alert[], runbooks: string): JsonObject {

@@ -15,7 +15,7 @@ const HOURLY = [
   "(sum by (namespace) (container_gpu_allocation * on (node) group_left () node_gpu_hourly_cost) or 0 * sum by (namespace) (container_cpu_allocation))",
 ].join(" + ");
 
-/** Tells when teams would spend more in a month of 730 hours than their budgets, at the pace of the last day; nothing without a budget. */
+/** Alerts on teams that would spend more in a month of 730 hours than their budgets, at the pace of the last day; none without a budget. */
 export function teamBudgetAlerts(budgets: readonly TeamBudget[]): readonly Alert[] {
   if (budgets.length === 0) return [];
   const limits = budgets.map(
@@ -24,10 +24,12 @@ export function teamBudgetAlerts(budgets: readonly TeamBudget[]): readonly Alert
   return [
     {
       name: "TeamBudgetExceeded",
+      of: "opencost",
       expression: `730 * (${HOURLY}) > on (namespace) (${limits.join(" or ")})`,
       for: "1d",
       severity: "warning",
       summary: 'At the pace of the last day, {{ $labels.namespace }} costs {{ $value | printf "%.0f" }} USD a month.',
+      reads: "node_cpu_hourly_cost",
     },
   ];
 }

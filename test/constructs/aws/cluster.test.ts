@@ -57,7 +57,14 @@ describe("a cluster with no options", () => {
       all("aws_eks_addon")
         .map(({ addon_name }) => addon_name)
         .sort(),
-    ).toEqual(["aws-ebs-csi-driver", "coredns", "eks-pod-identity-agent", "kube-proxy", "vpc-cni"]);
+    ).toEqual([
+      "aws-ebs-csi-driver",
+      "coredns",
+      "eks-pod-identity-agent",
+      "kube-proxy",
+      "snapshot-controller",
+      "vpc-cni",
+    ]);
     const withRole = all("aws_eks_addon").filter(
       ({ pod_identity_association }) => pod_identity_association !== undefined,
     );

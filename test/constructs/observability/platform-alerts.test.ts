@@ -1,11 +1,15 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { modelRules } from "../../../src/constructs/observability/model-rules";
-import { alertGroup, PLATFORM_ALERTS } from "../../../src/constructs/observability/platform-alerts";
+import { alertGroup, metricsMissing, PLATFORM_ALERTS } from "../../../src/constructs/observability/platform-alerts";
 import { teamBudgetAlerts } from "../../../src/constructs/observability/team-budget-alert";
 import { MODEL_RULES } from "./model-rules-props";
 
-const ALERTS = [...PLATFORM_ALERTS, ...teamBudgetAlerts([{ namespace: "fraud", monthlyUsd: 400 }])];
+const ALERTS = [
+  ...PLATFORM_ALERTS,
+  ...teamBudgetAlerts([{ namespace: "fraud", monthlyUsd: 400 }]),
+  metricsMissing(PLATFORM_ALERTS),
+];
 
 const MODEL_ALERTS = modelRules(MODEL_RULES)
   .flatMap(({ rules }) => rules as { alert?: string }[])

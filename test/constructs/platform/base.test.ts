@@ -283,8 +283,8 @@ test("pods of the platform start without Kyverno's answer, pods of teams and mod
   expect(left).not.toContain("seldon-mesh");
 });
 
-test("backups are made every night, without a key, and kept as long as asked", () => {
-  const { values } = buildComponent(
+test("backups are made every night, with snapshots of volumes, without a key, and kept as long as asked", () => {
+  const { values, manifest } = buildComponent(
     (scope) =>
       new Velero(scope, "v", {
         identity: IDENTITY,
@@ -294,6 +294,7 @@ test("backups are made every night, without a key, and kept as long as asked", (
           image: "docker.io/velero/velero-plugin-for-aws:v1.13.1",
           config: { region: "us-east-1" },
         },
+        snapshots: { driver: "pd.csi.storage.gke.io", parameters: { "storage-locations": "us-central1" } },
         retentionDays: 30,
       }),
   );
@@ -301,8 +302,15 @@ test("backups are made every night, without a key, and kept as long as asked", (
     credentials: { useSecret: false },
     configuration: {
       backupStorageLocation: [{ bucket: "acme-backups", provider: "aws", config: { region: "us-east-1" } }],
+      features: "EnableCSI",
     },
     schedules: { nightly: { template: { ttl: "720h0m0s" } } },
+  });
+  expect(manifest("VolumeSnapshotClass")).toMatchObject({
+    metadata: { labels: { "velero.io/csi-volumesnapshot-class": "true" } },
+    driver: "pd.csi.storage.gke.io",
+    deletionPolicy: "Retain",
+    parameters: { "storage-locations": "us-central1" },
   });
 });
 

@@ -37,6 +37,7 @@ const velero = (scope: Construct) =>
     identity: IDENTITY,
     bucket: bucket("acme-backups"),
     plugin: { provider: "aws", image: "docker.io/velero/velero-plugin-for-aws:v1.13.1", config: {} },
+    snapshots: { driver: "ebs.csi.aws.com", parameters: {} },
     retentionDays: 30,
   });
 

@@ -289,6 +289,7 @@ describe("monitoring", () => {
   const { values, manifest } = buildComponent(
     (scope) =>
       new KubePrometheusStack(scope, "m", {
+        environment: "acme-dev",
         domain: DOMAIN,
         signOn: SIGN_ON,
         storageClass: "gp3",

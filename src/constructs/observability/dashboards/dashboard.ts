@@ -6,6 +6,7 @@ import {
 } from "@grafana/grafana-foundation-sdk/dashboard";
 import { DataqueryBuilder } from "@grafana/grafana-foundation-sdk/prometheus";
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
+import type { ComponentName } from "../../../catalogue/component";
 import type { JsonObject } from "../../kubernetes/json";
 
 /** A picture over time. */
@@ -17,6 +18,8 @@ export interface Panel {
   readonly unit: string;
   /** Legend → PromQL; `{{label}}` in a legend is filled in. */
   readonly queries: Readonly<Record<string, string>>;
+  /** Component whose metrics it shows; without it the panel is empty. @default - every cluster has what it shows */
+  readonly of?: ComponentName;
 }
 
 /** A dashboard of panels, two in a row, on whichever Prometheus the reader chooses. */

@@ -96,6 +96,7 @@ export const MODEL_DASHBOARD: Dashboard = {
     },
     {
       title: "What it costs an hour",
+      of: "opencost",
       description: "Its requested processors and memory at the price of the node that they are on.",
       unit: "currencyUSD",
       queries: {

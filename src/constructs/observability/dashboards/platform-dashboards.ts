@@ -104,30 +104,35 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
     panels: [
       {
         title: "Workloads that wait in a queue",
+        of: "kueue",
         description: "`inadmissible` ones don't fit into their team's quota at all.",
         unit: "short",
         queries: { "{{cluster_queue}} {{status}}": "sum by (cluster_queue, status) (kueue_pending_workloads)" },
       },
       {
         title: "Workloads that run by team",
+        of: "kueue",
         description: "What each queue has let in.",
         unit: "short",
         queries: { "{{cluster_queue}}": "sum by (cluster_queue) (kueue_admitted_active_workloads)" },
       },
       {
         title: "Applications that Argo CD keeps",
+        of: "argo-cd",
         description: "Kubeflow Pipelines is one of them.",
         unit: "short",
         queries: { "{{health_status}} {{sync_status}}": "count by (health_status, sync_status) (argocd_app_info)" },
       },
       {
         title: "Available replicas of Kubeflow Pipelines",
+        of: "kubeflow-pipelines",
         description: "All at 1 or more, or pipelines stand still.",
         unit: "short",
         queries: { "{{deployment}}": 'kube_deployment_status_replicas_available{namespace="kubeflow"}' },
       },
       {
         title: "Runs that ended by team",
+        of: "kubeflow-pipelines",
         description: "Since the API server started.",
         unit: "short",
         queries: {
@@ -137,6 +142,7 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
       },
       {
         title: "Requests to Kubeflow Pipelines that failed",
+        of: "kubeflow-pipelines",
         description: "`PermissionDenied`: somebody asks for another team's runs, or is missing among the members.",
         unit: "reqps",
         queries: {
@@ -152,6 +158,7 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
     panels: [
       {
         title: "Replicas of MLflow",
+        of: "mlflow",
         description: "Available against wanted.",
         unit: "short",
         queries: {
@@ -161,6 +168,7 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
       },
       {
         title: "Memory of MLflow",
+        of: "mlflow",
         description: "Searches over many runs are what fills it.",
         unit: "bytes",
         queries: {
@@ -175,6 +183,7 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
     panels: [
       {
         title: "Requests by revision",
+        of: "knative",
         description: "During a canary, how the traffic is split.",
         unit: "reqps",
         queries: {
@@ -184,6 +193,7 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
       },
       {
         title: "99th percentile of the latency by revision",
+        of: "knative",
         description: "What the slowest of a hundred callers waits.",
         unit: "s",
         queries: {
@@ -193,6 +203,7 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
       },
       {
         title: "Share of failed requests by revision",
+        of: "knative",
         description: "Answers of 500 and above.",
         unit: "percentunit",
         queries: {
@@ -202,6 +213,7 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
       },
       {
         title: "Time of the prediction itself",
+        of: "kserve",
         description:
           "99th percentile without network and queue, the mean where a server has no histogram; the distance to the latency above is spent on the way.",
         unit: "s",
@@ -217,12 +229,14 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
     panels: [
       {
         title: "What the nodes cost an hour",
+        of: "opencost",
         description: "By node, at list price.",
         unit: "currencyUSD",
         queries: { "{{instance_type}}": "sum by (instance_type) (node_total_hourly_cost)" },
       },
       {
         title: "What namespaces cost an hour",
+        of: "opencost",
         description: "Their requested processors and memory at the price of the node that they are on.",
         unit: "currencyUSD",
         queries: {

@@ -1,5 +1,6 @@
 import type { Rule } from "../rule";
 import { alertRunbook } from "./reliability/alert-runbook";
+import { alertsReachPeople } from "./reliability/alerts-reach-people";
 import { canaryTraffic } from "./reliability/canary-traffic";
 import { clusterZones } from "./reliability/cluster-zones";
 import { containerMemoryLimit } from "./reliability/container-memory-limit";
@@ -32,6 +33,7 @@ import { workloadSpread } from "./reliability/workload-spread";
 /** Written by `npm run docs`; a test holds it complete. */
 export const RELIABILITY_RULES: readonly Rule[] = [
   alertRunbook,
+  alertsReachPeople,
   canaryTraffic,
   clusterZones,
   containerMemoryLimit,

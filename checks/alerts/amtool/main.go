@@ -1,0 +1,6 @@
+// Alertmanager's own tool, at the version that the chart installs: older ones do not know every field.
+package main
+
+import "github.com/prometheus/alertmanager/cli"
+
+func main() { cli.Execute() }

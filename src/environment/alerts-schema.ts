@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { block, email, flag, oneOf, text } from "./vocabulary";
+
+const receivers = block({
+  slack: flag.optional(),
+  pagerduty: oneOf("us", "eu").optional(),
+  opsgenie: oneOf("us", "eu").optional(),
+  email: block({
+    to: z.array(email, { error: "a list of e-mail addresses" }).min(1, { error: "at least one e-mail address" }),
+    from: email,
+    smarthost: text(/^[a-z0-9.-]+:\d{1,5}$/i, "host and port of a mail relay, e.g. smtp.example.com:587"),
+    username: text(/^\S+$/, "the user name at the mail relay"),
+  }).optional(),
+  webhook: flag.optional(),
+});
+
+export const alertsSchema = block({
+  critical: receivers,
+  warning: receivers,
+  heartbeat: flag.optional(),
+}).optional();

@@ -1,0 +1,104 @@
+import type { ComponentName } from "../../catalogue/component";
+import { componentsOf } from "../../catalogue/profiles";
+import type { AlertReceivers, AlertSeverity, Environment } from "../environment";
+import type { Fault } from "../fault";
+import type { Partially } from "../keep-valid";
+
+type Checked = Partially<Environment>;
+
+const SEVERITIES: readonly AlertSeverity[] = ["critical", "warning"];
+
+/** Alerts that cannot fire or that reach no one: receivers and heartbeat that production needs, budgets that nothing measures. */
+export function checkAlerts(environment: Checked): Fault[] {
+  const chosen = chosenIn(environment);
+  if (chosen === undefined) return [];
+  const budgets = chosen.includes("opencost") ? [] : unmeasuredBudgets(environment);
+  if (!chosen.includes("kube-prometheus-stack")) return [...withoutMonitoring(environment), ...budgets];
+  return [
+    ...withoutReceivers(environment),
+    ...emptySeverities(environment),
+    ...withoutHeartbeat(environment),
+    ...budgets,
+  ];
+}
+
+/** `undefined` where the file leaves open what runs. */
+function chosenIn({ platform, cloud }: Checked): readonly ComponentName[] | undefined {
+  if (!platform?.profile || !cloud?.provider) return undefined;
+  const switches = platform.components as Parameters<typeof componentsOf>[2];
+  return componentsOf(platform.profile, cloud.provider, switches ?? {});
+}
+
+function unmeasuredBudgets({ platform }: Checked): Fault[] {
+  return (platform?.teams ?? []).flatMap((team, index) =>
+    team?.budgetUsd === undefined
+      ? []
+      : [
+          {
+            path: `platform.teams[${index}].budgetUsd`,
+            found: `${team.budgetUsd}, without the component opencost`,
+            expected: "the component opencost, which measures what namespaces cost",
+            remedy: "Switch it on: platform.components { opencost: true }, or remove the budget.",
+          },
+        ],
+  );
+}
+
+function withoutMonitoring({ platform }: Checked): Fault[] {
+  if (!platform?.alerts) return [];
+  return [
+    {
+      path: "platform.alerts",
+      found: "receivers, without the component kube-prometheus-stack",
+      expected: "the component kube-prometheus-stack, which sends the alerts",
+      remedy: 'Switch it on: platform.components { "kube-prometheus-stack": true }, or remove platform.alerts.',
+    },
+  ];
+}
+
+function withoutReceivers({ tier, platform }: Checked): Fault[] {
+  // A block that is wrong in itself is reported by the schema.
+  if (tier !== "prod" || !platform || "alerts" in platform) return [];
+  return [
+    {
+      path: "platform.alerts",
+      found: "nothing",
+      expected: "receivers for critical and for warning alerts, and a heartbeat: mandatory in tier prod",
+      remedy:
+        'Name them, e.g. platform.alerts { critical: { pagerduty: "us" }, warning: { slack: true }, heartbeat: true }; the secret store holds keys and URLs.',
+    },
+  ];
+}
+
+function emptySeverities({ platform }: Checked): Fault[] {
+  const { alerts } = platform ?? {};
+  if (!alerts) return [];
+  return SEVERITIES.filter((severity) => {
+    const receivers = alerts[severity];
+    return receivers !== undefined && !hasReceiver(receivers);
+  }).map((severity) => ({
+    path: `platform.alerts.${severity}`,
+    found: "no receiver",
+    expected: "at least one of slack, pagerduty, opsgenie, email, webhook",
+    remedy: `Name one, e.g. platform.alerts.${severity} { slack: true }.`,
+  }));
+}
+
+function hasReceiver(receivers: Partially<AlertReceivers>): boolean {
+  // One that is wrong in itself is left as undefined: the schema reports it.
+  return Object.values(receivers).some((receiver) => receiver !== false);
+}
+
+function withoutHeartbeat({ tier, platform }: Checked): Fault[] {
+  if (tier !== "prod" || !platform?.alerts) return [];
+  const { heartbeat = "heartbeat" in platform.alerts ? true : "nothing" } = platform.alerts;
+  if (heartbeat === true) return [];
+  return [
+    {
+      path: "platform.alerts.heartbeat",
+      found: String(heartbeat),
+      expected: "true: in tier prod a dead man's switch outside the cluster alerts when monitoring itself is down",
+      remedy: "Set platform.alerts.heartbeat: true, and put the URL of the switch into the entry alert-heartbeat.",
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+import type { ComponentName } from "../catalogue/component";
+import type { JsonObject } from "../constructs/kubernetes/json";
+import { dashboardJson } from "../constructs/observability/dashboards/dashboard";
+import { PLATFORM_DASHBOARDS } from "../constructs/observability/dashboards/platform-dashboards";
+import type { KubePrometheusStackProps } from "../constructs/observability/kube-prometheus-stack";
+import { alertGroup, metricsMissing, PLATFORM_ALERTS } from "../constructs/observability/platform-alerts";
+import { teamBudgetAlerts } from "../constructs/observability/team-budget-alert";
+import type { Environment, Platform } from "../environment/environment";
+import { alertReceivers } from "./alert-receivers";
+import { chosenComponents } from "./chosen-components";
+import type { PlatformFacts } from "./platform-facts";
+
+type Monitoring = Pick<KubePrometheusStackProps, "environment" | "storageClass" | "dashboards" | "rules" | "receivers">;
+
+/** What is watched in an environment, and who hears of it: alerts and panels only of components that it runs. */
+export function monitoringOf(
+  environment: Environment,
+  platform: Platform,
+  { cluster, storageClass, secretEntry }: PlatformFacts,
+): Monitoring {
+  const chosen = chosenComponents(environment);
+  const runs = ({ of }: { readonly of?: ComponentName }) => of === undefined || chosen.includes(of);
+  const dashboards = PLATFORM_DASHBOARDS.map((dashboard) => ({
+    ...dashboard,
+    panels: dashboard.panels.filter(runs),
+  })).filter(({ panels }) => panels.length > 0);
+  return {
+    environment: cluster.name,
+    storageClass,
+    dashboards: Object.fromEntries(dashboards.map((dashboard) => [dashboard.uid, dashboardJson(dashboard)])),
+    rules: [rulesOf(environment.repository, platform, runs)],
+    ...alertReceivers(platform, secretEntry),
+  };
+}
+
+/** The alerts of the platform and on the budgets of its teams; namespaces of teams have the teams' names. */
+function rulesOf(
+  repository: string,
+  { teams }: Platform,
+  runs: (alert: { readonly of?: ComponentName }) => boolean,
+): JsonObject {
+  const budgets = teams.flatMap(({ name, budgetUsd }) =>
+    budgetUsd === undefined ? [] : [{ namespace: name, monthlyUsd: budgetUsd }],
+  );
+  const alerts = [...PLATFORM_ALERTS, ...teamBudgetAlerts(budgets)].filter(runs);
+  return alertGroup([...alerts, metricsMissing(alerts)], `https://github.com/${repository}/blob/main/docs/runbooks`);
+}

@@ -1,0 +1,98 @@
+import { problemsOf } from "../problems-of";
+import { awsEnvironment, googleEnvironment } from "../valid-environments";
+
+const PLATFORM = {
+  domain: "prod.ml.example.com",
+  oidc: {
+    issuer: "https://login.example.com",
+    authorizationUrl: "https://login.example.com/authorize",
+    tokenUrl: "https://login.example.com/token",
+    userinfoUrl: "https://login.example.com/userinfo",
+    clientId: "ml",
+    adminGroup: "admins",
+  },
+};
+
+const ALERTS = { critical: { pagerduty: "us" }, warning: { slack: true }, heartbeat: true };
+
+function environment(tier: string, platform: object): unknown {
+  const aws = awsEnvironment();
+  return {
+    ...aws,
+    tier,
+    cloud: { ...aws.cloud, dnsZone: "Z0123456789ABCDEF" },
+    platform: { ...PLATFORM, ...platform },
+  };
+}
+
+const pathsOf = (input: unknown) => problemsOf([input]).map(({ path }) => path);
+
+test("production names receivers of both severities and a heartbeat", () => {
+  expect(pathsOf(environment("prod", { alerts: ALERTS }))).toEqual([]);
+  expect(problemsOf([environment("prod", {})])).toEqual([
+    {
+      source: "0.ts",
+      path: "platform.alerts",
+      found: "nothing",
+      expected: expect.stringContaining("mandatory in tier prod"),
+      remedy: expect.stringContaining("pagerduty"),
+    },
+  ]);
+});
+
+test.each(["dev", "staging"])("%s may do without", (tier) => {
+  expect(pathsOf(environment(tier, {}))).toEqual([]);
+  expect(pathsOf(environment(tier, { alerts: { critical: { slack: true }, warning: { slack: true } } }))).toEqual([]);
+});
+
+test("production without a platform has no alerts to send", () => {
+  expect(pathsOf({ ...googleEnvironment(), tier: "prod" })).toEqual([]);
+});
+
+test.each([
+  ["no heartbeat", { heartbeat: undefined }, "nothing"],
+  ["a heartbeat that is off", { heartbeat: false }, "false"],
+])("a dead monitoring would go unnoticed in production: %s", (_, changes, found) => {
+  expect(problemsOf([environment("prod", { alerts: { ...ALERTS, ...changes } })])).toEqual([
+    expect.objectContaining({ path: "platform.alerts.heartbeat", found }),
+  ]);
+});
+
+test.each([{}, { slack: false }])("a severity without a receiver reaches no one: %j", (critical) => {
+  expect(problemsOf([environment("dev", { alerts: { ...ALERTS, critical } })])).toEqual([
+    expect.objectContaining({ path: "platform.alerts.critical", found: "no receiver" }),
+  ]);
+});
+
+test("a severity that is missing is reported once", () => {
+  expect(pathsOf(environment("prod", { alerts: { critical: ALERTS.critical, heartbeat: true } }))).toEqual([
+    "platform.alerts.warning",
+  ]);
+});
+
+test.each([
+  [{ pagerduty: "asia" }, "platform.alerts.critical.pagerduty"],
+  [{ slack: "https://hooks.slack.com/services/T0/B0/x" }, "platform.alerts.critical.slack"],
+  [
+    { email: { to: [], from: "a@example.com", smarthost: "smtp.example.com:587", username: "a" } },
+    "platform.alerts.critical.email.to",
+  ],
+  [
+    { email: { to: ["a@example.com"], from: "a@example.com", smarthost: "smtp.example.com", username: "a" } },
+    "platform.alerts.critical.email.smarthost",
+  ],
+])("a receiver that is wrong in itself is reported where it is: %j", (critical, path) => {
+  expect(new Set(pathsOf(environment("prod", { alerts: { ...ALERTS, critical } })))).toEqual(new Set([path]));
+});
+
+test("receivers without what sends the alerts are reported", () => {
+  const components = { "kube-prometheus-stack": false, pushgateway: false, opencost: false };
+  expect(pathsOf(environment("dev", { alerts: ALERTS, components }))).toContain("platform.alerts");
+});
+
+test("a budget of a team is refused where nothing measures what the team costs", () => {
+  const quota = { cpu: 1, memoryGiB: 1, gpus: 0 };
+  const teams = [{ name: "fraud", groups: ["fraud"], budgetUsd: 400, quota }];
+  expect(pathsOf(environment("dev", { teams }))).toEqual(["platform.teams[0].budgetUsd"]);
+  expect(pathsOf(environment("dev", { teams, components: { opencost: true } }))).toEqual([]);
+});
