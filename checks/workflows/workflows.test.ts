@@ -26,7 +26,7 @@ function templatesOf(props: CanaryReleaseProps): Manifest[] {
   const all = [
     ...canaryManifests(props),
     ...gatesManifests({ image: IMAGE, signer: "awskms:///alias/models" }),
-    ...retrainingManifests(IMAGE),
+    ...retrainingManifests({ image: IMAGE, engines: ["airflow", "kubeflow-pipelines", "prefect"] }),
   ];
   return ofKind("WorkflowTemplate", all);
 }

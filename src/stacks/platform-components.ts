@@ -46,6 +46,7 @@ import type { PlatformFacts } from "./platform-facts";
 import { addTeams, repositoriesOf } from "./platform-teams";
 import { POSTGRES_USERS } from "./postgres-users";
 import { signaturesOf } from "./signatures";
+import { trainedBy } from "./trained-by";
 
 /** Web interfaces without a sign-on of their own; the entry gateway asks for one. */
 const GUARDED: Readonly<Partial<Record<ComponentName, string>>> = {
@@ -204,10 +205,8 @@ export class PlatformComponents {
           logs: facts.bucket("logs"),
           signOn,
           dagsRepository: platform.dagsRepository,
-          entries: {
-            fernetKey: facts.secretEntry("airflow-fernet-key"),
-            deployKey: facts.secretEntry("git-deploy-key"),
-          },
+          trainsModels: trainedBy(this.environment, "airflow"),
+          entries: { fernetKey: facts.secretEntry("airflow-fernet-key"), deployKey: facts.secretEntry("git-deploy-key") },
         }),
       prefect: () => new Prefect(scope, "prefect", { ...web, identity: facts.identity("prefect"), server }),
       "kubeflow-trainer": () => new KubeflowTrainer(scope, "kubeflow-trainer", common),

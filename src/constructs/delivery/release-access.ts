@@ -76,17 +76,12 @@ const ENDPOINTS: readonly JsonObject[] = [
     resources: ["experiments", "models"],
     verbs: ["create", "get", "list", "patch", "watch"],
   },
-  // A training of a drifted model, as a run of its team: https://www.kubeflow.org/docs/components/pipelines/operator-guides/multi-user/
-  {
-    apiGroups: ["pipelines.kubeflow.org"],
-    resources: ["experiments", "pipelines", "pipelines/versions", "runs"],
-    verbs: ["create", "get", "list"],
-  },
   // What happened, beside the endpoint: `kubectl describe` shows it.
   { apiGroups: [""], resources: ["events"], verbs: ["create", "patch"] },
 ];
 
-function granted(
+/** A role in a namespace, and a binding of the same name for one account. */
+export function granted(
   name: string,
   namespace: string,
   account: string,
