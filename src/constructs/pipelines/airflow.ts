@@ -109,6 +109,7 @@ export class Airflow extends Component {
 
   private values(props: AirflowProps, host: string): JsonObject {
     const { identity } = props;
+    const connection = logConnection(props.logs);
     const scheduler = this.workload("airflow-scheduler", { replicas: 2, cpuMillis: 250, memoryMiB: 1024 });
     const apiServer = this.workload("airflow-api-server", { replicas: 2, cpuMillis: 250, memoryMiB: 1536 });
     const triggerer = this.workload("airflow-triggerer", { replicas: 2, cpuMillis: 100, memoryMiB: 768 });
@@ -142,6 +143,7 @@ export class Airflow extends Component {
           secretKey: ASYNC_CONNECTION,
         },
       ],
+      env: [{ name: `AIRFLOW_CONN_${connection.id.toUpperCase()}`, value: connection.uri }],
       createUserJob: props.trainsModels ? airflowUserJob(job) : { enabled: false },
       migrateDatabaseJob: job,
       scheduler: {
@@ -173,8 +175,7 @@ export class Airflow extends Component {
         logging: {
           remote_logging: "True",
           remote_base_log_folder: `${props.logs.uri}/airflow`,
-          // Connections without a password: the pod's identity is enough.
-          remote_log_conn_id: props.logs.uri.startsWith("s3://") ? "aws_default" : "google_cloud_default",
+          remote_log_conn_id: connection.id,
         },
       },
       dags: {
@@ -192,4 +193,14 @@ export class Airflow extends Component {
       },
     };
   }
+}
+
+/**
+ * The connection that logs are written with. It has no password, because the pod's identity is enough. Airflow writes them
+ * without it as well, but warns in the log of every task.
+ */
+function logConnection({ uri }: contracts.ObjectStore): { readonly id: string; readonly uri: string } {
+  return uri.startsWith("s3://")
+    ? { id: "aws_default", uri: "aws://" }
+    : { id: "google_cloud_default", uri: "google-cloud-platform://" };
 }
