@@ -206,7 +206,10 @@ export class PlatformComponents {
           signOn,
           dagsRepository: platform.dagsRepository,
           trainsModels: trainedBy(this.environment, "airflow"),
-          entries: { fernetKey: facts.secretEntry("airflow-fernet-key"), deployKey: facts.secretEntry("git-deploy-key") },
+          entries: {
+            fernetKey: facts.secretEntry("airflow-fernet-key"),
+            deployKey: facts.secretEntry("git-deploy-key"),
+          },
         }),
       prefect: () => new Prefect(scope, "prefect", { ...web, identity: facts.identity("prefect"), server }),
       "kubeflow-trainer": () => new KubeflowTrainer(scope, "kubeflow-trainer", common),

@@ -45,9 +45,7 @@ export function airflowUserJob(job: JsonObject): JsonObject {
     ...job,
     enabled: true,
     args: ["bash", "-c", AIRFLOW_USER_SCRIPT],
-    env: [
-      { name: "DELIVERY_PASSWORD", valueFrom: { secretKeyRef: { name: AIRFLOW_USER_SECRET, key: "password" } } },
-    ],
+    env: [{ name: "DELIVERY_PASSWORD", valueFrom: { secretKeyRef: { name: AIRFLOW_USER_SECRET, key: "password" } } }],
   };
 }
 

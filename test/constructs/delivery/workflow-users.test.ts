@@ -14,7 +14,7 @@ const ALL = [...workflowUsers("ml-admins"), ...teamWorkflowUser("fraud", ["fraud
 const accounts = (manifests: readonly Manifest[]) => manifests.filter(({ kind }) => kind === "ServiceAccount");
 
 test("everyone who signs in has an account, and each account has the token that the server looks for", () => {
-  expect(accounts(ALL).map(({ metadata }) => [metadata.name, metadata.annotations?.[RULE]])).toEqual([
+  expect(accounts(ALL).map(({ metadata }) => [metadata.name, (metadata.annotations as Record<string, string>)[RULE]])).toEqual([
     ["workflows-admin", '"ml-admins" in groups'],
     ["workflows-reader", "true"],
     ["workflows-team", '"fraud-engineers" in groups || "a \\"quoted\\" group" in groups'],
@@ -55,7 +55,9 @@ test("releases are visible: their namespace grants it", () => {
 });
 
 test("no account reads secrets, nor runs commands in pods", () => {
-  const resources = ALL.flatMap(({ rules }) => JSON.parse(JSON.stringify(rules ?? []))).flatMap((rule) => rule.resources);
+  const resources = ALL.flatMap(({ rules }) => JSON.parse(JSON.stringify(rules ?? []))).flatMap(
+    (rule) => rule.resources,
+  );
   expect(resources).not.toContain("secrets");
   expect(resources).not.toContain("pods/exec");
 });
