@@ -165,6 +165,7 @@ export class PlatformComponents {
     const { domain, servingMode, teams } = platform;
     const web = { ...common, domain };
     const server = facts.database;
+    const entry = facts.secretEntry;
     return {
       databases: () =>
         new Databases(scope, "databases", {
@@ -206,10 +207,7 @@ export class PlatformComponents {
           signOn,
           dagsRepository: platform.dagsRepository,
           trainsModels: trainedBy(this.environment, "airflow"),
-          entries: {
-            fernetKey: facts.secretEntry("airflow-fernet-key"),
-            deployKey: facts.secretEntry("git-deploy-key"),
-          },
+          entries: { fernetKey: entry("airflow-fernet-key"), deployKey: entry("git-deploy-key") },
         }),
       prefect: () => new Prefect(scope, "prefect", { ...web, identity: facts.identity("prefect"), server }),
       "kubeflow-trainer": () => new KubeflowTrainer(scope, "kubeflow-trainer", common),

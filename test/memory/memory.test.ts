@@ -1,6 +1,8 @@
 import { CATALOGUE } from "../../src/catalogue/catalogue";
+import { retrainingManifests } from "../../src/constructs/delivery/retraining";
 import { Component } from "../../src/constructs/kubernetes/component";
 import type { Workload } from "../../src/constructs/kubernetes/workload";
+import { driftJob } from "../../src/constructs/quality/drift-job";
 import { synthesize } from "../../src/framework/synthesize";
 import { addStacks } from "../../src/stacks/clouds";
 import { type Cloud, shipped } from "../stacks/shipped";
@@ -45,6 +47,25 @@ describe.each([
     expect(tooSmall).toEqual([]);
   });
 });
+
+test("the jobs of model delivery fit into their limits", () => {
+  const props = { model: "fraud", image: "x", schedule: "", payloads: "", reference: "", reports: "", hours: 1 };
+  const identity = { namespace: "x", serviceAccount: "x", annotations: {}, podLabels: {}, principal: "x" };
+  const [retrain] = retrainingManifests({ image: "x", engines: ["kubeflow-pipelines"] });
+  const limits = {
+    drift: limitIn(driftJob({ ...props, identity })),
+    retrain: limitIn(retrain),
+  };
+  const needed = Object.fromEntries(measured.jobs.map(({ job, peakRss }) => [job, Math.ceil(peakRss * MARGIN)]));
+  expect(Object.keys(needed)).toEqual(Object.keys(limits));
+  expect(limits.drift).toBeGreaterThanOrEqual(needed.drift ?? Infinity);
+  expect(limits.retrain).toBeGreaterThanOrEqual(needed.retrain ?? Infinity);
+});
+
+/** Limit of the only container, in MiB. */
+function limitIn(manifest: unknown): number {
+  return Number(/"limits":\{"memory":"(\d+)Mi"/.exec(JSON.stringify(manifest))?.[1]);
+}
 
 test.each(["mlflow", "airflow", "prefect"] as const)(
   "%s was measured in the version of the catalogue: an upgrade is measured again",

@@ -74,6 +74,4 @@ def _google(filesystem: Any, root: str) -> Iterator[list[Stored]]:  # noqa: ANN4
 
 def _local(filesystem: Any, root: str) -> list[Stored]:  # noqa: ANN401 - fsspec has no types
     found = filesystem.find(root, detail=True)
-    return [
-        Stored(path, one["size"], datetime.fromtimestamp(one["mtime"], UTC)) for path, one in sorted(found.items())
-    ]
+    return [Stored(path, one["size"], datetime.fromtimestamp(one["mtime"], UTC)) for path, one in sorted(found.items())]

@@ -92,7 +92,11 @@ def files(folder: str) -> Iterator[tuple[str, bytes]]:
 
 
 def read_all(folder: str, paths: list[str]) -> list[bytes]:
-    """Several files of one store at the same time; one that is gone by now is left out. @param paths as the store names them"""
+    """
+    Several files of one store at the same time; one that is gone by now is left out.
+
+    @param paths as the store names them
+    """
     with reaching(folder):
         filesystem, _ = fsspec.core.url_to_fs(folder)
         found = filesystem.cat(paths, on_error="return")

@@ -37,7 +37,8 @@ class Year:
         random = Random(1)
         self.listed = 0
         self.read: list[str] = []
-        exchanges = [(str(uuid.UUID(int=random.getrandbits(128), version=4)), at < recent) for at in range(recent + old)]
+        ids = [str(uuid.UUID(int=random.getrandbits(128), version=4)) for _ in range(recent + old)]
+        exchanges = [(identity, at < recent) for at, identity in enumerate(ids)]
         self.objects = [
             Stored(f"logs/payloads/fraud/{identity}-{kind}.json", 200, NOW if new else NOW - timedelta(days=30))
             for identity, new in sorted(exchanges)
@@ -98,7 +99,8 @@ def test_a_bucket_is_listed_page_by_page_and_read_in_parallel(monkeypatch: pytes
     monkeypatch.setattr(listing, "PAGE", 10)
     client: BaseClient = boto3.client("s3")
     for at in range(25):
-        client.put_object(Bucket=BUCKET, Key=f"payloads/fraud/{at:02}-request.json", Body=record(str(at), payloads.REQUEST))
+        body = record(str(at), payloads.REQUEST)
+        client.put_object(Bucket=BUCKET, Key=f"payloads/fraud/{at:02}-request.json", Body=body)
     client.put_object(Bucket=BUCKET, Key="payloads/fraud-2/0-request.json", Body=b"of another model")
     folder = f"s3://{BUCKET}/payloads/fraud"
     assert [len(page) for page in listing.pages(folder)] == [10, 10, 5]

@@ -12,8 +12,10 @@ from json_server import Asked, JsonServer, json_server
 from mlops_delivery.program import run
 
 TEAM = "fraud"
-# What the role `model-releases` grants in the namespace of a team; the tests of the constructs hold the same list.
-GRANTED = {("create", "experiments"), ("list", "experiments"), ("list", "pipelines"), ("create", "runs"), ("list", "runs")}
+# What the role `model-training` grants in the namespace of a team; the tests of the constructs hold the same list.
+GRANTED = {(verb, resource) for verb in ("create", "list") for resource in ("experiments", "runs")} | {
+    ("list", "pipelines")
+}
 
 
 class Server:

@@ -14,7 +14,9 @@ const ALL = [...workflowUsers("ml-admins"), ...teamWorkflowUser("fraud", ["fraud
 const accounts = (manifests: readonly Manifest[]) => manifests.filter(({ kind }) => kind === "ServiceAccount");
 
 test("everyone who signs in has an account, and each account has the token that the server looks for", () => {
-  expect(accounts(ALL).map(({ metadata }) => [metadata.name, (metadata.annotations as Record<string, string>)[RULE]])).toEqual([
+  expect(
+    accounts(ALL).map(({ metadata }) => [metadata.name, (metadata.annotations as Record<string, string>)[RULE]]),
+  ).toEqual([
     ["workflows-admin", '"ml-admins" in groups'],
     ["workflows-reader", "true"],
     ["workflows-team", '"fraud-engineers" in groups || "a \\"quoted\\" group" in groups'],

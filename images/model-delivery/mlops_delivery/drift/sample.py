@@ -2,8 +2,10 @@
 A bounded sample of what a model was recently asked.
 
 KServe's logger names an object after the id of its first record, without a date, and keeps all of them in one folder:
-https://github.com/kserve/kserve/blob/v0.20.0/pkg/logger/store.go. Only a listing tells which are new. Ids are random, so
-the first of them by a hash are a fair sample, and so is the first part of a listing that is too long to finish.
+https://github.com/kserve/kserve/blob/v0.20.0/pkg/logger/store.go. Only a listing tells which are new.
+
+Ids are random, so the first of them by a hash are a fair sample, and so is the first part of a listing that is too long
+to finish.
 """
 
 import itertools

@@ -35,4 +35,5 @@ def parse(value: dict[str, Any], where: str) -> Settings:
         problems.append(f"{where}: minimumHours: more than 0 is expected, found {hours!r}")
     if problems:
         raise WrongInput(*problems)
-    return Settings(value["endpoint"], str(engine), value.get("pipeline", ""), value.get("namespace", ""), float(hours or 0))
+    pipeline, namespace = value.get("pipeline", ""), value.get("namespace", "")
+    return Settings(value["endpoint"], str(engine), pipeline, namespace, float(hours or 0))
