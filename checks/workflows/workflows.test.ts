@@ -1,6 +1,7 @@
 import { type CanaryReleaseProps, canaryManifests } from "../../src/constructs/delivery/canary-release";
 import { retrainingManifests, scheduledRetraining } from "../../src/constructs/delivery/retraining";
 import { rollbackBinding } from "../../src/constructs/delivery/rollback-workflow";
+import { teamWorkflowUser, workflowUsers } from "../../src/constructs/delivery/workflow-users";
 import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
 import { gatesManifests } from "../../src/constructs/quality/gates-workflow";
 import { askArgo, selectionBy } from "./argo";
@@ -26,7 +27,7 @@ function templatesOf(props: CanaryReleaseProps): Manifest[] {
   const all = [
     ...canaryManifests(props),
     ...gatesManifests({ image: IMAGE, signer: "awskms:///alias/models" }),
-    ...retrainingManifests(IMAGE),
+    ...retrainingManifests({ image: IMAGE, engines: ["airflow", "kubeflow-pipelines", "prefect"] }),
   ];
   return ofKind("WorkflowTemplate", all);
 }
@@ -118,5 +119,38 @@ describe("an alert starts a rollback", () => {
     ["one that was sent elsewhere", payload, "retrain"],
   ])("but not %s", (_, sent, discriminator) => {
     expect(ask(sent, discriminator).selected).toBe(false);
+  });
+});
+
+describe("the interface of Argo Workflows knows", () => {
+  /** The account that the server acts with, as its gatekeeper finds it: highest precedence first, the first rule that fits. */
+  function accountFor(groups: readonly string[], team: string): string | undefined {
+    const accounts = [...workflowUsers("ml-admins"), ...teamWorkflowUser("fraud", ["fraud-engineers"])]
+      .filter(({ kind, metadata }) => kind === "ServiceAccount" && ["argo", team].includes(String(metadata.namespace)))
+      .map(({ metadata: { name, annotations } }) => ({ name, ...rbac(annotations) }))
+      .sort((one, other) => other.precedence - one.precedence);
+    const { events } = askArgo({
+      events: accounts.map(({ rule }) => ({ selector: rule, parameters: {}, env: { groups } as never })),
+    });
+    expect(events.map(({ error }) => error)).toEqual(events.map(() => undefined));
+    return accounts.find((_, at) => events[at]?.selected)?.name;
+  }
+
+  function rbac(annotations: unknown) {
+    const found = annotations as Record<string, string>;
+    return {
+      rule: found["workflows.argoproj.io/rbac-rule"] ?? "",
+      precedence: Number(found["workflows.argoproj.io/rbac-rule-precedence"]),
+    };
+  }
+
+  test.each([
+    ["an administrator", ["ml-admins", "fraud-engineers"], "fraud", "workflows-admin"],
+    ["a member in the team's namespace", ["fraud-engineers"], "fraud", "workflows-team"],
+    ["a member among releases", ["fraud-engineers"], "model-delivery", "workflows-reader"],
+    ["a member of another team", ["churn-engineers"], "fraud", "workflows-reader"],
+    ["someone without any group", [], "fraud", "workflows-reader"],
+  ])("%s", (_, groups, namespace, account) => {
+    expect(accountFor(groups, namespace)).toBe(account);
   });
 });

@@ -1,5 +1,6 @@
 import { ModelDelivery } from "../constructs/delivery/model-delivery";
 import { ModelOperations } from "../constructs/delivery/model-operations";
+import type { Retraining } from "../constructs/delivery/retraining";
 import { NAMESPACES } from "../constructs/kubernetes/names";
 import {
   knativeSignals,
@@ -47,10 +48,16 @@ export function addModels(scope: Construct, environment: ServingEnvironment, fac
     endpoints: models.endpoints.map(({ name, engine }) => ({ name, engine, mode: modeOf(environment) })),
     tokenEntry: facts.secretEntry("release-token"),
     signatures: signaturesOf(environment, facts.registry),
+    trainings: models.endpoints.flatMap((model) => retrainingOf(model) ?? []),
     signed: signedEngines(environment),
     costMeasured: chosenComponents(environment).includes("opencost"),
   });
   for (const model of models.endpoints) addModel(scope, environment, model, facts, delivery);
+}
+
+/** The team trains in its own namespace, wherever the model is served. */
+function retrainingOf({ retraining, team }: Model): Retraining | undefined {
+  return retraining && { ...retraining, namespace: team };
 }
 
 function signedEngines(environment: ServingEnvironment): Model["engine"][] {
@@ -75,7 +82,8 @@ function addModel(
   delivery: ModelDelivery,
 ): void {
   const { models, repository } = environment;
-  const { name, team, engine, drift, retraining, slo } = model;
+  const { name, team, engine, drift, slo } = model;
+  const retraining = retrainingOf(model);
   const kserve = engine === "kserve";
   const operations = new ModelOperations(scope, `model-${name}`, {
     name,

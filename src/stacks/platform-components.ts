@@ -44,6 +44,7 @@ import { monitoringOf } from "./platform-monitoring";
 import { addTeams, repositoriesOf } from "./platform-teams";
 import { POSTGRES_USERS } from "./postgres-users";
 import { signaturesOf } from "./signatures";
+import { trainedBy } from "./trained-by";
 
 /** Web interfaces without a sign-on of their own; the entry gateway asks for one. */
 const GUARDED: Readonly<Partial<Record<ComponentName, string>>> = {
@@ -163,6 +164,7 @@ export class PlatformComponents {
     const { domain, servingMode, teams } = platform;
     const web = { ...common, domain };
     const server = facts.database;
+    const entry = facts.secretEntry;
     return {
       databases: () =>
         new Databases(scope, "databases", {
@@ -203,10 +205,8 @@ export class PlatformComponents {
           logs: facts.bucket("logs"),
           signOn,
           dagsRepository: platform.dagsRepository,
-          entries: {
-            fernetKey: facts.secretEntry("airflow-fernet-key"),
-            deployKey: facts.secretEntry("git-deploy-key"),
-          },
+          trainsModels: trainedBy(this.environment, "airflow"),
+          entries: { fernetKey: entry("airflow-fernet-key"), deployKey: entry("git-deploy-key") },
         }),
       prefect: () => new Prefect(scope, "prefect", { ...web, identity: facts.identity("prefect"), server }),
       "kubeflow-trainer": () => new KubeflowTrainer(scope, "kubeflow-trainer", common),

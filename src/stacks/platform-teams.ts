@@ -1,5 +1,7 @@
 import type { ComponentName } from "../catalogue/component";
+import { teamWorkflowUser } from "../constructs/delivery/workflow-users";
 import type { Component } from "../constructs/kubernetes/component";
+import { ManifestBundle } from "../constructs/kubernetes/manifest-bundle";
 import { Team } from "../constructs/kubernetes/team";
 import { PipelinesWorkspace } from "../constructs/pipelines/pipelines-workspace";
 import type { Environment, Platform } from "../environment/environment";
@@ -19,6 +21,14 @@ export function addTeams(
     const { name, members = [] } = team;
     const built = new Team(scope, `team-${name}`, { ...team, ...(components.has("kueue") && { queue: name }) });
     waitFor(built, ...lastOf("kueue", "kyverno"));
+    if (components.has("argo-workflows")) {
+      const users = new ManifestBundle(scope, `team-${name}-workflows`, {
+        name: "workflow-users",
+        namespace: name,
+        manifests: teamWorkflowUser(name, team.groups),
+      });
+      waitFor(users, built);
+    }
     if (!components.has("kubeflow-pipelines")) continue;
     const workspace = new PipelinesWorkspace(scope, `team-${name}-pipelines`, {
       team: name,

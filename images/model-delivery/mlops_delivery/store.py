@@ -18,19 +18,19 @@ def join(folder: str, name: str) -> str:
 
 
 def exists(uri: str) -> bool:
-    with _reaching(uri):
+    with reaching(uri):
         filesystem, path = fsspec.core.url_to_fs(uri)
         return bool(filesystem.exists(path))
 
 
 def read(uri: str) -> bytes:
-    with _reaching(uri), fsspec.open(uri, "rb") as file:
+    with reaching(uri), fsspec.open(uri, "rb") as file:
         content: bytes = file.read()
         return content
 
 
 def write(uri: str, content: bytes) -> None:
-    with _reaching(uri):
+    with reaching(uri):
         filesystem, path = fsspec.core.url_to_fs(uri)
         # A bucket is made by nobody but Terraform.
         if "://" not in uri:
@@ -40,7 +40,8 @@ def write(uri: str, content: bytes) -> None:
 
 
 @contextmanager
-def _reaching(uri: str) -> Iterator[None]:
+def reaching(uri: str) -> Iterator[None]:
+    """Failures of a store name what was looked for."""
     try:
         yield
     except FileNotFoundError:
@@ -83,11 +84,27 @@ def columns(frame: pd.DataFrame) -> list[str]:
 
 def files(folder: str) -> Iterator[tuple[str, bytes]]:
     """Every file below a folder, by its path relative to it, sorted."""
-    with _reaching(folder):
+    with reaching(folder):
         filesystem, root = fsspec.core.url_to_fs(folder)
         root = root.rstrip("/")
         for path in sorted(filesystem.find(root)):
             yield path.removeprefix(root).lstrip("/"), filesystem.cat_file(path)
+
+
+def read_all(folder: str, paths: list[str]) -> list[bytes]:
+    """
+    Several files of one store at the same time; one that is gone by now is left out.
+
+    @param paths as the store names them
+    """
+    with reaching(folder):
+        filesystem, _ = fsspec.core.url_to_fs(folder)
+        found = filesystem.cat(paths, on_error="return")
+        contents = found.values() if isinstance(found, dict) else [found]
+        for content in contents:
+            if isinstance(content, Exception) and not isinstance(content, FileNotFoundError):
+                raise content
+        return [content for content in contents if isinstance(content, bytes)]
 
 
 def write_local(path: Path, text: str) -> None:

@@ -1,6 +1,5 @@
-"""Retraining: limits, and what the engines are really asked. Kubeflow's client is replaced; the others speak HTTP."""
+"""Retraining: limits, and the requests that Airflow and Prefect really receive."""
 
-import inspect
 import json
 import threading
 from collections.abc import Iterator
@@ -9,7 +8,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import kfp
 import pytest
 
 from mlops_delivery.program import run
@@ -143,34 +141,3 @@ def test_every_wrong_setting_is_named(tmp_path: Path, capsys: pytest.CaptureFixt
         "pipeline",
         "minimumHours",
     ]
-
-
-def test_kubeflow_pipelines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The methods are those of the real client; a call of one that it lacks fails."""
-    calls: list[tuple[str, Any]] = []
-
-    def record(name: str, answer: Any) -> Any:
-        real = getattr(kfp.Client, name)
-
-        def called(self: Any, *arguments: Any, **named: Any) -> Any:
-            inspect.signature(real).bind(self, *arguments, **named)
-            calls.append((name, (arguments, named)))
-            return answer
-
-        return called
-
-    class Found:
-        experiment_id, run_id, runs = "e1", "r1", None
-
-    monkeypatch.setattr(kfp.Client, "__init__", lambda _self, **_: None)
-    for name, answer in (
-        ("create_experiment", Found()),
-        ("list_runs", Found()),
-        ("get_pipeline_id", "p1"),
-        ("run_pipeline", Found()),
-    ):
-        monkeypatch.setattr(kfp.Client, name, record(name, answer))
-    monkeypatch.setenv("KFP_URL", "http://kfp")
-    assert retrain(tmp_path, "kubeflow-pipelines", "train") == 0
-    assert calls[-1][0] == "run_pipeline"
-    assert calls[-1][1][1] == {"pipeline_id": "p1", "params": {"endpoint": "fraud", "reason": "drift"}}

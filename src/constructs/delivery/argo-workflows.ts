@@ -6,13 +6,23 @@ import type { JsonObject } from "../kubernetes/json";
 import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
 import { RESTRICTED, resources, SECCOMP } from "../kubernetes/workload";
+import { WORKFLOW_USER_TOKENS, workflowUsers } from "./workflow-users";
 
 export interface ArgoWorkflowsProps extends ComponentProps {
   readonly domain: string;
-  readonly signOn: { readonly issuer: string; readonly clientId: string; readonly clientSecretEntry: string };
+  readonly signOn: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecretEntry: string;
+    /** Group whose members manage all workflows; everyone else sees releases, and works with those of their teams. */
+    readonly adminGroup: string;
+  };
   /** Where outputs and logs of workflows go; workflows write with the identity of the namespace that they run in. */
   readonly artifacts: contracts.ObjectStore;
 }
+
+/** Secret with what the server is at the identity provider. */
+const CLIENT_SECRET = "workflows-oidc";
 
 /** Runs workflows: those of Kubeflow Pipelines and those that release models. https://argo-workflows.readthedocs.io */
 export class ArgoWorkflows extends Component {
@@ -36,7 +46,7 @@ export class ArgoWorkflows extends Component {
     const server = this.workload("argo-workflows-server", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
     this.apply("workflows-secrets", [
       externalSecret({
-        name: "workflows-oidc",
+        name: CLIENT_SECRET,
         namespace: this.namespace,
         store: CLOUD_SECRETS,
         data: { "client-secret": { entry: props.signOn.clientSecretEntry } },
@@ -81,14 +91,18 @@ export class ArgoWorkflows extends Component {
         sso: {
           enabled: true,
           issuer: props.signOn.issuer,
-          clientId: { name: "workflows-oidc", key: "client-id" },
-          clientSecret: { name: "workflows-oidc", key: "client-secret" },
+          clientId: { name: CLIENT_SECRET, key: "client-id" },
+          clientSecret: { name: CLIENT_SECRET, key: "client-secret" },
           redirectUrl: `https://${host}/oauth2/callback`,
           scopes: ["openid", "profile", "email", "groups"],
-          rbac: { enabled: true },
+          // Without the list the server may read every secret of the cluster.
+          rbac: { enabled: true, secretWhitelist: [CLIENT_SECRET, ...WORKFLOW_USER_TOKENS] },
         },
+        // Namespaces of teams have accounts of their own.
+        extraEnv: [{ name: "SSO_DELEGATE_RBAC_TO_NAMESPACE", value: "true" }],
       },
     });
+    this.apply("workflows-users", workflowUsers(props.signOn.adminGroup));
     this.apply("workflows-entry", [
       route({ name: "workflows", namespace: this.namespace, host, service: "argo-workflows-server", port: 2746 }),
     ]);

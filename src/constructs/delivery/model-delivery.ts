@@ -13,7 +13,8 @@ import type { Engine } from "../serving/model-endpoint";
 import { type CanaryReleaseProps, canaryManifests } from "./canary-release";
 import { endpointApplications } from "./endpoint-applications";
 import { releaseAccess } from "./release-access";
-import { retrainingManifests } from "./retraining";
+import { type Retraining, retrainingManifests } from "./retraining";
+import { trainingAccess } from "./training-access";
 
 export interface ModelDeliveryProps extends CanaryReleaseProps {
   readonly identity: WorkloadIdentity;
@@ -25,6 +26,8 @@ export interface ModelDeliveryProps extends CanaryReleaseProps {
   readonly branch: string;
   /** Who signs models, and what happens to those that nobody signed. */
   readonly signatures: SignaturePoliciesProps;
+  /** How models are retrained. */
+  readonly trainings: readonly Pick<Retraining, "engine" | "namespace">[];
   /** Engines that are there, with Kyverno, which asks their endpoints for signatures. */
   readonly signed: readonly Engine[];
   /** OpenCost runs: the dashboard shows what an endpoint costs. @default true */
@@ -57,7 +60,11 @@ export function deliveryManifests(props: ModelDeliveryProps): Manifest[] {
     ...releaseAccess(props),
     ...gatesManifests({ image: props.image, signer: props.signatures.signer }),
     ...canaryManifests(props),
-    ...retrainingManifests(props.image),
+    ...trainingAccess(props.trainings),
+    ...retrainingManifests({
+      image: props.image,
+      engines: [...new Set(props.trainings.map(({ engine }) => engine))].sort(),
+    }),
     ...endpointApplications(props),
     ...props.signed.map((engine) => signedModels(props.signatures, engine)),
     dashboard(dashboardJson(modelDashboard(props))),

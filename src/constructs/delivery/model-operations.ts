@@ -81,7 +81,7 @@ export function payloadsOf({ uri }: Pick<ObjectStore, "uri">): string {
 
 /** What the workflows of all models have to know of this one. */
 function settings(props: ModelOperationsProps): Manifest {
-  const { name, namespace, objective, retraining } = props;
+  const { name, objective, retraining } = props;
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
@@ -89,7 +89,7 @@ function settings(props: ModelOperationsProps): Manifest {
     data: {
       "queries.json": JSON.stringify(canaryQueries(props)),
       "objective.json": JSON.stringify(objective),
-      "retraining.json": JSON.stringify({ endpoint: name, namespace, ...(retraining ?? { engine: "none" }) }),
+      "retraining.json": JSON.stringify({ endpoint: name, ...(retraining ?? { engine: "none" }) }),
     },
   };
 }

@@ -1,11 +1,13 @@
 import type { WorkloadIdentity } from "../../contracts";
 import { externalSecret } from "../kubernetes/external-secret";
-import type { Json, JsonObject } from "../kubernetes/json";
+import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { EVENTS_ACCOUNT } from "../observability/events-account";
 import { DELIVERY_ACCOUNT, RELEASE_TOKEN } from "./delivery-job";
 import { NOTIFICATIONS_ACCOUNT } from "./endpoint-notifications";
+import { granted } from "./granted";
+import { workflowReaders } from "./workflow-users";
 
 const NAMESPACE = NAMESPACES["model-delivery"];
 
@@ -37,6 +39,7 @@ export function releaseAccess({ identity, namespaces, endpoints, tokenEntry }: R
     ...granted("workflow-executor", NAMESPACE, DELIVERY_ACCOUNT, NAMESPACE, [
       { apiGroups: ["argoproj.io"], resources: ["workflowtaskresults"], verbs: ["create", "patch"] },
     ]),
+    ...workflowReaders(NAMESPACE),
     ...granted("submit-by-alert", NAMESPACE, EVENTS_ACCOUNT, NAMESPACES.monitoring, SUBMIT),
     ...granted("submit-by-notification", NAMESPACE, NOTIFICATIONS_ACCOUNT, NAMESPACES["argo-cd"], SUBMIT),
     ...namespaces.flatMap((namespace) =>
@@ -76,32 +79,6 @@ const ENDPOINTS: readonly JsonObject[] = [
     resources: ["experiments", "models"],
     verbs: ["create", "get", "list", "patch", "watch"],
   },
-  // A training of a drifted model, as a run of its team: https://www.kubeflow.org/docs/components/pipelines/operator-guides/multi-user/
-  {
-    apiGroups: ["pipelines.kubeflow.org"],
-    resources: ["experiments", "pipelines", "pipelines/versions", "runs"],
-    verbs: ["create", "get", "list"],
-  },
   // What happened, beside the endpoint: `kubectl describe` shows it.
   { apiGroups: [""], resources: ["events"], verbs: ["create", "patch"] },
 ];
-
-function granted(
-  name: string,
-  namespace: string,
-  account: string,
-  accountNamespace: string,
-  rules: readonly Json[],
-): Manifest[] {
-  const apiVersion = "rbac.authorization.k8s.io/v1";
-  return [
-    { apiVersion, kind: "Role", metadata: { name, namespace }, rules: [...rules] },
-    {
-      apiVersion,
-      kind: "RoleBinding",
-      metadata: { name, namespace },
-      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name },
-      subjects: [{ kind: "ServiceAccount", name: account, namespace: accountNamespace }],
-    },
-  ];
-}

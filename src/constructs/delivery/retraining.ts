@@ -1,6 +1,7 @@
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
+import { AIRFLOW_USER, AIRFLOW_USER_SECRET } from "../pipelines/airflow-user";
 import { GATE, GATE_PORTS } from "../pipelines/pipelines-gate";
 import { alertBinding } from "./alert-binding";
 import { DELIVERY_ACCOUNT } from "./delivery-job";
@@ -13,10 +14,18 @@ export interface Retraining {
   readonly engine: TrainingEngine;
   /** Name of the pipeline, DAG or deployment. */
   readonly pipeline: string;
+  /** Namespace of the team that trains; Kubeflow Pipelines keeps pipelines and runs by namespace. */
+  readonly namespace: string;
   /** Trains at these times as well, in cron's words, UTC. @default - only on drift */
   readonly schedule?: string;
   /** Hours that have to pass between two trainings. */
   readonly minimumHours: number;
+}
+
+export interface RetrainingWorkflowProps {
+  readonly image: string;
+  /** Engines that train some model; the workflow gets the address and the credentials of these alone. */
+  readonly engines: readonly TrainingEngine[];
 }
 
 /**
@@ -24,7 +33,7 @@ export interface Retraining {
  * training while another runs or before the model's least interval has passed, so drift that training doesn't cure
  * can't make it train without end.
  */
-export function retrainingManifests(image: string): Manifest[] {
+export function retrainingManifests({ image, engines }: RetrainingWorkflowProps): Manifest[] {
   return [
     workflowTemplate({
       name: "retrain-model",
@@ -42,7 +51,7 @@ export function retrainingManifests(image: string): Manifest[] {
               ...["--settings", "/settings/retraining.json", "--reason", parameter("reason")],
             ],
           },
-          ENGINES,
+          reaching(engines),
         ),
       ],
     }),
@@ -53,32 +62,54 @@ export function retrainingManifests(image: string): Manifest[] {
   ];
 }
 
-/** Where the engines answer inside the cluster, and the token by which Kubeflow Pipelines knows who asks. */
-const ENGINES: JsonObject = {
-  volumes: [
-    ...(WITH_SETTINGS.volumes as readonly JsonObject[]),
-    {
-      name: "pipelines-token",
-      projected: {
-        sources: [
-          { serviceAccountToken: { path: "token", expirationSeconds: 7200, audience: "pipelines.kubeflow.org" } },
-        ],
+/** Where an engine answers inside the cluster, and how it knows who asks. */
+interface Reach {
+  readonly env: readonly JsonObject[];
+  readonly volumes?: readonly JsonObject[];
+  readonly volumeMounts?: readonly JsonObject[];
+}
+
+const REACH: Readonly<Record<TrainingEngine, Reach>> = {
+  "kubeflow-pipelines": {
+    env: [{ name: "KFP_URL", value: `http://${GATE}.${NAMESPACES.kubeflow}.svc:${GATE_PORTS.http}` }],
+    volumes: [
+      {
+        name: "pipelines-token",
+        projected: {
+          sources: [
+            { serviceAccountToken: { path: "token", expirationSeconds: 7200, audience: "pipelines.kubeflow.org" } },
+          ],
+        },
       },
-    },
-  ],
-  container: {
-    env: [
-      { name: "KFP_URL", value: `http://${GATE}.${NAMESPACES.kubeflow}.svc:${GATE_PORTS.http}` },
-      { name: "AIRFLOW_URL", value: `http://airflow-api-server.${NAMESPACES.airflow}.svc:8080` },
-      { name: "PREFECT_URL", value: `http://prefect-server.${NAMESPACES.prefect}.svc:4200/api` },
     ],
-    volumeMounts: [
-      ...((WITH_SETTINGS.container as JsonObject).volumeMounts as readonly JsonObject[]),
-      // Where the SDK looks: https://www.kubeflow.org/docs/components/pipelines/user-guides/core-functions/connect-api/
-      { name: "pipelines-token", mountPath: "/var/run/secrets/kubeflow/pipelines", readOnly: true },
+    // Where the SDK looks: https://www.kubeflow.org/docs/components/pipelines/user-guides/core-functions/connect-api/
+    volumeMounts: [{ name: "pipelines-token", mountPath: "/var/run/secrets/kubeflow/pipelines", readOnly: true }],
+  },
+  airflow: {
+    env: [
+      { name: "AIRFLOW_URL", value: `http://airflow-api-server.${NAMESPACES.airflow}.svc:8080` },
+      { name: "AIRFLOW_USER", value: AIRFLOW_USER },
+      {
+        name: "AIRFLOW_PASSWORD",
+        valueFrom: { secretKeyRef: { name: AIRFLOW_USER_SECRET, key: "password" } },
+      },
     ],
   },
+  // Inside the cluster its server asks for no credentials; network policies decide who reaches it.
+  prefect: { env: [{ name: "PREFECT_URL", value: `http://prefect-server.${NAMESPACES.prefect}.svc:4200` }] },
 };
+
+function reaching(engines: readonly TrainingEngine[]): JsonObject {
+  const { volumes, container } = WITH_SETTINGS as { volumes: JsonObject[]; container: { volumeMounts: JsonObject[] } };
+  const reaches = engines.map((engine) => REACH[engine]);
+  return {
+    volumes: [...volumes, ...reaches.flatMap((reach) => reach.volumes ?? [])],
+    container: {
+      env: reaches.flatMap(({ env }) => env),
+      volumeMounts: [...container.volumeMounts, ...reaches.flatMap((reach) => reach.volumeMounts ?? [])],
+    },
+  };
+}
 
 /** Trains a model at fixed times, under the same limits. */
 export function scheduledRetraining(model: string, schedule: string): Manifest {

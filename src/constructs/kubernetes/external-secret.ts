@@ -4,8 +4,10 @@ import { DATABASE_SECRETS } from "./names";
 export interface ExternalSecretProps {
   readonly name: string;
   readonly namespace: string;
-  /** Name of the cluster-wide secret store. */
+  /** Name of the secret store. */
   readonly store: string;
+  /** @default - a store of the whole cluster */
+  readonly storeKind?: "SecretStore" | "ClusterSecretStore";
   /** Key of the Kubernetes secret → entry of the store, and the property of it where the entry is JSON. */
   readonly data: Readonly<Record<string, { readonly entry: string; readonly property?: string }>>;
   /** Texts made of the values, in Go's template language. @default - the values as they are */
@@ -21,14 +23,14 @@ export interface ExternalSecretProps {
 
 /** A Kubernetes secret that External Secrets keeps equal to entries of a store. */
 export function externalSecret(props: ExternalSecretProps): Manifest {
-  const { name, namespace, store, data, template, labels } = props;
+  const { name, namespace, store, storeKind = "ClusterSecretStore", data, template, labels } = props;
   return {
     apiVersion: "external-secrets.io/v1",
     kind: "ExternalSecret",
     metadata: { name, namespace },
     spec: {
       refreshInterval: props.refreshInterval ?? (store === DATABASE_SECRETS ? "5m" : "1h"),
-      secretStoreRef: { kind: "ClusterSecretStore", name: store },
+      secretStoreRef: { kind: storeKind, name: store },
       target: {
         name,
         ...((template || labels) && {

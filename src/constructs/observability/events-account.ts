@@ -1,4 +1,5 @@
 import type { Manifest } from "../kubernetes/manifest-bundle";
+import { serviceAccountToken } from "../kubernetes/service-account-token";
 
 /** Service account that Alertmanager calls with, and the secret with its token. */
 export const EVENTS_ACCOUNT = "alertmanager-events";
@@ -15,15 +16,6 @@ export function eventsAccount(name: string, namespace: string, secret = name): M
       metadata: { name, namespace },
       automountServiceAccountToken: false,
     },
-    {
-      apiVersion: "v1",
-      kind: "Secret",
-      metadata: {
-        name: secret,
-        namespace,
-        annotations: { "kubernetes.io/service-account.name": name },
-      },
-      type: "kubernetes.io/service-account-token",
-    },
+    serviceAccountToken(name, namespace, secret),
   ];
 }

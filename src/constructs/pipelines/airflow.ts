@@ -8,6 +8,7 @@ import { CLOUD_SECRETS, DATABASE_SECRETS, NAMESPACES } from "../kubernetes/names
 import { route } from "../kubernetes/route";
 import { resources } from "../kubernetes/workload";
 import { type AirflowSignOn, webserverConfig } from "./airflow-sign-on";
+import { airflowUserJob, airflowUserSecret } from "./airflow-user";
 
 export interface AirflowProps extends ComponentProps {
   readonly identity: contracts.WorkloadIdentity;
@@ -18,12 +19,17 @@ export interface AirflowProps extends ComponentProps {
   readonly signOn: AirflowSignOn & { readonly clientSecretEntry: string };
   /** Repository of the DAGs, by SSH: `git@github.com:owner/name.git`; DAGs are below `dags/`. */
   readonly dagsRepository: string;
+  /** Makes a user for the model-delivery jobs, which start trainings. @default false */
+  readonly trainsModels?: boolean;
   /** Entries of the cloud's secret store with the Fernet key and the key that reads the repository. */
   readonly entries: { readonly fernetKey: string; readonly deployKey: string };
 }
 
 /** User and database of Airflow on the server. */
 export const AIRFLOW_DATABASE = "airflow";
+
+/** Key of the connection of Airflow's asynchronous code. */
+const ASYNC_CONNECTION = "async-connection";
 
 /** https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/githubs-ssh-key-fingerprints */
 const KNOWN_HOSTS = "github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
@@ -62,16 +68,20 @@ export class Airflow extends Component {
     ]);
   }
 
-  private secrets({ server, entries, signOn }: AirflowProps): Manifest[] {
+  private secrets({ server, entries, signOn, trainsModels }: AirflowProps): Manifest[] {
     const { namespace } = this;
+    const database = `${AIRFLOW_DATABASE}:{{ .password }}@${server.host}:${server.port}/${AIRFLOW_DATABASE}`;
     return [
+      ...(trainsModels ? airflowUserSecret(namespace) : []),
       externalSecret({
         name: "airflow-metadata",
         namespace,
         store: DATABASE_SECRETS,
         data: { password: { entry: `database-${AIRFLOW_DATABASE}`, property: "password" } },
         template: {
-          connection: `postgresql://${AIRFLOW_DATABASE}:{{ .password }}@${server.host}:${server.port}/${AIRFLOW_DATABASE}?sslmode=require`,
+          connection: `postgresql://${database}?sslmode=require`,
+          // Airflow would derive it from the other one, but asyncpg has no parameter `sslmode` and refuses to connect.
+          [ASYNC_CONNECTION]: `postgresql+asyncpg://${database}?ssl=require`,
         },
       }),
       externalSecret({
@@ -99,6 +109,7 @@ export class Airflow extends Component {
 
   private values(props: AirflowProps, host: string): JsonObject {
     const { identity } = props;
+    const connection = logConnection(props.logs);
     const scheduler = this.workload("airflow-scheduler", { replicas: 2, cpuMillis: 250, memoryMiB: 1024 });
     const apiServer = this.workload("airflow-api-server", { replicas: 2, cpuMillis: 250, memoryMiB: 1536 });
     const triggerer = this.workload("airflow-triggerer", { replicas: 2, cpuMillis: 100, memoryMiB: 768 });
@@ -124,8 +135,16 @@ export class Airflow extends Component {
       fernetKeySecretName: "airflow-fernet",
       apiSecretKeySecretName: "airflow-api-secret",
       jwtSecretName: "airflow-jwt-secret",
-      secret: [{ envName: "OIDC_CLIENT_SECRET", secretName: "airflow-oidc", secretKey: "OIDC_CLIENT_SECRET" }],
-      createUserJob: { enabled: false },
+      secret: [
+        { envName: "OIDC_CLIENT_SECRET", secretName: "airflow-oidc", secretKey: "OIDC_CLIENT_SECRET" },
+        {
+          envName: "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_ASYNC",
+          secretName: "airflow-metadata",
+          secretKey: ASYNC_CONNECTION,
+        },
+      ],
+      env: [{ name: `AIRFLOW_CONN_${connection.id.toUpperCase()}`, value: connection.uri }],
+      createUserJob: props.trainsModels ? airflowUserJob(job) : { enabled: false },
       migrateDatabaseJob: job,
       scheduler: {
         replicas: scheduler.replicas,
@@ -156,8 +175,7 @@ export class Airflow extends Component {
         logging: {
           remote_logging: "True",
           remote_base_log_folder: `${props.logs.uri}/airflow`,
-          // Connections without a password: the pod's identity is enough.
-          remote_log_conn_id: props.logs.uri.startsWith("s3://") ? "aws_default" : "google_cloud_default",
+          remote_log_conn_id: connection.id,
         },
       },
       dags: {
@@ -175,4 +193,14 @@ export class Airflow extends Component {
       },
     };
   }
+}
+
+/**
+ * The connection that logs are written with. It has no password, because the pod's identity is enough. Airflow writes them
+ * without it as well, but warns in the log of every task.
+ */
+function logConnection({ uri }: contracts.ObjectStore): { readonly id: string; readonly uri: string } {
+  return uri.startsWith("s3://")
+    ? { id: "aws_default", uri: "aws://" }
+    : { id: "google_cloud_default", uri: "google-cloud-platform://" };
 }

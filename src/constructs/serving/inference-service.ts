@@ -84,11 +84,22 @@ function size({ resources: { cpu, memoryGiB, gpus } }: EndpointProps): JsonObjec
   return { requests: { cpu: `${Math.round(cpu * 1000)}m`, memory, ...gpu }, limits: { memory, ...gpu } };
 }
 
+/**
+ * Records of requests and answers that an object holds. One object for each would be 864,000 a day at five requests a
+ * second. The agent keeps them in memory until they are written, so not more.
+ */
+const LOG_BATCH = 100;
+
+/** After this long an object is written with what there is, so that drift is measured of what happened lately. */
+const LOG_INTERVAL = "1m";
+
 /** https://github.com/kserve/kserve/blob/v0.20.0/pkg/logger/store.go */
 function logger(url: string, { serviceAccount, mode }: EndpointProps): JsonObject {
   return {
     mode: "all",
     url,
+    batchSize: LOG_BATCH,
+    batchInterval: LOG_INTERVAL,
     // By it the drift of a new version is told from that of the champion.
     ...(mode === "Knative" && { metadataHeaders: ["Knative-Serving-Revision"] }),
     storage: {

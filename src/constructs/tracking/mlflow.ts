@@ -27,7 +27,14 @@ const PORT = 5000;
 /** User and database of MLflow on the server. */
 export const MLFLOW_DATABASE = "mlflow";
 
-/** Experiment tracking and model registry. https://mlflow.org/docs/latest/self-hosting/ */
+/** Processes that serve requests in each pod. With the default of four, and jobs, it takes 2,077 MiB before the first request. */
+const WORKERS = 2;
+
+/**
+ * Experiment tracking and model registry. It runs no jobs of its own (evaluation by language models, optimization of
+ * prompts): nothing on the platform starts any, and they would need a runner and seven queues in every pod.
+ * https://mlflow.org/docs/latest/self-hosting/
+ */
 export class Mlflow extends Component {
   override readonly identity: contracts.WorkloadIdentity;
   override readonly endpoint: string;
@@ -74,7 +81,8 @@ export class Mlflow extends Component {
         existingDatabaseSecret: { name: secret },
       },
       artifactRoot: artifactRoot(props.artifacts),
-      extraEnvVars: { PGSSLMODE: "require" },
+      extraArgs: { workers: WORKERS },
+      extraEnvVars: { PGSSLMODE: "require", MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false" },
       serverAllowedHosts: allowedHosts(host, this.namespace, props.podCidr),
       telemetry: { enabled: false },
       serviceMonitor: { enabled: true, namespace: this.namespace, labels: {} },

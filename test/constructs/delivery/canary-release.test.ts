@@ -2,7 +2,6 @@ import { canaryQueries } from "../../../src/constructs/delivery/canary-queries";
 import { type CanaryReleaseProps, canaryManifests } from "../../../src/constructs/delivery/canary-release";
 import { endpointApplications } from "../../../src/constructs/delivery/endpoint-applications";
 import { releaseAccess } from "../../../src/constructs/delivery/release-access";
-import { retrainingManifests } from "../../../src/constructs/delivery/retraining";
 import type { Manifest } from "../../../src/constructs/kubernetes/manifest-bundle";
 import { gatesManifests } from "../../../src/constructs/quality/gates-workflow";
 import { MODEL_RULES } from "../observability/model-rules-props";
@@ -223,14 +222,6 @@ test("Argo CD leaves the share of the traffic to releases, so it can't undo a ro
   });
   // What a commit names is applied: a version that somebody merges at 0 % must not get all the traffic.
   expect(template.spec.syncPolicy.syncOptions).toEqual(["ServerSideApply=true"]);
-});
-
-test("one workflow at a time decides about a training, and an alert can start it", () => {
-  const [workflow, binding] = retrainingManifests(PROPS.image);
-  expect(workflow?.spec).toMatchObject({
-    synchronization: { mutexes: [{ name: "retrain-{{workflow.parameters.model}}" }] },
-  });
-  expect(JSON.stringify(binding?.spec)).toContain('mlops_action == \\"retrain\\"');
 });
 
 test("a gate that leaves no result can't pass: the last one asks for each by name", () => {

@@ -10,7 +10,7 @@ import pandas as pd
 from prometheus_client import CollectorRegistry, Gauge
 
 from mlops_delivery import pushgateway, store
-from mlops_delivery.drift import payloads
+from mlops_delivery.drift import payloads, sample
 from mlops_delivery.drift.payloads import PREDICTION
 from mlops_delivery.failure import WrongInput
 from mlops_delivery.subcommands import Subcommands
@@ -43,8 +43,8 @@ def run(options: argparse.Namespace) -> int:
             f"{options.reference}: a column {PREDICTION!r} is expected, found {', '.join(store.columns(reference))}"
         )
     features = [column for column in store.columns(reference) if column != PREDICTION]
-    found = (payload for _, content in store.files(options.payloads) for payload in payloads.parse(content))
-    rows = payloads.rows(found, features, now - timedelta(hours=options.hours))
+    since = now - timedelta(hours=options.hours)
+    rows = payloads.rows(sample.recent(options.payloads, since), features, since)
     for endpoint, part in by_endpoint(options.endpoint, rows).items():
         _measure(options, endpoint, part, reference, now)
     return 0

@@ -47,7 +47,7 @@ def fires_for(payload: dict[str, object], endpoint: str) -> bool:
 
 
 def _start(options: argparse.Namespace, found: Settings, now: datetime) -> str:
-    engine = engine_of(found.engine)
+    engine = engine_of(found)
     reason = why_not(engine.runs(found.pipeline), now, found.minimum_hours)
     if reason is not None:
         return f"nothing was started: {reason}"

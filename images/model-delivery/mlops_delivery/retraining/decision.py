@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+# Of a pipeline that trains once in hours, the newest few runs are enough to decide.
+NEWEST = 20
+
 
 @dataclass(frozen=True)
 class Run:

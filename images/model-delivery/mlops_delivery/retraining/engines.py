@@ -2,14 +2,12 @@
 
 import os
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from mlops_delivery.failure import Unreachable, WrongInput
-from mlops_delivery.retraining.decision import Run
+from mlops_delivery.failure import WrongInput
+from mlops_delivery.retraining.decision import NEWEST, Run
 from mlops_delivery.retraining.http import Http
-
-# Of a pipeline that trains once in hours, the newest few say everything.
-NEWEST = 20
+from mlops_delivery.retraining.settings import Settings
 
 Parameters = dict[str, str]
 
@@ -21,10 +19,19 @@ class Engine(Protocol):
 
 
 class Airflow:
-    """https://airflow.apache.org/docs/apache-airflow/stable/stable-rest-api-ref.html"""
+    """
+    https://airflow.apache.org/docs/apache-airflow/stable/stable-rest-api-ref.html
+
+    Its API takes tokens alone. It issues one for a user and a password, or is given one as AIRFLOW_TOKEN:
+    https://airflow.apache.org/docs/apache-airflow-providers-fab/stable/auth-manager/token.html
+    """
 
     def __init__(self) -> None:
         self._http = Http("AIRFLOW")
+        user, password = os.environ.get("AIRFLOW_USER"), os.environ.get("AIRFLOW_PASSWORD")
+        if user and password:
+            body = {"username": user, "password": password}
+            self._http.authorize(self._http.call("POST", "/auth/token", json=body)["access_token"])
 
     def runs(self, pipeline: str) -> list[Run]:
         query = {"limit": NEWEST, "order_by": "-run_after"}
@@ -61,49 +68,17 @@ class Prefect:
         return str(self._http.call("GET", f"/api/deployments/name/{pipeline}")["id"])
 
 
-class KubeflowPipelines:
-    """By its own client."""
+def engine_of(settings: Settings) -> Engine:
+    if settings.engine == "airflow":
+        return Airflow()
+    if settings.engine == "prefect":
+        return Prefect()
+    # Loaded here because its client takes seconds to load.
+    from mlops_delivery.retraining.kubeflow_pipelines import KubeflowPipelines  # noqa: PLC0415
 
-    def __init__(self) -> None:
-        import kfp  # noqa: PLC0415 - takes seconds to load
-
-        url = os.environ.get("KFP_URL")
-        if not url:
-            raise WrongInput("KFP_URL: the address of Kubeflow Pipelines is expected")
-        try:
-            self._client = kfp.Client(host=url, existing_token=os.environ.get("KFP_TOKEN"))
-        except Exception as error:
-            raise Unreachable(f"Kubeflow Pipelines at {url}: {error}") from None
-
-    def runs(self, pipeline: str) -> list[Run]:
-        experiment = self._experiment(pipeline)
-        found = self._client.list_runs(experiment_id=experiment, page_size=NEWEST, sort_by="created_at desc").runs
-        ended = ("SUCCEEDED", "FAILED", "CANCELED", "SKIPPED")
-        return [Run(run.run_id, _aware(run.created_at), run.state in ended) for run in found or []]
-
-    def start(self, pipeline: str, name: str, parameters: Parameters) -> str:
-        pipeline_id = self._client.get_pipeline_id(pipeline)
-        if pipeline_id is None:
-            raise WrongInput(f"pipeline: Kubeflow Pipelines has none named {pipeline!r}")
-        run = self._client.run_pipeline(
-            self._experiment(pipeline), name, pipeline_id=pipeline_id, params=dict(parameters)
-        )
-        return str(run.run_id)
-
-    def _experiment(self, pipeline: str) -> str:
-        """An experiment of its own for each pipeline, so that its runs can be asked for."""
-        return str(self._client.create_experiment(f"retraining-{pipeline}").experiment_id)
-
-
-def engine_of(name: str) -> Engine:
-    engines: dict[str, Any] = {"airflow": Airflow, "prefect": Prefect, "kubeflow-pipelines": KubeflowPipelines}
-    engine: Engine = engines[name]()
-    return engine
+    return KubeflowPipelines(settings.namespace)
 
 
 def _time(text: str) -> datetime:
-    return _aware(datetime.fromisoformat(text))
-
-
-def _aware(time: datetime) -> datetime:
+    time = datetime.fromisoformat(text)
     return time if time.tzinfo else time.replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Calls of an engine's interface."""
+"""Calls of an engine's API."""
 
 import os
 from typing import Any
@@ -11,15 +11,19 @@ TIMEOUT_SECONDS = 30
 
 
 class Http:
-    """@param prefix of the variables with address and token, e.g. AIRFLOW for AIRFLOW_URL"""
+    """@param prefix of the variables with address and token, e.g. PREFECT for PREFECT_URL"""
 
     def __init__(self, prefix: str) -> None:
         url = os.environ.get(f"{prefix}_URL")
         if not url:
             raise WrongInput(f"{prefix}_URL: the address of the engine is expected")
         self._url = url.rstrip("/")
-        token = os.environ.get(f"{prefix}_TOKEN")
-        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self._headers: dict[str, str] = {}
+        self.authorize(os.environ.get(f"{prefix}_TOKEN"))
+
+    def authorize(self, token: str | None) -> None:
+        if token:
+            self._headers["Authorization"] = f"Bearer {token}"
 
     def call(self, method: str, path: str, **more: Any) -> Any:  # noqa: ANN401 - JSON
         try:

@@ -1,4 +1,4 @@
-"""Whether and how a model is trained anew."""
+"""Whether and how a model is retrained."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +13,8 @@ class Settings:
     endpoint: str
     engine: str
     pipeline: str
+    # Of the team that trains; Kubeflow Pipelines keeps runs, experiments and pipelines by namespace.
+    namespace: str
     minimum_hours: float
 
 
@@ -26,9 +28,12 @@ def parse(value: dict[str, Any], where: str) -> Settings:
         problems.append(f"{where}: endpoint: a name is expected, found {value.get('endpoint')!r}")
     if engine != "none" and not value.get("pipeline"):
         problems.append(f"{where}: pipeline: the name of a pipeline, DAG or deployment is expected")
+    if engine == "kubeflow-pipelines" and not value.get("namespace"):
+        problems.append(f"{where}: namespace: the namespace of the team is expected")
     # Without a least interval, drift that training doesn't cure would train without end.
     if engine != "none" and (isinstance(hours, bool) or not isinstance(hours, int | float) or hours <= 0):
         problems.append(f"{where}: minimumHours: more than 0 is expected, found {hours!r}")
     if problems:
         raise WrongInput(*problems)
-    return Settings(value["endpoint"], str(engine), value.get("pipeline", ""), float(hours or 0))
+    pipeline, namespace = value.get("pipeline", ""), value.get("namespace", "")
+    return Settings(value["endpoint"], str(engine), pipeline, namespace, float(hours or 0))

@@ -1,0 +1,70 @@
+import { retrainingManifests, type TrainingEngine } from "../../../src/constructs/delivery/retraining";
+import { trainingAccess } from "../../../src/constructs/delivery/training-access";
+
+const IMAGE = `registry.example.com/model-delivery@sha256:${"0".repeat(64)}`;
+
+interface Container {
+  readonly env: readonly { readonly name: string; readonly value?: string }[];
+  readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string }[];
+}
+
+function workflow(...engines: TrainingEngine[]) {
+  const [found, binding] = retrainingManifests({ image: IMAGE, engines });
+  const [template] = JSON.parse(JSON.stringify(found?.spec)).templates;
+  return { spec: found?.spec, binding, template, container: template.container as Container };
+}
+
+test("one workflow at a time decides about a training, and an alert can start it", () => {
+  const { spec, binding } = workflow();
+  expect(spec).toMatchObject({
+    synchronization: { mutexes: [{ name: "retrain-{{workflow.parameters.model}}" }] },
+  });
+  expect(JSON.stringify(binding?.spec)).toContain('mlops_action == \\"retrain\\"');
+});
+
+test("a training gets the address and the credentials of the engines that train, and of no other", () => {
+  const names = (...engines: TrainingEngine[]) => workflow(...engines).container.env.map(({ name }) => name);
+  expect(names()).toEqual([]);
+  expect(names("kubeflow-pipelines")).toEqual(["KFP_URL"]);
+  expect(names("airflow", "prefect")).toEqual(["AIRFLOW_URL", "AIRFLOW_USER", "AIRFLOW_PASSWORD", "PREFECT_URL"]);
+  expect(workflow("airflow").template.volumes.map(({ name }: { name: string }) => name)).toEqual(["work", "settings"]);
+});
+
+test("addresses have no path: the program adds the path of each engine's API", () => {
+  const { env } = workflow("kubeflow-pipelines", "airflow", "prefect").container;
+  const addresses = env.filter(({ name }) => name.endsWith("_URL")).map(({ value = "" }) => new URL(value).pathname);
+  expect(addresses).toEqual(["/", "/", "/"]);
+});
+
+test("Kubeflow Pipelines knows the jobs by a token for its own audience", () => {
+  const { template, container } = workflow("kubeflow-pipelines");
+  expect(container.volumeMounts).toContainEqual({
+    name: "pipelines-token",
+    mountPath: "/var/run/secrets/kubeflow/pipelines",
+    readOnly: true,
+  });
+  expect(JSON.stringify(template.volumes)).toContain("pipelines.kubeflow.org");
+});
+
+test("the jobs may do at Kubeflow Pipelines what starting a run takes, in the namespaces of the teams that train", () => {
+  const access = trainingAccess([
+    { engine: "kubeflow-pipelines", namespace: "fraud" },
+    { engine: "kubeflow-pipelines", namespace: "fraud" },
+    { engine: "prefect", namespace: "churn" },
+  ]);
+  expect(access.map(({ kind, metadata }) => `${kind} ${metadata.namespace}`)).toEqual([
+    "Role fraud",
+    "RoleBinding fraud",
+  ]);
+  // The same list as in the tests of the program, whose server authorizes as Kubeflow's does.
+  expect(access[0]?.rules).toEqual([
+    { apiGroups: ["pipelines.kubeflow.org"], resources: ["experiments", "runs"], verbs: ["create", "list"] },
+    { apiGroups: ["pipelines.kubeflow.org"], resources: ["pipelines"], verbs: ["list"] },
+  ]);
+});
+
+test("the password of Airflow's user comes from Airflow's namespace, by an account that reads nothing else", () => {
+  const access = trainingAccess([{ engine: "airflow", namespace: "fraud" }]);
+  expect(access.map(({ kind }) => kind)).toEqual(["ServiceAccount", "SecretStore", "ExternalSecret"]);
+  expect(access[1]).toMatchObject({ spec: { provider: { kubernetes: { remoteNamespace: "airflow" } } } });
+});

@@ -1,0 +1,69 @@
+import { releaseAccess } from "../../../src/constructs/delivery/release-access";
+import {
+  teamWorkflowUser,
+  WORKFLOW_USER_TOKENS,
+  workflowReaders,
+  workflowUsers,
+} from "../../../src/constructs/delivery/workflow-users";
+import type { Manifest } from "../../../src/constructs/kubernetes/manifest-bundle";
+
+const RULE = "workflows.argoproj.io/rbac-rule";
+
+const ALL = [...workflowUsers("ml-admins"), ...teamWorkflowUser("fraud", ["fraud-engineers", 'a "quoted" group'])];
+
+const accounts = (manifests: readonly Manifest[]) => manifests.filter(({ kind }) => kind === "ServiceAccount");
+
+test("everyone who signs in has an account, and each account has the token that the server looks for", () => {
+  expect(
+    accounts(ALL).map(({ metadata }) => [metadata.name, (metadata.annotations as Record<string, string>)[RULE]]),
+  ).toEqual([
+    ["workflows-admin", '"ml-admins" in groups'],
+    ["workflows-reader", "true"],
+    ["workflows-team", '"fraud-engineers" in groups || "a \\"quoted\\" group" in groups'],
+  ]);
+  const tokens = ALL.filter(({ kind }) => kind === "Secret").map(({ metadata }) => metadata.name);
+  expect(tokens).toEqual(accounts(ALL).map(({ metadata }) => `${metadata.name}.service-account-token`));
+  expect(WORKFLOW_USER_TOKENS).toEqual(tokens);
+});
+
+/** Verbs that an account has on workflows, by the namespaces of its roles; `*` is everywhere. */
+function verbsOnWorkflows(account: string, manifests: readonly Manifest[]): Record<string, string[]> {
+  const roles = manifests.filter(({ kind, metadata }) => kind.endsWith("Role") && metadata.name === account);
+  return Object.fromEntries(
+    roles.map(({ metadata, rules }) => {
+      const found = JSON.parse(JSON.stringify(rules)) as { resources: string[]; verbs: string[] }[];
+      const on = found.filter(({ resources }) => resources.includes("workflows"));
+      return [metadata.namespace ?? "*", [...new Set(on.flatMap(({ verbs }) => verbs))].sort()];
+    }),
+  );
+}
+
+test("administrators resume a release that is undecided; everyone else sees it", () => {
+  const manifests = [...ALL, ...workflowReaders("model-delivery")];
+  // Resuming is an update: https://github.com/argoproj/argo-workflows/blob/v4.0.5/workflow/util/util.go
+  expect(verbsOnWorkflows("workflows-admin", manifests)["*"]).toEqual(expect.arrayContaining(["get", "update"]));
+  expect(verbsOnWorkflows("workflows-reader", manifests)).toEqual({ "model-delivery": ["get", "list", "watch"] });
+  expect(Object.keys(verbsOnWorkflows("workflows-team", manifests))).toEqual(["fraud"]);
+});
+
+test("releases are visible: their namespace grants it", () => {
+  const access = releaseAccess({
+    identity: { namespace: "x", serviceAccount: "x", annotations: {}, podLabels: {}, principal: "x" },
+    namespaces: [],
+    endpoints: [],
+    tokenEntry: "token",
+  });
+  expect(Object.keys(verbsOnWorkflows("workflows-reader", access))).toEqual(["model-delivery"]);
+});
+
+test("no account reads secrets, nor runs commands in pods", () => {
+  const resources = ALL.flatMap(({ rules }) => JSON.parse(JSON.stringify(rules ?? []))).flatMap(
+    (rule) => rule.resources,
+  );
+  expect(resources).not.toContain("secrets");
+  expect(resources).not.toContain("pods/exec");
+});
+
+test("a team without groups gets no account, because an empty rule would be an error", () => {
+  expect(teamWorkflowUser("fraud", [])).toEqual([]);
+});
