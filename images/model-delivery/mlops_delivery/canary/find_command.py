@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Literal
 
 from mlops_delivery.canary.cluster import Cluster, connect
-from mlops_delivery.canary.inference_service import Version
 from mlops_delivery.canary.proposal import Proposal, proposal_of
+from mlops_delivery.canary.version import Version
 from mlops_delivery.subcommands import Subcommands, add_endpoint, add_engine
 
 # `proposed`: Git names the version; `new`: Git has not heard of it; `none`: nothing waits for a release.

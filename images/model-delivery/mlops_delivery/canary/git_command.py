@@ -4,8 +4,8 @@ import argparse
 import hashlib
 
 from mlops_delivery.canary import git, release_file
-from mlops_delivery.canary.inference_service import Version
 from mlops_delivery.canary.pull_request import open_pull_request, slug_of
+from mlops_delivery.canary.version import Version
 from mlops_delivery.failure import WrongInput
 from mlops_delivery.subcommands import Subcommands, add_endpoint, percent
 

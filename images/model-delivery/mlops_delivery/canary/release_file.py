@@ -14,10 +14,9 @@ from mlops_delivery.canary.inference_service import (
     CHAMPION,
     CHAMPION_PROVENANCE,
     MODE,
-    PROVENANCE,
     STANDARD,
-    Version,
 )
+from mlops_delivery.canary.version import PROVENANCE, Version
 from mlops_delivery.failure import WrongInput
 
 Document = dict[str, Any]
