@@ -33,7 +33,7 @@ class FakeCluster(Cluster):
         content: KubeObject = json.loads(body) if isinstance(body, str) else copy.deepcopy(body or {})
         if method == "POST":
             return self._create(f"{path}/{content['metadata']['name']}", content)
-        if path.removesuffix("/status") not in self._kept:
+        if path.removesuffix("/status") not in self._kept and content_type != "application/apply-patch+yaml":
             raise ApiException(status=404, reason="Not Found")
         if method == "DELETE":
             return self._kept.pop(path)
@@ -47,7 +47,7 @@ class FakeCluster(Cluster):
     def _create(self, path: str, content: KubeObject) -> KubeObject:
         if path in self._kept:
             raise ApiException(status=409, reason="Conflict")
-        namespace = path.split("/namespaces/")[1].split("/")[0]
+        namespace = path.split("/namespaces/")[1].split("/", maxsplit=1)[0]
         metadata = {"namespace": namespace, "uid": f"uid-{next(self._counter)}", "generation": 1}
         content["metadata"] = {**content["metadata"], **metadata, "resourceVersion": str(next(self._counter))}
         self._kept[path] = content

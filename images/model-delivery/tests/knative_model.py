@@ -144,9 +144,13 @@ class Serving:
             if rolled_out != knative.reported_ready:
                 if share.percent == 100:
                     previous, rolled_out = rolled_out, knative.reported_ready
-            elif knative.reported_ready == knative.reported_created and share.percent < 100:
-                if shares[share.revision] == 100 and previous:
-                    rolled_out = previous
+            elif (
+                knative.reported_ready == knative.reported_created
+                and share.percent < 100
+                and shares[share.revision] == 100
+                and previous
+            ):
+                rolled_out = previous
         ready = knative.reported_created == knative.reported_ready != ""
         status = {
             # Of the Knative Service, which counts other changes than the InferenceService.

@@ -9,8 +9,9 @@ import pytest
 from clock import Clock
 from fake_cluster import FakeCluster
 from knative_model import Serving
+from kubernetes import client
 
-from mlops_delivery.canary import commands, target
+from mlops_delivery.canary import target
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, MANAGER, Cluster, Decision
 from mlops_delivery.canary.inference_service import CHAMPION
 from mlops_delivery.canary.knative_release import KnativeRelease
@@ -80,16 +81,10 @@ class Endpoint(Serving):
         return self.get()["metadata"]["resourceVersion"]
 
 
-@pytest.fixture(params=["in memory", "on an API server"])
-def cluster(request: pytest.FixtureRequest) -> Cluster:
-    return FakeCluster() if request.param == "in memory" else Cluster(request.getfixturevalue("api"))
-
-
 @pytest.fixture
 def serving(cluster: Cluster, endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Endpoint:
     found = Endpoint(cluster, NAMESPACE, endpoint)
     monkeypatch.setattr(target, "time", Clock(lambda: found.settle(1)))
-    monkeypatch.setattr(commands, "connected", lambda: cluster)
     monkeypatch.delenv("PUSHGATEWAY_URL", raising=False)
     return found
 
@@ -164,7 +159,7 @@ def test_a_rollback_that_does_not_reach_the_champion_fails(canary: Endpoint) -> 
     canary.patch({"metadata": {"annotations": {"someone": "was-here"}}})
     canary.settle()
     canary.knative.broken.add(ONE.storage_uri)
-    with pytest.raises(Refused, match=r"did not return to s3://models/fraud/1 within 300 s: s3://models/fraud/2 serves"):
+    with pytest.raises(Refused, match=r"did not return to .*/1 within 300 s: s3://models/fraud/2 serves"):
         canary.rollback(TWO)
     # The bad version answers, which is more than none does.
     assert canary.traffic == all_to(TWO)
@@ -475,7 +470,7 @@ def test_an_event_says_why(api: Any, endpoint: str) -> None:
     canary = Endpoint(Cluster(api), NAMESPACE, endpoint)
     canary.deploy(ONE)
     canary.cluster.record_event(canary.get(), "CanaryBreach", "p99 1.2 s", warning=True)
-    events = canary.cluster._core.list_namespaced_event(
+    events = client.CoreV1Api(api).list_namespaced_event(
         NAMESPACE, field_selector=f"involvedObject.name={canary.name}"
     ).items
     assert [(event.reason, event.type, event.message) for event in events] == [("CanaryBreach", "Warning", "p99 1.2 s")]

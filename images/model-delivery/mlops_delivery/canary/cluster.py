@@ -52,6 +52,7 @@ KNATIVE_SERVICE = Kind("serving.knative.dev", "v1", "services", "Service")
 MODEL = Kind("mlops.seldon.io", "v1alpha1", "models", "Model")
 EXPERIMENT = Kind("mlops.seldon.io", "v1alpha1", "experiments", "Experiment")
 CONFIG_MAP = Kind("", "v1", "configmaps", "ConfigMap")
+EVENT = Kind("", "v1", "events", "Event")
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,6 @@ def connect() -> client.ApiClient:
 class Cluster:
     def __init__(self, api: client.ApiClient) -> None:
         self._api = api
-        self._core = client.CoreV1Api(api)
 
     def find(self, kind: Kind, namespace: str, name: str) -> KubeObject | None:
         """@raises Unreachable"""
@@ -204,29 +204,29 @@ class Cluster:
         return answer[0]
 
     def record_event(self, involved: KubeObject, reason: str, message: str, warning: bool) -> None:
-        """An event beside the object, which `kubectl describe` shows."""
-        now = _now()
-        metadata = involved["metadata"]
-        self._core.create_namespaced_event(
-            metadata["namespace"],
-            client.CoreV1Event(
-                metadata=client.V1ObjectMeta(generate_name=f"{metadata['name']}-"),
-                involved_object=client.V1ObjectReference(
-                    api_version=involved["apiVersion"],
-                    kind=involved["kind"],
-                    name=metadata["name"],
-                    namespace=metadata["namespace"],
-                    uid=metadata["uid"],
-                ),
-                reason=reason,
-                message=message[:1024],
-                type="Warning" if warning else "Normal",
-                source=client.V1EventSource(component="mlops-delivery"),
-                first_timestamp=now,
-                last_timestamp=now,
-                count=1,
-            ),
-        )
+        """An event beside the object, which `kubectl describe` shows. @raises Unreachable"""
+        now, metadata = _now(), involved["metadata"]
+        event = {
+            "metadata": {"generateName": f"{metadata['name']}-"},
+            "involvedObject": {
+                "apiVersion": involved["apiVersion"],
+                "kind": involved["kind"],
+                "name": metadata["name"],
+                "namespace": metadata["namespace"],
+                "uid": metadata["uid"],
+            },
+            "reason": reason,
+            "message": message[:1024],
+            "type": "Warning" if warning else "Normal",
+            "source": {"component": "mlops-delivery"},
+            "firstTimestamp": now,
+            "lastTimestamp": now,
+            "count": 1,
+        }
+        try:
+            self._call("POST", EVENT.path(metadata["namespace"]), {"apiVersion": "v1", "kind": "Event", **event})
+        except ApiException as error:
+            raise _unreachable(error, f"writing an event about {metadata['namespace']}/{metadata['name']}") from None
 
 
 def _now() -> str:

@@ -48,10 +48,13 @@ def _in_annotations(found: KubeObject, record: Record | None) -> Proposal | None
 
 
 def _on_seldon(cluster: Cluster, namespace: str, endpoint: str) -> Proposal | None:
-    proposal = _in_annotations(cluster.get(MODEL, namespace, endpoint), None)
+    record = Records(cluster, namespace, endpoint).read()
+    proposal = _in_annotations(cluster.get(MODEL, namespace, endpoint), record)
     split = cluster.find(EXPERIMENT, namespace, endpoint)
     running = cluster.find(MODEL, namespace, experiment.challenger_name(endpoint))
     if proposal is None or split is None or running is None:
         return proposal
     about_it = running["spec"].get("storageUri") == proposal.version.storage_uri
-    return Proposal(proposal.version, tried=about_it and (experiment.asked(split) or experiment.rolled_back(split)))
+    named = record is not None and record.is_about(proposal.version) and record.outcome == "named"
+    rolled_back = experiment.rolled_back(split) and not named
+    return Proposal(proposal.version, tried=proposal.tried or (about_it and (experiment.asked(split) or rolled_back)))

@@ -9,13 +9,14 @@ list of those that it leaves out can't be set by its chart.
 import dataclasses
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from mlops_delivery.canary.cluster import CONFIG_MAP, Cluster, Decision, KubeObject
 from mlops_delivery.canary.version import Version, same
 from mlops_delivery.failure import Refused
 
-Outcome = Literal["undecided", "promoted", "rolled-back"]
+# `named`: it was rolled back, and a person named it again; its next release is a new one.
+Outcome = Literal["undecided", "promoted", "rolled-back", "named"]
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _parsed(data: dict[str, str]) -> Record | None:
         version=Version(data["version"], data.get("provenance")),
         champion=Version(data["champion"], data.get("champion-provenance")) if "champion" in data else None,
         begun=data.get("begun", ""),
-        outcome="promoted" if outcome == "promoted" else "rolled-back" if outcome == "rolled-back" else "undecided",
+        outcome=cast(Outcome, outcome) if outcome in get_args(Outcome) else "undecided",
         reason=data.get("reason", ""),
         release=data.get("release", ""),
     )

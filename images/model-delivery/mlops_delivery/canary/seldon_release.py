@@ -1,7 +1,9 @@
 """Releases on Seldon Core: the endpoint's Model, one beside it, and an Experiment between the two."""
 
+import dataclasses
 from collections.abc import Callable
 
+from mlops_delivery import pushgateway
 from mlops_delivery.canary import experiment, readiness
 from mlops_delivery.canary.cluster import EXPERIMENT, MODEL, Cluster, Decision, KubeObject
 from mlops_delivery.canary.inference_service import CHALLENGER
@@ -73,7 +75,9 @@ class SeldonRelease:
         # Alerts don't call for what a person decided: a version with all the traffic was promoted.
         self._refuse_promoted(undo, challenger)
         self._records.conclude("rolled-back", undo.reason, champion)
-        return self._past_shadow(experiment.rollback(undo.reason))
+        decision = self._past_shadow(experiment.rollback(undo.reason))
+        pushgateway.forget_challenger(self._target.endpoint)
+        return dataclasses.replace(decision, record=Record(challenger, experiment.version_of(champion), now()))
 
     def settle(self) -> Decision:
         return Decision("nothing to settle")

@@ -3,6 +3,7 @@ Releases on KServe's mode Standard, which has one revision: a second InferenceSe
 gates look at it, and goes again. All the traffic goes to what Git says.
 """
 
+import dataclasses
 from typing import NoReturn
 
 from mlops_delivery.canary import readiness
@@ -83,11 +84,12 @@ class StandardRelease:
         record = self._records.read()
         if record is not None and record.version.storage_uri == uri and undo.is_older_than(record.begun):
             raise Refused(f"the alert is older than the release of {uri}: it is about another version")
-        if uri is None:
-            return Decision(f"nothing stands beside {self._target.endpoint}")
         # Noted first: a version that is gone can't be asked which one it was.
-        self._records.conclude("rolled-back", undo.reason, self._endpoint())
-        return self._remove(undo.reason)
+        if uri is not None:
+            self._records.conclude("rolled-back", undo.reason, self._endpoint())
+        record = self._records.read()
+        rolled_back = record if record is not None and record.outcome == "rolled-back" else None
+        return dataclasses.replace(self._remove(undo.reason), record=rolled_back)
 
     def settle(self) -> Decision:
         return Decision("nothing to settle")
