@@ -1,6 +1,5 @@
 """Objects of Kubernetes, read and changed under the condition that nobody else changed them meanwhile."""
 
-import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -175,16 +174,14 @@ class Cluster:
             **body,
             "metadata": {"name": name, "namespace": namespace, **body.get("metadata", {})},
         }
-        # The client serializes JSON by its content type only.
-        text = json.dumps(whole)
         query = [("fieldManager", manager), ("force", "true")]
-        self._call("PATCH", kind.path(namespace, name), text, "application/apply-patch+yaml", query)
+        self._call("PATCH", kind.path(namespace, name), whole, "application/apply-patch+yaml", query)
 
     def _call(
         self,
         method: str,
         path: str,
-        body: KubeObject | str | None = None,
+        body: KubeObject | None = None,
         content_type: str = "application/json",
         query: list[tuple[str, str]] | None = None,
     ) -> KubeObject:
