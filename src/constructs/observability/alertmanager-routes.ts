@@ -33,7 +33,8 @@ export function alertmanagerRoutes({ events, credentialsFile }: AlertmanagerRout
         ...ACTIONS.map((action) => ({
           receiver: `model-${action}`,
           matchers: [`${ACTION_LABEL} = "${action}"`],
-          group_by: ["namespace", "endpoint"],
+          // A rollback is about one revision, which all alerts of a call have to have in common.
+          group_by: ["namespace", "endpoint", "revision"],
           // A canary is taken back for its first reason; the others come along only if they are there already.
           group_wait: "5s",
           group_interval: "5m",
