@@ -42,10 +42,10 @@ function traffic(challengerPercent: number): Series {
       };
 }
 
-function drift(role: Role, score: number): Series {
+function drift(role: Role, score: number, revision = role === "challenger" ? "scorer-00002" : "scorer-00001"): Series {
   const endpoint = role === "challenger" ? "scorer-challenger" : "scorer";
   return {
-    [`model_prediction_drift_score{endpoint="${endpoint}"}`]: `${score}x240`,
+    [`model_prediction_drift_score{endpoint="${endpoint}", revision="${revision}"}`]: `${score}x240`,
     [`model_drift_score{endpoint="${endpoint}", feature="amount"}`]: `${score}x240`,
     // promtool's clock starts at 0 and the job ends every minute.
     [`model_drift_last_run_timestamp_seconds{endpoint="${endpoint}"}`]: "0+60x240",
@@ -72,7 +72,7 @@ const challenger: Behaviour = { requests: 60, fast: 60 };
 export const MODEL_CASES: readonly ModelCase[] = [
   {
     what: "a healthy endpoint without a canary",
-    series: { ...revision("scorer-00002", HEALTHY), ...traffic(100), ...drift("champion", 0.05) },
+    series: { ...revision("scorer-00002", HEALTHY), ...traffic(100), ...drift("champion", 0.05, "scorer-00002") },
     fires: [],
   },
   { what: "a healthy canary", series: canary(champion, challenger), fires: [] },
@@ -98,6 +98,37 @@ export const MODEL_CASES: readonly ModelCase[] = [
     fires: ["CanaryDrifting"],
   },
   {
+    what: "a healthy canary after one that drifted",
+    series: { ...canary(champion, challenger), ...drift("challenger", 0.9, "scorer-00000") },
+    fires: [],
+  },
+  {
+    what: "a champion whose predictions are still measured as those of a canary, and that has drifted",
+    series: {
+      ...revision("scorer-00002", HEALTHY),
+      ...traffic(100),
+      ...drift("champion", 0.05),
+      ...drift("challenger", 0.5),
+    },
+    fires: ["ModelPredictionDrift"],
+  },
+  {
+    what: "a champion that took over from one that had drifted",
+    series: {
+      ...revision("scorer-00002", HEALTHY),
+      ...traffic(100),
+      'model_prediction_drift_score{endpoint="scorer", revision="scorer-00001"}': "0.5x240",
+      'model_drift_last_run_timestamp_seconds{endpoint="scorer"}': "0+60x240",
+      ...drift("challenger", 0.05),
+    },
+    fires: [],
+  },
+  {
+    what: "data that drift, of requests that were logged without their revision",
+    series: { ...revision("scorer-00002", HEALTHY), ...traffic(100), ...drift("champion", 0.5, "") },
+    fires: ["ModelDataDrift", "ModelPredictionDrift"],
+  },
+  {
     what: "a failing canary with too little traffic to tell",
     series: canary(champion, { requests: 4, fast: 2, failed: 2 }),
     fires: ["CanaryStarved", "ModelErrorBudgetBurnsSlowly"],
@@ -109,12 +140,12 @@ export const MODEL_CASES: readonly ModelCase[] = [
   },
   {
     what: "an endpoint that nobody counts",
-    series: { ...traffic(100), ...drift("champion", 0.05) },
+    series: { ...traffic(100), ...drift("champion", 0.05, "scorer-00002") },
     fires: ["ModelMetricsMissing"],
   },
   {
     what: "data that drift",
-    series: { ...revision("scorer-00002", HEALTHY), ...traffic(100), ...drift("champion", 0.5) },
+    series: { ...revision("scorer-00002", HEALTHY), ...traffic(100), ...drift("champion", 0.5, "scorer-00002") },
     fires: ["ModelDataDrift", "ModelPredictionDrift"],
   },
   {
@@ -128,7 +159,11 @@ export const MODEL_CASES: readonly ModelCase[] = [
   },
   {
     what: "a champion that is slow without a canary",
-    series: { ...revision("scorer-00002", { requests: 600, fast: 300 }), ...traffic(100), ...drift("champion", 0.05) },
+    series: {
+      ...revision("scorer-00002", { requests: 600, fast: 300 }),
+      ...traffic(100),
+      ...drift("champion", 0.05, "scorer-00002"),
+    },
     fires: ["ModelSlow"],
   },
 ];

@@ -2,9 +2,11 @@
 
 import os
 
-from prometheus_client import CollectorRegistry, generate_latest, push_to_gateway
+from prometheus_client import CollectorRegistry, delete_from_gateway, generate_latest, push_to_gateway
 
 from mlops_delivery.failure import Unreachable
+
+DRIFT_JOB = "model-drift"
 
 
 def publish(registry: CollectorRegistry, job: str, endpoint: str) -> None:
@@ -17,3 +19,22 @@ def publish(registry: CollectorRegistry, job: str, endpoint: str) -> None:
         push_to_gateway(url, job=job, grouping_key={"endpoint": endpoint}, registry=registry)
     except OSError as error:
         raise Unreachable(f"the Pushgateway at {url} does not take metrics: {error}") from None
+
+
+def challenger_of(endpoint: str) -> str:
+    """Label `endpoint` of the drift of a version that is tried out."""
+    return f"{endpoint}-challenger"
+
+
+def forget_challenger(endpoint: str) -> None:
+    """
+    Deletes the drift of the version that is no longer tried out: the next one must not be judged by it. A Pushgateway
+    that does not answer holds no release up, because rules select drift by its revision as well.
+    """
+    url = os.environ.get("PUSHGATEWAY_URL")
+    if not url:
+        return
+    try:
+        delete_from_gateway(url, job=DRIFT_JOB, grouping_key={"endpoint": challenger_of(endpoint)})
+    except OSError as error:
+        print(f"the drift of {challenger_of(endpoint)} is still in the Pushgateway at {url}: {error}")

@@ -8,7 +8,9 @@ from typing import Any
 
 from mlops_delivery import store
 from mlops_delivery.canary import cluster, experiment
-from mlops_delivery.canary.inference_service import CHAMPION, CHAMPION_PROVENANCE, Version, state_of
+from mlops_delivery.canary.inference_service import is_standard
+from mlops_delivery.canary.knative import Knative
+from mlops_delivery.canary.version import Version
 from mlops_delivery.failure import Refused, WrongInput
 from mlops_delivery.provenance import cosign, tree_digest
 from mlops_delivery.provenance.commands import DIGEST_TAG
@@ -37,15 +39,17 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _on_kserve(kube: cluster.Cluster, options: argparse.Namespace) -> list[Served]:
-    state = state_of(kube.get(cluster.INFERENCE_SERVICE, options.namespace, options.endpoint))
-    if state.version is None:
-        return []
-    share = 100 if state.percent is None else state.percent
-    champion = state.champion if state.rolled_back else None
-    uri = champion.storage_uri if champion else state.annotations.get(CHAMPION)
-    alone = share == 100 or not uri or uri == state.version.storage_uri
-    beside = [] if alone else [(Version(str(uri), state.annotations.get(CHAMPION_PROVENANCE)), 100 - share)]
-    return [(state.version, share), *beside]
+    """What answers, the newest revision first; the spec may name another version."""
+    service = kube.get(cluster.INFERENCE_SERVICE, options.namespace, options.endpoint)
+    state = Knative(kube, options.namespace).state(service)
+    if is_standard(service):
+        return [(state.version, 100)] if state.version else []
+    shares: dict[Version, int] = {}
+    for target in state.traffic:
+        version = state.version_of(target.revision)
+        if version is not None and target.percent > 0:
+            shares[version] = shares.get(version, 0) + target.percent
+    return list(shares.items())
 
 
 def _on_seldon(kube: cluster.Cluster, options: argparse.Namespace) -> list[Served]:

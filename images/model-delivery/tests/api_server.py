@@ -20,6 +20,8 @@ urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
 
 DEFINITIONS = (
     "serving.kserve.io/inferenceservices.yaml",
+    "serving.knative.dev/services.yaml",
+    "serving.knative.dev/revisions.yaml",
     "mlops.seldon.io/models.yaml",
     "mlops.seldon.io/experiments.yaml",
 )

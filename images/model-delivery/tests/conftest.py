@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 from api_server import api_server, missing
+from fake_cluster import FakeCluster
 from kubernetes import client, config
+
+from mlops_delivery.canary import commands, find_command
+from mlops_delivery.canary.cluster import Cluster
 
 names = itertools.count()
 
@@ -30,6 +34,15 @@ def api(kubeconfig: Path, monkeypatch: pytest.MonkeyPatch) -> client.ApiClient:
     configuration = client.Configuration()
     config.load_kube_config(str(kubeconfig), client_configuration=configuration)
     return client.ApiClient(configuration)
+
+
+@pytest.fixture(params=["in memory", "on an API server"])
+def cluster(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Cluster:
+    """The program runs against it as well."""
+    found = FakeCluster() if request.param == "in memory" else Cluster(request.getfixturevalue("api"))
+    for command in (commands, find_command):
+        monkeypatch.setattr(command, "connected", lambda: found)
+    return found
 
 
 @pytest.fixture

@@ -1,48 +1,68 @@
-"""Releases on a real API server. KServe's controller is not there: the tests write its status."""
+"""Releases on a real API server. The tests run the controllers of KServe and Knative themselves, a step at a time."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from clock import Clock
+from fake_cluster import FakeCluster
+from knative_model import Serving
+from kubernetes import client
 
-from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster, Decision
-from mlops_delivery.canary.inference_service import CHAMPION, PROVENANCE, ROLLED_BACK, Version
+from mlops_delivery.canary import target
+from mlops_delivery.canary.cluster import INFERENCE_SERVICE, MANAGER, Cluster, Decision
+from mlops_delivery.canary.inference_service import CHAMPION
 from mlops_delivery.canary.knative_release import KnativeRelease
+from mlops_delivery.canary.record import Record, Records
+from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
+from mlops_delivery.canary.version import PROVENANCE, Version
 from mlops_delivery.failure import Refused
 from mlops_delivery.program import run
 
 NAMESPACE = "default"
-ONE, TWO, THREE = (Version(f"s3://models/fraud/{n}", f"registry.example.com/p@sha256:{n * 64}") for n in "123")
+ONE, TWO, THREE, FOUR = (Version(f"s3://models/fraud/{n}", f"registry.example.com/p@sha256:{n * 64}") for n in "1234")
 
 
-class Serving:
-    """An InferenceService and what its controller does."""
-
-    def __init__(self, api: Any, name: str) -> None:
-        self.name = name
-        self.cluster = Cluster(api)
-        self._objects = self.cluster._objects
-
+class Endpoint(Serving):
     def release(self, storage_uri: str | None = None) -> KnativeRelease:
-        return KnativeRelease(self.cluster, Target(NAMESPACE, self.name, storage_uri, wait_seconds=0))
+        return KnativeRelease(self.cluster, Target(self.namespace, self.name, storage_uri, wait_seconds=300))
 
-    def deploy(self, version: Version | None) -> None:
+    def start(self, version: Version, percent: int = 0, **more: Any) -> Decision:
+        return self.release().start(Begin(version, percent, **more))
+
+    def step(self, percent: int) -> Decision:
+        return self.release().step(percent)
+
+    def promote(self) -> Decision:
+        return self.release().promote()
+
+    def rollback(self, version: Version | None = None, **more: Any) -> Decision:
+        return self.release().rollback(Undo("slow", version and version.storage_uri, **more))
+
+    def deploy(self, version: Version | None, annotations: dict[str, str] | None = None) -> None:
         model: dict[str, Any] = {"modelFormat": {"name": "sklearn"}}
         if version:
             model["storageUri"] = version.storage_uri
-        body = {"metadata": {"name": self.name}, "spec": {"predictor": {"model": model}}}
-        assert self.cluster.create(INFERENCE_SERVICE, NAMESPACE, body)
-        if version:
-            self.patch({"metadata": {"annotations": {PROVENANCE: version.provenance}}})
+        metadata = {"name": self.name, "annotations": annotations or {}}
+        body = {"metadata": metadata, "spec": {"predictor": {"model": model}}}
+        assert self.cluster.create(INFERENCE_SERVICE, self.namespace, body)
+        self.settle()
 
-    def deploy_as_git_says(self, version: Version, percent: int | None, champion: Version | None = None) -> None:
-        """What Argo CD does; the mark of a rollback isn't its field."""
-        annotations = {PROVENANCE: version.provenance, CHAMPION: champion and champion.storage_uri}
-        split = {"canaryTrafficPercent": percent, "model": {"storageUri": version.storage_uri}}
-        self.patch({"metadata": {"annotations": annotations}, "spec": {"predictor": split}})
+    def edit(self, version: Version, percent: int | None) -> None:
+        """As a person does who changes the manifest."""
+        self.patch(
+            {"spec": {"predictor": {"canaryTrafficPercent": percent, "model": {"storageUri": version.storage_uri}}}}
+        )
+        self.settle()
 
     def get(self) -> dict[str, Any]:
-        return self.cluster.get(INFERENCE_SERVICE, NAMESPACE, self.name)
+        return self.cluster.get(INFERENCE_SERVICE, self.namespace, self.name)
+
+    def patch(self, body: dict[str, Any]) -> None:
+        self.cluster.merge_patch(INFERENCE_SERVICE, self.namespace, self.name, body)
 
     @property
     def percent(self) -> int | None:
@@ -53,156 +73,321 @@ class Serving:
         return self.get()["spec"]["predictor"]["model"].get("storageUri")
 
     @property
-    def annotations(self) -> dict[str, str]:
-        return self.get()["metadata"].get("annotations", {})
-
-    def patch(self, body: dict[str, Any]) -> None:
-        self.cluster.merge_patch(INFERENCE_SERVICE, NAMESPACE, self.name, body)
-
-    def reconcile(self, created: int, ready: int, rolled_out: int | None, previous: int | None = None) -> None:
-        def revision(number: int | None) -> str:
-            return "" if number is None else f"{self.name}-predictor-{number:05}"
-
-        predictor = {
-            "latestCreatedRevision": revision(created),
-            "latestReadyRevision": revision(ready),
-            "latestRolledoutRevision": revision(rolled_out),
-            "previousRolledoutRevision": revision(previous),
-        }
-        status = {
-            "observedGeneration": self.get()["metadata"]["generation"],
-            "components": {"predictor": predictor},
-            "modelStatus": {
-                "transitionStatus": "UpToDate" if created == ready else "InProgress",
-                "states": {"activeModelState": "Loaded", "targetModelState": "Loaded"},
-            },
-        }
-        self.cluster.merge_patch(INFERENCE_SERVICE, NAMESPACE, f"{self.name}/status", {"status": status})
-
-    def delete(self) -> None:
-        self._objects.delete_namespaced_custom_object(*self._where, self.name)
+    def record(self) -> Record | None:
+        return Records(self.cluster, self.namespace, self.name).read()
 
     @property
-    def _where(self) -> tuple[str, str, str, str]:
-        return (INFERENCE_SERVICE.group, INFERENCE_SERVICE.version, NAMESPACE, INFERENCE_SERVICE.plural)
+    def version(self) -> str:
+        return self.get()["metadata"]["resourceVersion"]
 
 
 @pytest.fixture
-def serving(api: Any, endpoint: str) -> Serving:
-    return Serving(api, endpoint)
+def serving(cluster: Cluster, endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Endpoint:
+    found = Endpoint(cluster, NAMESPACE, endpoint)
+    monkeypatch.setattr(target, "time", Clock(lambda: found.settle(1)))
+    monkeypatch.delenv("PUSHGATEWAY_URL", raising=False)
+    return found
 
 
 @pytest.fixture
-def canary(serving: Serving) -> Serving:
+def canary(serving: Endpoint) -> Endpoint:
     """Version 2 has 10 % beside version 1."""
     serving.deploy(ONE)
-    serving.reconcile(1, 1, 1)
-    with pytest.raises(Refused, match="did not get ready"):
-        serving.release().start(TWO, 0)
-    serving.reconcile(2, 2, 1)
-    serving.release().step(10)
-    serving.reconcile(2, 2, 1)
+    serving.start(TWO)
+    serving.step(10)
     return serving
 
 
-def test_a_release_goes_up_to_all_the_traffic(canary: Serving) -> None:
-    assert (canary.uri, canary.percent) == (TWO.storage_uri, 10)
-    assert canary.annotations[PROVENANCE] == TWO.provenance
-    assert canary.annotations[CHAMPION] == ONE.storage_uri
-    canary.release().step(50)
-    canary.reconcile(2, 2, 1)
-    assert canary.percent == 50
-    canary.release().promote()
+def all_to(version: Version) -> dict[str, int]:
+    return {version.storage_uri: 100}
+
+
+def versions(*numbers: Version) -> list[str]:
+    return [version.storage_uri for version in numbers]
+
+
+def test_a_release_goes_up_to_all_the_traffic(canary: Endpoint) -> None:
+    assert canary.traffic == {TWO.storage_uri: 10, ONE.storage_uri: 90}
+    assert canary.get()["metadata"]["annotations"] == {PROVENANCE: TWO.provenance}
+    canary.step(50)
+    assert canary.traffic == {TWO.storage_uri: 50, ONE.storage_uri: 50}
+    canary.promote()
     assert canary.percent is None
+    assert canary.traffic == all_to(TWO)
+    assert canary.record is not None
+    assert (canary.record.version, canary.record.outcome) == (TWO, "promoted")
 
 
-def test_the_first_version_takes_all_the_traffic(serving: Serving) -> None:
+def test_one_revision_for_each_version_however_often_one_is_rolled_back(canary: Endpoint) -> None:
+    canary.rollback(TWO)
+    canary.start(THREE)
+    canary.step(10)
+    canary.promote()
+    canary.rollback(THREE)
+    canary.start(FOUR)
+    canary.rollback(FOUR)
+    canary.settle()
+    assert canary.revisions == versions(ONE, TWO, THREE, FOUR)
+    assert canary.traffic == all_to(ONE)
+
+
+def test_a_rollback_after_a_promotion_sends_every_request_to_the_champion(canary: Endpoint) -> None:
+    canary.promote()
+    canary.rollback(TWO)
+    assert canary.traffic == all_to(ONE)
+    assert canary.revisions == versions(ONE, TWO)
+    canary.settle()
+    assert canary.traffic == all_to(ONE)
+
+
+@pytest.mark.parametrize("note", ["annotations", "labels"])
+def test_a_rollback_finds_the_champion_behind_copies_of_the_version(canary: Endpoint, note: str) -> None:
+    """KServe makes a revision of any annotation and label that a person or a controller adds."""
+    canary.promote()
+    canary.patch({"metadata": {note: {"someone": "was-here"}}})
+    canary.settle()
+    assert canary.revisions == versions(ONE, TWO, TWO)
+    canary.rollback(TWO)
+    assert canary.traffic == all_to(ONE)
+    # KServe goes one revision back, which is the same version: the champion had to be deployed again.
+    assert canary.revisions == versions(ONE, TWO, TWO, ONE)
+    assert "already" in canary.rollback(TWO).message
+
+
+def test_a_rollback_that_does_not_reach_the_champion_fails(canary: Endpoint) -> None:
+    canary.promote()
+    canary.patch({"metadata": {"annotations": {"someone": "was-here"}}})
+    canary.settle()
+    canary.knative.broken.add(ONE.storage_uri)
+    with pytest.raises(Refused, match=r"did not return to .*/1 within 300 s: s3://models/fraud/2 serves"):
+        canary.rollback(TWO)
+    # The bad version answers, which is more than none does.
+    assert canary.traffic == all_to(TWO)
+
+
+def test_the_champion_is_what_serves_whatever_the_spec_says(serving: Endpoint) -> None:
+    """A canary that a person began in the manifest, and that was rolled back: the spec still names it."""
+    serving.deploy(ONE)
+    serving.edit(TWO, 10)
+    serving.rollback()
+    serving.start(THREE)
+    assert serving.record is not None
+    assert serving.record.champion is not None
+    assert serving.record.champion.storage_uri == ONE.storage_uri
+    serving.promote()
+    serving.rollback(THREE)
+    assert serving.traffic == all_to(ONE)
+
+
+def test_a_rollback_of_a_release_that_never_began_here_knows_the_champion(serving: Endpoint) -> None:
+    serving.deploy(ONE)
+    serving.edit(TWO, None)
+    assert serving.traffic == all_to(TWO)
+    serving.rollback(TWO)
+    assert serving.traffic == all_to(ONE)
+
+
+def test_the_first_version_takes_all_the_traffic(serving: Endpoint) -> None:
     serving.deploy(None)
-    with pytest.raises(Refused, match="did not get ready"):
-        serving.release().start(ONE, 10)
-    serving.reconcile(1, 1, 1)
+    serving.start(ONE, 10)
     assert (serving.uri, serving.percent) == (ONE.storage_uri, None)
-    assert "nothing to split" in serving.release().step(10).message
+    assert "nothing to split" in serving.step(10).message
     assert serving.percent is None
     with pytest.raises(Refused, match="nothing to go back to"):
-        serving.release().rollback("slow")
+        serving.rollback(ONE)
 
 
-def test_repeated_commands_change_nothing(canary: Serving) -> None:
-    version = canary.get()["metadata"]["resourceVersion"]
-    assert "already" in canary.release().start(TWO, 0).message
-    assert "already" in canary.release().step(10).message
-    assert canary.get()["metadata"]["resourceVersion"] == version
-    canary.release().rollback("slow")
-    version = canary.get()["metadata"]["resourceVersion"]
-    assert "already" in canary.release().rollback("slow").message
-    assert canary.get()["metadata"]["resourceVersion"] == version
+def test_repeated_commands_change_nothing(canary: Endpoint) -> None:
+    def unchanged(again: Callable[[], Decision]) -> None:
+        version = canary.version
+        assert "already" in again().message
+        assert canary.version == version
+
+    unchanged(lambda: canary.step(10))
+    canary.rollback()
+    unchanged(canary.rollback)
+    unchanged(lambda: canary.rollback(TWO))
+    canary.start(THREE)
+    canary.start(THREE)
+    unchanged(lambda: canary.start(THREE))
+    canary.promote()
+    unchanged(canary.promote)
 
 
-def test_a_rollback_stays(canary: Serving) -> None:
-    canary.release().rollback("p99 1.2 s")
-    canary.reconcile(2, 2, 1)
-    assert canary.percent == 0
-    assert canary.annotations[ROLLED_BACK] == TWO.storage_uri
-    for go_on in (lambda: canary.release().step(25), canary.release().promote):
+def test_a_rollback_stays(canary: Endpoint) -> None:
+    canary.rollback()
+    for go_on in (lambda: canary.step(25), canary.promote):
         with pytest.raises(Refused, match="rolled back"):
             go_on()
-    assert canary.percent == 0
+    assert canary.traffic == all_to(ONE)
 
 
-def test_after_a_rollback_comes_another_release(canary: Serving) -> None:
-    canary.release().rollback("slow")
-    with pytest.raises(Refused, match="did not get ready"):
-        canary.release().start(THREE, 5)
-    assert (canary.uri, canary.percent) == (THREE.storage_uri, 5)
-    assert canary.annotations[CHAMPION] == ONE.storage_uri
-    assert ROLLED_BACK not in canary.annotations
+def test_what_was_rolled_back_can_be_started_again(canary: Endpoint) -> None:
+    canary.rollback()
+    canary.start(TWO)
+    canary.step(25)
+    assert canary.traffic == {TWO.storage_uri: 25, ONE.storage_uri: 75}
+    assert canary.revisions == versions(ONE, TWO)
 
 
-def test_a_proposal_after_a_rollback_is_released_against_the_champion(canary: Serving) -> None:
-    """Git is back at the champion, and then names a third version; the mark of the second is still there."""
-    canary.release().rollback("slow")
-    canary.deploy_as_git_says(ONE, None)
-    canary.reconcile(3, 3, 1)
-    canary.deploy_as_git_says(THREE, 0, champion=ONE)
-    canary.reconcile(4, 4, 1)
-    assert "already, at 0 %" in canary.release().start(THREE, 0).message
-    assert canary.annotations[CHAMPION] == ONE.storage_uri
-    canary.release().step(10)
+def test_a_share_of_0_for_the_champion_is_no_release(canary: Endpoint) -> None:
+    """Git is back at the champion after a rollback; the share of 0 is the cluster's."""
+    canary.rollback()
+    canary.edit(ONE, 0)
+    canary.start(THREE, 5)
+    assert canary.traffic == {THREE.storage_uri: 5, ONE.storage_uri: 95}
+    assert canary.record is not None
+    assert canary.record.champion is not None
+    assert canary.record.champion.storage_uri == ONE.storage_uri
+
+
+def test_the_champion_gets_changes_of_the_endpoint_again_after_a_rollback(canary: Endpoint) -> None:
+    assert "nothing to settle" in canary.release().settle().message
     assert canary.percent == 10
+    canary.rollback()
+    canary.edit(ONE, 0)
+    canary.release().settle()
+    canary.settle()
+    assert canary.percent is None
+    assert canary.traffic == all_to(ONE)
 
 
-def test_one_level_of_rollback_after_a_promotion(canary: Serving) -> None:
-    canary.release().promote()
-    canary.reconcile(2, 2, 2, previous=1)
-    canary.release().rollback("complaints")
-    assert canary.percent == 0
+def test_a_proposal_is_released_and_nothing_else_is_deployed(serving: Endpoint) -> None:
+    serving.deploy(ONE)
+    with pytest.raises(Refused, match="Git has to name it first"):
+        serving.start(TWO, proposed=True)
+    assert serving.revisions == versions(ONE)
+    serving.edit(TWO, 0)
+    serving.start(TWO, proposed=True, release="release-1")
+    assert serving.revisions == versions(ONE, TWO)
+    assert serving.record is not None
+    assert (serving.record.release, serving.record.outcome) == ("release-1", "undecided")
 
 
-def test_a_version_that_is_not_ready_gets_no_traffic(canary: Serving) -> None:
-    canary.reconcile(3, 2, 1)
+def test_a_rollback_before_the_first_share_outlives_the_commit_that_withdraws_the_version(serving: Endpoint) -> None:
+    """
+    Argo CD set the share of 0 and drops it with that commit. Nothing may get the traffic by it: until the champion's
+    pods are ready again, the newest revision that is ready is the one that was rolled back.
+    """
+    serving.deploy(ONE)
+    sync(serving, TWO, 0)
+    serving.start(TWO, proposed=True)
+    serving.rollback(TWO)
+    sync(serving, ONE, None)
+    serving.kserve(), serving.configuration(), serving.route()
+    assert serving.traffic == all_to(ONE)
+    serving.settle()
+    assert serving.traffic == all_to(ONE)
+    assert serving.percent == 0
+
+
+def sync(serving: Endpoint, version: Version, percent: int | None) -> None:
+    """Server-side, as Argo CD's manager: fields that it alone owned go."""
+    share = {} if percent is None else {"canaryTrafficPercent": percent}
+    model = {"modelFormat": {"name": "sklearn"}, "storageUri": version.storage_uri}
+    spec = {"predictor": {**share, "model": model}}
+    metadata = {"name": serving.name, "namespace": NAMESPACE}
+    body = {"apiVersion": INFERENCE_SERVICE.api_version, "kind": "InferenceService", "metadata": metadata, "spec": spec}
+    serving.cluster.apply(INFERENCE_SERVICE, NAMESPACE, serving.name, body, manager="argocd-controller")
+
+
+def test_a_version_that_is_not_ready_gets_no_traffic(canary: Endpoint) -> None:
+    canary.knative.broken.add(TWO.storage_uri)
+    canary.patch({"metadata": {"annotations": {"someone": "was-here"}}})
+    canary.settle()
     with pytest.raises(Refused, match=r"ready is .*00002"):
-        canary.release().step(25)
+        canary.step(25)
     assert canary.percent == 10
 
 
-def test_a_release_under_way_is_not_pushed_aside(canary: Serving) -> None:
+def test_a_release_under_way_is_not_pushed_aside(canary: Endpoint) -> None:
     with pytest.raises(Refused, match="another release is under way"):
-        canary.release().start(THREE, 0)
+        canary.start(THREE)
     assert canary.uri == TWO.storage_uri
 
 
-def test_a_release_stops_when_another_took_over(canary: Serving) -> None:
-    canary.patch({"spec": {"predictor": {"model": {"storageUri": THREE.storage_uri}}}})
-    canary.reconcile(3, 3, 1)
+def test_a_release_stops_when_another_took_over(canary: Endpoint) -> None:
+    canary.edit(THREE, 10)
     release = canary.release(TWO.storage_uri)
-    for command in (lambda: release.step(25), release.promote, lambda: release.rollback("slow")):
+    for command in (lambda: release.step(25), release.promote, lambda: canary.rollback(TWO)):
         with pytest.raises(Refused, match="another release took over"):
             command()
     assert (canary.uri, canary.percent) == (THREE.storage_uri, 10)
 
 
-def test_a_lost_race_is_decided_anew(canary: Serving) -> None:
+class TestAnAlertThatComesLate:
+    """Alertmanager repeats an alert for as long as it fires."""
+
+    def test_rolls_back_no_other_version(self, canary: Endpoint) -> None:
+        first = canary.knative.created
+        canary.rollback(revision=first)
+        canary.start(THREE)
+        canary.step(10)
+        with pytest.raises(Refused, match="the alert is about"):
+            canary.rollback(revision=first)
+        assert canary.traffic == {THREE.storage_uri: 10, ONE.storage_uri: 90}
+
+    def test_rolls_back_no_version_that_was_promoted(self, canary: Endpoint) -> None:
+        canary.promote()
+        with pytest.raises(Refused, match="comes too late"):
+            canary.rollback(revision=canary.knative.created)
+        assert canary.traffic == all_to(TWO)
+
+    def test_without_a_revision_rolls_back_no_champion(self, canary: Endpoint) -> None:
+        canary.rollback()
+        canary.edit(ONE, 0)
+        with pytest.raises(Refused, match="is the champion"):
+            canary.rollback()
+        assert canary.record is not None
+        assert canary.record.version.storage_uri == TWO.storage_uri
+
+    def test_is_about_an_earlier_release_of_the_same_version(self, canary: Endpoint) -> None:
+        canary.rollback()
+        before = datetime.now(UTC) - timedelta(minutes=5)
+        canary.start(TWO)
+        canary.step(10)
+        with pytest.raises(Refused, match="it is about another version"):
+            canary.rollback(since=before)
+        assert canary.traffic == {TWO.storage_uri: 10, ONE.storage_uri: 90}
+
+
+def test_the_champion_is_not_rolled_back_to_the_one_before(canary: Endpoint) -> None:
+    canary.promote()
+    canary.start(THREE)
+    canary.rollback(THREE)
+    with pytest.raises(Refused, match="is the champion that s3://models/fraud/3 was rolled back to"):
+        canary.rollback(TWO)
+    assert canary.traffic == all_to(TWO)
+
+
+class TestTheEndOfARelease:
+    def test_rolls_back_what_is_undecided(self, serving: Endpoint) -> None:
+        serving.deploy(ONE)
+        serving.start(TWO, release="release-1")
+        serving.step(10)
+        assert serving.release().end("another", "it ended") is None
+        assert serving.traffic == {TWO.storage_uri: 10, ONE.storage_uri: 90}
+        decision = serving.release().end("release-1", "it was not decided in time")
+        assert decision is not None
+        assert serving.traffic == all_to(ONE)
+        assert serving.record is not None
+        assert (serving.record.outcome, serving.record.reason) == ("rolled-back", "it was not decided in time")
+
+    def test_leaves_what_is_decided(self, serving: Endpoint) -> None:
+        serving.deploy(ONE)
+        serving.start(TWO, release="release-1")
+        serving.promote()
+        assert serving.release().end("release-1", "it ended") is None
+        assert serving.traffic == all_to(TWO)
+
+    def test_leaves_a_version_that_git_withdrew(self, serving: Endpoint) -> None:
+        serving.deploy(ONE)
+        serving.start(TWO, release="release-1")
+        serving.edit(ONE, 0)
+        assert serving.release().end("release-1", "it ended") is None
+
+
+def test_a_lost_race_is_decided_again(canary: Endpoint) -> None:
     seen: list[str] = []
 
     def decide(service: dict[str, Any]) -> Decision:
@@ -217,41 +402,75 @@ def test_a_lost_race_is_decided_anew(canary: Serving) -> None:
     assert canary.get()["metadata"]["labels"] == {"somebody": "else"}
 
 
-def test_a_race_lost_to_another_release_stops(canary: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
-    patch, raced = canary.cluster._patch, []
+def test_a_rollback_wins_over_a_step_that_was_decided_before(serving: Endpoint, monkeypatch: Any) -> None:
+    """The share was 0 already: nothing on the endpoint changes that the step could notice."""
+    serving.deploy(ONE)
+    serving.start(TWO)
+    serving.start(TWO)
+    patch, raced = serving.cluster.patch_if_unchanged, []
 
-    def overtaken(kind: Any, found: dict[str, Any], body: dict[str, Any]) -> bool:
-        if not raced:
+    def overtaken(kind: Any, found: dict[str, Any], decision: Decision) -> bool:
+        if kind == INFERENCE_SERVICE and not raced:
             raced.append(True)
-            canary.patch({"spec": {"predictor": {"model": {"storageUri": THREE.storage_uri}}}})
-        return patch(kind, found, body)
+            serving.rollback(TWO)
+        return patch(kind, found, decision)
 
-    monkeypatch.setattr(canary.cluster, "_patch", overtaken)
-    with pytest.raises(Refused, match="another release took over"):
-        canary.release().step(25)
-    assert (canary.uri, canary.percent) == (THREE.storage_uri, 10)
+    monkeypatch.setattr(serving.cluster, "patch_if_unchanged", overtaken)
+    with pytest.raises(Refused, match="was rolled back"):
+        serving.step(10)
+    serving.settle()
+    assert serving.traffic == all_to(ONE)
 
 
-def test_an_endpoint_that_is_gone_is_not_made_anew(canary: Serving, capsys: pytest.CaptureFixture[str]) -> None:
-    canary.delete()
+def test_git_and_the_release_both_hold_the_share(serving: Endpoint) -> None:
+    serving.deploy(ONE)
+    sync(serving, TWO, 0)
+    serving.start(TWO, proposed=True)
+    if isinstance(serving.cluster, FakeCluster):
+        return
+    owners = [
+        entry["manager"]
+        for entry in serving.get()["metadata"]["managedFields"]
+        if "f:canaryTrafficPercent" in entry["fieldsV1"].get("f:spec", {}).get("f:predictor", {})
+    ]
+    assert sorted(owners) == sorted(["argocd-controller", MANAGER])
+
+
+def test_what_git_says_of_the_champion_is_not_believed(canary: Endpoint) -> None:
+    canary.patch({"metadata": {"annotations": {CHAMPION: THREE.storage_uri}}})
+    canary.settle()
+    canary.rollback()
+    assert canary.traffic == all_to(ONE)
+    assert canary.record is not None
+    assert canary.record.champion is not None
+    assert canary.record.champion.storage_uri == ONE.storage_uri
+
+
+def test_an_endpoint_that_is_gone_is_not_made_again(canary: Endpoint, capsys: pytest.CaptureFixture[str]) -> None:
+    canary.cluster.delete(INFERENCE_SERVICE, NAMESPACE, canary.name)
     arguments = ["--endpoint", canary.name, "--namespace", NAMESPACE]
     assert run(["canary", "rollback", *arguments, "--reason", "slow"]) == 1
     assert "there is no InferenceService" in capsys.readouterr().err
     assert canary.cluster.find(INFERENCE_SERVICE, NAMESPACE, canary.name) is None
 
 
-def test_the_program_takes_a_step(canary: Serving) -> None:
+def test_the_program_takes_a_release_to_its_end_and_back(canary: Endpoint, tmp_path: Path) -> None:
     arguments = ["--endpoint", canary.name, "--namespace", NAMESPACE, "--storage-uri", TWO.storage_uri]
     assert run(["canary", "step", *arguments, "--percent", "30"]) == 0
-    canary.reconcile(2, 2, 1)
-    assert canary.percent == 30
+    assert canary.traffic == {TWO.storage_uri: 30, ONE.storage_uri: 70}
     assert run(["canary", "step", *arguments, "--percent", "100"]) == 0
-    assert canary.percent is None
+    assert canary.traffic == all_to(TWO)
+    assert run(["canary", "rollback", *arguments, "--reason", "slow", "--output", str(tmp_path)]) == 0
+    assert canary.traffic == all_to(ONE)
+    told = {name: (tmp_path / name).read_text() for name in ("rolled-back", "champion", "champion-provenance")}
+    assert told == {"rolled-back": TWO.storage_uri, "champion": ONE.storage_uri, "champion-provenance": ""}
 
 
-def test_an_event_says_why(canary: Serving) -> None:
+def test_an_event_says_why(api: Any, endpoint: str) -> None:
+    canary = Endpoint(Cluster(api), NAMESPACE, endpoint)
+    canary.deploy(ONE)
     canary.cluster.record_event(canary.get(), "CanaryBreach", "p99 1.2 s", warning=True)
-    events = canary.cluster._core.list_namespaced_event(
+    events = client.CoreV1Api(api).list_namespaced_event(
         NAMESPACE, field_selector=f"involvedObject.name={canary.name}"
     ).items
     assert [(event.reason, event.type, event.message) for event in events] == [("CanaryBreach", "Warning", "p99 1.2 s")]

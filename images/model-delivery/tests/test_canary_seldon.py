@@ -1,14 +1,17 @@
 """Weights of an Experiment on a real API server; Seldon Core's controller is not there, the tests write its status."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from mlops_delivery.canary.cluster import EXPERIMENT, MODEL, Cluster
 from mlops_delivery.canary.experiment import challenger_percent
-from mlops_delivery.canary.inference_service import Version
+from mlops_delivery.canary.record import Records
+from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.seldon_release import SeldonRelease
 from mlops_delivery.canary.target import Target
+from mlops_delivery.canary.version import Version
 from mlops_delivery.failure import Refused
 
 NAMESPACE = "default"
@@ -16,9 +19,9 @@ ONE, TWO, THREE = (Version(f"s3://models/fraud/{n}") for n in "123")
 
 
 class Serving:
-    def __init__(self, api: Any, name: str) -> None:
+    def __init__(self, cluster: Cluster, name: str) -> None:
         self.name = name
-        self.cluster = Cluster(api)
+        self.cluster = cluster
         body = {"metadata": {"name": name}, "spec": {"storageUri": ONE.storage_uri, "requirements": ["sklearn"]}}
         self.cluster.create(MODEL, NAMESPACE, body)
 
@@ -27,9 +30,9 @@ class Serving:
 
     def start(self, version: Version, percent: int) -> None:
         with pytest.raises(Refused, match="did not get ready"):
-            self.release().start(version, percent)
+            self.release().start(Begin(version, percent))
         self.ready()
-        self.release().start(version, percent)
+        self.release().start(Begin(version, percent))
 
     def shadow(self) -> None:
         with pytest.raises(Refused, match="did not get ready"):
@@ -54,8 +57,8 @@ class Serving:
 
 
 @pytest.fixture
-def serving(api: Any, endpoint: str) -> Serving:
-    return Serving(api, endpoint)
+def serving(cluster: Cluster, endpoint: str) -> Serving:
+    return Serving(cluster, endpoint)
 
 
 def test_weights_go_up_and_back(serving: Serving) -> None:
@@ -67,7 +70,7 @@ def test_weights_go_up_and_back(serving: Serving) -> None:
     assert serving.percent == 50
     serving.release().promote()
     assert serving.percent == 100
-    serving.release().rollback("complaints")
+    serving.release().rollback(Undo("complaints", TWO.storage_uri))
     assert serving.percent == 0
     with pytest.raises(Refused, match="rolled back"):
         serving.release().step(20)
@@ -76,8 +79,8 @@ def test_weights_go_up_and_back(serving: Serving) -> None:
 def test_the_next_release_replaces_a_challenger_without_traffic(serving: Serving) -> None:
     serving.start(TWO, 10)
     with pytest.raises(Refused, match="under way"):
-        serving.release().start(THREE, 5)
-    serving.release().rollback("slow")
+        serving.release().start(Begin(THREE, 5))
+    serving.release().rollback(Undo("slow"))
     # The old one was ready; the new one has to say so itself.
     serving.start(THREE, 5)
     assert serving.percent == 5
@@ -95,7 +98,7 @@ def test_a_copy_of_the_traffic_comes_first_and_goes_with_the_first_share(serving
     assert shadow["spec"]["storageUri"] == TWO.storage_uri
     assert "already" in serving.release().shadow().message
     with pytest.raises(Refused, match="under way"):
-        serving.release().start(THREE, 0)
+        serving.release().start(Begin(THREE, 0))
     serving.release().step(10)
     assert (serving.mirror, serving.percent, serving.model("shadow")) == (None, 10, None)
     with pytest.raises(Refused, match="past its shadow"):
@@ -105,7 +108,7 @@ def test_a_copy_of_the_traffic_comes_first_and_goes_with_the_first_share(serving
 def test_a_shadow_is_taken_back_like_any_challenger(serving: Serving) -> None:
     serving.start(TWO, 0)
     serving.shadow()
-    serving.release().rollback("slow")
+    serving.release().rollback(Undo("slow"))
     assert (serving.mirror, serving.percent, serving.model("shadow")) == (None, 0, None)
     with pytest.raises(Refused, match="rolled back"):
         serving.release().step(10)
@@ -113,3 +116,43 @@ def test_a_shadow_is_taken_back_like_any_challenger(serving: Serving) -> None:
     with pytest.raises(Refused, match="took over"):
         serving.release(TWO.storage_uri).shadow()
     assert serving.model("shadow") is None
+
+
+def test_an_alert_about_an_earlier_version_rolls_nothing_back(serving: Serving) -> None:
+    earlier = datetime.now(UTC) - timedelta(minutes=5)
+    serving.start(TWO, 10)
+    with pytest.raises(Refused, match="older than the release"):
+        serving.release().rollback(Undo("slow", since=earlier))
+    assert serving.percent == 10
+
+
+def test_what_was_promoted_is_rolled_back_by_name_and_the_champion_not_at_all(serving: Serving) -> None:
+    serving.start(TWO, 10)
+    serving.release().promote()
+    with pytest.raises(Refused, match="name it"):
+        serving.release().rollback(Undo("slow"))
+    assert serving.percent == 100
+    serving.cluster.merge_patch(MODEL, NAMESPACE, serving.name, {"spec": {"storageUri": TWO.storage_uri}})
+    with pytest.raises(Refused, match="is the champion"):
+        serving.release().rollback(Undo("slow", TWO.storage_uri))
+    assert serving.percent == 100
+
+
+def test_a_version_that_git_does_not_name_is_not_loaded(serving: Serving) -> None:
+    with pytest.raises(Refused, match="names no version"):
+        serving.release().start(Begin(TWO, 0, proposed=True))
+    assert serving.model("challenger") is None
+
+
+def test_the_end_of_a_release_rolls_back_what_is_undecided(serving: Serving) -> None:
+    with pytest.raises(Refused, match="did not get ready"):
+        serving.release().start(Begin(TWO, 0, release="release-1"))
+    serving.ready()
+    serving.release().start(Begin(TWO, 10, release="release-1"))
+    assert serving.release().end("another", "it ended") is None
+    assert serving.release().end("release-1", "it ended") is not None
+    assert serving.percent == 0
+    record = Records(serving.cluster, NAMESPACE, serving.name).read()
+    assert record is not None
+    assert (record.outcome, record.reason) == ("rolled-back", "it ended")
+    assert serving.release().end("release-1", "it ended") is None

@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster
-from mlops_delivery.canary.inference_service import MODE, PROVENANCE, ROLLED_BACK, Version
+from mlops_delivery.canary.inference_service import MODE
+from mlops_delivery.canary.record import Records
 from mlops_delivery.canary.release import release_of
+from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.standard_release import StandardRelease
 from mlops_delivery.canary.target import Target
+from mlops_delivery.canary.version import PROVENANCE, Version
 from mlops_delivery.failure import Refused
 
 NAMESPACE = "default"
@@ -16,9 +19,9 @@ ONE, TWO, THREE = (Version(f"s3://models/fraud/{n}", f"reg@sha256:{n}") for n in
 
 
 class Serving:
-    def __init__(self, api: Any, name: str) -> None:
+    def __init__(self, cluster: Cluster, name: str) -> None:
         self.name = name
-        self.cluster = Cluster(api)
+        self.cluster = cluster
         body = {
             "metadata": {"name": name, "annotations": {MODE: "Standard", "argocd.argoproj.io/tracking-id": "x"}},
             "spec": {
@@ -37,10 +40,10 @@ class Serving:
 
     def start(self, version: Version) -> None:
         with pytest.raises(Refused, match="did not get ready"):
-            self.release().start(version, 0)
+            self.release().start(Begin(version, 0))
         status = {"conditions": [{"type": "Ready", "status": "True"}]}
         self.cluster.merge_patch(INFERENCE_SERVICE, NAMESPACE, f"{self.name}-challenger/status", {"status": status})
-        self.release().start(version, 0)
+        self.release().start(Begin(version, 0))
 
     @property
     def candidate(self) -> dict[str, Any] | None:
@@ -48,14 +51,13 @@ class Serving:
 
     @property
     def rolled_back(self) -> str | None:
-        service = self.cluster.get(INFERENCE_SERVICE, NAMESPACE, self.name)
-        found: str | None = service["metadata"]["annotations"].get(ROLLED_BACK)
-        return found
+        record = Records(self.cluster, NAMESPACE, self.name).read()
+        return record.version.storage_uri if record and record.outcome == "rolled-back" else None
 
 
 @pytest.fixture
-def serving(api: Any, endpoint: str) -> Serving:
-    return Serving(api, endpoint)
+def serving(cluster: Cluster, endpoint: str) -> Serving:
+    return Serving(cluster, endpoint)
 
 
 def test_a_version_stands_beside_the_endpoint_until_git_has_it(serving: Serving) -> None:
@@ -76,10 +78,10 @@ def test_a_version_stands_beside_the_endpoint_until_git_has_it(serving: Serving)
 def test_what_a_gate_refuses_goes(serving: Serving) -> None:
     serving.start(TWO)
     with pytest.raises(Refused, match="under way"):
-        serving.release().start(THREE, 0)
+        serving.release().start(Begin(THREE, 0))
     with pytest.raises(Refused, match="under way"):
-        serving.release(THREE.storage_uri).rollback("a gate did not pass")
-    serving.release(TWO.storage_uri).rollback("a gate did not pass")
+        serving.release().rollback(Undo("a gate did not pass", THREE.storage_uri))
+    serving.release().rollback(Undo("a gate did not pass", TWO.storage_uri))
     assert serving.candidate is None
     assert serving.rolled_back == TWO.storage_uri
     serving.start(TWO)
@@ -88,8 +90,32 @@ def test_what_a_gate_refuses_goes(serving: Serving) -> None:
 
 def test_traffic_is_not_split(serving: Serving) -> None:
     with pytest.raises(Refused, match="one revision"):
-        serving.release().start(TWO, 10)
+        serving.release().start(Begin(TWO, 10))
     assert serving.candidate is None
     serving.start(TWO)
     with pytest.raises(Refused, match="one revision"):
         serving.release().step(10)
+
+
+def test_a_release_leaves_the_champion_alone(serving: Serving) -> None:
+    """KServe copies annotations to the champion's pods, and restarts them for each new one."""
+    before = serving.cluster.get(INFERENCE_SERVICE, NAMESPACE, serving.name)
+    serving.start(TWO)
+    serving.release().rollback(Undo("a gate did not pass"))
+    serving.start(TWO)
+    serving.release().promote()
+    assert serving.cluster.get(INFERENCE_SERVICE, NAMESPACE, serving.name) == before
+
+
+def test_the_end_of_a_release_removes_what_is_undecided(serving: Serving) -> None:
+    with pytest.raises(Refused, match="did not get ready"):
+        serving.release().start(Begin(TWO, 0, release="release-1"))
+    assert serving.release().end("release-1", "it ended") is not None
+    assert serving.candidate is None
+    assert serving.rolled_back == TWO.storage_uri
+
+
+def test_a_version_that_git_does_not_name_is_not_deployed(serving: Serving) -> None:
+    with pytest.raises(Refused, match="names no version"):
+        serving.release().start(Begin(TWO, 0, proposed=True))
+    assert serving.candidate is None

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from mlops_delivery.canary import git, release_file
-from mlops_delivery.canary.inference_service import CHALLENGER, CHAMPION, MODE, Version
+from mlops_delivery.canary.inference_service import CHALLENGER, CHAMPION, MODE
+from mlops_delivery.canary.version import Version
 from mlops_delivery.failure import WrongInput
 from mlops_delivery.program import run
 
@@ -209,3 +210,27 @@ def test_what_is_proposed_during_a_release_outlives_it() -> None:
 def test_a_first_version_on_seldon_core_is_the_champion_at_once() -> None:
     empty: release_file.Document = {"kind": "Model", "metadata": {"name": "fraud"}, "spec": {}}
     assert release_file.released(empty, Version(ONE), 0)["spec"] == {"storageUri": ONE}
+
+
+def test_git_goes_back_to_what_serves_whatever_it_remembers() -> None:
+    """A canary that a person began in Git, without a word about the champion."""
+    canary = {
+        "kind": "InferenceService",
+        "metadata": {"name": "fraud"},
+        "spec": {"predictor": {"canaryTrafficPercent": 10, "model": {"storageUri": TWO}}},
+    }
+    assert release_file.restored(canary) == canary
+    restored = release_file.restored(canary, Version(ONE, "reg@sha256:1"), instead_of=TWO)
+    assert restored["spec"]["predictor"] == {"model": {"storageUri": ONE}}
+    assert restored["metadata"]["annotations"] == {"mlops/provenance": "reg@sha256:1"}
+
+
+def test_a_rollback_in_git_leaves_a_later_proposal_alone() -> None:
+    later = {
+        "kind": "InferenceService",
+        "metadata": {"name": "fraud", "annotations": {CHAMPION: ONE}},
+        "spec": {"predictor": {"canaryTrafficPercent": 0, "model": {"storageUri": THREE}}},
+    }
+    assert release_file.restored(later, Version(ONE), instead_of=TWO) == later
+    beside = {"kind": "Model", "metadata": {"annotations": {CHALLENGER: THREE}}, "spec": {"storageUri": ONE}}
+    assert release_file.restored(beside, Version(ONE), instead_of=TWO) == beside

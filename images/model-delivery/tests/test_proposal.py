@@ -4,10 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from knative_model import Serving
 
 from mlops_delivery.canary import experiment
 from mlops_delivery.canary.cluster import EXPERIMENT, INFERENCE_SERVICE, MODEL, Cluster, Kind
-from mlops_delivery.canary.inference_service import CHALLENGER, CHALLENGER_PROVENANCE, MODE, PROVENANCE, ROLLED_BACK
+from mlops_delivery.canary.experiment import ROLLED_BACK
+from mlops_delivery.canary.inference_service import CHALLENGER, CHALLENGER_PROVENANCE, MODE
+from mlops_delivery.canary.record import Outcome, Record, Records
+from mlops_delivery.canary.version import PROVENANCE, Version
 from mlops_delivery.program import run
 
 NAMESPACE = "default"
@@ -16,20 +20,36 @@ STATEMENT = "registry.example.com/provenance@sha256:2"
 
 
 class Endpoint:
-    def __init__(self, api: Any, name: str, tmp_path: Path) -> None:
+    def __init__(self, cluster: Cluster, name: str, tmp_path: Path) -> None:
         self.name = name
-        self.cluster = Cluster(api)
+        self.cluster = cluster
         self._output = tmp_path
 
     def has(self, kind: Kind, spec: dict[str, Any], annotations: dict[str, str], name: str = "") -> None:
         body = {"metadata": {"name": name or self.name, "annotations": annotations}, "spec": spec}
         assert self.cluster.create(kind, NAMESPACE, body)
 
-    def serves(self, uri: str, percent: int | None, **annotations: str) -> None:
-        """In KServe's mode Knative."""
-        split = {} if percent is None else {"canaryTrafficPercent": percent}
+    def serves(self, uri: str) -> Serving:
+        """In KServe's mode Knative, with all the traffic."""
         model = {"modelFormat": {"name": "sklearn"}, "storageUri": uri}
-        self.has(INFERENCE_SERVICE, {"predictor": {"model": model, **split}}, annotations)
+        self.has(INFERENCE_SERVICE, {"predictor": {"model": model}}, {})
+        running = Serving(self.cluster, NAMESPACE, self.name)
+        running.settle()
+        return running
+
+    def proposes(self, uri: str, percent: int, provenance: str | None = None) -> None:
+        """Beside version 1."""
+        running = self.serves(ONE)
+        split = {"canaryTrafficPercent": percent, "model": {"storageUri": uri}}
+        patch = {"metadata": {"annotations": {PROVENANCE: provenance}}, "spec": {"predictor": split}}
+        self.cluster.merge_patch(INFERENCE_SERVICE, NAMESPACE, self.name, patch)
+        running.settle()
+
+    def remembers(self, uri: str, outcome: Outcome, kind: Kind = INFERENCE_SERVICE) -> None:
+        records = Records(self.cluster, NAMESPACE, self.name)
+        records.read()
+        owner = self.cluster.get(kind, NAMESPACE, self.name)
+        assert records.write(Record(Version(uri), Version(ONE), "2026-01-01T00:00:00Z", outcome), owner)
 
     def find(self, *more: str) -> tuple[str, str, str]:
         """Version, statement, and whether Git names it."""
@@ -40,50 +60,73 @@ class Endpoint:
 
 
 @pytest.fixture
-def fraud(api: Any, endpoint: str, tmp_path: Path) -> Endpoint:
-    return Endpoint(api, endpoint, tmp_path)
+def fraud(cluster: Cluster, endpoint: str, tmp_path: Path) -> Endpoint:
+    return Endpoint(cluster, endpoint, tmp_path)
 
 
 NOTHING = ("", "", "none")
 
 
 def test_a_version_without_traffic_waits(fraud: Endpoint) -> None:
-    fraud.serves(TWO, 0, **{PROVENANCE: STATEMENT})
+    fraud.proposes(TWO, 0, STATEMENT)
     assert fraud.find() == (TWO, STATEMENT, "proposed")
 
 
-@pytest.mark.parametrize(
-    ("percent", "annotations"),
-    [(None, {}), (10, {}), (0, {ROLLED_BACK: TWO})],
-    ids=["it has all the traffic", "its release has begun", "it was taken back"],
-)
-def test_nothing_waits_when(percent: int | None, annotations: dict[str, str], fraud: Endpoint) -> None:
-    fraud.serves(TWO, percent, **annotations)
+def test_nothing_waits_when_one_version_has_all_the_traffic(fraud: Endpoint) -> None:
+    fraud.serves(ONE)
     assert fraud.find() == NOTHING
 
 
-def test_what_was_taken_back_before_is_no_obstacle(fraud: Endpoint) -> None:
-    fraud.serves(THREE, 0, **{ROLLED_BACK: TWO})
+def test_nothing_waits_when_its_release_has_begun(fraud: Endpoint) -> None:
+    fraud.proposes(TWO, 10)
+    assert fraud.find() == NOTHING
+
+
+def test_nothing_waits_when_it_was_rolled_back(fraud: Endpoint) -> None:
+    fraud.proposes(TWO, 0)
+    fraud.remembers(TWO, "rolled-back")
+    assert fraud.find() == NOTHING
+
+
+def test_the_champion_does_not_wait_for_a_release_of_itself(fraud: Endpoint) -> None:
+    """Git is back at it after a rollback, and the cluster keeps the share of 0."""
+    fraud.proposes(ONE, 0)
+    assert fraud.find() == NOTHING
+
+
+def test_what_was_rolled_back_before_is_no_obstacle(fraud: Endpoint) -> None:
+    fraud.proposes(THREE, 0)
+    fraud.remembers(TWO, "rolled-back")
     assert fraud.find() == (THREE, "", "proposed")
 
 
-def test_who_names_a_version_gets_it(fraud: Endpoint) -> None:
-    fraud.serves(TWO, 0, **{PROVENANCE: STATEMENT, ROLLED_BACK: TWO})
+def test_a_version_that_a_person_names_is_found(fraud: Endpoint) -> None:
+    fraud.proposes(TWO, 0, STATEMENT)
+    fraud.remembers(TWO, "rolled-back")
     assert fraud.find("--storage-uri", THREE, "--provenance", "p@sha256:3") == (THREE, "p@sha256:3", "new")
     assert fraud.find("--storage-uri", THREE, "--provenance", "") == (THREE, "", "new")
-    # Also one that was taken back, with the statement that Git names.
-    assert fraud.find("--storage-uri", TWO) == (TWO, STATEMENT, "proposed")
     # As a workflow says that nobody named one.
     assert fraud.find("--storage-uri", "", "--provenance", "") == NOTHING
+    # Also one that was rolled back, with the statement that Git names.
+    assert fraud.find("--storage-uri", TWO) == (TWO, STATEMENT, "proposed")
+
+
+def test_what_was_rolled_back_and_is_named_again_is_found_once_git_has_it(fraud: Endpoint) -> None:
+    running = fraud.serves(ONE)
+    fraud.remembers(TWO, "rolled-back")
+    assert fraud.find("--storage-uri", TWO) == (TWO, "", "new")
+    split = {"canaryTrafficPercent": 0, "model": {"storageUri": TWO}}
+    fraud.cluster.merge_patch(INFERENCE_SERVICE, NAMESPACE, fraud.name, {"spec": {"predictor": split}})
+    running.settle()
+    assert fraud.find() == (TWO, "", "proposed")
 
 
 def test_in_the_mode_standard_git_names_it_beside_the_champion(fraud: Endpoint) -> None:
     proposed = {MODE: "Standard", CHALLENGER: TWO, CHALLENGER_PROVENANCE: STATEMENT}
-    fraud.serves(ONE, None, **proposed)
+    model = {"modelFormat": {"name": "sklearn"}, "storageUri": ONE}
+    fraud.has(INFERENCE_SERVICE, {"predictor": {"model": model}}, proposed)
     assert fraud.find() == (TWO, STATEMENT, "proposed")
-    fraud.cluster.merge_patch(
-        INFERENCE_SERVICE, NAMESPACE, fraud.name, {"metadata": {"annotations": {ROLLED_BACK: TWO}}}
-    )
+    fraud.remembers(TWO, "rolled-back")
     assert fraud.find() == NOTHING
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from knative_model import Serving
 
 from mlops_delivery.canary.cluster import EXPERIMENT, INFERENCE_SERVICE, MODEL, Cluster
 from mlops_delivery.canary.experiment import experiment
@@ -36,13 +37,15 @@ def serving(api: Any, endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     """Version 2 at 10 % beside version 1, whose provenance is lost."""
     monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
     keep(tmp_path / "2")
-    annotations = {"mlops/provenance": "reg@sha256:2", "mlops/champion": str(tmp_path / "1")}
-    model = {"modelFormat": {"name": "sklearn"}, "storageUri": str(tmp_path / "2")}
-    body = {
-        "metadata": {"name": endpoint, "annotations": annotations},
-        "spec": {"predictor": {"canaryTrafficPercent": 10, "model": model}},
-    }
-    Cluster(api).create(INFERENCE_SERVICE, "default", body)
+    model = {"modelFormat": {"name": "sklearn"}, "storageUri": str(tmp_path / "1")}
+    cluster = Cluster(api)
+    body = {"metadata": {"name": endpoint}, "spec": {"predictor": {"model": model}}}
+    cluster.create(INFERENCE_SERVICE, "default", body)
+    running = Serving(cluster, "default", endpoint)
+    running.settle()
+    split = {"canaryTrafficPercent": 10, "model": {"storageUri": str(tmp_path / "2")}}
+    cluster.merge_patch(INFERENCE_SERVICE, "default", endpoint, {"spec": {"predictor": split}})
+    running.settle()
     return endpoint
 
 

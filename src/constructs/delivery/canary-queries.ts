@@ -12,6 +12,8 @@ export interface CanaryQuery extends JsonObject {
   readonly kind: "minimum" | "absolute" | "relative";
   readonly limit: number;
   readonly unit: "requests" | "s" | "share" | "score" | "times";
+  /** Whether a missing value keeps a step from being judged. @default true */
+  readonly required?: boolean;
 }
 
 /** How much worse than the champion a challenger may be: as in the alerts. */
@@ -19,7 +21,7 @@ const RELATIVE = { latency: 1.2, errors: 2, drift: 1.2 } as const;
 
 /** What `canary analyse` asks between two steps: the series that the alerts read as well. */
 export function canaryQueries(props: ModelRulesProps): CanaryQuery[] {
-  const { objective, canary, signals } = props;
+  const { objective, canary, signals, driftHours } = props;
   const pair = (
     name: string,
     series: string,
@@ -49,6 +51,11 @@ export function canaryQueries(props: ModelRulesProps): CanaryQuery[] {
     ...(signals.failures
       ? pair("error-rate", "model:error_ratio:rate5m", objective.errorRate, "share", RELATIVE.errors)
       : []),
-    ...pair("prediction-drift", "model:prediction_drift:last", objective.driftScore, "score", RELATIVE.drift),
+    // Measured far less often than a step takes: a young challenger is judged without.
+    ...(driftHours !== undefined
+      ? pair("prediction-drift", "model:prediction_drift:last", objective.driftScore, "score", RELATIVE.drift).map(
+          (query) => ({ ...query, required: false }),
+        )
+      : []),
   ];
 }

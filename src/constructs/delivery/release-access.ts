@@ -43,7 +43,11 @@ export function releaseAccess({ identity, namespaces, endpoints, tokenEntry }: R
     ...granted("submit-by-alert", NAMESPACE, EVENTS_ACCOUNT, NAMESPACES.monitoring, SUBMIT),
     ...granted("submit-by-notification", NAMESPACE, NOTIFICATIONS_ACCOUNT, NAMESPACES["argo-cd"], SUBMIT),
     ...namespaces.flatMap((namespace) =>
-      granted("model-releases", namespace, DELIVERY_ACCOUNT, NAMESPACE, [...ENDPOINTS, ...removed(endpoints)]),
+      granted("model-releases", namespace, DELIVERY_ACCOUNT, NAMESPACE, [
+        ...ENDPOINTS,
+        ...recorded(endpoints),
+        ...removed(endpoints),
+      ]),
     ),
   ];
 }
@@ -61,6 +65,21 @@ function removed(endpoints: ReleaseAccessProps["endpoints"]): JsonObject[] {
   ];
 }
 
+/** What is known of an endpoint's last release, in a ConfigMap next to it. */
+function recorded(endpoints: ReleaseAccessProps["endpoints"]): JsonObject[] {
+  if (endpoints.length === 0) return [];
+  return [
+    {
+      apiGroups: [""],
+      resources: ["configmaps"],
+      resourceNames: endpoints.map(({ name }) => `${name}-release`),
+      verbs: ["get", "patch"],
+    },
+    // The creation of an object can't be restricted by its name.
+    { apiGroups: [""], resources: ["configmaps"], verbs: ["create"] },
+  ];
+}
+
 /** What the address for events asks of its caller: https://argo-workflows.readthedocs.io/en/latest/events/ */
 const SUBMIT: readonly JsonObject[] = [
   { apiGroups: ["argoproj.io"], resources: ["workfloweventbindings"], verbs: ["get", "list"] },
@@ -74,6 +93,8 @@ const ENDPOINTS: readonly JsonObject[] = [
     resources: ["inferenceservices"],
     verbs: ["create", "get", "list", "patch", "watch"],
   },
+  // Which revision has how much of the traffic, and which version it serves.
+  { apiGroups: ["serving.knative.dev"], resources: ["services", "revisions"], verbs: ["get"] },
   {
     apiGroups: ["mlops.seldon.io"],
     resources: ["experiments", "models"],

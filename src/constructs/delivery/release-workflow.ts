@@ -2,7 +2,7 @@ import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import type { CanaryReleaseProps } from "./canary-release";
 import { hasOneRevision } from "./canary-target";
-import { rollbackStep, rollbackTemplates } from "./rollback-workflow";
+import { DONE_OUTPUTS, rollbackInGit, rollbackStep, rollbackTemplates } from "./rollback-workflow";
 import { FOUND, findVersion, found } from "./version-to-release";
 import {
   deliveryTemplate,
@@ -43,7 +43,8 @@ const ONLY = ["--storage-uri", found("storage-uri")] as const;
 
 /**
  * The way of a version from nothing to all the traffic: the version that is named, or else the one that Git names without
- * traffic. Where Git takes pull requests, one that Git doesn't name is proposed, and that is all: merged, it comes back.
+ * traffic. A version that Git doesn't name is proposed in Git, and that is all: Argo CD deploys it, and reports it back.
+ * Nothing else writes a version to the cluster, because Argo CD would restore what Git says.
  */
 export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
   const { image, steps } = props;
@@ -58,12 +59,14 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
       provenance: "",
     },
     entrypoint: "release",
+    onExit: "end",
     mutex: `release-${parameter("model")}`,
     // A shadow takes as long as a step.
     hours:
       Math.ceil(((steps.length + 1) * (props.stepMinutes + WAIT.minutes * WAIT.times)) / 60) + PATIENCE[props.changes],
     templates: [
-      ...(props.endpoints.some(hasOneRevision) ? [always(), atOnce()] : throughCanary(first, props.changes)),
+      onceProposed(),
+      ...(props.endpoints.some(hasOneRevision) ? [atOnce()] : throughCanary(first)),
       ...steps.map((percent, index) => (percent === 100 ? finish() : watchStep(percent, steps[index + 1]))),
       findVersion(image),
       start(image),
@@ -79,19 +82,16 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
       { name: "watch", suspend: { duration: `${props.stepMinutes}m` } },
       analyse(props),
       ...rollbackTemplates(props, ONLY),
-      // Until somebody lets it go on, or stops it; alerts say that it stands still.
+      // Until a person resumes or stops it. At the latest the end of the workflow rolls the version back.
       { name: "hold", suspend: {} },
+      deliveryTemplate("settle", image, { args: ["canary", "settle", ...TARGET, ...ENGINE] }),
+      ...atTheEnd(image),
     ],
   });
 }
 
-/** Finds the version and tries it out, whoever named it. */
-function always(): Template {
-  return { name: "release", steps: [FIND, [{ ...TRY_OUT, when: `${FOUND} != none` }]] };
-}
-
-/** What Git doesn't name yet is proposed; somebody has to merge it. */
-function onceMerged(): Template {
+/** Proposes a version that Git doesn't name yet, tries out one that it names, and otherwise tidies up after a rollback. */
+function onceProposed(): Template {
   return {
     name: "release",
     steps: [
@@ -99,10 +99,32 @@ function onceMerged(): Template {
       [
         { name: "propose", template: "commit", ...withPercent(0), when: `${FOUND} == new` },
         { ...TRY_OUT, when: `${FOUND} == proposed` },
+        { name: "settle", template: "settle", when: `${FOUND} == none` },
       ],
     ],
   };
 }
+
+const UNDECIDED = "The release ended before it was decided.";
+
+/** However a release ends, by failure, by hand or by its deadline: no version keeps a share that nobody decided on. */
+function atTheEnd(image: string): Template[] {
+  return [
+    {
+      name: "end",
+      steps: [[{ name: "undecided", template: "roll-back-undecided" }], [rollbackInGit("undecided", UNDECIDED)]],
+    },
+    deliveryTemplate(
+      "roll-back-undecided",
+      image,
+      { args: ["canary", "end", ...TARGET, ...ENGINE, ...RELEASE, "--output", "/tmp", "--reason", UNDECIDED] },
+      DONE_OUTPUTS,
+    ),
+  ];
+}
+
+/** Whose release it is: at its end a workflow rolls back its own alone. */
+const RELEASE = ["--release", "{{workflow.name}}"] as const;
 
 const FIND: JsonObject[] = [{ name: "find", template: "find" }];
 
@@ -110,18 +132,15 @@ const TRY_OUT = { name: "try-out", template: "try-out" } as const;
 
 /**
  * Without traffic at first: gates and the load test look at what is really deployed. The share of the traffic is set in the
- * cluster before Git names the version: Argo CD leaves that field alone, so the version never gets more than its share.
- * Where the engine can, a copy of the traffic comes before the first share of it.
+ * cluster alone, where Argo CD leaves that field to releases. Where the engine can, a copy of the traffic comes before the
+ * first share of it.
  */
-function throughCanary(first: number, changes: CanaryReleaseProps["changes"]): Template[] {
-  const named = changes === "commit" ? [[{ name: "commit-start", template: "commit", ...withPercent(0) }]] : [];
+function throughCanary(first: number): Template[] {
   return [
-    changes === "commit" ? always() : onceMerged(),
     {
       name: "try-out",
       steps: [
         [{ name: "start", template: "start" }],
-        ...named,
         ...PASS_GATES,
         [
           { name: "shadow", template: "shadow", when: `${PASSED} && ${CAN_COPY}` },
@@ -205,11 +224,11 @@ function judged(name: string, onward: readonly JsonObject[][]): Template {
   };
 }
 
-/** Puts the version beside the champion, without traffic. */
+/** Begins the release of the version that Git names, without traffic. */
 function start(image: string): Template {
   return deliveryTemplate("start", image, {
     args: [
-      ...["canary", "start", ...TARGET, ...ENGINE, "--percent", "0"],
+      ...["canary", "start", ...TARGET, ...ENGINE, "--percent", "0", "--proposed", ...RELEASE],
       ...["--storage-uri", found("storage-uri"), "--provenance", found("provenance")],
     ],
   });

@@ -42,6 +42,8 @@ export interface WorkflowProps {
   readonly mutex: string;
   /** It is given up after this long. */
   readonly hours: number;
+  /** The template that runs at the end, however it ends, also after `hours`. @default - none */
+  readonly onExit?: string;
 }
 
 /** A workflow that anybody with the right to may start, in the namespace of model delivery. */
@@ -53,6 +55,7 @@ export function workflowTemplate(props: WorkflowProps): Manifest {
     spec: {
       serviceAccountName: DELIVERY_ACCOUNT,
       entrypoint: props.entrypoint,
+      ...(props.onExit !== undefined && { onExit: props.onExit }),
       arguments: {
         parameters: Object.entries(props.parameters).map(([name, value]) => ({
           name,

@@ -78,7 +78,8 @@ function actionRoute(action: Action): JsonObject {
   return {
     receiver: `model-${action}`,
     matchers: [`${ACTION_LABEL} = "${action}"`],
-    group_by: ["namespace", "endpoint"],
+    // A rollback is about one revision, which all alerts of a notification have to have in common.
+    group_by: ["namespace", "endpoint", "revision"],
     // A canary is rolled back for its first reason; others are sent along only if they are there already.
     group_wait: "5s",
     group_interval: "5m",

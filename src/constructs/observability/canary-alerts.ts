@@ -11,15 +11,19 @@ const KEEP = "15m";
  * enough requests. One that can't be told from the metrics takes nothing back; it says so.
  */
 export function canaryAlerts(props: ModelRulesProps): ModelAlert[] {
-  const { name, objective, signals } = props;
+  const { name, objective, signals, driftHours } = props;
   const worse = (series: string, limit: number, factor: number) => {
     const challenger = recorded(props, series, "challenger");
     const champion = recorded(props, series, "champion");
-    return [
+    const guilty = [
       `${challenger} > ${limit}`,
       `${challenger} > on (endpoint, namespace) ${factor} * ${champion}`,
       enough(props),
     ].join(" and on (endpoint, namespace) ");
+    // To the power of 0 it is 1: it adds a label and changes nothing.
+    return signals.challenger === undefined
+      ? guilty
+      : `(${guilty}) * on () group_left (revision) (${signals.challenger} ^ 0)`;
   };
   const rollback = { severity: "critical", action: "rollback", keepFiringFor: KEEP } as const;
   return [
@@ -41,13 +45,17 @@ export function canaryAlerts(props: ModelRulesProps): ModelAlert[] {
           },
         ]
       : []),
-    {
-      ...rollback,
-      name: "CanaryDrifting",
-      expression: worse("model:prediction_drift:last", objective.driftScore, WORSE.drift),
-      for: "1m",
-      summary: `The new version of ${name} predicts otherwise than its training let expect, and the champion doesn't.`,
-    },
+    ...(driftHours !== undefined
+      ? [
+          {
+            ...rollback,
+            name: "CanaryDrifting",
+            expression: worse("model:prediction_drift:last", objective.driftScore, WORSE.drift),
+            for: "1m",
+            summary: `The predictions of the new version of ${name} differ from those in its training, and the champion's don't.`,
+          },
+        ]
+      : []),
     ...undecided(props),
   ];
 }

@@ -1,7 +1,8 @@
-import type { ModelAlert, ModelRulesProps } from "./model-alert";
+import { type ModelAlert, type ModelRulesProps, recorded } from "./model-alert";
 
 /** Alerts about what the drift job found: the model sees other data than it was trained on, or nobody looked. */
-export function driftAlerts({ name, objective, driftHours }: ModelRulesProps): ModelAlert[] {
+export function driftAlerts(props: ModelRulesProps): ModelAlert[] {
+  const { name, objective, driftHours } = props;
   if (driftHours === undefined) return [];
   const own = `{endpoint="${name}"}`;
   const retrain = { severity: "warning", action: "retrain" } as const;
@@ -16,7 +17,8 @@ export function driftAlerts({ name, objective, driftHours }: ModelRulesProps): M
     {
       ...retrain,
       name: "ModelPredictionDrift",
-      expression: `max(model_prediction_drift_score${own}) > ${objective.driftScore}`,
+      // Of the version that serves: for a while after a promotion there are also scores of the one before.
+      expression: `${recorded(props, "model:prediction_drift:last", "champion")} > ${objective.driftScore}`,
       for: "5m",
       summary: `What ${name} answers is no longer distributed as in its training.`,
     },

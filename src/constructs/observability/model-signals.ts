@@ -16,6 +16,11 @@ export interface ModelSignals {
   readonly predictionDrift: (role: Role) => string;
   /** Something above 0 while a challenger gets traffic; nothing otherwise. */
   readonly canary: string;
+  /**
+   * A series with the label `revision` of the challenger: alerts carry it, so that a late one rolls back no other.
+   * @default - versions have no revisions; an alert counts for a release that began before it
+   */
+  readonly challenger?: string;
 }
 
 /** Which series are whose: what stands between the braces of a selector, e.g. `job="champion"`. */
@@ -78,14 +83,26 @@ export function knativeSignals(namespace: string, name: string): ModelSignals {
       ? ""
       : ` * on (${REVISION}) group_left () max by (${REVISION}) (label_replace(${revisions(role)}, "${REVISION}", "$1", "revision", "(.+)")) ^ 0`;
   const rate = (suffix: string, window: string, more = "") => `rate(${PROXY}_${suffix}{${own}${more}}[${window}])`;
-  const drift = driftEndpointsOf(name);
   return {
     requests: (role, window) => `sum(${rate("count", window)}${of(role)})`,
     failures: (role, window) => `sum(${rate("count", window, ', http_response_status_code=~"5.."')}${of(role)})`,
     latencyP99: (role, window) => `histogram_quantile(0.99, sum by (le) (${rate("bucket", window)}${of(role)}))`,
-    predictionDrift: (role) => `max(model_prediction_drift_score{${drift[role]}})`,
+    predictionDrift: (role) => revisionDrift(name, role === "all" ? "champion" : role, revisions),
     canary: `max(${latest(true)} > 0 < 100)`,
+    challenger: `max by (revision) (${latest(true)} < 100)`,
   };
+}
+
+/**
+ * The drift of the revision that has this role now: what was measured of another one, rolled back or promoted since, does
+ * not count. Where requests are logged without their revision, it is the champion's.
+ */
+function revisionDrift(name: string, role: "champion" | "challenger", revisions: (role: Role) => string): string {
+  const measured = `model_prediction_drift_score{endpoint=~"${name}(-challenger)?"}`;
+  const joined = `max(${measured} * on (revision) group_left () max by (revision) (${revisions(role)}) ^ 0)`;
+  return role === "challenger"
+    ? joined
+    : `(${joined} or max(model_prediction_drift_score{endpoint="${name}", revision=""}))`;
 }
 
 /** No challenger gets traffic. */

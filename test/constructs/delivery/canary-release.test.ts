@@ -60,20 +60,61 @@ test("a version is there without traffic, passes its gates, and then climbs step
 const whenOf = (template: Template | undefined) =>
   Object.fromEntries(flat(template).map(({ name, when }) => [name, when?.replace(/^.*}} /, "")]));
 
-test("in production a version that Git doesn't name is proposed, and tried out once somebody has merged it", () => {
-  expect(whenOf(templates(PROPS).get("release"))).toEqual({
-    find: undefined,
-    propose: "== new",
-    "try-out": "== proposed",
+describe.each(["commit", "pull-request"] as const)("where releases reach Git by a %s", (changes) => {
+  const all = templates({ ...PROPS, changes });
+
+  test("a version that Git doesn't name is proposed, and tried out once Argo CD has deployed it", () => {
+    expect(whenOf(all.get("release"))).toEqual({
+      find: undefined,
+      propose: "== new",
+      "try-out": "== proposed",
+      settle: "== none",
+    });
+    expect(flat(all.get("try-out")).map(({ name }) => name)).toEqual([
+      ...["start", "gates", "rollback", "shadow", "first-step"],
+    ]);
+  });
+
+  test("no step writes a version to the cluster before a commit names it", () => {
+    const commands = [...all.values()].flatMap(({ container }) => (container ? [container.args.join(" ")] : []));
+    const start = commands.filter((command) => command.startsWith("canary start"));
+    expect(start).toHaveLength(1);
+    expect(start[0]).toContain("--proposed");
+    // The others set a share, or restore what served before.
+    expect(new Set(commands.map((command) => command.split(" ")[1]))).toEqual(
+      new Set(["find", "start", "shadow", "step", "promote", "git-commit", "analyse", "rollback", "settle", "end"]),
+    );
+  });
+
+  test("a release that ends undecided is rolled back, in the cluster and then in Git", () => {
+    const release = canaryManifests({ ...PROPS, changes }).find(({ metadata }) => metadata.name === "release-model");
+    expect(release?.spec).toMatchObject({ onExit: "end" });
+    expect(flat(all.get("end")).map(({ template }) => template)).toEqual(["roll-back-undecided", "rollback-git"]);
+    expect(all.get("roll-back-undecided")?.container?.args.join(" ")).toContain("canary end");
+    // By the same name as it began: no other release is touched.
+    for (const name of ["start", "roll-back-undecided"]) {
+      expect(all.get(name)?.container?.args.join(" ")).toContain("--release {{workflow.name}}");
+    }
+    expect(flat(all.get("end")).at(-1)?.when).toBe("'{{steps.undecided.outputs.parameters.rolled-back}}' != ''");
   });
 });
 
-test("elsewhere it is tried out at once, and Git hears of it", () => {
-  const all = templates({ ...PROPS, changes: "commit" });
-  expect(whenOf(all.get("release"))).toEqual({ find: undefined, "try-out": "!= none" });
-  expect(flat(all.get("try-out")).map(({ name }) => name)).toEqual([
-    ...["start", "commit-start", "gates", "rollback", "shadow", "first-step"],
-  ]);
+test("after a rollback Git names what serves, and leaves a later proposal alone", () => {
+  for (const workflow of ["release-model", "rollback-model"]) {
+    const all = templates(PROPS, workflow);
+    expect(flat(all.get("rollback")).at(-1)?.when).toBe("'{{steps.cluster.outputs.parameters.rolled-back}}' != ''");
+    const command = all.get("rollback-git")?.container?.args.join(" ");
+    expect(command).toContain("--champion --instead-of {{inputs.parameters.rolled-back}}");
+    expect(command).toContain("--storage-uri {{inputs.parameters.champion}}");
+  }
+});
+
+test("an alert rolls back the revision that it is about, and no release that began after it", () => {
+  const command = templates(PROPS, "rollback-model").get("rollback-cluster")?.container?.args.join(" ");
+  expect(command).toContain("--revision {{workflow.parameters.revision}} --since {{workflow.parameters.since}}");
+  const bound = JSON.stringify(canaryManifests(PROPS).filter(({ kind }) => kind === "WorkflowEventBinding"));
+  expect(bound).toContain("payload.commonLabels.revision");
+  expect(bound).toContain("payload.alerts[0].startsAt");
 });
 
 test("every step is about the version that was found", () => {
@@ -172,7 +213,28 @@ test("a single step is a release through the gates as well", () => {
   expect(flat(all.get("first-step")).map(({ template }) => template)).toEqual(["set-traffic", "finish"]);
 });
 
+test("releases read what serves, and write a record next to each endpoint and nothing else", () => {
+  const rules = rulesOfReleases();
+  const on = (resource: string) => rules.filter(({ resources }) => resources.includes(resource));
+  expect(on("revisions")).toMatchObject([{ resources: ["services", "revisions"], verbs: ["get"] }]);
+  expect(on("configmaps")).toMatchObject([
+    { resourceNames: ["scorer-release"], verbs: ["get", "patch"] },
+    { verbs: ["create"] },
+  ]);
+});
+
 test("releases remove what they put beside an endpoint, and no endpoint", () => {
+  const deleting = rulesOfReleases().filter(({ verbs }) => verbs.includes("delete") || verbs.includes("*"));
+  expect(deleting.map(({ resourceNames }) => resourceNames)).toEqual([["scorer-challenger", "scorer-shadow"]]);
+});
+
+interface AccessRule {
+  readonly resources: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+function rulesOfReleases(): AccessRule[] {
   const access = releaseAccess({
     identity: {
       namespace: "model-delivery",
@@ -185,10 +247,8 @@ test("releases remove what they put beside an endpoint, and no endpoint", () => 
     endpoints: [{ name: "scorer" }],
     tokenEntry: "release-token",
   });
-  const rules = access.flatMap((manifest) => JSON.parse(JSON.stringify(manifest.rules ?? [])));
-  const deleting = rules.filter(({ verbs }) => verbs.includes("delete") || verbs.includes("*"));
-  expect(deleting.map(({ resourceNames }) => resourceNames)).toEqual([["scorer-challenger", "scorer-shadow"]]);
-});
+  return access.flatMap((manifest) => JSON.parse(JSON.stringify(manifest.rules ?? [])));
+}
 
 test("what a canary is asked is what the alerts ask, in seconds, shares and scores", () => {
   const queries = canaryQueries(MODEL_RULES);

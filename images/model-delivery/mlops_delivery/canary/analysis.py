@@ -21,6 +21,8 @@ class Query:
     limit: float
     unit: str
     champion: str | None = None
+    # Whether a missing value keeps a step from being judged.
+    required: bool = True
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Finding:
     limit: float
     unit: str
     reason: str
+    required: bool = True
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ def _problems(item: Any, where: str) -> list[str]:  # noqa: ANN401 - JSON
         problems.append(f"{where}.kind: one of {', '.join(KINDS)} is expected, found {item.get('kind')!r}")
     if isinstance(item.get("limit"), bool) or not isinstance(item.get("limit"), int | float):
         problems.append(f"{where}.limit: a number is expected, found {item.get('limit')!r}")
+    if not isinstance(item.get("required", True), bool):
+        problems.append(f"{where}.required: true or false is expected, found {item['required']!r}")
     if item.get("kind") == "relative" and not isinstance(item.get("champion"), str):
         problems.append(f"{where}.champion: a query is expected, found {item.get('champion')!r}")
     return problems
@@ -81,7 +86,14 @@ def find(query: Query, now: Ask, average: Ask) -> Finding:
     champion = ask(query.champion) if query.champion is not None else None
     passed = _passed(query, value, champion)
     return Finding(
-        query.name, passed, value, champion, query.limit, query.unit, _reason(query, passed, value, champion)
+        query.name,
+        passed,
+        value,
+        champion,
+        query.limit,
+        query.unit,
+        _reason(query, passed, value, champion),
+        query.required,
     )
 
 
@@ -120,12 +132,12 @@ def judge(findings: tuple[Finding, ...], minimums: frozenset[str], last: bool) -
     # Requests that nobody counted may be too few to blame anybody by.
     if guilty and not too_few:
         return _analysis("rollback", guilty, findings)
-    unknown = [finding for finding in findings if finding.passed is None]
+    unknown = [finding for finding in findings if finding.passed is None and finding.required]
     if unknown:
         return _analysis("inconclusive", unknown, findings)
     if beyond:
         return _analysis("inconclusive", [by_name[finding.name + AGAINST] for finding in beyond] + beyond, findings)
-    return _analysis("promote" if last else "continue", judged, findings)
+    return _analysis("promote" if last else "continue", [one for one in judged if one.passed is not None], findings)
 
 
 def _against(by_name: dict[str, Finding], finding: Finding) -> Finding | None:

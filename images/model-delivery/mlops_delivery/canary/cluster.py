@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kubernetes import client, config
 from kubernetes.client.exceptions import ApiException
@@ -12,6 +12,9 @@ from kubernetes.config.config_exception import ConfigException
 from urllib3.exceptions import HTTPError
 
 from mlops_delivery.failure import Refused, Unreachable, WrongInput
+
+if TYPE_CHECKING:
+    from mlops_delivery.canary.record import Record
 
 KubeObject = dict[str, Any]
 
@@ -21,25 +24,47 @@ MISSING = 404
 TRIES = 10
 
 
+# Owner of the share of the traffic: what Git no longer names stays as long as this manager names it.
+MANAGER = "mlops-delivery"
+
+
 @dataclass(frozen=True)
 class Kind:
+    # Empty for the core group.
     group: str
     version: str
     plural: str
     name: str
 
+    @property
+    def api_version(self) -> str:
+        return f"{self.group}/{self.version}" if self.group else self.version
+
+    def path(self, namespace: str, name: str = "") -> str:
+        root = f"/apis/{self.api_version}" if self.group else f"/api/{self.version}"
+        return f"{root}/namespaces/{namespace}/{self.plural}" + (f"/{name}" if name else "")
+
 
 INFERENCE_SERVICE = Kind("serving.kserve.io", "v1beta1", "inferenceservices", "InferenceService")
+REVISION = Kind("serving.knative.dev", "v1", "revisions", "Revision")
+KNATIVE_SERVICE = Kind("serving.knative.dev", "v1", "services", "Service")
 MODEL = Kind("mlops.seldon.io", "v1alpha1", "models", "Model")
 EXPERIMENT = Kind("mlops.seldon.io", "v1alpha1", "experiments", "Experiment")
+CONFIG_MAP = Kind("", "v1", "configmaps", "ConfigMap")
+EVENT = Kind("", "v1", "events", "Event")
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What to change, as a JSON merge patch, and why; without a patch there is nothing to do."""
+    """What to change, and why; without a patch nothing changes."""
 
     message: str
+    # A JSON merge patch.
     patch: KubeObject | None = None
+    # The patch is applied server-side, so that its fields have an owner besides Argo CD: no value may be null then.
+    owned: bool = False
+    # Written first.
+    record: "Record | None" = None
 
 
 Decide = Callable[[KubeObject], Decision]
@@ -62,23 +87,18 @@ def connect() -> client.ApiClient:
 class Cluster:
     def __init__(self, api: client.ApiClient) -> None:
         self._api = api
-        self._objects = client.CustomObjectsApi(api)
-        self._core = client.CoreV1Api(api)
 
     def find(self, kind: Kind, namespace: str, name: str) -> KubeObject | None:
+        """@raises Unreachable"""
         try:
-            found: KubeObject = self._objects.get_namespaced_custom_object(
-                kind.group, kind.version, namespace, kind.plural, name
-            )
+            return self._call("GET", kind.path(namespace, name))
         except ApiException as error:
             if error.status == MISSING:
                 return None
             raise _unreachable(error, f"reading the {kind.name} {namespace}/{name}") from None
-        except HTTPError as error:
-            raise Unreachable(f"the cluster does not answer: {error}") from None
-        return found
 
     def get(self, kind: Kind, namespace: str, name: str) -> KubeObject:
+        """@raises Refused when it is not there"""
         found = self.find(kind, namespace, name)
         if found is None:
             raise Refused(
@@ -89,9 +109,9 @@ class Cluster:
 
     def create(self, kind: Kind, namespace: str, body: KubeObject) -> bool:
         """Whether it was not there yet."""
-        whole = {"apiVersion": f"{kind.group}/{kind.version}", "kind": kind.name, **body}
+        whole = {"apiVersion": kind.api_version, "kind": kind.name, **body}
         try:
-            self._objects.create_namespaced_custom_object(kind.group, kind.version, namespace, kind.plural, whole)
+            self._call("POST", kind.path(namespace), whole)
         except ApiException as error:
             if error.status == CONFLICT:
                 return False
@@ -101,75 +121,109 @@ class Cluster:
     def delete(self, kind: Kind, namespace: str, name: str) -> bool:
         """Whether it was there."""
         try:
-            self._objects.delete_namespaced_custom_object(kind.group, kind.version, namespace, kind.plural, name)
+            self._call("DELETE", kind.path(namespace, name))
         except ApiException as error:
             if error.status == MISSING:
                 return False
             raise _unreachable(error, f"deleting the {kind.name} {namespace}/{name}") from None
-        except HTTPError as error:
-            raise Unreachable(f"the cluster does not answer: {error}") from None
         return True
 
-    def change(self, kind: Kind, namespace: str, name: str, decide: Decide) -> Decision:
-        """Decides anew on the newest object whenever somebody else was faster."""
+    def change(
+        self,
+        kind: Kind,
+        namespace: str,
+        name: str,
+        decide: Decide,
+        first: Callable[[Decision], bool] = lambda _: True,
+    ) -> Decision:
+        """
+        Decides again on the newest object whenever another writer was faster.
+
+        @param first runs before the patch; False when another writer was faster there
+        """
         for _ in range(TRIES):
             found = self.get(kind, namespace, name)
             decision = decide(found)
-            if decision.patch is None or self._patch(kind, found, decision.patch):
+            if first(decision) and (decision.patch is None or self.patch_if_unchanged(kind, found, decision)):
                 return decision
         raise Unreachable(f"the {kind.name} {namespace}/{name} is changed all the time; gave up after {TRIES} tries")
 
-    def _patch(self, kind: Kind, found: KubeObject, patch: KubeObject) -> bool:
+    def patch_if_unchanged(self, kind: Kind, found: KubeObject, decision: Decision) -> bool:
         """False when the object is no longer the one that was read."""
-        metadata = found["metadata"]
+        metadata, patch = found["metadata"], decision.patch or {}
         version = {"resourceVersion": metadata["resourceVersion"]}
         body = {**patch, "metadata": {**patch.get("metadata", {}), **version}}
+        write = self.apply if decision.owned else self.merge_patch
         try:
-            self.merge_patch(kind, metadata["namespace"], metadata["name"], body)
+            write(kind, metadata["namespace"], metadata["name"], body)
         except ApiException as error:
             # Gone meanwhile: reading it again says so.
             if error.status in (CONFLICT, MISSING):
                 return False
             raise _unreachable(error, f"changing the {kind.name} {metadata['namespace']}/{metadata['name']}") from None
-        except HTTPError as error:
-            raise Unreachable(f"the cluster does not answer: {error}") from None
         return True
 
     def merge_patch(self, kind: Kind, namespace: str, path: str, body: KubeObject) -> None:
-        """As the generated client would, which sends a kind of patch that custom resources don't take."""
-        self._api.call_api(
-            f"/apis/{kind.group}/{kind.version}/namespaces/{namespace}/{kind.plural}/{path}",
-            "PATCH",
-            header_params={"Content-Type": "application/merge-patch+json", "Accept": "application/json"},
-            body=body,
-            auth_settings=["BearerToken"],
-            response_type="object",
-        )
+        self._call("PATCH", kind.path(namespace, path), body, "application/merge-patch+json")
+
+    def apply(self, kind: Kind, namespace: str, name: str, body: KubeObject, manager: str = MANAGER) -> None:
+        """Server-side: https://kubernetes.io/docs/reference/using-api/server-side-apply/"""
+        whole = {
+            "apiVersion": kind.api_version,
+            "kind": kind.name,
+            **body,
+            "metadata": {"name": name, "namespace": namespace, **body.get("metadata", {})},
+        }
+        query = [("fieldManager", manager), ("force", "true")]
+        self._call("PATCH", kind.path(namespace, name), whole, "application/apply-patch+yaml", query)
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        body: KubeObject | None = None,
+        content_type: str = "application/json",
+        query: list[tuple[str, str]] | None = None,
+    ) -> KubeObject:
+        """The generated methods send a kind of patch that custom resources don't take."""
+        try:
+            answer: tuple[KubeObject, int, object] = self._api.call_api(
+                path,
+                method,
+                query_params=query or [],
+                header_params={"Content-Type": content_type, "Accept": "application/json"},
+                body=body,
+                auth_settings=["BearerToken"],
+                response_type="object",
+            )
+        except HTTPError as error:
+            raise Unreachable(f"the cluster does not answer: {error}") from None
+        return answer[0]
 
     def record_event(self, involved: KubeObject, reason: str, message: str, warning: bool) -> None:
-        """An event beside the object, which `kubectl describe` shows."""
-        now = _now()
-        metadata = involved["metadata"]
-        self._core.create_namespaced_event(
-            metadata["namespace"],
-            client.CoreV1Event(
-                metadata=client.V1ObjectMeta(generate_name=f"{metadata['name']}-"),
-                involved_object=client.V1ObjectReference(
-                    api_version=involved["apiVersion"],
-                    kind=involved["kind"],
-                    name=metadata["name"],
-                    namespace=metadata["namespace"],
-                    uid=metadata["uid"],
-                ),
-                reason=reason,
-                message=message[:1024],
-                type="Warning" if warning else "Normal",
-                source=client.V1EventSource(component="mlops-delivery"),
-                first_timestamp=now,
-                last_timestamp=now,
-                count=1,
-            ),
-        )
+        """An event beside the object, which `kubectl describe` shows. @raises Unreachable"""
+        now, metadata = _now(), involved["metadata"]
+        event = {
+            "metadata": {"generateName": f"{metadata['name']}-"},
+            "involvedObject": {
+                "apiVersion": involved["apiVersion"],
+                "kind": involved["kind"],
+                "name": metadata["name"],
+                "namespace": metadata["namespace"],
+                "uid": metadata["uid"],
+            },
+            "reason": reason,
+            "message": message[:1024],
+            "type": "Warning" if warning else "Normal",
+            "source": {"component": "mlops-delivery"},
+            "firstTimestamp": now,
+            "lastTimestamp": now,
+            "count": 1,
+        }
+        try:
+            self._call("POST", EVENT.path(metadata["namespace"]), {"apiVersion": "v1", "kind": "Event", **event})
+        except ApiException as error:
+            raise _unreachable(error, f"writing an event about {metadata['namespace']}/{metadata['name']}") from None
 
 
 def _now() -> str:

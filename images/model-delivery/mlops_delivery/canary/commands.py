@@ -1,12 +1,16 @@
 """`canary …`"""
 
 import argparse
+from datetime import datetime
+from pathlib import Path
 
-from mlops_delivery.canary import analyse_command, cluster, find_command, git_command
-from mlops_delivery.canary.cluster import Decision
-from mlops_delivery.canary.inference_service import Version
+from mlops_delivery import store
+from mlops_delivery.canary import analyse_command, find_command, git_command
+from mlops_delivery.canary.cluster import Cluster, Decision, connect
 from mlops_delivery.canary.release import Release, release_of
+from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
+from mlops_delivery.canary.version import Version
 from mlops_delivery.subcommands import Subcommands, add_endpoint, add_engine, percent
 
 # A large model takes minutes to be fetched and loaded, after a node was started for it.
@@ -21,12 +25,22 @@ def add_to(commands: Subcommands) -> None:
     start = _step(canary, "start", "deploys a version beside the champion", run_start)
     start.add_argument("--percent", required=True, type=percent, metavar="N")
     start.add_argument("--provenance", metavar="REF")
+    start.add_argument("--proposed", action="store_true", help="refuses a version that Git does not name yet")
+    _named(start)
     _step(canary, "shadow", "gives a version a copy of all the traffic (Seldon Core)", run_shadow)
     step = _step(canary, "step", "gives a version another share of the traffic", run_step)
     step.add_argument("--percent", required=True, type=percent, metavar="N")
     _step(canary, "promote", "gives a version all the traffic", run_promote)
     rollback = _step(canary, "rollback", "gives the champion all the traffic", run_rollback)
     rollback.add_argument("--reason", required=True, metavar="TEXT")
+    rollback.add_argument("--revision", metavar="NAME", help="of an alert: refuses to roll back any other")
+    rollback.add_argument("--since", type=since, metavar="TIME", help="when the alert began: refuses a later release")
+    rollback.add_argument("--output", type=Path, metavar="DIR")
+    _step(canary, "settle", "gives the champion's newest revision all the traffic after a rollback", run_settle)
+    end = _step(canary, "end", "rolls back what a release left undecided", run_end)
+    end.add_argument("--reason", required=True, metavar="TEXT")
+    end.add_argument("--output", type=Path, metavar="DIR")
+    _named(end)
     analyse_command.add_to(canary)
     git_command.add_to(canary)
 
@@ -41,14 +55,27 @@ def _step(canary: Subcommands, name: str, text: str, run: object) -> argparse.Ar
     return command
 
 
+def _named(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--release", default="", metavar="NAME", help="who releases, e.g. a workflow")
+
+
+def since(text: str) -> datetime | None:
+    """RFC 3339; a workflow that no alert called gives an empty text."""
+    return datetime.fromisoformat(text) if text else None
+
+
+def connected() -> Cluster:
+    return Cluster(connect())
+
+
 def _release(options: argparse.Namespace) -> Release:
     target = Target(options.namespace, options.endpoint, options.storage_uri, options.wait_seconds)
-    return release_of(options.engine, cluster.Cluster(cluster.connect()), target)
+    return release_of(options.engine, connected(), target)
 
 
 def run_start(options: argparse.Namespace) -> int:
     version = Version(options.storage_uri, options.provenance or None)
-    return _told(_release(options).start(version, options.percent))
+    return _told(_release(options).start(Begin(version, options.percent, options.release, options.proposed)))
 
 
 def run_shadow(options: argparse.Namespace) -> int:
@@ -65,7 +92,31 @@ def run_promote(options: argparse.Namespace) -> int:
 
 
 def run_rollback(options: argparse.Namespace) -> int:
-    return _told(_release(options).rollback(options.reason))
+    undo = Undo(options.reason, options.storage_uri or None, options.revision or None, options.since)
+    decision = _release(options).rollback(undo)
+    _write(options.output, decision)
+    return _told(decision)
+
+
+def run_settle(options: argparse.Namespace) -> int:
+    return _told(_release(options).settle())
+
+
+def run_end(options: argparse.Namespace) -> int:
+    decision = _release(options).end(options.release, options.reason)
+    _write(options.output, decision)
+    return _told(decision or Decision("nothing is left undecided"))
+
+
+def _write(folder: Path | None, decision: Decision | None) -> None:
+    """What a commit has to say: the version that was rolled back, and the one that serves. Empty: nothing was."""
+    if folder is None:
+        return
+    record = decision.record if decision else None
+    champion = record.champion if record else None
+    store.write_local(folder / "rolled-back", record.version.storage_uri if record else "")
+    store.write_local(folder / "champion", champion.storage_uri if champion else "")
+    store.write_local(folder / "champion-provenance", (champion and champion.provenance) or "")
 
 
 def _told(decision: Decision) -> int:

@@ -11,8 +11,11 @@ nobody sees answered is told from what somebody does.
 from collections.abc import Callable
 
 from mlops_delivery.canary.cluster import Decision, KubeObject
-from mlops_delivery.canary.inference_service import PROVENANCE, ROLLED_BACK, Version
+from mlops_delivery.canary.version import PROVENANCE, Version
 from mlops_delivery.failure import Refused
+
+# On an Experiment: its challenger was rolled back. No revision is made of it.
+ROLLED_BACK = "mlops/rolled-back"
 
 
 def challenger_name(endpoint: str) -> str:

@@ -1,12 +1,14 @@
 """`canary find`"""
 
 import argparse
+import dataclasses
 from pathlib import Path
 from typing import Literal
 
-from mlops_delivery.canary.cluster import Cluster, connect
-from mlops_delivery.canary.inference_service import Version
+from mlops_delivery.canary.cluster import INFERENCE_SERVICE, MODEL, Cluster, connect
 from mlops_delivery.canary.proposal import Proposal, proposal_of
+from mlops_delivery.canary.record import Records
+from mlops_delivery.canary.version import Version
 from mlops_delivery.subcommands import Subcommands, add_endpoint, add_engine
 
 # `proposed`: Git names the version; `new`: Git has not heard of it; `none`: nothing waits for a release.
@@ -24,8 +26,11 @@ def add_to(commands: Subcommands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    proposal = proposal_of(options.engine, Cluster(connect()), options.namespace, options.endpoint)
+    kube = connected()
     asked = Version(options.storage_uri, options.provenance or None) if options.storage_uri else None
+    if asked is not None:
+        _name_again(options, kube, asked)
+    proposal = proposal_of(options.engine, kube, options.namespace, options.endpoint)
     version, standing = choose(asked, proposal)
     for name, content in (
         ("storage-uri", version.storage_uri if version else ""),
@@ -35,6 +40,19 @@ def run(options: argparse.Namespace) -> int:
         (options.output / name).write_text(content, encoding="utf-8")
     print(_told(options.endpoint, proposal, version, standing))
     return 0
+
+
+def connected() -> Cluster:
+    return Cluster(connect())
+
+
+def _name_again(options: argparse.Namespace, kube: Cluster, version: Version) -> None:
+    """What was rolled back is found by the release that Git's commit of it begins, because a person asked for it."""
+    owner = kube.get(MODEL if options.engine == "seldon" else INFERENCE_SERVICE, options.namespace, options.endpoint)
+    records = Records(kube, options.namespace, options.endpoint)
+    record = records.read()
+    if record is not None and record.rolled_back(version):
+        records.write(dataclasses.replace(record, outcome="named"), owner)
 
 
 def choose(asked: Version | None, proposal: Proposal | None) -> tuple[Version | None, Standing]:

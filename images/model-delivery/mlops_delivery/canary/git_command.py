@@ -4,8 +4,8 @@ import argparse
 import hashlib
 
 from mlops_delivery.canary import git, release_file
-from mlops_delivery.canary.inference_service import Version
 from mlops_delivery.canary.pull_request import open_pull_request, slug_of
+from mlops_delivery.canary.version import Version
 from mlops_delivery.failure import WrongInput
 from mlops_delivery.subcommands import Subcommands, add_endpoint, percent
 
@@ -20,7 +20,10 @@ def add_to(commands: Subcommands) -> None:
     command.add_argument("--percent", type=percent, metavar="N")
     command.add_argument("--storage-uri", metavar="URI")
     command.add_argument("--provenance", metavar="REF")
-    command.add_argument("--champion", action="store_true", help="back to the version before")
+    command.add_argument(
+        "--champion", action="store_true", help="back to --storage-uri, or else to the version that the file remembers"
+    )
+    command.add_argument("--instead-of", metavar="URI", help="with --champion: changes nothing where Git names another")
     command.add_argument("--reason", metavar="TEXT")
     command.set_defaults(run=run)
 
@@ -42,8 +45,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> None:
     problems = []
-    if options.champion and (options.percent is not None or options.storage_uri):
-        problems.append("--champion names the version itself: leave --percent and --storage-uri out")
+    if options.champion and options.percent is not None:
+        problems.append("--percent: the champion gets all the traffic, leave it out with --champion")
     if options.champion and not options.reason:
         problems.append("--reason: why it goes back is expected with --champion")
     if not options.champion and (options.percent is None or not options.storage_uri):
@@ -59,11 +62,11 @@ def _change(options: argparse.Namespace, text: str) -> str:
     name = before.get("metadata", {}).get("name")
     if name != options.endpoint:
         raise WrongInput(f"{options.path}: it is about {name!r}, not about {options.endpoint!r}")
-    after = (
-        release_file.restored(before)
-        if options.champion
-        else release_file.released(before, Version(options.storage_uri, options.provenance or None), options.percent)
-    )
+    version = Version(options.storage_uri, options.provenance or None) if options.storage_uri else None
+    if options.champion or version is None:
+        after = release_file.restored(before, version, options.instead_of or None)
+    else:
+        after = release_file.released(before, version, options.percent)
     return text if after == before else release_file.render(after)
 
 

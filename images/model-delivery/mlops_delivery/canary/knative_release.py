@@ -1,11 +1,17 @@
 """Releases on KServe's mode Knative: two revisions of one InferenceService."""
 
+import dataclasses
 from collections.abc import Callable
 
-from mlops_delivery.canary import inference_service
+from mlops_delivery import pushgateway
+from mlops_delivery.canary import knative_plan
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster, Decision, KubeObject
-from mlops_delivery.canary.inference_service import Version
+from mlops_delivery.canary.inference_service import State, unready
+from mlops_delivery.canary.knative import Knative
+from mlops_delivery.canary.record import Record, Records
+from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
+from mlops_delivery.canary.version import same
 from mlops_delivery.failure import Refused, WrongInput
 
 
@@ -13,41 +19,160 @@ class KnativeRelease:
     def __init__(self, cluster: Cluster, target: Target) -> None:
         self._cluster = cluster
         self._target = target
+        self._records = Records(cluster, target.namespace, target.endpoint)
+        self._knative = Knative(cluster, target.namespace)
 
-    def start(self, version: Version, percent: int) -> Decision:
-        decision = self._change(inference_service.start(version, percent), self._target.storage_uri, pin=False)
-        self._wait(version.storage_uri)
+    def start(self, begin: Begin) -> Decision:
+        decision = self._change(knative_plan.start(begin))
+        self._wait_ready(begin.version.storage_uri)
+        self._refuse_other_champion()
         return decision
 
     def shadow(self) -> Decision:
         raise WrongInput("shadow: KServe copies no traffic; --engine seldon alone can")
 
     def step(self, percent: int) -> Decision:
-        self._wait(None)
-        return self._change(inference_service.step(percent), self._target.storage_uri)
+        about = self._wait_ready(None)
+        decision = self._change(knative_plan.only(knative_plan.step(percent), self._target.storage_uri or about))
+        self._wait_share(percent, about)
+        return decision
 
     def promote(self) -> Decision:
-        self._wait(None)
-        return self._change(inference_service.promote, self._target.storage_uri)
+        about = self._wait_ready(None)
+        decision = self._change(knative_plan.only(knative_plan.promote, self._target.storage_uri or about))
+        self._wait_all(about)
+        self._conclude(about)
+        pushgateway.forget_challenger(self._target.endpoint)
+        return decision
 
-    def rollback(self, reason: str) -> Decision:
-        return self._change(inference_service.rollback(reason), self._target.storage_uri)
+    def settle(self) -> Decision:
+        state, _ = self._look()
+        if state.percent is not None and same(state.version, state.champion):
+            self._wait_ready(None)
+        return self._change(knative_plan.settle)
 
-    def _change(self, decide: Callable[[KubeObject], Decision], expected: str | None, pin: bool = True) -> Decision:
-        about = inference_service.only(decide, expected) if pin else decide
-        return self._cluster.change(INFERENCE_SERVICE, self._target.namespace, self._target.endpoint, about)
+    def rollback(self, undo: Undo) -> Decision:
+        decision = self._change(knative_plan.rollback(undo))
+        if decision.record is not None:
+            self._wait_rolled_back(decision.record)
+        pushgateway.forget_challenger(self._target.endpoint)
+        return decision
 
-    def _wait(self, storage_uri: str | None) -> None:
-        """Until the newest revision is ready, or something else is deployed."""
+    def end(self, release: str, reason: str) -> Decision | None:
+        state, record = self._look()
+        if record is None or record.release != release or record.outcome != "undecided":
+            return None
+        if state.percent is None and same(state.champion, record.version):
+            self._conclude(record.version.storage_uri)
+            return None
+        if not same(state.version, record.version):
+            return None
+        return self.rollback(Undo(reason, record.version.storage_uri))
 
-        namespace, endpoint = self._target.namespace, self._target.endpoint
+    def _look(self) -> tuple[State, Record | None]:
+        return self._knative.look(self._target.endpoint), self._records.read()
+
+    def _change(self, decide: knative_plan.Decide) -> Decision:
+        found: list[KubeObject] = []
+
+        def on(service: KubeObject) -> Decision:
+            found[:] = [service]
+            # The endpoint is read first: whoever writes the record afterwards changes the endpoint afterwards, too.
+            return decide(self._knative.state(service), self._records.read())
+
+        def record(decision: Decision) -> bool:
+            return decision.record is None or self._records.write(decision.record, found[0])
+
+        return self._cluster.change(INFERENCE_SERVICE, self._target.namespace, self._target.endpoint, on, record)
+
+    def _wait(self, failed: str, why_not: Callable[[], str | None]) -> None:
+        self._target.wait_until(f"{self._target.endpoint} {failed}", why_not)
+
+    def _wait_ready(self, storage_uri: str | None) -> str:
+        """Until the version of the spec is ready, or another one is deployed. Returns its address."""
+        found = ""
 
         def why_not() -> str | None:
-            service = self._cluster.get(INFERENCE_SERVICE, namespace, endpoint)
-            state = inference_service.state_of(service)
-            if storage_uri is not None and (state.version is None or state.version.storage_uri != storage_uri):
+            nonlocal found
+            state, record = self._look()
+            found = state.version.storage_uri if state.version else ""
+            if storage_uri is not None and found != storage_uri:
                 raise Refused(f"another release took over while {storage_uri} was getting ready")
             # What was rolled back need not get ready: it is refused all the same.
-            return None if state.rolled_back else inference_service.unready(service)
+            rolled_back = record is not None and record.rolled_back(state.version)
+            return None if rolled_back else unready(state)
 
-        self._target.wait_until(f"{endpoint} did not get ready", why_not)
+        self._wait("did not get ready", why_not)
+        return found
+
+    def _refuse_other_champion(self) -> None:
+        """KServe goes one revision back when it takes a start for a rollback, between two looks at Knative."""
+        state, record = self._look()
+        if record is None or record.champion is None or not record.is_about(state.version):
+            return
+        if not same(state.champion, record.champion) and not same(state.champion, record.version):
+            serving = state.champion.storage_uri if state.champion else "no version"
+            raise Refused(f"{record.champion.storage_uri} served when the release began, {serving} does now")
+
+    def _wait_share(self, percent: int, about: str) -> None:
+        def why_not() -> str | None:
+            state, record = self._look()
+            self._refuse_overtaken(state, record, about)
+            if state.percent is None:
+                return None
+            if state.percent != percent:
+                raise Refused(f"another writer gave {about} {state.percent} % instead of {percent} %")
+            if state.share == percent and state.settled:
+                return None
+            return f"{state.created} has {state.share} % of the traffic"
+
+        self._wait(f"did not give {about} {percent} %", why_not)
+
+    def _wait_all(self, about: str) -> None:
+        def why_not() -> str | None:
+            state, record = self._look()
+            self._refuse_overtaken(state, record, about)
+            if state.version is not None and state.serves_only(state.version):
+                return None
+            return f"{state.created} has {state.share} % of the traffic"
+
+        self._wait(f"did not give {about} all the traffic", why_not)
+
+    def _refuse_overtaken(self, state: State, record: Record | None, about: str) -> None:
+        """@raises Refused when another release, or a rollback, came between"""
+        if state.version is None or state.version.storage_uri != about:
+            raise Refused(f"another release took over: {about} is no longer deployed")
+        if record is not None and record.rolled_back(state.version):
+            # Its rollback may have found a share of 0, and this command have raised it afterwards.
+            self._change(knative_plan.rollback(Undo(record.reason, about)))
+            raise Refused(f"{about} was rolled back meanwhile: {record.reason}")
+
+    def _conclude(self, about: str) -> None:
+        def concluded(state: State, record: Record | None) -> Decision:
+            if record is None or record.version.storage_uri != about or record.outcome == "promoted":
+                return Decision("")
+            self._refuse_overtaken(state, record, about)
+            return Decision("", record=dataclasses.replace(record, outcome="promoted"))
+
+        self._change(concluded)
+
+    def _wait_rolled_back(self, record: Record) -> None:
+        """
+        Until nothing but the champion serves.
+
+        Repeats the decision: another command may have raised the share, and where KServe goes back to another revision,
+        the champion has to be deployed again.
+        """
+        version, champion = record.version, record.champion
+
+        def why_not() -> str | None:
+            state, now = self._look()
+            if now is None or not now.rolled_back(version):
+                raise Refused(f"{version.storage_uri} was released again while it was rolled back")
+            if champion is None or state.serves_only(champion):
+                return None
+            self._change(knative_plan.rollback(Undo(record.reason, version.storage_uri)))
+            serving = state.champion.storage_uri if state.champion else "no version"
+            return f"{serving} serves, not the champion {champion.storage_uri}"
+
+        self._wait(f"did not return to {champion.storage_uri if champion else 'a champion'}", why_not)

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from mlops_delivery.canary import experiment, inference_service
 from mlops_delivery.canary.cluster import EXPERIMENT, INFERENCE_SERVICE, MODEL, Cluster, KubeObject
-from mlops_delivery.canary.inference_service import CHALLENGER, CHALLENGER_PROVENANCE, ROLLED_BACK, Version
+from mlops_delivery.canary.inference_service import CHALLENGER, CHALLENGER_PROVENANCE
+from mlops_delivery.canary.knative import Knative
+from mlops_delivery.canary.record import Record, Records
 from mlops_delivery.canary.release import Engine
+from mlops_delivery.canary.version import Version, same
 
 
 @dataclass(frozen=True)
@@ -20,31 +23,38 @@ def proposal_of(engine: Engine, cluster: Cluster, namespace: str, endpoint: str)
     if engine == "seldon":
         return _on_seldon(cluster, namespace, endpoint)
     service = cluster.get(INFERENCE_SERVICE, namespace, endpoint)
-    return _in_annotations(service) if inference_service.is_standard(service) else _in_share(service)
+    record = Records(cluster, namespace, endpoint).read()
+    if inference_service.is_standard(service):
+        return _in_annotations(service, record)
+    return _in_share(Knative(cluster, namespace).state(service), record)
 
 
-def _in_share(service: KubeObject) -> Proposal | None:
-    """KServe's mode Knative: the newest version, as long as it has no more than a share."""
-    state = inference_service.state_of(service)
-    if state.version is None or state.percent is None:
+def _in_share(state: inference_service.State, record: Record | None) -> Proposal | None:
+    """KServe's mode Knative: the version of the spec, as long as it has a share and another version serves."""
+    if state.version is None or state.percent is None or same(state.version, state.champion):
         return None
-    return Proposal(state.version, tried=state.rolled_back or state.percent > 0)
+    rolled_back = record is not None and record.rolled_back(state.version)
+    return Proposal(state.version, tried=rolled_back or state.percent > 0)
 
 
-def _in_annotations(found: KubeObject) -> Proposal | None:
+def _in_annotations(found: KubeObject, record: Record | None) -> Proposal | None:
     """Where the version has an object of its own, Git names it beside the champion."""
     annotations = found["metadata"].get("annotations", {})
     uri = annotations.get(CHALLENGER)
     if not uri:
         return None
-    return Proposal(Version(uri, annotations.get(CHALLENGER_PROVENANCE)), tried=annotations.get(ROLLED_BACK) == uri)
+    version = Version(uri, annotations.get(CHALLENGER_PROVENANCE))
+    return Proposal(version, tried=record is not None and record.rolled_back(version))
 
 
 def _on_seldon(cluster: Cluster, namespace: str, endpoint: str) -> Proposal | None:
-    proposal = _in_annotations(cluster.get(MODEL, namespace, endpoint))
+    record = Records(cluster, namespace, endpoint).read()
+    proposal = _in_annotations(cluster.get(MODEL, namespace, endpoint), record)
     split = cluster.find(EXPERIMENT, namespace, endpoint)
     running = cluster.find(MODEL, namespace, experiment.challenger_name(endpoint))
     if proposal is None or split is None or running is None:
         return proposal
     about_it = running["spec"].get("storageUri") == proposal.version.storage_uri
-    return Proposal(proposal.version, tried=about_it and (experiment.asked(split) or experiment.rolled_back(split)))
+    named = record is not None and record.is_about(proposal.version) and record.outcome == "named"
+    rolled_back = experiment.rolled_back(split) and not named
+    return Proposal(proposal.version, tried=proposal.tried or (about_it and (experiment.asked(split) or rolled_back)))

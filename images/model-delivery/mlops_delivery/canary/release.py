@@ -4,8 +4,8 @@ from typing import Literal, Protocol
 
 from mlops_delivery.canary import inference_service
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster, Decision
-from mlops_delivery.canary.inference_service import Version
 from mlops_delivery.canary.knative_release import KnativeRelease
+from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.seldon_release import SeldonRelease
 from mlops_delivery.canary.standard_release import StandardRelease
 from mlops_delivery.canary.target import Target
@@ -14,7 +14,7 @@ Engine = Literal["kserve", "seldon"]
 
 
 class Release(Protocol):
-    def start(self, version: Version, percent: int) -> Decision: ...
+    def start(self, begin: Begin) -> Decision: ...
 
     def shadow(self) -> Decision: ...
 
@@ -22,7 +22,13 @@ class Release(Protocol):
 
     def promote(self) -> Decision: ...
 
-    def rollback(self, reason: str) -> Decision: ...
+    def rollback(self, undo: Undo) -> Decision: ...
+
+    def settle(self) -> Decision: ...
+
+    def end(self, release: str, reason: str) -> Decision | None:
+        """Rolls back what this release left undecided; None when there is nothing undecided."""
+        ...
 
 
 def release_of(engine: Engine, cluster: Cluster, target: Target) -> Release:

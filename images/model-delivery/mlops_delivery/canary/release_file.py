@@ -14,10 +14,9 @@ from mlops_delivery.canary.inference_service import (
     CHAMPION,
     CHAMPION_PROVENANCE,
     MODE,
-    PROVENANCE,
     STANDARD,
-    Version,
 )
+from mlops_delivery.canary.version import PROVENANCE, Version
 from mlops_delivery.failure import WrongInput
 
 Document = dict[str, Any]
@@ -62,12 +61,21 @@ def released(document: Document, version: Version, percent: int) -> Document:
     return _with(document, version, champion_of(document) if same or tried_out else now, percent)
 
 
-def restored(document: Document) -> Document:
-    """The file with the champion alone; unchanged when there is none to go back to."""
-    if CHALLENGER in _annotations(document):
+def restored(document: Document, champion: Version | None = None, instead_of: str | None = None) -> Document:
+    """
+    The file with the champion alone; unchanged when there is none to go back to.
+
+    @param champion the version that serves, whatever the file remembers; by default what it remembers
+    @param instead_of the version that was rolled back: a file that names another one by now is left alone
+    """
+    now = version_of(document)
+    tried_out = _annotations(document).get(CHALLENGER)
+    if tried_out is not None and instead_of in (None, tried_out):
         return _with_challenger(document, None)
-    champion = champion_of(document)
-    return document if champion is None else _with(document, champion, None, 100)
+    if instead_of is not None and (now is None or now.storage_uri != instead_of):
+        return document
+    back = champion or champion_of(document)
+    return document if back is None else _with(document, back, None, 100)
 
 
 def _keeps_champion(document: Document) -> bool:

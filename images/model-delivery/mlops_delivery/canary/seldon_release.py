@@ -1,11 +1,16 @@
 """Releases on Seldon Core: the endpoint's Model, one beside it, and an Experiment between the two."""
 
+import dataclasses
 from collections.abc import Callable
 
+from mlops_delivery import pushgateway
 from mlops_delivery.canary import experiment, readiness
 from mlops_delivery.canary.cluster import EXPERIMENT, MODEL, Cluster, Decision, KubeObject
-from mlops_delivery.canary.inference_service import Version
+from mlops_delivery.canary.inference_service import CHALLENGER
+from mlops_delivery.canary.record import Record, Records, now
+from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
+from mlops_delivery.canary.version import Version, same
 from mlops_delivery.failure import Refused
 
 
@@ -15,10 +20,14 @@ class SeldonRelease:
         self._target = target
         self._challenger = experiment.challenger_name(target.endpoint)
         self._shadow = experiment.shadow_name(target.endpoint)
+        self._records = Records(cluster, target.namespace, target.endpoint)
 
-    def start(self, version: Version, percent: int) -> Decision:
-        namespace, endpoint = self._target.namespace, self._target.endpoint
-        champion = self._cluster.get(MODEL, namespace, endpoint)
+    def start(self, begin: Begin) -> Decision:
+        namespace, endpoint, version = self._target.namespace, self._target.endpoint, begin.version
+        champion = self._champion()
+        named = champion["metadata"].get("annotations", {}).get(CHALLENGER)
+        if begin.proposed and named != version.storage_uri:
+            raise Refused(f"the endpoint names {named or 'no version'} to be tried out, not {version.storage_uri}")
         if not champion["spec"].get("storageUri"):
             raise Refused(f"{endpoint} serves no version yet: a first one goes to Git alone, it takes all the traffic")
         found = self._cluster.find(EXPERIMENT, namespace, endpoint)
@@ -31,10 +40,13 @@ class SeldonRelease:
             experiment.refuse_running(found, running, champion)
             # A Model that the last release left is replaced only while it gets no traffic.
             self._weigh(experiment.begin(0))
+        self._records.begin(
+            Record(version, experiment.version_of(champion), now(), release=begin.release), champion
+        )
         self._load(champion, self._challenger, version)
-        if self._cluster.create(EXPERIMENT, namespace, experiment.experiment(endpoint, percent)):
-            return Decision(f"{version.storage_uri} starts with {percent} %")
-        return self._weigh(experiment.begin(percent))
+        if self._cluster.create(EXPERIMENT, namespace, experiment.experiment(endpoint, begin.percent)):
+            return Decision(f"{version.storage_uri} starts with {begin.percent} %")
+        return self._weigh(experiment.begin(begin.percent))
 
     def shadow(self) -> Decision:
         """Loads the challenger's version a second time, and has it answer a copy of every request."""
@@ -48,11 +60,46 @@ class SeldonRelease:
         return self._past_shadow(experiment.weigh(percent))
 
     def promote(self) -> Decision:
-        return self.step(100)
+        decision = self.step(100)
+        self._records.conclude("promoted", "", self._champion())
+        return decision
 
-    def rollback(self, reason: str) -> Decision:
-        self._about_this()
-        return self._past_shadow(experiment.rollback(reason))
+    def rollback(self, undo: Undo) -> Decision:
+        challenger = experiment.version_of(self._about_this(undo.storage_uri))
+        champion = self._champion()
+        if same(challenger, experiment.version_of(champion)):
+            raise Refused(f"{challenger.storage_uri} is the champion, also in Git: release another version instead")
+        record = self._records.read()
+        if record is not None and record.is_about(challenger) and undo.is_older_than(record.begun):
+            raise Refused(f"the alert is older than the release of {challenger.storage_uri}: it is about another one")
+        # Alerts don't call for what a person decided: a version with all the traffic was promoted.
+        self._refuse_promoted(undo, challenger)
+        self._records.conclude("rolled-back", undo.reason, champion)
+        decision = self._past_shadow(experiment.rollback(undo.reason))
+        pushgateway.forget_challenger(self._target.endpoint)
+        return dataclasses.replace(decision, record=Record(challenger, experiment.version_of(champion), now()))
+
+    def settle(self) -> Decision:
+        return Decision("nothing to settle")
+
+    def end(self, release: str, reason: str) -> Decision | None:
+        record = self._records.read()
+        if record is None or record.release != release or record.outcome != "undecided":
+            return None
+        running = self._cluster.find(MODEL, self._target.namespace, self._challenger)
+        if running is None or not record.is_about(experiment.version_of(running)):
+            return None
+        if self._cluster.find(EXPERIMENT, self._target.namespace, self._target.endpoint) is None:
+            return None
+        return self.rollback(Undo(reason, record.version.storage_uri))
+
+    def _champion(self) -> KubeObject:
+        return self._cluster.get(MODEL, self._target.namespace, self._target.endpoint)
+
+    def _refuse_promoted(self, undo: Undo, challenger: Version) -> None:
+        found = self._cluster.get(EXPERIMENT, self._target.namespace, self._target.endpoint)
+        if undo.storage_uri is None and experiment.challenger_percent(found) == 100:
+            raise Refused(f"{challenger.storage_uri} has all the traffic: name it with --storage-uri to roll it back")
 
     def _weigh(self, decide: Callable[[KubeObject], Decision]) -> Decision:
         return self._cluster.change(EXPERIMENT, self._target.namespace, self._target.endpoint, decide)
@@ -76,9 +123,9 @@ class SeldonRelease:
         self._cluster.create(MODEL, namespace, experiment.twin(like, name, version))
         self._wait(name)
 
-    def _about_this(self) -> KubeObject:
+    def _about_this(self, named: str | None = None) -> KubeObject:
         """The challenger, if it is the one that is meant."""
-        expected = self._target.storage_uri
+        expected = named or self._target.storage_uri
         challenger = self._cluster.get(MODEL, self._target.namespace, self._challenger)
         found = challenger["spec"].get("storageUri")
         if expected is not None and found != expected:

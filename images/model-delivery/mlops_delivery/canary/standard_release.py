@@ -3,12 +3,16 @@ Releases on KServe's mode Standard, which has one revision: a second InferenceSe
 gates look at it, and goes again. All the traffic goes to what Git says.
 """
 
+import dataclasses
 from typing import NoReturn
 
 from mlops_delivery.canary import readiness
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster, Decision, KubeObject
-from mlops_delivery.canary.inference_service import PROVENANCE, ROLLED_BACK, Version
+from mlops_delivery.canary.inference_service import CHALLENGER
+from mlops_delivery.canary.record import Record, Records, now
+from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
+from mlops_delivery.canary.version import PROVENANCE, Version
 from mlops_delivery.failure import Refused, WrongInput
 
 
@@ -43,15 +47,20 @@ class StandardRelease:
         self._cluster = cluster
         self._target = target
         self._candidate = candidate_name(target.endpoint)
+        self._records = Records(cluster, target.namespace, target.endpoint)
 
-    def start(self, version: Version, percent: int) -> Decision:
-        if percent > 0:
-            self._refuse_share(percent)
-        namespace = self._target.namespace
-        service = self._cluster.get(INFERENCE_SERVICE, namespace, self._target.endpoint)
+    def start(self, begin: Begin) -> Decision:
+        if begin.percent > 0:
+            self._refuse_share(begin.percent)
+        namespace, version = self._target.namespace, begin.version
+        service = self._endpoint()
+        named = service["metadata"].get("annotations", {}).get(CHALLENGER)
+        if begin.proposed and named != version.storage_uri:
+            raise Refused(f"the endpoint names {named or 'no version'} to be tried out, not {version.storage_uri}")
+        champion = _version_of(service)
         if not self._cluster.create(INFERENCE_SERVICE, namespace, candidate(service, version)):
             self._refuse_other(version.storage_uri)
-        self._remember(None)
+        self._records.begin(Record(version, champion, now(), release=begin.release), service)
         self._target.wait_until(
             f"{self._candidate} did not get ready",
             lambda: readiness.unready(self._cluster.get(INFERENCE_SERVICE, namespace, self._candidate)),
@@ -65,23 +74,34 @@ class StandardRelease:
         self._refuse_share(percent)
 
     def promote(self) -> Decision:
-        return self._remove("Git gives it all the traffic")
-
-    def rollback(self, reason: str) -> Decision:
-        uri = self._standing_beside()
-        decision = self._remove(reason)
-        if uri is not None:
-            self._remember(uri)
+        decision = self._remove("Git gives it all the traffic")
+        self._records.conclude("promoted", "", self._endpoint())
         return decision
 
-    def _remember(self, rolled_back: str | None) -> None:
-        """On the endpoint, because the version goes."""
-        self._cluster.change(
-            INFERENCE_SERVICE,
-            self._target.namespace,
-            self._target.endpoint,
-            lambda _: Decision("", {"metadata": {"annotations": {ROLLED_BACK: rolled_back}}}),
-        )
+    def rollback(self, undo: Undo) -> Decision:
+        uri = self._standing_beside()
+        self._refuse_other(undo.storage_uri)
+        record = self._records.read()
+        if record is not None and record.version.storage_uri == uri and undo.is_older_than(record.begun):
+            raise Refused(f"the alert is older than the release of {uri}: it is about another version")
+        # Noted first: a version that is gone can't be asked which one it was.
+        if uri is not None:
+            self._records.conclude("rolled-back", undo.reason, self._endpoint())
+        record = self._records.read()
+        rolled_back = record if record is not None and record.outcome == "rolled-back" else None
+        return dataclasses.replace(self._remove(undo.reason), record=rolled_back)
+
+    def settle(self) -> Decision:
+        return Decision("nothing to settle")
+
+    def end(self, release: str, reason: str) -> Decision | None:
+        record = self._records.read()
+        if record is None or record.release != release or record.outcome != "undecided":
+            return None
+        return self.rollback(Undo(reason, record.version.storage_uri))
+
+    def _endpoint(self) -> KubeObject:
+        return self._cluster.get(INFERENCE_SERVICE, self._target.namespace, self._target.endpoint)
 
     def _remove(self, reason: str) -> Decision:
         self._refuse_other(self._target.storage_uri)
@@ -103,3 +123,8 @@ class StandardRelease:
         raise Refused(
             f"{self._target.endpoint} can't give {percent} % to a version: KServe's mode Standard has one revision"
         )
+
+
+def _version_of(service: KubeObject) -> Version | None:
+    uri = service["spec"]["predictor"].get("model", {}).get("storageUri")
+    return Version(uri, service["metadata"].get("annotations", {}).get(PROVENANCE)) if uri else None

@@ -18,7 +18,6 @@ from mlops_delivery.subcommands import Subcommands
 if TYPE_CHECKING:
     from mlops_delivery.drift.scores import Drift
 
-JOB = "model-drift"
 # Fewer say little about a distribution.
 MINIMUM_ROWS = 100
 # From which the report calls a feature drifted; alerts have the objective of the model.
@@ -56,7 +55,7 @@ def by_endpoint(endpoint: str, rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
     if len(revisions) < 2:
         return {endpoint: rows}
     newest = rows["revision"] == revisions[-1]
-    return {endpoint: rows[~newest], f"{endpoint}-challenger": rows[newest]}
+    return {endpoint: rows[~newest], pushgateway.challenger_of(endpoint): rows[newest]}
 
 
 def _measure(
@@ -74,10 +73,14 @@ def _measure(
             store.write(store.join(options.reports, name), file.read_bytes())
     told = {column: round(score, 3) for column, score in drift.scores.items()} if drift else "too few rows to tell"
     print(f"{endpoint}: {len(rows)} rows: {told}")
-    pushgateway.publish(registry(endpoint, len(rows), drift, now), JOB, endpoint)
+    # Rules count what was measured of the revision that has a role now, and nothing of one before it.
+    revision = max(set(rows["revision"]) - {""}, default="")
+    pushgateway.publish(registry(endpoint, len(rows), drift, now, revision), pushgateway.DRIFT_JOB, endpoint)
 
 
-def registry(endpoint: str, rows: int, drift: "Drift | None", now: datetime) -> CollectorRegistry:
+def registry(
+    endpoint: str, rows: int, drift: "Drift | None", now: datetime, revision: str = ""
+) -> CollectorRegistry:
     """Names are those that alerts and dashboards ask for."""
     metrics = CollectorRegistry()
     own = ["endpoint"]
@@ -87,10 +90,11 @@ def registry(endpoint: str, rows: int, drift: "Drift | None", now: datetime) -> 
     if drift is None:
         return metrics
     features = Gauge("model_drift_score", "Distance from the reference, 0 to 1", [*own, "feature"], registry=metrics)
-    predictions = Gauge("model_prediction_drift_score", "Distance of the predictions", own, registry=metrics)
+    of = [*own, "revision"]
+    predictions = Gauge("model_prediction_drift_score", "Distance of the predictions", of, registry=metrics)
     for column, score in drift.scores.items():
         if column == PREDICTION:
-            predictions.labels(endpoint).set(score)
+            predictions.labels(endpoint, revision).set(score)
         else:
             features.labels(endpoint, column).set(score)
     return metrics

@@ -5,6 +5,7 @@ from typing import Any
 
 from mlops_delivery.canary import experiment, inference_service
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, MODEL, Cluster
+from mlops_delivery.canary.knative import Knative
 from mlops_delivery.canary.release import Engine
 from mlops_delivery.canary.standard_release import candidate_name
 
@@ -31,7 +32,7 @@ def deployed(engine: Engine, cluster: Cluster, namespace: str, endpoint: str) ->
     if engine == "seldon":
         return _on_seldon(cluster, namespace, endpoint)
     service = cluster.get(INFERENCE_SERVICE, namespace, endpoint)
-    state = inference_service.state_of(service)
+    state = Knative(cluster, namespace).state(service)
     if inference_service.is_standard(service):
         candidate = candidate_name(endpoint)
         name = _model_name(cluster.get(INFERENCE_SERVICE, namespace, candidate), candidate, endpoint)

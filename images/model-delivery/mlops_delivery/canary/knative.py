@@ -1,0 +1,34 @@
+"""What Knative has of an endpoint: its traffic, and which version each revision serves."""
+
+from mlops_delivery.canary.cluster import INFERENCE_SERVICE, KNATIVE_SERVICE, REVISION, Cluster, KubeObject
+from mlops_delivery.canary.inference_service import State, knative_name, state_of
+from mlops_delivery.canary.version import PROVENANCE, Version
+
+# KServe writes the model's address into the template of every revision:
+# https://github.com/kserve/kserve/blob/v0.20.0/pkg/constants/constants.go
+SOURCE = "internal.serving.kserve.io/storage-initializer-sourceuri"
+
+
+class Knative:
+    def __init__(self, cluster: Cluster, namespace: str) -> None:
+        self._cluster = cluster
+        self._namespace = namespace
+        # A revision never changes.
+        self._known: dict[str, Version] = {}
+
+    def state(self, service: KubeObject) -> State:
+        """Of an InferenceService that was read already."""
+        knative = self._cluster.find(KNATIVE_SERVICE, self._namespace, knative_name(service["metadata"]["name"]))
+        return state_of(service, knative, self.version)
+
+    def look(self, endpoint: str) -> State:
+        return self.state(self._cluster.get(INFERENCE_SERVICE, self._namespace, endpoint))
+
+    def version(self, name: str) -> Version | None:
+        """None when the revision is gone, or serves no model from a store."""
+        if name and name not in self._known:
+            found = self._cluster.find(REVISION, self._namespace, name)
+            annotations = (found or {}).get("metadata", {}).get("annotations", {})
+            if SOURCE in annotations:
+                self._known[name] = Version(annotations[SOURCE], annotations.get(PROVENANCE))
+        return self._known.get(name)

@@ -1,0 +1,268 @@
+"""
+What a step of a release changes on an InferenceService of KServe's mode Knative, decided on what serves.
+
+https://kserve.github.io/website/docs/model-serving/predictive-inference/rollout-strategies/canary
+"""
+
+import dataclasses
+from collections.abc import Callable
+
+from mlops_delivery.canary.cluster import Decision, KubeObject
+from mlops_delivery.canary.inference_service import State, unready
+from mlops_delivery.canary.record import Record, now
+from mlops_delivery.canary.request import Begin, Undo
+from mlops_delivery.canary.version import PROVENANCE, Version, same
+from mlops_delivery.failure import Refused
+
+Decide = Callable[[State, Record | None], Decision]
+
+
+def start(begin: Begin) -> Decide:
+    def decide(state: State, record: Record | None) -> Decision:
+        if same(state.version, begin.version):
+            return _started(begin, state, record)
+        if begin.proposed:
+            raise Refused(f"the endpoint has {_uri(state)}, not {begin.version.storage_uri}: Git has to name it first")
+        _refuse_release_under_way(state, record)
+        # KServe splits nothing before a first revision had all the traffic.
+        first = not state.rolled_out
+        percent = None if first else begin.percent
+        return Decision(
+            f"{begin.version.storage_uri} is the first version and takes all the traffic"
+            if first
+            else f"{begin.version.storage_uri} starts with {begin.percent} %",
+            {
+                "metadata": {"annotations": {PROVENANCE: begin.version.provenance}},
+                "spec": {
+                    "predictor": {
+                        "canaryTrafficPercent": percent,
+                        "model": {"storageUri": begin.version.storage_uri},
+                    }
+                },
+            },
+            record=_record(begin, state),
+        )
+
+    return decide
+
+
+def _started(begin: Begin, state: State, record: Record | None) -> Decision:
+    """The spec names the version, because Git does or because the command is repeated."""
+    uri = begin.version.storage_uri
+    if same(state.champion, begin.version) or state.percent is None:
+        return Decision(f"{uri} has been started already, at {_share(state.percent)}")
+    under_way = record is not None and record.is_about(begin.version) and record.outcome == "undecided"
+    return Decision(
+        f"{uri} has been started already, at {_share(state.percent)}",
+        # What Argo CD applied alone goes with a commit that withdraws the proposal; all the traffic would then go to
+        # the newest revision that is ready, which is this one.
+        _percent(state.percent),
+        owned=True,
+        record=record if under_way else _record(begin, state),
+    )
+
+
+def _record(begin: Begin, state: State) -> Record:
+    return Record(begin.version, state.champion, now(), release=begin.release)
+
+
+def _refuse_release_under_way(state: State, record: Record | None) -> None:
+    if state.version is None or same(state.version, state.champion):
+        return
+    if record is not None and record.rolled_back(state.version) and state.percent == 0:
+        return
+    if not state.rolled_out and state.percent is None:
+        # The first version never served.
+        return
+    raise Refused(
+        f"another release is under way: {_uri(state)} at {_share(state.percent)}. Promote it or roll it back first"
+    )
+
+
+def step(percent: int) -> Decide:
+    def decide(state: State, record: Record | None) -> Decision:
+        _refuse_rolled_back(state, record)
+        if same(state.version, state.champion) or state.percent is None:
+            return Decision(f"{_uri(state)} has all the traffic: there is nothing to split")
+        if state.percent == percent:
+            return Decision(f"{_uri(state)} has {percent} % already")
+        if percent > 0:
+            _refuse_unready(state)
+        return Decision(f"{_uri(state)} gets {percent} % instead of {state.percent} %", _percent(percent))
+
+    return decide
+
+
+def promote(state: State, record: Record | None) -> Decision:
+    _refuse_rolled_back(state, record)
+    if state.version is None or state.percent is None or same(state.version, state.champion):
+        return Decision(f"{_uri(state)} has all the traffic already")
+    _refuse_unready(state)
+    known = record is not None and record.is_about(state.version)
+    return Decision(
+        f"{_uri(state)} gets all the traffic",
+        _percent(None),
+        record=record if known else Record(state.version, state.champion, now()),
+    )
+
+
+def settle(state: State, _: Record | None) -> Decision:
+    """
+    Gives all the traffic to the newest revision of the champion, which Git deployed again after a rollback: with a
+    share of 0, changes of the endpoint would never take effect.
+    """
+    if state.percent is None or not same(state.version, state.champion):
+        return Decision("nothing to settle")
+    _refuse_unready(state)
+    return Decision(f"{_uri(state)} gets all the traffic at its newest revision", _percent(None))
+
+
+def rollback(undo: Undo) -> Decide:
+    def decide(state: State, record: Record | None) -> Decision:
+        version = _meant(undo, state, record)
+        champion = _champion_beside(version, state, record)
+        done = Record(version, champion, record.begun if record and record.is_about(version) else now())
+        if record is not None and record.is_about(version):
+            done = dataclasses.replace(record, champion=champion)
+        done = dataclasses.replace(done, outcome="rolled-back", reason=undo.reason)
+        if record is not None and record.rolled_back(version):
+            done = record
+        told = "was rolled back already" if done is record else f"is rolled back: {undo.reason}"
+        patch, owned = _back_to(champion, version, state)
+        return Decision(f"{version.storage_uri} {told}", patch, owned=owned, record=done)
+
+    return decide
+
+
+def _meant(undo: Undo, state: State, record: Record | None) -> Version:
+    """
+    The version that is to be rolled back.
+
+    @raises Refused when it is none that is tried out, or when an alert is about another one
+    """
+    if undo.revision:
+        version = _of_alert(undo.revision, state)
+    elif undo.storage_uri:
+        version = Version(undo.storage_uri, _provenance(undo.storage_uri, state, record))
+    elif state.version is None or state.percent is None or same(state.version, state.champion):
+        raise Refused(f"{_uri(state)} is the champion: name it with --storage-uri to roll it back. Nothing was changed")
+    else:
+        version = state.version
+    if undo.storage_uri and undo.storage_uri != version.storage_uri:
+        raise Refused(f"{undo.revision} is {version.storage_uri}, not {undo.storage_uri}. Nothing was changed")
+    if record is not None and record.is_about(version) and undo.is_older_than(record.begun):
+        raise Refused(f"the alert began at {undo.since}, the release at {record.begun}: it is about another version")
+    rolled_back = record is not None and record.rolled_back(version)
+    if not same(state.version, version) and not same(state.champion, version) and not rolled_back:
+        raise Refused(
+            f"another release took over: the endpoint has {_uri(state)}, this one is about {version.storage_uri}. "
+            "Nothing was changed"
+        )
+    return version
+
+
+def _of_alert(revision: str, state: State) -> Version:
+    version = state.version_of(revision)
+    if version is None or revision not in (state.created, state.ready):
+        raise Refused(f"the alert is about {revision}, the newest revision is {state.created}. Nothing was changed")
+    if state.percent is None or same(version, state.champion):
+        raise Refused(f"{revision} is the champion: an alert about a canary comes too late. Nothing was changed")
+    return version
+
+
+def _champion_beside(version: Version, state: State, record: Record | None) -> Version:
+    """The version to go back to. @raises Refused when there is none, or when the version is the champion itself"""
+    about_it = record is not None and record.is_about(version)
+    if record is not None and about_it and record.champion is not None and record.outcome != "promoted":
+        return record.champion
+    if state.champion is not None and not same(state.champion, version):
+        return state.champion
+    if record is not None and about_it and record.champion is not None:
+        return record.champion
+    if record is not None and record.outcome == "rolled-back" and same(record.champion, version):
+        raise Refused(
+            f"{version.storage_uri} is the champion that {record.version.storage_uri} was rolled back to: "
+            "release another version instead. Nothing was changed"
+        )
+    previous = state.version_of(state.previous)
+    if previous is None or same(previous, version):
+        raise Refused(
+            f"{version.storage_uri} is the only version that ever had all the traffic: there is nothing to go back to"
+        )
+    return previous
+
+
+def _back_to(champion: Version, version: Version, state: State) -> tuple[KubeObject | None, bool]:
+    """The patch, and whether it is owned."""
+    if not same(state.version, version):
+        # Git, or an earlier try, names the champion again; with anything else KServe has nothing left to be told.
+        return None, False
+    if same(state.champion, version) and not _goes_back_to(champion, state):
+        return redeployed(champion), False
+    return _percent(0), True
+
+
+def _goes_back_to(champion: Version, state: State) -> bool:
+    """
+    Whether a share of 0 makes KServe return to this version: once the newest revision was rolled out, it goes one
+    revision back, whatever that one is.
+    """
+    if state.rolled_out == state.created:
+        return same(state.version_of(state.previous), champion)
+    return same(state.version_of(state.rolled_out), champion)
+
+
+def redeployed(champion: Version) -> KubeObject:
+    """The champion as the newest revision; the version before serves until it is ready."""
+    return {
+        "metadata": {"annotations": {PROVENANCE: champion.provenance}},
+        "spec": {"predictor": {"canaryTrafficPercent": None, "model": {"storageUri": champion.storage_uri}}},
+    }
+
+
+def only(decide: Decide, expected: str | None) -> Decide:
+    """Decides about one release alone: the one that is named, or else the one that was found first."""
+    about = expected
+
+    def checked(state: State, record: Record | None) -> Decision:
+        nonlocal about
+        found = _uri(state)
+        if about is None:
+            about = found
+        if found != about:
+            raise Refused(
+                f"another release took over: the endpoint has {found}, this one is about {about}. Nothing was changed"
+            )
+        return decide(state, record)
+
+    return checked
+
+
+def _refuse_rolled_back(state: State, record: Record | None) -> None:
+    if record is not None and record.rolled_back(state.version):
+        raise Refused(f"{record.version.storage_uri} was rolled back; start it again to try it again")
+
+
+def _refuse_unready(state: State) -> None:
+    why = unready(state)
+    if why is not None:
+        raise Refused(f"{_uri(state)} is not ready: {why}")
+
+
+def _provenance(storage_uri: str, state: State, record: Record | None) -> str | None:
+    for known in (state.version, state.champion, record.version if record else None):
+        if known is not None and known.storage_uri == storage_uri:
+            return known.provenance
+    return None
+
+
+def _percent(percent: int | None) -> KubeObject:
+    return {"spec": {"predictor": {"canaryTrafficPercent": percent}}}
+
+
+def _uri(state: State) -> str:
+    return state.version.storage_uri if state.version else "no version"
+
+
+def _share(percent: int | None) -> str:
+    return "all the traffic" if percent is None else f"{percent} %"
