@@ -1,4 +1,3 @@
-import type { ComponentName } from "../../catalogue/component";
 import { componentsOf } from "../../catalogue/profiles";
 import type { AlertReceivers, AlertSeverity, Environment } from "../environment";
 import type { Fault } from "../fault";
@@ -8,40 +7,19 @@ type Checked = Partially<Environment>;
 
 const SEVERITIES: readonly AlertSeverity[] = ["critical", "warning"];
 
-/** Alerts that cannot fire or that reach no one: receivers and heartbeat that production needs, budgets that nothing measures. */
+/** Alerts that reach no one: receivers and a heartbeat that production needs, severities without a receiver. */
 export function checkAlerts(environment: Checked): Fault[] {
-  const chosen = chosenIn(environment);
-  if (chosen === undefined) return [];
-  const budgets = chosen.includes("opencost") ? [] : unmeasuredBudgets(environment);
-  if (!chosen.includes("kube-prometheus-stack")) return [...withoutMonitoring(environment), ...budgets];
-  return [
-    ...withoutReceivers(environment),
-    ...emptySeverities(environment),
-    ...withoutHeartbeat(environment),
-    ...budgets,
-  ];
+  const monitored = isMonitored(environment);
+  if (monitored === undefined) return [];
+  if (!monitored) return withoutMonitoring(environment);
+  return [...withoutReceivers(environment), ...emptySeverities(environment), ...withoutHeartbeat(environment)];
 }
 
 /** `undefined` where the file leaves open what runs. */
-function chosenIn({ platform, cloud }: Checked): readonly ComponentName[] | undefined {
+function isMonitored({ platform, cloud }: Checked): boolean | undefined {
   if (!platform?.profile || !cloud?.provider) return undefined;
   const switches = platform.components as Parameters<typeof componentsOf>[2];
-  return componentsOf(platform.profile, cloud.provider, switches ?? {});
-}
-
-function unmeasuredBudgets({ platform }: Checked): Fault[] {
-  return (platform?.teams ?? []).flatMap((team, index) =>
-    team?.budgetUsd === undefined
-      ? []
-      : [
-          {
-            path: `platform.teams[${index}].budgetUsd`,
-            found: `${team.budgetUsd}, without the component opencost`,
-            expected: "the component opencost, which measures what namespaces cost",
-            remedy: "Switch it on: platform.components { opencost: true }, or remove the budget.",
-          },
-        ],
-  );
+  return componentsOf(platform.profile, cloud.provider, switches ?? {}).includes("kube-prometheus-stack");
 }
 
 function withoutMonitoring({ platform }: Checked): Fault[] {

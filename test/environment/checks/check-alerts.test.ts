@@ -89,10 +89,3 @@ test("receivers without what sends the alerts are reported", () => {
   const components = { "kube-prometheus-stack": false, pushgateway: false, opencost: false };
   expect(pathsOf(environment("dev", { alerts: ALERTS, components }))).toContain("platform.alerts");
 });
-
-test("a budget of a team is refused where nothing measures what the team costs", () => {
-  const quota = { cpu: 1, memoryGiB: 1, gpus: 0 };
-  const teams = [{ name: "fraud", groups: ["fraud"], budgetUsd: 400, quota }];
-  expect(pathsOf(environment("dev", { teams }))).toEqual(["platform.teams[0].budgetUsd"]);
-  expect(pathsOf(environment("dev", { teams, components: { opencost: true } }))).toEqual([]);
-});
