@@ -14,9 +14,8 @@ import type { ServiceAgentApi } from "../constructs/google/service-agents";
 import { type ISigningKey, SigningKey } from "../constructs/google/signing-key";
 import { WorkloadIdentity } from "../constructs/google/workload-identity";
 import { gpusOf } from "../environment/catalogue/google-gpus";
-import { KUBERNETES_VERSIONS } from "../environment/catalogue/kubernetes-versions";
 import { machineType } from "../environment/catalogue/machine-types";
-import type { BucketPurpose, Environment, PoolPurpose } from "../environment/environment";
+import type { BucketPurpose, PoolPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, type Names, namesOf, tagsOf } from "../environment/names";
 import { type Construct, TerraformOutput } from "../framework/terraform";
 import { alertEntries } from "./alert-receivers";
@@ -32,6 +31,7 @@ import {
   teamAccess,
 } from "./consumers";
 import { type GoogleEnvironment, GoogleStack } from "./google-stack";
+import { keptMinorVersion } from "./kept-minor-version";
 
 /** Cloud Logging encrypts with keys of its own project settings, so there is no key for logs. */
 type GoogleKeyPurpose = keyof typeof KEY_USERS;
@@ -297,9 +297,4 @@ export class GoogleFoundation extends GoogleStack {
     const { cloud, logRetentionDays } = this.environment;
     new LogRetention(this, "log-retention", { projectId: cloud.projectId, retentionDays: logRetentionDays });
   }
-}
-
-function keptMinorVersion({ version, extendedSupport }: Environment["cluster"]) {
-  const support = KUBERNETES_VERSIONS.google[version];
-  return support ? { keepMinorVersionUntil: extendedSupport ? support.extended : support.standard } : {};
 }

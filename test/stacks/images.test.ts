@@ -11,7 +11,7 @@ const BY_TAG = [
   "docker.io/velero/velero-plugin-for-aws",
   "docker.io/velero/velero-plugin-for-gcp",
   "ghcr.io/kubeflow/katib/",
-  "ghcr.io/kubeflow/kfp-metadata-envoy",
+  "ghcr.io/kubeflow/kfp-",
   "ghcr.io/kubeflow/notebooks/",
   "ghcr.io/kubeflow/trainer/",
 ];
