@@ -92,7 +92,8 @@ export class PlatformComponents {
   }
 
   private base() {
-    const { scope, facts, environment, platform } = this;
+    const { facts, environment, platform } = this;
+    const scope = this.scope;
     const common = this.common;
     const { cloud, owner, buckets } = environment;
     return {
