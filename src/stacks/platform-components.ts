@@ -63,7 +63,7 @@ export class PlatformComponents {
   private readonly signOn;
 
   constructor(
-    scope: Construct,
+    private readonly scope: Construct,
     private readonly environment: Environment,
     private readonly platform: Platform,
     private readonly facts: PlatformFacts,
