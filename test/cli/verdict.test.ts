@@ -10,7 +10,9 @@ const TODAY = "2026-11-01";
 /** An environment as JSON, as the file has it, with changes. */
 function environmentFile(changes: object): string {
   const { default: input } = require("../../environments/aws/dev");
-  return JSON.stringify({ ...input, tier: "prod", ...changes });
+  const { default: prod } = require("../../environments/aws/prod");
+  const platform = { ...input.platform, alerts: prod.platform.alerts };
+  return JSON.stringify({ ...input, tier: "prod", platform, ...changes });
 }
 
 /**
