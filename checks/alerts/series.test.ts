@@ -16,7 +16,10 @@ const ENVIRONMENTS = [
   ),
   ...SHIPPED.filter(({ tier }) => tier === "dev").map(
     (environment) =>
-      [`${nameOf(environment)}, mode standard`, withPlatform(environment, { servingMode: "standard" })] as const,
+      [
+        `${nameOf(environment)}, mode standard`,
+        withoutCanaries(withPlatform(environment, { servingMode: "standard" })),
+      ] as const,
   ),
 ];
 
@@ -26,6 +29,12 @@ function nameOf({ cloud, name }: Environment): string {
 
 function withPlatform(environment: Environment, changes: Partial<Platform>): Environment {
   return environment.platform ? { ...environment, platform: { ...environment.platform, ...changes } } : environment;
+}
+
+/** The mode Standard has one revision. */
+function withoutCanaries(environment: Environment): Environment {
+  const { models } = environment;
+  return models ? { ...environment, models: { ...models, canary: { ...models.canary, steps: [100] } } } : environment;
 }
 
 /** A query, and the alert, release or panel that it belongs to. */
