@@ -163,6 +163,9 @@ function reader(graph: ResourceGraph, queries: readonly Query[]): Reader {
   };
 }
 
+/** KServe's Python servers do not count failures, and without Knative no proxy does: the panel stays empty. */
+const UNCOUNTED = "Model: Share of failed requests: nothing delivers model:error_ratio:rate5m";
+
 describe.each(ENVIRONMENTS)("%s", (_, environment) => {
   const graph = graphOf(environment);
   const queries = queriesOf(graph);
@@ -172,7 +175,8 @@ describe.each(ENVIRONMENTS)("%s", (_, environment) => {
     const known = reader(graph, queries);
     expect(queries.length).toBeGreaterThan(60);
     expect(readings.flatMap(({ error }) => error ?? [])).toEqual([]);
-    expect(queries.flatMap((query, index) => faults(readings[index]?.selectors ?? [], query, known))).toEqual([]);
+    const found = queries.flatMap((query, index) => faults(readings[index]?.selectors ?? [], query, known));
+    expect(found).toEqual(environment.platform?.servingMode === "standard" ? [UNCOUNTED] : []);
   });
 });
 
