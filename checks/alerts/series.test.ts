@@ -16,7 +16,10 @@ const ENVIRONMENTS = [
   ),
   ...SHIPPED.filter(({ tier }) => tier === "dev").map(
     (environment) =>
-      [`${nameOf(environment)}, mode standard`, withPlatform(environment, { servingMode: "standard" })] as const,
+      [
+        `${nameOf(environment)}, mode standard`,
+        withoutCanaries(withPlatform(environment, { servingMode: "standard" })),
+      ] as const,
   ),
 ];
 
@@ -26,6 +29,12 @@ function nameOf({ cloud, name }: Environment): string {
 
 function withPlatform(environment: Environment, changes: Partial<Platform>): Environment {
   return environment.platform ? { ...environment, platform: { ...environment.platform, ...changes } } : environment;
+}
+
+/** The mode Standard has one revision. */
+function withoutCanaries(environment: Environment): Environment {
+  const { models } = environment;
+  return models ? { ...environment, models: { ...models, canary: { ...models.canary, steps: [100] } } } : environment;
 }
 
 /** A query, and the alert, release or panel that it belongs to. */
@@ -154,6 +163,9 @@ function reader(graph: ResourceGraph, queries: readonly Query[]): Reader {
   };
 }
 
+/** KServe's Python servers do not count failures, and without Knative no proxy does: the panel stays empty. */
+const UNCOUNTED = "Model: Share of failed requests: nothing delivers model:error_ratio:rate5m";
+
 describe.each(ENVIRONMENTS)("%s", (_, environment) => {
   const graph = graphOf(environment);
   const queries = queriesOf(graph);
@@ -163,7 +175,8 @@ describe.each(ENVIRONMENTS)("%s", (_, environment) => {
     const known = reader(graph, queries);
     expect(queries.length).toBeGreaterThan(60);
     expect(readings.flatMap(({ error }) => error ?? [])).toEqual([]);
-    expect(queries.flatMap((query, index) => faults(readings[index]?.selectors ?? [], query, known))).toEqual([]);
+    const found = queries.flatMap((query, index) => faults(readings[index]?.selectors ?? [], query, known));
+    expect(found).toEqual(environment.platform?.servingMode === "standard" ? [UNCOUNTED] : []);
   });
 });
 
