@@ -9,7 +9,7 @@ import copy
 import dataclasses
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -54,7 +54,7 @@ ACTIONS = (
 MEANWHILE = (*["nothing"] * 10, "killed", "controllers", "controllers", "sync", "alert", "note")
 
 
-class Killed(Exception):
+class Killed(Exception):  # noqa: N818 - a pod is killed, nothing is wrong
     """The pod of a command is gone."""
 
 
@@ -325,10 +325,8 @@ class Releases(RuleBasedStateMachine):
                 self.a_person_adds_a_note(data)
 
     def tolerated(self, command: Callable[[], Any]) -> None:
-        try:
+        with suppress(Failure):
             command()
-        except Failure:
-            pass
 
     def running(self) -> Workflow:
         assert self.workflow is not None

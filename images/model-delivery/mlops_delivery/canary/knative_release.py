@@ -66,6 +66,7 @@ class KnativeRelease:
             self._conclude(record.version.storage_uri)
             return None
         if not same(state.version, record.version):
+            self._change(knative_plan.withdraw_share)
             return None
         return self.rollback(Undo(reason, record.version.storage_uri))
 
