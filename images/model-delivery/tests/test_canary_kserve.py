@@ -386,7 +386,6 @@ class TestTheEndOfARelease:
         serving.edit(ONE, 0)
         assert serving.release().end("release-1", "it ended") is None
 
-
     def test_takes_the_share_from_what_git_put_in_the_place_of_the_version(self, serving: Endpoint) -> None:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
@@ -490,7 +489,9 @@ def test_an_event_says_why(api: Any, endpoint: str) -> None:
     canary = Endpoint(Cluster(api), NAMESPACE, endpoint)
     canary.deploy(ONE)
     canary.cluster.record_event(canary.get(), "CanaryBreach", "p99 1.2 s", warning=True)
-    events = client.CoreV1Api(api).list_namespaced_event(
-        NAMESPACE, field_selector=f"involvedObject.name={canary.name}"
-    ).items
+    events = (
+        client.CoreV1Api(api)
+        .list_namespaced_event(NAMESPACE, field_selector=f"involvedObject.name={canary.name}")
+        .items
+    )
     assert [(event.reason, event.type, event.message) for event in events] == [("CanaryBreach", "Warning", "p99 1.2 s")]

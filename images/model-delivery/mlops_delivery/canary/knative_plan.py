@@ -204,8 +204,8 @@ def _back_to(champion: Version, version: Version, state: State) -> tuple[KubeObj
     if not same(state.version, version):
         if same(state.champion, version) and not same(state.version, champion):
             raise Refused(
-                f"another version is deployed: {_uri(state)}. Withdraw it in Git before {version.storage_uri} is rolled "
-                "back. Nothing was changed"
+                f"another version is deployed: {_uri(state)}. Withdraw it in Git, "
+                f"then roll {version.storage_uri} back. Nothing was changed"
             )
         # Git, or an earlier try, names the champion again.
         return None, False
