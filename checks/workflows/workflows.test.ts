@@ -94,22 +94,35 @@ describe("an alert starts a rollback", () => {
       endpoint: "scorer",
       namespace: "fraud",
       engine: "kserve",
+      revision: "scorer-predictor-00002",
     },
-    alerts: [{ status: "firing", annotations: { summary: "The new version of scorer is slow." } }],
+    alerts: [
+      {
+        status: "firing",
+        startsAt: "2026-11-30T12:21:41.044Z",
+        annotations: { summary: "The new version of scorer is slow." },
+      },
+    ],
   };
 
   const ask = (sent: object, discriminator = "rollback") => selectionBy(rollbackBinding(), discriminator, sent);
 
-  test("that says which endpoint, on which engine, and why", () => {
-    expect(ask(payload)).toEqual({
-      selected: true,
-      parameters: {
-        model: "scorer",
-        namespace: "fraud",
-        engine: "kserve",
-        reason: "The new version of scorer is slow.",
-      },
-    });
+  const parameters = {
+    model: "scorer",
+    namespace: "fraud",
+    engine: "kserve",
+    reason: "The new version of scorer is slow.",
+    revision: "scorer-predictor-00002",
+    since: "2026-11-30T12:21:41.044Z",
+  };
+
+  test("that says which endpoint and revision, on which engine, since when and why", () => {
+    expect(ask(payload)).toEqual({ selected: true, parameters });
+  });
+
+  test("also where versions have no revisions", () => {
+    const { revision: _, ...commonLabels } = payload.commonLabels;
+    expect(ask({ ...payload, commonLabels })).toEqual({ selected: true, parameters: { ...parameters, revision: "" } });
   });
 
   test.each<readonly [string, object, string]>([

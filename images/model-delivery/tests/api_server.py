@@ -132,11 +132,11 @@ def _wait(session: requests.Session, url: str, folder: Path) -> None:
 def _define(session: requests.Session, url: str, file: Path) -> None:
     definition = yaml.safe_load(file.read_text())
     base = f"{url}/apis/apiextensions.k8s.io/v1/customresourcedefinitions"
-    session.post(base, json=definition, timeout=30).raise_for_status()
+    session.post(base, json=definition, timeout=DEADLINE_SECONDS).raise_for_status()
     end = time.monotonic() + DEADLINE_SECONDS
     spec = definition["spec"]
     served = f"{url}/apis/{spec['group']}/{spec['versions'][-1]['name']}/{spec['names']['plural']}"
-    while not session.get(served, timeout=5).ok:
+    while not session.get(served, timeout=DEADLINE_SECONDS).ok:
         if time.monotonic() > end:
             raise RuntimeError(f"{file.name} is not served")
         time.sleep(0.2)

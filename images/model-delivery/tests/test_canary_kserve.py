@@ -386,6 +386,25 @@ class TestTheEndOfARelease:
         serving.edit(ONE, 0)
         assert serving.release().end("release-1", "it ended") is None
 
+    def test_takes_the_share_from_what_git_put_in_the_place_of_the_version(self, serving: Endpoint) -> None:
+        serving.deploy(ONE)
+        serving.start(TWO, release="release-1")
+        serving.step(10)
+        serving.edit(THREE, 10)
+        assert serving.release().end("release-1", "it ended") is None
+        serving.settle()
+        assert serving.traffic == all_to(ONE)
+
+
+def test_a_champion_is_not_rolled_back_beneath_another_version(canary: Endpoint) -> None:
+    canary.promote()
+    canary.edit(THREE, 0)
+    with pytest.raises(Refused, match="Withdraw it in Git"):
+        canary.rollback(TWO)
+    assert canary.traffic == all_to(TWO)
+    assert canary.record is not None
+    assert canary.record.outcome == "promoted"
+
 
 def test_a_lost_race_is_decided_again(canary: Endpoint) -> None:
     seen: list[str] = []
@@ -470,7 +489,9 @@ def test_an_event_says_why(api: Any, endpoint: str) -> None:
     canary = Endpoint(Cluster(api), NAMESPACE, endpoint)
     canary.deploy(ONE)
     canary.cluster.record_event(canary.get(), "CanaryBreach", "p99 1.2 s", warning=True)
-    events = client.CoreV1Api(api).list_namespaced_event(
-        NAMESPACE, field_selector=f"involvedObject.name={canary.name}"
-    ).items
+    events = (
+        client.CoreV1Api(api)
+        .list_namespaced_event(NAMESPACE, field_selector=f"involvedObject.name={canary.name}")
+        .items
+    )
     assert [(event.reason, event.type, event.message) for event in events] == [("CanaryBreach", "Warning", "p99 1.2 s")]

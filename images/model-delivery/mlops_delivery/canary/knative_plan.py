@@ -117,6 +117,13 @@ def settle(state: State, _: Record | None) -> Decision:
     return Decision(f"{_uri(state)} gets all the traffic at its newest revision", _percent(None))
 
 
+def withdraw_share(state: State, _: Record | None) -> Decision:
+    """Of a version that Git put in the place of the one that the share was for: nobody has judged it."""
+    if not state.percent or same(state.version, state.champion):
+        return Decision("nothing to withdraw")
+    return Decision(f"{_uri(state)} keeps no share of the version before it", _percent(0), owned=True)
+
+
 def rollback(undo: Undo) -> Decide:
     def decide(state: State, record: Record | None) -> Decision:
         version = _meant(undo, state, record)
@@ -195,7 +202,12 @@ def _champion_beside(version: Version, state: State, record: Record | None) -> V
 def _back_to(champion: Version, version: Version, state: State) -> tuple[KubeObject | None, bool]:
     """The patch, and whether it is owned."""
     if not same(state.version, version):
-        # Git, or an earlier try, names the champion again; with anything else KServe has nothing left to be told.
+        if same(state.champion, version) and not same(state.version, champion):
+            raise Refused(
+                f"another version is deployed: {_uri(state)}. Withdraw it in Git, "
+                f"then roll {version.storage_uri} back. Nothing was changed"
+            )
+        # Git, or an earlier try, names the champion again.
         return None, False
     if same(state.champion, version) and not _goes_back_to(champion, state):
         return redeployed(champion), False

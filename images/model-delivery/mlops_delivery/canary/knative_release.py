@@ -24,7 +24,11 @@ class KnativeRelease:
 
     def start(self, begin: Begin) -> Decision:
         decision = self._change(knative_plan.start(begin))
-        self._wait_ready(begin.version.storage_uri)
+        uri = begin.version.storage_uri
+        self._wait_ready(uri)
+        state, _ = self._look()
+        if state.percent is not None:
+            self._wait_share(state.percent, uri)
         self._refuse_other_champion()
         return decision
 
@@ -66,6 +70,7 @@ class KnativeRelease:
             self._conclude(record.version.storage_uri)
             return None
         if not same(state.version, record.version):
+            self._change(knative_plan.withdraw_share)
             return None
         return self.rollback(Undo(reason, record.version.storage_uri))
 

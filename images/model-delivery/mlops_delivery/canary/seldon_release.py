@@ -40,9 +40,7 @@ class SeldonRelease:
             experiment.refuse_running(found, running, champion)
             # A Model that the last release left is replaced only while it gets no traffic.
             self._weigh(experiment.begin(0))
-        self._records.begin(
-            Record(version, experiment.version_of(champion), now(), release=begin.release), champion
-        )
+        self._records.begin(Record(version, experiment.version_of(champion), now(), release=begin.release), champion)
         self._load(champion, self._challenger, version)
         if self._cluster.create(EXPERIMENT, namespace, experiment.experiment(endpoint, begin.percent)):
             return Decision(f"{version.storage_uri} starts with {begin.percent} %")

@@ -78,9 +78,7 @@ def _measure(
     pushgateway.publish(registry(endpoint, len(rows), drift, now, revision), pushgateway.DRIFT_JOB, endpoint)
 
 
-def registry(
-    endpoint: str, rows: int, drift: "Drift | None", now: datetime, revision: str = ""
-) -> CollectorRegistry:
+def registry(endpoint: str, rows: int, drift: "Drift | None", now: datetime, revision: str = "") -> CollectorRegistry:
     """Names are those that alerts and dashboards ask for."""
     metrics = CollectorRegistry()
     own = ["endpoint"]
