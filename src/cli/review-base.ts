@@ -31,7 +31,7 @@ export function reviewBase(
 function environmentsAt(reference: string, directory: string, today: string): readonly Environment[] {
   return atReference(reference, directory, (folder) => {
     try {
-      return loadEnvironments(folder, today);
+      return loadEnvironments(folder, today, "compare");
     } catch (error) {
       if (!(error instanceof EnvironmentError)) throw error;
       throw new EnvironmentError(error.problems.map((problem) => ({ ...problem, source: named(problem.source) })));

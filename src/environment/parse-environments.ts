@@ -29,12 +29,22 @@ export interface EnvironmentSource {
 }
 
 /**
+ * What an environment is read for: to be deployed, or to be compared with. What was deployed may break demands that came
+ * later, and the change that meets them has to be reviewable.
+ */
+export type Purpose = "deploy" | "compare";
+
+/**
  * The door: everything behind it sees valid, complete, frozen environments.
  * @param today day of the check, `YYYY-MM-DD`; decides which versions are out of support
  * @throws EnvironmentError with every problem of every source
  */
-export function parseEnvironments(sources: readonly EnvironmentSource[], today: string): readonly Environment[] {
-  const read = sources.map(({ source, input }) => ({ source, ...readOne(input, today) }));
+export function parseEnvironments(
+  sources: readonly EnvironmentSource[],
+  today: string,
+  purpose: Purpose = "deploy",
+): readonly Environment[] {
+  const read = sources.map(({ source, input }) => ({ source, ...readOne(input, today, purpose) }));
   const problems: Problem[] = [
     ...read.flatMap(({ source, faults }) => faults.map((fault) => ({ source, ...fault }))),
     ...checkTogether(read),
@@ -49,7 +59,7 @@ interface ReadEnvironment {
   readonly faults: readonly Fault[];
 }
 
-function readOne(input: unknown, today: string): ReadEnvironment {
+function readOne(input: unknown, today: string, purpose: Purpose): ReadEnvironment {
   const { value: plain, obstacles } = toPlain(input);
   const valid = keepValid(plain);
   const environment = applyDefaults(valid, valid.tier && TIERS[valid.tier]);
@@ -64,17 +74,20 @@ function readOne(input: unknown, today: string): ReadEnvironment {
     ...checkSecrets(plain),
     ...checkNetwork(environment),
     ...checkPlacement(environment),
-    ...checkVersions(environment, today),
     ...checkMaintenanceWindow(environment),
     ...checkNodePools(environment),
     ...checkDatabase(environment),
     ...checkLogRetention(environment),
     ...checkNames(environment),
-    ...checkPlatform(environment, today),
-    ...checkAlerts(environment),
     ...checkModels(environment),
+    ...(purpose === "deploy" ? demandsOfToday(environment, today) : []),
   ];
   return { plain, environment, faults };
+}
+
+/** What is right one day and refused another: support ends, and production has to have more. */
+function demandsOfToday(environment: Partially<Environment>, today: string): readonly Fault[] {
+  return [...checkVersions(environment, today), ...checkPlatform(environment, today), ...checkAlerts(environment)];
 }
 
 function freeze<Type>(value: Type): Type {
