@@ -77,6 +77,7 @@ export class NodePool extends Construct {
         resourceType,
         tags: { ...tags, Name: name },
       })),
+      tags: { Name: name },
     });
   }
 
