@@ -10,6 +10,7 @@ import { checkNodePools } from "./checks/check-node-pools";
 import { checkPlacement } from "./checks/check-placement";
 import { checkPlatform } from "./checks/check-platform";
 import { checkSecrets } from "./checks/check-secrets";
+import { checkTeardown } from "./checks/check-teardown";
 import { checkTogether } from "./checks/check-together";
 import { checkVersions } from "./checks/check-versions";
 import type { Environment, EnvironmentInput } from "./environment";
@@ -68,6 +69,7 @@ function readOne(input: unknown, today: string): ReadEnvironment {
     ...checkNodePools(environment),
     ...checkDatabase(environment),
     ...checkLogRetention(environment),
+    ...checkTeardown(environment, today),
     ...checkNames(environment),
     ...checkPlatform(environment, today),
     ...checkModels(environment),
