@@ -81,7 +81,7 @@ export class Mlflow extends Component {
         existingDatabaseSecret: { name: secret },
       },
       artifactRoot: artifactRoot(props.artifacts),
-      extraArgs: { workers: WORKERS },
+      extraArgs: { workers: String(WORKERS) },
       extraEnvVars: { PGSSLMODE: "require", MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false" },
       serverAllowedHosts: allowedHosts(host, this.namespace, props.podCidr),
       telemetry: { enabled: false },
