@@ -351,7 +351,7 @@ class Releases(RuleBasedStateMachine):
 class TestReleases(Releases.TestCase):
     # The gate looks at the same examples each time; CANARY_EXAMPLES looks at more of them.
     settings = settings(
-        max_examples=int(os.environ.get("CANARY_EXAMPLES", "80")),
+        max_examples=int(os.environ.get("CANARY_EXAMPLES", "60")),
         stateful_step_count=25,
         derandomize="CANARY_EXAMPLES" not in os.environ,
         deadline=None,
