@@ -9,19 +9,22 @@ import type { PolicyStatement } from "./policy-document";
  * @param prefix first part of the names of its buckets, which belong to no account's namespace
  */
 export function planStatements(accountId: string, prefix: string): PolicyStatement[] {
-  const inAccount = (service: string, ...actions: readonly string[]): PolicyStatement => ({
+  const inRegion = (region: string, service: string, actions: readonly string[]): PolicyStatement => ({
     sid: `Read${service}`,
     actions: actions.map((action) => `${service}:${action}`),
-    resources: [`arn:aws:${service}:*:${accountId}:*`],
+    resources: [`arn:aws:${service}:${region}:${accountId}:*`],
   });
+  const inAccount = (service: string, ...actions: readonly string[]) => inRegion("*", service, actions);
+  // Without a region: IAM refuses a policy that has one in an ARN of IAM.
+  const worldwide = (service: string, ...actions: readonly string[]) => inRegion("", service, actions);
   return [
     // These take no resource.
     { sid: "Read", actions: ["ec2:Describe*", "kms:ListAliases"], resources: ["*"] },
-    inAccount("budgets", "ListTagsForResource", "ViewBudget"),
+    worldwide("budgets", "ListTagsForResource", "ViewBudget"),
     inAccount("ecr", "DescribeRepositories", "GetLifecyclePolicy", "ListTagsForResource"),
     inAccount("eks", "Describe*", "List*"),
     inAccount("events", "DescribeRule", "ListTagsForResource", "ListTargetsByRule"),
-    inAccount("iam", "Get*", "List*"),
+    worldwide("iam", "Get*", "List*"),
     inAccount("kms", "DescribeKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListResourceTags"),
     inAccount("logs", "DescribeLogGroups", "ListTagsForResource"),
     inAccount("rds", "Describe*", "ListTagsForResource"),
