@@ -66,8 +66,11 @@ test("what a plan reads is in the account, and named as IAM takes it", () => {
     .flatMap((statement) => statement.resources ?? []);
   const elsewhere = resources.filter((arn) => !arn.includes(":111111111111:") && !arn.startsWith("arn:aws:s3:::acme-"));
   expect(elsewhere).toEqual([]);
-  // IAM refuses the policy otherwise: "IAM resource … cannot contain region information".
-  expect(resources.filter((arn) => arn.startsWith("arn:aws:iam:"))).toEqual(["arn:aws:iam::111111111111:*"]);
+  // IAM refuses the policy otherwise: "cannot contain region information", "path must … start with … role/".
+  expect(resources.filter((arn) => arn.startsWith("arn:aws:iam:"))).toEqual([
+    "arn:aws:iam::111111111111:role/*",
+    "arn:aws:iam::111111111111:instance-profile/*",
+  ]);
 });
 
 test("a deployment manages the roles of its own environment, and can't give itself more", () => {
