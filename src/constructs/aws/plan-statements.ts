@@ -9,11 +9,13 @@ import type { PolicyStatement } from "./policy-document";
  * @param prefix first part of the names of its buckets, which belong to no account's namespace
  */
 export function planStatements(accountId: string, prefix: string): PolicyStatement[] {
-  const inAccount = (service: string, ...actions: readonly string[]): PolicyStatement => ({
+  const read = (service: string, actions: readonly string[], resources: readonly string[]): PolicyStatement => ({
     sid: `Read${service}`,
     actions: actions.map((action) => `${service}:${action}`),
-    resources: [`arn:aws:${service}:*:${accountId}:*`],
+    resources,
   });
+  const inAccount = (service: string, ...actions: readonly string[]) =>
+    read(service, actions, [`arn:aws:${service}:*:${accountId}:*`]);
   return [
     // These take no resource.
     { sid: "Read", actions: ["ec2:Describe*", "kms:ListAliases"], resources: ["*"] },
@@ -21,7 +23,12 @@ export function planStatements(accountId: string, prefix: string): PolicyStateme
     inAccount("ecr", "DescribeRepositories", "GetLifecyclePolicy", "ListTagsForResource"),
     inAccount("eks", "Describe*", "List*"),
     inAccount("events", "DescribeRule", "ListTagsForResource", "ListTargetsByRule"),
-    inAccount("iam", "Get*", "List*"),
+    // IAM takes no region in an ARN of its own, and wants to know of what.
+    read(
+      "iam",
+      ["Get*", "List*"],
+      ["role", "instance-profile"].map((kind) => `arn:aws:iam::${accountId}:${kind}/*`),
+    ),
     inAccount("kms", "DescribeKey", "GetKeyPolicy", "GetKeyRotationStatus", "ListResourceTags"),
     inAccount("logs", "DescribeLogGroups", "ListTagsForResource"),
     inAccount("rds", "Describe*", "ListTagsForResource"),

@@ -1,4 +1,5 @@
 import { Bucket, CiIdentities, type CiIdentitiesProps, Key } from "../../../src/constructs/aws";
+import { planStatements } from "../../../src/constructs/aws/plan-statements";
 import { synthesizeConstruct } from "../synthesize-construct";
 
 const stateBucket = Bucket.fromAttributes({
@@ -57,6 +58,19 @@ test("a plan reads settings and the state, and changes nothing", () => {
   ]);
   const attached = all("aws_iam_role_policy_attachment").filter(({ role: owner }) => String(owner).includes("plan"));
   expect(attached).toEqual([]);
+});
+
+test("what a plan reads is in the account, and named as IAM takes it", () => {
+  const resources = planStatements("111111111111", "acme-dev")
+    .filter(({ sid }) => sid !== "Read")
+    .flatMap((statement) => statement.resources ?? []);
+  const elsewhere = resources.filter((arn) => !arn.includes(":111111111111:") && !arn.startsWith("arn:aws:s3:::acme-"));
+  expect(elsewhere).toEqual([]);
+  // IAM refuses the policy otherwise: "cannot contain region information", "path must … start with … role/".
+  expect(resources.filter((arn) => arn.startsWith("arn:aws:iam:"))).toEqual([
+    "arn:aws:iam::111111111111:role/*",
+    "arn:aws:iam::111111111111:instance-profile/*",
+  ]);
 });
 
 test("a deployment manages the roles of its own environment, and can't give itself more", () => {
