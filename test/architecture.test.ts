@@ -27,6 +27,7 @@ const ROOMS: readonly { readonly room: string; readonly mayImport: readonly stri
   { room: "src/review/result", mayImport: ["src/review/model", "src/review/guardrails", "src/review/cost"] },
   { room: "src/review/report", mayImport: ["src/review/result"] },
   { room: "src/review", mayImport: ["src/review"] },
+  { room: "src/adopt", mayImport: [] },
   { room: "src/inventory", mayImport: ["src/catalogue", "src/environment", "src/constructs/kubernetes"] },
   {
     room: "src/attribution",

@@ -12,6 +12,7 @@ import { FAIL_ON } from "./fail-on";
 import type { Io } from "./io";
 import { addModelCommands } from "./model-commands";
 import { problemReport } from "./problem-report";
+import { withTerraform } from "./terraform-process";
 import { FORMATS } from "./write-report";
 
 /** The book that this program was built with. */
@@ -77,6 +78,16 @@ export function run(args: readonly string[], io: Io): number {
     .addOption(new Option("--format <format>", "how to print").choices(["table", "markdown", "json"]).default("table"))
     .action((options: RulesCommandOptions) => {
       status = rulesCommand(options, io);
+    });
+  program
+    .command("adopt")
+    .description(
+      "After an interrupted apply: find what exists in the cloud and is not in the state, and write import blocks for it. Exit status 1 where something is left to decide.",
+    )
+    .argument("<folder>", "of a synthesized stack, e.g. cdktf.out/stacks/aws-dev-foundation")
+    .action((folder: string) => {
+      const { adoptCommand }: typeof import("./commands/adopt") = require("./commands/adopt");
+      status = adoptCommand(folder, io, withTerraform);
     });
   addModelCommands(program, io, (result) => {
     status = result;

@@ -55,6 +55,7 @@ export class Key extends Construct implements contracts.EncryptionKey {
       deletionWindowInDays: DELETION_WINDOW_DAYS,
       policy: policyDocument(keyPolicy(props)),
       lifecycle: { preventDestroy: props.deletionProtection ?? true },
+      tags: { Name: props.name },
     });
     this.alias = new KmsAlias(this, "alias", { name: `alias/${props.name}`, targetKeyId: this.key.keyId });
   }

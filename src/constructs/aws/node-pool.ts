@@ -79,6 +79,7 @@ export class NodePool extends Construct {
         resourceType,
         tags: { ...tags, Name: name },
       })),
+      tags: { Name: name },
     });
   }
 

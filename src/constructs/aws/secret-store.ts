@@ -35,6 +35,7 @@ export class SecretStore extends Construct implements contracts.SecretStore {
           description,
           kmsKeyId: props.key.id,
           recoveryWindowInDays: (props.deletionProtection ?? true) ? 30 : 0,
+          tags: { Name: `${props.prefix}/${entry}` },
         }),
       ]),
     );

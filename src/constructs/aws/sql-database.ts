@@ -82,6 +82,7 @@ export abstract class SqlDatabase<Engine extends EngineName> extends Construct i
   readonly adminUser = ADMIN_USER;
   readonly certificateAuthority = CERTIFICATE_AUTHORITY;
   private readonly key: contracts.EncryptionKey;
+  private readonly name: string;
 
   protected constructor(
     scope: Construct,
@@ -93,6 +94,7 @@ export abstract class SqlDatabase<Engine extends EngineName> extends Construct i
     this.engine = kind.engine;
     this.port = kind.port;
     this.key = props.key;
+    this.name = props.name;
     this.securityGroup = new SecurityGroup(this, "security-group", {
       name: props.name,
       description: `${kind.title} from those that were granted it`,
@@ -119,6 +121,7 @@ export abstract class SqlDatabase<Engine extends EngineName> extends Construct i
       ipProtocol: "tcp",
       fromPort: this.port,
       toPort: this.port,
+      tags: { Name: `${this.name}-from-cluster` },
     });
   }
 

@@ -65,6 +65,7 @@ export class VpcEndpoints extends Construct {
       ipProtocol: "tcp",
       fromPort: 443,
       toPort: 443,
+      tags: { Name: `${name}-endpoints-https` },
     });
     return group;
   }

@@ -42,6 +42,7 @@ export class WorkloadIdentity extends Construct implements contracts.WorkloadIde
       namespace: props.namespace,
       serviceAccount: props.serviceAccount,
       roleArn: this.role.arn,
+      tags: { Name: props.name },
     });
     waitFor(this.association, props.cluster);
   }

@@ -1,0 +1,73 @@
+import type { Import } from "./adopt";
+import type { StateResource } from "./planned-create";
+import type { TaggedObject } from "./tagged-objects";
+
+/** Terraform JSON: https://developer.hashicorp.com/terraform/language/syntax/json */
+export type StackJson = Readonly<Record<string, unknown>>;
+
+const TAGGED = "aws_resourcegroupstaggingapi_resources";
+const TAGGED_ADDRESS = `data.${TAGGED}.adopt`;
+
+/** The look-up of tagged objects, and what it read. */
+export const LOOK_UP = {
+  read: (resources: readonly StateResource[]): readonly TaggedObject[] => {
+    const list = resources.find(({ address }) => address === TAGGED_ADDRESS)?.values?.resource_tag_mapping_list;
+    return Array.isArray(list) ? list.map(({ resource_arn, tags }) => ({ arn: resource_arn, tags })) : [];
+  },
+  /** Where a probe imports the candidate: one address can have several, and each is to be read on its own. */
+  addressOf: (address: string, index: number): string => `${address.split(".")[0]}.candidate-${index}`,
+};
+
+/** A data source that lists every object with the stack's own tags, on AWS; nothing elsewhere. */
+export function lookUpObjects(stack: StackJson): StackJson {
+  const tags = Object.entries(defaultTags(stack));
+  return tags.length === 0
+    ? {}
+    : { data: { [TAGGED]: { adopt: { tag_filter: tags.map(([key, value]) => ({ key, values: [value] })) } } } };
+}
+
+/**
+ * A configuration that imports every candidate independently: the stack's providers and what they read, an empty state
+ * of its own, and no resource, so that what is missing keeps nothing else from being read.
+ */
+export function probe(stack: StackJson, candidates: readonly Import[]): StackJson {
+  const { required_providers } = record(stack.terraform);
+  const imports = candidates.map(({ address, id }, index) => ({ to: LOOK_UP.addressOf(address, index), id }));
+  const shared = ["provider", "data", "locals", "variable"].flatMap((section) =>
+    section in stack ? [[section, stack[section]]] : [],
+  );
+  return { terraform: { required_providers }, ...Object.fromEntries(shared), import: imports };
+}
+
+/** What the providers fill in where a resource says nothing: account, region and project. */
+export function providerSettings(stack: StackJson): Readonly<Record<string, string>> {
+  const [aws = {}] = list(record(stack.provider).aws);
+  const [google = {}] = list(record(stack.provider).google);
+  const [account] = list(record(aws).allowed_account_ids);
+  const settings = {
+    account_id: account,
+    region: record(aws).region ?? record(google).region,
+    project: record(google).project,
+  };
+  return Object.fromEntries(
+    Object.entries(settings).flatMap(([key, value]) => (typeof value === "string" ? [[key, value]] : [])),
+  );
+}
+
+function defaultTags(stack: StackJson): Readonly<Record<string, string>> {
+  const [aws] = list(record(stack.provider).aws);
+  const [block] = list(record(aws).default_tags);
+  return Object.fromEntries(
+    Object.entries(record(record(block).tags)).flatMap(([key, value]) =>
+      typeof value === "string" ? [[key, value]] : [],
+    ),
+  );
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : value === undefined ? [] : [value];
+}

@@ -1,0 +1,82 @@
+/** A lock on a state: who holds it, since when, and for what. */
+export interface StateLock {
+  readonly id: string;
+  readonly who: string;
+  readonly operation: string;
+  readonly created: string;
+}
+
+export interface LogError {
+  readonly summary: string;
+  readonly detail: string;
+}
+
+/** How many resources a plan would import, add, change and remove. */
+export interface ChangeSummary {
+  readonly import: number;
+  readonly add: number;
+  readonly change: number;
+  readonly remove: number;
+}
+
+/** What `terraform plan -json` said. */
+export interface TerraformLog {
+  /** Addresses whose object was read: it exists. */
+  readonly read: readonly string[];
+  /** Addresses that were to be imported and whose object doesn't exist. */
+  readonly missing: readonly string[];
+  /** Addresses whose object the plan would delete or replace. */
+  readonly destroyed: readonly string[];
+  /** Every error but the ones behind `missing`. */
+  readonly errors: readonly LogError[];
+  readonly lock: StateLock | undefined;
+  readonly summary: ChangeSummary | undefined;
+}
+
+/** https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
+interface Message {
+  readonly type?: string;
+  readonly diagnostic?: { readonly severity: string; readonly summary: string; readonly detail?: string };
+  readonly hook?: { readonly resource: { readonly addr: string }; readonly id_value?: string };
+  readonly change?: { readonly resource: { readonly addr: string }; readonly action: string };
+  readonly changes?: ChangeSummary;
+}
+
+const MISSING = "Cannot import non-existent remote object";
+
+/** Reads the lines that `terraform plan -json` wrote; a line that isn't JSON is an error in Terraform's own words. */
+export function readTerraformLog(text: string): TerraformLog {
+  const messages = text.split("\n").filter(Boolean).map(parse);
+  const errors = messages.flatMap(({ diagnostic }) =>
+    diagnostic?.severity === "error" ? [{ summary: diagnostic.summary, detail: diagnostic.detail ?? "" }] : [],
+  );
+  return {
+    read: messages
+      .filter(({ type, hook }) => type === "refresh_complete" && hook?.id_value)
+      .map(({ hook }) => hook?.resource.addr ?? ""),
+    missing: errors
+      .filter(({ summary }) => summary === MISSING)
+      .map(({ detail }) => /"([^"]+)"/.exec(detail)?.[1] ?? ""),
+    destroyed: messages
+      .filter(({ type, change }) => type === "planned_change" && /^(replace|delete)$/.test(change?.action ?? ""))
+      .map(({ change }) => change?.resource.addr ?? ""),
+    errors: errors.filter(({ summary }) => summary !== MISSING),
+    lock: errors.map(lockOf).find((lock) => lock !== undefined),
+    summary: messages.findLast(({ type }) => type === "change_summary")?.changes,
+  };
+}
+
+function parse(line: string): Message {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return { diagnostic: { severity: "error", summary: line } };
+  }
+}
+
+/** Terraform puts the lock into the text of its error: https://developer.hashicorp.com/terraform/language/state/locking */
+function lockOf({ summary, detail }: LogError): StateLock | undefined {
+  if (summary !== "Error acquiring the state lock") return undefined;
+  const field = (name: string) => new RegExp(`^\\s*${name}:[ \\t]*(.*)$`, "m").exec(detail)?.[1]?.trim() ?? "";
+  return { id: field("ID"), who: field("Who"), operation: field("Operation"), created: field("Created") };
+}

@@ -1,0 +1,50 @@
+import { rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { adopt, importBlocks } from "../../adopt/adopt";
+import { terminalAdoption } from "../../adopt/terminal";
+import { EnvironmentError } from "../../environment/problem";
+import type { Io } from "../io";
+import { readTerraform } from "../read-terraform";
+import type { withTerraform } from "../terraform-process";
+
+/** The file with the import blocks, next to the stack's own; `cdktf synth` leaves it there. */
+const FILE = "adopt.tf.json";
+
+/**
+ * `mlops adopt`: finds what an interrupted apply created without a trace in the state, and writes import blocks for it.
+ * @returns exit status: 0 when the next apply can be made, 1 where something is left to decide
+ * @throws EnvironmentError for a folder that holds no stack, or that Terraform can't plan
+ */
+export function adoptCommand(folder: string, io: Io, terraformIn: typeof withTerraform): number {
+  const stack = readStack(folder, io);
+  const file = join(folder, FILE);
+  const adoption = terraformIn(folder, (terraform) => adopt(stack.json, terraform));
+  if (adoption.imports.length > 0) {
+    io.writeFile(file, `${JSON.stringify(importBlocks(adoption.imports), null, 2)}\n`);
+  }
+  io.write(terminalAdoption(adoption, { folder, stack: stack.name, file, color: io.color }));
+  const open = [adoption.ambiguous, adoption.undecided, adoption.errors, adoption.destroyed].some(
+    ({ length }) => length > 0,
+  );
+  return adoption.lock || open || !adoption.summary ? 1 : 0;
+}
+
+/** The stack as it was synthesized: import blocks of an earlier run are found again, or are no longer needed. */
+function readStack(folder: string, io: Io) {
+  if (!statSync(join(folder, "cdk.tf.json"), { throwIfNoEntry: false })) {
+    throw new EnvironmentError([
+      {
+        source: folder,
+        path: "",
+        found: "no cdk.tf.json",
+        expected: "the folder of a synthesized stack, e.g. cdktf.out/stacks/aws-dev-foundation",
+        remedy: "Run npx cdktf synth, then name one of the folders in cdktf.out/stacks.",
+      },
+    ]);
+  }
+  rmSync(join(folder, FILE), { force: true });
+  const [input] = readTerraform([join(folder, "cdk.tf.json")], io);
+  const [stack] = input?.stacks ?? [];
+  if (!stack) throw new Error(`no stack in ${folder}`);
+  return stack;
+}
