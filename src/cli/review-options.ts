@@ -29,6 +29,7 @@ export function optionsOf(environment: Environment, today: string, asked: Asked)
       budgetUsd: environment.budget.monthlyUsd,
       waivers: environment.waivers,
       approvals: environment.approvals,
+      ...(environment.teardown && { teardown: environment.teardown }),
     },
     usage: environment.usage,
     today,

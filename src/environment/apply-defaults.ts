@@ -29,7 +29,7 @@ export function applyDefaults(
     nodePools: nodePoolsOf(input.nodePools, tier),
     database: { ...tier.database, ...input.database },
     buckets: { ...tier.buckets, ...input.buckets },
-    deletionProtection: input.deletionProtection ?? tier.deletionProtection,
+    deletionProtection: input.deletionProtection ?? (input.teardown === undefined && tier.deletionProtection),
     logRetentionDays: input.logRetentionDays ?? tier.logRetentionDays,
     budget: {
       monthlyUsd: input.budget?.monthlyUsd ?? tier.budget.monthlyUsd,

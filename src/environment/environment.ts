@@ -110,6 +110,16 @@ export interface Approval {
   readonly expires: string;
 }
 
+/** An environment that is about to be destroyed: whose decision it is, why, and until when it may stay unprotected. */
+export interface Teardown {
+  /** Why it goes; at least 20 characters. */
+  readonly reason: string;
+  /** Who answers for it: an e-mail address. */
+  readonly owner: string;
+  /** Last day on which it may be unprotected, `YYYY-MM-DD`; at most 30 days ahead. */
+  readonly expires: string;
+}
+
 /** Where and on which machines an environment runs on AWS. */
 export interface AwsCloud {
   readonly provider: "aws";
@@ -229,6 +239,8 @@ export interface Environment {
   };
   /** Nothing stateful can be deleted without switching this off first. */
   readonly deletionProtection: boolean;
+  /** Stated while the environment is taken down: switches deletion protection off, and the rules that demand it. */
+  readonly teardown?: Teardown;
   /** Retention of control-plane, flow and database logs, in days. */
   readonly logRetentionDays: number;
   readonly budget: {

@@ -11,6 +11,7 @@ import { checkNodePools } from "./checks/check-node-pools";
 import { checkPlacement } from "./checks/check-placement";
 import { checkPlatform } from "./checks/check-platform";
 import { checkSecrets } from "./checks/check-secrets";
+import { checkTeardown } from "./checks/check-teardown";
 import { checkTogether } from "./checks/check-together";
 import { checkVersions } from "./checks/check-versions";
 import type { Environment, EnvironmentInput } from "./environment";
@@ -69,6 +70,7 @@ function readOne(input: unknown, today: string): ReadEnvironment {
     ...checkNodePools(environment),
     ...checkDatabase(environment),
     ...checkLogRetention(environment),
+    ...checkTeardown(environment, today),
     ...checkNames(environment),
     ...checkPlatform(environment, today),
     ...checkAlerts(environment),

@@ -115,6 +115,12 @@ export const approvalSchema = block({
   expires: z.iso.date({ error: "a date that exists, YYYY-MM-DD" }),
 });
 
+const teardownSchema = block({
+  reason: text(/^[\s\S]{20,}$/, "a reason of at least 20 characters"),
+  owner: email,
+  expires: z.iso.date({ error: "a date that exists, YYYY-MM-DD" }),
+});
+
 const team = block({
   name: text(
     /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
@@ -211,6 +217,7 @@ const shape = {
     logExpiryDays: whole(1, 3650, "days").optional(),
   }).optional(),
   deletionProtection: flag.optional(),
+  teardown: teardownSchema.optional(),
   logRetentionDays: whole(1, 3653, "days").optional(),
   budget: block({
     monthlyUsd: usd.optional(),

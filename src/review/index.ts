@@ -13,6 +13,7 @@ export {
   runGuardrails,
   type Severity,
   type Strictness,
+  type Teardown,
   type Waiver,
 } from "./guardrails";
 export {

@@ -5,6 +5,7 @@ import type { Saving } from "./cost/savings/suggestion";
 import type { Approval } from "./guardrails/approval";
 import type { Finding } from "./guardrails/finding";
 import type { Strictness } from "./guardrails/rule";
+import type { Teardown } from "./guardrails/teardown";
 import type { Waiver } from "./guardrails/waiver";
 import type { Part } from "./model";
 
@@ -18,6 +19,8 @@ export interface ReviewPolicy {
   readonly waivers: readonly Waiver[];
   /** @default - none */
   readonly approvals?: readonly Approval[];
+  /** Said of an environment that is about to be destroyed. @default - it stays */
+  readonly teardown?: Teardown;
 }
 
 /** The one shape that every report reads. */

@@ -33,6 +33,7 @@ export function reviewGraph(graph: ResourceGraph, options: ReviewOptions): Revie
     today,
     waivers: policy.waivers,
     others: moneyFindings(cost, policy, attribution),
+    ...(policy.teardown && { teardown: policy.teardown }),
     ...(policy.approvals && { approvals: policy.approvals }),
   });
   return {

@@ -1,3 +1,4 @@
+import type { Environment } from "../../environment/environment";
 import { withoutCreationStacks } from "../../framework/creation-stacks";
 import { App } from "../../framework/terraform";
 import { isBlocked, terminalReport } from "../../review";
@@ -5,6 +6,7 @@ import { addStacks } from "../../stacks/clouds";
 import type { Io } from "../io";
 import { loadEnvironments } from "../load-environments";
 import { reviewEnvironment } from "../review-environment";
+import { environmentId } from "../review-options";
 
 /**
  * The CDKTF app: synthesizes every environment into the output folder, unless a mandatory guardrail fails.
@@ -25,5 +27,14 @@ export function synthCommand({ environments: directory }: { readonly environment
     for (const environment of environments) addStacks(app, environment);
     app.synth();
   });
+  io.writeError(environments.map(teardownNotice).join(""));
   return 0;
+}
+
+/** Whoever deploys an environment without protection sees that it is one. */
+function teardownNotice(environment: Environment): string {
+  const { teardown } = environment;
+  return teardown
+    ? `${environmentId(environment)} is being taken down by ${teardown.owner}, until ${teardown.expires}, and is not protected against deletion: ${teardown.reason}\n`
+    : "";
 }

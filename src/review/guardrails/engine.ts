@@ -4,6 +4,7 @@ import type { Approval } from "./approval";
 import type { Finding } from "./finding";
 import type { Outcome, Rule, Strictness } from "./rule";
 import { RULES } from "./rules";
+import { type Teardown, teardownEffect } from "./teardown";
 import type { Waiver } from "./waiver";
 import { approvalExpired, approvalUnused, waiverExpired, waiverUnused } from "./waiver-rules";
 import { wildcard } from "./wildcard";
@@ -15,6 +16,8 @@ export interface GuardrailOptions {
   readonly waivers: readonly Waiver[];
   /** Destructive changes that somebody wants. @default - none */
   readonly approvals?: readonly Approval[];
+  /** Said of an environment that is about to be destroyed. @default - it stays */
+  readonly teardown?: Teardown;
   /** Findings that no rule made and that can be waived like those of rules. @default - none */
   readonly others?: readonly Finding[];
   /** @default all rules of this project */
@@ -48,14 +51,21 @@ export function runGuardrails(graph: ResourceGraph, options: GuardrailOptions): 
     today,
   );
   const settled = new Set([...waivedByWaiver.accepted, ...approvedByApproval.accepted].map(({ finding }) => finding));
+  const unsettled = failures.filter((finding) => !settled.has(finding));
+  const teardown = options.teardown && teardownEffect(options.teardown, unsettled, today);
+  const tornDown = new Set(teardown?.accepted.map(({ finding }) => finding));
   return {
     failed: [
-      ...failures.filter((finding) => !settled.has(finding)),
+      ...unsettled.filter((finding) => !tornDown.has(finding)),
+      ...(teardown ? [wordFinding(teardown.about.rule, "teardown", teardown.about.message, options)] : []),
       ...staleWaivers(waivedByWaiver, rules, options),
       ...staleApprovals(approvedByApproval, graph, options),
     ],
     undecided: findings.filter(({ kind }) => kind === "undecided"),
-    waived: waivedByWaiver.accepted.map(({ finding, word }) => ({ finding, waiver: word })),
+    waived: [
+      ...waivedByWaiver.accepted.map(({ finding, word }) => ({ finding, waiver: word })),
+      ...(teardown?.accepted ?? []),
+    ],
     approved: approvedByApproval.accepted.map(({ finding, word }) => ({ finding, approval: word })),
     passed,
   };

@@ -3,4 +3,5 @@ export { type GuardrailOptions, type GuardrailReport, runGuardrails } from "./en
 export type { Finding } from "./finding";
 export type { Area, Enforcement, Equivalents, Outcome, Rule, RuleContext, Severity, Strictness } from "./rule";
 export { RULES } from "./rules";
+export type { Teardown } from "./teardown";
 export type { Waiver } from "./waiver";

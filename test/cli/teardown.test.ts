@@ -1,0 +1,44 @@
+import { parseEnvironments } from "../../src/environment/parse-environments";
+import { reviewEnvironment } from "../../src/cli/review-environment";
+import { folderOf, runCli } from "./run-cli";
+
+const teardown = { reason: "The project ended; its data is archived.", owner: "ada@example.com", expires: "2026-11-20" };
+
+const ENVIRONMENTS = ["aws/staging", "aws/prod", "google/staging", "google/prod"];
+
+function inputOf(name: string): object {
+  return require(`../../environments/${name}`).default;
+}
+
+const mandatory = (name: string, changes: object, today: string) => {
+  const [environment] = parseEnvironments([{ source: name, input: { ...inputOf(name), ...changes } }], today);
+  if (!environment) throw new Error(name);
+  const { failed, waived } = reviewEnvironment(environment, today).result;
+  const ids = failed.filter(({ enforcement }) => enforcement === "mandatory").map(({ rule }) => rule.id);
+  return { ids: [...new Set(ids)].sort(), failed, waived };
+};
+
+test.each(ENVIRONMENTS)("%s can be taken down by the way that the guide describes", (name) => {
+  const { ids, failed, waived } = mandatory(name, { teardown }, "2026-11-01");
+  expect(ids).toEqual([]);
+  expect(failed.filter(({ rule }) => rule.id === "teardown-stated")).toHaveLength(1);
+  expect(waived.some(({ finding }) => finding.rule.id === "deletion-protection")).toBe(true);
+});
+
+test.each(ENVIRONMENTS)("%s without a stated teardown keeps its protection", (name) => {
+  expect(mandatory(name, { deletionProtection: false }, "2026-11-01").ids).toContain("deletion-protection");
+});
+
+test("a teardown whose day has passed relaxes nothing and fails by itself", () => {
+  const { ids } = mandatory("aws/prod", { teardown }, "2026-11-21");
+  expect(ids).toEqual(["database-final-snapshot", "deletion-protection", "secret-recovery-window", "teardown-expired"]);
+});
+
+test("every report says whose teardown it is, why and until when", () => {
+  const folder = folderOf({ "prod.json": JSON.stringify({ ...inputOf("aws/prod"), teardown }) });
+  for (const format of ["table", "markdown", "html", "json", "sarif"]) {
+    const { output } = runCli("review", "--environments", folder, "--format", format);
+    expect([format, output.includes("teardown-stated")]).toEqual([format, true]);
+    expect([format, output.includes("ada@example.com takes this environment down by 2026-11-20")]).toEqual([format, true]);
+  }
+});
