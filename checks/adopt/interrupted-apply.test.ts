@@ -19,38 +19,45 @@ const missing = [
 ];
 const whenThere = missing.length === 0 ? describe : describe.skip;
 
-whenThere(`an apply that is killed, against moto${missing.length > 0 ? ` (skipped: no ${missing.join(", ")})` : ""}`, () => {
-  let server: ChildProcess;
-  let endpoint: string;
+whenThere(
+  `an apply that is killed, against moto${missing.length > 0 ? ` (skipped: no ${missing.join(", ")})` : ""}`,
+  () => {
+    let server: ChildProcess;
+    let endpoint: string;
 
-  beforeEach(async () => {
-    const port = await freePort();
-    endpoint = `http://127.0.0.1:${port}`;
-    process.env.MOTO_ACCOUNT_ID = "111111111111";
-    server = start(PYTHON, [join(__dirname, "aws-server.py"), "-H", "127.0.0.1", "-p", String(port)], __dirname);
-    await ready(`${endpoint}/moto-api/`, 300);
-  });
+    beforeEach(async () => {
+      const port = await freePort();
+      endpoint = `http://127.0.0.1:${port}`;
+      process.env.MOTO_ACCOUNT_ID = "111111111111";
+      server = start(PYTHON, [join(__dirname, "aws-server.py"), "-H", "127.0.0.1", "-p", String(port)], __dirname);
+      await ready(`${endpoint}/moto-api/`, 300);
+    });
 
-  afterEach(() => {
-    server.kill("SIGKILL");
-  });
+    afterEach(() => {
+      server.kill("SIGKILL");
+    });
 
-  const cases = (["s3", "local"] as const).flatMap((backend) => POINTS.map((point) => [backend, point] as const));
+    const cases = (["s3", "local"] as const).flatMap((backend) => POINTS.map((point) => [backend, point] as const));
 
-  test.each(cases)("state %s, killed after %i resources: adopted, applied, and the next plan is empty", async (backend, point) => {
-    const folder = temporaryFolder("interrupted");
-    await writeFoundation(folder, endpoint, backend);
-    must(folder, "init", "-input=false");
-    await killApply(folder, point);
-    unlockAfterAdvice(folder, backend);
+    test.each(cases)(
+      "state %s, killed after %i resources: adopted, applied, and the next plan is empty",
+      async (backend, point) => {
+        const folder = temporaryFolder("interrupted");
+        await writeFoundation(folder, endpoint, backend);
+        must(folder, "init", "-input=false");
+        await killApply(folder, point);
+        unlockAfterAdvice(folder, backend);
 
-    const adoption = runCli("adopt", folder);
-    expect(adoption).toMatchObject({ status: 0, errors: "" });
-    expect(existsSync(join(folder, "adopt.tf.json"))).toBe(adoption.output.includes("Import blocks are in"));
-    must(folder, "apply", "-auto-approve", "-input=false", "-no-color");
-    expect(terraform(folder, "plan", "-detailed-exitcode", "-input=false", "-no-color").status).toBe(0);
-  }, 3_600_000);
-});
+        const adoption = runCli("adopt", folder);
+        expect(adoption).toMatchObject({ status: 0, errors: "" });
+        expect(existsSync(join(folder, "adopt.tf.json"))).toBe(adoption.output.includes("Import blocks are in"));
+        must(folder, "apply", "-auto-approve", "-input=false", "-no-color");
+        expect(terraform(folder, "plan", "-detailed-exitcode", "-input=false", "-no-color").status).toBe(0);
+      },
+      3_600_000,
+    );
+  },
+);
 
 /** With state in S3 a killed apply leaves its lock: the command says so, and what it names removes it. */
 function unlockAfterAdvice(folder: string, backend: Backend): void {
@@ -63,7 +70,10 @@ function unlockAfterAdvice(folder: string, backend: Backend): void {
 
 /** Kills Terraform and its providers without a warning, as soon as it has created so many resources. */
 async function killApply(folder: string, point: number): Promise<void> {
-  const apply = spawn("terraform", ["apply", "-json", "-auto-approve", "-input=false"], { cwd: folder, detached: true });
+  const apply = spawn("terraform", ["apply", "-json", "-auto-approve", "-input=false"], {
+    cwd: folder,
+    detached: true,
+  });
   let created = 0;
   for await (const line of createInterface({ input: apply.stdout })) {
     if (line.includes('"type":"apply_complete"')) created += 1;
