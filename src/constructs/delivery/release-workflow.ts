@@ -2,7 +2,7 @@ import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import type { CanaryReleaseProps } from "./canary-release";
 import { hasOneRevision } from "./canary-target";
-import { DONE_OUTPUTS, rollbackInGit, rollbackStep, rollbackTemplates } from "./rollback-workflow";
+import { DONE_OUTPUTS, rollbackStep, rollbackTemplates, thenInGit } from "./rollback-workflow";
 import { FOUND, findVersion, found } from "./version-to-release";
 import {
   deliveryTemplate,
@@ -110,10 +110,7 @@ const UNDECIDED = "The release ended before it was decided.";
 /** However a release ends, by failure, by hand or by its deadline: no version keeps a share that nobody decided on. */
 function atTheEnd(image: string): Template[] {
   return [
-    {
-      name: "end",
-      steps: [[{ name: "undecided", template: "roll-back-undecided" }], [rollbackInGit("undecided", UNDECIDED)]],
-    },
+    { name: "end", steps: thenInGit({ template: "roll-back-undecided" }, UNDECIDED) },
     deliveryTemplate(
       "roll-back-undecided",
       image,

@@ -50,16 +50,10 @@ export function rollbackTemplates(props: CanaryReleaseProps, only: readonly stri
     {
       name: "rollback",
       ...REASON,
-      steps: [
-        [
-          {
-            name: "cluster",
-            template: "rollback-cluster",
-            arguments: { parameters: [{ name: "reason", value: reason }] },
-          },
-        ],
-        [rollbackInGit("cluster", reason)],
-      ],
+      steps: thenInGit(
+        { template: "rollback-cluster", arguments: { parameters: [{ name: "reason", value: reason }] } },
+        reason,
+      ),
     },
     deliveryTemplate(
       "rollback-cluster",
@@ -71,17 +65,26 @@ export function rollbackTemplates(props: CanaryReleaseProps, only: readonly stri
   ];
 }
 
-/** A step that has Git name what serves after the step `cluster` rolled a version back; nothing, if it did not. */
-export function rollbackInGit(cluster: string, reason: string): JsonObject & { readonly name: string } {
-  const done = (name: string) => `{{steps.${cluster}.outputs.parameters.${name}}}`;
-  return {
-    name: "git",
-    template: "rollback-git",
-    arguments: {
-      parameters: [{ name: "reason", value: reason }, ...DONE.map((name) => ({ name, value: done(name) }))],
-    },
-    when: `'${done("rolled-back")}' != ''`,
-  };
+/**
+ * Rolls back in the cluster, and has Git name what serves; nothing, where there was nothing to roll back. Where the engine
+ * can't return to the champion, Git comes first and the cluster once more: Argo CD deploys what Git names.
+ */
+export function thenInGit(cluster: JsonObject, reason: string): JsonObject[][] {
+  const done = (name: string) => `{{steps.cluster.outputs.parameters.${name}}}`;
+  return [
+    [{ name: "cluster", ...cluster, continueOn: { failed: true } }],
+    [
+      {
+        name: "git",
+        template: "rollback-git",
+        arguments: {
+          parameters: [{ name: "reason", value: reason }, ...DONE.map((name) => ({ name, value: done(name) }))],
+        },
+        when: `'${done("rolled-back")}' != ''`,
+      },
+    ],
+    [{ name: "again", ...cluster, when: "{{steps.cluster.status}} != Succeeded" }],
+  ];
 }
 
 function rollbackGit({ image, repository, folder, changes }: CanaryReleaseProps): Template {

@@ -7,10 +7,12 @@ from pathlib import Path
 from mlops_delivery import store
 from mlops_delivery.canary import analyse_command, find_command, git_command
 from mlops_delivery.canary.cluster import Cluster, Decision, connect
+from mlops_delivery.canary.record import Record
 from mlops_delivery.canary.release import Release, release_of
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
 from mlops_delivery.canary.version import Version
+from mlops_delivery.failure import Failure
 from mlops_delivery.subcommands import Subcommands, add_endpoint, add_engine, percent
 
 # A large model takes minutes to be fetched and loaded, after a node was started for it.
@@ -93,8 +95,14 @@ def run_promote(options: argparse.Namespace) -> int:
 
 def run_rollback(options: argparse.Namespace) -> int:
     undo = Undo(options.reason, options.storage_uri or None, options.revision or None, options.since)
-    decision = _release(options).rollback(undo)
-    _write(options.output, decision)
+    release = _release(options)
+    try:
+        decision = release.rollback(undo)
+    except Failure:
+        # Where KServe can't return to the champion, Git has to name it: Argo CD deploys nothing else.
+        _write(options.output, release.rolled_back())
+        raise
+    _write(options.output, decision.record)
     return _told(decision)
 
 
@@ -103,16 +111,20 @@ def run_settle(options: argparse.Namespace) -> int:
 
 
 def run_end(options: argparse.Namespace) -> int:
-    decision = _release(options).end(options.release, options.reason)
-    _write(options.output, decision)
+    release = _release(options)
+    try:
+        decision = release.end(options.release, options.reason)
+    except Failure:
+        _write(options.output, release.rolled_back())
+        raise
+    _write(options.output, decision.record if decision else None)
     return _told(decision or Decision("nothing is left undecided"))
 
 
-def _write(folder: Path | None, decision: Decision | None) -> None:
+def _write(folder: Path | None, record: Record | None) -> None:
     """What a commit has to say: the version that was rolled back, and the one that serves. Empty: nothing was."""
     if folder is None:
         return
-    record = decision.record if decision else None
     champion = record.champion if record else None
     store.write_local(folder / "rolled-back", record.version.storage_uri if record else "")
     store.write_local(folder / "champion", champion.storage_uri if champion else "")

@@ -201,17 +201,23 @@ def _champion_beside(version: Version, state: State, record: Record | None) -> V
 
 def _back_to(champion: Version, version: Version, state: State) -> tuple[KubeObject | None, bool]:
     """The patch, and whether it is owned."""
-    if not same(state.version, version):
-        if same(state.champion, version) and not same(state.version, champion):
+    if same(state.version, version):
+        if state.champion is None or same(state.champion, champion):
+            return _percent(0), True
+        if not same(state.champion, version):
+            # KServe took the start for a rollback, and sent the traffic to the version before the champion.
+            return redeployed(champion, 0), False
+        return (_percent(0), True) if _goes_back_to(champion, state) else (redeployed(champion, None), False)
+    if not same(state.version, champion):
+        if same(state.champion, version):
             raise Refused(
                 f"another version is deployed: {_uri(state)}. Withdraw it in Git, "
                 f"then roll {version.storage_uri} back. Nothing was changed"
             )
-        # Git, or an earlier try, names the champion again.
         return None, False
-    if same(state.champion, version) and not _goes_back_to(champion, state):
-        return redeployed(champion), False
-    return _percent(0), True
+    # Git, or an earlier try, names the champion again.
+    waits = state.percent is not None and not same(state.champion, champion)
+    return (_percent(None) if waits and unready(state) is None else None), False
 
 
 def _goes_back_to(champion: Version, state: State) -> bool:
@@ -224,11 +230,15 @@ def _goes_back_to(champion: Version, state: State) -> bool:
     return same(state.version_of(state.rolled_out), champion)
 
 
-def redeployed(champion: Version) -> KubeObject:
-    """The champion as the newest revision; the version before serves until it is ready."""
+def redeployed(champion: Version, percent: int | None) -> KubeObject:
+    """
+    The champion as the newest revision.
+
+    @param percent None where the version that is rolled back serves until the champion is ready, 0 where another does
+    """
     return {
         "metadata": {"annotations": {PROVENANCE: champion.provenance}},
-        "spec": {"predictor": {"canaryTrafficPercent": None, "model": {"storageUri": champion.storage_uri}}},
+        "spec": {"predictor": {"canaryTrafficPercent": percent, "model": {"storageUri": champion.storage_uri}}},
     }
 
 

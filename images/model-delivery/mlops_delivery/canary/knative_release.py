@@ -20,6 +20,7 @@ class KnativeRelease:
         self._cluster = cluster
         self._target = target
         self._records = Records(cluster, target.namespace, target.endpoint)
+        self._rolled_back: Record | None = None
         self._knative = Knative(cluster, target.namespace)
 
     def start(self, begin: Begin) -> Decision:
@@ -57,6 +58,7 @@ class KnativeRelease:
 
     def rollback(self, undo: Undo) -> Decision:
         decision = self._change(knative_plan.rollback(undo))
+        self._rolled_back = decision.record
         if decision.record is not None:
             self._wait_rolled_back(decision.record)
         pushgateway.forget_challenger(self._target.endpoint)
@@ -64,8 +66,10 @@ class KnativeRelease:
 
     def end(self, release: str, reason: str) -> Decision | None:
         state, record = self._look()
-        if record is None or record.release != release or record.outcome != "undecided":
+        if record is None or record.release != release or record.outcome == "promoted":
             return None
+        if record.outcome == "rolled-back":
+            return self._finish(state, record)
         if state.percent is None and same(state.champion, record.version):
             self._conclude(record.version.storage_uri)
             return None
@@ -73,6 +77,18 @@ class KnativeRelease:
             self._change(knative_plan.withdraw_share)
             return None
         return self.rollback(Undo(reason, record.version.storage_uri))
+
+    def _finish(self, state: State, record: Record) -> Decision | None:
+        """A rollback that was interrupted, or that had to wait for Git."""
+        champion = record.champion
+        if champion is None or state.serves_only(champion):
+            return None
+        if not same(state.version, champion) and not same(state.version, record.version):
+            return None
+        return self.rollback(Undo(record.reason, record.version.storage_uri))
+
+    def rolled_back(self) -> Record | None:
+        return self._rolled_back
 
     def _look(self) -> tuple[State, Record | None]:
         return self._knative.look(self._target.endpoint), self._records.read()

@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 from mlops_delivery.canary import inference_service
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster, Decision
 from mlops_delivery.canary.knative_release import KnativeRelease
+from mlops_delivery.canary.record import Record
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.seldon_release import SeldonRelease
 from mlops_delivery.canary.standard_release import StandardRelease
@@ -28,6 +29,10 @@ class Release(Protocol):
 
     def end(self, release: str, reason: str) -> Decision | None:
         """Rolls back what this release left undecided; None when there is nothing undecided."""
+        ...
+
+    def rolled_back(self) -> Record | None:
+        """What this object rolled back last, also where the champion does not serve yet."""
         ...
 
 

@@ -77,6 +77,10 @@ class SeldonRelease:
         pushgateway.forget_challenger(self._target.endpoint)
         return dataclasses.replace(decision, record=Record(challenger, experiment.version_of(champion), now()))
 
+    def rolled_back(self) -> Record | None:
+        record = self._records.read()
+        return record if record is not None and record.outcome == "rolled-back" else None
+
     def settle(self) -> Decision:
         return Decision("nothing to settle")
 

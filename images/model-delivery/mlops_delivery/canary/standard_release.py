@@ -87,9 +87,11 @@ class StandardRelease:
         # Noted first: a version that is gone can't be asked which one it was.
         if uri is not None:
             self._records.conclude("rolled-back", undo.reason, self._endpoint())
+        return dataclasses.replace(self._remove(undo.reason), record=self.rolled_back())
+
+    def rolled_back(self) -> Record | None:
         record = self._records.read()
-        rolled_back = record if record is not None and record.outcome == "rolled-back" else None
-        return dataclasses.replace(self._remove(undo.reason), record=rolled_back)
+        return record if record is not None and record.outcome == "rolled-back" else None
 
     def settle(self) -> Decision:
         return Decision("nothing to settle")
