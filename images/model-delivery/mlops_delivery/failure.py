@@ -17,6 +17,10 @@ class Refused(Failure):
     status = 1
 
 
+class TooLate(Refused):
+    """An alert is about what is over: nothing has to be done."""
+
+
 class WrongInput(Failure):
     """What was given can't be used."""
 

@@ -66,7 +66,7 @@ def test_scores(reference: Path, capsys: pytest.CaptureFixture[str], mean: float
     found = drift(reference, capsys)
     assert (found['model_drift_score{endpoint="fraud",feature="amount"}'] > 0.3) is drifted
     assert found['model_drift_score{endpoint="fraud",feature="channel"}'] < 0.01
-    assert found['model_prediction_drift_score{endpoint="fraud"}'] < 0.2
+    assert found['model_prediction_drift_score{endpoint="fraud",revision=""}'] < 0.2
     assert found['model_drift_rows{endpoint="fraud"}'] == 300
     assert found['model_drift_last_run_timestamp_seconds{endpoint="fraud"}'] >= NOW.timestamp()
     assert [file.suffix for file in (reference / "reports").iterdir()] == [".html"]

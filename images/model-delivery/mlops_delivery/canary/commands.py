@@ -12,7 +12,7 @@ from mlops_delivery.canary.release import Release, release_of
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
 from mlops_delivery.canary.version import Version
-from mlops_delivery.failure import Failure
+from mlops_delivery.failure import Failure, TooLate
 from mlops_delivery.subcommands import Subcommands, add_endpoint, add_engine, percent
 
 # A large model takes minutes to be fetched and loaded, after a node was started for it.
@@ -98,6 +98,9 @@ def run_rollback(options: argparse.Namespace) -> int:
     release = _release(options)
     try:
         decision = release.rollback(undo)
+    except TooLate as late:
+        _write(options.output, None)
+        return _told(Decision(str(late)))
     except Failure:
         # Where KServe can't return to the champion, Git has to name it: Argo CD deploys nothing else.
         _write(options.output, release.rolled_back())

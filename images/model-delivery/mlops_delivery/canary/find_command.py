@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, MODEL, Cluster, connect
+from mlops_delivery.canary.knative import Knative
 from mlops_delivery.canary.proposal import Proposal, proposal_of
 from mlops_delivery.canary.record import Records
 from mlops_delivery.canary.version import Version
@@ -31,7 +32,8 @@ def run(options: argparse.Namespace) -> int:
     if asked is not None:
         _name_again(options, kube, asked)
     proposal = proposal_of(options.engine, kube, options.namespace, options.endpoint)
-    version, standing = choose(asked, proposal)
+    serves = asked is not None and options.engine == "kserve" and _serves_only(kube, options, asked)
+    version, standing = (None, "none") if serves else choose(asked, proposal)
     for name, content in (
         ("storage-uri", version.storage_uri if version else ""),
         ("provenance", (version and version.provenance) or ""),
@@ -40,6 +42,11 @@ def run(options: argparse.Namespace) -> int:
         (options.output / name).write_text(content, encoding="utf-8")
     print(_told(options.endpoint, proposal, version, standing))
     return 0
+
+
+def _serves_only(kube: Cluster, options: argparse.Namespace, version: Version) -> bool:
+    """Whether the version has all the traffic already: a share for it would give the rest to the version before it."""
+    return Knative(kube, options.namespace).look(options.endpoint).serves_only(version)
 
 
 def connected() -> Cluster:

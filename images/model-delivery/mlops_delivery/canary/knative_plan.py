@@ -12,7 +12,7 @@ from mlops_delivery.canary.inference_service import State, unready
 from mlops_delivery.canary.record import Record, now
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.version import PROVENANCE, Version, same
-from mlops_delivery.failure import Refused
+from mlops_delivery.failure import Refused, TooLate
 
 Decide = Callable[[State, Record | None], Decision]
 
@@ -58,7 +58,7 @@ def _started(begin: Begin, state: State, record: Record | None) -> Decision:
         # the newest revision that is ready, which is this one.
         _percent(state.percent),
         owned=True,
-        record=record if under_way else _record(begin, state),
+        record=dataclasses.replace(record, release=begin.release) if under_way else _record(begin, state),
     )
 
 
@@ -158,7 +158,7 @@ def _meant(undo: Undo, state: State, record: Record | None) -> Version:
     if undo.storage_uri and undo.storage_uri != version.storage_uri:
         raise Refused(f"{undo.revision} is {version.storage_uri}, not {undo.storage_uri}. Nothing was changed")
     if record is not None and record.is_about(version) and undo.is_older_than(record.begun):
-        raise Refused(f"the alert began at {undo.since}, the release at {record.begun}: it is about another version")
+        raise TooLate(f"the alert began at {undo.since}, the release at {record.begun}: it is about another version")
     rolled_back = record is not None and record.rolled_back(version)
     if not same(state.version, version) and not same(state.champion, version) and not rolled_back:
         raise Refused(
@@ -171,9 +171,9 @@ def _meant(undo: Undo, state: State, record: Record | None) -> Version:
 def _of_alert(revision: str, state: State) -> Version:
     version = state.version_of(revision)
     if version is None or revision not in (state.created, state.ready):
-        raise Refused(f"the alert is about {revision}, the newest revision is {state.created}. Nothing was changed")
+        raise TooLate(f"the alert is about {revision}, the newest revision is {state.created}. Nothing was changed")
     if state.percent is None or same(version, state.champion):
-        raise Refused(f"{revision} is the champion: an alert about a canary comes too late. Nothing was changed")
+        raise TooLate(f"{revision} is the champion: an alert about a canary comes too late. Nothing was changed")
     return version
 
 

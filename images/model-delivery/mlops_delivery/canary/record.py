@@ -73,7 +73,8 @@ class Records:
         """Once: a repeated command keeps when its release began. @raises Refused when another one began just now"""
         found = self.read()
         if found is not None and found.is_about(record.version) and found.outcome == "undecided":
-            return
+            # Whoever takes a release up has to end it.
+            record = dataclasses.replace(found, release=record.release)
         if not self.write(record, owner):
             raise Refused(f"another release of {self._endpoint} began at the same time")
 

@@ -11,7 +11,7 @@ from mlops_delivery.canary.record import Record, Records, now
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
 from mlops_delivery.canary.version import Version, same
-from mlops_delivery.failure import Refused
+from mlops_delivery.failure import Refused, TooLate
 
 
 class SeldonRelease:
@@ -69,7 +69,7 @@ class SeldonRelease:
             raise Refused(f"{challenger.storage_uri} is the champion, also in Git: release another version instead")
         record = self._records.read()
         if record is not None and record.is_about(challenger) and undo.is_older_than(record.begun):
-            raise Refused(f"the alert is older than the release of {challenger.storage_uri}: it is about another one")
+            raise TooLate(f"the alert is older than the release of {challenger.storage_uri}: it is about another one")
         # Alerts don't call for what a person decided: a version with all the traffic was promoted.
         self._refuse_promoted(undo, challenger)
         self._records.conclude("rolled-back", undo.reason, champion)
@@ -86,12 +86,13 @@ class SeldonRelease:
 
     def end(self, release: str, reason: str) -> Decision | None:
         record = self._records.read()
-        if record is None or record.release != release or record.outcome != "undecided":
+        if record is None or record.release != release or record.outcome == "promoted":
             return None
         running = self._cluster.find(MODEL, self._target.namespace, self._challenger)
         if running is None or not record.is_about(experiment.version_of(running)):
             return None
-        if self._cluster.find(EXPERIMENT, self._target.namespace, self._target.endpoint) is None:
+        split = self._cluster.find(EXPERIMENT, self._target.namespace, self._target.endpoint)
+        if split is None or (record.outcome == "rolled-back" and experiment.rolled_back(split)):
             return None
         return self.rollback(Undo(reason, record.version.storage_uri))
 

@@ -13,7 +13,7 @@ from mlops_delivery.canary.record import Record, Records, now
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
 from mlops_delivery.canary.version import PROVENANCE, Version
-from mlops_delivery.failure import Refused, WrongInput
+from mlops_delivery.failure import Refused, TooLate, WrongInput
 
 
 def candidate_name(endpoint: str) -> str:
@@ -58,9 +58,11 @@ class StandardRelease:
         if begin.proposed and named != version.storage_uri:
             raise Refused(f"the endpoint names {named or 'no version'} to be tried out, not {version.storage_uri}")
         champion = _version_of(service)
+        self._refuse_other(version.storage_uri)
+        # Noted first: what stands there without a note is ended by no one.
+        self._records.begin(Record(version, champion, now(), release=begin.release), service)
         if not self._cluster.create(INFERENCE_SERVICE, namespace, candidate(service, version)):
             self._refuse_other(version.storage_uri)
-        self._records.begin(Record(version, champion, now(), release=begin.release), service)
         self._target.wait_until(
             f"{self._candidate} did not get ready",
             lambda: readiness.unready(self._cluster.get(INFERENCE_SERVICE, namespace, self._candidate)),
@@ -83,11 +85,28 @@ class StandardRelease:
         self._refuse_other(undo.storage_uri)
         record = self._records.read()
         if record is not None and record.version.storage_uri == uri and undo.is_older_than(record.begun):
-            raise Refused(f"the alert is older than the release of {uri}: it is about another version")
+            raise TooLate(f"the alert is older than the release of {uri}: it is about another version")
         # Noted first: a version that is gone can't be asked which one it was.
-        if uri is not None:
-            self._records.conclude("rolled-back", undo.reason, self._endpoint())
+        if uri is None:
+            return self._undo_promoted(undo, record)
+        self._records.conclude("rolled-back", undo.reason, self._endpoint())
         return dataclasses.replace(self._remove(undo.reason), record=self.rolled_back())
+
+    def _undo_promoted(self, undo: Undo, record: Record | None) -> Decision:
+        """What has all the traffic goes through Git alone: a deployment has one version, and Argo CD puts it there."""
+        if undo.storage_uri is None or self._rolled_back(record, undo.storage_uri):
+            return Decision(f"nothing stands beside {self._target.endpoint}", record=self.rolled_back())
+        endpoint = self._endpoint()
+        served = Version(undo.storage_uri)
+        known = record is not None and record.is_about(served) and record.champion is not None
+        if not known or not same(_version_of(endpoint), served):
+            raise Refused(f"{undo.storage_uri} is not what {self._target.endpoint} has. Nothing was changed")
+        self._records.conclude("rolled-back", undo.reason, endpoint)
+        return Decision(f"{undo.storage_uri} goes when Git names the champion again", record=self.rolled_back())
+
+    @staticmethod
+    def _rolled_back(record: Record | None, uri: str) -> bool:
+        return record is not None and record.rolled_back(Version(uri))
 
     def rolled_back(self) -> Record | None:
         record = self._records.read()
@@ -98,7 +117,10 @@ class StandardRelease:
 
     def end(self, release: str, reason: str) -> Decision | None:
         record = self._records.read()
-        if record is None or record.release != release or record.outcome != "undecided":
+        if record is None or record.release != release or record.outcome == "promoted":
+            return None
+        # A rollback that was interrupted after its note is finished.
+        if record.outcome == "rolled-back" and self._standing_beside() is None:
             return None
         return self.rollback(Undo(reason, record.version.storage_uri))
 

@@ -110,8 +110,12 @@ def rows(payloads: Iterable[Payload], features: list[str], since: datetime) -> p
 
 
 def _rows(request: Payload, response: Payload, features: list[str]) -> list[Json]:
-    instances = _instances(request.body, features)
-    predictions = _predictions(response.body)
+    try:
+        instances = _instances(request.body, features)
+        predictions = _predictions(response.body)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # Anyone may send anything, and the logger writes it down: it was no request that a model answers.
+        return []
     if len(instances) != len(predictions):
         return []
     revision = request.revision or response.revision or ""
