@@ -187,6 +187,26 @@ def test_a_rollback_of_a_release_that_never_began_here_knows_the_champion(servin
     assert serving.traffic == all_to(ONE)
 
 
+def test_the_champion_gets_its_traffic_back_when_kserve_took_a_start_for_a_rollback(canary: Endpoint) -> None:
+    """
+    Between two looks of KServe the route has the share of 0 and no new revision is reported: to KServe the newest
+    revision was rolled back, and it sends the traffic to the version before the champion.
+    """
+    canary.promote()
+    canary.settle()
+    canary.patch({"spec": {"predictor": {"canaryTrafficPercent": 0, "model": {"storageUri": THREE.storage_uri}}}})
+    canary.kserve(), canary.route(), canary.service(), canary.kserve()
+    with pytest.raises(
+        Refused, match="s3://models/fraud/2 served when the release began, s3://models/fraud/1 does now"
+    ):
+        canary.start(THREE, release="release-1")
+    assert canary.traffic == all_to(ONE)
+    decision = canary.release().end("release-1", "it ended")
+    assert decision is not None
+    assert canary.traffic == all_to(TWO)
+    assert canary.revisions == versions(ONE, TWO, THREE, TWO)
+
+
 def test_the_first_version_takes_all_the_traffic(serving: Endpoint) -> None:
     serving.deploy(None)
     serving.start(ONE, 10)
