@@ -119,3 +119,29 @@ def test_a_version_that_git_does_not_name_is_not_deployed(serving: Serving) -> N
     with pytest.raises(Refused, match="names no version"):
         serving.release().start(Begin(TWO, 0, proposed=True))
     assert serving.candidate is None
+
+
+def test_what_was_promoted_goes_back_through_git(serving: Serving) -> None:
+    serving.start(TWO)
+    serving.release(TWO.storage_uri).promote()
+    model = {"spec": {"predictor": {"model": {"storageUri": TWO.storage_uri}}}}
+    serving.cluster.merge_patch(INFERENCE_SERVICE, NAMESPACE, serving.name, model)
+    decision = serving.release().rollback(Undo("complaints", TWO.storage_uri))
+    assert decision.record is not None
+    assert decision.record.champion is not None
+    assert (decision.record.version.storage_uri, decision.record.champion.storage_uri) == (
+        TWO.storage_uri,
+        ONE.storage_uri,
+    )
+    with pytest.raises(Refused, match="is not what"):
+        serving.release().rollback(Undo("complaints", THREE.storage_uri))
+
+
+def test_a_rollback_that_was_interrupted_is_finished_at_the_end(serving: Serving) -> None:
+    with pytest.raises(Refused, match="did not get ready"):
+        serving.release().start(Begin(TWO, 0, release="release-1"))
+    endpoint = serving.cluster.get(INFERENCE_SERVICE, NAMESPACE, serving.name)
+    Records(serving.cluster, NAMESPACE, serving.name).conclude("rolled-back", "a gate did not pass", endpoint)
+    assert serving.release().end("release-1", "it ended") is not None
+    assert serving.candidate is None
+    assert serving.release().end("release-1", "it ended") is None

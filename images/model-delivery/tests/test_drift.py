@@ -105,6 +105,26 @@ V2_OUT = {"outputs": [{"name": "p", "shape": [2, 2], "datatype": "FP64", "data":
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        {"inputs": ["x"]},
+        {"inputs": [{"name": "amount", "data": [1, 2]}, {"name": "channel", "data": ["web"]}]},
+        {"inputs": [{"name": "amount"}, {"name": "channel"}]},
+        {"inputs": [{"name": "input-0", "shape": [2, 2], "data": [1]}]},
+        {"inputs": [{"name": "input-0", "shape": [1, 2], "data": None}]},
+    ],
+)
+def test_a_request_that_makes_no_sense_is_left_out(
+    reference: Path, capsys: pytest.CaptureFixture[str], body: dict[str, Any]
+) -> None:
+    folder = reference / "payloads"
+    log(folder, "a", *sample(100))
+    (folder / "b-request.json").write_bytes(record("b", "request", body))
+    (folder / "b-response.json").write_bytes(record("b", "response", {"predictions": [0.5]}))
+    assert drift(reference, capsys)['model_drift_rows{endpoint="fraud"}'] == 300
+
+
+@pytest.mark.parametrize(
     ("request_body", "response_body"),
     [
         (V2, V2_OUT),

@@ -77,6 +77,11 @@ def test_nothing_waits_when_one_version_has_all_the_traffic(fraud: Endpoint) -> 
     assert fraud.find() == NOTHING
 
 
+def test_the_version_that_serves_is_not_released_against_itself(fraud: Endpoint) -> None:
+    fraud.serves(ONE)
+    assert fraud.find("--storage-uri", ONE, "--provenance", STATEMENT) == NOTHING
+
+
 def test_nothing_waits_when_its_release_has_begun(fraud: Endpoint) -> None:
     fraud.proposes(TWO, 10)
     assert fraud.find() == NOTHING

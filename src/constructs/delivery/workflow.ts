@@ -69,6 +69,9 @@ export function workflowTemplate(props: WorkflowProps): Manifest {
   };
 }
 
+/** Exit status of `mlops-delivery` when something else did not answer, and nothing is half done. */
+const DID_NOT_ANSWER = 3;
+
 /** A template that runs `mlops-delivery` once. */
 export function deliveryTemplate(name: string, image: string, step: DeliveryStep, more: JsonObject = {}): Template {
   const { volumes = [], container = {}, ...rest } = more;
@@ -76,8 +79,13 @@ export function deliveryTemplate(name: string, image: string, step: DeliveryStep
     name,
     container: { ...deliveryContainer(image, step), ...(container as JsonObject) },
     volumes: [WORK, ...(volumes as readonly JsonObject[])],
-    // A node that goes takes a step along; the commands may be repeated.
-    retryStrategy: { limit: 2, retryPolicy: "OnError" },
+    // A node that goes takes a step along, and an admission webhook may be away for a moment; the commands may be repeated.
+    retryStrategy: {
+      limit: 2,
+      retryPolicy: "Always",
+      expression: `lastRetry.status == "Error" or asInt(lastRetry.exitCode) == ${DID_NOT_ANSWER}`,
+      backoff: { duration: "10s", factor: 3 },
+    },
     ...rest,
   };
 }

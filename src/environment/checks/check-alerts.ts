@@ -22,7 +22,17 @@ function isMonitored({ platform, cloud }: Checked): boolean | undefined {
   return componentsOf(platform.profile, cloud.provider, switches ?? {}).includes("kube-prometheus-stack");
 }
 
-function withoutMonitoring({ platform }: Checked): Fault[] {
+function withoutMonitoring({ tier, platform }: Checked): Fault[] {
+  if (tier === "prod") {
+    return [
+      {
+        path: "platform.components.kube-prometheus-stack",
+        found: "false",
+        expected: "true in tier prod: without it no alert is evaluated, and none reaches anyone",
+        remedy: "Remove the switch, and name receivers in platform.alerts.",
+      },
+    ];
+  }
   if (!platform?.alerts) return [];
   return [
     {

@@ -89,3 +89,18 @@ test("receivers without what sends the alerts are reported", () => {
   const components = { "kube-prometheus-stack": false, pushgateway: false, opencost: false };
   expect(pathsOf(environment("dev", { alerts: ALERTS, components }))).toContain("platform.alerts");
 });
+
+test("production is monitored, and cannot switch that off", () => {
+  const components = { "kube-prometheus-stack": false, opencost: false, pushgateway: false };
+  expect(pathsOf(environment("prod", { components }))).toContain("platform.components.kube-prometheus-stack");
+  expect(pathsOf(environment("dev", { components }))).toEqual([]);
+});
+
+test("a mail relay has a port that exists", () => {
+  const email = (smarthost: string) => ({
+    email: { to: ["ml@example.com"], from: "alerts@example.com", smarthost, username: "alerts" },
+  });
+  const at = (smarthost: string) => pathsOf(environment("prod", { alerts: { ...ALERTS, warning: email(smarthost) } }));
+  expect(at("smtp.example.com:587")).toEqual([]);
+  expect(at("smtp.example.com:65536")).toEqual(["platform.alerts.warning.email.smarthost"]);
+});

@@ -51,14 +51,14 @@ def _started(begin: Begin, state: State, record: Record | None) -> Decision:
     uri = begin.version.storage_uri
     if same(state.champion, begin.version) or state.percent is None:
         return Decision(f"{uri} has been started already, at {_share(state.percent)}")
-    under_way = record is not None and record.is_about(begin.version) and record.outcome == "undecided"
+    under_way = record if record and record.is_about(begin.version) and record.outcome == "undecided" else None
     return Decision(
         f"{uri} has been started already, at {_share(state.percent)}",
         # What Argo CD applied alone goes with a commit that withdraws the proposal; all the traffic would then go to
         # the newest revision that is ready, which is this one.
         _percent(state.percent),
         owned=True,
-        record=dataclasses.replace(record, release=begin.release) if under_way else _record(begin, state),
+        record=dataclasses.replace(under_way, release=begin.release) if under_way else _record(begin, state),
     )
 
 

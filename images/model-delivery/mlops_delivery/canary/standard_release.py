@@ -12,7 +12,7 @@ from mlops_delivery.canary.inference_service import CHALLENGER
 from mlops_delivery.canary.record import Record, Records, now
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
-from mlops_delivery.canary.version import PROVENANCE, Version
+from mlops_delivery.canary.version import PROVENANCE, Version, same
 from mlops_delivery.failure import Refused, TooLate, WrongInput
 
 
