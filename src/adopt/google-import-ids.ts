@@ -22,6 +22,7 @@ export const GOOGLE_IMPORT_IDS: ImportIds = {
     "projects/{project}/locations/global/workloadIdentityPools/{workload_identity_pool_id}/providers/{workload_identity_pool_provider_id}",
   google_kms_crypto_key: "{key_ring}/cryptoKeys/{name}",
   google_kms_key_ring: "projects/{project}/locations/{location}/keyRings/{name}",
+  google_project_iam_custom_role: "projects/{project}/roles/{role_id}",
   google_secret_manager_secret: "projects/{project}/secrets/{secret_id}",
   google_service_account: "projects/{project}/serviceAccounts/{account_id}@{project}.iam.gserviceaccount.com",
   google_sql_database_instance: "projects/{project}/instances/{name}",
