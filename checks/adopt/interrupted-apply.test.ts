@@ -31,7 +31,7 @@ whenThere(
       process.env.MOTO_ACCOUNT_ID = "111111111111";
       server = start(PYTHON, [join(__dirname, "aws-server.py"), "-H", "127.0.0.1", "-p", String(port)], __dirname);
       await ready(`${endpoint}/moto-api/`, 300);
-    });
+    }, 300_000);
 
     afterEach(() => {
       server.kill("SIGKILL");
