@@ -25,6 +25,16 @@ QUERIES = [
         "unit": "times",
     },
     {"name": "error-rate", "query": "errors", "kind": "absolute", "limit": 0.01, "unit": "share"},
+    {"name": "drift", "query": "drift", "kind": "absolute", "limit": 0.2, "unit": "score", "required": False},
+    {
+        "name": "drift-against-champion",
+        "query": "drift",
+        "champion": "champion_drift",
+        "kind": "relative",
+        "limit": 1.2,
+        "unit": "times",
+        "required": False,
+    },
 ]
 HEALTHY = {"requests": "500", "p99": "0.1", "champion_p99": "0.1", "errors": "0"}
 
@@ -104,6 +114,12 @@ def analyse(folder: Path, *more: str) -> tuple[int, str, str]:
         ({"p99": "NaN"}, "inconclusive", "no value of the challenger"),
         ({"requests": None}, "inconclusive", "requests: Prometheus has no value"),
         ({"requests": None, "errors": "0.2"}, "inconclusive", "requests"),
+        # Drift counts once it was measured, and is waited for by no step.
+        ({"drift": "0.1", "champion_drift": "0.1"}, "continue", "drift: 0.1 score"),
+        ({"drift": "0.5", "champion_drift": "0.1"}, "rollback", "drift: 0.5 score"),
+        ({"drift": "0.1"}, "continue", "latency-p99"),
+        # Beyond its limit, and nothing to compare it with.
+        ({"drift": "0.5"}, "inconclusive", "drift"),
         # One missing answer doesn't excuse what another one shows.
         ({"champion_p99": None, "errors": "0.2"}, "rollback", "error-rate"),
     ],

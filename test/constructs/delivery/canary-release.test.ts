@@ -269,6 +269,22 @@ test("what a canary is asked is what the alerts ask, in seconds, shares and scor
   ]);
 });
 
+test("a young canary is judged without drift, which is measured less often than a step takes", () => {
+  const required = (driftHours?: number) =>
+    canaryQueries({ ...MODEL_RULES, driftHours }).map(({ name, required: needed }) => `${name} ${needed ?? true}`);
+  expect(required(1)).toEqual([
+    "requests true",
+    "latency-p99 true",
+    "latency-p99-against-champion true",
+    "error-rate true",
+    "error-rate-against-champion true",
+    "prediction-drift false",
+    "prediction-drift-against-champion false",
+  ]);
+  // Where nobody measures drift, it is not asked for.
+  expect(required().filter((query) => query.includes("drift"))).toEqual([]);
+});
+
 test("Argo CD leaves the share of the traffic to releases, so it can't undo a rollback", () => {
   const set = endpointApplications({
     repository: PROPS.repository,
