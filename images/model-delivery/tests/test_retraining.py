@@ -117,6 +117,16 @@ def test_none_beside_or_soon_after_another(
     assert engine.started == []
 
 
+def test_what_a_schedule_of_prefect_made_ahead_is_no_training_yet(tmp_path: Path, engine: Engine) -> None:
+    ahead = {**known("prefect", 1, ended=False), "state_type": "SCHEDULED", "auto_scheduled": True}
+    engine.runs = [ahead, known("prefect", 30, ended=True)]
+    assert retrain(tmp_path, "prefect", "train/fraud") == 0
+    assert len(engine.started) == 1
+    engine.runs = [{**ahead, "auto_scheduled": False}]
+    assert retrain(tmp_path, "prefect", "train/fraud") == 0
+    assert len(engine.started) == 1
+
+
 @pytest.mark.parametrize(
     ("status", "endpoint", "count"), [("firing", "fraud", 1), ("resolved", "fraud", 0), ("firing", "churn", 0)]
 )

@@ -55,7 +55,12 @@ class Prefect:
         body = {**filters, "sort": "EXPECTED_START_TIME_DESC", "limit": NEWEST}
         found = self._http.call("POST", "/api/flow_runs/filter", json=body)
         ended = ("COMPLETED", "FAILED", "CANCELLED", "CRASHED")
-        return [Run(run["id"], _time(run["created"]), run["state_type"] in ended) for run in found]
+        return [
+            Run(run["id"], _time(run["created"]), run["state_type"] in ended)
+            for run in found
+            # A schedule makes its runs ahead of time: they are no training yet.
+            if not (run["state_type"] == "SCHEDULED" and run.get("auto_scheduled"))
+        ]
 
     def start(self, pipeline: str, name: str, parameters: Parameters) -> str:
         body = {"name": name, "parameters": parameters, "idempotency_key": name}
