@@ -56,6 +56,10 @@ class Records:
         self._seen = self._cluster.find(CONFIG_MAP, self._namespace, name_of(self._endpoint))
         return None if self._seen is None else _parsed(self._seen.get("data") or {})
 
+    def rolled_back(self) -> Record | None:
+        record = self.read()
+        return record if record is not None and record.outcome == "rolled-back" else None
+
     def write(self, record: Record, owner: KubeObject) -> bool:
         """
         @param owner the endpoint: the record is deleted with it

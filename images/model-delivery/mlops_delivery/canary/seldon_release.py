@@ -78,8 +78,7 @@ class SeldonRelease:
         return dataclasses.replace(decision, record=Record(challenger, experiment.version_of(champion), now()))
 
     def rolled_back(self) -> Record | None:
-        record = self._records.read()
-        return record if record is not None and record.outcome == "rolled-back" else None
+        return self._records.rolled_back()
 
     def settle(self) -> Decision:
         return Decision("nothing to settle")

@@ -109,8 +109,7 @@ class StandardRelease:
         return record is not None and record.rolled_back(Version(uri))
 
     def rolled_back(self) -> Record | None:
-        record = self._records.read()
-        return record if record is not None and record.outcome == "rolled-back" else None
+        return self._records.rolled_back()
 
     def settle(self) -> Decision:
         return Decision("nothing to settle")
