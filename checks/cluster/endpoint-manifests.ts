@@ -3,20 +3,11 @@ import { merge } from "../../src/constructs/kubernetes/mirror";
 import { NAMESPACES } from "../../src/constructs/kubernetes/names";
 import { type EndpointProps, endpointManifest, type Framework } from "../../src/constructs/serving/model-endpoint";
 import { releasePatch } from "../../src/constructs/serving/traffic-split";
+import { ENDPOINT } from "../../test/constructs/serving/endpoint-props";
 
 const IMAGE = `registry.example.com/transformer@sha256:${"0".repeat(64)}`;
 
-const LEAST: EndpointProps = {
-  name: "scorer",
-  namespace: "default",
-  engine: "kserve",
-  framework: "sklearn",
-  mode: "Knative",
-  resources: { cpu: 1, memoryGiB: 2, gpus: 0 },
-  replicas: { min: 1, max: 3 },
-  timeoutSeconds: 60,
-  serviceAccount: "model-scorer",
-};
+const LEAST: EndpointProps = { ...ENDPOINT, namespace: "default" };
 
 const MOST: Partial<EndpointProps> = {
   version: "3",

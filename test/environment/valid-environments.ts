@@ -39,3 +39,13 @@ export function googleEnvironment(overrides: Partial<EnvironmentInput> = {}): En
     ...overrides,
   };
 }
+
+/** A sign-on, as `platform.oidc` describes it. */
+export const OIDC = {
+  issuer: "https://login.example.com",
+  authorizationUrl: "https://login.example.com/authorize",
+  tokenUrl: "https://login.example.com/token",
+  userinfoUrl: "https://login.example.com/userinfo",
+  clientId: "ml",
+  adminGroup: "admins",
+};

@@ -2,6 +2,7 @@ import { inferenceService } from "../../src/constructs/serving/inference-service
 import type { Environment, PoolPurpose } from "../../src/environment/environment";
 import { growth } from "../../src/environment/node-growth";
 import type { JsonObject, ResourceGraph } from "../../src/review/model";
+import { ENDPOINT } from "../constructs/serving/endpoint-props";
 import { bodies, type Cloud, graphOf, shipped, shippedGraph } from "./shipped";
 
 interface Taint {
@@ -101,17 +102,7 @@ describe.each(SHIPPED)("on %s, %s", (cloud, name) => {
 
   test("an endpoint with a GPU finds a node, and that node offers its GPU", () => {
     const { spec } = read(
-      inferenceService({
-        name: "vision",
-        namespace: "fraud",
-        engine: "kserve",
-        framework: "pytorch",
-        mode: "Knative",
-        resources: { cpu: 2, memoryGiB: 8, gpus: 1 },
-        replicas: { min: 0, max: 1 },
-        timeoutSeconds: 60,
-        serviceAccount: "model-vision",
-      } as Parameters<typeof inferenceService>[0]),
+      inferenceService({ ...ENDPOINT, framework: "pytorch", resources: { cpu: 2, memoryGiB: 8, gpus: 1 } }),
     );
     expect(allowed(spec.predictor, nodes)).toEqual([expect.objectContaining({ pool: "gpu", grows: true })]);
     const plugin = graph.ofType("helm_release").find(({ body }) => body.chart === "nvidia-device-plugin");

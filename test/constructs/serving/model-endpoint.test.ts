@@ -3,17 +3,12 @@ import { type EndpointProps, endpointManifest, ModelEndpoint } from "../../../sr
 import { releasePatch } from "../../../src/constructs/serving/traffic-split";
 import { IDENTITY } from "../platform/build-component";
 import { synthesizeConstruct } from "../synthesize-construct";
+import { ENDPOINT } from "./endpoint-props";
 
 const LEAST: EndpointProps = {
-  name: "scorer",
-  namespace: "fraud",
-  engine: "kserve",
-  framework: "sklearn",
-  mode: "Knative",
+  ...ENDPOINT,
   resources: { cpu: 0.5, memoryGiB: 1, gpus: 0 },
   replicas: { min: 0, max: 3 },
-  timeoutSeconds: 60,
-  serviceAccount: "model-scorer",
 };
 
 describe("on KServe", () => {

@@ -5,10 +5,11 @@ import { PLATFORM_DASHBOARDS } from "../../../src/constructs/observability/dashb
 import { modelRules } from "../../../src/constructs/observability/model-rules";
 import { standardSignals } from "../../../src/constructs/observability/model-signals";
 import { Kserve } from "../../../src/constructs/serving/kserve";
-import { type EndpointProps, endpointManifest, type Framework } from "../../../src/constructs/serving/model-endpoint";
+import { endpointManifest, type Framework } from "../../../src/constructs/serving/model-endpoint";
 import { PROTOCOL, RUNTIMES, type ServerMetrics } from "../../../src/constructs/serving/runtimes";
 import { MODEL_RULES } from "../observability/model-rules-props";
 import { buildComponent } from "../platform/build-component";
+import { ENDPOINT } from "./endpoint-props";
 import upstream from "./kserve-runtimes.json";
 
 interface UpstreamRuntime {
@@ -21,19 +22,10 @@ const UPSTREAM: Readonly<Record<string, UpstreamRuntime | undefined>> = upstream
 
 const FRAMEWORKS = Object.keys(RUNTIMES) as Framework[];
 
-const ENDPOINT: Omit<EndpointProps, "framework"> = {
-  name: "scorer",
-  namespace: "fraud",
-  engine: "kserve",
-  mode: "Standard",
-  resources: { cpu: 1, memoryGiB: 1, gpus: 0 },
-  replicas: { min: 1, max: 1 },
-  timeoutSeconds: 60,
-  serviceAccount: "model-scorer",
-};
-
 function predictorOf(framework: Framework) {
-  return JSON.parse(JSON.stringify(endpointManifest({ ...ENDPOINT, framework }).spec)).predictor;
+  return JSON.parse(
+    JSON.stringify(endpointManifest({ ...ENDPOINT, mode: "Standard", replicas: { min: 1, max: 1 }, framework }).spec),
+  ).predictor;
 }
 
 /** Every series name that a server exports according to the table. */

@@ -1,16 +1,9 @@
 import { problemsOf } from "../problems-of";
-import { awsEnvironment, googleEnvironment } from "../valid-environments";
+import { awsEnvironment, googleEnvironment, OIDC } from "../valid-environments";
 
 const PLATFORM = {
   domain: "prod.ml.example.com",
-  oidc: {
-    issuer: "https://login.example.com",
-    authorizationUrl: "https://login.example.com/authorize",
-    tokenUrl: "https://login.example.com/token",
-    userinfoUrl: "https://login.example.com/userinfo",
-    clientId: "ml",
-    adminGroup: "admins",
-  },
+  oidc: OIDC,
 };
 
 const ALERTS = { critical: { pagerduty: "us" }, warning: { slack: true }, heartbeat: true };

@@ -1,21 +1,14 @@
 import type { EnvironmentInput, ModelInput, ModelsInput } from "../../../src/environment";
 import { parseEnvironments } from "../../../src/environment";
 import { problemsOf } from "../problems-of";
-import { awsEnvironment, googleEnvironment, TODAY } from "../valid-environments";
+import { awsEnvironment, googleEnvironment, OIDC, TODAY } from "../valid-environments";
 
 const IMAGE = `sha256:${"0".repeat(64)}`;
 
 const PLATFORM = {
   profile: "standard",
   domain: "dev.ml.example.com",
-  oidc: {
-    issuer: "https://login.example.com",
-    authorizationUrl: "https://login.example.com/authorize",
-    tokenUrl: "https://login.example.com/token",
-    userinfoUrl: "https://login.example.com/userinfo",
-    clientId: "ml",
-    adminGroup: "admins",
-  },
+  oidc: OIDC,
   teams: [{ name: "fraud", groups: ["fraud-team"], quota: { cpu: 8, memoryGiB: 32, gpus: 0 } }],
 } as const;
 

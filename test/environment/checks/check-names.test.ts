@@ -1,5 +1,5 @@
 import { problemAt, problemsOf } from "../problems-of";
-import { awsEnvironment, googleEnvironment } from "../valid-environments";
+import { awsEnvironment, googleEnvironment, OIDC } from "../valid-environments";
 
 test("on Google Cloud service accounts leave 13 characters for organization and name", () => {
   expect(problemsOf([googleEnvironment({ organization: "acme", name: "staging1" })])).toEqual([]);
@@ -15,14 +15,7 @@ test("on Google Cloud service accounts leave 13 characters for organization and 
 test("a team's service account leaves the rest of the 30 characters for the team", () => {
   const platform = (name: string) => ({
     domain: "dev.ml.example.com",
-    oidc: {
-      issuer: "https://login.example.com",
-      authorizationUrl: "https://login.example.com/authorize",
-      tokenUrl: "https://login.example.com/token",
-      userinfoUrl: "https://login.example.com/userinfo",
-      clientId: "ml",
-      adminGroup: "admins",
-    },
+    oidc: OIDC,
     teams: [{ name, groups: ["team"], quota: { cpu: 1, memoryGiB: 1, gpus: 0 } }],
   });
   const team = "recommendations";

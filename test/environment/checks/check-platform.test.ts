@@ -1,19 +1,12 @@
 import type { EnvironmentInput } from "../../../src/environment";
 import { problemsOf as problemsOfAll } from "../problems-of";
-import { awsEnvironment, googleEnvironment } from "../valid-environments";
+import { awsEnvironment, googleEnvironment, OIDC } from "../valid-environments";
 
 type PlatformInput = NonNullable<EnvironmentInput["platform"]>;
 
 const PLATFORM: PlatformInput = {
   domain: "dev.ml.example.com",
-  oidc: {
-    issuer: "https://login.example.com",
-    authorizationUrl: "https://login.example.com/authorize",
-    tokenUrl: "https://login.example.com/token",
-    userinfoUrl: "https://login.example.com/userinfo",
-    clientId: "ml",
-    adminGroup: "admins",
-  },
+  oidc: OIDC,
 };
 
 const { cloud } = awsEnvironment();

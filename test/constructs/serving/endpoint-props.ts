@@ -1,0 +1,14 @@
+import type { EndpointProps } from "../../../src/constructs/serving/model-endpoint";
+
+/** An endpoint that says no more than it must. */
+export const ENDPOINT: EndpointProps = {
+  name: "scorer",
+  namespace: "fraud",
+  engine: "kserve",
+  framework: "sklearn",
+  mode: "Knative",
+  resources: { cpu: 1, memoryGiB: 1, gpus: 0 },
+  replicas: { min: 1, max: 3 },
+  timeoutSeconds: 60,
+  serviceAccount: "model-scorer",
+};
