@@ -1,7 +1,8 @@
 import { type ChildProcess, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type AlertReceivers, RECEIVER_FILES } from "../../src/constructs/observability/alert-receivers";
 import { alertmanagerRoutes } from "../../src/constructs/observability/alertmanager-routes";
 import { freePort, type Receiver, ready, receiver, start } from "../processes";
 
@@ -17,18 +18,17 @@ afterAll(() => {
   if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** The configuration of the platform; every receiver is a path of this machine, and none waits. */
-function configure(port: number): string {
+const WEBHOOK = { kind: "webhook", entry: "" } as const;
+
+/** The configuration of the platform; every webhook is a path of this machine, and none waits. */
+function configure(port: number, receivers: AlertReceivers): string {
   const file = join(folder, "alertmanager.json");
-  const webhook = [{ kind: "webhook", entry: "" }] as const;
-  const config = alertmanagerRoutes({
-    events: `http://127.0.0.1:${port}`,
-    receivers: { critical: webhook, warning: webhook, heartbeatEntry: "heartbeat" },
-  });
-  const text = JSON.stringify(config)
+  const text = JSON.stringify(alertmanagerRoutes({ events: `http://127.0.0.1:${port}`, receivers }))
     // Debian's Alertmanager knows no file with a URL.
     .replaceAll(/"url_file":"[^"]*\/([a-z-]+)"/g, `"url":"http://127.0.0.1:${port}/$1"`)
-    .replaceAll(/"group_wait":"[^"]*"/g, '"group_wait":"0s"');
+    .replaceAll(RECEIVER_FILES, join(folder, "receivers"))
+    .replaceAll(/"group_wait":"[^"]*"/g, '"group_wait":"0s"')
+    .replaceAll(/"group_interval":"[^"]*"/g, '"group_interval":"1s"');
   writeFileSync(file, text);
   return file;
 }
@@ -63,7 +63,11 @@ async function called(taken: Receiver, count: number): Promise<string[]> {
   return [...calls].sort();
 }
 
-test("a real Alertmanager calls actions, people and the dead man's switch, and mutes what a critical alert explains", async () => {
+/** A real Alertmanager with receivers, and what it calls. */
+async function running(
+  receivers: AlertReceivers,
+  check: (address: string, taken: Receiver, hook: number) => Promise<void>,
+): Promise<void> {
   const [hook, port, cluster] = [await freePort(), await freePort(), await freePort()];
   const address = `http://127.0.0.1:${port}`;
   const taken = await receiver(hook, () => "");
@@ -72,14 +76,24 @@ test("a real Alertmanager calls actions, people and the dead man's switch, and m
     server = start(
       "prometheus-alertmanager",
       [
-        `--config.file=${configure(hook)}`,
+        `--config.file=${configure(hook, receivers)}`,
         `--web.listen-address=127.0.0.1:${port}`,
         `--cluster.listen-address=127.0.0.1:${cluster}`,
-        `--storage.path=${folder}/alertmanager`,
+        `--storage.path=${mkdtempSync(join(folder, "alertmanager-"))}`,
       ],
       folder,
     );
     await ready(`${address}/-/ready`, 60);
+    await check(address, taken, hook);
+  } finally {
+    server?.kill("SIGKILL");
+    taken.close();
+  }
+}
+
+test("a real Alertmanager calls actions, people and the dead man's switch, and mutes what a critical alert explains", async () => {
+  const receivers = { critical: [WEBHOOK], warning: [WEBHOOK], heartbeatEntry: "heartbeat" };
+  await running(receivers, async (address, taken) => {
     // The critical alert first: what it mutes must not arrive before it.
     await send(address, ALERTS.slice(0, 1));
     expect(await called(taken, 2)).toEqual(["/critical-webhook CanarySlow", "/rollback CanarySlow"]);
@@ -96,8 +110,16 @@ test("a real Alertmanager calls actions, people and the dead man's switch, and m
     }[];
     const muted = all.filter(({ status }) => status.state === "suppressed").map(({ labels }) => labels.alertname);
     expect(muted).toEqual(["ModelDriftUnknown"]);
-  } finally {
-    server?.kill("SIGKILL");
-    taken.close();
-  }
+  });
+}, 120_000);
+
+test("a receiver whose secret has no value yet stops no other, and is called as soon as it has one", async () => {
+  const receivers = { critical: [WEBHOOK], warning: [{ kind: "slack", entry: "" } as const, WEBHOOK] };
+  await running(receivers, async (address, taken, hook) => {
+    await send(address, [{ alertname: "KubeJobFailed", severity: "warning", namespace: "fraud" }]);
+    expect((await taken.next()).path).toBe("/warning-webhook");
+    mkdirSync(join(folder, "receivers"));
+    writeFileSync(join(folder, "receivers", "warning-slack"), `http://127.0.0.1:${hook}/slack`);
+    expect((await taken.next()).path).toBe("/slack");
+  });
 }, 120_000);

@@ -25,27 +25,46 @@ export interface AlertReceivers extends Readonly<Record<Severity, readonly Alert
   readonly heartbeatEntry?: string;
 }
 
-/** Secret that Alertmanager mounts, with one key for each receiver. */
-export const RECEIVERS_SECRET = "alert-receivers";
-
-const FOLDER = `/etc/alertmanager/secrets/${RECEIVERS_SECRET}`;
+/** Where Alertmanager finds one file for each receiver. */
+export const RECEIVER_FILES = "/etc/alertmanager/receivers";
 
 const HEARTBEAT_KEY = "heartbeat";
 
-/** The secret values of all receivers, read from the cloud's secret store: they are in no Helm value. */
-export function receiversSecret({ heartbeatEntry, ...receivers }: AlertReceivers, namespace: string): Manifest {
-  const entries = (["critical", "warning"] as const).flatMap((severity) =>
-    receivers[severity].map(({ kind, entry }) => [keyOf(severity, kind), { entry }] as const),
+const VOLUME = "receivers";
+
+/** Secret name and file name of each receiver → its entry of the secret store. */
+function entriesOf({ heartbeatEntry, ...receivers }: AlertReceivers): [string, string][] {
+  const people = (["critical", "warning"] as const).flatMap((severity) =>
+    receivers[severity].map(({ kind, entry }): [string, string] => [keyOf(severity, kind), entry]),
   );
-  return externalSecret({
-    name: RECEIVERS_SECRET,
-    namespace,
-    store: CLOUD_SECRETS,
-    data: Object.fromEntries([
-      ...entries,
-      ...(heartbeatEntry === undefined ? [] : [[HEARTBEAT_KEY, { entry: heartbeatEntry }] as const]),
-    ]),
-  });
+  return heartbeatEntry === undefined ? people : [...people, [HEARTBEAT_KEY, heartbeatEntry]];
+}
+
+const secretName = (key: string) => `alert-${key}`;
+
+/**
+ * The secret value of every receiver, read from the cloud's secret store: none is in a Helm value. Each is a secret of
+ * its own, because External Secrets makes none where a single entry has no value.
+ */
+export function receiverSecrets(receivers: AlertReceivers, namespace: string): Manifest[] {
+  return entriesOf(receivers).map(([key, entry]) =>
+    externalSecret({ name: secretName(key), namespace, store: CLOUD_SECRETS, data: { [key]: { entry } } }),
+  );
+}
+
+/**
+ * Volume and mount of Alertmanager with the secrets that exist: it starts without the others, and their files appear
+ * in the running pod. https://kubernetes.io/docs/concepts/storage/projected-volumes/
+ */
+export function receiverFiles(receivers: AlertReceivers): {
+  readonly volumes: JsonObject[];
+  volumeMounts: JsonObject[];
+} {
+  const sources = entriesOf(receivers).map(([key]) => ({ secret: { name: secretName(key), optional: true } }));
+  return {
+    volumes: [{ name: VOLUME, projected: { sources } }],
+    volumeMounts: [{ name: VOLUME, mountPath: RECEIVER_FILES, readOnly: true }],
+  };
 }
 
 /**
@@ -54,14 +73,14 @@ export function receiversSecret({ heartbeatEntry, ...receivers }: AlertReceivers
  */
 export function receiverBlock(severity: Severity, receivers: readonly AlertReceiver[]): JsonObject {
   const blocks = receivers.map((receiver) =>
-    integration(receiver, severity, `${FOLDER}/${keyOf(severity, receiver.kind)}`),
+    integration(receiver, severity, `${RECEIVER_FILES}/${keyOf(severity, receiver.kind)}`),
   );
   return Object.assign({ name: severity }, ...blocks);
 }
 
 /** A receiver that calls a dead man's switch. */
 export function heartbeatBlock(name: string): JsonObject {
-  return { name, webhook_configs: [{ url_file: `${FOLDER}/${HEARTBEAT_KEY}`, send_resolved: false }] };
+  return { name, webhook_configs: [{ url_file: `${RECEIVER_FILES}/${HEARTBEAT_KEY}`, send_resolved: false }] };
 }
 
 function keyOf(severity: Severity, kind: AlertReceiver["kind"]): string {

@@ -7,7 +7,7 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
 import { resources, type Workload } from "../kubernetes/workload";
-import { type AlertReceivers, RECEIVERS_SECRET, receiversSecret } from "./alert-receivers";
+import { type AlertReceivers, receiverFiles, receiverSecrets } from "./alert-receivers";
 import { alertmanagerRoutes } from "./alertmanager-routes";
 import { EVENTS_ACCOUNT, eventsAccount } from "./events-account";
 import { TRAFFIC_BY_REVISION } from "./traffic-metrics";
@@ -80,7 +80,7 @@ export class KubePrometheusStack extends Component {
         data: { GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET: { entry: props.signOn.clientSecretEntry } },
       }),
       ...(props.events === undefined ? [] : eventsAccount(EVENTS_ACCOUNT, this.namespace)),
-      ...(props.receivers ? [receiversSecret(props.receivers, this.namespace)] : []),
+      ...(props.receivers ? receiverSecrets(props.receivers, this.namespace) : []),
     ]);
     this.install(
       "kube-prometheus-stack",
@@ -160,14 +160,14 @@ export class KubePrometheusStack extends Component {
 
   private alertmanager(workload: Workload, props: KubePrometheusStackProps): JsonObject {
     const { events, receivers } = props;
-    const secrets = [...(events === undefined ? [] : [EVENTS_ACCOUNT]), ...(receivers ? [RECEIVERS_SECRET] : [])];
     return {
       podDisruptionBudget: { enabled: this.highlyAvailable },
       alertmanagerSpec: {
         replicas: workload.replicas,
         resources: resources(workload),
         storage: this.volume("5Gi", props),
-        ...(secrets.length > 0 && { secrets }),
+        ...(events !== undefined && { secrets: [EVENTS_ACCOUNT] }),
+        ...(receivers && receiverFiles(receivers)),
       },
       config: alertmanagerRoutes({
         ...(events !== undefined && {
