@@ -22,5 +22,5 @@ export function amount(expected: string) {
 export const email = text(/^[^\s@,;<>"]+@[a-z\d-]+(?:\.[a-z\d-]+)+$/i, "an e-mail address");
 export const cidr = text(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/, "an IPv4 range such as 10.0.0.0/16");
 
-export const block = <Shape extends z.core.$ZodLooseShape>(shape: Shape) =>
-  z.strictObject(shape, { error: "a block { … }" });
+export const block = <Shape extends z.core.$ZodLooseShape>(shape: Shape, expected = "a block { … }") =>
+  z.strictObject(shape, { error: expected });

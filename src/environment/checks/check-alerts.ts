@@ -1,4 +1,5 @@
 import { componentsOf } from "../../catalogue/profiles";
+import { ANY_RECEIVER } from "../alerts-schema";
 import type { AlertReceivers, AlertSeverity, Environment } from "../environment";
 import type { Fault } from "../fault";
 import type { Partially } from "../keep-valid";
@@ -67,7 +68,7 @@ function emptySeverities({ platform }: Checked): Fault[] {
   }).map((severity) => ({
     path: `platform.alerts.${severity}`,
     found: "no receiver",
-    expected: "at least one of slack, pagerduty, opsgenie, email, webhook",
+    expected: ANY_RECEIVER,
     remedy: `Name one, e.g. platform.alerts.${severity} { slack: true }.`,
   }));
 }

@@ -64,6 +64,20 @@ test("a severity that is missing is reported once", () => {
 });
 
 test.each([
+  ["nothing about a severity", {}, ["critical", "warning"]],
+  ["one severity alone", { critical: { slack: true } }, ["warning"]],
+  ["a severity without a receiver", { critical: {}, warning: { slack: true } }, ["critical"]],
+])("the message for %s names every receiver that one can choose, and a way to Teams", (_, alerts, missing) => {
+  const problems = problemsOf([environment("dev", { alerts })]);
+  expect(problems.map(({ path }) => path)).toEqual(missing.map((severity) => `platform.alerts.${severity}`));
+  for (const { expected, remedy } of problems) {
+    for (const receiver of ["slack", "pagerduty", "opsgenie", "email", "webhook", "Microsoft Teams"])
+      expect(expected).toContain(receiver);
+    expect(remedy).toMatch(/^(Add|Name one)/);
+  }
+});
+
+test.each([
   [{ pagerduty: "asia" }, "platform.alerts.critical.pagerduty"],
   [{ slack: "https://hooks.slack.com/services/T0/B0/x" }, "platform.alerts.critical.slack"],
   [
