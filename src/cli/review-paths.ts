@@ -30,7 +30,9 @@ export function reviewPaths(
   const reviewed = [
     ...owned
       .filter(({ stacks }) => stacks.length > 0)
-      .map(({ environment, stacks }) => ofAPart(reviewStacks(stacks, optionsOf(environment, today, asked)), stacks)),
+      .map(({ environment, stacks }) =>
+        ofAPart(reviewStacks(stacks, optionsOf(environment, today, asked)), stacks, environment),
+      ),
     ...others.map(({ name, stacks }) => reviewStacks(stacks, withAsked(stranger(name, today, asked), asked))),
   ];
   refuseUnusedNames(reviewed, asked);
@@ -81,9 +83,12 @@ function stranger(name: string, today: string, { strictness: asked, guardrails }
   return { policy, usage: { ...TIERS[strictness].usage, ...guardrails?.usage }, today };
 }
 
-/** The budget of an environment is in its bootstrap stack on one cloud and in its foundation on the other. */
-function ofAPart({ graph, result }: Reviewed, stacks: readonly TerraformCode[]): Reviewed {
-  if (stacks.some(({ name }) => name.endsWith("-bootstrap"))) return { graph, result };
+/**
+ * On Google Cloud the budget of an environment is in its bootstrap stack, so a review without that stack cannot judge it.
+ * On AWS it is in the same stack as the cluster.
+ */
+function ofAPart({ graph, result }: Reviewed, stacks: readonly TerraformCode[], { cloud }: Environment): Reviewed {
+  if (cloud.provider === "aws" || stacks.some(({ name }) => name.endsWith("-bootstrap"))) return { graph, result };
   return { graph, result: { ...result, failed: result.failed.filter(({ rule }) => rule.id !== "budget") } };
 }
 

@@ -322,3 +322,29 @@ test("a stack alone is not blamed for what another stack of its environment hold
   expect(rules("google-prod-foundation.tf.json")).not.toContain("budget");
   expect(rules("google-prod-foundation.tf.json", "google-prod-bootstrap.tf.json")).toContain("budget");
 });
+
+test("a plan of a Google foundation is not blamed for the budget, whatever its file is called", () => {
+  const { default: input } = require("../../environments/google/prod");
+  const environments = folderWith({ "prod.json": JSON.stringify(input) });
+  const cluster = { resource: { google_container_cluster: { main: { name: "main", location: "us-central1" } } } };
+  const file = join(folderWith({ "plan.tf.json": cluster }), "plan.tf.json");
+  const budgetOf = (...args: readonly string[]) =>
+    reviewed("--environments", environments, ...args, file).environments.flatMap(({ guardrails }) =>
+      guardrails.failed.filter(({ rule }) => rule === "budget"),
+    );
+  expect(budgetOf("--env", "google-prod")).toEqual([]);
+  expect(budgetOf()).toEqual([expect.objectContaining({ remedy: expect.stringContaining("--env") })]);
+});
+
+test("an AWS foundation without its budget is found also when it is reviewed alone: the budget belongs to that stack", () => {
+  const { default: input } = require("../../environments/aws/prod");
+  const environments = folderWith({ "prod.json": JSON.stringify(input) });
+  const cluster = { resource: { aws_eks_cluster: { main: { name: "main" } } } };
+  const folder = folderWith({ "aws-prod-foundation.tf.json": cluster });
+  const [environment] = reviewed(
+    "--environments",
+    environments,
+    join(folder, "aws-prod-foundation.tf.json"),
+  ).environments;
+  expect(environment?.guardrails.failed.map(({ rule }) => rule)).toContain("budget");
+});

@@ -5,7 +5,8 @@ export const budget: Rule = {
   id: "budget",
   title: "Whoever runs a cluster has a budget",
   why: "The bill is noticed when it is paid.",
-  remedy: "Add an aws_budgets_budget or a google_billing_budget with alerts.",
+  remedy:
+    "Add an aws_budgets_budget or a google_billing_budget with alerts. If other code has it, review both together; of an environment of this toolkit, name it with --env.",
   severity: "medium",
   area: "cost",
   enforcement: FROM_STAGING,
@@ -13,7 +14,7 @@ export const budget: Rule = {
   resourceTypes: ["aws_eks_cluster", "google_container_cluster"],
   check: (cluster, { graph }) => {
     const type = cluster.type === "aws_eks_cluster" ? "aws_budgets_budget" : "google_billing_budget";
-    return [graph.ofType(type).length > 0 ? PASS : fail(`There is no ${type} beside the cluster.`)];
+    return [graph.ofType(type).length > 0 ? PASS : fail(`There is no ${type} in what was reviewed.`)];
   },
   examples: {
     pass: {
