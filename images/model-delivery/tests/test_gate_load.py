@@ -1,8 +1,12 @@
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+import pytest
 
-from mlops_delivery.gate.load_run import requests_of
+from mlops_delivery.gate.load_run import Requests, requests_of, run_worker
 
 
 def test_without_requests_the_rows_of_the_holdout_set_are_sent(tmp_path: Path) -> None:
@@ -18,3 +22,17 @@ def test_without_requests_beside_the_model_it_is_asked(tmp_path: Path) -> None:
     assert requests_of(str(file), None).content == ()
     file.write_text('{"path": "/v2/models/m/infer", "body": {}}\n\n')
     assert requests_of(str(file), None).content == ({"path": "/v2/models/m/infer", "body": {}},)
+
+
+def test_requests_of_any_size_reach_the_callers(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = {"path": "/v2/models/m/infer", "body": {"inputs": ["x" * 200_000]}}
+    # A process that starts with what Locust would have, and reads it as the callers do.
+    read = "import json, os; requests = json.load(open(os.environ['MLOPS_LOAD_REQUESTS'])); assert 'x' in str(requests[0])"
+    run, statuses = subprocess.run, []
+
+    def instead(_: list[str], **options: Any) -> None:
+        statuses.append(run([sys.executable, "-c", read], **options).returncode)
+
+    monkeypatch.setattr(subprocess, "run", instead)
+    run_worker("127.0.0.1", Requests((wide,), None))
+    assert statuses == [0]

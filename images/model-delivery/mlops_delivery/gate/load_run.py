@@ -87,14 +87,14 @@ def run_worker(master: str, requests: Requests) -> None:
 
 
 def _locust(arguments: list[str], requests: Requests, seconds: int) -> None:
-    environment = {
-        **os.environ,
-        "MLOPS_LOAD_REQUESTS": json.dumps(requests.content),
-        "MLOPS_LOAD_MODEL": requests.model or "",
-    }
     command = [sys.executable, "-m", "locust", "--locustfile", str(LOCUSTFILE), "--headless", "--only-summary"]
-    try:
-        # Its exit status says whether requests failed: that is judged by the objective.
-        subprocess.run([*command, *arguments], env=environment, check=False, timeout=seconds)
-    except subprocess.TimeoutExpired:
-        raise Unreachable(f"Locust did not end within {seconds} s") from None
+    with tempfile.TemporaryDirectory() as folder:
+        # A file, because Linux takes at most 128 KiB in a variable: 256 rows of a wide model are more.
+        content = Path(folder) / "requests.json"
+        content.write_text(json.dumps(requests.content), encoding="utf-8")
+        environment = {**os.environ, "MLOPS_LOAD_REQUESTS": str(content), "MLOPS_LOAD_MODEL": requests.model or ""}
+        try:
+            # Its exit status says whether requests failed: that is judged by the objective.
+            subprocess.run([*command, *arguments], env=environment, check=False, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            raise Unreachable(f"Locust did not end within {seconds} s") from None

@@ -1,19 +1,20 @@
 """
 Callers of an endpoint, for Locust.
 
-Each sends one of the requests that it was given, `{path, body}`; without any, it asks the model what it takes
-(Open Inference Protocol) and sends zeros.
+Each sends one of the requests in the file that `MLOPS_LOAD_REQUESTS` names, `{path, body}`; where it has none, it asks
+the model what it takes (Open Inference Protocol) and sends zeros.
 """
 
 import itertools
 import json
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from locust import FastHttpUser, constant_throughput, task
 
-REQUESTS: list[dict[str, Any]] = json.loads(os.environ.get("MLOPS_LOAD_REQUESTS", "[]"))
+REQUESTS: list[dict[str, Any]] = json.loads(Path(os.environ["MLOPS_LOAD_REQUESTS"]).read_text(encoding="utf-8"))
 MODEL = os.environ.get("MLOPS_LOAD_MODEL")
 EXAMPLES = {"BOOL": False, "BYTES": "a"}
 
