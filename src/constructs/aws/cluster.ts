@@ -211,6 +211,9 @@ export class Cluster extends Construct implements ICluster {
       });
     const cniRole = this.createAddonRole("vpc-cni", "AmazonEKS_CNI_Policy");
     const csiRole = this.createAddonRole("ebs-csi", "service-role/AmazonEBSCSIDriverPolicy");
+    // Snapshots of volumes and their definitions: https://docs.aws.amazon.com/eks/latest/userguide/csi-snapshot-controller.html
+    const snapshotController =
+      this.props.volumeSnapshots === false ? undefined : addon("addon-snapshot-controller", "snapshot-controller");
     return {
       podIdentityAgent: addon("addon-pod-identity-agent", "eks-pod-identity-agent"),
       kubeProxy: addon("addon-kube-proxy", "kube-proxy"),
@@ -222,11 +225,10 @@ export class Cluster extends Construct implements ICluster {
       coreDns: addon("addon-coredns", "coredns"),
       ebsCsi: addon("addon-ebs-csi", "aws-ebs-csi-driver", {
         podIdentityAssociation: [{ roleArn: csiRole.arn, serviceAccount: "ebs-csi-controller-sa" }],
+        // Its sidecar for snapshots watches these definitions: without them it fails and starts over.
+        ...(snapshotController && { dependsOn: [snapshotController] }),
       }),
-      // Snapshots of volumes and their definitions: https://docs.aws.amazon.com/eks/latest/userguide/csi-snapshot-controller.html
-      ...(this.props.volumeSnapshots !== false && {
-        snapshotController: addon("addon-snapshot-controller", "snapshot-controller"),
-      }),
+      ...(snapshotController && { snapshotController }),
     };
   }
 

@@ -5,6 +5,7 @@ import { externalSecret } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
 import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
+import { UNDISTURBED } from "../kubernetes/undisturbed";
 import { RESTRICTED, resources, SECCOMP } from "../kubernetes/workload";
 import { WORKFLOW_USER_TOKENS, workflowUsers } from "./workflow-users";
 
@@ -66,8 +67,10 @@ export class ArgoWorkflows extends Component {
         pdb: { enabled: this.highlyAvailable, minAvailable: 1 },
         metricsConfig: { enabled: true },
         serviceMonitor: { enabled: true },
+        // Of Kubeflow Pipelines' runs as well, which are workflows.
         workflowDefaults: {
           spec: {
+            podMetadata: { annotations: UNDISTURBED },
             ttlStrategy: { secondsAfterCompletion: 604_800 },
             podGC: { strategy: "OnPodCompletion" },
             // The namespaces of teams take no pod without it; a step that needs another user names it.

@@ -6,6 +6,7 @@ import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { CLOUD_SECRETS, DATABASE_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
+import { UNDISTURBED } from "../kubernetes/undisturbed";
 import { resources } from "../kubernetes/workload";
 import { type AirflowSignOn, webserverConfig } from "./airflow-sign-on";
 import { airflowUserJob, airflowUserSecret } from "./airflow-user";
@@ -168,7 +169,11 @@ export class Airflow extends Component {
         ...budget,
       },
       dagProcessor: { replicas: processor.replicas, resources: resources(processor), ...account, ...budget },
-      workers: { ...account, resources: resources({ cpuMillis: 250, memoryMiB: 1024 }) },
+      workers: {
+        ...account,
+        resources: resources({ cpuMillis: 250, memoryMiB: 1024 }),
+        kubernetes: { podAnnotations: UNDISTURBED },
+      },
       statsd: { resources: resources(statsd) },
       config: {
         api: { base_url: `https://${host}` },

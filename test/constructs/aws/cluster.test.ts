@@ -72,6 +72,12 @@ describe("a cluster with no options", () => {
   });
 });
 
+test("the driver of volumes comes after the definitions of snapshots, which it watches", () => {
+  const { all } = cluster();
+  const driver = all("aws_eks_addon").find(({ addon_name }) => addon_name === "aws-ebs-csi-driver");
+  expect(driver?.depends_on).toEqual([expect.stringMatching(/^aws_eks_addon\..*snapshot-controller/)]);
+});
+
 describe("versions", () => {
   const versions = (version: string) => {
     const { only, all } = cluster({ version }, (eks) => eks.addPool("a", { max: 3, instanceTypes: ["m7i.large"] }));

@@ -30,6 +30,20 @@ describe("savings are what the estimate of the change says", () => {
     expect(savings(nodeGroup(), "staging")["nights-off"]).toBeUndefined();
   });
 
+  test("nights and weekends without nodes count those of Karpenter", () => {
+    const spec = { nodeClassRef: { kind: "EC2NodeClass", name: "general" }, requirements: [] };
+    const pool = {
+      apiVersion: "karpenter.sh/v1",
+      kind: "NodePool",
+      metadata: { name: "general" },
+      spec: { template: { spec }, limits: { cpu: "8" } },
+    };
+    const saved = (resource: object) => Number(savings(resource, "dev", { poolUtilisation: 0.5 })["nights-off"]);
+    const alone = saved({ kubernetes_manifest: { pool: { manifest: pool } } });
+    expect(alone).toBeGreaterThan(50);
+    expect(saved({ ...nodeGroup(), kubernetes_manifest: { pool: { manifest: pool } } })).toBeCloseTo(alone + 101.68, 1);
+  });
+
   test("spot where a night is no harm, and not where it already is", () => {
     expect(savings(nodeGroup())).toHaveProperty("spot-nodes");
     expect(savings(nodeGroup(), "prod")).not.toHaveProperty("spot-nodes");

@@ -39,7 +39,7 @@ export function findSavings(
       const changeOne = change({ graph, usage, today });
       const changed = new Set<Resource>();
       const instead = graph.replaced((resource) => {
-        const body = resource.mode === "managed" ? changeOne(resource) : undefined;
+        const body = ["managed", "manifest"].includes(resource.mode) ? changeOne(resource) : undefined;
         if (body !== undefined) changed.add(resource);
         return body;
       });
