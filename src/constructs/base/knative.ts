@@ -3,7 +3,7 @@ import { Component, type ComponentProps } from "../kubernetes/component";
 import { mirroredImage } from "../kubernetes/mirror";
 import { podMonitor } from "../kubernetes/monitor";
 import { NAMESPACES } from "../kubernetes/names";
-import { resources } from "../kubernetes/workload";
+import { resources, type Workload } from "../kubernetes/workload";
 import { LOCAL_GATEWAY, localGateway } from "./knative-local-gateway";
 import { KNATIVE_READY_TIMEOUT, knativeReady } from "./knative-ready";
 
@@ -44,15 +44,12 @@ export class Knative extends Component {
     );
     const operator = this.workload("knative-operator", { cpuMillis: 100, memoryMiB: 256 });
     const webhook = this.workload("operator-webhook", { cpuMillis: 50, memoryMiB: 128 });
-    for (const name of [
-      "activator",
-      "autoscaler",
-      "controller",
-      "webhook",
-      "net-istio-controller",
-      "net-istio-webhook",
-    ])
-      this.workload(name, { replicas: 2, cpuMillis: 100, memoryMiB: 128 });
+    const serving = [
+      ...["activator", "autoscaler", "webhook"].map((name) => this.part(name, 128)),
+      // 94 MiB with 61 endpoints, half a MiB more for each: room for about 300.
+      this.part("controller", 256),
+    ];
+    for (const name of ["net-istio-controller", "net-istio-webhook"]) this.part(name, 128);
     const size = ({ cpuMillis, memoryMiB }: typeof operator) => ({
       requests: { cpu: `${cpuMillis}m`, memory: `${memoryMiB}Mi` },
       limits: { cpu: "1000m", memory: `${memoryMiB}Mi` },
@@ -64,7 +61,7 @@ export class Knative extends Component {
       },
     });
     const manifests = [
-      this.serving(props),
+      this.serving(props, serving),
       ...localGateway(),
       // The proxy beside each model: traffic and latency by revision, which canaries are judged by.
       podMonitor({
@@ -84,8 +81,12 @@ export class Knative extends Component {
     this.apply("knative-serving", manifests, this.namespace, KNATIVE_READY_TIMEOUT);
   }
 
+  private part(name: string, memoryMiB: number): Workload {
+    return this.workload(name, { replicas: 2, cpuMillis: 100, memoryMiB });
+  }
+
   /** https://knative.dev/docs/install/operator/configuring-serving-cr/ */
-  private serving({ domain }: KnativeProps) {
+  private serving({ domain }: KnativeProps, parts: readonly Workload[]) {
     const replicas = this.highlyAvailable ? 2 : 1;
     return {
       apiVersion: "operator.knative.dev/v1beta1",
@@ -98,9 +99,9 @@ export class Knative extends Component {
           registry: { default: mirroredImage(`registry/knative/serving/\${NAME}:v${SERVING_VERSION}`, this.mirror) },
         }),
         ingress: { istio: { enabled: true } },
-        deployments: ["activator", "autoscaler", "controller", "webhook"].map((name) => ({
-          name,
-          resources: [{ container: name, ...resources({ cpuMillis: 100, memoryMiB: 128 }) }],
+        deployments: parts.map((part) => ({
+          name: part.name,
+          resources: [{ container: part.name, ...resources(part) }],
         })),
         config: {
           domain: { [domain]: "" },
