@@ -45,9 +45,12 @@ const ROWS = Object.entries(CATALOGUE).flatMap(([component, { version, charts }]
   charts.map((chart) => ({ component, software: version, ...chart })),
 );
 
-test.each(ROWS)("the chart $name of $component is pinned by the version that it declares itself", ({ name, version }) => {
-  expect(version).toBe(DECLARED[name]?.[0]);
-});
+test.each(ROWS)(
+  "the chart $name of $component is pinned by the version that it declares itself",
+  ({ name, version }) => {
+    expect(version).toBe(DECLARED[name]?.[0]);
+  },
+);
 
 test.each(ROWS.filter(({ name }) => DECLARED[name]?.[1] !== undefined))(
   "$component has the version that its chart $name installs",
