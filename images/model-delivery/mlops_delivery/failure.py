@@ -21,6 +21,10 @@ class TooLate(Refused):
     """An alert is about what is over: nothing has to be done."""
 
 
+class GitFirst(Refused):
+    """Argo CD deploys what Git names: the champion has to be committed before the cluster can return to it."""
+
+
 class WrongInput(Failure):
     """What was given can't be used."""
 

@@ -2,11 +2,14 @@
 
 import os
 
-from prometheus_client import CollectorRegistry, delete_from_gateway, generate_latest, push_to_gateway
+from prometheus_client import CollectorRegistry, Gauge, delete_from_gateway, generate_latest, push_to_gateway
 
 from mlops_delivery.failure import Unreachable
 
 DRIFT_JOB = "model-drift"
+# The last verdict on a release, and whether one runs.
+VERDICT_JOB = "model-canary"
+RELEASE_JOB = "model-release"
 
 
 def publish(registry: CollectorRegistry, job: str, endpoint: str) -> None:
@@ -31,10 +34,32 @@ def forget_challenger(endpoint: str) -> None:
     Deletes the drift of the version that is no longer tried out: the next one must not be judged by it. A Pushgateway
     that does not answer holds no release up, because rules select drift by its revision as well.
     """
+    _forget(DRIFT_JOB, challenger_of(endpoint))
+
+
+def release_began(endpoint: str) -> None:
+    """Alerts about missing metrics of a release need to know that one runs."""
+    if not os.environ.get("PUSHGATEWAY_URL"):
+        return
+    registry = CollectorRegistry()
+    Gauge("model_release_running", "1 while a release runs", registry=registry).set(1)
+    try:
+        publish(registry, RELEASE_JOB, endpoint)
+    except Unreachable as failure:
+        print(f"alerts do not know of this release: {failure}")
+
+
+def release_ended(endpoint: str) -> None:
+    """No verdict is left to alert about."""
+    for job in (VERDICT_JOB, RELEASE_JOB):
+        _forget(job, endpoint)
+
+
+def _forget(job: str, endpoint: str) -> None:
     url = os.environ.get("PUSHGATEWAY_URL")
     if not url:
         return
     try:
-        delete_from_gateway(url, job=DRIFT_JOB, grouping_key={"endpoint": challenger_of(endpoint)})
+        delete_from_gateway(url, job=job, grouping_key={"endpoint": endpoint})
     except OSError as error:
-        print(f"the drift of {challenger_of(endpoint)} is still in the Pushgateway at {url}: {error}")
+        print(f"what the job {job} pushed about {endpoint} is still in the Pushgateway at {url}: {error}")

@@ -8,7 +8,7 @@ from api_server import api_server, missing
 from fake_cluster import FakeCluster
 from kubernetes import client, config
 
-from mlops_delivery.canary import commands, find_command
+from mlops_delivery.canary import analyse_command, commands, find_command, git_command
 from mlops_delivery.canary.cluster import Cluster
 
 names = itertools.count()
@@ -40,7 +40,7 @@ def api(kubeconfig: Path, monkeypatch: pytest.MonkeyPatch) -> client.ApiClient:
 def cluster(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Cluster:
     """The program runs against it as well."""
     found = FakeCluster() if request.param == "in memory" else Cluster(request.getfixturevalue("api"))
-    for command in (commands, find_command):
+    for command in (analyse_command, commands, find_command, git_command):
         monkeypatch.setattr(command, "connected", lambda: found)
     return found
 

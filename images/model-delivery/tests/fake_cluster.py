@@ -32,7 +32,9 @@ class FakeCluster(Cluster):
         self.before()
         content: KubeObject = json.loads(body) if isinstance(body, str) else copy.deepcopy(body or {})
         if method == "POST":
-            return self._create(f"{path}/{content['metadata']['name']}", content)
+            metadata = content["metadata"]
+            metadata.setdefault("name", f"{metadata.get('generateName')}{next(self._counter)}")
+            return self._create(f"{path}/{metadata['name']}", content)
         if path.removesuffix("/status") not in self._kept and content_type != "application/apply-patch+yaml":
             raise ApiException(status=404, reason="Not Found")
         if method == "DELETE":

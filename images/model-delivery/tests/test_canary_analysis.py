@@ -2,14 +2,19 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from fake_cluster import FakeCluster
 
-from mlops_delivery.canary import analysis
+from mlops_delivery.canary import analyse_command, analysis
+from mlops_delivery.canary.cluster import INFERENCE_SERVICE
+from mlops_delivery.canary.record import Outcome, Record, Records
+from mlops_delivery.canary.version import Version
 from mlops_delivery.failure import WrongInput
 from mlops_delivery.program import run
 
@@ -36,6 +41,7 @@ QUERIES = [
         "required": False,
     },
 ]
+TWO = Version("s3://models/fraud/2")
 HEALTHY = {"requests": "500", "p99": "0.1", "champion_p99": "0.1", "errors": "0"}
 
 
@@ -160,6 +166,41 @@ def test_limits_are_held_against_the_average_of_the_step(prometheus: FakePrometh
     analyse(tmp_path)
     assert "avg_over_time((p99)[10m:30s])" in prometheus.asked
     assert "requests" in prometheus.asked
+
+
+class TestAReleaseThatIsOver:
+    """The record says so, whatever Prometheus does."""
+
+    @pytest.fixture
+    def records(self, prometheus: FakePrometheus, monkeypatch: pytest.MonkeyPatch) -> Callable[[Record], None]:
+        cluster = FakeCluster()
+        monkeypatch.setattr(analyse_command, "connected", lambda: cluster)
+        cluster.create(INFERENCE_SERVICE, "ml", {"metadata": {"name": "fraud"}})
+        # Too few requests: it would be waited for two hours.
+        prometheus.values |= {"requests": "0"}
+
+        def write(record: Record) -> None:
+            assert Records(cluster, "ml", "fraud").write(record, cluster.get(INFERENCE_SERVICE, "ml", "fraud"))
+
+        return write
+
+    @pytest.mark.parametrize(
+        ("outcome", "why"), [("rolled-back", "was rolled back: slow"), ("promoted", "was promoted")]
+    )
+    def test_is_not_judged(self, records: Any, tmp_path: Path, outcome: Outcome, why: str) -> None:
+        records(Record(TWO, None, "", outcome, reason="slow" if outcome == "rolled-back" else ""))
+        status, verdict, reason = analyse(tmp_path, "--storage-uri", TWO.storage_uri)
+        assert (status, verdict) == (0, "over")
+        assert reason == f"s3://models/fraud/2 {why}"
+
+    def test_is_one_that_another_took_the_place_of(self, records: Any, tmp_path: Path) -> None:
+        records(Record(Version("s3://models/fraud/3"), None, ""))
+        assert analyse(tmp_path, "--storage-uri", TWO.storage_uri)[1] == "over"
+
+    def test_is_none_that_is_undecided_or_has_no_record(self, records: Any, tmp_path: Path) -> None:
+        assert analyse(tmp_path, "--storage-uri", TWO.storage_uri)[:2] == (75, "wait")
+        records(Record(TWO, None, ""))
+        assert analyse(tmp_path, "--storage-uri", TWO.storage_uri)[:2] == (75, "wait")
 
 
 def test_every_wrong_query_is_named() -> None:

@@ -30,7 +30,7 @@ from mlops_delivery.canary.record import Records
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
 from mlops_delivery.canary.version import Version
-from mlops_delivery.failure import Failure
+from mlops_delivery.failure import Failure, GitFirst
 
 NAMESPACE, NAME = "ml", "fraud"
 FIRST = Version("s3://models/fraud/1", "reg@sha256:1")
@@ -86,8 +86,6 @@ class Releases(RuleBasedStateMachine):
         self.alerts: list[tuple[str, datetime]] = []
         # Versions that were rolled back and not released again since.
         self.bad: set[str] = set()
-        # Versions that Git has named.
-        self.named = {FIRST.storage_uri}
         self.sync()
         self.serving.settle()
 
@@ -98,6 +96,7 @@ class Releases(RuleBasedStateMachine):
     def controllers_work(self) -> None:
         """While a command waits; only requests of commands are interrupted."""
         before, self.cluster.before = self.cluster.before, lambda: None
+        self.heal()
         self.serving.settle(1)
         self.cluster.before = before
 
@@ -105,7 +104,6 @@ class Releases(RuleBasedStateMachine):
 
     def sync(self) -> None:
         """Argo CD applies what Git says."""
-        self.named.add(self.git["spec"]["predictor"]["model"]["storageUri"])
         self.cluster.apply(INFERENCE_SERVICE, NAMESPACE, NAME, self.git, manager="argocd-controller")
 
     def controllers(self, data: st.DataObject) -> None:
@@ -117,7 +115,10 @@ class Releases(RuleBasedStateMachine):
         self.sync()
 
     def argo_cd_heals(self, _: st.DataObject) -> None:
-        """Another share is no difference to it."""
+        self.heal()
+
+    def heal(self) -> None:
+        """What Git says is restored; another share is no difference."""
         if self.spec()["model"] != self.git["spec"]["predictor"]["model"]:
             self.sync()
 
@@ -199,7 +200,11 @@ class Releases(RuleBasedStateMachine):
         self.workflow = None
         for _ in range(2):
             try:
-                decision = self.release().end(workflow.name, "it ended")
+                decision = self.release().end(workflow.name, Undo("it ended", workflow.version.storage_uri))
+                break
+            except GitFirst:
+                self.commits()
+                decision = self.release().end(workflow.name, Undo("it ended", committed=True))
                 break
             except Failure as failure:
                 if "took over" not in str(failure) and "nothing to go back" not in str(failure):
@@ -207,6 +212,20 @@ class Releases(RuleBasedStateMachine):
                 decision = None
         if decision is not None and decision.record is not None:
             self.rolled_back(decision.record.version, decision.record.champion)
+        self.commits(workflow.name)
+
+    def commits(self, release: str | None = None) -> None:
+        """`git-commit --recorded`, of this release alone where one is named."""
+        record = Records(self.cluster, NAMESPACE, NAME).read()
+        if record is None or (release is not None and record.release != release):
+            return
+        before = self.git
+        if record.outcome == "rolled-back":
+            self.git = release_file.restored(self.git, record.champion, instead_of=record.version.storage_uri)
+        elif record.outcome == "promoted":
+            self.git = release_file.promoted(self.git, record.version)
+        if self.git != before:
+            self.sync()
 
     # Rollbacks.
 
@@ -241,6 +260,9 @@ class Releases(RuleBasedStateMachine):
         """In the cluster, then in Git; None when it was refused."""
         try:
             decision = self.release().rollback(undo)
+        except GitFirst:
+            self.commits()
+            decision = self.release().rollback(dataclasses.replace(undo, committed=True))
         except Failure as failure:
             assert "within" not in str(failure), f"a rollback did not reach the champion: {failure}"
             return None
@@ -253,8 +275,7 @@ class Releases(RuleBasedStateMachine):
         assert self.serving.traffic == {champion.storage_uri: 100}, "a rollback ended before the champion served"
         self.bad.add(version.storage_uri)
         self.bad.discard(champion.storage_uri)
-        self.git = release_file.restored(self.git, champion, instead_of=version.storage_uri)
-        self.sync()
+        self.commits()
 
     # What has to hold.
 
@@ -271,9 +292,10 @@ class Releases(RuleBasedStateMachine):
             assert record.version.storage_uri not in self.rested()
 
     @invariant()
-    def nothing_but_git_and_a_rollback_writes_a_version(self) -> None:
-        uri = self.spec()["model"]["storageUri"]
-        assert uri in self.named, f"{uri} is deployed, and Git never named it"
+    def nothing_but_git_writes_a_version(self) -> None:
+        """Argo CD would restore what Git says, and start the pods of the other version again."""
+        deployed, named = (one["model"]["storageUri"] for one in (self.spec(), self.git["spec"]["predictor"]))
+        assert deployed == named, f"{deployed} is deployed, and Git names {named}"
 
     # Tools.
 

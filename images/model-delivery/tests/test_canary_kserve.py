@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +11,14 @@ from knative_model import Serving
 from kubernetes import client
 
 from mlops_delivery.canary import target
-from mlops_delivery.canary.cluster import INFERENCE_SERVICE, MANAGER, Cluster, Decision
+from mlops_delivery.canary.cluster import CONFIG_MAP, INFERENCE_SERVICE, MANAGER, Cluster, Decision
 from mlops_delivery.canary.inference_service import CHAMPION
 from mlops_delivery.canary.knative_release import KnativeRelease
-from mlops_delivery.canary.record import Record, Records
+from mlops_delivery.canary.record import REMEMBERED, Record, Records, name_of
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
 from mlops_delivery.canary.version import PROVENANCE, Version
-from mlops_delivery.failure import Refused
+from mlops_delivery.failure import GitFirst, Refused, WrongInput
 from mlops_delivery.program import run
 
 NAMESPACE = "default"
@@ -147,11 +146,40 @@ def test_a_rollback_finds_the_champion_behind_copies_of_the_version(canary: Endp
     canary.patch({"metadata": {note: {"someone": "was-here"}}})
     canary.settle()
     assert canary.revisions == versions(ONE, TWO, TWO)
-    canary.rollback(TWO)
+    # KServe goes one revision back, which is the same version: the champion has to be deployed again.
+    with pytest.raises(GitFirst, match="once Git names s3://models/fraud/1"):
+        canary.rollback(TWO)
+    assert (canary.uri, canary.traffic) == (TWO.storage_uri, all_to(TWO))
+    sync(canary, ONE, None)
+    assert "already" in canary.rollback(TWO, committed=True).message
     assert canary.traffic == all_to(ONE)
-    # KServe goes one revision back, which is the same version: the champion had to be deployed again.
     assert canary.revisions == versions(ONE, TWO, TWO, ONE)
-    assert "already" in canary.rollback(TWO).message
+
+
+def test_a_rollback_never_writes_a_version_that_argo_cd_would_undo(canary: Endpoint, monkeypatch: Any) -> None:
+    """Git names the promoted version until the commit; Argo CD restores it as soon as the cluster differs."""
+    sync(canary, TWO, 0)
+    canary.promote()
+    sync(canary, TWO, None)
+    canary.patch({"metadata": {"annotations": {"someone": "was-here"}}})
+    canary.settle()
+    named, healed = TWO, []
+
+    def heals() -> None:
+        if canary.uri != named.storage_uri:
+            healed.append(canary.uri)
+            sync(canary, named, None)
+        canary.settle(1)
+
+    monkeypatch.setattr(target, "time", Clock(heals))
+    with pytest.raises(GitFirst):
+        canary.rollback(TWO)
+    named = ONE
+    canary.rollback(TWO, committed=True)
+    assert canary.traffic == all_to(ONE)
+    # Argo CD brought the champion, and nothing had to be restored.
+    assert healed == [TWO.storage_uri]
+    assert canary.revisions == versions(ONE, TWO, TWO, ONE)
 
 
 def test_a_rollback_that_does_not_reach_the_champion_fails(canary: Endpoint) -> None:
@@ -159,8 +187,9 @@ def test_a_rollback_that_does_not_reach_the_champion_fails(canary: Endpoint) -> 
     canary.patch({"metadata": {"annotations": {"someone": "was-here"}}})
     canary.settle()
     canary.knative.broken.add(ONE.storage_uri)
+    sync(canary, ONE, None)
     with pytest.raises(Refused, match=r"did not return to .*/1 within 300 s: s3://models/fraud/2 serves"):
-        canary.rollback(TWO)
+        canary.rollback(TWO, committed=True)
     # The bad version answers, which is more than none does.
     assert canary.traffic == all_to(TWO)
 
@@ -201,10 +230,33 @@ def test_the_champion_gets_its_traffic_back_when_kserve_took_a_start_for_a_rollb
     ):
         canary.start(THREE, release="release-1")
     assert canary.traffic == all_to(ONE)
-    decision = canary.release().end("release-1", "it ended")
+    with pytest.raises(GitFirst):
+        canary.release().end("release-1", Undo("it ended"))
+    # The version that was rolled back gets nothing while the champion's pods start.
+    sync(canary, TWO, None)
+    assert canary.percent == 0
+    decision = canary.release().end("release-1", Undo("it ended", committed=True))
     assert decision is not None
     assert canary.traffic == all_to(TWO)
     assert canary.revisions == versions(ONE, TWO, THREE, TWO)
+
+
+def test_a_champion_that_git_named_late_gets_its_traffic_when_the_endpoint_is_settled(canary: Endpoint) -> None:
+    """As above; the commit was approved after the release had ended."""
+    canary.promote()
+    canary.settle()
+    canary.patch({"spec": {"predictor": {"canaryTrafficPercent": 0, "model": {"storageUri": THREE.storage_uri}}}})
+    canary.kserve(), canary.route(), canary.service(), canary.kserve()
+    with pytest.raises(Refused, match="served when the release began"):
+        canary.start(THREE)
+    with pytest.raises(GitFirst):
+        canary.rollback(THREE)
+    sync(canary, TWO, None)
+    canary.settle()
+    assert canary.traffic == all_to(ONE)
+    canary.release().settle()
+    canary.settle()
+    assert canary.traffic == all_to(TWO)
 
 
 def test_the_first_version_takes_all_the_traffic(serving: Endpoint) -> None:
@@ -385,9 +437,9 @@ class TestTheEndOfARelease:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
         serving.step(10)
-        assert serving.release().end("another", "it ended") is None
+        assert serving.release().end("another", Undo("it ended")) is None
         assert serving.traffic == {TWO.storage_uri: 10, ONE.storage_uri: 90}
-        decision = serving.release().end("release-1", "it was not decided in time")
+        decision = serving.release().end("release-1", Undo("it was not decided in time"))
         assert decision is not None
         assert serving.traffic == all_to(ONE)
         assert serving.record is not None
@@ -397,23 +449,106 @@ class TestTheEndOfARelease:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
         serving.promote()
-        assert serving.release().end("release-1", "it ended") is None
+        assert serving.release().end("release-1", Undo("it ended")) is None
         assert serving.traffic == all_to(TWO)
 
     def test_leaves_a_version_that_git_withdrew(self, serving: Endpoint) -> None:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
         serving.edit(ONE, 0)
-        assert serving.release().end("release-1", "it ended") is None
+        assert serving.release().end("release-1", Undo("it ended")) is None
 
     def test_takes_the_share_from_what_git_put_in_the_place_of_the_version(self, serving: Endpoint) -> None:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
         serving.step(10)
         serving.edit(THREE, 10)
-        assert serving.release().end("release-1", "it ended") is None
+        assert serving.release().end("release-1", Undo("it ended")) is None
         serving.settle()
         assert serving.traffic == all_to(ONE)
+
+
+class TestAReleaseWhoseRecordWasDeleted:
+    def test_is_rolled_back_at_its_end_by_what_the_cluster_shows(self, serving: Endpoint) -> None:
+        serving.deploy(ONE)
+        serving.start(TWO, release="release-1")
+        serving.step(10)
+        forget(serving)
+        assert serving.release().end("release-1", Undo("it ended", THREE.storage_uri)) is None
+        decision = serving.release().end("release-1", Undo("it ended", TWO.storage_uri))
+        assert decision is not None
+        assert serving.traffic == all_to(ONE)
+        assert serving.record is not None
+        assert serving.record.outcome == "rolled-back"
+
+    def test_stays_promoted_and_git_gets_to_know(self, serving: Endpoint) -> None:
+        serving.deploy(ONE)
+        serving.start(TWO, release="release-1")
+        serving.promote()
+        forget(serving)
+        assert serving.release().end("release-1", Undo("it ended", TWO.storage_uri)) is not None
+        assert serving.traffic == all_to(TWO)
+        assert serving.record is not None
+        assert (serving.record.outcome, serving.record.release) == ("promoted", "release-1")
+
+    def test_leaves_a_share_that_a_person_wrote_into_git(self, serving: Endpoint) -> None:
+        """A workflow that found nothing to release ends as well."""
+        serving.deploy(ONE)
+        serving.edit(TWO, 10)
+        assert serving.release().end("release-1", Undo("it ended")) is None
+        assert serving.traffic == {TWO.storage_uri: 10, ONE.storage_uri: 90}
+
+
+def forget(serving: Endpoint) -> None:
+    assert serving.cluster.delete(CONFIG_MAP, NAMESPACE, name_of(serving.name))
+
+
+def test_a_version_that_was_rolled_back_earlier_is_refused_too(canary: Endpoint) -> None:
+    canary.rollback(TWO)
+    canary.start(THREE)
+    canary.rollback(THREE)
+    canary.edit(TWO, 0)
+    with pytest.raises(Refused, match="s3://models/fraud/2 was rolled back; start it again"):
+        canary.step(10)
+    canary.start(TWO)
+    canary.step(10)
+    assert canary.traffic == {TWO.storage_uri: 10, ONE.storage_uri: 90}
+    assert canary.record is not None
+    assert canary.record.refused == (THREE.storage_uri,)
+
+
+def test_the_versions_that_were_rolled_back_are_remembered_up_to_a_number(serving: Endpoint) -> None:
+    serving.deploy(ONE)
+    records = Records(serving.cluster, NAMESPACE, serving.name)
+    for number in range(REMEMBERED + 3):
+        records.read()
+        version = Version(f"s3://models/fraud/{'x' * 990}{number}")
+        assert records.write(Record(version, ONE, "2026-01-01T00:00:00Z", "rolled-back"), serving.get())
+    record = records.read()
+    assert record is not None
+    assert len(record.refused) == REMEMBERED
+    assert record.refused[-1].endswith(f"x{REMEMBERED + 1}")
+
+
+def test_an_alert_is_compared_with_a_time_that_has_a_zone(canary: Endpoint, capsys: pytest.CaptureFixture[str]) -> None:
+    naive = {"data": {"begun": "2026-11-30T12:21:41"}}
+    canary.cluster.merge_patch(CONFIG_MAP, NAMESPACE, name_of(canary.name), naive)
+    with pytest.raises(WrongInput, match="a time with its zone is expected"):
+        canary.rollback(since=datetime.now(UTC))
+    # A person's rollback has nothing to compare.
+    canary.rollback()
+    assert canary.traffic == all_to(ONE)
+    target = ["--endpoint", canary.name, "--namespace", NAMESPACE, "--reason", "slow"]
+    with pytest.raises(SystemExit) as ended:
+        run(["canary", "rollback", *target, "--since", "2026-11-30T12:21:41"])
+    assert ended.value.code == 2
+    assert "a time with its zone is expected" in capsys.readouterr().err
+
+
+def test_an_alerts_rollback_without_a_version_is_about_the_one_that_is_tried_out(canary: Endpoint) -> None:
+    arguments = ["--endpoint", canary.name, "--namespace", NAMESPACE, "--reason", "slow", "--storage-uri", ""]
+    assert run(["canary", "rollback", *arguments]) == 0
+    assert canary.traffic == all_to(ONE)
 
 
 def test_a_champion_is_not_rolled_back_beneath_another_version(canary: Endpoint) -> None:
@@ -493,16 +628,14 @@ def test_an_endpoint_that_is_gone_is_not_made_again(canary: Endpoint, capsys: py
     assert canary.cluster.find(INFERENCE_SERVICE, NAMESPACE, canary.name) is None
 
 
-def test_the_program_takes_a_release_to_its_end_and_back(canary: Endpoint, tmp_path: Path) -> None:
+def test_the_program_takes_a_release_to_its_end_and_back(canary: Endpoint) -> None:
     arguments = ["--endpoint", canary.name, "--namespace", NAMESPACE, "--storage-uri", TWO.storage_uri]
     assert run(["canary", "step", *arguments, "--percent", "30"]) == 0
     assert canary.traffic == {TWO.storage_uri: 30, ONE.storage_uri: 70}
     assert run(["canary", "step", *arguments, "--percent", "100"]) == 0
     assert canary.traffic == all_to(TWO)
-    assert run(["canary", "rollback", *arguments, "--reason", "slow", "--output", str(tmp_path)]) == 0
+    assert run(["canary", "rollback", *arguments, "--reason", "slow"]) == 0
     assert canary.traffic == all_to(ONE)
-    told = {name: (tmp_path / name).read_text() for name in ("rolled-back", "champion", "champion-provenance")}
-    assert told == {"rolled-back": TWO.storage_uri, "champion": ONE.storage_uri, "champion-provenance": ""}
 
 
 def test_an_event_says_why(api: Any, endpoint: str) -> None:
@@ -515,3 +648,18 @@ def test_an_event_says_why(api: Any, endpoint: str) -> None:
         .items
     )
     assert [(event.reason, event.type, event.message) for event in events] == [("CanaryBreach", "Warning", "p99 1.2 s")]
+
+
+def test_the_events_of_the_endpoint_say_why_it_was_rolled_back(api: Any, endpoint: str, monkeypatch: Any) -> None:
+    canary = Endpoint(Cluster(api), NAMESPACE, endpoint)
+    monkeypatch.setattr(target, "time", Clock(lambda: canary.settle(1)))
+    canary.deploy(ONE)
+    canary.start(TWO)
+    canary.rollback()
+    canary.rollback()
+    events = (
+        client.CoreV1Api(api).list_namespaced_event(NAMESPACE, field_selector=f"involvedObject.name={endpoint}").items
+    )
+    assert [(event.reason, event.message) for event in events] == [
+        ("RolledBack", "s3://models/fraud/2 is rolled back: slow")
+    ]

@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
-from mlops_delivery.canary.cluster import EXPERIMENT, MODEL, Cluster
+from mlops_delivery.canary.cluster import CONFIG_MAP, EXPERIMENT, MODEL, Cluster
 from mlops_delivery.canary.experiment import challenger_percent
-from mlops_delivery.canary.record import Records
+from mlops_delivery.canary.record import Records, name_of
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.seldon_release import SeldonRelease
 from mlops_delivery.canary.target import Target
 from mlops_delivery.canary.version import Version
-from mlops_delivery.failure import Refused
+from mlops_delivery.failure import GitFirst, Refused
+from mlops_delivery.program import run
 
 NAMESPACE = "default"
 ONE, TWO, THREE = (Version(f"s3://models/fraud/{n}") for n in "123")
@@ -43,6 +44,12 @@ class Serving:
     def ready(self, role: str = "challenger") -> None:
         status = {"conditions": [{"type": "Ready", "status": "True"}]}
         self.cluster.merge_patch(MODEL, NAMESPACE, f"{self.name}-{role}/status", {"status": status})
+
+    def syncs(self, version: Version) -> None:
+        """Argo CD deploys what Git names, and it gets ready."""
+        self.cluster.merge_patch(MODEL, NAMESPACE, self.name, {"spec": {"storageUri": version.storage_uri}})
+        status = {"conditions": [{"type": "Ready", "status": "True"}]}
+        self.cluster.merge_patch(MODEL, NAMESPACE, f"{self.name}/status", {"status": status})
 
     @property
     def mirror(self) -> dict[str, Any] | None:
@@ -126,16 +133,36 @@ def test_an_alert_about_an_earlier_version_rolls_nothing_back(serving: Serving) 
     assert serving.percent == 10
 
 
-def test_what_was_promoted_is_rolled_back_by_name_and_the_champion_not_at_all(serving: Serving) -> None:
+def test_what_was_promoted_is_rolled_back_by_name_only(serving: Serving) -> None:
     serving.start(TWO, 10)
     serving.release().promote()
     with pytest.raises(Refused, match="name it"):
         serving.release().rollback(Undo("slow"))
     assert serving.percent == 100
-    serving.cluster.merge_patch(MODEL, NAMESPACE, serving.name, {"spec": {"storageUri": TWO.storage_uri}})
+    serving.release().rollback(Undo("slow", TWO.storage_uri))
+    assert serving.percent == 0
+
+
+def test_what_was_promoted_goes_back_once_git_names_the_champion(serving: Serving) -> None:
+    serving.start(TWO, 10)
+    serving.release().promote()
+    serving.syncs(TWO)
+    with pytest.raises(GitFirst, match="once Git names the champion"):
+        serving.release().rollback(Undo("complaints", TWO.storage_uri))
+    # The version answers until the champion can.
+    assert serving.percent == 100
+    serving.syncs(ONE)
+    decision = serving.release().rollback(Undo("complaints", TWO.storage_uri, committed=True))
+    assert serving.percent == 0
+    assert decision.record is not None
+    assert (decision.record.outcome, decision.record.champion) == ("rolled-back", ONE)
+
+
+def test_the_champion_is_not_rolled_back(serving: Serving) -> None:
+    serving.syncs(TWO)
+    serving.start(TWO, 10)
     with pytest.raises(Refused, match="is the champion"):
         serving.release().rollback(Undo("slow", TWO.storage_uri))
-    assert serving.percent == 100
 
 
 def test_a_version_that_git_does_not_name_is_not_loaded(serving: Serving) -> None:
@@ -149,10 +176,50 @@ def test_the_end_of_a_release_rolls_back_what_is_undecided(serving: Serving) -> 
         serving.release().start(Begin(TWO, 0, release="release-1"))
     serving.ready()
     serving.release().start(Begin(TWO, 10, release="release-1"))
-    assert serving.release().end("another", "it ended") is None
-    assert serving.release().end("release-1", "it ended") is not None
+    assert serving.release().end("another", Undo("it ended")) is None
+    assert serving.release().end("release-1", Undo("it ended")) is not None
     assert serving.percent == 0
     record = Records(serving.cluster, NAMESPACE, serving.name).read()
     assert record is not None
     assert (record.outcome, record.reason) == ("rolled-back", "it ended")
-    assert serving.release().end("release-1", "it ended") is None
+    assert serving.release().end("release-1", Undo("it ended")) is None
+
+
+def test_a_first_release_that_never_gets_ready_is_rolled_back_at_its_end(serving: Serving) -> None:
+    """There is no Experiment yet."""
+    with pytest.raises(Refused, match="did not get ready"):
+        serving.release().start(Begin(TWO, 0, release="release-1"))
+    decision = serving.release().end("release-1", Undo("it ended"))
+    assert decision is not None
+    assert decision.record is not None
+    assert (decision.record.outcome, decision.record.champion) == ("rolled-back", ONE)
+    assert serving.model("challenger") is None
+    assert serving.release().end("release-1", Undo("it ended")) is None
+
+
+def test_a_release_that_ended_before_its_version_was_loaded_is_rolled_back(serving: Serving) -> None:
+    with pytest.raises(Refused, match="did not get ready"):
+        serving.release().start(Begin(TWO, 0, release="release-1"))
+    serving.cluster.delete(MODEL, NAMESPACE, f"{serving.name}-challenger")
+    decision = serving.release().end("release-1", Undo("it ended"))
+    assert decision is not None
+    assert decision.record is not None
+    assert decision.record.outcome == "rolled-back"
+
+
+def test_without_its_record_the_end_rolls_back_what_the_cluster_shows(serving: Serving) -> None:
+    serving.start(TWO, 10)
+    serving.cluster.delete(CONFIG_MAP, NAMESPACE, name_of(serving.name))
+    assert serving.release().end("release-1", Undo("it ended", THREE.storage_uri)) is None
+    assert serving.release().end("release-1", Undo("it ended", TWO.storage_uri)) is not None
+    assert serving.percent == 0
+    record = Records(serving.cluster, NAMESPACE, serving.name).read()
+    assert record is not None
+    assert (record.outcome, record.champion) == ("rolled-back", ONE)
+
+
+def test_an_alert_that_names_no_version_rolls_back_the_one_that_is_tried_out(serving: Serving) -> None:
+    serving.start(TWO, 10)
+    target = ["--endpoint", serving.name, "--namespace", NAMESPACE, "--reason", "slow", "--storage-uri", ""]
+    assert run(["canary", "rollback", *target, "--engine", "seldon"]) == 0
+    assert serving.percent == 0

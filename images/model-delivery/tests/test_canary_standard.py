@@ -4,15 +4,16 @@ from typing import Any
 
 import pytest
 
-from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster
+from mlops_delivery.canary.cluster import CONFIG_MAP, INFERENCE_SERVICE, Cluster
 from mlops_delivery.canary.inference_service import MODE
-from mlops_delivery.canary.record import Records
+from mlops_delivery.canary.record import Record, Records, name_of
 from mlops_delivery.canary.release import release_of
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.standard_release import StandardRelease
 from mlops_delivery.canary.target import Target
 from mlops_delivery.canary.version import PROVENANCE, Version
-from mlops_delivery.failure import Refused
+from mlops_delivery.failure import GitFirst, Refused
+from mlops_delivery.program import run
 
 NAMESPACE = "default"
 ONE, TWO, THREE = (Version(f"s3://models/fraud/{n}", f"reg@sha256:{n}") for n in "123")
@@ -44,6 +45,13 @@ class Serving:
         status = {"conditions": [{"type": "Ready", "status": "True"}]}
         self.cluster.merge_patch(INFERENCE_SERVICE, NAMESPACE, f"{self.name}-challenger/status", {"status": status})
         self.release().start(Begin(version, 0))
+
+    def syncs(self, version: Version) -> None:
+        """Argo CD deploys what Git names, and it gets ready."""
+        model = {"spec": {"predictor": {"model": {"storageUri": version.storage_uri}}}}
+        self.cluster.merge_patch(INFERENCE_SERVICE, NAMESPACE, self.name, model)
+        status = {"conditions": [{"type": "Ready", "status": "True"}]}
+        self.cluster.merge_patch(INFERENCE_SERVICE, NAMESPACE, f"{self.name}/status", {"status": status})
 
     @property
     def candidate(self) -> dict[str, Any] | None:
@@ -110,7 +118,7 @@ def test_a_release_leaves_the_champion_alone(serving: Serving) -> None:
 def test_the_end_of_a_release_removes_what_is_undecided(serving: Serving) -> None:
     with pytest.raises(Refused, match="did not get ready"):
         serving.release().start(Begin(TWO, 0, release="release-1"))
-    assert serving.release().end("release-1", "it ended") is not None
+    assert serving.release().end("release-1", Undo("it ended")) is not None
     assert serving.candidate is None
     assert serving.rolled_back == TWO.storage_uri
 
@@ -124,16 +132,22 @@ def test_a_version_that_git_does_not_name_is_not_deployed(serving: Serving) -> N
 def test_what_was_promoted_goes_back_through_git(serving: Serving) -> None:
     serving.start(TWO)
     serving.release(TWO.storage_uri).promote()
-    model = {"spec": {"predictor": {"model": {"storageUri": TWO.storage_uri}}}}
-    serving.cluster.merge_patch(INFERENCE_SERVICE, NAMESPACE, serving.name, model)
-    decision = serving.release().rollback(Undo("complaints", TWO.storage_uri))
+    serving.syncs(TWO)
+    with pytest.raises(GitFirst, match="once Git names the champion"):
+        serving.release().rollback(Undo("complaints", TWO.storage_uri))
+    assert serving.rolled_back == TWO.storage_uri
+    serving.syncs(TWO)
+    with pytest.raises(Refused, match="still has"):
+        serving.release().rollback(Undo("complaints", TWO.storage_uri, committed=True))
+    serving.syncs(ONE)
+    decision = serving.release().rollback(Undo("complaints", TWO.storage_uri, committed=True))
     assert decision.record is not None
     assert decision.record.champion is not None
     assert (decision.record.version.storage_uri, decision.record.champion.storage_uri) == (
         TWO.storage_uri,
         ONE.storage_uri,
     )
-    with pytest.raises(Refused, match="is not what"):
+    with pytest.raises(Refused, match="is not what was released last"):
         serving.release().rollback(Undo("complaints", THREE.storage_uri))
 
 
@@ -141,7 +155,45 @@ def test_a_rollback_that_was_interrupted_is_finished_at_the_end(serving: Serving
     with pytest.raises(Refused, match="did not get ready"):
         serving.release().start(Begin(TWO, 0, release="release-1"))
     endpoint = serving.cluster.get(INFERENCE_SERVICE, NAMESPACE, serving.name)
-    Records(serving.cluster, NAMESPACE, serving.name).conclude("rolled-back", "a gate did not pass", endpoint)
-    assert serving.release().end("release-1", "it ended") is not None
+    Records(serving.cluster, NAMESPACE, serving.name).conclude(
+        "rolled-back", Record(TWO, ONE, ""), endpoint, "a gate did not pass"
+    )
+    assert serving.release().end("release-1", Undo("it ended")) is not None
     assert serving.candidate is None
-    assert serving.release().end("release-1", "it ended") is None
+    assert serving.release().end("release-1", Undo("it ended")) is None
+
+
+def test_a_release_that_ends_after_git_had_the_version_goes_back_through_git(serving: Serving) -> None:
+    """It commits before it promotes, and may end between the two."""
+    with pytest.raises(Refused, match="did not get ready"):
+        serving.release().start(Begin(TWO, 0, release="release-1"))
+    serving.syncs(TWO)
+    with pytest.raises(GitFirst):
+        serving.release().end("release-1", Undo("it ended"))
+    assert (serving.candidate, serving.rolled_back) == (None, TWO.storage_uri)
+    serving.syncs(ONE)
+    assert serving.release().end("release-1", Undo("it ended", committed=True)) is None
+
+
+def test_a_release_that_ended_before_its_version_was_deployed_is_rolled_back(serving: Serving) -> None:
+    with pytest.raises(Refused, match="did not get ready"):
+        serving.release().start(Begin(TWO, 0, release="release-1"))
+    serving.cluster.delete(INFERENCE_SERVICE, NAMESPACE, f"{serving.name}-challenger")
+    assert serving.release().end("release-1", Undo("it ended")) is not None
+    assert serving.rolled_back == TWO.storage_uri
+
+
+def test_without_its_record_the_end_removes_what_the_release_tried_out(serving: Serving) -> None:
+    with pytest.raises(Refused, match="did not get ready"):
+        serving.release().start(Begin(TWO, 0, release="release-1"))
+    serving.cluster.delete(CONFIG_MAP, NAMESPACE, name_of(serving.name))
+    assert serving.release().end("release-1", Undo("it ended", THREE.storage_uri)) is None
+    assert serving.release().end("release-1", Undo("it ended", TWO.storage_uri)) is not None
+    assert (serving.candidate, serving.rolled_back) == (None, TWO.storage_uri)
+
+
+def test_a_workflow_that_names_no_version_rolls_back_the_one_that_is_tried_out(serving: Serving) -> None:
+    serving.start(TWO)
+    target = ["--endpoint", serving.name, "--namespace", NAMESPACE, "--reason", "slow", "--storage-uri", ""]
+    assert run(["canary", "rollback", *target]) == 0
+    assert serving.candidate is None

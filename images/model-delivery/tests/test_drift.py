@@ -89,6 +89,38 @@ def test_the_newest_revision_is_the_challenger(reference: Path, capsys: pytest.C
     assert found['model_drift_score{endpoint="fraud-challenger",feature="amount"}'] > 0.3
 
 
+@pytest.mark.parametrize(
+    ("hours", "champion"),
+    [
+        # The second was rolled back, the third is tried out next to the first.
+        ((0.5, 5, 0.1), 1),
+        # The second was promoted.
+        ((5, 0.5, 0.1), 2),
+    ],
+)
+def test_of_three_revisions_the_champion_is_the_older_one_that_was_asked_last(
+    reference: Path, capsys: pytest.CaptureFixture[str], hours: tuple[float, ...], champion: int
+) -> None:
+    for number, (ago, mean) in enumerate(zip(hours, (100, 130, 160), strict=True), 1):
+        log(reference / "payloads", str(number), *sample(mean), revision=f"fraud-predictor-{number:05}", hours=ago)
+    found = drift(reference, capsys)
+    scores = {name for name in found if name.startswith("model_prediction_drift_score")}
+    assert scores == {
+        f'model_prediction_drift_score{{endpoint="fraud",revision="fraud-predictor-0000{champion}"}}',
+        'model_prediction_drift_score{endpoint="fraud-challenger",revision="fraud-predictor-00003"}',
+    }
+    assert found['model_drift_rows{endpoint="fraud"}'] == 300
+    assert (found['model_drift_score{endpoint="fraud",feature="amount"}'] > 0.3) is (champion == 2)
+
+
+def test_a_feature_may_be_called_revision(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    random = np.random.default_rng(1)
+    rows = {"revision": random.normal(100, 10, 2000), "channel": "web", "prediction": random.random(2000)}
+    pd.DataFrame(rows).to_parquet(tmp_path / "reference.parquet")
+    log(tmp_path / "payloads", "a", *sample(100), revision="fraud-predictor-00001")
+    assert drift(tmp_path, capsys)['model_drift_score{endpoint="fraud",feature="revision"}'] < 0.3
+
+
 def test_old_unanswered_and_broken_records_are_left_out(reference: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = reference / "payloads"
     log(folder, "a", *sample(100))

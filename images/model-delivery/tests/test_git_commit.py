@@ -1,14 +1,18 @@
 """Releases in Git, against a bare repository."""
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from fake_cluster import FakeCluster
 
-from mlops_delivery.canary import git, release_file
+from mlops_delivery.canary import git, git_command, release_file
+from mlops_delivery.canary.cluster import INFERENCE_SERVICE
 from mlops_delivery.canary.inference_service import CHALLENGER, CHAMPION, MODE
+from mlops_delivery.canary.record import Outcome, Record, Records
 from mlops_delivery.canary.version import Version
 from mlops_delivery.failure import WrongInput
 from mlops_delivery.program import run
@@ -234,3 +238,66 @@ def test_a_rollback_in_git_leaves_a_later_proposal_alone() -> None:
     assert release_file.restored(later, Version(ONE), instead_of=TWO) == later
     beside = {"kind": "Model", "metadata": {"annotations": {CHALLENGER: THREE}}, "spec": {"storageUri": ONE}}
     assert release_file.restored(beside, Version(ONE), instead_of=TWO) == beside
+
+
+def test_a_statement_that_the_file_remembers_is_kept_by_a_commit_that_names_the_address_alone(repository: Path) -> None:
+    before = released(repository)
+    release(repository, TWO, 100)
+    assert commit(repository, "--champion", "--storage-uri", ONE, "--reason", "slow") == 0
+    assert released(repository) == before
+
+
+def test_a_challenger_keeps_its_statement_when_it_gets_all_the_traffic() -> None:
+    champion = {"kind": "Model", "metadata": {"name": "fraud"}, "spec": {"storageUri": ONE}}
+    trial = release_file.released(champion, Version(TWO, "reg@sha256:2"), 0)
+    promoted = release_file.released(trial, Version(TWO), 100)
+    assert promoted["metadata"]["annotations"]["mlops/provenance"] == "reg@sha256:2"
+    # Another address has another statement.
+    assert "mlops/provenance" not in release_file.released(promoted, Version(THREE), 100)["metadata"]["annotations"]
+
+
+class TestWhatTheRecordSays:
+    @pytest.fixture
+    def recorded(self, repository: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, Any]]:
+        cluster = FakeCluster()
+        monkeypatch.setattr(git_command, "connected", lambda: cluster)
+        cluster.create(INFERENCE_SERVICE, "ml", {"metadata": {"name": "fraud"}})
+        one, two = Version(ONE, "reg@sha256:1"), Version(TWO, "reg@sha256:2")
+
+        def record(outcome: Outcome, *more: str) -> dict[str, Any]:
+            """What Git says after a commit of what is recorded."""
+            records = Records(cluster, "ml", "fraud")
+            records.read()
+            done = Record(two, one, "2026-01-01T00:00:00Z", outcome, reason="p99 1.2 s", release="release-1")
+            assert records.write(done, cluster.get(INFERENCE_SERVICE, "ml", "fraud"))
+            assert commit(repository, "--recorded", *more) == 0
+            return released(repository)
+
+        return record
+
+    def test_is_the_champion_after_a_rollback(self, repository: Path, recorded: Any) -> None:
+        before = released(repository)
+        release(repository, TWO, 0)
+        assert recorded("rolled-back") == before
+        assert "p99 1.2 s" in git_in(repository, "log", "-1", "--format=%b", "main")
+
+    def test_is_all_the_traffic_after_a_promotion(self, repository: Path, recorded: Any) -> None:
+        release(repository, TWO, 0)
+        assert recorded("promoted")["spec"]["predictor"] == {"model": {"storageUri": TWO}}
+
+    def test_is_nothing_while_it_is_undecided_or_of_another_release(self, repository: Path, recorded: Any) -> None:
+        release(repository, TWO, 0)
+        before = released(repository)
+        assert recorded("undecided") == before
+        assert recorded("promoted", "--release", "release-2") == before
+        assert recorded("promoted", "--release", "release-1") != before
+
+    @pytest.mark.parametrize("outcome", ["rolled-back", "promoted"])
+    def test_leaves_a_later_proposal_alone(self, repository: Path, recorded: Any, outcome: Outcome) -> None:
+        release(repository, THREE, 0)
+        before = released(repository)
+        assert recorded(outcome) == before
+
+    def test_needs_no_other_options(self, repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert commit(repository, "--recorded", "--percent", "0", "--storage-uri", TWO) == 2
+        assert len(capsys.readouterr().err.splitlines()) == 2

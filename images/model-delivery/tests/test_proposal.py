@@ -78,8 +78,13 @@ def test_nothing_waits_when_one_version_has_all_the_traffic(fraud: Endpoint) -> 
 
 
 def test_the_version_that_serves_is_not_released_against_itself(fraud: Endpoint) -> None:
-    fraud.serves(ONE)
-    assert fraud.find("--storage-uri", ONE, "--provenance", STATEMENT) == NOTHING
+    running = fraud.serves(ONE)
+    # Git may not have heard of its promotion yet.
+    assert fraud.find("--storage-uri", ONE, "--provenance", STATEMENT) == (ONE, STATEMENT, "serving")
+    split = {"canaryTrafficPercent": 0, "model": {"storageUri": TWO}}
+    fraud.cluster.merge_patch(INFERENCE_SERVICE, NAMESPACE, fraud.name, {"spec": {"predictor": split}})
+    running.settle()
+    assert fraud.find("--storage-uri", ONE) == NOTHING
 
 
 def test_nothing_waits_when_its_release_has_begun(fraud: Endpoint) -> None:
@@ -97,6 +102,19 @@ def test_the_champion_does_not_wait_for_a_release_of_itself(fraud: Endpoint) -> 
     """Git is back at it after a rollback, and the cluster keeps the share of 0."""
     fraud.proposes(ONE, 0)
     assert fraud.find() == NOTHING
+
+
+def test_nothing_waits_when_it_was_rolled_back_before_another_version_was(fraud: Endpoint) -> None:
+    fraud.proposes(TWO, 0)
+    fraud.remembers(TWO, "rolled-back")
+    fraud.remembers(THREE, "rolled-back")
+    assert fraud.find() == NOTHING
+    # A person who names it gets it, and the other one is still refused.
+    assert fraud.find("--storage-uri", TWO) == (TWO, "", "proposed")
+    assert fraud.find() == (TWO, "", "proposed")
+    record = Records(fraud.cluster, NAMESPACE, fraud.name).read()
+    assert record is not None
+    assert record.refuses(Version(THREE))
 
 
 def test_what_was_rolled_back_before_is_no_obstacle(fraud: Endpoint) -> None:

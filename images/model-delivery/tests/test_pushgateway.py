@@ -65,3 +65,33 @@ def test_a_gateway_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("PUSHGATEWAY_URL", "http://127.0.0.1:1")
     with pytest.raises(Unreachable, match=r"the Pushgateway at http://127.0.0.1:1 does not take metrics"):
         push("fraud", amount=0.1)
+
+
+def series(gateway: str) -> set[str]:
+    lines = requests.get(f"{gateway}/metrics", timeout=5).text.splitlines()
+    return {line for line in lines if line.startswith(("model_release_running{", "model_canary_verdict{"))}
+
+
+def test_a_release_is_known_from_its_beginning_to_its_end(gateway: str) -> None:
+    pushgateway.release_began("fraud")
+    pushgateway.release_began("churn")
+    verdict = CollectorRegistry()
+    Gauge("model_canary_verdict", "Verdict", ["verdict"], registry=verdict).labels("inconclusive").set(1)
+    pushgateway.publish(verdict, pushgateway.VERDICT_JOB, "fraud")
+    running = 'model_release_running{{endpoint="{}",instance="",job="model-release"}} 1'
+    assert series(gateway) == {
+        running.format("fraud"),
+        running.format("churn"),
+        'model_canary_verdict{endpoint="fraud",instance="",job="model-canary",verdict="inconclusive"} 1',
+    }
+    pushgateway.release_ended("fraud")
+    assert series(gateway) == {running.format("churn")}
+
+
+def test_a_release_goes_on_without_a_gateway(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PUSHGATEWAY_URL", "http://127.0.0.1:1")
+    pushgateway.release_began("fraud")
+    pushgateway.release_ended("fraud")
+    assert "alerts do not know of this release" in capsys.readouterr().out

@@ -10,19 +10,24 @@ from typing import get_args
 from prometheus_client import CollectorRegistry, Gauge
 
 from mlops_delivery import pushgateway, store
-from mlops_delivery.canary import analysis, cluster
-from mlops_delivery.canary.analysis import Analysis
+from mlops_delivery.canary import analysis
+from mlops_delivery.canary.analysis import Analysis, Query
+from mlops_delivery.canary.cluster import EXPERIMENT, INFERENCE_SERVICE, Cluster, connect
 from mlops_delivery.canary.prometheus import Prometheus
+from mlops_delivery.canary.record import Records, name_of
+from mlops_delivery.canary.version import Version
 from mlops_delivery.failure import Failure, Unreachable, WrongInput
 from mlops_delivery.subcommands import Subcommands, add_endpoint
 
 TRY_AGAIN = 75
 ALARMING = ("rollback", "inconclusive")
+OVER = {"rolled-back": "was rolled back", "named": "was rolled back", "promoted": "was promoted"}
 
 
 def add_to(commands: Subcommands) -> None:
     command = commands.add_parser("analyse", help="judges a step by the metrics")
     add_endpoint(command)
+    command.add_argument("--storage-uri", metavar="URI", help="the version that is judged")
     command.add_argument("--queries", required=True, metavar="FILE")
     command.add_argument("--minutes", required=True, type=int, metavar="N", help="how long the step was watched")
     command.add_argument("--output", required=True, type=Path, metavar="DIR")
@@ -34,17 +39,43 @@ def run(options: argparse.Namespace) -> int:
     queries = analysis.parse_queries(store.read_json(options.queries), options.queries)
     if options.minutes < 1:
         raise WrongInput(f"--minutes: at least 1 is expected, found {options.minutes}")
-    prometheus = Prometheus(_url())
-    try:
-        result = analysis.analyse(
-            queries, prometheus.value, lambda query: prometheus.average(query, options.minutes), options.last
-        )
-    except Unreachable as silent:
-        result = analysis.silence(str(silent))
+    url = _url()
+    over = _over(options)
+    result = analysis.over(over) if over else _judged(options, queries, Prometheus(url))
     _write(options.output, result)
     print(f"{result.verdict}: {result.reason}")
     _tell(options, result)
     return TRY_AGAIN if result.verdict == "wait" else 0
+
+
+def connected() -> Cluster:
+    return Cluster(connect())
+
+
+def _over(options: argparse.Namespace) -> str | None:
+    """Why there is nothing to judge any more: an alert or a person decided meanwhile, or another release took over."""
+    try:
+        record = Records(connected(), options.namespace, options.endpoint).read()
+    except Failure as failure:
+        print(f"the record was not read: {failure}")
+        return None
+    if record is None:
+        print(f"there is no record {name_of(options.endpoint)}: whether the release is over can't be told")
+        return None
+    if options.storage_uri and not record.is_about(Version(options.storage_uri)):
+        return f"another release took over: {record.version.storage_uri}"
+    if record.outcome not in OVER:
+        return None
+    return f"{record.version.storage_uri} {OVER[record.outcome]}" + (f": {record.reason}" if record.reason else "")
+
+
+def _judged(options: argparse.Namespace, queries: tuple[Query, ...], prometheus: Prometheus) -> Analysis:
+    try:
+        return analysis.analyse(
+            queries, prometheus.value, lambda query: prometheus.average(query, options.minutes), options.last
+        )
+    except Unreachable as silent:
+        return analysis.silence(str(silent))
 
 
 def _url() -> str:
@@ -67,7 +98,7 @@ def _tell(options: argparse.Namespace, result: Analysis) -> None:
     for name in get_args(analysis.Verdict):
         verdict.labels(name).set(name == result.verdict)
     try:
-        pushgateway.publish(registry, "model-canary", options.endpoint)
+        pushgateway.publish(registry, pushgateway.VERDICT_JOB, options.endpoint)
     except Failure as failure:
         print(f"the metric was not pushed: {failure}")
     if result.verdict in ALARMING:
@@ -77,8 +108,8 @@ def _tell(options: argparse.Namespace, result: Analysis) -> None:
 def _event(options: argparse.Namespace, result: Analysis) -> None:
     reason = "CanaryBreach" if result.verdict == "rollback" else "CanaryInconclusive"
     try:
-        kube = cluster.Cluster(cluster.connect())
-        for kind in (cluster.INFERENCE_SERVICE, cluster.EXPERIMENT):
+        kube = connected()
+        for kind in (INFERENCE_SERVICE, EXPERIMENT):
             found = kube.find(kind, options.namespace, options.endpoint)
             if found is not None:
                 kube.record_event(found, reason, result.reason, warning=True)

@@ -7,7 +7,8 @@ from typing import Any, Literal
 from mlops_delivery.failure import WrongInput
 
 Kind = Literal["minimum", "absolute", "relative"]
-Verdict = Literal["continue", "promote", "rollback", "wait", "inconclusive"]
+# `over`: the release was decided by someone else, there is nothing to judge.
+Verdict = Literal["continue", "promote", "rollback", "wait", "inconclusive", "over"]
 
 KINDS = ("minimum", "absolute", "relative")
 AGAINST = "-against-champion"
@@ -156,6 +157,11 @@ def _analysis(verdict: Verdict, because: list[Finding], findings: tuple[Finding,
 def analyse(queries: tuple[Query, ...], now: Ask, average: Ask, last: bool) -> Analysis:
     findings = tuple(find(query, now, average) for query in queries)
     return judge(findings, frozenset(query.name for query in queries if query.kind == "minimum"), last)
+
+
+def over(reason: str) -> Analysis:
+    """Of a release that has ended meanwhile."""
+    return Analysis("over", reason, ())
 
 
 def silence(reason: str) -> Analysis:

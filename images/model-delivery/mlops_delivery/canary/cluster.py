@@ -15,6 +15,7 @@ from mlops_delivery.failure import Refused, Unreachable, WrongInput
 
 if TYPE_CHECKING:
     from mlops_delivery.canary.record import Record
+    from mlops_delivery.canary.version import Version
 
 KubeObject = dict[str, Any]
 
@@ -65,6 +66,8 @@ class Decision:
     owned: bool = False
     # Written first.
     record: "Record | None" = None
+    # The version that Git has to name before the rest can happen: Argo CD would restore any other.
+    git_first: "Version | None" = None
 
 
 Decide = Callable[[KubeObject], Decision]

@@ -2,17 +2,15 @@
 
 import argparse
 from datetime import datetime
-from pathlib import Path
 
-from mlops_delivery import store
+from mlops_delivery import pushgateway
 from mlops_delivery.canary import analyse_command, find_command, git_command
 from mlops_delivery.canary.cluster import Cluster, Decision, connect
-from mlops_delivery.canary.record import Record
 from mlops_delivery.canary.release import Release, release_of
-from mlops_delivery.canary.request import Begin, Undo
+from mlops_delivery.canary.request import Begin, Undo, point_in_time
 from mlops_delivery.canary.target import Target
 from mlops_delivery.canary.version import Version
-from mlops_delivery.failure import Failure, TooLate
+from mlops_delivery.failure import TooLate, WrongInput
 from mlops_delivery.subcommands import Subcommands, add_endpoint, add_engine, percent
 
 # A large model takes minutes to be fetched and loaded, after a node was started for it.
@@ -37,11 +35,11 @@ def add_to(commands: Subcommands) -> None:
     rollback.add_argument("--reason", required=True, metavar="TEXT")
     rollback.add_argument("--revision", metavar="NAME", help="of an alert: refuses to roll back any other")
     rollback.add_argument("--since", type=since, metavar="TIME", help="when the alert began: refuses a later release")
-    rollback.add_argument("--output", type=Path, metavar="DIR")
+    _after_git(rollback)
     _step(canary, "settle", "gives the champion's newest revision all the traffic after a rollback", run_settle)
     end = _step(canary, "end", "rolls back what a release left undecided", run_end)
     end.add_argument("--reason", required=True, metavar="TEXT")
-    end.add_argument("--output", type=Path, metavar="DIR")
+    _after_git(end)
     _named(end)
     analyse_command.add_to(canary)
     git_command.add_to(canary)
@@ -61,9 +59,21 @@ def _named(command: argparse.ArgumentParser) -> None:
     command.add_argument("--release", default="", metavar="NAME", help="who releases, e.g. a workflow")
 
 
+def _after_git(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--git",
+        choices=("pending", "committed"),
+        default="pending",
+        help="whether Git names the champion by now: then its deployment by Argo CD is waited for",
+    )
+
+
 def since(text: str) -> datetime | None:
     """RFC 3339; a workflow that no alert called gives an empty text."""
-    return datetime.fromisoformat(text) if text else None
+    try:
+        return point_in_time(text, "--since") if text else None
+    except WrongInput as wrong:
+        raise argparse.ArgumentTypeError(str(wrong)) from None
 
 
 def connected() -> Cluster:
@@ -71,13 +81,16 @@ def connected() -> Cluster:
 
 
 def _release(options: argparse.Namespace) -> Release:
-    target = Target(options.namespace, options.endpoint, options.storage_uri, options.wait_seconds)
+    # A workflow that is not about one version gives an empty text.
+    target = Target(options.namespace, options.endpoint, options.storage_uri or None, options.wait_seconds)
     return release_of(options.engine, connected(), target)
 
 
 def run_start(options: argparse.Namespace) -> int:
     version = Version(options.storage_uri, options.provenance or None)
-    return _told(_release(options).start(Begin(version, options.percent, options.release, options.proposed)))
+    decision = _release(options).start(Begin(version, options.percent, options.release, options.proposed))
+    pushgateway.release_began(options.endpoint)
+    return _told(decision)
 
 
 def run_shadow(options: argparse.Namespace) -> int:
@@ -85,27 +98,28 @@ def run_shadow(options: argparse.Namespace) -> int:
 
 
 def run_step(options: argparse.Namespace) -> int:
-    release = _release(options)
-    return _told(release.promote() if options.percent == 100 else release.step(options.percent))
+    return run_promote(options) if options.percent == 100 else _told(_release(options).step(options.percent))
 
 
 def run_promote(options: argparse.Namespace) -> int:
-    return _told(_release(options).promote())
+    decision = _release(options).promote()
+    pushgateway.release_ended(options.endpoint)
+    return _told(decision)
 
 
 def run_rollback(options: argparse.Namespace) -> int:
-    undo = Undo(options.reason, options.storage_uri or None, options.revision or None, options.since)
-    release = _release(options)
+    undo = Undo(
+        options.reason,
+        options.storage_uri or None,
+        options.revision or None,
+        options.since,
+        committed=options.git == "committed",
+    )
     try:
-        decision = release.rollback(undo)
+        decision = _release(options).rollback(undo)
     except TooLate as late:
-        _write(options.output, None)
         return _told(Decision(str(late)))
-    except Failure:
-        # Where KServe can't return to the champion, Git has to name it: Argo CD deploys nothing else.
-        _write(options.output, release.rolled_back())
-        raise
-    _write(options.output, decision.record)
+    pushgateway.release_ended(options.endpoint)
     return _told(decision)
 
 
@@ -114,24 +128,10 @@ def run_settle(options: argparse.Namespace) -> int:
 
 
 def run_end(options: argparse.Namespace) -> int:
-    release = _release(options)
-    try:
-        decision = release.end(options.release, options.reason)
-    except Failure:
-        _write(options.output, release.rolled_back())
-        raise
-    _write(options.output, decision.record if decision else None)
+    undo = Undo(options.reason, options.storage_uri or None, committed=options.git == "committed")
+    decision = _release(options).end(options.release, undo)
+    pushgateway.release_ended(options.endpoint)
     return _told(decision or Decision("nothing is left undecided"))
-
-
-def _write(folder: Path | None, record: Record | None) -> None:
-    """What a commit has to say: the version that was rolled back, and the one that serves. Empty: nothing was."""
-    if folder is None:
-        return
-    champion = record.champion if record else None
-    store.write_local(folder / "rolled-back", record.version.storage_uri if record else "")
-    store.write_local(folder / "champion", champion.storage_uri if champion else "")
-    store.write_local(folder / "champion-provenance", (champion and champion.provenance) or "")
 
 
 def _told(decision: Decision) -> int:

@@ -1,7 +1,6 @@
 """`canary find`"""
 
 import argparse
-import dataclasses
 from pathlib import Path
 from typing import Literal
 
@@ -9,11 +8,19 @@ from mlops_delivery.canary.cluster import INFERENCE_SERVICE, MODEL, Cluster, con
 from mlops_delivery.canary.knative import Knative
 from mlops_delivery.canary.proposal import Proposal, proposal_of
 from mlops_delivery.canary.record import Records
-from mlops_delivery.canary.version import Version
+from mlops_delivery.canary.version import Version, same
 from mlops_delivery.subcommands import Subcommands, add_endpoint, add_engine
 
-# `proposed`: Git names the version; `new`: Git has not heard of it; `none`: nothing waits for a release.
-Standing = Literal["proposed", "new", "none"]
+# `proposed`: Git names the version; `new`: Git does not name it; `serving`: it has all the traffic already, and Git may
+# not say so; `none`: nothing waits for a release.
+Standing = Literal["proposed", "new", "serving", "none"]
+
+
+STANDINGS: dict[Standing, str] = {
+    "proposed": "Git names it",
+    "new": "Git does not name it yet",
+    "serving": "it has all the traffic already",
+}
 
 
 def add_to(commands: Subcommands) -> None:
@@ -32,8 +39,7 @@ def run(options: argparse.Namespace) -> int:
     if asked is not None:
         _name_again(options, kube, asked)
     proposal = proposal_of(options.engine, kube, options.namespace, options.endpoint)
-    serves = asked is not None and options.engine == "kserve" and _serves_only(kube, options, asked)
-    version, standing = (None, "none") if serves else choose(asked, proposal)
+    version, standing = _already(kube, options, asked) or choose(asked, proposal)
     for name, content in (
         ("storage-uri", version.storage_uri if version else ""),
         ("provenance", (version and version.provenance) or ""),
@@ -44,9 +50,17 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _serves_only(kube: Cluster, options: argparse.Namespace, version: Version) -> bool:
-    """Whether the version has all the traffic already: a share for it would give the rest to the version before it."""
-    return Knative(kube, options.namespace).look(options.endpoint).serves_only(version)
+def _already(
+    kube: Cluster, options: argparse.Namespace, asked: Version | None
+) -> tuple[Version | None, Standing] | None:
+    """Of a version that has all the traffic already: a share for it would give the rest to the version before it."""
+    if asked is None or options.engine != "kserve":
+        return None
+    state = Knative(kube, options.namespace).look(options.endpoint)
+    if not state.serves_only(asked):
+        return None
+    # A proposal without traffic may be there next to it: that one is not what was asked for.
+    return (asked, "serving") if state.percent is None and same(state.version, asked) else (None, "none")
 
 
 def connected() -> Cluster:
@@ -56,10 +70,7 @@ def connected() -> Cluster:
 def _name_again(options: argparse.Namespace, kube: Cluster, version: Version) -> None:
     """What was rolled back is found by the release that Git's commit of it begins, because a person asked for it."""
     owner = kube.get(MODEL if options.engine == "seldon" else INFERENCE_SERVICE, options.namespace, options.endpoint)
-    records = Records(kube, options.namespace, options.endpoint)
-    record = records.read()
-    if record is not None and record.rolled_back(version):
-        records.write(dataclasses.replace(record, outcome="named"), owner)
+    Records(kube, options.namespace, options.endpoint).name_again(version, owner)
 
 
 def choose(asked: Version | None, proposal: Proposal | None) -> tuple[Version | None, Standing]:
@@ -73,7 +84,7 @@ def choose(asked: Version | None, proposal: Proposal | None) -> tuple[Version | 
 
 def _told(endpoint: str, proposal: Proposal | None, version: Version | None, standing: Standing) -> str:
     if version is not None:
-        return f"{version.storage_uri}: {'Git names it' if standing == 'proposed' else 'Git does not name it yet'}"
+        return f"{version.storage_uri}: {STANDINGS[standing]}"
     if proposal is not None:
         return f"{proposal.version.storage_uri} was released or taken back already; name it to release it again"
     return f"no version of {endpoint} waits for a release"

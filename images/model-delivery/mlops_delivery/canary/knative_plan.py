@@ -69,7 +69,7 @@ def _record(begin: Begin, state: State) -> Record:
 def _refuse_release_under_way(state: State, record: Record | None) -> None:
     if state.version is None or same(state.version, state.champion):
         return
-    if record is not None and record.rolled_back(state.version) and state.percent == 0:
+    if record is not None and record.refuses(state.version) and state.percent == 0:
         return
     if not state.rolled_out and state.percent is None:
         # The first version never served.
@@ -106,12 +106,19 @@ def promote(state: State, record: Record | None) -> Decision:
     )
 
 
-def settle(state: State, _: Record | None) -> Decision:
+def unsettled(state: State, record: Record | None) -> bool:
+    """Whether Git deployed the champion again after a rollback, and its newest revision has a share."""
+    returning = record is not None and record.outcome == "rolled-back" and same(state.version, record.champion)
+    return state.percent is not None and (returning or same(state.version, state.champion))
+
+
+def settle(state: State, record: Record | None) -> Decision:
     """
     Gives all the traffic to the newest revision of the champion, which Git deployed again after a rollback: with a
-    share of 0, changes of the endpoint would never take effect.
+    share of 0, changes of the endpoint would never take effect, and where KServe could not return to the champion,
+    another version would serve.
     """
-    if state.percent is None or not same(state.version, state.champion):
+    if not unsettled(state, record):
         return Decision("nothing to settle")
     _refuse_unready(state)
     return Decision(f"{_uri(state)} gets all the traffic at its newest revision", _percent(None))
@@ -135,8 +142,8 @@ def rollback(undo: Undo) -> Decide:
         if record is not None and record.rolled_back(version):
             done = record
         told = "was rolled back already" if done is record else f"is rolled back: {undo.reason}"
-        patch, owned = _back_to(champion, version, state)
-        return Decision(f"{version.storage_uri} {told}", patch, owned=owned, record=done)
+        way = _back_to(champion, version, state)
+        return dataclasses.replace(way, message=f"{version.storage_uri} {told}", record=done)
 
     return decide
 
@@ -148,7 +155,7 @@ def _meant(undo: Undo, state: State, record: Record | None) -> Version:
     @raises Refused when it is none that is tried out, or when an alert is about another one
     """
     if undo.revision:
-        version = _of_alert(undo.revision, state)
+        version = _of_alert(undo, state, record)
     elif undo.storage_uri:
         version = Version(undo.storage_uri, _provenance(undo.storage_uri, state, record))
     elif state.version is None or state.percent is None or same(state.version, state.champion):
@@ -168,8 +175,12 @@ def _meant(undo: Undo, state: State, record: Record | None) -> Version:
     return version
 
 
-def _of_alert(revision: str, state: State) -> Version:
+def _of_alert(undo: Undo, state: State, record: Record | None) -> Version:
+    revision = undo.revision or ""
     version = state.version_of(revision)
+    if undo.committed and version is not None and record is not None and record.rolled_back(version):
+        # Its rollback is finished; by now the champion is the newest revision.
+        return version
     if version is None or revision not in (state.created, state.ready):
         raise TooLate(f"the alert is about {revision}, the newest revision is {state.created}. Nothing was changed")
     if state.percent is None or same(version, state.champion):
@@ -199,25 +210,31 @@ def _champion_beside(version: Version, state: State, record: Record | None) -> V
     return previous
 
 
-def _back_to(champion: Version, version: Version, state: State) -> tuple[KubeObject | None, bool]:
-    """The patch, and whether it is owned."""
+def _back_to(champion: Version, version: Version, state: State) -> Decision:
+    """
+    Where KServe has no revision of the champion to return to, the champion has to be deployed again. Argo CD does that
+    once Git names it, and would undo it before.
+    """
     if same(state.version, version):
         if state.champion is None or same(state.champion, champion):
-            return _percent(0), True
+            return Decision("", _percent(0), owned=True)
         if not same(state.champion, version):
-            # KServe took the start for a rollback, and sent the traffic to the version before the champion.
-            return redeployed(champion, 0), False
-        return (_percent(0), True) if _goes_back_to(champion, state) else (redeployed(champion, None), False)
+            # KServe took the start for a rollback, and sent the traffic to the version before the champion. The share
+            # of 0 stays when Git withdraws the version: it gets nothing while the champion's pods start.
+            return Decision("", _percent(0), owned=True, git_first=champion)
+        if _goes_back_to(champion, state):
+            return Decision("", _percent(0), owned=True)
+        return Decision("", git_first=champion)
     if not same(state.version, champion):
         if same(state.champion, version):
             raise Refused(
                 f"another version is deployed: {_uri(state)}. Withdraw it in Git, "
                 f"then roll {version.storage_uri} back. Nothing was changed"
             )
-        return None, False
-    # Git, or an earlier try, names the champion again.
+        return Decision("")
+    # Git names the champion again.
     waits = state.percent is not None and not same(state.champion, champion)
-    return (_percent(None) if waits and unready(state) is None else None), False
+    return Decision("", _percent(None) if waits and unready(state) is None else None)
 
 
 def _goes_back_to(champion: Version, state: State) -> bool:
@@ -228,18 +245,6 @@ def _goes_back_to(champion: Version, state: State) -> bool:
     if state.rolled_out == state.created:
         return same(state.version_of(state.previous), champion)
     return same(state.version_of(state.rolled_out), champion)
-
-
-def redeployed(champion: Version, percent: int | None) -> KubeObject:
-    """
-    The champion as the newest revision.
-
-    @param percent None where the version that is rolled back serves until the champion is ready, 0 where another does
-    """
-    return {
-        "metadata": {"annotations": {PROVENANCE: champion.provenance}},
-        "spec": {"predictor": {"canaryTrafficPercent": percent, "model": {"storageUri": champion.storage_uri}}},
-    }
 
 
 def only(decide: Decide, expected: str | None) -> Decide:
@@ -261,8 +266,8 @@ def only(decide: Decide, expected: str | None) -> Decide:
 
 
 def _refuse_rolled_back(state: State, record: Record | None) -> None:
-    if record is not None and record.rolled_back(state.version):
-        raise Refused(f"{record.version.storage_uri} was rolled back; start it again to try it again")
+    if record is not None and record.refuses(state.version):
+        raise Refused(f"{_uri(state)} was rolled back; start it again to try it again")
 
 
 def _refuse_unready(state: State) -> None:

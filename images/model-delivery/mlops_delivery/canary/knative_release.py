@@ -8,11 +8,11 @@ from mlops_delivery.canary import knative_plan
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster, Decision, KubeObject
 from mlops_delivery.canary.inference_service import State, unready
 from mlops_delivery.canary.knative import Knative
-from mlops_delivery.canary.record import Record, Records
+from mlops_delivery.canary.record import Record, Records, now
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
 from mlops_delivery.canary.version import same
-from mlops_delivery.failure import Refused, WrongInput
+from mlops_delivery.failure import GitFirst, Refused, WrongInput
 
 
 class KnativeRelease:
@@ -20,7 +20,6 @@ class KnativeRelease:
         self._cluster = cluster
         self._target = target
         self._records = Records(cluster, target.namespace, target.endpoint)
-        self._rolled_back: Record | None = None
         self._knative = Knative(cluster, target.namespace)
 
     def start(self, begin: Begin) -> Decision:
@@ -51,44 +50,53 @@ class KnativeRelease:
         return decision
 
     def settle(self) -> Decision:
-        state, _ = self._look()
-        if state.percent is not None and same(state.version, state.champion):
+        if knative_plan.unsettled(*self._look()):
             self._wait_ready(None)
         return self._change(knative_plan.settle)
 
     def rollback(self, undo: Undo) -> Decision:
         decision = self._change(knative_plan.rollback(undo))
-        self._rolled_back = decision.record
         if decision.record is not None:
-            self._wait_rolled_back(decision.record)
+            self._wait_rolled_back(decision.record, undo.committed)
         pushgateway.forget_challenger(self._target.endpoint)
         return decision
 
-    def end(self, release: str, reason: str) -> Decision | None:
+    def end(self, release: str, undo: Undo) -> Decision | None:
         state, record = self._look()
-        if record is None or record.release != release or record.outcome == "promoted":
+        if record is None:
+            return self._end_unrecorded(release, state, undo)
+        if record.release != release or record.outcome == "promoted":
             return None
         if record.outcome == "rolled-back":
-            return self._finish(state, record)
+            return self._finish(state, record, undo)
         if state.percent is None and same(state.champion, record.version):
             self._conclude(record.version.storage_uri)
             return None
         if not same(state.version, record.version):
             self._change(knative_plan.withdraw_share)
             return None
-        return self.rollback(Undo(reason, record.version.storage_uri))
+        return self.rollback(dataclasses.replace(undo, storage_uri=record.version.storage_uri))
 
-    def _finish(self, state: State, record: Record) -> Decision | None:
+    def _end_unrecorded(self, release: str, state: State, undo: Undo) -> Decision | None:
+        """The record was deleted: the cluster shows how far the version of this release got."""
+        version = state.version
+        if version is None or version.storage_uri != undo.storage_uri or state.percent == 0:
+            return None
+        if state.percent is not None and not same(version, state.champion):
+            return self.rollback(undo)
+        before = state.version_of(state.previous)
+        champion = None if same(before, version) else before
+        promoted = Record(version, champion, now(), "promoted", release=release)
+        return self._change(lambda *_: Decision(f"{version.storage_uri} has all the traffic", record=promoted))
+
+    def _finish(self, state: State, record: Record, undo: Undo) -> Decision | None:
         """A rollback that was interrupted, or that had to wait for Git."""
         champion = record.champion
         if champion is None or state.serves_only(champion):
             return None
         if not same(state.version, champion) and not same(state.version, record.version):
             return None
-        return self.rollback(Undo(record.reason, record.version.storage_uri))
-
-    def rolled_back(self) -> Record | None:
-        return self._rolled_back
+        return self.rollback(dataclasses.replace(undo, reason=record.reason, storage_uri=record.version.storage_uri))
 
     def _look(self) -> tuple[State, Record | None]:
         return self._knative.look(self._target.endpoint), self._records.read()
@@ -177,12 +185,13 @@ class KnativeRelease:
 
         self._change(concluded)
 
-    def _wait_rolled_back(self, record: Record) -> None:
+    def _wait_rolled_back(self, record: Record, committed: bool) -> None:
         """
         Until nothing but the champion serves.
 
-        Repeats the decision: another command may have raised the share, and where KServe goes back to another revision,
-        the champion has to be deployed again.
+        Repeats the decision: another command may have raised the share, or KServe have gone back to another revision.
+
+        @raises GitFirst when Git has to name the champion before that, and is not known to
         """
         version, champion = record.version, record.champion
 
@@ -192,7 +201,12 @@ class KnativeRelease:
                 raise Refused(f"{version.storage_uri} was released again while it was rolled back")
             if champion is None or state.serves_only(champion):
                 return None
-            self._change(knative_plan.rollback(Undo(record.reason, version.storage_uri)))
+            again = self._change(knative_plan.rollback(Undo(record.reason, version.storage_uri)))
+            if again.git_first is not None and not committed:
+                raise GitFirst(
+                    f"{version.storage_uri} is rolled back once Git names {again.git_first.storage_uri}: KServe has no "
+                    "revision of it to return to, and Argo CD deploys what Git names"
+                )
             serving = state.champion.storage_uri if state.champion else "no version"
             return f"{serving} serves, not the champion {champion.storage_uri}"
 

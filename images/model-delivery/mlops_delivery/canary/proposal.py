@@ -33,8 +33,8 @@ def _in_share(state: inference_service.State, record: Record | None) -> Proposal
     """KServe's mode Knative: the version of the spec, as long as it has a share and another version serves."""
     if state.version is None or state.percent is None or same(state.version, state.champion):
         return None
-    rolled_back = record is not None and record.rolled_back(state.version)
-    return Proposal(state.version, tried=rolled_back or state.percent > 0)
+    refused = record is not None and record.refuses(state.version)
+    return Proposal(state.version, tried=refused or state.percent > 0)
 
 
 def _in_annotations(found: KubeObject, record: Record | None) -> Proposal | None:
@@ -44,7 +44,7 @@ def _in_annotations(found: KubeObject, record: Record | None) -> Proposal | None
     if not uri:
         return None
     version = Version(uri, annotations.get(CHALLENGER_PROVENANCE))
-    return Proposal(version, tried=record is not None and record.rolled_back(version))
+    return Proposal(version, tried=record is not None and record.refuses(version))
 
 
 def _on_seldon(cluster: Cluster, namespace: str, endpoint: str) -> Proposal | None:

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal, cast, get_args
 
-from mlops_delivery.canary.cluster import CONFIG_MAP, Cluster, Decision, KubeObject
+from mlops_delivery.canary.cluster import CONFIG_MAP, TRIES, Cluster, Decision, KubeObject
 from mlops_delivery.canary.version import Version, same
-from mlops_delivery.failure import Refused
+from mlops_delivery.failure import Refused, Unreachable
 
 # `named`: it was rolled back, and a person named it again; its next release is a new one.
 Outcome = Literal["undecided", "promoted", "rolled-back", "named"]
+
+# Addresses of versions that are remembered as rolled back, the latest: about two years of one failed release a week. A
+# ConfigMap holds 1 MiB, and the key of an object at most 1 KiB: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+REMEMBERED = 100
 
 
 @dataclass(frozen=True)
@@ -31,12 +35,19 @@ class Record:
     reason: str = ""
     # What runs it, e.g. the name of a workflow; empty for a person.
     release: str = ""
+    # Addresses of versions that were rolled back before and not named again since, the oldest first. Kept by `Records`.
+    refused: tuple[str, ...] = dataclasses.field(default=(), compare=False)
 
     def is_about(self, version: Version | None) -> bool:
         return same(self.version, version)
 
     def rolled_back(self, version: Version | None) -> bool:
+        """Whether the last release was of this version, and was rolled back."""
         return self.outcome == "rolled-back" and self.is_about(version)
+
+    def refuses(self, version: Version | None) -> bool:
+        """Whether this version was rolled back, in the last release or in one before."""
+        return version is not None and (self.rolled_back(version) or version.storage_uri in self.refused)
 
 
 def now() -> str:
@@ -56,22 +67,19 @@ class Records:
         self._seen = self._cluster.find(CONFIG_MAP, self._namespace, name_of(self._endpoint))
         return None if self._seen is None else _parsed(self._seen.get("data") or {})
 
-    def rolled_back(self) -> Record | None:
-        record = self.read()
-        return record if record is not None and record.outcome == "rolled-back" else None
-
     def write(self, record: Record, owner: KubeObject) -> bool:
         """
-        @param owner the endpoint: the record is deleted with it
+        Writes what is new about the last release, and remembers what was rolled back before.
+
+        @param owner the endpoint: the record is deleted with it, and an event there reports a rollback
         @return False when another writer was faster
         """
-        data = _rendered(record)
-        if self._seen is None:
-            return self._cluster.create(CONFIG_MAP, self._namespace, self._new(data, owner))
-        if (self._seen.get("data") or {}) == data:
-            return True
-        stale = {key: None for key in self._seen.get("data") or {} if key not in data}
-        return self._cluster.patch_if_unchanged(CONFIG_MAP, self._seen, Decision("", {"data": {**stale, **data}}))
+        before = _parsed((self._seen or {}).get("data") or {})
+        written = self._put(dataclasses.replace(record, refused=_refused(before, record)), owner)
+        news = before is None or not before.rolled_back(record.version)
+        if written and news and record.outcome == "rolled-back":
+            self._report(record, owner)
+        return written
 
     def begin(self, record: Record, owner: KubeObject) -> None:
         """Once: a repeated command keeps when its release began. @raises Refused when another one began just now"""
@@ -82,11 +90,46 @@ class Records:
         if not self.write(record, owner):
             raise Refused(f"another release of {self._endpoint} began at the same time")
 
-    def conclude(self, outcome: Outcome, reason: str, owner: KubeObject) -> None:
-        """Where the engine has the last word on traffic, the first outcome stays."""
-        found = self.read()
-        if found is not None and found.outcome != "rolled-back":
-            self.write(dataclasses.replace(found, outcome=outcome, reason=reason), owner)
+    def conclude(self, outcome: Outcome, about: Record, owner: KubeObject, reason: str = "") -> Record:
+        """
+        Where the engine has the last word on traffic, the first outcome stays.
+
+        @param about what is recorded when nothing is known of that version, because the record was deleted
+        """
+        for _ in range(TRIES):
+            found = self.read()
+            record = found if found is not None and found.is_about(about.version) else about
+            if record.outcome != "rolled-back":
+                record = dataclasses.replace(record, outcome=outcome, reason=reason)
+            if self.write(record, owner):
+                return record
+        raise Unreachable(f"{name_of(self._endpoint)} is changed all the time; gave up after {TRIES} tries")
+
+    def name_again(self, version: Version, owner: KubeObject) -> None:
+        """A person asks for a version that was rolled back: it may be released once more."""
+        record = self.read()
+        if record is None or not record.refuses(version):
+            return
+        outcome = "named" if record.is_about(version) else record.outcome
+        refused = tuple(uri for uri in record.refused if uri != version.storage_uri)
+        self._put(dataclasses.replace(record, outcome=outcome, refused=refused), owner)
+
+    def _put(self, record: Record, owner: KubeObject) -> bool:
+        data = _rendered(record)
+        if self._seen is None:
+            return self._cluster.create(CONFIG_MAP, self._namespace, self._new(data, owner))
+        if (self._seen.get("data") or {}) == data:
+            return True
+        stale = {key: None for key in self._seen.get("data") or {} if key not in data}
+        return self._cluster.patch_if_unchanged(CONFIG_MAP, self._seen, Decision("", {"data": {**stale, **data}}))
+
+    def _report(self, record: Record, owner: KubeObject) -> None:
+        """An event on the endpoint. The rollback goes on where it can't be written."""
+        try:
+            message = f"{record.version.storage_uri} is rolled back: {record.reason}"
+            self._cluster.record_event(owner, "RolledBack", message, warning=True)
+        except Unreachable as failure:
+            print(f"the event was not written: {failure}")
 
     def _new(self, data: dict[str, str], owner: KubeObject) -> KubeObject:
         reference = {
@@ -104,6 +147,20 @@ def name_of(endpoint: str) -> str:
     return f"{endpoint}-release"
 
 
+def _refused(before: Record | None, record: Record) -> tuple[str, ...]:
+    """
+    What was rolled back before, the last release included. Not the version that the record is about, whose outcome says
+    it, nor the one that serves.
+    """
+    if before is None:
+        return ()
+    last = (before.version.storage_uri,) if before.outcome == "rolled-back" else ()
+    champion = record.champion.storage_uri if record.champion and record.outcome == "rolled-back" else None
+    current = (record.version.storage_uri, champion)
+    earlier = (uri for uri in before.refused if uri not in last)
+    return tuple(uri for uri in (*earlier, *last) if uri not in current)[-REMEMBERED:]
+
+
 def _parsed(data: dict[str, str]) -> Record | None:
     if "version" not in data:
         return None
@@ -115,6 +172,7 @@ def _parsed(data: dict[str, str]) -> Record | None:
         outcome=cast(Outcome, outcome) if outcome in get_args(Outcome) else "undecided",
         reason=data.get("reason", ""),
         release=data.get("release", ""),
+        refused=tuple(data.get("refused", "").splitlines()),
     )
 
 
@@ -129,5 +187,6 @@ def _rendered(record: Record) -> dict[str, str]:
         "outcome": record.outcome,
         "reason": record.reason,
         "release": record.release,
+        "refused": "\n".join(record.refused),
     }
     return {key: value for key, value in fields.items() if value}

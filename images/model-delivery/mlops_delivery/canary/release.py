@@ -5,7 +5,6 @@ from typing import Literal, Protocol
 from mlops_delivery.canary import inference_service
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster, Decision
 from mlops_delivery.canary.knative_release import KnativeRelease
-from mlops_delivery.canary.record import Record
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.seldon_release import SeldonRelease
 from mlops_delivery.canary.standard_release import StandardRelease
@@ -27,12 +26,12 @@ class Release(Protocol):
 
     def settle(self) -> Decision: ...
 
-    def end(self, release: str, reason: str) -> Decision | None:
-        """Rolls back what this release left undecided; None when there is nothing undecided."""
-        ...
+    def end(self, release: str, undo: Undo) -> Decision | None:
+        """
+        Rolls back what this release left undecided; None when there is nothing undecided.
 
-    def rolled_back(self) -> Record | None:
-        """What this object rolled back last, also where the champion does not serve yet."""
+        @param undo its version is the one that the release tried out, if any: it counts where the record was deleted
+        """
         ...
 
 

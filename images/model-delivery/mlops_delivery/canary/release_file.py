@@ -16,7 +16,7 @@ from mlops_delivery.canary.inference_service import (
     MODE,
     STANDARD,
 )
-from mlops_delivery.canary.version import PROVENANCE, Version
+from mlops_delivery.canary.version import PROVENANCE, Version, same
 from mlops_delivery.failure import WrongInput
 
 Document = dict[str, Any]
@@ -52,13 +52,13 @@ def champion_of(document: Document) -> Version | None:
 
 def released(document: Document, version: Version, percent: int) -> Document:
     """The file with a version at its share of the traffic. A first version has no champion beside it, and no share."""
-    now = version_of(document)
+    now, version = version_of(document), _with_statement(document, version)
     if _keeps_champion(document) and now is not None and percent < 100:
         return _with_challenger(document, version)
     # What has a share only, or none, is nobody to go back to.
     tried_out = _share(document) is not None
-    same = now is not None and now.storage_uri == version.storage_uri
-    return _with(document, version, champion_of(document) if same or tried_out else now, percent)
+    kept = same(now, version) or tried_out
+    return _with(document, version, champion_of(document) if kept else now, percent)
 
 
 def restored(document: Document, champion: Version | None = None, instead_of: str | None = None) -> Document:
@@ -74,8 +74,24 @@ def restored(document: Document, champion: Version | None = None, instead_of: st
         return _with_challenger(document, None)
     if instead_of is not None and (now is None or now.storage_uri != instead_of):
         return document
-    back = champion or champion_of(document)
+    back = _with_statement(document, champion) if champion else champion_of(document)
     return document if back is None else _with(document, back, None, 100)
+
+
+def promoted(document: Document, version: Version) -> Document:
+    """The file with a version at all the traffic; unchanged when it names another one by now."""
+    named = (_spec(document).get("storageUri"), _annotations(document).get(CHALLENGER))
+    return released(document, version, 100) if version.storage_uri in named else document
+
+
+def _with_statement(document: Document, version: Version) -> Version:
+    """With the statement that the file has of the same address, where none is given."""
+    annotations = _annotations(document)
+    challenger = Version(annotations.get(CHALLENGER, ""), annotations.get(CHALLENGER_PROVENANCE))
+    for known in (version_of(document), champion_of(document), challenger):
+        if version.provenance is None and same(known, version):
+            version = Version(version.storage_uri, known.provenance if known else None)
+    return version
 
 
 def _keeps_champion(document: Document) -> bool:

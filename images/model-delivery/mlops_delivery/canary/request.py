@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mlops_delivery.canary.version import Version
+from mlops_delivery.failure import WrongInput
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,26 @@ class Undo:
     storage_uri: str | None = None
     # The revision that an alert is about.
     revision: str | None = None
-    # When the alert began.
+    # When the alert began, with its time zone.
     since: datetime | None = None
+    # Git names the champion by now: Argo CD's deployment of it is waited for.
+    committed: bool = False
 
     def is_older_than(self, begun: str) -> bool:
-        """Whether the alert began before a release did."""
-        return self.since is not None and bool(begun) and self.since < datetime.fromisoformat(begun)
+        """
+        Whether the alert began before a release did.
+
+        @raises WrongInput when the record does not say when that was
+        """
+        return self.since is not None and bool(begun) and self.since < point_in_time(begun, "begun of the record")
+
+
+def point_in_time(text: str, where: str) -> datetime:
+    """@raises WrongInput for anything but RFC 3339; without its zone a time can't be compared"""
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        time = None
+    if time is None or time.tzinfo is None:
+        raise WrongInput(f"{where}: a time with its zone is expected, e.g. 2026-11-30T12:21:41Z, found {text!r}")
+    return time

@@ -11,7 +11,7 @@ from mlops_delivery.canary.record import Record, Records, now
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
 from mlops_delivery.canary.version import Version, same
-from mlops_delivery.failure import Refused, TooLate
+from mlops_delivery.failure import GitFirst, Refused, TooLate
 
 
 class SeldonRelease:
@@ -59,48 +59,96 @@ class SeldonRelease:
 
     def promote(self) -> Decision:
         decision = self.step(100)
-        self._records.conclude("promoted", "", self._champion())
+        challenger, champion = experiment.version_of(self._about_this()), self._champion()
+        about = Record(challenger, experiment.version_of(champion), now())
+        self._records.conclude("promoted", about, champion)
         return decision
 
     def rollback(self, undo: Undo) -> Decision:
         challenger = experiment.version_of(self._about_this(undo.storage_uri))
-        champion = self._champion()
-        if same(challenger, experiment.version_of(champion)):
+        serves = self._champion()
+        record = self._about(challenger, serves)
+        if record.champion is None or same(record.champion, challenger):
             raise Refused(f"{challenger.storage_uri} is the champion, also in Git: release another version instead")
-        record = self._records.read()
-        if record is not None and record.is_about(challenger) and undo.is_older_than(record.begun):
+        if undo.is_older_than(record.begun):
             raise TooLate(f"the alert is older than the release of {challenger.storage_uri}: it is about another one")
         # Alerts don't call for what a person decided: a version with all the traffic was promoted.
         self._refuse_promoted(undo, challenger)
-        self._records.conclude("rolled-back", undo.reason, champion)
-        decision = self._past_shadow(experiment.rollback(undo.reason))
+        record = self._records.conclude("rolled-back", record, serves, undo.reason)
+        if same(challenger, experiment.version_of(serves)):
+            self._wait_for_git(challenger, undo.committed)
+        decision = self._withdraw(undo.reason)
         pushgateway.forget_challenger(self._target.endpoint)
-        return dataclasses.replace(decision, record=Record(challenger, experiment.version_of(champion), now()))
+        return dataclasses.replace(decision, record=record)
 
-    def rolled_back(self) -> Record | None:
-        return self._records.rolled_back()
+    def _about(self, challenger: Version, serves: KubeObject) -> Record:
+        """What is recorded of the challenger, or else what the cluster shows."""
+        found, version = self._records.read(), experiment.version_of(serves)
+        if found is not None and found.is_about(challenger):
+            return found
+        return Record(challenger, None if same(challenger, version) else version, now())
+
+    def _wait_for_git(self, challenger: Version, committed: bool) -> None:
+        """Until the endpoint's own Model is the champion again. @raises GitFirst as long as Git names the challenger"""
+        if not committed:
+            raise GitFirst(f"{challenger.storage_uri} is rolled back once Git names the champion: Argo CD deploys it")
+
+        def why_not() -> str | None:
+            champion = self._champion()
+            if same(experiment.version_of(champion), challenger):
+                return f"it still has {challenger.storage_uri}"
+            return readiness.unready(champion)
+
+        self._target.wait_until(f"{self._target.endpoint} did not return to the champion", why_not)
+
+    def _withdraw(self, reason: str) -> Decision:
+        """Takes all the traffic from the challenger; one that never had any goes."""
+        if self._split() is not None:
+            return self._past_shadow(experiment.rollback(reason))
+        self._cluster.delete(MODEL, self._target.namespace, self._challenger)
+        return Decision(f"{self._challenger} is removed: {reason}")
 
     def settle(self) -> Decision:
         return Decision("nothing to settle")
 
-    def end(self, release: str, reason: str) -> Decision | None:
+    def end(self, release: str, undo: Undo) -> Decision | None:
         record = self._records.read()
-        if record is None or record.release != release or record.outcome == "promoted":
-            return None
         running = self._cluster.find(MODEL, self._target.namespace, self._challenger)
-        if running is None or not record.is_about(experiment.version_of(running)):
+        challenger = None if running is None else experiment.version_of(running)
+        if record is None:
+            return self._end_unrecorded(challenger, undo)
+        if record.release != release or record.outcome == "promoted":
             return None
-        split = self._cluster.find(EXPERIMENT, self._target.namespace, self._target.endpoint)
-        if split is None or (record.outcome == "rolled-back" and experiment.rolled_back(split)):
+        if challenger is None and record.outcome == "undecided":
+            # It ended before the Model was there.
+            done = self._records.conclude("rolled-back", record, self._champion(), undo.reason)
+            return Decision(f"{record.version.storage_uri} is rolled back: {undo.reason}", record=done)
+        if not record.is_about(challenger) or self._is_rolled_back(record):
             return None
-        return self.rollback(Undo(reason, record.version.storage_uri))
+        return self.rollback(dataclasses.replace(undo, storage_uri=record.version.storage_uri))
+
+    def _end_unrecorded(self, challenger: Version | None, undo: Undo) -> Decision | None:
+        """The record was deleted: a challenger without all the traffic is undecided."""
+        split = self._split()
+        decided = split is not None and (experiment.rolled_back(split) or experiment.challenger_percent(split) == 100)
+        if challenger is None or challenger.storage_uri != undo.storage_uri or decided:
+            return None
+        return self.rollback(undo)
+
+    def _is_rolled_back(self, record: Record) -> bool:
+        """Also in the cluster: a rollback that was interrupted after its note is finished."""
+        split = self._split()
+        return record.outcome == "rolled-back" and split is not None and experiment.rolled_back(split)
+
+    def _split(self) -> KubeObject | None:
+        return self._cluster.find(EXPERIMENT, self._target.namespace, self._target.endpoint)
 
     def _champion(self) -> KubeObject:
         return self._cluster.get(MODEL, self._target.namespace, self._target.endpoint)
 
     def _refuse_promoted(self, undo: Undo, challenger: Version) -> None:
-        found = self._cluster.get(EXPERIMENT, self._target.namespace, self._target.endpoint)
-        if undo.storage_uri is None and experiment.challenger_percent(found) == 100:
+        found = self._split()
+        if undo.storage_uri is None and found is not None and experiment.challenger_percent(found) == 100:
             raise Refused(f"{challenger.storage_uri} has all the traffic: name it with --storage-uri to roll it back")
 
     def _weigh(self, decide: Callable[[KubeObject], Decision]) -> Decision:

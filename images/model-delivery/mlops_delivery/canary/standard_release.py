@@ -13,7 +13,7 @@ from mlops_delivery.canary.record import Record, Records, now
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
 from mlops_delivery.canary.version import PROVENANCE, Version, same
-from mlops_delivery.failure import Refused, TooLate, WrongInput
+from mlops_delivery.failure import GitFirst, Refused, TooLate, WrongInput
 
 
 def candidate_name(endpoint: str) -> str:
@@ -77,7 +77,9 @@ class StandardRelease:
 
     def promote(self) -> Decision:
         decision = self._remove("Git gives it all the traffic")
-        self._records.conclude("promoted", "", self._endpoint())
+        record = self._records.read()
+        if record is not None:
+            self._records.conclude("promoted", record, self._endpoint())
         return decision
 
     def rollback(self, undo: Undo) -> Decision:
@@ -89,39 +91,58 @@ class StandardRelease:
         # Noted first: a version that is gone can't be asked which one it was.
         if uri is None:
             return self._undo_promoted(undo, record)
-        self._records.conclude("rolled-back", undo.reason, self._endpoint())
-        return dataclasses.replace(self._remove(undo.reason), record=self.rolled_back())
+        version, endpoint = Version(uri), self._endpoint()
+        serves = _version_of(endpoint)
+        about = Record(version, None if same(serves, version) else serves, now())
+        done = self._records.conclude("rolled-back", about, endpoint, undo.reason)
+        decision = self._remove(undo.reason)
+        if same(serves, version):
+            # Git names it already, and its release ended before that was noted.
+            self._wait_for_git(version, undo.committed)
+        return dataclasses.replace(decision, record=done)
 
     def _undo_promoted(self, undo: Undo, record: Record | None) -> Decision:
         """What has all the traffic goes through Git alone: a deployment has one version, and Argo CD puts it there."""
-        if undo.storage_uri is None or self._rolled_back(record, undo.storage_uri):
-            return Decision(f"nothing stands beside {self._target.endpoint}", record=self.rolled_back())
-        endpoint = self._endpoint()
-        served = Version(undo.storage_uri)
-        known = record is not None and record.is_about(served) and record.champion is not None
-        if not known or not same(_version_of(endpoint), served):
-            raise Refused(f"{undo.storage_uri} is not what {self._target.endpoint} has. Nothing was changed")
-        self._records.conclude("rolled-back", undo.reason, endpoint)
-        return Decision(f"{undo.storage_uri} goes when Git names the champion again", record=self.rolled_back())
+        if undo.storage_uri is None:
+            return Decision(f"nothing stands beside {self._target.endpoint}")
+        served, endpoint = Version(undo.storage_uri), self._endpoint()
+        if record is None or not record.is_about(served):
+            raise Refused(f"{undo.storage_uri} is not what was released last. Nothing was changed")
+        if record.champion is None and same(_version_of(endpoint), served):
+            raise Refused(f"{undo.storage_uri} is the first version: there is nothing to go back to")
+        record = self._records.conclude("rolled-back", record, endpoint, undo.reason)
+        if same(_version_of(endpoint), served):
+            self._wait_for_git(served, undo.committed)
+        return Decision(f"{self._target.endpoint} does not have {undo.storage_uri}", record=record)
 
-    @staticmethod
-    def _rolled_back(record: Record | None, uri: str) -> bool:
-        return record is not None and record.rolled_back(Version(uri))
+    def _wait_for_git(self, served: Version, committed: bool) -> None:
+        """Until the endpoint no longer has the version. @raises GitFirst as long as Git names it"""
+        if not committed:
+            raise GitFirst(f"{served.storage_uri} is rolled back once Git names the champion: Argo CD deploys it")
 
-    def rolled_back(self) -> Record | None:
-        return self._records.rolled_back()
+        def why_not() -> str | None:
+            endpoint = self._endpoint()
+            if same(_version_of(endpoint), served):
+                return f"{self._target.endpoint} still has {served.storage_uri}"
+            return readiness.unready(endpoint)
+
+        self._target.wait_until("the champion did not return", why_not)
 
     def settle(self) -> Decision:
         return Decision("nothing to settle")
 
-    def end(self, release: str, reason: str) -> Decision | None:
-        record = self._records.read()
-        if record is None or record.release != release or record.outcome == "promoted":
+    def end(self, release: str, undo: Undo) -> Decision | None:
+        record, beside = self._records.read(), self._standing_beside()
+        if record is None:
+            # It was deleted: what stands beside the endpoint is what the release tried out.
+            return self.rollback(undo) if beside is not None and beside == undo.storage_uri else None
+        if record.release != release or record.outcome == "promoted":
             return None
+        gone = beside is None and not same(_version_of(self._endpoint()), record.version)
         # A rollback that was interrupted after its note is finished.
-        if record.outcome == "rolled-back" and self._standing_beside() is None:
+        if record.outcome == "rolled-back" and gone:
             return None
-        return self.rollback(Undo(reason, record.version.storage_uri))
+        return self.rollback(dataclasses.replace(undo, storage_uri=record.version.storage_uri))
 
     def _endpoint(self) -> KubeObject:
         return self._cluster.get(INFERENCE_SERVICE, self._target.namespace, self._target.endpoint)

@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry, Gauge
 
 from mlops_delivery import pushgateway, store
 from mlops_delivery.drift import payloads, sample
-from mlops_delivery.drift.payloads import PREDICTION
+from mlops_delivery.drift.payloads import PREDICTION, REVISION, TIME
 from mlops_delivery.failure import WrongInput
 from mlops_delivery.subcommands import Subcommands
 
@@ -50,12 +50,19 @@ def run(options: argparse.Namespace) -> int:
 
 
 def by_endpoint(endpoint: str, rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """The newest of several revisions is the challenger; numbers of revisions have a fixed width."""
-    revisions = sorted(set(rows["revision"]) - {""})
-    if len(revisions) < 2:
+    """
+    The newest of several revisions is the challenger; numbers of revisions have a fixed width. The champion is the one
+    of the others that was asked last: rows of one that was rolled back, or replaced, meanwhile say nothing of it.
+    """
+    last = rows[rows[REVISION] != ""].groupby(REVISION)[TIME].max()
+    if len(last) < 2:
         return {endpoint: rows}
-    newest = rows["revision"] == revisions[-1]
-    return {endpoint: rows[~newest], pushgateway.challenger_of(endpoint): rows[newest]}
+    newest = max(last.index)
+    champion = max(last.index.drop(newest), key=lambda name: (last[name], name))
+    return {
+        endpoint: rows[rows[REVISION].isin(["", champion])],
+        pushgateway.challenger_of(endpoint): rows[rows[REVISION] == newest],
+    }
 
 
 def _measure(
@@ -74,7 +81,7 @@ def _measure(
     told = {column: round(score, 3) for column, score in drift.scores.items()} if drift else "too few rows to tell"
     print(f"{endpoint}: {len(rows)} rows: {told}")
     # Rules count what was measured of the revision that has a role now, and nothing of one before it.
-    revision = max(set(rows["revision"]) - {""}, default="")
+    revision = max(set(rows[REVISION]) - {""}, default="")
     pushgateway.publish(registry(endpoint, len(rows), drift, now, revision), pushgateway.DRIFT_JOB, endpoint)
 
 

@@ -19,6 +19,9 @@ REQUEST = "org.kubeflow.serving.inference.request"
 RESPONSE = "org.kubeflow.serving.inference.response"
 REVISION_HEADER = "Knative-Serving-Revision"
 PREDICTION = "prediction"
+# Columns besides features, under names that no feature has.
+REVISION = "mlops/revision"
+TIME = "mlops/time"
 
 Json = dict[str, Any]
 
@@ -94,7 +97,10 @@ def _time(text: Any) -> datetime | None:  # noqa: ANN401 - JSON
 
 
 def rows(payloads: Iterable[Payload], features: list[str], since: datetime) -> pd.DataFrame:
-    """A row for each answered instance, with its prediction and its revision (empty where nobody noted it)."""
+    """
+    A row for each answered instance, with its prediction, its revision (empty where nobody noted it) and when it was
+    asked (seconds since 1970; 0 where nobody noted it).
+    """
     requests: dict[str, Payload] = {}
     responses: dict[str, Payload] = {}
     for payload in payloads:
@@ -106,7 +112,7 @@ def rows(payloads: Iterable[Payload], features: list[str], since: datetime) -> p
         if identity in responses
         for row in _rows(request, responses[identity], features)
     ]
-    return pd.DataFrame(joined, columns=[*features, PREDICTION, "revision"])
+    return pd.DataFrame(joined, columns=[*features, PREDICTION, REVISION, TIME])
 
 
 def _rows(request: Payload, response: Payload, features: list[str]) -> list[Json]:
@@ -119,8 +125,9 @@ def _rows(request: Payload, response: Payload, features: list[str]) -> list[Json
     if len(instances) != len(predictions):
         return []
     revision = request.revision or response.revision or ""
+    asked = request.time.timestamp() if request.time else 0.0
     return [
-        {**instance, PREDICTION: prediction, "revision": revision}
+        {**instance, PREDICTION: prediction, REVISION: revision, TIME: asked}
         for instance, prediction in zip(instances, predictions, strict=True)
     ]
 
