@@ -16,6 +16,7 @@ const PROPS: CanaryReleaseProps = {
   steps: [10, 50, 100],
   stepMinutes: 30,
   repository: "https://github.com/acme/ml-platform.git",
+  branch: "main",
   folder: "models/aws-prod",
   changes: "pull-request",
   endpoints: [{ name: "scorer", engine: "kserve", mode: "Knative" }],

@@ -15,6 +15,8 @@ export interface CanaryReleaseProps {
   readonly stepMinutes: number;
   /** Repository with the folder of endpoints, by HTTPS. */
   readonly repository: string;
+  /** Branch that says what runs: Argo CD reads it, and releases commit to it. */
+  readonly branch: string;
   /** Folder of the environment's endpoints. */
   readonly folder: string;
   /** Endpoints that versions are released to. */

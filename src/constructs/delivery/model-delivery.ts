@@ -22,8 +22,6 @@ export interface ModelDeliveryProps extends CanaryReleaseProps {
   readonly namespaces: readonly string[];
   /** Entry of the secret store with what releases commit to Git with. */
   readonly tokenEntry: string;
-  /** Branch that says what runs. */
-  readonly branch: string;
   /** Who signs models, and what happens to those that nobody signed. */
   readonly signatures: SignaturePoliciesProps;
   /** How models are retrained. */

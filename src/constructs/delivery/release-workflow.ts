@@ -2,7 +2,8 @@ import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import type { CanaryReleaseProps } from "./canary-release";
 import { hasOneRevision } from "./canary-target";
-import { DONE_OUTPUTS, rollbackStep, rollbackTemplates, thenInGit } from "./rollback-workflow";
+import { releaseFile } from "./release-file";
+import { clusterAndGit, commitRecorded, GIT, GIT_INPUT, rollbackStep, rollbackTemplates } from "./rollback-workflow";
 import { FOUND, findVersion, found } from "./version-to-release";
 import {
   deliveryTemplate,
@@ -85,12 +86,15 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
       // Until a person resumes or stops it. At the latest the end of the workflow rolls the version back.
       { name: "hold", suspend: {} },
       deliveryTemplate("settle", image, { args: ["canary", "settle", ...TARGET, ...ENGINE] }),
-      ...atTheEnd(image),
+      ...atTheEnd(props),
     ],
   });
 }
 
-/** Proposes a version that Git doesn't name yet, tries out one that it names, and otherwise tidies up after a rollback. */
+/**
+ * Proposes a version that Git doesn't name yet, tries out one that it names, commits one that was promoted, and otherwise
+ * tidies up after a rollback.
+ */
 function onceProposed(): Template {
   return {
     name: "release",
@@ -99,6 +103,8 @@ function onceProposed(): Template {
       [
         { name: "propose", template: "commit", ...withPercent(0), when: `${FOUND} == new` },
         { ...TRY_OUT, when: `${FOUND} == proposed` },
+        // A release whose commit failed is finished by submitting it again.
+        { name: "commit", template: "commit-recorded", when: `${FOUND} == serving` },
         { name: "settle", template: "settle", when: `${FOUND} == none` },
       ],
     ],
@@ -107,16 +113,22 @@ function onceProposed(): Template {
 
 const UNDECIDED = "The release ended before it was decided.";
 
-/** However a release ends, by failure, by hand or by its deadline: no version keeps a share that nobody decided on. */
-function atTheEnd(image: string): Template[] {
+/**
+ * However a release ends, by failure, by hand or by its deadline: no version keeps a share that nobody decided on, and Git
+ * gets to know what was decided.
+ */
+function atTheEnd(props: CanaryReleaseProps): Template[] {
   return [
-    { name: "end", steps: thenInGit({ template: "roll-back-undecided" }, UNDECIDED) },
+    { name: "end", steps: clusterAndGit("roll-back-undecided", "commit-own") },
     deliveryTemplate(
       "roll-back-undecided",
-      image,
-      { args: ["canary", "end", ...TARGET, ...ENGINE, ...RELEASE, "--output", "/tmp", "--reason", UNDECIDED] },
-      DONE_OUTPUTS,
+      props.image,
+      {
+        args: [...["canary", "end", ...TARGET, ...ENGINE, ...RELEASE, ...ONLY, ...GIT], ...["--reason", UNDECIDED]],
+      },
+      GIT_INPUT,
     ),
+    commitRecorded("commit-own", props, RELEASE),
   ];
 }
 
@@ -204,7 +216,7 @@ function watchStep(percent: number, next: number | undefined): Template {
 
 const VERDICT = "{{steps.analyse.outputs.parameters.verdict}}";
 
-/** One step: wait, judge, and go on, back, or stand still. */
+/** One step: wait, judge, and go on, back, or stand still. A release that is over by then has nothing left to do. */
 function judged(name: string, onward: readonly JsonObject[][]): Template {
   return {
     name,
@@ -239,7 +251,7 @@ function analyse({ image, stepMinutes }: CanaryReleaseProps): Template {
     image,
     {
       args: [
-        ...["canary", "analyse", ...TARGET, "--queries", "/settings/queries.json"],
+        ...["canary", "analyse", ...TARGET, ...ONLY, "--queries", "/settings/queries.json"],
         ...["--minutes", String(stepMinutes), "--output", "/tmp"],
       ],
     },
@@ -257,11 +269,9 @@ function analyse({ image, stepMinutes }: CanaryReleaseProps): Template {
 }
 
 /** Writes into `release.yaml` what the cluster has. */
-function commitArgs({ repository, folder, changes }: CanaryReleaseProps): string[] {
+function commitArgs(props: CanaryReleaseProps): string[] {
   return [
-    ...["canary", "git-commit", ...TARGET, "--repository", repository],
-    ...["--path", `${folder}/${parameter("model")}/release.yaml`, "--percent", input("percent")],
+    ...["canary", "git-commit", ...TARGET, ...releaseFile(props), "--percent", input("percent")],
     ...["--storage-uri", found("storage-uri"), "--provenance", found("provenance")],
-    ...(changes === "pull-request" ? ["--pull-request"] : []),
   ];
 }

@@ -2,17 +2,8 @@ import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { alertBinding } from "./alert-binding";
 import type { CanaryReleaseProps } from "./canary-release";
+import { releaseFile } from "./release-file";
 import { deliveryTemplate, ENGINE, input, parameter, TARGET, type Template, workflowTemplate } from "./workflow";
-
-const REASON: JsonObject = { inputs: { parameters: [{ name: "reason" }] } };
-
-/** What a rollback writes down for Git: the version that was rolled back, if any was, and the one that serves. */
-const DONE = ["rolled-back", "champion", "champion-provenance"] as const;
-
-/** Outputs of a job that may roll back; each is empty when there was nothing to do. */
-export const DONE_OUTPUTS: JsonObject = {
-  outputs: { parameters: DONE.map((name) => ({ name, valueFrom: { path: `/tmp/${name}`, default: "" } })) },
-};
 
 /** Rolls a challenger back because an alert says so, or because a person names its version. */
 export function rollbackWorkflow(props: CanaryReleaseProps): Manifest {
@@ -40,69 +31,55 @@ export function rollbackStep(reason: string): JsonObject & { readonly name: stri
   return { name: "rollback", template: "rollback", arguments: { parameters: [{ name: "reason", value: reason }] } };
 }
 
-/**
- * First in the cluster, which takes seconds, then in Git, which may take an approval.
- * @param only arguments that say which version or revision is meant
- */
+/** @param only arguments that say which version or revision is meant */
 export function rollbackTemplates(props: CanaryReleaseProps, only: readonly string[]): Template[] {
-  const reason = input("reason");
   return [
     {
       name: "rollback",
-      ...REASON,
-      steps: thenInGit(
-        { template: "rollback-cluster", arguments: { parameters: [{ name: "reason", value: reason }] } },
-        reason,
-      ),
+      inputs: { parameters: [{ name: "reason" }] },
+      steps: clusterAndGit("rollback-cluster", "commit-recorded", [{ name: "reason", value: input("reason") }]),
     },
     deliveryTemplate(
       "rollback-cluster",
       props.image,
-      { args: ["canary", "rollback", ...TARGET, ...ENGINE, "--output", "/tmp", "--reason", reason, ...only] },
-      { ...REASON, ...DONE_OUTPUTS },
+      { args: ["canary", "rollback", ...TARGET, ...ENGINE, ...GIT, "--reason", input("reason"), ...only] },
+      { inputs: { parameters: [{ name: "reason" }, { name: "git" }] } },
     ),
-    rollbackGit(props),
+    commitRecorded("commit-recorded", props),
   ];
 }
+
+/** Whether Git names the champion by now. */
+export const GIT = ["--git", input("git")] as const;
+
+/** Inputs of a template that `clusterAndGit` runs without further ones. */
+export const GIT_INPUT: JsonObject = { inputs: { parameters: [{ name: "git" }] } };
 
 /**
- * Rolls back in the cluster, and has Git name what serves; nothing, where there was nothing to roll back. Where the engine
- * can't return to the champion, Git comes first and the cluster once more: Argo CD deploys what Git names.
+ * Rolls back in the cluster, which takes seconds, and has Git name what serves, which may take an approval. Where the
+ * engine can't return to the champion, the first step only notes the rollback: Git comes next, and the cluster once Argo
+ * CD has deployed what Git names. The step in Git reads the record of the release, so it runs whatever became of the
+ * first step: a pod that was lost has no outputs, and a step that refers to them would wait until the deadline.
+ *
+ * @param cluster template with the input `git`: `pending`, and `committed` after the commit
+ * @param commit template that commits what the record says
  */
-export function thenInGit(cluster: JsonObject, reason: string): JsonObject[][] {
-  const done = (name: string) => `{{steps.cluster.outputs.parameters.${name}}}`;
+export function clusterAndGit(cluster: string, commit: string, more: readonly JsonObject[] = []): JsonObject[][] {
+  const step = (git: "pending" | "committed") => ({
+    template: cluster,
+    arguments: { parameters: [...more, { name: "git", value: git }] },
+  });
   return [
-    [{ name: "cluster", ...cluster, continueOn: { failed: true } }],
-    [
-      {
-        name: "git",
-        template: "rollback-git",
-        arguments: {
-          parameters: [{ name: "reason", value: reason }, ...DONE.map((name) => ({ name, value: done(name) }))],
-        },
-        when: `'${done("rolled-back")}' != ''`,
-      },
-    ],
-    [{ name: "again", ...cluster, when: "{{steps.cluster.status}} != Succeeded" }],
+    [{ name: "cluster", ...step("pending"), continueOn: { failed: true, error: true } }],
+    [{ name: "git", template: commit }],
+    [{ name: "again", ...step("committed"), when: "{{steps.cluster.status}} != Succeeded" }],
   ];
 }
 
-function rollbackGit({ image, repository, folder, changes }: CanaryReleaseProps): Template {
-  return deliveryTemplate(
-    "rollback-git",
-    image,
-    {
-      args: [
-        ...["canary", "git-commit", ...TARGET, "--repository", repository, "--champion"],
-        ...["--instead-of", input("rolled-back"), "--storage-uri", input("champion")],
-        ...["--provenance", input("champion-provenance")],
-        ...["--path", `${folder}/${parameter("model")}/release.yaml`, "--reason", input("reason")],
-        ...(changes === "pull-request" ? ["--pull-request"] : []),
-      ],
-      commits: true,
-    },
-    { inputs: { parameters: ["reason", ...DONE].map((name) => ({ name })) } },
-  );
+/** Commits what the record says of the last release: the champion after a rollback, the version after a promotion. */
+export function commitRecorded(name: string, props: CanaryReleaseProps, only: readonly string[] = []): Template {
+  const args = ["canary", "git-commit", ...TARGET, ...releaseFile(props), "--recorded", ...only];
+  return deliveryTemplate(name, props.image, { args, commits: true });
 }
 
 /** An alert calls for it. */

@@ -3,7 +3,7 @@ import { deliveryTemplate, ENGINE, parameter, TARGET, type Template } from "./wo
 /** Of the version that a release found, once it has: `storage-uri`, `provenance`. */
 export const found = (name: string) => `{{workflow.outputs.parameters.${name}}}`;
 
-/** Whether Git names it: `proposed`, `new`, or `none` when nothing waits for a release. For steps beside the step `find`. */
+/** Whether Git names it: `proposed`, `new`, `serving` or `none`, as `canary find` says. For steps next to the step `find`. */
 export const FOUND = "{{steps.find.outputs.parameters.standing}}";
 
 /** The version that the workflow was given, or else the one that Git names without traffic and nobody tried yet. */

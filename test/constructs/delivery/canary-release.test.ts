@@ -12,6 +12,7 @@ const PROPS: CanaryReleaseProps = {
   stepMinutes: 30,
   endpoints: [{ name: "scorer", engine: "kserve", mode: "Knative" }],
   repository: "https://github.com/acme/ml-platform.git",
+  branch: "released",
   folder: "models/aws-prod",
   changes: "pull-request",
 };
@@ -20,6 +21,8 @@ interface Step {
   name: string;
   template?: string;
   when?: string;
+  continueOn?: { failed: boolean; error: boolean };
+  arguments?: { parameters: { name: string; value: string }[] };
 }
 
 interface Template {
@@ -68,6 +71,7 @@ describe.each(["commit", "pull-request"] as const)("where releases reach Git by 
       find: undefined,
       propose: "== new",
       "try-out": "== proposed",
+      commit: "== serving",
       settle: "== none",
     });
     expect(flat(all.get("try-out")).map(({ name }) => name)).toEqual([
@@ -90,29 +94,60 @@ describe.each(["commit", "pull-request"] as const)("where releases reach Git by 
     const release = canaryManifests({ ...PROPS, changes }).find(({ metadata }) => metadata.name === "release-model");
     expect(release?.spec).toMatchObject({ onExit: "end" });
     expect(flat(all.get("end")).map(({ template }) => template)).toEqual([
-      ...["roll-back-undecided", "rollback-git", "roll-back-undecided"],
+      ...["roll-back-undecided", "commit-own", "roll-back-undecided"],
     ]);
     expect(all.get("roll-back-undecided")?.container?.args.join(" ")).toContain("canary end");
-    // By the same name as it began: no other release is touched.
+    // By the same name as it began: no other release is touched, and Git gets to know of a promotion as well.
+    expect(all.get("commit-own")?.container?.args.join(" ")).toContain("--recorded --release {{workflow.name}}");
     for (const name of ["start", "roll-back-undecided"]) {
       expect(all.get(name)?.container?.args.join(" ")).toContain("--release {{workflow.name}}");
     }
   });
 });
 
-test("after a rollback Git names what serves, and leaves a later proposal alone", () => {
-  for (const workflow of ["release-model", "rollback-model"]) {
-    const all = templates(PROPS, workflow);
-    expect(whenOf(all.get("rollback"))).toEqual({
-      cluster: undefined,
-      git: "'{{steps.cluster.outputs.parameters.rolled-back}}' != ''",
-      // What the engine can't return to, Argo CD deploys once Git names it; a rollback that failed twice fails.
-      again: "!= Succeeded",
-    });
-    const command = all.get("rollback-git")?.container?.args.join(" ");
-    expect(command).toContain("--champion --instead-of {{inputs.parameters.rolled-back}}");
-    expect(command).toContain("--storage-uri {{inputs.parameters.champion}}");
+test("Git names the champion before the cluster is asked again for what Argo CD would undo", () => {
+  for (const [workflow, name] of [
+    ["release-model", "rollback"],
+    ["rollback-model", "rollback"],
+    ["release-model", "end"],
+  ] as const) {
+    const steps = flat(templates(PROPS, workflow).get(name));
+    expect(steps.map((step) => step.name)).toEqual(["cluster", "git", "again"]);
+    const git = steps.map((step) => step.arguments?.parameters.find((one) => one.name === "git")?.value);
+    expect(git).toEqual(["pending", undefined, "committed"]);
+    expect(steps[2]?.when).toBe("{{steps.cluster.status}} != Succeeded");
   }
+});
+
+test("the step in Git runs whatever became of the one in the cluster, also of a pod that left no outputs", () => {
+  for (const [workflow, name, commit] of [
+    ["release-model", "rollback", "commit-recorded"],
+    ["rollback-model", "rollback", "commit-recorded"],
+    ["release-model", "end", "commit-own"],
+  ] as const) {
+    const all = templates(PROPS, workflow);
+    const [cluster, git] = flat(all.get(name));
+    expect(cluster?.continueOn).toEqual({ failed: true, error: true });
+    expect(git).toEqual({ name: "git", template: commit });
+    expect(all.get(commit)?.container?.args).toContain("--recorded");
+    // An output that is missing would be waited for until the deadline of the workflow.
+    expect(JSON.stringify(all.get(name))).not.toContain("outputs");
+  }
+});
+
+test("releases commit to the branch that Argo CD reads", () => {
+  for (const workflow of ["release-model", "rollback-model"]) {
+    const commands = [...templates(PROPS, workflow).values()].map(({ container }) => container?.args.join(" ") ?? "");
+    const commits = commands.filter((command) => command.startsWith("canary git-commit"));
+    expect(commits.length).toBeGreaterThan(0);
+    for (const command of commits) expect(command).toContain("--branch released");
+  }
+});
+
+test("a step of a release that is over by then is not judged", () => {
+  expect(templates(PROPS).get("analyse")?.container?.args.join(" ")).toContain(
+    "--storage-uri {{workflow.outputs.parameters.storage-uri}}",
+  );
 });
 
 test("an alert rolls back the revision that it is about, and no release that began after it", () => {
@@ -164,7 +199,7 @@ test("a gate that doesn't pass takes the version back before it sees a request",
 test("a rollback is done in the cluster before anybody has to agree in Git", () => {
   const all = templates(PROPS, "rollback-model");
   expect(flat(all.get("rollback")).map(({ name }) => name)).toEqual(["cluster", "git", "again"]);
-  expect(all.get("rollback-git")?.container?.args).toContain("--pull-request");
+  expect(all.get("commit-recorded")?.container?.args).toContain("--pull-request");
   // Only what commits has the token.
   expect(JSON.stringify(all.get("rollback-cluster"))).not.toContain("GIT_TOKEN");
 });

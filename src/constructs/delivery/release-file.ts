@@ -1,0 +1,11 @@
+import type { CanaryReleaseProps } from "./canary-release";
+import { parameter } from "./workflow";
+
+/** Where a release is written to Git, in the words of `mlops-delivery`: on the branch that Argo CD reads. */
+export function releaseFile({ repository, branch, folder, changes }: CanaryReleaseProps): string[] {
+  return [
+    ...["--repository", repository, "--branch", branch],
+    ...["--path", `${folder}/${parameter("model")}/release.yaml`],
+    ...(changes === "pull-request" ? ["--pull-request"] : []),
+  ];
+}
