@@ -231,13 +231,15 @@ export const EXPORTERS: readonly Exporter[] = [
   },
   {
     name: "mlops-delivery, through the Pushgateway",
-    link: "../../images/model-delivery/mlops_delivery/drift/command.py",
+    link: "../../images/model-delivery/README.md",
     delivers: set("prometheus-pushgateway", "serviceMonitor.enabled", "serviceMonitor.honorLabels"),
     honorLabels: true,
     series: {
       model_drift_score: ["endpoint", "feature"],
       model_prediction_drift_score: ["endpoint", "revision"],
       model_drift_last_run_timestamp_seconds: ["endpoint"],
+      model_canary_verdict: ["endpoint", "verdict"],
+      model_release_running: ["endpoint"],
     },
   },
   {

@@ -52,6 +52,14 @@ function drift(role: Role, score: number, revision = role === "challenger" ? "sc
   };
 }
 
+/** What `canary analyse` pushed last. */
+function verdict(last: string): Series {
+  const all = ["continue", "promote", "rollback", "wait", "inconclusive", "over"];
+  return Object.fromEntries(
+    all.map((name) => [`model_canary_verdict{endpoint="scorer", verdict="${name}"}`, `${name === last ? 1 : 0}x240`]),
+  );
+}
+
 const canary = (champion: Behaviour, challenger: Behaviour): Series => ({
   ...revision("scorer-00001", champion),
   ...revision("scorer-00002", challenger),
@@ -137,6 +145,48 @@ export const MODEL_CASES: readonly ModelCase[] = [
     what: "a canary that nobody counts",
     series: { ...revision("scorer-00001", champion), ...traffic(10), ...drift("champion", 0.05) },
     fires: ["CanaryUnwatched"],
+  },
+  {
+    what: "a release during which no one reports who has which traffic",
+    series: {
+      ...revision("scorer-00001", champion),
+      ...revision("scorer-00002", challenger),
+      'model_release_running{endpoint="scorer"}': "1x240",
+      'model_release_running{endpoint="other"}': "1x240",
+      ...drift("champion", 0.05, ""),
+    },
+    fires: ["CanaryUnwatched"],
+  },
+  {
+    what: "another endpoint's release during which no one reports who has which traffic",
+    series: {
+      ...revision("scorer-00001", HEALTHY),
+      'model_release_running{endpoint="other"}': "1x240",
+      ...drift("champion", 0.05, ""),
+    },
+    fires: [],
+  },
+  {
+    what: "a release of a healthy canary",
+    series: {
+      ...canary(champion, challenger),
+      'model_release_running{endpoint="scorer"}': "1x240",
+      ...verdict("wait"),
+    },
+    fires: [],
+  },
+  {
+    what: "a step that can't be judged",
+    series: { ...canary(champion, challenger), ...verdict("inconclusive") },
+    fires: ["CanaryInconclusive"],
+  },
+  {
+    what: "a step that could be judged later",
+    series: {
+      ...canary(champion, challenger),
+      'model_canary_verdict{endpoint="scorer", verdict="inconclusive"}': "1x60 0x180",
+    },
+    fires: [],
   },
   {
     what: "an endpoint that nobody counts",

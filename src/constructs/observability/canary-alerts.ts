@@ -70,10 +70,20 @@ function enough(props: ModelRulesProps): string {
 function undecided(props: ModelRulesProps): ModelAlert[] {
   const { name, signals, canary } = props;
   const requests = (role: "champion" | "challenger") => `count(${recorded(props, "model:requests:rate5m", role)}) > 0`;
+  const uncounted = `(max(${signals.canary}) unless (${requests("challenger")} and ${requests("champion")}))`;
+  // Without the series that says which version is the new one, no canary is seen at all.
+  const unseen = `(max(model_release_running{endpoint="${name}"}) unless ${signals.roles})`;
   return [
     {
+      name: "CanaryInconclusive",
+      expression: `max(model_canary_verdict{endpoint="${name}", verdict="inconclusive"}) == 1`,
+      for: "1m",
+      severity: "warning",
+      summary: `A step of the new version of ${name} cannot be judged. The release waits for a person.`,
+    },
+    {
       name: "CanaryUnwatched",
-      expression: `max(${signals.canary}) unless (${requests("challenger")} and ${requests("champion")})`,
+      expression: signals.roles === undefined ? uncounted : `${uncounted} or ${unseen}`,
       for: "10m",
       severity: "warning",
       summary: `A new version of ${name} gets traffic, and there are no metrics to judge it by. It is neither promoted nor taken back.`,

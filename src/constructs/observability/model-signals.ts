@@ -17,6 +17,11 @@ export interface ModelSignals {
   /** Something above 0 while a challenger gets traffic; nothing otherwise. */
   readonly canary: string;
   /**
+   * A value as long as champion and challenger can be told apart. Where it is missing during a release, `canary` is silent.
+   * @default - roles are told apart by labels of their own
+   */
+  readonly roles?: string;
+  /**
    * A series with the label `revision` of the challenger: alerts carry it, so that a late one rolls back no other.
    * @default - versions have no revisions; an alert counts for a release that began before it
    */
@@ -89,6 +94,7 @@ export function knativeSignals(namespace: string, name: string): ModelSignals {
     latencyP99: (role, window) => `histogram_quantile(0.99, sum by (le) (${rate("bucket", window)}${of(role)}))`,
     predictionDrift: (role) => revisionDrift(name, role === "all" ? "champion" : role, revisions),
     canary: `max(${latest(true)} > 0 < 100)`,
+    roles: `count(${traffic})`,
     challenger: `max by (revision) (${latest(true)} < 100)`,
   };
 }
@@ -159,5 +165,6 @@ export function seldonSignals(name: string): ModelSignals {
       `sum(rate(seldon_model_infer_seconds_total{${models[role]}}[${window}])) / ${total(role, window)}`,
     predictionDrift: (role) => `max(model_prediction_drift_score{${drift[role]}})`,
     canary: `${total("challenger", "5m")} > 0`,
+    roles: total("all", "5m"),
   };
 }
