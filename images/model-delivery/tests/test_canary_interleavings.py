@@ -210,7 +210,7 @@ class Releases(RuleBasedStateMachine):
                 if "took over" not in str(failure) and "nothing to go back" not in str(failure):
                     raise
                 decision = None
-        if decision is not None and decision.record is not None:
+        if decision is not None and decision.record is not None and decision.record.outcome == "rolled-back":
             self.rolled_back(decision.record.version, decision.record.champion)
         self.commits(workflow.name)
 

@@ -218,6 +218,17 @@ def test_without_its_record_the_end_rolls_back_what_the_cluster_shows(serving: S
     assert (record.outcome, record.champion) == ("rolled-back", ONE)
 
 
+def test_without_its_record_a_promotion_stays_and_git_gets_to_know(serving: Serving) -> None:
+    serving.start(TWO, 10)
+    serving.release().promote()
+    serving.cluster.delete(CONFIG_MAP, NAMESPACE, name_of(serving.name))
+    assert serving.release().end("release-1", Undo("it ended", TWO.storage_uri)) is not None
+    record = Records(serving.cluster, NAMESPACE, serving.name).read()
+    assert record is not None
+    assert (record.outcome, record.champion, record.release) == ("promoted", ONE, "release-1")
+    assert serving.percent == 100
+
+
 def test_an_alert_that_names_no_version_rolls_back_the_one_that_is_tried_out(serving: Serving) -> None:
     serving.start(TWO, 10)
     target = ["--endpoint", serving.name, "--namespace", NAMESPACE, "--reason", "slow", "--storage-uri", ""]

@@ -83,6 +83,14 @@ def test_a_version_stands_beside_the_endpoint_until_git_has_it(serving: Serving)
     assert "nothing stands beside" in serving.release().promote().message
 
 
+def test_what_was_rolled_back_is_not_promoted(serving: Serving) -> None:
+    serving.start(TWO)
+    serving.release().rollback(Undo("complaints"))
+    with pytest.raises(Refused, match="was rolled back"):
+        serving.release(TWO.storage_uri).promote()
+    assert serving.rolled_back == TWO.storage_uri
+
+
 def test_what_a_gate_refuses_goes(serving: Serving) -> None:
     serving.start(TWO)
     with pytest.raises(Refused, match="under way"):

@@ -179,8 +179,9 @@ function atOnce(): Template {
     steps: [
       [{ name: "start", template: "start" }],
       ...PASS_GATES,
-      [{ name: "commit", template: "commit", ...withPercent(100), when: PASSED }],
+      // Refuses a version that was rolled back meanwhile, which a commit does not.
       [{ name: "promote", template: "promote", when: PASSED }],
+      [{ name: "commit", template: "commit", ...withPercent(100), when: PASSED }],
     ],
   };
 }

@@ -242,10 +242,10 @@ test("an endpoint in the mode Standard has no canary, and says so", () => {
   expect(() => canaryManifests({ ...PROPS, endpoints })).toThrow("scorer can't have a canary");
 });
 
-test("in the mode Standard the gates look at a version beside the endpoint, which goes when Git has it", () => {
+test("in the mode Standard the gates look at a version beside the endpoint, and Git gets it unless it was rolled back", () => {
   const endpoints = [{ name: "scorer", engine: "kserve", mode: "Standard" }] as const;
   const steps = flat(templates({ ...PROPS, endpoints, steps: [100] }).get("try-out"));
-  expect(steps.map(({ name }) => name)).toEqual(["start", "gates", "rollback", "commit", "promote"]);
+  expect(steps.map(({ name }) => name)).toEqual(["start", "gates", "rollback", "promote", "commit"]);
   for (const { when } of steps.slice(3)) expect(when).toBe("{{steps.gates.status}} == Succeeded");
 });
 

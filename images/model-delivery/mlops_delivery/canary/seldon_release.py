@@ -116,24 +116,27 @@ class SeldonRelease:
         running = self._cluster.find(MODEL, self._target.namespace, self._challenger)
         challenger = None if running is None else experiment.version_of(running)
         if record is None:
-            return self._end_unrecorded(challenger, undo)
+            return self._end_unrecorded(release, challenger, undo)
         if record.release != release or record.outcome == "promoted":
             return None
-        if challenger is None and record.outcome == "undecided":
-            # It ended before the Model was there.
+        if record.outcome == "undecided" and not record.is_about(challenger):
+            # It ended before its Model was there; one of an earlier release may be.
             done = self._records.conclude("rolled-back", record, self._champion(), undo.reason)
             return Decision(f"{record.version.storage_uri} is rolled back: {undo.reason}", record=done)
         if not record.is_about(challenger) or self._is_rolled_back(record):
             return None
         return self.rollback(dataclasses.replace(undo, storage_uri=record.version.storage_uri))
 
-    def _end_unrecorded(self, challenger: Version | None, undo: Undo) -> Decision | None:
+    def _end_unrecorded(self, release: str, challenger: Version | None, undo: Undo) -> Decision | None:
         """The record was deleted: a challenger without all the traffic is undecided."""
-        split = self._split()
-        decided = split is not None and (experiment.rolled_back(split) or experiment.challenger_percent(split) == 100)
-        if challenger is None or challenger.storage_uri != undo.storage_uri or decided:
+        split, serves = self._split(), self._champion()
+        if challenger is None or challenger.storage_uri != undo.storage_uri:
             return None
-        return self.rollback(undo)
+        if split is None or experiment.challenger_percent(split) < 100:
+            return None if split is not None and experiment.rolled_back(split) else self.rollback(undo)
+        about = dataclasses.replace(self._about(challenger, serves), release=release)
+        done = self._records.conclude("promoted", about, serves)
+        return Decision(f"{challenger.storage_uri} has all the traffic", record=done)
 
     def _is_rolled_back(self, record: Record) -> bool:
         """Also in the cluster: a rollback that was interrupted after its note is finished."""

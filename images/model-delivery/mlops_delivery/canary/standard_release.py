@@ -76,8 +76,10 @@ class StandardRelease:
         self._refuse_share(percent)
 
     def promote(self) -> Decision:
+        record, uri = self._records.read(), self._target.storage_uri or self._standing_beside()
+        if record is not None and uri is not None and record.rolled_back(Version(uri)):
+            raise Refused(f"{uri} was rolled back; start it again to try it again")
         decision = self._remove("Git gives it all the traffic")
-        record = self._records.read()
         if record is not None:
             self._records.conclude("promoted", record, self._endpoint())
         return decision
