@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
-import { machineType } from "../environment/catalogue/machine-types";
 import type { Environment } from "../environment/environment";
+import { machineType } from "../facts/machine-types";
 import { allocatable } from "../inventory/allocatable";
 import type { NodeHour } from "../review";
 import { HOURS_PER_MONTH } from "../review/cost/estimate";

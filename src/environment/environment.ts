@@ -1,10 +1,13 @@
 import type { ComponentName } from "../catalogue/component";
 import type { Profile } from "../catalogue/profiles";
+import type { Architecture } from "../facts/architecture";
 import type { Alerts } from "./alerts";
 import type { Models, ModelsInput } from "./models";
 import type { Team } from "./team";
 import type { Usage } from "./usage";
 
+export type { Architecture } from "../facts/architecture";
+export type { Provider } from "../facts/provider";
 export type * from "./alerts";
 export type * from "./models";
 export type { Team } from "./team";
@@ -18,9 +21,6 @@ export type DataClassification = "public" | "internal" | "confidential" | "restr
 
 /** What a node pool is for. Workloads choose a pool by the label and taint `mlops/pool`. */
 export type PoolPurpose = "system" | "general" | "spot" | "gpu";
-
-/** Processor architecture, in Kubernetes' words (`kubernetes.io/arch`). */
-export type Architecture = "amd64" | "arm64";
 
 /** What a bucket is for. Every environment has all six. */
 export type BucketPurpose = "artifacts" | "datasets" | "pipelines" | "models" | "logs" | "backups";

@@ -1,5 +1,5 @@
 import { componentsOf } from "../catalogue/profiles";
-import { machineType } from "./catalogue/machine-types";
+import { machineType } from "../facts/machine-types";
 import type { Environment, PoolPurpose } from "./environment";
 
 /** Nodes that are added to the fewest of a pool, and taken away again. */

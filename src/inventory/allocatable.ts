@@ -1,5 +1,5 @@
-import { machineType } from "../environment/catalogue/machine-types";
-import type { Environment } from "../environment/environment";
+import { machineType } from "../facts/machine-types";
+import type { Provider } from "../facts/provider";
 
 /** Room for pods. */
 export interface Capacity {
@@ -34,7 +34,7 @@ const EVICTION_MIB = 100;
  * What a node leaves to pods. EKS keeps 255 MiB and 11 MiB for each of 110 pods, Google a share.
  * https://github.com/awslabs/amazon-eks-ami/blob/main/nodeadm/internal/kubelet/config.go
  */
-export function allocatable(provider: Environment["cloud"]["provider"], type: string): Capacity | undefined {
+export function allocatable(provider: Provider, type: string): Capacity | undefined {
   const machine = machineType(provider, type);
   if (!machine) return undefined;
   const cpu = machine.vcpu * 1000;

@@ -1,5 +1,5 @@
 import type { Daemon, Workload } from "../constructs/kubernetes/workload";
-import type { Environment } from "../environment/environment";
+import type { Provider } from "../facts/provider";
 
 /** What the clouds' own parts request on a cluster, besides the platform. */
 interface CloudPods {
@@ -53,4 +53,4 @@ const GKE: CloudPods = {
   ],
 };
 
-export const CLOUD_PODS: Readonly<Record<Environment["cloud"]["provider"], CloudPods>> = { aws: EKS, google: GKE };
+export const CLOUD_PODS: Readonly<Record<Provider, CloudPods>> = { aws: EKS, google: GKE };

@@ -1,7 +1,7 @@
 import type { Daemon } from "../constructs/kubernetes/workload";
-import { machineType, machineTypeNames } from "../environment/catalogue/machine-types";
 import type { Environment, PoolPurpose } from "../environment/environment";
 import { growth, nodeScaler } from "../environment/node-growth";
+import { machineType, machineTypeNames } from "../facts/machine-types";
 import { allocatable, type Capacity } from "./allocatable";
 
 /** A node that a pool has or may get, and what it leaves to pods once those are there that run on each node. */

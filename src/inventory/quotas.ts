@@ -1,7 +1,7 @@
-import { gpusOf } from "../environment/catalogue/google-gpus";
-import { machineType } from "../environment/catalogue/machine-types";
 import type { Environment, PoolPurpose } from "../environment/environment";
 import { growth, nodeScaler } from "../environment/node-growth";
+import { gpusOf } from "../facts/google-gpus";
+import { machineType } from "../facts/machine-types";
 
 /** Something that the cloud limits in a new account or project. */
 export interface Quota {

@@ -1,5 +1,5 @@
-import { KUBERNETES_VERSIONS } from "../../src/environment/catalogue/kubernetes-versions";
 import type { Environment } from "../../src/environment/environment";
+import { KUBERNETES_VERSIONS } from "../../src/facts/kubernetes-support";
 import type { Resource } from "../../src/review/model";
 import { bodies, type Cloud, graphOf, shipped, shippedGraph } from "./shipped";
 

@@ -1,4 +1,4 @@
-import { databaseTypeNames, hasDatabaseType } from "../catalogue/database-types";
+import { databaseTypeNames, hasDatabaseType } from "../../facts/database-types";
 import { describe } from "../describe";
 import type { Environment } from "../environment";
 import type { Fault } from "../fault";

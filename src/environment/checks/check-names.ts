@@ -1,3 +1,4 @@
+import type { Provider } from "../../facts/provider";
 import type { Environment } from "../environment";
 import type { Fault } from "../fault";
 import type { Partially } from "../keep-valid";
@@ -23,12 +24,7 @@ export function checkNames({ organization, name, cloud, platform }: Partially<En
   ];
 }
 
-function longTeam(
-  identity: string,
-  team: string,
-  index: number,
-  provider: Environment["cloud"]["provider"] | undefined,
-): Fault[] {
+function longTeam(identity: string, team: string, index: number, provider: Provider | undefined): Fault[] {
   const { what, most } = provider === "google" ? GOOGLE_IDENTITY : AWS_IDENTITY;
   if (identity.length <= most) return [];
   return [
@@ -113,7 +109,7 @@ const RESERVED = {
   },
 } as const;
 
-function forbiddenWords(provider: Environment["cloud"]["provider"], organization: string, name: string): Fault[] {
+function forbiddenWords(provider: Provider, organization: string, name: string): Fault[] {
   const { pattern, expected } = RESERVED[provider];
   if (!pattern.test(`${organization}-${name}-`)) return [];
   return [

@@ -1,4 +1,5 @@
-import { machineType, machineTypeNames } from "../catalogue/machine-types";
+import { machineType, machineTypeNames } from "../../facts/machine-types";
+import type { Provider } from "../../facts/provider";
 import { describe } from "../describe";
 import type { Environment, NodePool, PoolPurpose } from "../environment";
 import type { Fault } from "../fault";
@@ -9,8 +10,6 @@ import { nearest } from "../nearest";
 const MOST_TYPES = { aws: 20, google: 1 } as const;
 
 const PURPOSES: readonly PoolPurpose[] = ["system", "general", "spot", "gpu"];
-
-type Provider = Environment["cloud"]["provider"];
 
 /** Sizes that contradict themselves, and machines that don't exist or don't suit their pool. */
 export function checkNodePools({ cloud, nodePools }: Partially<Environment>): Fault[] {

@@ -1,4 +1,4 @@
-import { REGIONS } from "../catalogue/regions";
+import { REGIONS } from "../../facts/regions";
 import { describe } from "../describe";
 import type { Environment } from "../environment";
 import type { Fault } from "../fault";

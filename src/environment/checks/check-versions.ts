@@ -1,4 +1,4 @@
-import { KUBERNETES_VERSIONS } from "../catalogue/kubernetes-versions";
+import { KUBERNETES_VERSIONS } from "../../facts/kubernetes-support";
 import { describe } from "../describe";
 import type { Environment } from "../environment";
 import type { Fault } from "../fault";

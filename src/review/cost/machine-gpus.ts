@@ -1,10 +1,8 @@
+import { gpuType } from "../../facts/google-gpus";
 import type { Resource } from "../model";
 import type { Bill, Item } from "./bill";
 import { BlockReader } from "./block-reader";
 import type { CostLine, EstimateContext } from "./estimate";
-
-/** Machine families whose price has the GPU in it. https://cloud.google.com/compute/docs/gpus */
-const WITH_GPU = /^(a2|a3|a4|a4x|g2|g4)-/;
 
 interface Machine {
   readonly machineType: string;
@@ -21,7 +19,7 @@ export function attachedGpus(
   path: string,
   { machineType, spot, hours }: Machine,
 ): CostLine[] {
-  if (WITH_GPU.test(machineType)) return [];
+  if (gpuType(machineType) !== undefined) return [];
   return graph.blocks(resource, path).map((block) => {
     const gpus = new BlockReader(resource, block, graph);
     const name = gpus.text("type")?.replace(/^nvidia-(tesla-)?/, "");

@@ -1,8 +1,8 @@
+import type { Provider } from "../../facts/provider";
 import { isObject, isScalar, type Json, type ResourceGraph } from "../model";
 import type { Bill } from "./bill";
 import { ebsVolume } from "./ebs-volume";
 import type { CostLine } from "./estimate";
-import type { Provider } from "./region";
 
 /** A volume that a pod asks for. */
 interface Claim {

@@ -1,7 +1,6 @@
+import type { Provider } from "../../facts/provider";
 import type { Json, JsonObject, Resource } from "../model";
 import type { EstimateContext } from "./estimate";
-
-export type Provider = "aws" | "google";
 
 type Graph = Pick<EstimateContext, "graph">;
 

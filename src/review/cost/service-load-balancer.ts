@@ -1,8 +1,8 @@
 import { Decimal } from "decimal.js";
+import type { Provider } from "../../facts/provider";
 import type { Json } from "../model";
 import type { Bill } from "./bill";
 import { type CostLine, type EstimateContext, HOURS_PER_MONTH } from "./estimate";
-import type { Provider } from "./region";
 
 /**
  * The load balancer behind a service of Kubernetes that a chart makes; none where the values name none. On AWS it is the

@@ -1,4 +1,4 @@
-import { credentialsIn } from "./credential-forms";
+import { credentialsIn } from "../../facts/credential-forms";
 
 /** Keys whose value is a secret itself, not the name of one. */
 const SECRET_KEY =

@@ -1,5 +1,5 @@
+import { credentialsIn } from "../../facts/credential-forms";
 import { isObject, type Json } from "../model";
-import { credentialsIn } from "./credential-forms";
 
 /** A secret that is written down; `what` never repeats it. */
 export interface SecretText {

@@ -1,4 +1,4 @@
-import { KUBERNETES_VERSIONS } from "../../../src/environment/catalogue/kubernetes-versions";
+import { KUBERNETES_VERSIONS } from "../../../src/facts/kubernetes-support";
 import { changed, problemAt, problemsOf } from "../problems-of";
 import { awsEnvironment, googleEnvironment } from "../valid-environments";
 

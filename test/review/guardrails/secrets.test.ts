@@ -1,4 +1,5 @@
 import { findSecretTexts, looksRandom } from "../../../src/review/guardrails/secret-text";
+import { CREDENTIALS } from "../../facts/credentials";
 import { failures, judge, only } from "./judge";
 
 const RULE = "no-plain-text-secret";
@@ -31,6 +32,12 @@ describe("secrets that are found", () => {
   ])("%s", (_, body) => {
     expect(judge(RULE, only("example_thing", body))).toBe("fail");
   });
+});
+
+test.each(CREDENTIALS)("%s is found in any attribute, and never repeated", (kind, credential) => {
+  const found = findSecretTexts({ description: credential });
+  expect(found).toContainEqual({ path: "description", what: kind });
+  expect(JSON.stringify(found)).not.toContain(credential);
 });
 
 describe("what is no secret", () => {

@@ -1,4 +1,4 @@
-import { rdsSupportEnd } from "../../lifecycle/database";
+import { rdsSupportEnd } from "../../../facts/database-support";
 import { Bill } from "../bill";
 import { type CostLine, type EstimateContext, type Estimator, HOURS_PER_MONTH } from "../estimate";
 import { usageShare } from "../usage-share";

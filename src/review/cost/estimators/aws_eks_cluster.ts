@@ -1,4 +1,4 @@
-import { standardSupportEnd } from "../../lifecycle/kubernetes";
+import { kubernetesSupport } from "../../../facts/kubernetes-support";
 import { Bill } from "../bill";
 import { type Estimator, HOURS_PER_MONTH } from "../estimate";
 
@@ -12,7 +12,7 @@ export const awsEksCluster: Estimator = {
     const bill = new Bill(resource, context);
     const version = bill.text("version");
     if (version === undefined) return [bill.unpriced("EKS cluster", "the version is unknown")];
-    const end = standardSupportEnd("aws_eks_cluster", version);
+    const end = kubernetesSupport("aws", version)?.standard;
     if (end === undefined)
       return [bill.unpriced("EKS cluster", `support of version ${version || "(none)"} is not known`)];
     const policy = bill.text("upgrade_policy.support_type", "EXTENDED");

@@ -1,4 +1,4 @@
-import { standardSupportEnd } from "../../lifecycle/kubernetes";
+import { kubernetesSupport } from "../../../facts/kubernetes-support";
 import type { Resource } from "../../model";
 import { autoscaledNodes } from "../autoscaled-nodes";
 import { Bill } from "../bill";
@@ -32,7 +32,7 @@ function provisionedNodes(cluster: Resource, bill: Bill, context: EstimateContex
 /** Paid on top of the cluster; only those in the channel for it stay on a version past standard support. */
 function extendedSupport(bill: Bill, today: string): CostLine[] {
   if (bill.text("release_channel.channel") !== "EXTENDED") return [];
-  const end = standardSupportEnd("google_container_cluster", bill.text("min_master_version") ?? "");
+  const end = kubernetesSupport("google", bill.text("min_master_version") ?? "")?.standard;
   const item = "GKE extended support";
   if (end === undefined) return [bill.unpriced(item, "whether its version is past standard support is not known")];
   if (end >= today) return [];

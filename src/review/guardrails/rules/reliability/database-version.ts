@@ -1,4 +1,4 @@
-import { cloudSqlSupportEnd, rdsSupportEnd } from "../../../lifecycle/database";
+import { cloudSqlSupportEnd, rdsSupportEnd } from "../../../../facts/database-support";
 import { FROM_STAGING, fail, PASS, undecided } from "../../outcomes";
 import type { Rule } from "../../rule";
 

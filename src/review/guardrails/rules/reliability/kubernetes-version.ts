@@ -1,4 +1,4 @@
-import { standardSupportEnd } from "../../../lifecycle/kubernetes";
+import { kubernetesSupport } from "../../../../facts/kubernetes-support";
 import { FROM_STAGING, fail, PASS, undecided } from "../../outcomes";
 import type { Rule } from "../../rule";
 
@@ -14,11 +14,12 @@ export const kubernetesVersion: Rule = {
   equivalents: { checkov: ["CKV_AWS_339"] },
   resourceTypes: ["aws_eks_cluster", "google_container_cluster"],
   check: (cluster, { graph, today }) => {
-    const path = cluster.type === "aws_eks_cluster" ? "version" : "min_master_version";
+    const [provider, path] =
+      cluster.type === "aws_eks_cluster" ? (["aws", "version"] as const) : (["google", "min_master_version"] as const);
     const version = graph.attribute(cluster, path);
     if (version.kind === "unknown") return [undecided(path, version.expression)];
     if (version.kind === "absent") return [fail("No version is named, so the cloud chooses one.", path)];
-    const end = standardSupportEnd(cluster.type, String(version.value));
+    const end = kubernetesSupport(provider, String(version.value))?.standard;
     if (end === undefined) return [fail(`Version ${String(version.value)} is not known to be supported.`, path)];
     return [
       end >= today

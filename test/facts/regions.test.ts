@@ -1,4 +1,4 @@
-import { REGIONS } from "../../../src/environment/catalogue/regions";
+import { REGIONS } from "../../src/facts/regions";
 
 test.each(["aws", "google"] as const)("zones on %s belong to their region, which has at least two", (provider) => {
   for (const [region, zones] of Object.entries(REGIONS[provider])) {

@@ -1,4 +1,4 @@
-import { cloudSqlSupportEnd, rdsSupportEnd } from "../../../src/review/lifecycle/database";
+import { cloudSqlSupportEnd, rdsSupportEnd } from "../../src/facts/database-support";
 
 test.each([
   ["postgres", "17", "2030-02-28"],

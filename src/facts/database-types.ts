@@ -1,5 +1,5 @@
-import type { Environment } from "../environment";
 import awsDatabaseClasses from "./aws-database-classes.json";
+import type { Provider } from "./provider";
 
 /**
  * Instance classes that RDS runs PostgreSQL and MySQL on.
@@ -16,12 +16,12 @@ const CLOUD_SQL = { maxVcpus: 96, minGiBPerVcpu: 0.9, maxGiBPerVcpu: 6.5, minMib
 const CLOUD_SQL_SHARED = ["db-f1-micro", "db-g1-small"];
 
 /** Whether the cloud runs PostgreSQL and MySQL on this type. */
-export function hasDatabaseType(provider: Environment["cloud"]["provider"], type: string): boolean {
+export function hasDatabaseType(provider: Provider, type: string): boolean {
   return provider === "aws" ? RDS_CLASSES.includes(type) : CLOUD_SQL_SHARED.includes(type) || isCustomType(type);
 }
 
 /** The types that can be listed; Cloud SQL's custom ones can't. */
-export function databaseTypeNames(provider: Environment["cloud"]["provider"]): readonly string[] {
+export function databaseTypeNames(provider: Provider): readonly string[] {
   return provider === "aws" ? RDS_CLASSES : CLOUD_SQL_SHARED;
 }
 

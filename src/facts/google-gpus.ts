@@ -1,7 +1,7 @@
 import { machineType } from "./machine-types";
 
 /**
- * The GPU that a machine type is sold with. GKE wants it named although it can't be chosen.
+ * The GPU that a machine type is sold with. GKE requires its name although there is no choice.
  * https://cloud.google.com/compute/docs/gpus
  */
 export interface AttachedGpus {
@@ -22,9 +22,14 @@ const GPU_TYPES = [
   ["g4-", "nvidia-rtx-pro-6000"],
 ] as const;
 
-/** The GPUs of a machine type; `undefined` for types without. */
+/** The GPU of a machine type, which is in the machine's price; `undefined` for types that are sold without. */
+export function gpuType(machine: string): string | undefined {
+  return GPU_TYPES.find(([start]) => machine.startsWith(start))?.[1];
+}
+
+/** The GPUs of a machine type; `undefined` for types that are sold without. */
 export function gpusOf(name: string): AttachedGpus | undefined {
-  const type = GPU_TYPES.find(([start]) => name.startsWith(start))?.[1];
+  const type = gpuType(name);
   const count = machineType("google", name)?.gpus;
   return type && count ? { type, count } : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Environment } from "../environment";
+import type { Provider } from "./provider";
 
 /** Until when a Kubernetes minor version is supported, `YYYY-MM-DD`. */
 export interface VersionSupport {
@@ -9,19 +9,15 @@ export interface VersionSupport {
 }
 
 /**
- * The versions that the clouds and every component of the platform support; newer ones are added when the components
- * have caught up.
- *
  * EKS: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
  *
  * GKE: end of standard support by https://cloud.google.com/kubernetes-engine/docs/release-schedule, which calls its
  * dates estimates; extended support ends 24 months after a version came to the Regular channel, by
  * https://cloud.google.com/kubernetes-engine/versioning#lifecycle.
  */
-export const KUBERNETES_VERSIONS: Readonly<
-  Record<Environment["cloud"]["provider"], Readonly<Record<string, VersionSupport>>>
-> = {
+export const KUBERNETES_VERSIONS: Readonly<Record<Provider, Readonly<Record<string, VersionSupport>>>> = {
   aws: {
+    "1.30": { standard: "2025-07-23", extended: "2026-07-23" },
     "1.31": { standard: "2025-11-26", extended: "2026-11-26" },
     "1.32": { standard: "2026-03-23", extended: "2027-03-23" },
     "1.33": { standard: "2026-07-29", extended: "2027-07-29" },
@@ -36,3 +32,10 @@ export const KUBERNETES_VERSIONS: Readonly<
     "1.35": { standard: "2027-04-11", extended: "2028-02-11" },
   },
 };
+
+/** `undefined` for versions that nothing is known of. Patch versions count as their minor version. */
+export function kubernetesSupport(provider: Provider, version: string): VersionSupport | undefined {
+  const [minor = ""] = /^\d+\.\d+/.exec(version) ?? [];
+  const versions = KUBERNETES_VERSIONS[provider];
+  return Object.hasOwn(versions, minor) ? versions[minor] : undefined;
+}

@@ -1,6 +1,7 @@
-import type { Architecture, Environment } from "../environment";
+import type { Architecture } from "./architecture";
 import awsInstanceTypes from "./aws-instance-types.json";
 import googleMachineTypes from "./google-machine-types.json";
+import type { Provider } from "./provider";
 
 /** What a machine type is made of. */
 export interface MachineType {
@@ -10,8 +11,6 @@ export interface MachineType {
   /** NVIDIA GPUs; Inferentia, Trainium and AMD don't count, because nothing on the platform runs on them. */
   readonly gpus: number;
 }
-
-type Provider = Environment["cloud"]["provider"];
 
 interface Row extends Omit<MachineType, "architecture"> {
   readonly architecture: string;

@@ -1,13 +1,12 @@
-import type { Environment } from "../environment";
 import awsRegions from "./aws-regions.json";
 import googleRegions from "./google-regions.json";
+import type { Provider } from "./provider";
 
 /**
  * Regions and their zones. https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
  * and https://cloud.google.com/compute/docs/regions-zones
  */
-export const REGIONS: Readonly<Record<Environment["cloud"]["provider"], Readonly<Record<string, readonly string[]>>>> =
-  {
-    aws: awsRegions,
-    google: googleRegions,
-  };
+export const REGIONS: Readonly<Record<Provider, Readonly<Record<string, readonly string[]>>>> = {
+  aws: awsRegions,
+  google: googleRegions,
+};

@@ -1,5 +1,5 @@
-import { gpusOf } from "../../../src/environment/catalogue/google-gpus";
-import { machineType, machineTypeNames } from "../../../src/environment/catalogue/machine-types";
+import { gpusOf } from "../../src/facts/google-gpus";
+import { machineType, machineTypeNames } from "../../src/facts/machine-types";
 
 test.each([
   ["aws", "m7i.large", { vcpu: 2, memoryGiB: 8, architecture: "amd64", gpus: 0 }],

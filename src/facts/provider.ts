@@ -1,0 +1,2 @@
+/** A cloud that the platform runs on. */
+export type Provider = "aws" | "google";
