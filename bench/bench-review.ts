@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import Table from "cli-table3";
-import { loadEnvironments } from "../src/cli/load-environments";
+import { loadEnvironments } from "../src/cli/input/load-environments";
 import { type SynthesizedStack, synthesize } from "../src/framework/synthesize";
 import { addStacks } from "../src/stacks/clouds";
 

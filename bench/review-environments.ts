@@ -1,5 +1,5 @@
-import { loadEnvironments } from "../src/cli/load-environments";
-import { reviewEnvironment } from "../src/cli/review-environment";
+import { loadEnvironments } from "../src/cli/input/load-environments";
+import { reviewEnvironment } from "../src/cli/review/review-environment";
 import type { Environment } from "../src/environment/environment";
 import { terminalReport } from "../src/review";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { loadEnvironments } from "../src/cli/load-environments";
-import { reviewEnvironment } from "../src/cli/review-environment";
+import { loadEnvironments } from "../src/cli/input/load-environments";
+import { reviewEnvironment } from "../src/cli/review/review-environment";
 import type { Environment, Model } from "../src/environment/environment";
 
 /** Synthesizes and reviews production with as many models as the first argument says, and prints what it took. */

@@ -3,5 +3,10 @@ export type * from "./contracts";
 export { defineEnvironment } from "./environment/define-environment";
 export type * from "./environment/environment";
 export { type EnvironmentSource, parseEnvironments } from "./environment/parse-environments";
-export { EnvironmentError, type Problem } from "./environment/problem";
+export {
+  /** @deprecated Use `InputError`. */
+  InputError as EnvironmentError,
+  InputError,
+  type Problem,
+} from "./problems/problem";
 export { addStacks } from "./stacks/clouds";

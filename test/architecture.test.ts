@@ -7,8 +7,9 @@ const root = resolve(__dirname, "..");
 const ROOMS: readonly { readonly room: string; readonly mayImport: readonly string[] }[] = [
   { room: "environments", mayImport: ["src/environment"] },
   { room: "src/facts", mayImport: [] },
+  { room: "src/problems", mayImport: [] },
   { room: "src/catalogue", mayImport: [] },
-  { room: "src/environment", mayImport: ["src/facts", "src/catalogue"] },
+  { room: "src/environment", mayImport: ["src/facts", "src/problems", "src/catalogue"] },
   { room: "src/contracts", mayImport: [] },
   { room: "src/framework", mayImport: [] },
   { room: "src/constructs/aws", mayImport: ["src/contracts", "src/framework", "src/catalogue"] },
@@ -36,7 +37,7 @@ const ROOMS: readonly { readonly room: string; readonly mayImport: readonly stri
   { room: "src/testing", mayImport: ["src/framework", "src/review"] },
   { room: "src/cli", mayImport: ["src"] },
   { room: "src/main", mayImport: ["src/cli"] },
-  { room: "src/index", mayImport: ["src/contracts", "src/environment", "src/stacks"] },
+  { room: "src/index", mayImport: ["src/contracts", "src/environment", "src/problems", "src/stacks"] },
 ];
 
 interface SourceFile {

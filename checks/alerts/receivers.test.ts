@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadEnvironments } from "../../src/cli/load-environments";
+import { loadEnvironments } from "../../src/cli/input/load-environments";
 import type { AlertReceiver } from "../../src/constructs/observability/alert-receivers";
 import { alertmanagerRoutes } from "../../src/constructs/observability/alertmanager-routes";
 import type { Environment } from "../../src/environment/environment";

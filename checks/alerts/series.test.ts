@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { loadEnvironments } from "../../src/cli/load-environments";
+import { loadEnvironments } from "../../src/cli/input/load-environments";
 import type { Environment, Platform } from "../../src/environment/environment";
 import { helmValues, type JsonObject, type ResourceGraph } from "../../src/review/model";
 import { graphOf } from "../../test/stacks/shipped";

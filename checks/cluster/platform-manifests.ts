@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { PROFILE_NAMES, type Profile } from "../../src/catalogue/profiles";
-import { loadEnvironments } from "../../src/cli/load-environments";
+import { loadEnvironments } from "../../src/cli/input/load-environments";
 import { type Manifest, ManifestBundle } from "../../src/constructs/kubernetes/manifest-bundle";
 import { Namespace } from "../../src/constructs/kubernetes/namespace";
 import { synthesize } from "../../src/framework/synthesize";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ComputeFirewall, type ComputeFirewallAllow } from "@cdktf/provider-google/lib/compute-firewall";
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { PROFILE_NAMES } from "../../src/catalogue/profiles";
-import { loadEnvironments } from "../../src/cli/load-environments";
+import { loadEnvironments } from "../../src/cli/input/load-environments";
 import { HelmRelease } from "../../src/constructs/kubernetes/helm-release";
 import { type Manifest, ManifestBundle } from "../../src/constructs/kubernetes/manifest-bundle";
 import { Namespace } from "../../src/constructs/kubernetes/namespace";

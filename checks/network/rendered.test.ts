@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
-import { loadEnvironments } from "../../src/cli/load-environments";
+import { loadEnvironments } from "../../src/cli/input/load-environments";
 import type { HelmRelease } from "../../src/constructs/kubernetes/helm-release";
 import { CHART_OBJECTS_FILE, type ChartObjects, readChartObjects } from "./chart-objects";
 import type { Objects } from "./objects";

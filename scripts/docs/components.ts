@@ -1,6 +1,6 @@
 import { CATALOGUE, COMPONENT_NAMES } from "../../src/catalogue/catalogue";
 import { componentsOf, PROFILE_NAMES } from "../../src/catalogue/profiles";
-import type { Document } from "./documents";
+import type { Document } from "./document";
 import { GENERATED, table } from "./markdown";
 
 /** The version catalogue, for people. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import type { Document } from "./documents";
+import type { Document } from "./document";
 
 const FOLDER = "src/review/guardrails/rules";
 const AREAS = ["change-safety", "cost", "reliability", "reproducibility", "security"];

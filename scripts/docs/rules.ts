@@ -1,6 +1,6 @@
-import { rulesMarkdown } from "../../src/cli/rules-report";
+import { rulesMarkdown } from "../../src/cli/output/rules-report";
 import { RULES, type Rule } from "../../src/review";
-import type { Document } from "./documents";
+import type { Document } from "./document";
 import { GENERATED, table } from "./markdown";
 
 const TIERS = ["dev", "staging", "prod"] as const;

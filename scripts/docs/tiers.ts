@@ -1,5 +1,5 @@
 import { TIERS } from "../../src/environment/tiers";
-import type { Document } from "./documents";
+import type { Document } from "./document";
 import { GENERATED, table } from "./markdown";
 import { recoverySection } from "./recovery";
 

@@ -1,3 +1,4 @@
+import type { Import } from "./import";
 import { hasImportId, importId } from "./import-ids";
 import { type PlanJson, type PlannedCreate, plannedCreates, stateResources } from "./planned-create";
 import { LOOK_UP, lookUpObjects, probe, providerSettings, type StackJson } from "./probe";
@@ -11,12 +12,6 @@ export interface Terraform {
   readonly plan: (addition: StackJson) => { readonly log: TerraformLog; readonly plan: PlanJson | undefined };
   /** Plans a configuration by itself, with an empty state, and writes nothing anywhere. */
   readonly probe: (configuration: StackJson) => TerraformLog;
-}
-
-/** An object that exists and is not in the state. */
-export interface Import {
-  readonly address: string;
-  readonly id: string;
 }
 
 /** What was found in the cloud for one stack. */

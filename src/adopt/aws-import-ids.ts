@@ -1,4 +1,4 @@
-import type { ImportIds } from "./import-ids";
+import type { ImportIds } from "./import-id-templates";
 
 /**
  * Import ids on AWS that follow from the configuration: the section "Import" of each resource's page,

@@ -1,4 +1,4 @@
-import type { ImportIds } from "./import-ids";
+import type { ImportIds } from "./import-id-templates";
 
 /**
  * Import ids on Google Cloud: the section "Import" of each resource's page,

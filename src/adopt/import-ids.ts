@@ -1,13 +1,8 @@
 import { AWS_IMPORT_IDS } from "./aws-import-ids";
 import { GOOGLE_IMPORT_IDS } from "./google-import-ids";
+import type { ImportIds } from "./import-id-templates";
 import { KUBERNETES_IMPORT_IDS } from "./kubernetes-import-ids";
 import type { PlannedCreate } from "./planned-create";
-
-/**
- * How a type's import id is made of the values that its configuration states: text with `{name}` for each value, or
- * `{metadata.0.name}` for one in a block.
- */
-export type ImportIds = Readonly<Record<string, string>>;
 
 const IMPORT_IDS: ImportIds = { ...AWS_IMPORT_IDS, ...GOOGLE_IMPORT_IDS, ...KUBERNETES_IMPORT_IDS };
 

@@ -1,4 +1,4 @@
-import type { ImportIds } from "./import-ids";
+import type { ImportIds } from "./import-id-templates";
 
 /**
  * Import ids of Kubernetes objects: the section "Import" of each resource's page,

@@ -1,4 +1,4 @@
-import type { Import } from "./adopt";
+import type { Import } from "./import";
 import type { StateResource } from "./planned-create";
 import type { TaggedObject } from "./tagged-objects";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import pc from "picocolors";
 import type { Io } from "./io";
-import { writeWhole } from "./write-whole";
+import { writeAtomically } from "./output/write-atomically";
 
 /** The world as this process sees it. */
 export function processIo(): Io {
@@ -11,6 +11,6 @@ export function processIo(): Io {
     readInput: () => readFileSync(0),
     write: (text) => void process.stdout.write(text),
     writeError: (text) => void process.stderr.write(text),
-    writeFile: writeWhole,
+    writeFile: writeAtomically,
   };
 }

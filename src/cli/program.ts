@@ -1,19 +1,19 @@
 import { join } from "node:path";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { EnvironmentError } from "../environment/problem";
+import { InputError } from "../problems/problem";
 import { COST_FORMATS, type CostCommandOptions, costCommand } from "./commands/cost";
 import type { InventoryCommandOptions } from "./commands/inventory";
 import type { PricesRefreshOptions } from "./commands/prices-refresh";
 import { type ReviewCommandOptions, reviewCommand } from "./commands/review";
 import { type RulesCommandOptions, rulesCommand } from "./commands/rules";
-import { withDownloads } from "./download";
 import { environmentsOption } from "./environments-option";
-import { FAIL_ON } from "./fail-on";
+import { withDownloads } from "./input/download";
 import type { Io } from "./io";
 import { addModelCommands } from "./model-commands";
-import { problemReport } from "./problem-report";
+import { FAIL_ON } from "./output/fail-on";
+import { problemReport } from "./output/problem-report";
+import { FORMATS } from "./output/write-report";
 import { withTerraform } from "./terraform-process";
-import { FORMATS } from "./write-report";
 
 /** The book that this program was built with. */
 const PRICE_BOOK = join(__dirname, "../review/cost/price-book");
@@ -124,7 +124,7 @@ export function run(args: readonly string[], io: Io): number {
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof EnvironmentError)) throw error;
+    if (!(error instanceof InputError)) throw error;
     io.writeError(problemReport(error.problems, io.color));
     return 2;
   }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Terraform } from "../adopt/adopt";
 import type { PlanJson } from "../adopt/planned-create";
 import { readTerraformLog, type TerraformLog } from "../adopt/terraform-log";
-import { EnvironmentError } from "../environment/problem";
+import { InputError } from "../problems/problem";
 
 /** Lists of a whole environment have some megabytes. */
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
@@ -17,7 +17,7 @@ const PLAN = ["plan", "-json", "-input=false", "-lock-timeout=0s", "-refresh=fal
 
 /**
  * Calls `use` with the Terraform of this machine, in the folder of a stack; what it wrote is gone afterwards.
- * @throws EnvironmentError where Terraform is missing, or can't prepare the folder
+ * @throws InputError where Terraform is missing, or can't prepare the folder
  */
 export function withTerraform<Result>(folder: string, use: (terraform: Terraform) => Result): Result {
   const scratch = mkdtempSync(join(tmpdir(), "mlops-adopt-"));
@@ -77,8 +77,6 @@ function must(folder: string, { status, stdout, stderr }: Outcome): string {
   throw refused(folder, stderr.trim() || stdout.trim(), "Fix what Terraform reports, then run this again.");
 }
 
-function refused(folder: string, found: string, remedy: string): EnvironmentError {
-  return new EnvironmentError([
-    { source: folder, path: "", found, expected: "a stack that Terraform can plan", remedy },
-  ]);
+function refused(folder: string, found: string, remedy: string): InputError {
+  return new InputError([{ source: folder, path: "", found, expected: "a stack that Terraform can plan", remedy }]);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { Fault } from "../problems/fault";
+import { nearest } from "../problems/nearest";
 import { describe } from "./describe";
-import type { Fault } from "./fault";
-import { nearest } from "./nearest";
 import { join } from "./plain";
 import { environmentSchema } from "./schema";
 

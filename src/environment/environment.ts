@@ -9,6 +9,7 @@ import type { Usage } from "./usage";
 export type { Architecture } from "../facts/architecture";
 export type { Provider } from "../facts/provider";
 export type * from "./alerts";
+export type { BucketPurpose } from "./bucket-purpose";
 export type * from "./models";
 export type { Team } from "./team";
 export type { Usage } from "./usage";
@@ -21,9 +22,6 @@ export type DataClassification = "public" | "internal" | "confidential" | "restr
 
 /** What a node pool is for. Workloads choose a pool by the label and taint `mlops/pool`. */
 export type PoolPurpose = "system" | "general" | "spot" | "gpu";
-
-/** What a bucket is for. Every environment has all six. */
-export type BucketPurpose = "artifacts" | "datasets" | "pipelines" | "models" | "logs" | "backups";
 
 /** Where Terraform keeps its state. */
 export type StateLocation =

@@ -1,4 +1,4 @@
+export { InputError, type Problem } from "../problems/problem";
 export { defineEnvironment } from "./define-environment";
 export type * from "./environment";
 export { type EnvironmentSource, parseEnvironments } from "./parse-environments";
-export { EnvironmentError, type Problem } from "./problem";

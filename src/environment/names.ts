@@ -19,6 +19,11 @@ export type Consumer =
 /** Keys by what they protect: losing or leaking one must not touch the others. */
 export type KeyPurpose = "cluster" | "storage" | "database" | "logs" | "secrets";
 
+/** `aws-prod`: how the ids of the environment's stacks begin. */
+export function environmentId({ cloud, name }: Pick<Environment, "cloud" | "name">): string {
+  return `${cloud.provider}-${name}`;
+}
+
 export const BUCKET_PURPOSES: readonly BucketPurpose[] = [
   "artifacts",
   "datasets",

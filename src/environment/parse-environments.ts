@@ -1,3 +1,5 @@
+import type { Fault } from "../problems/fault";
+import { InputError, type Problem } from "../problems/problem";
 import { applyDefaults, resolve } from "./apply-defaults";
 import { checkStructure } from "./check-structure";
 import { checkAlerts } from "./checks/check-alerts";
@@ -15,10 +17,8 @@ import { checkTeardown } from "./checks/check-teardown";
 import { checkTogether } from "./checks/check-together";
 import { checkVersions } from "./checks/check-versions";
 import type { Environment, EnvironmentInput } from "./environment";
-import type { Fault } from "./fault";
 import { keepValid, type Partially } from "./keep-valid";
 import { toPlain } from "./plain";
-import { EnvironmentError, type Problem } from "./problem";
 import { TIERS } from "./tiers";
 
 /** What one environment file exports. */
@@ -38,7 +38,7 @@ export type Purpose = "deploy" | "compare";
 /**
  * The door: everything behind it sees valid, complete, frozen environments.
  * @param today day of the check, `YYYY-MM-DD`; decides which versions are out of support
- * @throws EnvironmentError with every problem of every source
+ * @throws InputError with every problem of every source
  */
 export function parseEnvironments(
   sources: readonly EnvironmentSource[],
@@ -50,7 +50,7 @@ export function parseEnvironments(
     ...read.flatMap(({ source, faults }) => faults.map((fault) => ({ source, ...fault }))),
     ...checkTogether(read),
   ];
-  if (problems.length > 0) throw new EnvironmentError(problems);
+  if (problems.length > 0) throw new InputError(problems);
   return read.map(({ plain }) => freeze(resolve(plain as EnvironmentInput)));
 }
 

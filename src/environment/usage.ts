@@ -1,4 +1,4 @@
-import type { BucketPurpose } from "./environment";
+import type { BucketPurpose } from "./bucket-purpose";
 
 /** Expected monthly usage; feeds the usage-based part of the cost estimate, creates nothing. */
 export interface Usage {

@@ -4,6 +4,7 @@ import { componentsOf } from "../catalogue/profiles";
 import type { JsonObject } from "../constructs/kubernetes/json";
 import type { Daemon, Workload } from "../constructs/kubernetes/workload";
 import type { Environment, PoolPurpose } from "../environment/environment";
+import { environmentId } from "../environment/names";
 import { growth } from "../environment/node-growth";
 import { machineType } from "../facts/machine-types";
 import type { Capacity } from "./allocatable";
@@ -74,7 +75,7 @@ export function inventory(environment: Environment, built: readonly BuiltCompone
   const pods = [...built.flatMap(podsOf), ...podsOfTeams(environment)];
   const lost = unplaceable(pods, nodeKinds(environment, daemons));
   return {
-    environment: `${cloud.provider}-${environment.name}`,
+    environment: environmentId(environment),
     rows,
     requests,
     room,

@@ -4,12 +4,12 @@ import type { Manifest } from "../constructs/kubernetes/manifest-bundle";
 import { type EndpointProps, endpointManifest } from "../constructs/serving/model-endpoint";
 import { releasePatch } from "../constructs/serving/traffic-split";
 import type { Environment, Model, Platform } from "../environment/environment";
-import { namesOf } from "../environment/names";
+import { environmentId, namesOf } from "../environment/names";
 import { modelAccess } from "./consumers";
 
 /** Folder of an environment's endpoints, from the root of the repository: `models/aws-prod`. */
-export function modelsFolderOf({ cloud, name }: Pick<Environment, "cloud" | "name">): string {
-  return `models/${cloud.provider}-${name}`;
+export function modelsFolderOf(environment: Pick<Environment, "cloud" | "name">): string {
+  return `models/${environmentId(environment)}`;
 }
 
 /** What Argo CD delivers of a model, by the name of the file. */

@@ -1,4 +1,5 @@
 import type { Environment } from "../environment/environment";
+import { environmentId } from "../environment/names";
 import { LocalBackend, type TerraformStack } from "../framework/terraform";
 
 /** The stacks of an environment, from the ground up. */
@@ -9,7 +10,7 @@ export const TERRAFORM_VERSION = ">= 1.11.0";
 
 /** `<cloud>-<environment>-<stack>`, the name on the command line: `cdktf deploy 'aws-dev-*'`. */
 export function stackId(environment: Environment, name: StackName): string {
-  return `${environment.cloud.provider}-${environment.name}-${name}`;
+  return `${environmentId(environment)}-${name}`;
 }
 
 /** Puts the state where the environment says: remote, or in a file while its bucket doesn't exist yet. */

@@ -1,4 +1,5 @@
-import { adopt, type Import, importBlocks, type Terraform } from "../../src/adopt/adopt";
+import { adopt, importBlocks, type Terraform } from "../../src/adopt/adopt";
+import type { Import } from "../../src/adopt/import";
 import type { PlannedCreate } from "../../src/adopt/planned-create";
 import type { StackJson } from "../../src/adopt/probe";
 import { terminalAdoption } from "../../src/adopt/terminal";

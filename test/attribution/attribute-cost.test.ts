@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
-import { loadEnvironments } from "../../src/cli/load-environments";
-import { reviewEnvironment } from "../../src/cli/review-environment";
+import { loadEnvironments } from "../../src/cli/input/load-environments";
+import { reviewEnvironment } from "../../src/cli/review/review-environment";
 import type { ReviewResult } from "../../src/review";
 
 const ENVIRONMENTS = loadEnvironments("environments", "2026-11-01");

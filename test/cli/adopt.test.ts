@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Terraform } from "../../src/adopt/adopt";
 import { readTerraformLog } from "../../src/adopt/terraform-log";
 import { adoptCommand } from "../../src/cli/commands/adopt";
-import { writeWhole } from "../../src/cli/write-whole";
+import { writeAtomically } from "../../src/cli/output/write-atomically";
 import { folderOf, runCli } from "./run-cli";
 
 const STACK = {
@@ -41,7 +41,7 @@ function adoptIn(folder: string, exists: boolean) {
       output += text;
     },
     writeError: () => undefined,
-    writeFile: writeWhole,
+    writeFile: writeAtomically,
   };
   const status = adoptCommand(folder, io, (_, use) => use(terraform(exists)));
   return { status, output };

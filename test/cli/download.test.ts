@@ -19,7 +19,7 @@ async function download(listener: RequestListener, headers: Record<string, strin
   const { port } = server.address() as AddressInfo;
   const path = join(temporaryFolder("download"), "answer");
   const root = join(__dirname, "../..");
-  const child = spawn(process.execPath, ["--require", "tsx/cjs", join(root, "src/cli/download-process.ts")], {
+  const child = spawn(process.execPath, ["--require", "tsx/cjs", join(root, "src/cli/input/download-process.ts")], {
     cwd: root,
   });
   let errors = "";

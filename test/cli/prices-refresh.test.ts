@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pricesRefreshCommand } from "../../src/cli/commands/prices-refresh";
-import { writeWhole } from "../../src/cli/write-whole";
-import { EnvironmentError } from "../../src/environment/problem";
+import { writeAtomically } from "../../src/cli/output/write-atomically";
+import { InputError } from "../../src/problems/problem";
 import { PRICE_BOOKS } from "../../src/review/cost/price-book/price-book";
 import { answer } from "../review/cost/price-book/answer";
 import { temporaryFolder } from "../temporary-folder";
@@ -60,7 +60,7 @@ function refresh(cloud: "aws" | "google", book: string, answers: Readonly<Record
         output += text;
       },
       writeError: () => undefined,
-      writeFile: writeWhole,
+      writeFile: writeAtomically,
     },
     (url, own = {}) => {
       urls.push(url);
@@ -96,14 +96,14 @@ test("AWS: prints what changed by how much, and writes the book", () => {
 test("one answer that is cut off, and nothing is written; every fault is told", () => {
   const folder = folderWith(BOOK);
   const before = readFileSync(join(folder, "aws", "eu-west-1.json"), "utf8");
-  let problems: EnvironmentError["problems"] = [];
+  let problems: InputError["problems"] = [];
   try {
     refresh("aws", folder, {
       "/AmazonEC2/": answer("AmazonEC2.csv").slice(0, -100),
       "/AmazonRDS/": "<html>Service Unavailable</html>",
     });
   } catch (error) {
-    if (error instanceof EnvironmentError) problems = error.problems;
+    if (error instanceof InputError) problems = error.problems;
   }
   expect(problems.map(({ source, found }) => [source.split("/").at(-4), found])).toEqual([
     ["AmazonEC2", expect.stringContaining("fields under 36 columns")],
@@ -155,7 +155,7 @@ test("pages that come back to themselves are refused", () => {
   const again = answer("compute-engine-1.json");
   expect(() =>
     refresh("google", folderWith(GOOGLE), { "/6F81-5844-456A/": again, services: '{"skus":[]}' }, "key"),
-  ).toThrow(EnvironmentError);
+  ).toThrow(InputError);
 });
 
 test("without a key Google's list can't be asked", () => {

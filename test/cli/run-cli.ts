@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeAtomically } from "../../src/cli/output/write-atomically";
 import { run } from "../../src/cli/program";
-import { writeWhole } from "../../src/cli/write-whole";
 import { temporaryFolder } from "../temporary-folder";
 
 export interface CliRun {
@@ -29,7 +29,7 @@ export function runCliWith(input: string | Uint8Array, ...args: readonly string[
     writeError: (text) => {
       errors += text;
     },
-    writeFile: writeWhole,
+    writeFile: writeAtomically,
   });
   return { status, output, errors };
 }

@@ -1,4 +1,4 @@
-import { reviewEnvironment } from "../../src/cli/review-environment";
+import { reviewEnvironment } from "../../src/cli/review/review-environment";
 import { parseEnvironments } from "../../src/environment/parse-environments";
 import { folderOf, runCli } from "./run-cli";
 

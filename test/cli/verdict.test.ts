@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadEnvironments } from "../../src/cli/load-environments";
+import { loadEnvironments } from "../../src/cli/input/load-environments";
 import { matchers } from "../../src/testing";
 import { synthesizeEnvironment } from "../stacks/shipped";
 import { folderOf, runCli } from "./run-cli";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { loadEnvironments } from "../../src/cli/load-environments";
+import { loadEnvironments } from "../../src/cli/input/load-environments";
 import { wildcard } from "../../src/review/guardrails/wildcard";
 import { type StackName, stackId } from "../../src/stacks/stack-id";
 import { runCli } from "../cli/run-cli";

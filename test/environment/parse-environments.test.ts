@@ -1,6 +1,6 @@
 import { parseEnvironments } from "../../src/environment/parse-environments";
-import { EnvironmentError } from "../../src/environment/problem";
 import { TIERS } from "../../src/environment/tiers";
+import { InputError } from "../../src/problems/problem";
 import { changed, problemsOf } from "./problems-of";
 import { awsEnvironment, googleEnvironment, TODAY } from "./valid-environments";
 
@@ -148,6 +148,6 @@ test("a wrong value brings no second complaint about the default that would have
 });
 
 test("the error says how many problems there are", () => {
-  expect(() => parse(awsEnvironment({ owner: "nobody" }))).toThrow("1 problem in the environments");
-  expect(() => parse(1, 2)).toThrow(EnvironmentError);
+  expect(() => parse(awsEnvironment({ owner: "nobody" }))).toThrow("1 problem in the input");
+  expect(() => parse(1, 2)).toThrow(InputError);
 });

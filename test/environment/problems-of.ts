@@ -1,5 +1,5 @@
 import { parseEnvironments } from "../../src/environment/parse-environments";
-import { EnvironmentError, type Problem } from "../../src/environment/problem";
+import { InputError, type Problem } from "../../src/problems/problem";
 import { TODAY } from "./valid-environments";
 
 /** What is wrong with these environments, taken for the files `0.ts`, `1.ts`, … */
@@ -11,7 +11,7 @@ export function problemsOf(inputs: readonly unknown[], today: string = TODAY): r
     );
     return [];
   } catch (error) {
-    if (error instanceof EnvironmentError) return error.problems;
+    if (error instanceof InputError) return error.problems;
     throw error;
   }
 }

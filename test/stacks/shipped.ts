@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { loadEnvironments } from "../../src/cli/load-environments";
+import { loadEnvironments } from "../../src/cli/input/load-environments";
 import type { Environment } from "../../src/environment/environment";
 import { synthesize } from "../../src/framework/synthesize";
 import { ResourceGraph } from "../../src/review/model";

@@ -2,9 +2,9 @@ import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { adopt, importBlocks } from "../../adopt/adopt";
 import { terminalAdoption } from "../../adopt/terminal";
-import { EnvironmentError } from "../../environment/problem";
+import { InputError } from "../../problems/problem";
+import { readTerraform } from "../input/read-terraform";
 import type { Io } from "../io";
-import { readTerraform } from "../read-terraform";
 import type { withTerraform } from "../terraform-process";
 
 /** The file with the import blocks, next to the stack's own; `cdktf synth` leaves it there. */
@@ -13,7 +13,7 @@ const FILE = "adopt.tf.json";
 /**
  * `mlops adopt`: finds what an interrupted apply created without a trace in the state, and writes import blocks for it.
  * @returns exit status: 0 when the next apply can be made, 1 where something is left to decide
- * @throws EnvironmentError for a folder that holds no stack, or that Terraform can't plan
+ * @throws InputError for a folder that holds no stack, or that Terraform can't plan
  */
 export function adoptCommand(folder: string, io: Io, terraformIn: typeof withTerraform): number {
   const stack = readStack(folder, io);
@@ -32,7 +32,7 @@ export function adoptCommand(folder: string, io: Io, terraformIn: typeof withTer
 /** The stack as it was synthesized: import blocks of an earlier run are found again, or are no longer needed. */
 function readStack(folder: string, io: Io) {
   if (!statSync(join(folder, "cdk.tf.json"), { throwIfNoEntry: false })) {
-    throw new EnvironmentError([
+    throw new InputError([
       {
         source: folder,
         path: "",

@@ -1,6 +1,6 @@
 import { costJsonReport, costMarkdownReport, costTerminalReport, type ReviewResult } from "../../review";
 import type { Io } from "../io";
-import { type ReviewedOptions, reviewAsked } from "../review-asked";
+import { type ReviewedOptions, reviewTargets } from "../review/review-targets";
 
 /** How a bill can be printed: for people at a terminal, for machines, for a pull request. */
 export const COST_FORMATS = ["table", "json", "markdown"] as const;
@@ -17,10 +17,10 @@ export interface CostCommandOptions extends ReviewedOptions {
  * `mlops cost`: what the environments, any Terraform code or any plan cost a month, what it is for, what could be saved,
  * and what a change does to it.
  * @returns exit status: 0, or 1 where it is more than a budget
- * @throws EnvironmentError for bad input
+ * @throws InputError for bad input
  */
 export function costCommand(paths: readonly string[], options: CostCommandOptions, io: Io): number {
-  const results = reviewAsked(paths, { ...options, savings: true }, io);
+  const results = reviewTargets(paths, { ...options, savings: true }, io);
   const text = reportOf(results, options, io.color && options.output === undefined);
   if (options.output === undefined) io.write(text);
   else io.writeFile(options.output, text);

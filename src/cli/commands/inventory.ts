@@ -4,9 +4,9 @@ import { synthesize } from "../../framework/synthesize";
 import { type Inventory, inventory } from "../../inventory/inventory";
 import { terminalInventory } from "../../inventory/terminal";
 import { addStacks } from "../../stacks/clouds";
+import { loadEnvironments } from "../input/load-environments";
+import { selectEnvironments } from "../input/select-environments";
 import type { Io } from "../io";
-import { loadEnvironments } from "../load-environments";
-import { selectEnvironments } from "../select-environments";
 
 export interface InventoryCommandOptions {
   readonly environments: string;
@@ -19,7 +19,7 @@ export interface InventoryCommandOptions {
  * `mlops inventory`: what runs on the clusters, with versions, licences, identities, addresses, the capacity that it takes,
  * and the quotas to ask the cloud for.
  * @returns exit status: 0, or 1 where pods never find a node
- * @throws EnvironmentError for bad input
+ * @throws InputError for bad input
  */
 export function inventoryCommand(options: InventoryCommandOptions, io: Io): number {
   const all = loadEnvironments(options.environments, io.today());

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { EnvironmentError } from "../../environment/problem";
+import { InputError } from "../../problems/problem";
 import { endpointFiles, modelsFolderOf } from "../../stacks/endpoint-files";
+import { loadEnvironments } from "../input/load-environments";
+import { type Declaration, declarationsOf } from "../input/model-declaration";
+import { selectEnvironments } from "../input/select-environments";
 import type { Io } from "../io";
-import { loadEnvironments } from "../load-environments";
-import { type Declaration, declarationsOf } from "../model-declaration";
-import { selectEnvironments } from "../select-environments";
 
 export interface NewModelOptions {
   readonly environments: string;
@@ -25,7 +25,7 @@ const KEPT = "release.yaml";
  * `mlops new model NAME`: the files that Argo CD delivers a model from, for every environment that declares it. Running it
  * again after a change of the declaration writes the endpoint anew and leaves the release alone.
  * @returns exit status: 0
- * @throws EnvironmentError for bad input; nothing is written then
+ * @throws InputError for bad input; nothing is written then
  */
 export function newModelCommand(name: string, options: NewModelOptions, io: Io): number {
   checkVersion(options.version);
@@ -41,7 +41,7 @@ export function newModelCommand(name: string, options: NewModelOptions, io: Io):
 
 function checkVersion(version: string): void {
   if (/^(?!.*\.\.)[\w.-]+(\/[\w.-]+)*$/.test(version)) return;
-  throw new EnvironmentError([
+  throw new InputError([
     {
       source: "--version-folder",
       path: "",
@@ -70,7 +70,7 @@ function checked<Result>(build: () => Result, environment: string): Result {
   try {
     return build();
   } catch (error) {
-    throw new EnvironmentError([
+    throw new InputError([
       {
         source: environment,
         path: "models.endpoints",

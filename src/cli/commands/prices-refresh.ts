@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { EnvironmentError, type Problem } from "../../environment/problem";
+import { InputError, type Problem } from "../../problems/problem";
 import { AWS_OFFERS, awsOfferUrl, readAwsOffer } from "../../review/cost/price-book/aws-price-list";
 import {
   GOOGLE_SERVICES,
@@ -13,10 +13,10 @@ import { type ListAnswer, PriceListFault } from "../../review/cost/price-book/li
 import { parsePriceBook } from "../../review/cost/price-book/parse-price-book";
 import type { PriceBook } from "../../review/cost/price-book/price-book";
 import { type PriceChange, refreshBook } from "../../review/cost/price-book/refresh";
-import type { Download } from "../download";
+import type { Download } from "../input/download";
+import { readLines } from "../input/read-lines";
 import type { Io } from "../io";
-import { priceChanges } from "../price-changes";
-import { readLines } from "../read-lines";
+import { priceChanges } from "../output/price-changes";
 
 export interface PricesRefreshOptions {
   /** Folder of the price book, with a folder for each cloud. */
@@ -38,7 +38,7 @@ interface List {
  * `mlops prices refresh`: the prices of the book as the cloud's public list has them today. Every list is read and
  * checked before the first file is written.
  * @returns exit status 0
- * @throws EnvironmentError for answers that aren't whole lists, and for unknown regions
+ * @throws InputError for answers that aren't whole lists, and for unknown regions
  */
 export function pricesRefreshCommand(
   cloud: "aws" | "google",
@@ -64,7 +64,7 @@ export function pricesRefreshCommand(
       if (!problems.some(({ source, found }) => source === url && found === problem.found)) problems.push(problem);
     }
   }
-  if (problems.length > 0) throw new EnvironmentError(problems);
+  if (problems.length > 0) throw new InputError(problems);
   for (const book of refreshed.values()) {
     io.writeFile(join(options.book, cloud, `${book.region}.json`), `${JSON.stringify(book, null, 2)}\n`);
   }
@@ -77,7 +77,7 @@ function booksOf(cloud: string, { book, region }: PricesRefreshOptions): PriceBo
   const known = readdirSync(folder).flatMap((file) => (file.endsWith(".json") ? [file.slice(0, -".json".length)] : []));
   const unknown = (region ?? []).filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    throw new EnvironmentError(
+    throw new InputError(
       unknown.map((name) => ({
         source: "--region",
         path: "",
@@ -107,7 +107,7 @@ function* googleLists(
   download: Download,
 ): Generator<List> {
   if (!apiKey) {
-    throw new EnvironmentError([
+    throw new InputError([
       {
         source: "--api-key",
         path: "",

@@ -1,6 +1,6 @@
 import { RULES, type Rule } from "../../review";
 import type { Io } from "../io";
-import { rulesJson, rulesMarkdown, rulesTable } from "../rules-report";
+import { rulesJson, rulesMarkdown, rulesTable } from "../output/rules-report";
 
 export interface RulesCommandOptions {
   /** @default - all areas */

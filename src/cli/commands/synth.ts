@@ -1,17 +1,17 @@
 import type { Environment } from "../../environment/environment";
+import { environmentId } from "../../environment/names";
 import { withoutCreationStacks } from "../../framework/creation-stacks";
 import { App } from "../../framework/terraform";
 import { isBlocked, terminalReport } from "../../review";
 import { addStacks } from "../../stacks/clouds";
+import { loadEnvironments } from "../input/load-environments";
 import type { Io } from "../io";
-import { loadEnvironments } from "../load-environments";
-import { reviewEnvironment } from "../review-environment";
-import { environmentId } from "../review-options";
+import { reviewEnvironment } from "../review/review-environment";
 
 /**
  * The CDKTF app: synthesizes every environment into the output folder, unless a mandatory guardrail fails.
  * @returns exit status: 0 synthesized, 1 a mandatory rule failed and nothing was written
- * @throws EnvironmentError for bad input
+ * @throws InputError for bad input
  */
 export function synthCommand({ environments: directory }: { readonly environments: string }, io: Io): number {
   const environments = loadEnvironments(directory, io.today());

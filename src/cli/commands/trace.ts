@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { EnvironmentError } from "../../environment/problem";
+import { environmentId } from "../../environment/names";
+import { InputError } from "../../problems/problem";
 import { modelsFolderOf } from "../../stacks/endpoint-files";
+import { loadEnvironments } from "../input/load-environments";
+import { type Declaration, declarationsOf } from "../input/model-declaration";
+import { type Provenance, readStatement } from "../input/provenance-statement";
+import { selectEnvironments } from "../input/select-environments";
 import type { Io } from "../io";
-import { loadEnvironments } from "../load-environments";
-import { type Declaration, declarationsOf } from "../model-declaration";
-import { type Provenance, readStatement } from "../provenance-statement";
-import { selectEnvironments } from "../select-environments";
 
 export interface TraceOptions {
   readonly environments: string;
@@ -34,7 +35,7 @@ interface Trace {
 /**
  * `mlops trace MODEL`: from an endpoint back to code and data, by what is in Git and what the version's statement says.
  * @returns exit status: 0, or 1 where the statement speaks of another version than the one that runs
- * @throws EnvironmentError for bad input
+ * @throws InputError for bad input
  */
 export function traceCommand(name: string, options: TraceOptions, io: Io): number {
   const environments = selectEnvironments(loadEnvironments(options.environments, io.today()), options.env ?? []);
@@ -50,11 +51,11 @@ export function traceCommand(name: string, options: TraceOptions, io: Io): numbe
 
 function traceOf({ environment, model }: Declaration, directory: string): Trace {
   const path = join(directory, modelsFolderOf(environment), model.name, "release.yaml");
-  if (!existsSync(path)) throw new EnvironmentError([neverReleased(path, model.name)]);
+  if (!existsSync(path)) throw new InputError([neverReleased(path, model.name)]);
   const release: Release = parse(readFileSync(path, "utf8")) ?? {};
   const predictor = release.spec?.predictor;
   return {
-    environment: `${environment.cloud.provider}-${environment.name}`,
+    environment: environmentId(environment),
     endpoint: model.name,
     namespace: model.team,
     storageUri: predictor?.model?.storageUri ?? release.spec?.storageUri ?? "none",

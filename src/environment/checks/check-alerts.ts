@@ -1,7 +1,7 @@
 import { componentsOf } from "../../catalogue/profiles";
 import { ANY_RECEIVER } from "../alerts-schema";
+import type { Fault } from "../../problems/fault";
 import type { AlertReceivers, AlertSeverity, Environment } from "../environment";
-import type { Fault } from "../fault";
 import type { Partially } from "../keep-valid";
 
 type Checked = Partially<Environment>;

@@ -1,9 +1,9 @@
 import { databaseTypeNames, hasDatabaseType } from "../../facts/database-types";
+import type { Fault } from "../../problems/fault";
+import { nearest } from "../../problems/nearest";
 import { describe } from "../describe";
 import type { Environment } from "../environment";
-import type { Fault } from "../fault";
 import type { Partially } from "../keep-valid";
-import { nearest } from "../nearest";
 
 const EXPECTED = {
   aws: "an RDS instance class, e.g. db.m7g.large",

@@ -1,5 +1,5 @@
+import type { Fault } from "../../problems/fault";
 import type { Environment } from "../environment";
-import type { Fault } from "../fault";
 import type { Partially } from "../keep-valid";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */

@@ -1,13 +1,13 @@
 import { componentsOf } from "../../catalogue/profiles";
+import type { Fault } from "../../problems/fault";
+import { nearest } from "../../problems/nearest";
 import { describe } from "../describe";
 import type { Environment } from "../environment";
-import type { Fault } from "../fault";
 import type { Partially } from "../keep-valid";
 import { modelsFolder } from "../model-declarations";
 import { seconds } from "../model-objective";
 import type { Canary, Model, Models } from "../models";
 import { namesOf } from "../names";
-import { nearest } from "../nearest";
 
 type Checked = Partially<Environment>;
 type CheckedModel = Partially<Model>;

@@ -1,6 +1,6 @@
 import type { Provider } from "../../facts/provider";
+import type { Fault } from "../../problems/fault";
 import type { Environment } from "../environment";
-import type { Fault } from "../fault";
 import type { Partially } from "../keep-valid";
 import { BUCKET_PURPOSES, CONSUMERS, namesOf } from "../names";
 

@@ -1,5 +1,5 @@
+import type { Fault } from "../../problems/fault";
 import type { Environment } from "../environment";
-import type { Fault } from "../fault";
 import { type Ipv4Range, normalise, overlap, parseRange } from "../ipv4-range";
 import type { Partially } from "../keep-valid";
 

@@ -1,10 +1,10 @@
 import { machineType, machineTypeNames } from "../../facts/machine-types";
 import type { Provider } from "../../facts/provider";
+import type { Fault } from "../../problems/fault";
+import { nearest } from "../../problems/nearest";
 import { describe } from "../describe";
 import type { Environment, NodePool, PoolPurpose } from "../environment";
-import type { Fault } from "../fault";
 import type { Partially } from "../keep-valid";
-import { nearest } from "../nearest";
 
 /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html; a GKE pool has exactly one type. */
 const MOST_TYPES = { aws: 20, google: 1 } as const;

@@ -1,9 +1,9 @@
 import { REGIONS } from "../../facts/regions";
+import type { Fault } from "../../problems/fault";
+import { nearest } from "../../problems/nearest";
 import { describe } from "../describe";
 import type { Environment } from "../environment";
-import type { Fault } from "../fault";
 import type { Partially } from "../keep-valid";
-import { nearest } from "../nearest";
 
 /** Regions and zones that don't exist or don't belong together. */
 export function checkPlacement({ cloud }: Partially<Environment>): Fault[] {

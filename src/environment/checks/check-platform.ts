@@ -2,9 +2,9 @@ import { CATALOGUE } from "../../catalogue/catalogue";
 import { checkComponents } from "../../catalogue/check-components";
 import type { ComponentName } from "../../catalogue/component";
 import { componentsOf } from "../../catalogue/profiles";
+import type { Fault } from "../../problems/fault";
 import { describe } from "../describe";
 import type { Environment, Platform } from "../environment";
-import type { Fault } from "../fault";
 import type { Partially } from "../keep-valid";
 
 /** Namespaces that are the cluster's own. */

@@ -1,4 +1,4 @@
-import type { Fault } from "../fault";
+import type { Fault } from "../../problems/fault";
 import { join } from "../plain";
 import { credentialIn, masked, namesSecret } from "../secrets";
 

@@ -1,7 +1,7 @@
+import type { Problem } from "../../problems/problem";
 import type { Environment } from "../environment";
 import { overlap, parseRange } from "../ipv4-range";
 import type { Partially } from "../keep-valid";
-import type { Problem } from "../problem";
 
 interface Sourced {
   readonly source: string;

@@ -1,7 +1,7 @@
 import { KUBERNETES_VERSIONS } from "../../facts/kubernetes-support";
+import type { Fault } from "../../problems/fault";
 import { describe } from "../describe";
 import type { Environment } from "../environment";
-import type { Fault } from "../fault";
 import type { Partially } from "../keep-valid";
 
 /** A Kubernetes version that the cloud doesn't have, or no longer supports on the day of the check. */

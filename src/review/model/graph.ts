@@ -1,9 +1,10 @@
 import { Evaluator, type Path, type Scope } from "./evaluate";
 import { groupBy } from "./group-by";
 import { blocksOf, isObject, type Json, type JsonObject, valueAt } from "./json";
+import { readStack } from "./read-stack";
 import { ReferenceIndex } from "./references";
 import type { Attribute, Resource } from "./resource";
-import { readStack, type Stack, type TerraformCode } from "./stack";
+import type { Stack, TerraformCode } from "./stack";
 import { isPlain, textOf } from "./template";
 
 const ABSENT: Attribute = { kind: "absent" };

@@ -1,8 +1,5 @@
 import type { JsonObject } from "./json";
 import type { Resource } from "./resource";
-import { shapeFaults } from "./shape";
-import { readCode } from "./terraform-code";
-import { isPlan, readPlan } from "./terraform-plan";
 
 /** Terraform code of one root module: the unit that has a state of its own. */
 export interface Stack {
@@ -20,15 +17,4 @@ export interface Stack {
 export interface TerraformCode {
   readonly name: string;
   readonly json: Readonly<Record<string, unknown>>;
-}
-
-/**
- * Reads one stack.
- * @throws Error where it can't be read completely: what isn't seen would pass
- */
-export function readStack(code: TerraformCode): Stack {
-  const json = code.json as JsonObject;
-  const [fault] = shapeFaults(json);
-  if (fault) throw new Error(`${code.name}: ${fault.path}: found ${fault.found}, expected ${fault.expected}`);
-  return isPlan(json) ? readPlan(code.name, json) : readCode(code.name, json);
 }

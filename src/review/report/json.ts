@@ -1,5 +1,5 @@
 import type { ReviewResult } from "../result";
-import { costDifferenceJson, costJson } from "./cost-json";
+import { costDifferenceJson, costJson } from "./cost/bill-json";
 
 /** The results as JSON, for machines. Money is text with two digits, so that no reader rounds it again. */
 export function jsonReport(results: readonly ReviewResult[]): string {

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { loadEnvironments } from "../../../src/cli/load-environments";
+import { loadEnvironments } from "../../../src/cli/input/load-environments";
 import { synthesize } from "../../../src/framework/synthesize";
 import { ESTIMATORS } from "../../../src/review/cost/estimators";
 import { isFree } from "../../../src/review/cost/free-types";

@@ -1,5 +1,5 @@
 import type { ReviewResult } from "../../result";
-import { costDifferenceJson, costJson } from "../cost-json";
+import { costDifferenceJson, costJson } from "./bill-json";
 
 /** Bills for machines: `cost.schema.json` says what stands where. */
 export function costJsonReport(results: readonly ReviewResult[]): string {

@@ -1,4 +1,4 @@
-import type { ReviewResult } from "../review";
+import type { ReviewResult } from "../../review";
 
 /** From which findings on a review ends with status 1. */
 export const FAIL_ON = ["mandatory", "advisory", "critical", "high", "medium", "low", "never"] as const;

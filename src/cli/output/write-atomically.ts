@@ -1,18 +1,18 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
-import { EnvironmentError } from "../environment/problem";
+import { InputError } from "../../problems/problem";
 
 /**
  * Writes a file under another name first, so that nobody ever reads half of it.
- * @throws EnvironmentError where it can't be written
+ * @throws InputError where it can't be written
  */
-export function writeWhole(path: string, text: string): void {
+export function writeAtomically(path: string, text: string): void {
   const partial = `${path}.partial`;
   try {
     writeFileSync(partial, text);
     renameSync(partial, path);
   } catch (error) {
     rmSync(partial, { force: true });
-    throw new EnvironmentError([
+    throw new InputError([
       {
         source: "--output",
         path: "",

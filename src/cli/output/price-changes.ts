@@ -1,4 +1,4 @@
-import type { PriceChange } from "../review/cost/price-book/refresh";
+import type { PriceChange } from "../../review/cost/price-book/refresh";
 
 /** What a refresh changed: region, name, old → new, and by how much. */
 export function priceChanges(changes: readonly PriceChange[], confirmed: number): string {

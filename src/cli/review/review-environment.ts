@@ -1,9 +1,9 @@
-import { attributeCost } from "../attribution/attribute-cost";
-import { Component } from "../constructs/kubernetes/component";
-import type { Environment } from "../environment/environment";
-import { synthesize } from "../framework/synthesize";
-import { ResourceGraph, reviewGraph } from "../review";
-import { addStacks } from "../stacks/clouds";
+import { attributeCost } from "../../attribution/attribute-cost";
+import { Component } from "../../constructs/kubernetes/component";
+import type { Environment } from "../../environment/environment";
+import { synthesize } from "../../framework/synthesize";
+import { ResourceGraph, reviewGraph } from "../../review";
+import { addStacks } from "../../stacks/clouds";
 import { type Asked, optionsOf, type Reviewed } from "./review-options";
 
 /** Synthesizes an environment in memory and reviews it; nothing is written. */

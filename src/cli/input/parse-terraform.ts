@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { Problem } from "../environment/problem";
-import { shapeFaults, type TerraformCode } from "../review";
-import type { Io } from "./io";
+import type { Problem } from "../../problems/problem";
+import { shapeFaults, type TerraformCode } from "../../review";
+import type { Io } from "../io";
 import { jsonFault } from "./json-position";
 
 export interface ParsedTerraform {

@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
-import type { Environment } from "../environment/environment";
-import { EnvironmentError } from "../environment/problem";
-import { compare, type ReviewResult } from "../review";
-import { readGuardrailsFile } from "./guardrails-file";
-import type { Io } from "./io";
-import { loadEnvironments } from "./load-environments";
-import { readTerraform, type TerraformInput } from "./read-terraform";
+import type { Environment } from "../../environment/environment";
+import { InputError } from "../../problems/problem";
+import { compare, type ReviewResult } from "../../review";
+import { readGuardrailsFile } from "../input/guardrails-file";
+import { loadEnvironments } from "../input/load-environments";
+import { readTerraform, type TerraformInput } from "../input/read-terraform";
+import { selectEnvironments } from "../input/select-environments";
+import type { Io } from "../io";
 import { reviewBase } from "./review-base";
 import type { Asked, Reviewed } from "./review-options";
 import { isOurs, reviewPaths } from "./review-paths";
-import { selectEnvironments } from "./select-environments";
 import { synthesizer } from "./synthesizer";
 
 /** What is to be looked at, and beside what. */
@@ -25,9 +25,9 @@ export interface ReviewedOptions extends Asked {
 
 /**
  * Reviews all environments or those that are named; with paths, any Terraform code and any plan.
- * @throws EnvironmentError for bad input
+ * @throws InputError for bad input
  */
-export function reviewAsked(paths: readonly string[], options: ReviewedOptions, io: Io): readonly ReviewResult[] {
+export function reviewTargets(paths: readonly string[], options: ReviewedOptions, io: Io): readonly ReviewResult[] {
   const reviewed = paths.length > 0 ? reviewPathsGiven(paths, options, io) : reviewAll(options, io);
   const base =
     options.base === undefined
@@ -69,7 +69,7 @@ function reviewInputs(inputs: readonly TerraformInput[], options: ReviewedOption
 
 function onlyOne([environment, ...others]: readonly Environment[], names: readonly string[]): Environment {
   if (environment && others.length === 0) return environment;
-  throw new EnvironmentError([
+  throw new InputError([
     {
       source: "--env",
       path: "",

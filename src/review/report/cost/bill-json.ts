@@ -1,5 +1,5 @@
 import type { Decimal } from "decimal.js";
-import type { ReviewResult } from "../result";
+import type { ReviewResult } from "../../result";
 
 type Comparison = NonNullable<ReviewResult["comparison"]>["cost"];
 

@@ -1,10 +1,11 @@
-import type { Environment } from "../environment/environment";
-import { EnvironmentError } from "../environment/problem";
-import { TIERS } from "../environment/tiers";
-import { ResourceGraph, type ReviewOptions, reviewGraph, type Strictness, type TerraformCode } from "../review";
-import { GUARDRAILS_FILE } from "./guardrails-file";
-import type { TerraformInput } from "./read-terraform";
-import { type Asked, environmentId, optionsOf, type Reviewed, withAsked } from "./review-options";
+import type { Environment } from "../../environment/environment";
+import { environmentId } from "../../environment/names";
+import { TIERS } from "../../environment/tiers";
+import { InputError } from "../../problems/problem";
+import { ResourceGraph, type ReviewOptions, reviewGraph, type Strictness, type TerraformCode } from "../../review";
+import { GUARDRAILS_FILE } from "../input/guardrails-file";
+import type { TerraformInput } from "../input/read-terraform";
+import { type Asked, optionsOf, type Reviewed, withAsked } from "./review-options";
 
 /**
  * Reviews code and plans: the stacks of an environment by what that asks, everything else argument by argument.
@@ -50,7 +51,7 @@ function belongs(stack: TerraformCode, environment: Environment): boolean {
 
 /**
  * A name in `usage.bucketStorageGb` that no bucket ends in would make a bill too small without a word.
- * @throws EnvironmentError naming each of them
+ * @throws InputError naming each of them
  */
 function refuseUnusedNames(reviewed: readonly Reviewed[], { guardrails }: Asked): void {
   const names = Object.keys(guardrails?.usage?.bucketStorageGb ?? {});
@@ -59,7 +60,7 @@ function refuseUnusedNames(reviewed: readonly Reviewed[], { guardrails }: Asked)
   const ends = buckets.map(({ body }) => String(body.bucket ?? body.name));
   const unused = names.filter((name) => !ends.some((bucket) => bucket.endsWith(`-${name}`)));
   if (unused.length === 0) return;
-  throw new EnvironmentError(
+  throw new InputError(
     unused.map((name) => ({
       source: GUARDRAILS_FILE,
       path: `usage.bucketStorageGb.${name}`,

@@ -1,12 +1,12 @@
 import { readdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import type { Environment } from "../environment/environment";
-import { type EnvironmentSource, type Purpose, parseEnvironments } from "../environment/parse-environments";
-import { EnvironmentError, type Problem } from "../environment/problem";
+import type { Environment } from "../../environment/environment";
+import { type EnvironmentSource, type Purpose, parseEnvironments } from "../../environment/parse-environments";
+import { InputError, type Problem } from "../../problems/problem";
 
 /**
  * Loads and validates every environment below a folder, one for each `.ts`, `.js` or `.json` file.
- * @throws EnvironmentError with every problem of every file
+ * @throws InputError with every problem of every file
  */
 export function loadEnvironments(
   directory: string,
@@ -14,12 +14,12 @@ export function loadEnvironments(
   purpose: Purpose = "deploy",
 ): readonly Environment[] {
   const files = environmentFiles(resolve(directory));
-  if (files.length === 0) throw new EnvironmentError([noEnvironments(directory)]);
+  if (files.length === 0) throw new InputError([noEnvironments(directory)]);
   const loaded = files.map((file) => loadFile(file));
   const broken = loaded.filter((item): item is Problem => "path" in item);
   const sources = loaded.filter((item): item is EnvironmentSource => "input" in item);
   if (broken.length === 0) return parseEnvironments(sources, today, purpose);
-  throw new EnvironmentError([...broken, ...problemsOf(sources, today, purpose)]);
+  throw new InputError([...broken, ...problemsOf(sources, today, purpose)]);
 }
 
 function problemsOf(sources: readonly EnvironmentSource[], today: string, purpose: Purpose): readonly Problem[] {
@@ -27,7 +27,7 @@ function problemsOf(sources: readonly EnvironmentSource[], today: string, purpos
     parseEnvironments(sources, today, purpose);
     return [];
   } catch (error) {
-    if (error instanceof EnvironmentError) return error.problems;
+    if (error instanceof InputError) return error.problems;
     throw error;
   }
 }

@@ -2,12 +2,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
-import { EnvironmentError } from "../environment/problem";
+import { InputError } from "../../problems/problem";
 
 /**
  * Calls back with a folder that holds what `directory` held at a git reference; the packages that are installed now are
  * there as well. Everything is taken away again, also when the callback throws.
- * @throws EnvironmentError where there is no such reference
+ * @throws InputError where there is no such reference
  */
 export function atReference<Result>(reference: string, directory: string, read: (folder: string) => Result): Result {
   const root = git(directory, "rev-parse", "--show-toplevel");
@@ -34,8 +34,8 @@ function git(directory: string, ...args: readonly string[]): string | undefined 
   return status === 0 ? stdout.trim() : undefined;
 }
 
-function noReference(reference: string): EnvironmentError {
-  return new EnvironmentError([
+function noReference(reference: string): InputError {
+  return new InputError([
     {
       source: "--base",
       path: "",

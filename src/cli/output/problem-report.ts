@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { Problem } from "../environment/problem";
+import type { Problem } from "../../problems/problem";
 
 /** All problems of all files, for the people who have to mend them. */
 export function problemReport(problems: readonly Problem[], color = false): string {

@@ -1,19 +1,20 @@
-import type { Environment } from "../environment/environment";
-import { EnvironmentError } from "../environment/problem";
+import type { Environment } from "../../environment/environment";
+import { environmentId } from "../../environment/names";
+import { InputError } from "../../problems/problem";
 
 /**
  * The named environments, all without a name.
  * @param names e.g. `prod` or `aws-prod`
- * @throws EnvironmentError for names that no environment has
+ * @throws InputError for names that no environment has
  */
 export function selectEnvironments(
   environments: readonly Environment[],
   names: readonly string[],
 ): readonly Environment[] {
-  const namesOf = ({ name, cloud }: Environment) => [name, `${cloud.provider}-${name}`];
+  const namesOf = (environment: Environment) => [environment.name, environmentId(environment)];
   const unknown = names.filter((name) => !environments.some((environment) => namesOf(environment).includes(name)));
   if (unknown.length > 0) {
-    throw new EnvironmentError(
+    throw new InputError(
       unknown.map((name) => ({
         source: "--env",
         path: "",

@@ -1,7 +1,7 @@
-import { EnvironmentError, type Problem } from "../environment/problem";
-import { shapeFaults, type TerraformCode } from "../review";
+import { InputError, type Problem } from "../../problems/problem";
+import { shapeFaults, type TerraformCode } from "../../review";
+import type { Io } from "../io";
 import { findStacks, type StackFiles } from "./find-stacks";
-import type { Io } from "./io";
 import { parseTerraform } from "./parse-terraform";
 
 /** What one argument of the command line holds. */
@@ -14,7 +14,7 @@ export interface TerraformInput {
 /**
  * Reads what is to be reviewed: folders of Terraform JSON, files of it, plans, and `-` for standard input. The content
  * decides what a file is.
- * @throws EnvironmentError with every problem of every file
+ * @throws InputError with every problem of every file
  */
 export function readTerraform(paths: readonly string[], io: Pick<Io, "readInput">): readonly TerraformInput[] {
   const found = [...new Set(paths)].map((path) => ({ path, ...findStacks(path) }));
@@ -23,7 +23,7 @@ export function readTerraform(paths: readonly string[], io: Pick<Io, "readInput"
     ...found.flatMap((input) => input.problems),
     ...read.flatMap(({ stacks }) => stacks.flatMap((stack) => stack.problems)),
   ];
-  if (problems.length > 0) throw new EnvironmentError(problems);
+  if (problems.length > 0) throw new InputError(problems);
   const names = read.flatMap(({ stacks }) => stacks.map(({ stack }) => stack.name));
   return read.map(({ path, stacks }) => ({
     name: path === "-" ? "standard input" : path,

@@ -1,6 +1,7 @@
-import type { Environment } from "../environment/environment";
-import type { ResourceGraph, ReviewOptions, ReviewResult, Strictness } from "../review";
-import type { GuardrailsFile } from "./guardrails-file";
+import type { Environment } from "../../environment/environment";
+import { environmentId } from "../../environment/names";
+import type { ResourceGraph, ReviewOptions, ReviewResult, Strictness } from "../../review";
+import type { GuardrailsFile } from "../input/guardrails-file";
 
 /** A review and what it looked at. */
 export interface Reviewed {
@@ -44,9 +45,4 @@ export function withAsked(options: ReviewOptions, { strictness, budget, savings 
     savings,
     policy: { ...policy, strictness: strictness ?? policy.strictness, budgetUsd: budget ?? policy.budgetUsd },
   };
-}
-
-/** `aws-prod`: how its stacks begin. */
-export function environmentId({ cloud, name }: Environment): string {
-  return `${cloud.provider}-${name}`;
 }

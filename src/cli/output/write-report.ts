@@ -6,8 +6,8 @@ import {
   type ReviewResult,
   sarifReport,
   terminalReport,
-} from "../review";
-import type { Io } from "./io";
+} from "../../review";
+import type { Io } from "../io";
 
 /** How a review can be printed: for people at a terminal, for machines, for a pull request, for code scanning, for CI. */
 export const FORMATS = ["table", "json", "markdown", "html", "sarif", "junit"] as const;

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import type { Environment } from "../environment/environment";
-import { EnvironmentError } from "../environment/problem";
-import { atReference } from "./git-worktree";
-import type { Io } from "./io";
-import { loadEnvironments } from "./load-environments";
-import { readTerraform, type TerraformInput } from "./read-terraform";
+import type { Environment } from "../../environment/environment";
+import { InputError } from "../../problems/problem";
+import { atReference } from "../input/git-worktree";
+import { loadEnvironments } from "../input/load-environments";
+import { readTerraform, type TerraformInput } from "../input/read-terraform";
+import type { Io } from "../io";
 import type { Asked, Reviewed } from "./review-options";
 import { synthesizer } from "./synthesizer";
 
@@ -12,7 +12,7 @@ import { synthesizer } from "./synthesizer";
  * The review of what a change is compared with: a `cdktf.out`, a file or a folder of plans, or the environments of a git
  * reference as the toolkit of today makes them.
  * @param reviewInputs how the code of a folder is reviewed
- * @throws EnvironmentError for bad input
+ * @throws InputError for bad input
  */
 export function reviewBase(
   base: string,
@@ -33,8 +33,8 @@ function environmentsAt(reference: string, directory: string, today: string): re
     try {
       return loadEnvironments(folder, today, "compare");
     } catch (error) {
-      if (!(error instanceof EnvironmentError)) throw error;
-      throw new EnvironmentError(error.problems.map((problem) => ({ ...problem, source: named(problem.source) })));
+      if (!(error instanceof InputError)) throw error;
+      throw new InputError(error.problems.map((problem) => ({ ...problem, source: named(problem.source) })));
     }
   });
 

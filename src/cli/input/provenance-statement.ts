@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { EnvironmentError } from "../environment/problem";
+import { InputError } from "../../problems/problem";
 
 /** What a statement of provenance says of a version. */
 export interface Provenance {
@@ -34,7 +34,7 @@ interface Statement {
 /**
  * Reads a statement, bare or in the envelope that it was signed in. Whether the signature holds, `mlops-delivery provenance
  * verify` and the cluster's policy say.
- * @throws EnvironmentError for a file that is none
+ * @throws InputError for a file that is none
  */
 export function readStatement(path: string): Provenance {
   try {
@@ -54,7 +54,7 @@ export function readStatement(path: string): Provenance {
       ),
     };
   } catch (error) {
-    throw new EnvironmentError([
+    throw new InputError([
       {
         source: path,
         path: "",

@@ -1,6 +1,6 @@
-import type { Environment, Model, Models, Platform } from "../environment/environment";
-import { nearest } from "../environment/nearest";
-import { EnvironmentError } from "../environment/problem";
+import type { Environment, Model, Models, Platform } from "../../environment/environment";
+import { nearest } from "../../problems/nearest";
+import { InputError } from "../../problems/problem";
 
 /** A model, and an environment that serves it. */
 export interface Declaration {
@@ -10,7 +10,7 @@ export interface Declaration {
 
 /**
  * The environments that declare a model.
- * @throws EnvironmentError when none does
+ * @throws InputError when none does
  */
 export function declarationsOf(name: string, environments: readonly Environment[]): readonly Declaration[] {
   const serving = environments.filter(serves);
@@ -20,7 +20,7 @@ export function declarationsOf(name: string, environments: readonly Environment[
   if (found.length > 0) return found;
   const names = [...new Set(serving.flatMap(({ models }) => models.endpoints.map((model) => model.name)))].sort();
   const meant = nearest(name, names);
-  throw new EnvironmentError([
+  throw new InputError([
     {
       source: "NAME",
       path: "",

@@ -1,4 +1,4 @@
-import { nearest } from "../../src/environment/nearest";
+import { nearest } from "../../src/problems/nearest";
 
 test("a slip of the pen is recognised", () => {
   const keys = ["nodePools", "network", "database"];

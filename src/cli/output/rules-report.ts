@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { Rule } from "../review";
+import type { Rule } from "../../review";
 
 const TIERS = ["dev", "staging", "prod"] as const;
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Problem } from "../environment/problem";
+import type { Problem } from "../../problems/problem";
 
 /** A stack and the files that make it. */
 export interface StackFiles {

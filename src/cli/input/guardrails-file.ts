@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { nearest } from "../environment/nearest";
-import { EnvironmentError, type Problem } from "../environment/problem";
-import { approvalSchema, usageSchema, waiverSchema } from "../environment/schema";
-import { type Approval, MONEY_RULES, RULES, type Strictness, type UsageAssumptions, type Waiver } from "../review";
+import { approvalSchema, usageSchema, waiverSchema } from "../../environment/schema";
+import { nearest } from "../../problems/nearest";
+import { InputError, type Problem } from "../../problems/problem";
+import { type Approval, MONEY_RULES, RULES, type Strictness, type UsageAssumptions, type Waiver } from "../../review";
 
 /** What the file may say of code that belongs to no environment. */
 export interface GuardrailsFile {
@@ -36,7 +36,7 @@ const KEYS = Object.keys(schema.shape);
 /**
  * Reads the settings for reviewing anybody's code.
  * @param named the file that was asked for; without one the usual name, if it is there
- * @throws EnvironmentError with everything that is wrong in it
+ * @throws InputError with everything that is wrong in it
  */
 export function readGuardrailsFile(named: string | undefined): GuardrailsFile {
   const path = named ?? GUARDRAILS_FILE;
@@ -46,7 +46,7 @@ export function readGuardrailsFile(named: string | undefined): GuardrailsFile {
   const problems = result.success
     ? unknownRules(path, result.data.waivers)
     : result.error.issues.flatMap(problemOf(path));
-  if (problems.length > 0 || !result.success) throw new EnvironmentError(problems);
+  if (problems.length > 0 || !result.success) throw new InputError(problems);
   const { strictness, budgetUsd, usage, waivers, approvals } = result.data;
   return {
     waivers,
@@ -66,7 +66,7 @@ function parsed(path: string): unknown {
   const text = textOf(path);
   const document = parseDocument(text);
   if (document.errors.length === 0) return document.toJS();
-  throw new EnvironmentError(
+  throw new InputError(
     document.errors.map(({ linePos, message }) => ({
       source: linePos ? `${path}:${linePos[0].line}:${linePos[0].col}` : path,
       path: "",
@@ -81,7 +81,7 @@ function textOf(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new EnvironmentError([
+    throw new InputError([
       {
         source: "--config",
         path: "",

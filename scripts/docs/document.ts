@@ -1,0 +1,5 @@
+/** A generated page: its path below the repository, and its text. */
+export interface Document {
+  readonly path: string;
+  readonly text: string;
+}
