@@ -2,7 +2,7 @@ import { type ChildProcess, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { rollbackBinding } from "../../src/constructs/delivery/rollback-workflow";
+import { rollbackBinding } from "../../src/constructs/models/release/rollback-workflow";
 import { alertmanagerRoutes } from "../../src/constructs/observability/alertmanager-routes";
 import { modelRules } from "../../src/constructs/observability/model-rules";
 import { driftEndpointsOf, histogramSignals } from "../../src/constructs/observability/model-signals";

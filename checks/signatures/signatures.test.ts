@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
 import { NAMESPACES, TEAM_LABEL } from "../../src/constructs/kubernetes/names";
-import { signedImages, signedModels } from "../../src/constructs/quality/signature-policies";
+import { signedImages, signedModels } from "../../src/constructs/models/signed-models";
 import { PROVENANCE } from "../../src/constructs/serving/traffic-split";
 import { missing, openSigner, type Signer } from "./signer";
 

@@ -1,9 +1,9 @@
-import { type CanaryReleaseProps, canaryManifests } from "../../src/constructs/delivery/canary-release";
-import { retrainingManifests, scheduledRetraining } from "../../src/constructs/delivery/retraining";
-import { rollbackBinding } from "../../src/constructs/delivery/rollback-workflow";
+import { type CanaryReleaseProps, canaryManifests } from "../../src/constructs/models/release/canary-release";
+import { retrainingManifests, scheduledRetraining } from "../../src/constructs/models/retraining";
+import { rollbackBinding } from "../../src/constructs/models/release/rollback-workflow";
 import { teamWorkflowUser, workflowUsers } from "../../src/constructs/delivery/workflow-users";
 import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
-import { gatesManifests } from "../../src/constructs/quality/gates-workflow";
+import { gatesManifests } from "../../src/constructs/models/gates/gates-workflow";
 import { askArgo, selectionBy } from "./argo";
 
 // The first of them builds the program.

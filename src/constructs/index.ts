@@ -18,14 +18,14 @@ export { Databases, type DatabasesProps } from "./data/databases";
 export { DvcRemote, type DvcRemoteProps } from "./data/dvc";
 export { ArgoCd, type ArgoCdProps } from "./delivery/argo-cd";
 export { ArgoWorkflows, type ArgoWorkflowsProps } from "./delivery/argo-workflows";
-export { type CanaryQuery, canaryQueries } from "./delivery/canary-queries";
-export { CanaryRelease, type CanaryReleaseProps } from "./delivery/canary-release";
-export type { CanaryTarget } from "./delivery/canary-target";
-export { type EndpointApplicationsProps, endpointApplications } from "./delivery/endpoint-applications";
+export { type CanaryQuery, canaryQueries } from "./models/release/canary-queries";
+export { CanaryRelease, type CanaryReleaseProps } from "./models/release/canary-release";
+export type { CanaryTarget } from "./models/release/canary-target";
+export { type EndpointApplicationsProps, endpointApplications } from "./models/endpoint-applications";
 export { Kueue, type KueueProps, type TeamQueue } from "./delivery/kueue";
-export { ModelDelivery, type ModelDeliveryProps } from "./delivery/model-delivery";
-export { ModelOperations, type ModelOperationsProps } from "./delivery/model-operations";
-export type { Retraining, TrainingEngine } from "./delivery/retraining";
+export { ModelDelivery, type ModelDeliveryProps } from "./models/model-delivery";
+export { ModelOperations, type ModelOperationsProps } from "./models/model-operations";
+export type { Retraining, TrainingEngine } from "./models/retraining";
 export * from "./kubernetes";
 export { type AlertmanagerRoutesProps, alertmanagerRoutes } from "./observability/alertmanager-routes";
 export { type Dashboard, dashboardJson, type Panel, type Variable } from "./observability/dashboards/dashboard";
@@ -55,7 +55,7 @@ export { KubeflowTrainer } from "./pipelines/kubeflow-trainer";
 export { Notebooks, type NotebooksProps } from "./pipelines/notebooks";
 export { PipelinesWorkspace, type PipelinesWorkspaceProps } from "./pipelines/pipelines-workspace";
 export { Prefect, type PrefectProps } from "./pipelines/prefect";
-export { type DriftJobProps, driftJob } from "./quality/drift-job";
+export { type DriftJobProps, driftJob } from "./models/drift-job";
 export {
   allGates,
   championChallenger,
@@ -63,10 +63,10 @@ export {
   dataValidation,
   type Gate,
   provenanceCheck,
-} from "./quality/gates";
-export { type GatesProps, gatesManifests } from "./quality/gates-workflow";
-export { type LoadTestProps, loadTest } from "./quality/load-test";
-export { type SignaturePoliciesProps, signedImages, signedModels } from "./quality/signature-policies";
+} from "./models/gates/gates";
+export { type GatesProps, gatesManifests } from "./models/gates/gates-workflow";
+export { type LoadTestProps, loadTest } from "./models/gates/load-test";
+export { type SignaturePoliciesProps, signedImages, signedModels } from "./models/signed-models";
 export { Kserve, type KserveProps } from "./serving/kserve";
 export {
   type EndpointProps,

@@ -1,5 +1,5 @@
 import type { ComponentName } from "../catalogue/component";
-import { DELIVERY_ACCOUNT } from "../constructs/delivery/delivery-job";
+import { DELIVERY_ACCOUNT } from "../constructs/models/delivery-job";
 import { NAMESPACES, PIPELINE_RUNNER, pipelinesPrefix } from "../constructs/kubernetes/names";
 import type { BucketPurpose, Environment } from "../environment/environment";
 import type { TrainingEngine } from "../environment/models";

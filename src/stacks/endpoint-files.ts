@@ -1,4 +1,4 @@
-import { payloadsOf } from "../constructs/delivery/model-operations";
+import { payloadsOf } from "../constructs/models/model-operations";
 import type { JsonObject } from "../constructs/kubernetes/json";
 import type { Manifest } from "../constructs/kubernetes/manifest-bundle";
 import { type EndpointProps, endpointManifest } from "../constructs/serving/model-endpoint";

@@ -1,6 +1,6 @@
-import { ModelDelivery } from "../constructs/delivery/model-delivery";
-import { ModelOperations } from "../constructs/delivery/model-operations";
-import type { Retraining } from "../constructs/delivery/retraining";
+import { ModelDelivery } from "../constructs/models/model-delivery";
+import { ModelOperations } from "../constructs/models/model-operations";
+import type { Retraining } from "../constructs/models/retraining";
 import { NAMESPACES } from "../constructs/kubernetes/names";
 import {
   knativeSignals,

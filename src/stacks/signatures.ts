@@ -1,4 +1,4 @@
-import type { SignaturePoliciesProps } from "../constructs/quality/signature-policies";
+import type { SignaturePoliciesProps } from "../constructs/models/signed-models";
 import type { Environment } from "../environment/environment";
 import { workflowsOf } from "../environment/model-declarations";
 

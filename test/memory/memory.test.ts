@@ -1,9 +1,9 @@
 import { CATALOGUE } from "../../src/catalogue/catalogue";
-import { retrainingManifests } from "../../src/constructs/delivery/retraining";
 import { Component } from "../../src/constructs/kubernetes/component";
-import type { Daemon } from "../../src/constructs/kubernetes/workload";
-import { driftJob } from "../../src/constructs/quality/drift-job";
-import { loadTest } from "../../src/constructs/quality/load-test";
+import type { Daemon, Workload } from "../../src/constructs/kubernetes/workload";
+import { driftJob } from "../../src/constructs/models/drift-job";
+import { loadTest } from "../../src/constructs/models/gates/load-test";
+import { retrainingManifests } from "../../src/constructs/models/retraining";
 import { MODEL_DEFAULTS } from "../../src/environment/model-defaults";
 import { synthesize } from "../../src/framework/synthesize";
 import { addStacks } from "../../src/stacks/clouds";

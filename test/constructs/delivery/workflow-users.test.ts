@@ -1,4 +1,4 @@
-import { releaseAccess } from "../../../src/constructs/delivery/release-access";
+import { releaseAccess } from "../../../src/constructs/models/release/release-access";
 import {
   teamWorkflowUser,
   WORKFLOW_USER_TOKENS,

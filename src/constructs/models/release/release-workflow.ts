@@ -1,5 +1,5 @@
-import type { JsonObject } from "../kubernetes/json";
-import type { Manifest } from "../kubernetes/manifest-bundle";
+import type { JsonObject } from "../../kubernetes/json";
+import type { Manifest } from "../../kubernetes/manifest-bundle";
 import type { CanaryReleaseProps } from "./canary-release";
 import { hasOneRevision } from "./canary-target";
 import { releaseFile } from "./release-file";
@@ -15,7 +15,7 @@ import {
   versionArguments,
   WITH_SETTINGS,
   workflowTemplate,
-} from "./workflow";
+} from "../workflow";
 
 /** How often a step that has seen too few requests is looked at again, and how often at most. */
 const WAIT = { minutes: 5, times: 24 } as const;

@@ -4,7 +4,7 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
 import { AIRFLOW_USER_READER, AIRFLOW_USER_SECRET } from "../pipelines/airflow-user";
 import { DELIVERY_ACCOUNT } from "./delivery-job";
-import { granted } from "./granted";
+import { granted } from "../delivery/granted";
 import type { Retraining } from "./retraining";
 
 const NAMESPACE = NAMESPACES["model-delivery"];

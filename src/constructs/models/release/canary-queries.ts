@@ -1,6 +1,6 @@
-import type { JsonObject } from "../kubernetes/json";
-import type { ModelRulesProps } from "../observability/model-alert";
-import { recorded } from "../observability/model-alert";
+import type { JsonObject } from "../../kubernetes/json";
+import type { ModelRulesProps } from "../../observability/model-alert";
+import { recorded } from "../../observability/model-alert";
 
 /** A question to Prometheus about a challenger, and the answer that it may have. */
 export interface CanaryQuery extends JsonObject {

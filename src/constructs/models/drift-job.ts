@@ -1,5 +1,5 @@
 import type { WorkloadIdentity } from "../../contracts";
-import { deliveryContainer, WORK } from "../delivery/delivery-job";
+import { deliveryContainer, WORK } from "./delivery-job";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { MODEL_LABEL } from "../kubernetes/names";
 import { SECCOMP } from "../kubernetes/workload";

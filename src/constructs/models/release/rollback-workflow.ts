@@ -1,9 +1,9 @@
-import type { JsonObject } from "../kubernetes/json";
-import type { Manifest } from "../kubernetes/manifest-bundle";
-import { alertBinding } from "./alert-binding";
+import type { JsonObject } from "../../kubernetes/json";
+import type { Manifest } from "../../kubernetes/manifest-bundle";
+import { alertBinding } from "../alert-binding";
 import type { CanaryReleaseProps } from "./canary-release";
+import { deliveryTemplate, ENGINE, input, parameter, TARGET, type Template, workflowTemplate } from "../workflow";
 import { releaseFile } from "./release-file";
-import { deliveryTemplate, ENGINE, input, parameter, TARGET, type Template, workflowTemplate } from "./workflow";
 
 /** Rolls a challenger back because an alert says so, or because a person names its version. */
 export function rollbackWorkflow(props: CanaryReleaseProps): Manifest {

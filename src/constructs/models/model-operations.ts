@@ -4,9 +4,9 @@ import { type Manifest, ManifestBundle } from "../kubernetes/manifest-bundle";
 import { MODEL_LABEL, NAMESPACES } from "../kubernetes/names";
 import type { ModelRulesProps } from "../observability/model-alert";
 import { modelRules } from "../observability/model-rules";
-import { driftJob } from "../quality/drift-job";
+import { driftJob } from "./drift-job";
 import { modelAccount } from "../serving/model-endpoint";
-import { canaryQueries } from "./canary-queries";
+import { canaryQueries } from "./release/canary-queries";
 import { settingsOf } from "./delivery-job";
 import { type Retraining, scheduledRetraining } from "./retraining";
 

@@ -3,7 +3,7 @@ import {
   type SignaturePoliciesProps,
   signedImages,
   signedModels,
-} from "../../../src/constructs/quality/signature-policies";
+} from "../../../src/constructs/models/signed-models";
 
 const KEYLESS: SignaturePoliciesProps = {
   signer: "https://github.com/acme/ml-platform/.github/workflows/*@refs/heads/main",

@@ -1,9 +1,9 @@
-import { canaryQueries } from "../../../src/constructs/delivery/canary-queries";
-import { type CanaryReleaseProps, canaryManifests } from "../../../src/constructs/delivery/canary-release";
-import { endpointApplications } from "../../../src/constructs/delivery/endpoint-applications";
-import { releaseAccess } from "../../../src/constructs/delivery/release-access";
+import { canaryQueries } from "../../../src/constructs/models/release/canary-queries";
+import { type CanaryReleaseProps, canaryManifests } from "../../../src/constructs/models/release/canary-release";
+import { endpointApplications } from "../../../src/constructs/models/endpoint-applications";
+import { releaseAccess } from "../../../src/constructs/models/release/release-access";
 import type { Manifest } from "../../../src/constructs/kubernetes/manifest-bundle";
-import { gatesManifests } from "../../../src/constructs/quality/gates-workflow";
+import { gatesManifests } from "../../../src/constructs/models/gates/gates-workflow";
 import { MODEL_RULES } from "../observability/model-rules-props";
 
 const PROPS: CanaryReleaseProps = {

@@ -1,8 +1,8 @@
-import { Construct } from "../../framework/terraform";
-import { type Manifest, ManifestBundle } from "../kubernetes/manifest-bundle";
-import { NAMESPACES } from "../kubernetes/names";
+import { Construct } from "../../../framework/terraform";
+import { type Manifest, ManifestBundle } from "../../kubernetes/manifest-bundle";
+import { NAMESPACES } from "../../kubernetes/names";
 import { type CanaryTarget, hasOneRevision } from "./canary-target";
-import { releaseBinding } from "./endpoint-notifications";
+import { releaseBinding } from "../../delivery/endpoint-notifications";
 import { releaseWorkflow } from "./release-workflow";
 import { rollbackBinding, rollbackWorkflow } from "./rollback-workflow";
 

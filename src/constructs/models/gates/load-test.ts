@@ -1,4 +1,4 @@
-import { deliveryContainer, GATES, settingsOf, WORK } from "../delivery/delivery-job";
+import { deliveryContainer, GATES, settingsOf, WORK } from "../delivery-job";
 import {
   ENGINE,
   input,
@@ -7,10 +7,10 @@ import {
   type Template,
   VERSION_INPUTS,
   versionArguments,
-} from "../delivery/workflow";
-import type { JsonObject } from "../kubernetes/json";
-import type { Manifest } from "../kubernetes/manifest-bundle";
-import { NAMESPACES } from "../kubernetes/names";
+} from "../workflow";
+import type { JsonObject } from "../../kubernetes/json";
+import type { Manifest } from "../../kubernetes/manifest-bundle";
+import { NAMESPACES } from "../../kubernetes/names";
 import { resultOf } from "./gates";
 
 export interface LoadTestProps {

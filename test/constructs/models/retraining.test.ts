@@ -1,5 +1,5 @@
-import { retrainingManifests, type TrainingEngine } from "../../../src/constructs/delivery/retraining";
-import { trainingAccess } from "../../../src/constructs/delivery/training-access";
+import { retrainingManifests, type TrainingEngine } from "../../../src/constructs/models/retraining";
+import { trainingAccess } from "../../../src/constructs/models/training-access";
 
 const IMAGE = `registry.example.com/model-delivery@sha256:${"0".repeat(64)}`;
 

@@ -5,8 +5,8 @@ import {
   VERSION_INPUTS,
   versionArguments,
   workflowTemplate,
-} from "../delivery/workflow";
-import type { Manifest } from "../kubernetes/manifest-bundle";
+} from "../workflow";
+import type { Manifest } from "../../kubernetes/manifest-bundle";
 import {
   allGates,
   championChallenger,

@@ -7,12 +7,12 @@ import { NAMESPACES } from "../kubernetes/names";
 import { Namespace } from "../kubernetes/namespace";
 import { type Dashboard, dashboardJson } from "../observability/dashboards/dashboard";
 import { MODEL_DASHBOARD } from "../observability/dashboards/model-dashboard";
-import { gatesManifests } from "../quality/gates-workflow";
-import { type SignaturePoliciesProps, signedModels } from "../quality/signature-policies";
+import { gatesManifests } from "./gates/gates-workflow";
+import { type SignaturePoliciesProps, signedModels } from "./signed-models";
 import type { Engine } from "../serving/model-endpoint";
-import { type CanaryReleaseProps, canaryManifests } from "./canary-release";
+import { type CanaryReleaseProps, canaryManifests } from "./release/canary-release";
 import { endpointApplications } from "./endpoint-applications";
-import { releaseAccess } from "./release-access";
+import { releaseAccess } from "./release/release-access";
 import { type Retraining, retrainingManifests } from "./retraining";
 import { trainingAccess } from "./training-access";
 
