@@ -14,10 +14,18 @@ const ROOMS: readonly { readonly room: string; readonly mayImport: readonly stri
   { room: "src/framework", mayImport: [] },
   { room: "src/constructs/aws", mayImport: ["src/contracts", "src/framework", "src/catalogue"] },
   { room: "src/constructs/google", mayImport: ["src/contracts", "src/framework"] },
-  {
-    room: "src/constructs",
-    mayImport: ["src/constructs/kubernetes", "src/contracts", "src/framework", "src/catalogue"],
-  },
+  ...constructs({
+    kubernetes: [],
+    base: ["kubernetes"],
+    data: ["kubernetes"],
+    tracking: ["kubernetes"],
+    pipelines: ["kubernetes"],
+    serving: ["kubernetes", "base"],
+    observability: ["kubernetes", "serving"],
+    delivery: ["kubernetes", "observability"],
+    models: ["kubernetes", "base", "pipelines", "serving", "observability", "delivery"],
+  }),
+  { room: "src/constructs/index", mayImport: ["src/constructs"] },
   {
     room: "src/stacks",
     mayImport: ["src/facts", "src/catalogue", "src/environment", "src/contracts", "src/constructs", "src/framework"],
@@ -39,6 +47,19 @@ const ROOMS: readonly { readonly room: string; readonly mayImport: readonly stri
   { room: "src/main", mayImport: ["src/cli"] },
   { room: "src/index", mayImport: ["src/contracts", "src/environment", "src/problems", "src/stacks"] },
 ];
+
+/** Rooms of components: by contracts and the catalogue they know the rest of the house. */
+function constructs(rooms: Readonly<Record<string, readonly string[]>>) {
+  return Object.entries(rooms).map(([room, mayImport]) => ({
+    room: `src/constructs/${room}`,
+    mayImport: [
+      "src/contracts",
+      "src/framework",
+      "src/catalogue",
+      ...mayImport.map((other) => `src/constructs/${other}`),
+    ],
+  }));
+}
 
 interface SourceFile {
   readonly path: string;
@@ -70,6 +91,20 @@ function target(file: SourceFile, imported: string): string {
   return relative(root, resolve(root, dirname(file.path), imported));
 }
 
+/** Every circle of imports once, as the path that closes it. */
+function circles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const found: string[][] = [];
+  const done = new Set<string>();
+  const visit = (path: string, above: readonly string[]): void => {
+    if (above.includes(path)) found.push([...above.slice(above.indexOf(path)), path]);
+    if (done.has(path) || above.includes(path)) return;
+    for (const next of imports.get(path) ?? []) visit(next, [...above, path]);
+    done.add(path);
+  };
+  for (const path of imports.keys()) visit(path, []);
+  return found;
+}
+
 describe("one direction of data", () => {
   test("every file is in a room", () => {
     expect(files.length).toBeGreaterThan(150);
@@ -86,6 +121,20 @@ describe("one direction of data", () => {
         .map((path) => `${file.path} imports ${path}`);
     });
     expect(forbidden).toEqual([]);
+  });
+
+  test("no files import each other in a circle", () => {
+    const paths = new Set(files.map(({ path }) => path));
+    const imports = new Map(
+      files.map((file) => [
+        file.path,
+        file.imports
+          .filter((name) => name.startsWith("."))
+          .flatMap((name) => [`${target(file, name)}.ts`, `${target(file, name)}/index.ts`])
+          .filter((path) => paths.has(path)),
+      ]),
+    );
+    expect(circles(imports)).toEqual([]);
   });
 
   test("cdktf's core is imported in one file", () => {

@@ -1,7 +1,8 @@
 import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
 import { merge } from "../../src/constructs/kubernetes/mirror";
 import { NAMESPACES } from "../../src/constructs/kubernetes/names";
-import { type EndpointProps, endpointManifest, type Framework } from "../../src/constructs/serving/model-endpoint";
+import type { EndpointProps, Framework } from "../../src/constructs/serving/endpoint-props";
+import { endpointManifest } from "../../src/constructs/serving/model-endpoint";
 import { releasePatch } from "../../src/constructs/serving/traffic-split";
 import { ENDPOINT } from "../../test/constructs/serving/endpoint-props";
 

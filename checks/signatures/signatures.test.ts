@@ -3,9 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { signedImages } from "../../src/constructs/base/signed-images";
 import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
 import { NAMESPACES, TEAM_LABEL } from "../../src/constructs/kubernetes/names";
-import { signedImages, signedModels } from "../../src/constructs/models/signed-models";
+import { signedModels } from "../../src/constructs/models/signed-models";
 import { PROVENANCE } from "../../src/constructs/serving/traffic-split";
 import { missing, openSigner, type Signer } from "./signer";
 

@@ -1,9 +1,10 @@
-import { type CanaryReleaseProps, canaryManifests } from "../../src/constructs/models/release/canary-release";
-import { retrainingManifests, scheduledRetraining } from "../../src/constructs/models/retraining";
-import { rollbackBinding } from "../../src/constructs/models/release/rollback-workflow";
 import { teamWorkflowUser, workflowUsers } from "../../src/constructs/delivery/workflow-users";
 import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
 import { gatesManifests } from "../../src/constructs/models/gates/gates-workflow";
+import { canaryManifests } from "../../src/constructs/models/release/canary-release";
+import type { CanaryReleaseProps } from "../../src/constructs/models/release/canary-release-props";
+import { rollbackBinding } from "../../src/constructs/models/release/rollback-workflow";
+import { retrainingManifests, scheduledRetraining } from "../../src/constructs/models/retraining";
 import { askArgo, selectionBy } from "./argo";
 
 // The first of them builds the program.

@@ -11,6 +11,7 @@ export { Kyverno, type KyvernoProps } from "./base/kyverno";
 export { MetricsServer } from "./base/metrics-server";
 export { NvidiaDevicePlugin } from "./base/nvidia-device-plugin";
 export { PrometheusOperatorCrds } from "./base/prometheus-operator-crds";
+export { type SignaturePoliciesProps, signedImages } from "./base/signed-images";
 export { StorageClass, type StorageClassProps } from "./base/storage-class";
 export { Velero, type VeleroProps } from "./base/velero";
 export type { DatabaseUser } from "./data/database-user";
@@ -18,15 +19,28 @@ export { Databases, type DatabasesProps } from "./data/databases";
 export { DvcRemote, type DvcRemoteProps } from "./data/dvc";
 export { ArgoCd, type ArgoCdProps } from "./delivery/argo-cd";
 export { ArgoWorkflows, type ArgoWorkflowsProps } from "./delivery/argo-workflows";
-export { type CanaryQuery, canaryQueries } from "./models/release/canary-queries";
-export { CanaryRelease, type CanaryReleaseProps } from "./models/release/canary-release";
-export type { CanaryTarget } from "./models/release/canary-target";
-export { type EndpointApplicationsProps, endpointApplications } from "./models/endpoint-applications";
 export { Kueue, type KueueProps, type TeamQueue } from "./delivery/kueue";
+export * from "./kubernetes";
+export { type DriftJobProps, driftJob } from "./models/drift-job";
+export { type EndpointApplicationsProps, endpointApplications } from "./models/endpoint-applications";
+export {
+  allGates,
+  championChallenger,
+  codeTests,
+  dataValidation,
+  type Gate,
+  provenanceCheck,
+} from "./models/gates/gates";
+export { type GatesProps, gatesManifests } from "./models/gates/gates-workflow";
+export { type LoadTestProps, loadTest } from "./models/gates/load-test";
 export { ModelDelivery, type ModelDeliveryProps } from "./models/model-delivery";
 export { ModelOperations, type ModelOperationsProps } from "./models/model-operations";
+export { type CanaryQuery, canaryQueries } from "./models/release/canary-queries";
+export { CanaryRelease } from "./models/release/canary-release";
+export type { CanaryReleaseProps } from "./models/release/canary-release-props";
+export type { CanaryTarget } from "./models/release/canary-target";
 export type { Retraining, TrainingEngine } from "./models/retraining";
-export * from "./kubernetes";
+export { signedModels } from "./models/signed-models";
 export { type AlertmanagerRoutesProps, alertmanagerRoutes } from "./observability/alertmanager-routes";
 export { type Dashboard, dashboardJson, type Panel, type Variable } from "./observability/dashboards/dashboard";
 export { MODEL_DASHBOARD } from "./observability/dashboards/model-dashboard";
@@ -55,27 +69,9 @@ export { KubeflowTrainer } from "./pipelines/kubeflow-trainer";
 export { Notebooks, type NotebooksProps } from "./pipelines/notebooks";
 export { PipelinesWorkspace, type PipelinesWorkspaceProps } from "./pipelines/pipelines-workspace";
 export { Prefect, type PrefectProps } from "./pipelines/prefect";
-export { type DriftJobProps, driftJob } from "./models/drift-job";
-export {
-  allGates,
-  championChallenger,
-  codeTests,
-  dataValidation,
-  type Gate,
-  provenanceCheck,
-} from "./models/gates/gates";
-export { type GatesProps, gatesManifests } from "./models/gates/gates-workflow";
-export { type LoadTestProps, loadTest } from "./models/gates/load-test";
-export { type SignaturePoliciesProps, signedImages, signedModels } from "./models/signed-models";
+export type { EndpointProps, Engine, Framework } from "./serving/endpoint-props";
 export { Kserve, type KserveProps } from "./serving/kserve";
-export {
-  type EndpointProps,
-  type Engine,
-  endpointManifest,
-  type Framework,
-  ModelEndpoint,
-  type ModelEndpointProps,
-} from "./serving/model-endpoint";
+export { endpointManifest, ModelEndpoint, type ModelEndpointProps } from "./serving/model-endpoint";
 export { SeldonCore } from "./serving/seldon-core";
 export { type Release, releasePatch, type Version } from "./serving/traffic-split";
 export { Mlflow, type MlflowProps } from "./tracking/mlflow";

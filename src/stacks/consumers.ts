@@ -1,6 +1,6 @@
 import type { ComponentName } from "../catalogue/component";
-import { DELIVERY_ACCOUNT } from "../constructs/models/delivery-job";
 import { NAMESPACES, PIPELINE_RUNNER, pipelinesPrefix } from "../constructs/kubernetes/names";
+import { DELIVERY_ACCOUNT } from "../constructs/models/delivery-job";
 import type { BucketPurpose, Environment } from "../environment/environment";
 import type { TrainingEngine } from "../environment/models";
 import { CONSUMERS, type Consumer } from "../environment/names";

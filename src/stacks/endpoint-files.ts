@@ -1,7 +1,8 @@
-import { payloadsOf } from "../constructs/models/model-operations";
 import type { JsonObject } from "../constructs/kubernetes/json";
 import type { Manifest } from "../constructs/kubernetes/manifest-bundle";
-import { type EndpointProps, endpointManifest } from "../constructs/serving/model-endpoint";
+import { payloadsOf } from "../constructs/models/model-operations";
+import type { EndpointProps } from "../constructs/serving/endpoint-props";
+import { endpointManifest } from "../constructs/serving/model-endpoint";
 import { releasePatch } from "../constructs/serving/traffic-split";
 import type { Environment, Model, Platform } from "../environment/environment";
 import { environmentId, namesOf } from "../environment/names";

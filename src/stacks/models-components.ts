@@ -1,7 +1,7 @@
+import { NAMESPACES } from "../constructs/kubernetes/names";
 import { ModelDelivery } from "../constructs/models/model-delivery";
 import { ModelOperations } from "../constructs/models/model-operations";
 import type { Retraining } from "../constructs/models/retraining";
-import { NAMESPACES } from "../constructs/kubernetes/names";
 import {
   knativeSignals,
   type ModelSignals,

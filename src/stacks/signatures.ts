@@ -1,4 +1,4 @@
-import type { SignaturePoliciesProps } from "../constructs/models/signed-models";
+import type { SignaturePoliciesProps } from "../constructs/base/signed-images";
 import type { Environment } from "../environment/environment";
 import { workflowsOf } from "../environment/model-declarations";
 

@@ -3,7 +3,7 @@ import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
-import { type SignaturePoliciesProps, signedImages } from "../models/signed-models";
+import { type SignaturePoliciesProps, signedImages } from "./signed-images";
 
 export interface KyvernoProps extends ComponentProps {
   /** Registries that pods of teams may take images from, as prefixes. */

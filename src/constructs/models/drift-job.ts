@@ -1,8 +1,8 @@
 import type { WorkloadIdentity } from "../../contracts";
-import { deliveryContainer, WORK } from "./delivery-job";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { MODEL_LABEL } from "../kubernetes/names";
 import { SECCOMP } from "../kubernetes/workload";
+import { deliveryContainer, WORK } from "./delivery-job";
 
 export interface DriftJobProps {
   readonly model: string;

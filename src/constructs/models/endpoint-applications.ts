@@ -1,6 +1,6 @@
+import { SUBSCRIPTION } from "../delivery/endpoint-notifications";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
-import { SUBSCRIPTION } from "../delivery/endpoint-notifications";
 
 export interface EndpointApplicationsProps {
   /** Repository in Git, by HTTPS. */

@@ -1,19 +1,21 @@
 import type { WorkloadIdentity } from "../../contracts";
 import { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
+import type { SignaturePoliciesProps } from "../base/signed-images";
 import type { JsonObject } from "../kubernetes/json";
 import { type Manifest, ManifestBundle } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
 import { Namespace } from "../kubernetes/namespace";
 import { type Dashboard, dashboardJson } from "../observability/dashboards/dashboard";
 import { MODEL_DASHBOARD } from "../observability/dashboards/model-dashboard";
-import { gatesManifests } from "./gates/gates-workflow";
-import { type SignaturePoliciesProps, signedModels } from "./signed-models";
-import type { Engine } from "../serving/model-endpoint";
-import { type CanaryReleaseProps, canaryManifests } from "./release/canary-release";
+import type { Engine } from "../serving/endpoint-props";
 import { endpointApplications } from "./endpoint-applications";
+import { gatesManifests } from "./gates/gates-workflow";
+import { canaryManifests } from "./release/canary-release";
+import type { CanaryReleaseProps } from "./release/canary-release-props";
 import { releaseAccess } from "./release/release-access";
 import { type Retraining, retrainingManifests } from "./retraining";
+import { signedModels } from "./signed-models";
 import { trainingAccess } from "./training-access";
 
 export interface ModelDeliveryProps extends CanaryReleaseProps {

@@ -4,10 +4,10 @@ import { type Manifest, ManifestBundle } from "../kubernetes/manifest-bundle";
 import { MODEL_LABEL, NAMESPACES } from "../kubernetes/names";
 import type { ModelRulesProps } from "../observability/model-alert";
 import { modelRules } from "../observability/model-rules";
-import { driftJob } from "./drift-job";
 import { modelAccount } from "../serving/model-endpoint";
-import { canaryQueries } from "./release/canary-queries";
 import { settingsOf } from "./delivery-job";
+import { driftJob } from "./drift-job";
+import { canaryQueries } from "./release/canary-queries";
 import { type Retraining, scheduledRetraining } from "./retraining";
 
 export interface ModelOperationsProps extends ModelRulesProps {

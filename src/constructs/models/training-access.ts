@@ -1,10 +1,10 @@
+import { granted } from "../delivery/granted";
 import { externalSecret } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
 import { AIRFLOW_USER_READER, AIRFLOW_USER_SECRET } from "../pipelines/airflow-user";
 import { DELIVERY_ACCOUNT } from "./delivery-job";
-import { granted } from "../delivery/granted";
 import type { Retraining } from "./retraining";
 
 const NAMESPACE = NAMESPACES["model-delivery"];

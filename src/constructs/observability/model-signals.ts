@@ -1,4 +1,4 @@
-import type { Framework } from "../serving/model-endpoint";
+import type { Framework } from "../serving/endpoint-props";
 import { type CounterMetrics, RUNTIMES } from "../serving/runtimes";
 
 /** Who answers: the version that is rolled out, the one that is tried out, or the endpoint as a whole. */

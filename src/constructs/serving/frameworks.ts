@@ -1,4 +1,4 @@
-import type { Engine, Framework } from "./model-endpoint";
+import type { Engine, Framework } from "./endpoint-props";
 
 /** How each engine names what a model was made with; without a name the engine has no server for it. */
 interface Names {

@@ -3,8 +3,8 @@ import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { MODEL_LABEL } from "../kubernetes/names";
 import { RESTRICTED, SECCOMP } from "../kubernetes/workload";
+import type { EndpointProps } from "./endpoint-props";
 import { formatOf } from "./frameworks";
-import type { EndpointProps } from "./model-endpoint";
 import { METRICS_PORT, PROTOCOL, RUNTIMES } from "./runtimes";
 import { MODE } from "./traffic-split";
 

@@ -1,4 +1,4 @@
-import type { Framework } from "./model-endpoint";
+import type { Framework } from "./endpoint-props";
 
 /** A histogram of Prometheus, in seconds, with one observation for each request. */
 export interface HistogramMetrics {

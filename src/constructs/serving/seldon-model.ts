@@ -1,7 +1,7 @@
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { MODEL_LABEL, NAMESPACES } from "../kubernetes/names";
+import type { EndpointProps } from "./endpoint-props";
 import { formatOf } from "./frameworks";
-import type { EndpointProps } from "./model-endpoint";
 
 /** What a model on a shared server can't have, and why. */
 const REFUSED: readonly (readonly [keyof EndpointProps, string])[] = [

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../kubernetes/json";
-import type { EndpointProps } from "./model-endpoint";
+import type { EndpointProps } from "./endpoint-props";
 
 /** A version as a release names it. */
 export interface Version {

@@ -1,4 +1,3 @@
-import { releaseAccess } from "../../../src/constructs/models/release/release-access";
 import {
   teamWorkflowUser,
   WORKFLOW_USER_TOKENS,
@@ -6,6 +5,7 @@ import {
   workflowUsers,
 } from "../../../src/constructs/delivery/workflow-users";
 import type { Manifest } from "../../../src/constructs/kubernetes/manifest-bundle";
+import { releaseAccess } from "../../../src/constructs/models/release/release-access";
 
 const RULE = "workflows.argoproj.io/rbac-rule";
 

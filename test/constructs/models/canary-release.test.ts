@@ -1,9 +1,10 @@
-import { canaryQueries } from "../../../src/constructs/models/release/canary-queries";
-import { type CanaryReleaseProps, canaryManifests } from "../../../src/constructs/models/release/canary-release";
-import { endpointApplications } from "../../../src/constructs/models/endpoint-applications";
-import { releaseAccess } from "../../../src/constructs/models/release/release-access";
 import type { Manifest } from "../../../src/constructs/kubernetes/manifest-bundle";
+import { endpointApplications } from "../../../src/constructs/models/endpoint-applications";
 import { gatesManifests } from "../../../src/constructs/models/gates/gates-workflow";
+import { canaryQueries } from "../../../src/constructs/models/release/canary-queries";
+import { canaryManifests } from "../../../src/constructs/models/release/canary-release";
+import type { CanaryReleaseProps } from "../../../src/constructs/models/release/canary-release-props";
+import { releaseAccess } from "../../../src/constructs/models/release/release-access";
 import { MODEL_RULES } from "../observability/model-rules-props";
 
 const PROPS: CanaryReleaseProps = {

@@ -1,9 +1,6 @@
+import { type SignaturePoliciesProps, signedImages } from "../../../src/constructs/base/signed-images";
 import type { Manifest } from "../../../src/constructs/kubernetes/manifest-bundle";
-import {
-  type SignaturePoliciesProps,
-  signedImages,
-  signedModels,
-} from "../../../src/constructs/models/signed-models";
+import { signedModels } from "../../../src/constructs/models/signed-models";
 
 const KEYLESS: SignaturePoliciesProps = {
   signer: "https://github.com/acme/ml-platform/.github/workflows/*@refs/heads/main",

@@ -1,4 +1,4 @@
-import type { EndpointProps } from "../../../src/constructs/serving/model-endpoint";
+import type { EndpointProps } from "../../../src/constructs/serving/endpoint-props";
 
 /** An endpoint that says no more than it must. */
 export const ENDPOINT: EndpointProps = {

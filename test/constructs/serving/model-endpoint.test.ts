@@ -1,5 +1,6 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
-import { type EndpointProps, endpointManifest, ModelEndpoint } from "../../../src/constructs/serving/model-endpoint";
+import type { EndpointProps } from "../../../src/constructs/serving/endpoint-props";
+import { endpointManifest, ModelEndpoint } from "../../../src/constructs/serving/model-endpoint";
 import { releasePatch } from "../../../src/constructs/serving/traffic-split";
 import { IDENTITY } from "../platform/build-component";
 import { synthesizeConstruct } from "../synthesize-construct";

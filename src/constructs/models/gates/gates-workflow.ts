@@ -1,12 +1,5 @@
-import {
-  input,
-  parameter,
-  type Template,
-  VERSION_INPUTS,
-  versionArguments,
-  workflowTemplate,
-} from "../workflow";
 import type { Manifest } from "../../kubernetes/manifest-bundle";
+import { input, parameter, type Template, VERSION_INPUTS, versionArguments, workflowTemplate } from "../workflow";
 import {
   allGates,
   championChallenger,

@@ -1,29 +1,11 @@
 import { Construct } from "../../../framework/terraform";
+import { releaseBinding } from "../../delivery/endpoint-notifications";
 import { type Manifest, ManifestBundle } from "../../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../../kubernetes/names";
+import type { CanaryReleaseProps } from "./canary-release-props";
 import { type CanaryTarget, hasOneRevision } from "./canary-target";
-import { releaseBinding } from "../../delivery/endpoint-notifications";
 import { releaseWorkflow } from "./release-workflow";
 import { rollbackBinding, rollbackWorkflow } from "./rollback-workflow";
-
-export interface CanaryReleaseProps {
-  /** Image of the jobs, by digest. */
-  readonly image: string;
-  /** Per cent of the traffic, step by step; the last is 100. */
-  readonly steps: readonly number[];
-  /** How long each step is watched. */
-  readonly stepMinutes: number;
-  /** Repository with the folder of endpoints, by HTTPS. */
-  readonly repository: string;
-  /** Branch that says what runs: Argo CD reads it, and releases commit to it. */
-  readonly branch: string;
-  /** Folder of the environment's endpoints. */
-  readonly folder: string;
-  /** Endpoints that versions are released to. */
-  readonly endpoints: readonly CanaryTarget[];
-  /** How releases reach the branch that Argo CD reads: as commits, or as pull requests that somebody approves. */
-  readonly changes: "commit" | "pull-request";
-}
 
 function refuseUnsplittable(target: CanaryTarget): void {
   if (hasOneRevision(target)) {

@@ -1,4 +1,4 @@
-import type { Engine } from "../../serving/model-endpoint";
+import type { Engine } from "../../serving/endpoint-props";
 
 /** An endpoint that versions are released to. */
 export interface CanaryTarget {

@@ -1,13 +1,13 @@
 import type { WorkloadIdentity } from "../../../contracts";
+import { NOTIFICATIONS_ACCOUNT } from "../../delivery/endpoint-notifications";
+import { granted } from "../../delivery/granted";
+import { workflowReaders } from "../../delivery/workflow-users";
 import { externalSecret } from "../../kubernetes/external-secret";
 import type { JsonObject } from "../../kubernetes/json";
 import type { Manifest } from "../../kubernetes/manifest-bundle";
 import { CLOUD_SECRETS, NAMESPACES } from "../../kubernetes/names";
 import { EVENTS_ACCOUNT } from "../../observability/events-account";
 import { DELIVERY_ACCOUNT, RELEASE_TOKEN } from "../delivery-job";
-import { NOTIFICATIONS_ACCOUNT } from "../../delivery/endpoint-notifications";
-import { granted } from "../../delivery/granted";
-import { workflowReaders } from "../../delivery/workflow-users";
 
 const NAMESPACE = NAMESPACES["model-delivery"];
 

@@ -1,4 +1,4 @@
-import type { CanaryReleaseProps } from "./canary-release";
+import type { CanaryReleaseProps } from "./canary-release-props";
 import { parameter } from "../workflow";
 
 /** Where a release is written to Git, in the words of `mlops-delivery`: on the branch that Argo CD reads. */

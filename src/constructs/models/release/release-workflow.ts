@@ -1,10 +1,5 @@
 import type { JsonObject } from "../../kubernetes/json";
 import type { Manifest } from "../../kubernetes/manifest-bundle";
-import type { CanaryReleaseProps } from "./canary-release";
-import { hasOneRevision } from "./canary-target";
-import { releaseFile } from "./release-file";
-import { clusterAndGit, commitRecorded, GIT, GIT_INPUT, rollbackStep, rollbackTemplates } from "./rollback-workflow";
-import { FOUND, findVersion, found } from "./version-to-release";
 import {
   deliveryTemplate,
   ENGINE,
@@ -16,6 +11,11 @@ import {
   WITH_SETTINGS,
   workflowTemplate,
 } from "../workflow";
+import type { CanaryReleaseProps } from "./canary-release-props";
+import { hasOneRevision } from "./canary-target";
+import { releaseFile } from "./release-file";
+import { clusterAndGit, commitRecorded, GIT, GIT_INPUT, rollbackStep, rollbackTemplates } from "./rollback-workflow";
+import { FOUND, findVersion, found } from "./version-to-release";
 
 /** How often a step that has seen too few requests is looked at again, and how often at most. */
 const WAIT = { minutes: 5, times: 24 } as const;

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../kubernetes/json";
 import type { Manifest } from "../../kubernetes/manifest-bundle";
 import { alertBinding } from "../alert-binding";
-import type { CanaryReleaseProps } from "./canary-release";
 import { deliveryTemplate, ENGINE, input, parameter, TARGET, type Template, workflowTemplate } from "../workflow";
+import type { CanaryReleaseProps } from "./canary-release-props";
 import { releaseFile } from "./release-file";
 
 /** Rolls a challenger back because an alert says so, or because a person names its version. */
