@@ -3,11 +3,11 @@ import { loadEnvironments } from "../../src/cli/input/load-environments";
 import type { HelmRelease } from "../../src/constructs/kubernetes/helm-release";
 import type { Environment, Platform } from "../../src/environment/environment";
 import { synthesize } from "../../src/framework/synthesize";
-import { AwsPlatform } from "../../src/stacks/aws-platform";
-import type { AwsEnvironment } from "../../src/stacks/aws-stack";
-import { GooglePlatform } from "../../src/stacks/google-platform";
-import type { GoogleEnvironment } from "../../src/stacks/google-stack";
-import type { PlatformComponents } from "../../src/stacks/platform-components";
+import { AwsPlatform } from "../../src/stacks/aws/platform";
+import type { AwsEnvironment } from "../../src/stacks/aws/stack";
+import { GooglePlatform } from "../../src/stacks/google/platform";
+import type { GoogleEnvironment } from "../../src/stacks/google/stack";
+import type { PlatformComponents } from "../../src/stacks/platform/platform-components";
 
 export interface PlatformVariant {
   readonly name: string;

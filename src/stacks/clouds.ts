@@ -1,16 +1,16 @@
 import type { Environment, Platform } from "../environment/environment";
 import type { Construct, TerraformStack } from "../framework/terraform";
-import { AwsBootstrap } from "./aws-bootstrap";
-import { AwsFoundation } from "./aws-foundation";
-import { AwsModels } from "./aws-models";
-import { AwsPlatform } from "./aws-platform";
-import type { AwsEnvironment } from "./aws-stack";
-import { GoogleBootstrap } from "./google-bootstrap";
-import { GoogleFoundation } from "./google-foundation";
-import { GoogleModels } from "./google-models";
-import { GooglePlatform } from "./google-platform";
-import type { GoogleEnvironment } from "./google-stack";
-import type { ServingEnvironment } from "./models-components";
+import { AwsBootstrap } from "./aws/bootstrap";
+import { AwsFoundation } from "./aws/foundation";
+import { AwsModels } from "./aws/models";
+import { AwsPlatform } from "./aws/platform";
+import type { AwsEnvironment } from "./aws/stack";
+import { GoogleBootstrap } from "./google/bootstrap";
+import { GoogleFoundation } from "./google/foundation";
+import { GoogleModels } from "./google/models";
+import { GooglePlatform } from "./google/platform";
+import type { GoogleEnvironment } from "./google/stack";
+import type { ServingEnvironment } from "./models/models";
 
 /** The stacks of one environment on one cloud, from the ground up. */
 interface Cloud<Env extends Environment> {

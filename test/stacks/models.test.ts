@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Environment, Model } from "../../src/environment/environment";
 import { App } from "../../src/framework/terraform";
 import { addStacks } from "../../src/stacks/clouds";
-import { endpointFiles } from "../../src/stacks/endpoint-files";
-import { hoursBetween } from "../../src/stacks/models-components";
+import { endpointFiles } from "../../src/stacks/models/endpoint-files";
+import { hoursBetween } from "../../src/stacks/models/models";
 import { type Cloud, graphOf, shipped } from "./shipped";
 
 /** Production with two models. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { InputError } from "../../problems/problem";
-import { endpointFiles, modelsFolderOf } from "../../stacks/endpoint-files";
+import { endpointFiles, modelsFolderOf } from "../../stacks/models/endpoint-files";
 import { loadEnvironments } from "../input/load-environments";
 import { type Declaration, declarationsOf } from "../input/model-declaration";
 import { selectEnvironments } from "../input/select-environments";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { environmentId } from "../../environment/names";
 import { InputError } from "../../problems/problem";
-import { modelsFolderOf } from "../../stacks/endpoint-files";
+import { modelsFolderOf } from "../../stacks/models/endpoint-files";
 import { loadEnvironments } from "../input/load-environments";
 import { type Declaration, declarationsOf } from "../input/model-declaration";
 import { type Provenance, readStatement } from "../input/provenance-statement";

@@ -1,9 +1,9 @@
-import { CiIdentities } from "../constructs/aws/ci-identities";
-import { Key } from "../constructs/aws/key";
-import { StateBucket } from "../constructs/aws/state-bucket";
-import { namesOf } from "../environment/names";
-import { type Construct, TerraformOutput } from "../framework/terraform";
-import { type AwsEnvironment, AwsStack } from "./aws-stack";
+import { CiIdentities } from "../../constructs/aws/ci-identities";
+import { Key } from "../../constructs/aws/key";
+import { StateBucket } from "../../constructs/aws/state-bucket";
+import { namesOf } from "../../environment/names";
+import { type Construct, TerraformOutput } from "../../framework/terraform";
+import { type AwsEnvironment, AwsStack } from "./stack";
 
 /** What has to exist before anything else: the state bucket and the identities that CI works with. */
 export class AwsBootstrap extends AwsStack {

@@ -1,12 +1,12 @@
-import type { JsonObject } from "../constructs/kubernetes/json";
-import type { Manifest } from "../constructs/kubernetes/manifest-bundle";
-import { payloadsOf } from "../constructs/models/model-operations";
-import type { EndpointProps } from "../constructs/serving/endpoint-props";
-import { endpointManifest } from "../constructs/serving/model-endpoint";
-import { releasePatch } from "../constructs/serving/traffic-split";
-import type { Environment, Model, Platform } from "../environment/environment";
-import { environmentId, namesOf } from "../environment/names";
-import { modelAccess } from "./consumers";
+import type { JsonObject } from "../../constructs/kubernetes/json";
+import type { Manifest } from "../../constructs/kubernetes/manifest-bundle";
+import { payloadsOf } from "../../constructs/models/model-operations";
+import type { EndpointProps } from "../../constructs/serving/endpoint-props";
+import { endpointManifest } from "../../constructs/serving/model-endpoint";
+import { releasePatch } from "../../constructs/serving/traffic-split";
+import type { Environment, Model, Platform } from "../../environment/environment";
+import { environmentId, namesOf } from "../../environment/names";
+import { modelAccess } from "../consumers";
 
 /** Folder of an environment's endpoints, from the root of the repository: `models/aws-prod`. */
 export function modelsFolderOf(environment: Pick<Environment, "cloud" | "name">): string {

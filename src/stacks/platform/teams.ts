@@ -1,13 +1,13 @@
-import type { ComponentName } from "../catalogue/component";
-import { teamWorkflowUser } from "../constructs/delivery/workflow-users";
-import type { Component } from "../constructs/kubernetes/component";
-import { ManifestBundle } from "../constructs/kubernetes/manifest-bundle";
-import { Team } from "../constructs/kubernetes/team";
-import { PipelinesWorkspace } from "../constructs/pipelines/pipelines-workspace";
-import type { Environment, Platform } from "../environment/environment";
-import type { Construct } from "../framework/terraform";
-import { waitFor } from "../framework/wait-for";
-import type { PlatformFacts } from "./platform-facts";
+import type { ComponentName } from "../../catalogue/component";
+import { teamWorkflowUser } from "../../constructs/delivery/workflow-users";
+import type { Component } from "../../constructs/kubernetes/component";
+import { ManifestBundle } from "../../constructs/kubernetes/manifest-bundle";
+import { Team } from "../../constructs/kubernetes/team";
+import { PipelinesWorkspace } from "../../constructs/pipelines/pipelines-workspace";
+import type { Environment, Platform } from "../../environment/environment";
+import type { Construct } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
+import type { PlatformFacts } from "./cloud-facts";
 
 /** A namespace for each team, under the queues and policies of the platform, with what the components need in it. */
 export function addTeams(

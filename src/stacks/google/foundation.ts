@@ -1,25 +1,24 @@
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
-import { Bucket } from "../constructs/google/bucket";
-import { Cluster } from "../constructs/google/cluster";
-import { Database } from "../constructs/google/database";
-import { DnsZone } from "../constructs/google/dns-zone";
-import { ImageRegistry } from "../constructs/google/image-registry";
-import { Key } from "../constructs/google/key";
-import { KeyRing } from "../constructs/google/key-ring";
-import { LogRetention } from "../constructs/google/log-retention";
-import { MysqlDatabase } from "../constructs/google/mysql-database";
-import { Network } from "../constructs/google/network";
-import { SecretStore } from "../constructs/google/secret-store";
-import type { ServiceAgentApi } from "../constructs/google/service-agents";
-import { type ISigningKey, SigningKey } from "../constructs/google/signing-key";
-import { WorkloadIdentity } from "../constructs/google/workload-identity";
-import type { BucketPurpose, PoolPurpose } from "../environment/environment";
-import { BUCKET_PURPOSES, type Names, namesOf, tagsOf } from "../environment/names";
-import { gpusOf } from "../facts/google-gpus";
-import { machineType } from "../facts/machine-types";
-import { type Construct, TerraformOutput } from "../framework/terraform";
-import { alertEntries } from "./alert-receivers";
-import { needsMysql } from "./chosen-components";
+import { Bucket } from "../../constructs/google/bucket";
+import { Cluster } from "../../constructs/google/cluster";
+import { Database } from "../../constructs/google/database";
+import { DnsZone } from "../../constructs/google/dns-zone";
+import { ImageRegistry } from "../../constructs/google/image-registry";
+import { Key } from "../../constructs/google/key";
+import { KeyRing } from "../../constructs/google/key-ring";
+import { LogRetention } from "../../constructs/google/log-retention";
+import { MysqlDatabase } from "../../constructs/google/mysql-database";
+import { Network } from "../../constructs/google/network";
+import { SecretStore } from "../../constructs/google/secret-store";
+import type { ServiceAgentApi } from "../../constructs/google/service-agents";
+import { type ISigningKey, SigningKey } from "../../constructs/google/signing-key";
+import { WorkloadIdentity } from "../../constructs/google/workload-identity";
+import type { BucketPurpose, PoolPurpose } from "../../environment/environment";
+import { BUCKET_PURPOSES, type Names, namesOf, tagsOf } from "../../environment/names";
+import { gpusOf } from "../../facts/google-gpus";
+import { machineType } from "../../facts/machine-types";
+import { type Construct, TerraformOutput } from "../../framework/terraform";
+import { needsMysql } from "../chosen-components";
 import {
   bucketsOf,
   CONSUMER_ACCESS,
@@ -29,9 +28,10 @@ import {
   mapKeys,
   SECRET_ENTRIES,
   teamAccess,
-} from "./consumers";
-import { type GoogleEnvironment, GoogleStack } from "./google-stack";
+} from "../consumers";
+import { alertEntries } from "../platform/alert-receivers";
 import { keptMinorVersion } from "./kept-minor-version";
+import { type GoogleEnvironment, GoogleStack } from "./stack";
 
 /** Cloud Logging encrypts with keys of its own project settings, so there is no key for logs. */
 type GoogleKeyPurpose = keyof typeof KEY_USERS;

@@ -1,16 +1,16 @@
-import { Bucket } from "../constructs/google/bucket";
-import { Cluster } from "../constructs/google/cluster";
-import { Database } from "../constructs/google/database";
-import { MysqlDatabase } from "../constructs/google/mysql-database";
-import type { Platform } from "../environment/environment";
-import { namesOf } from "../environment/names";
-import type { Construct } from "../framework/terraform";
-import { CONSUMER_ACCESS, type ServiceAccountAccess, teamAccess } from "./consumers";
-import { foundationOutputs } from "./foundation-output";
-import { type GoogleEnvironment, GoogleStack } from "./google-stack";
-import { addKubernetesProviders } from "./kubernetes-providers";
-import { PlatformComponents } from "./platform-components";
-import type { PlatformFacts } from "./platform-facts";
+import { Bucket } from "../../constructs/google/bucket";
+import { Cluster } from "../../constructs/google/cluster";
+import { Database } from "../../constructs/google/database";
+import { MysqlDatabase } from "../../constructs/google/mysql-database";
+import type { Platform } from "../../environment/environment";
+import { namesOf } from "../../environment/names";
+import type { Construct } from "../../framework/terraform";
+import { CONSUMER_ACCESS, type ServiceAccountAccess, teamAccess } from "../consumers";
+import { foundationOutputs } from "../foundation-output";
+import { addKubernetesProviders } from "../kubernetes-providers";
+import type { PlatformFacts } from "../platform/cloud-facts";
+import { PlatformComponents } from "../platform/platform-components";
+import { type GoogleEnvironment, GoogleStack } from "./stack";
 
 /** Everything that is installed on a GKE cluster. */
 export class GooglePlatform extends GoogleStack {

@@ -1,15 +1,15 @@
 import { RandomProvider } from "@cdktf/provider-random/lib/provider";
-import { Budget } from "../constructs/google/budget";
-import { CiIdentities } from "../constructs/google/ci-identities";
-import { Key } from "../constructs/google/key";
-import { KeyRing } from "../constructs/google/key-ring";
-import { ProjectServices } from "../constructs/google/project-services";
-import { ServiceAgents } from "../constructs/google/service-agents";
-import { StateBucket } from "../constructs/google/state-bucket";
-import { namesOf } from "../environment/names";
-import { type Construct, TerraformOutput } from "../framework/terraform";
-import { waitFor } from "../framework/wait-for";
-import { type GoogleEnvironment, GoogleStack } from "./google-stack";
+import { Budget } from "../../constructs/google/budget";
+import { CiIdentities } from "../../constructs/google/ci-identities";
+import { Key } from "../../constructs/google/key";
+import { KeyRing } from "../../constructs/google/key-ring";
+import { ProjectServices } from "../../constructs/google/project-services";
+import { ServiceAgents } from "../../constructs/google/service-agents";
+import { StateBucket } from "../../constructs/google/state-bucket";
+import { namesOf } from "../../environment/names";
+import { type Construct, TerraformOutput } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
+import { type GoogleEnvironment, GoogleStack } from "./stack";
 
 /** APIs that the stacks of an environment call. */
 const APIS = [

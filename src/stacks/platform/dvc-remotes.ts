@@ -1,7 +1,7 @@
-import { DvcRemote } from "../constructs/data/dvc";
-import type { Platform } from "../environment/environment";
-import { type Construct, TerraformOutput } from "../framework/terraform";
-import type { PlatformFacts } from "./platform-facts";
+import { DvcRemote } from "../../constructs/data/dvc";
+import type { Platform } from "../../environment/environment";
+import { type Construct, TerraformOutput } from "../../framework/terraform";
+import type { PlatformFacts } from "./cloud-facts";
 
 /** A DVC remote for each team, in its own folder of the datasets: that is what the identity of its pipelines reaches. */
 export function addDvcRemotes(scope: Construct, teams: Platform["teams"], facts: PlatformFacts): void {

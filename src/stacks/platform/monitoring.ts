@@ -1,14 +1,14 @@
-import type { ComponentName } from "../catalogue/component";
-import type { JsonObject } from "../constructs/kubernetes/json";
-import { dashboardJson } from "../constructs/observability/dashboards/dashboard";
-import { PLATFORM_DASHBOARDS } from "../constructs/observability/dashboards/platform-dashboards";
-import type { KubePrometheusStackProps } from "../constructs/observability/kube-prometheus-stack";
-import { alertGroup, metricsMissing, PLATFORM_ALERTS } from "../constructs/observability/platform-alerts";
-import { teamBudgetAlerts } from "../constructs/observability/team-budget-alert";
-import type { Environment, Platform } from "../environment/environment";
+import type { ComponentName } from "../../catalogue/component";
+import type { JsonObject } from "../../constructs/kubernetes/json";
+import { dashboardJson } from "../../constructs/observability/dashboards/dashboard";
+import { PLATFORM_DASHBOARDS } from "../../constructs/observability/dashboards/platform-dashboards";
+import type { KubePrometheusStackProps } from "../../constructs/observability/kube-prometheus-stack";
+import { alertGroup, metricsMissing, PLATFORM_ALERTS } from "../../constructs/observability/platform-alerts";
+import { teamBudgetAlerts } from "../../constructs/observability/team-budget-alert";
+import type { Environment, Platform } from "../../environment/environment";
+import { chosenComponents } from "../chosen-components";
 import { alertReceivers } from "./alert-receivers";
-import { chosenComponents } from "./chosen-components";
-import type { PlatformFacts } from "./platform-facts";
+import type { PlatformFacts } from "./cloud-facts";
 
 type Monitoring = Pick<KubePrometheusStackProps, "environment" | "storageClass" | "dashboards" | "rules" | "receivers">;
 

@@ -1,24 +1,22 @@
-import { Bucket } from "../constructs/aws/bucket";
-import { Budget } from "../constructs/aws/budget";
-import { Cluster } from "../constructs/aws/cluster";
-import { Database } from "../constructs/aws/database";
-import { DnsZone } from "../constructs/aws/dns-zone";
-import { ImageRegistry } from "../constructs/aws/image-registry";
-import { Key } from "../constructs/aws/key";
-import { grantLoadBalancing } from "../constructs/aws/load-balancing";
-import { MysqlDatabase } from "../constructs/aws/mysql-database";
-import { Network } from "../constructs/aws/network";
-import { NodeProvisioning } from "../constructs/aws/node-provisioning";
-import { SecretStore } from "../constructs/aws/secret-store";
-import { type ISigningKey, SigningKey } from "../constructs/aws/signing-key";
-import { WorkloadIdentity } from "../constructs/aws/workload-identity";
-import type { BucketPurpose, PoolPurpose } from "../environment/environment";
-import { BUCKET_PURPOSES, type KeyPurpose, type Names, namesOf, tagsOf } from "../environment/names";
-import { nodeScaler } from "../environment/node-growth";
-import { type Construct, TerraformOutput } from "../framework/terraform";
-import { alertEntries } from "./alert-receivers";
-import { type AwsEnvironment, AwsStack } from "./aws-stack";
-import { chosenComponents, needsMysql } from "./chosen-components";
+import { Bucket } from "../../constructs/aws/bucket";
+import { Budget } from "../../constructs/aws/budget";
+import { Cluster } from "../../constructs/aws/cluster";
+import { Database } from "../../constructs/aws/database";
+import { DnsZone } from "../../constructs/aws/dns-zone";
+import { ImageRegistry } from "../../constructs/aws/image-registry";
+import { Key } from "../../constructs/aws/key";
+import { grantLoadBalancing } from "../../constructs/aws/load-balancing";
+import { MysqlDatabase } from "../../constructs/aws/mysql-database";
+import { Network } from "../../constructs/aws/network";
+import { NodeProvisioning } from "../../constructs/aws/node-provisioning";
+import { SecretStore } from "../../constructs/aws/secret-store";
+import { type ISigningKey, SigningKey } from "../../constructs/aws/signing-key";
+import { WorkloadIdentity } from "../../constructs/aws/workload-identity";
+import type { BucketPurpose, PoolPurpose } from "../../environment/environment";
+import { BUCKET_PURPOSES, type KeyPurpose, type Names, namesOf, tagsOf } from "../../environment/names";
+import { nodeScaler } from "../../environment/node-growth";
+import { type Construct, TerraformOutput } from "../../framework/terraform";
+import { chosenComponents, needsMysql } from "../chosen-components";
 import {
   bucketsOf,
   CONSUMER_ACCESS,
@@ -29,7 +27,9 @@ import {
   mapKeys,
   SECRET_ENTRIES,
   teamAccess,
-} from "./consumers";
+} from "../consumers";
+import { alertEntries } from "../platform/alert-receivers";
+import { type AwsEnvironment, AwsStack } from "./stack";
 
 const KEY_PURPOSES: readonly KeyPurpose[] = ["cluster", "storage", "database", "logs", "secrets"];
 

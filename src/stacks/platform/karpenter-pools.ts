@@ -1,10 +1,10 @@
-import { EKS_RELEASES } from "../catalogue/eks-releases";
-import type { KarpenterPool, KarpenterProps } from "../constructs/base/karpenter";
-import type { ComponentProps } from "../constructs/kubernetes/component";
-import type { Environment } from "../environment/environment";
-import { tagsOf } from "../environment/names";
-import { growth, type PoolGrowth } from "../environment/node-growth";
-import type { PlatformFacts } from "./platform-facts";
+import { EKS_RELEASES } from "../../catalogue/eks-releases";
+import type { KarpenterPool, KarpenterProps } from "../../constructs/base/karpenter";
+import type { ComponentProps } from "../../constructs/kubernetes/component";
+import type { Environment } from "../../environment/environment";
+import { tagsOf } from "../../environment/names";
+import { growth, type PoolGrowth } from "../../environment/node-growth";
+import type { PlatformFacts } from "./cloud-facts";
 
 /** Karpenter of an environment: what its pools lack between their fewest nodes and their most. */
 export function karpenterOf(

@@ -1,7 +1,7 @@
-import type { JsonObject } from "../constructs/kubernetes/json";
-import type { ClusterAccess, MysqlDatabase, ObjectStore, PostgresDatabase, WorkloadIdentity } from "../contracts";
-import type { BucketPurpose } from "../environment/environment";
-import type { Consumer } from "../environment/names";
+import type { JsonObject } from "../../constructs/kubernetes/json";
+import type { ClusterAccess, MysqlDatabase, ObjectStore, PostgresDatabase, WorkloadIdentity } from "../../contracts";
+import type { BucketPurpose } from "../../environment/environment";
+import type { Consumer } from "../../environment/names";
 
 /** What the platform has to know of the cloud below it: contracts, and how the cloud is spelt in a few charts. */
 export interface PlatformFacts {

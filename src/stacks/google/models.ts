@@ -1,14 +1,14 @@
-import { Bucket } from "../constructs/google/bucket";
-import { Cluster } from "../constructs/google/cluster";
-import { WorkloadIdentity } from "../constructs/google/workload-identity";
-import type { Model } from "../environment/environment";
-import { BUCKET_PURPOSES, namesOf } from "../environment/names";
-import type { Construct } from "../framework/terraform";
-import { CONSUMER_ACCESS, grantBuckets, mapKeys, modelAccess } from "./consumers";
-import { foundationOutputs } from "./foundation-output";
-import { type GoogleEnvironment, GoogleStack } from "./google-stack";
-import { addKubernetesProviders } from "./kubernetes-providers";
-import { addModels, type ServingEnvironment } from "./models-components";
+import { Bucket } from "../../constructs/google/bucket";
+import { Cluster } from "../../constructs/google/cluster";
+import { WorkloadIdentity } from "../../constructs/google/workload-identity";
+import type { Model } from "../../environment/environment";
+import { BUCKET_PURPOSES, namesOf } from "../../environment/names";
+import type { Construct } from "../../framework/terraform";
+import { CONSUMER_ACCESS, grantBuckets, mapKeys, modelAccess } from "../consumers";
+import { foundationOutputs } from "../foundation-output";
+import { addKubernetesProviders } from "../kubernetes-providers";
+import { addModels, type ServingEnvironment } from "../models/models";
+import { type GoogleEnvironment, GoogleStack } from "./stack";
 
 /** The models that a GKE cluster serves. */
 export class GoogleModels extends GoogleStack {

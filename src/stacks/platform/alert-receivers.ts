@@ -1,5 +1,11 @@
-import type { AlertReceiver, AlertReceivers } from "../constructs/observability/alert-receivers";
-import type { AlertSeverity, Alerts, Environment, AlertReceivers as Named, Platform } from "../environment/environment";
+import type { AlertReceiver, AlertReceivers } from "../../constructs/observability/alert-receivers";
+import type {
+  AlertSeverity,
+  Alerts,
+  Environment,
+  AlertReceivers as Named,
+  Platform,
+} from "../../environment/environment";
 
 const HEARTBEAT = "alert-heartbeat";
 

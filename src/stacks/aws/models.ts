@@ -1,14 +1,14 @@
-import { Bucket } from "../constructs/aws/bucket";
-import { Cluster } from "../constructs/aws/cluster";
-import { WorkloadIdentity } from "../constructs/aws/workload-identity";
-import type { Model } from "../environment/environment";
-import { BUCKET_PURPOSES, namesOf } from "../environment/names";
-import type { Construct } from "../framework/terraform";
-import { type AwsEnvironment, AwsStack } from "./aws-stack";
-import { CONSUMER_ACCESS, grantBuckets, mapKeys, modelAccess } from "./consumers";
-import { type FoundationOutput, foundationOutputs } from "./foundation-output";
-import { addKubernetesProviders } from "./kubernetes-providers";
-import { addModels, type ServingEnvironment } from "./models-components";
+import { Bucket } from "../../constructs/aws/bucket";
+import { Cluster } from "../../constructs/aws/cluster";
+import { WorkloadIdentity } from "../../constructs/aws/workload-identity";
+import type { Model } from "../../environment/environment";
+import { BUCKET_PURPOSES, namesOf } from "../../environment/names";
+import type { Construct } from "../../framework/terraform";
+import { CONSUMER_ACCESS, grantBuckets, mapKeys, modelAccess } from "../consumers";
+import { type FoundationOutput, foundationOutputs } from "../foundation-output";
+import { addKubernetesProviders } from "../kubernetes-providers";
+import { addModels, type ServingEnvironment } from "../models/models";
+import { type AwsEnvironment, AwsStack } from "./stack";
 
 /** The models that an EKS cluster serves. */
 export class AwsModels extends AwsStack {

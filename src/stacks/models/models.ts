@@ -1,21 +1,21 @@
-import { NAMESPACES } from "../constructs/kubernetes/names";
-import { ModelDelivery } from "../constructs/models/model-delivery";
-import { ModelOperations } from "../constructs/models/model-operations";
-import type { Retraining } from "../constructs/models/retraining";
+import { NAMESPACES } from "../../constructs/kubernetes/names";
+import { ModelDelivery } from "../../constructs/models/model-delivery";
+import { ModelOperations } from "../../constructs/models/model-operations";
+import type { Retraining } from "../../constructs/models/retraining";
 import {
   knativeSignals,
   type ModelSignals,
   seldonSignals,
   standardSignals,
-} from "../constructs/observability/model-signals";
-import type { ObjectStore, WorkloadIdentity } from "../contracts";
-import type { Environment, Model, Models, Platform } from "../environment/environment";
-import { objectiveOf } from "../environment/model-objective";
-import type { Construct } from "../framework/terraform";
-import { waitFor } from "../framework/wait-for";
-import { chosenComponents } from "./chosen-components";
+} from "../../constructs/observability/model-signals";
+import type { ObjectStore, WorkloadIdentity } from "../../contracts";
+import type { Environment, Model, Models, Platform } from "../../environment/environment";
+import { objectiveOf } from "../../environment/model-objective";
+import type { Construct } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
+import { chosenComponents } from "../chosen-components";
+import { signaturesOf } from "../signatures";
 import { modelsFolderOf, modeOf } from "./endpoint-files";
-import { signaturesOf } from "./signatures";
 
 /** What the models of an environment have to know of the cloud below them. */
 export interface ModelFacts {

@@ -1,5 +1,5 @@
-import type { Environment } from "../environment/environment";
-import { KUBERNETES_VERSIONS } from "../facts/kubernetes-support";
+import type { Environment } from "../../environment/environment";
+import { KUBERNETES_VERSIONS } from "../../facts/kubernetes-support";
 
 /** GKE leaves the minor version alone until its support ends: the catalogue decides on upgrades. */
 export function keptMinorVersion({ version, extendedSupport }: Environment["cluster"]): {

@@ -1,20 +1,20 @@
-import { needsOf } from "../catalogue/check-components";
-import type { ComponentName } from "../catalogue/component";
-import { Bucket } from "../constructs/aws/bucket";
-import { Cluster } from "../constructs/aws/cluster";
-import { Database } from "../constructs/aws/database";
-import { MysqlDatabase } from "../constructs/aws/mysql-database";
-import { StorageClass } from "../constructs/base/storage-class";
-import type { Platform } from "../environment/environment";
-import { namesOf } from "../environment/names";
-import type { Construct } from "../framework/terraform";
-import { waitFor } from "../framework/wait-for";
-import { type AwsEnvironment, AwsStack } from "./aws-stack";
-import { CONSUMER_ACCESS, type ServiceAccountAccess, teamAccess } from "./consumers";
-import { foundationOutputs } from "./foundation-output";
-import { addKubernetesProviders } from "./kubernetes-providers";
-import { PlatformComponents } from "./platform-components";
-import type { PlatformFacts } from "./platform-facts";
+import { needsOf } from "../../catalogue/check-components";
+import type { ComponentName } from "../../catalogue/component";
+import { Bucket } from "../../constructs/aws/bucket";
+import { Cluster } from "../../constructs/aws/cluster";
+import { Database } from "../../constructs/aws/database";
+import { MysqlDatabase } from "../../constructs/aws/mysql-database";
+import { StorageClass } from "../../constructs/base/storage-class";
+import type { Platform } from "../../environment/environment";
+import { namesOf } from "../../environment/names";
+import type { Construct } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
+import { CONSUMER_ACCESS, type ServiceAccountAccess, teamAccess } from "../consumers";
+import { foundationOutputs } from "../foundation-output";
+import { addKubernetesProviders } from "../kubernetes-providers";
+import type { PlatformFacts } from "../platform/cloud-facts";
+import { PlatformComponents } from "../platform/platform-components";
+import { type AwsEnvironment, AwsStack } from "./stack";
 
 /** Everything that is installed on an EKS cluster. */
 export class AwsPlatform extends AwsStack {
