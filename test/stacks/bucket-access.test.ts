@@ -1,5 +1,6 @@
 import { helmValues, type Resource, type ResourceGraph } from "../../src/review/model";
-import { bucketsOf, CONSUMER_ACCESS, consumersOf, modelAccess, teamAccess } from "../../src/stacks/consumers";
+import { modelAccess, teamAccess } from "../../src/stacks/access";
+import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../../src/stacks/consumers";
 import { type Cloud, shipped, shippedGraph, synthesizeEnvironment } from "./shipped";
 
 /** A service account with a cloud identity, as `namespace/name`, and what it reaches: `read artifacts`, `write models/fraud`. */

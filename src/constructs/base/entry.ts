@@ -1,3 +1,4 @@
+import { IMAGES } from "../../catalogue/images";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { externalSecret, generatedPassword } from "../kubernetes/external-secret";
@@ -29,10 +30,6 @@ export interface EntryProps extends ComponentProps {
   /** Annotations that keep the cloud's load balancer inside the network. */
   readonly loadBalancerAnnotations: Readonly<Record<string, string>>;
 }
-
-/** https://github.com/oauth2-proxy/oauth2-proxy/releases */
-const OAUTH2_PROXY =
-  "quay.io/oauth2-proxy/oauth2-proxy:v7.15.4@sha256:b1b2021fe8f4004573e8d690dec6c7bb29cc44364572cf8510a05bf3a0ae2ded";
 
 const CERTIFICATE = "entry-certificate";
 const SIGN_ON_HOST = "sign-on";
@@ -186,7 +183,7 @@ export class Entry extends Component {
     const secret = (name: string, key: string) => ({ valueFrom: { secretKeyRef: { name, key } } });
     return {
       name: "oauth2-proxy",
-      image: mirroredImage(OAUTH2_PROXY, this.mirror),
+      image: mirroredImage(IMAGES.oauth2Proxy, this.mirror),
       args: [
         "--provider=oidc",
         `--oidc-issuer-url=${signOn.issuer}`,

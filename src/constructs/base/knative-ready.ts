@@ -1,9 +1,6 @@
+import { IMAGES } from "../../catalogue/images";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { RESTRICTED, resources } from "../kubernetes/workload";
-
-/** A minor version of distance to the cluster is fine: https://kubernetes.io/releases/version-skew-policy/#kubectl */
-const KUBECTL =
-  "registry.k8s.io/kubectl:v1.34.1@sha256:59bafa07ff3a6d4b417e7633ddb9d79a9606ca98bf64bac080b3e65748669250";
 
 /** How long Knative may take from its first pod on, in seconds. */
 const PATIENCE = 600;
@@ -59,7 +56,7 @@ export function knativeReady({ namespace, serving, mirrored }: KnativeReadyProps
             containers: [
               {
                 name: "kubectl",
-                image: mirrored(KUBECTL),
+                image: mirrored(IMAGES.kubectl),
                 command: [
                   "/bin/kubectl",
                   "wait",

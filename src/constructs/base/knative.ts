@@ -1,3 +1,4 @@
+import { KNATIVE_SERVING_VERSION } from "../../catalogue/images";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { mirroredImage } from "../kubernetes/mirror";
@@ -11,9 +12,6 @@ export interface KnativeProps extends ComponentProps {
   /** Domain of model endpoints: `<model>-<team>.<domain>`. */
   readonly domain: string;
 }
-
-/** What KServe's release pins; the operator brings four versions along. https://github.com/kserve/kserve/releases/tag/v0.20.0 */
-const SERVING_VERSION = "1.21.1";
 
 const SERVING = "knative-serving";
 
@@ -93,10 +91,12 @@ export class Knative extends Component {
       kind: "KnativeServing",
       metadata: { name: SERVING, namespace: this.namespace },
       spec: {
-        version: SERVING_VERSION,
+        version: KNATIVE_SERVING_VERSION,
         "high-availability": { replicas },
         ...(this.mirror !== "" && {
-          registry: { default: mirroredImage(`registry/knative/serving/\${NAME}:v${SERVING_VERSION}`, this.mirror) },
+          registry: {
+            default: mirroredImage(`registry/knative/serving/\${NAME}:v${KNATIVE_SERVING_VERSION}`, this.mirror),
+          },
         }),
         ingress: { istio: { enabled: true } },
         deployments: parts.map((part) => ({

@@ -1,10 +1,11 @@
+import { IMAGES } from "../../catalogue/images";
 import { type DatabaseUser, passwordVariable } from "./database-user";
 import type { DatabaseSetup } from "./setup-job";
 
 /** Users and databases of a MySQL server. */
 export const MYSQL_SETUP: DatabaseSetup = {
   client: "mysql",
-  image: "docker.io/library/mysql:8.4.11@sha256:b3b90af2a6552ae30c266fdb7d5dd55f3afb72404bb78d37fe8a23eb857fd3fb",
+  image: IMAGES.mysqlClient,
   userId: 999,
   passwordVariable: "MYSQL_PWD",
   environment: ({ host, port, adminUser }) => ({ DB_HOST: host, DB_PORT: port.toString(), DB_USER: adminUser }),

@@ -1,11 +1,11 @@
+import { IMAGES } from "../../catalogue/images";
 import { type DatabaseUser, passwordVariable } from "./database-user";
 import type { DatabaseSetup } from "./setup-job";
 
 /** Users and databases of a PostgreSQL server. */
 export const POSTGRES_SETUP: DatabaseSetup = {
   client: "psql",
-  image:
-    "docker.io/library/postgres:17.5-alpine3.22@sha256:6567bca8d7bc8c82c5922425a0baee57be8402df92bae5eacad5f01ae9544daa",
+  image: IMAGES.postgresClient,
   userId: 70,
   passwordVariable: "PGPASSWORD",
   environment: ({ host, port, adminUser }) => ({

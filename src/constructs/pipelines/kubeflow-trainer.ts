@@ -1,3 +1,4 @@
+import { IMAGES, JOBSET } from "../../catalogue/images";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import type { Manifest } from "../kubernetes/manifest-bundle";
@@ -27,7 +28,7 @@ export class KubeflowTrainer extends Component {
     this.install(
       "kubeflow-trainer",
       {
-        jobset: { install: true, image: { repository: "registry.k8s.io/jobset/jobset", tag: "v0.12.0" } },
+        jobset: { install: true, image: JOBSET },
         manager: {
           replicas: manager.replicas,
           resources: resources(manager),
@@ -50,8 +51,8 @@ export class KubeflowTrainer extends Component {
         label: ["app.kubernetes.io/name", "kubeflow-trainer"],
         port: "metrics",
       }),
-      this.runtime("torch", "docker.io/pytorch/pytorch:2.13.0-cuda13.0-cudnn9-runtime"),
-      this.runtime("xgboost", "ghcr.io/kubeflow/trainer/xgboost-runtime:v2.3.0"),
+      this.runtime("torch", IMAGES.torchRuntime),
+      this.runtime("xgboost", IMAGES.xgboostRuntime),
     ]);
     if (this.highlyAvailable) {
       this.apply("disruption-budget", [

@@ -16,19 +16,14 @@ import type { BucketPurpose, PoolPurpose } from "../../environment/environment";
 import { BUCKET_PURPOSES, type KeyPurpose, type Names, namesOf, tagsOf } from "../../environment/names";
 import { nodeScaler } from "../../environment/node-growth";
 import { type Construct, TerraformOutput } from "../../framework/terraform";
+import { grantBuckets, teamAccess } from "../access";
+import { lifecycleOf } from "../bucket-lifecycle";
 import { chosenComponents, needsMysql } from "../chosen-components";
-import {
-  bucketsOf,
-  CONSUMER_ACCESS,
-  consumersOf,
-  grantBuckets,
-  IMAGE_REPOSITORIES,
-  lifecycleOf,
-  mapKeys,
-  SECRET_ENTRIES,
-  teamAccess,
-} from "../consumers";
+import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../consumers";
+import { IMAGE_REPOSITORIES } from "../image-repositories";
+import { mapKeys } from "../map-keys";
 import { alertEntries } from "../platform/alert-receivers";
+import { SECRET_ENTRIES } from "../secret-entries";
 import { type AwsEnvironment, AwsStack } from "./stack";
 
 const KEY_PURPOSES: readonly KeyPurpose[] = ["cluster", "storage", "database", "logs", "secrets"];

@@ -4,9 +4,11 @@ import { WorkloadIdentity } from "../../constructs/aws/workload-identity";
 import type { Model } from "../../environment/environment";
 import { BUCKET_PURPOSES, namesOf } from "../../environment/names";
 import type { Construct } from "../../framework/terraform";
-import { CONSUMER_ACCESS, grantBuckets, mapKeys, modelAccess } from "../consumers";
+import { grantBuckets, modelAccess } from "../access";
+import { CONSUMER_ACCESS } from "../consumers";
 import { type FoundationOutput, foundationOutputs } from "../foundation-output";
 import { addKubernetesProviders } from "../kubernetes-providers";
+import { mapKeys } from "../map-keys";
 import { addModels, type ServingEnvironment } from "../models/models";
 import { type AwsEnvironment, AwsStack } from "./stack";
 

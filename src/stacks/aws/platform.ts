@@ -1,5 +1,6 @@
 import { needsOf } from "../../catalogue/check-components";
 import type { ComponentName } from "../../catalogue/component";
+import { IMAGES } from "../../catalogue/images";
 import { Bucket } from "../../constructs/aws/bucket";
 import { Cluster } from "../../constructs/aws/cluster";
 import { Database } from "../../constructs/aws/database";
@@ -9,10 +10,11 @@ import type { Platform } from "../../environment/environment";
 import { namesOf } from "../../environment/names";
 import type { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
-import { CONSUMER_ACCESS, type ServiceAccountAccess, teamAccess } from "../consumers";
+import { type ServiceAccountAccess, teamAccess } from "../access";
+import { CONSUMER_ACCESS } from "../consumers";
 import { foundationOutputs } from "../foundation-output";
 import { addKubernetesProviders } from "../kubernetes-providers";
-import type { PlatformFacts } from "../platform/cloud-facts";
+import type { CloudFacts } from "../platform/cloud-facts";
 import { PlatformComponents } from "../platform/platform-components";
 import { type AwsEnvironment, AwsStack } from "./stack";
 
@@ -53,7 +55,7 @@ export class AwsPlatform extends AwsStack {
     });
   }
 
-  private facts(environment: AwsEnvironment): PlatformFacts {
+  private facts(environment: AwsEnvironment): CloudFacts {
     const { cloud } = environment;
     const { accountId, region } = cloud;
     const names = namesOf(environment);
@@ -96,7 +98,7 @@ export class AwsPlatform extends AwsStack {
       storageClass: "gp3",
       // Pods have addresses of the network itself. https://docs.aws.amazon.com/eks/latest/userguide/pod-networking.html
       podCidr: environment.network.cidr,
-      backupPlugin: { provider: "aws", image: "docker.io/velero/velero-plugin-for-aws:v1.13.1", config: { region } },
+      backupPlugin: { provider: "aws", image: IMAGES.veleroAws, config: { region } },
       // Encrypted with the key of the volume.
       snapshots: { driver: "ebs.csi.aws.com", parameters: {} },
       imageRegistry: `${accountId}.dkr.ecr.${region}.amazonaws.com/${names.prefix}`,

@@ -18,18 +18,13 @@ import { BUCKET_PURPOSES, type Names, namesOf, tagsOf } from "../../environment/
 import { gpusOf } from "../../facts/google-gpus";
 import { machineType } from "../../facts/machine-types";
 import { type Construct, TerraformOutput } from "../../framework/terraform";
+import { grantBuckets, teamAccess } from "../access";
+import { lifecycleOf } from "../bucket-lifecycle";
 import { needsMysql } from "../chosen-components";
-import {
-  bucketsOf,
-  CONSUMER_ACCESS,
-  consumersOf,
-  grantBuckets,
-  lifecycleOf,
-  mapKeys,
-  SECRET_ENTRIES,
-  teamAccess,
-} from "../consumers";
+import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../consumers";
+import { mapKeys } from "../map-keys";
 import { alertEntries } from "../platform/alert-receivers";
+import { SECRET_ENTRIES } from "../secret-entries";
 import { keptMinorVersion } from "./kept-minor-version";
 import { type GoogleEnvironment, GoogleStack } from "./stack";
 

@@ -1,3 +1,4 @@
+import { IMAGES } from "../../catalogue/images";
 import { Bucket } from "../../constructs/google/bucket";
 import { Cluster } from "../../constructs/google/cluster";
 import { Database } from "../../constructs/google/database";
@@ -5,10 +6,11 @@ import { MysqlDatabase } from "../../constructs/google/mysql-database";
 import type { Platform } from "../../environment/environment";
 import { namesOf } from "../../environment/names";
 import type { Construct } from "../../framework/terraform";
-import { CONSUMER_ACCESS, type ServiceAccountAccess, teamAccess } from "../consumers";
+import { type ServiceAccountAccess, teamAccess } from "../access";
+import { CONSUMER_ACCESS } from "../consumers";
 import { foundationOutputs } from "../foundation-output";
 import { addKubernetesProviders } from "../kubernetes-providers";
-import type { PlatformFacts } from "../platform/cloud-facts";
+import type { CloudFacts } from "../platform/cloud-facts";
 import { PlatformComponents } from "../platform/platform-components";
 import { type GoogleEnvironment, GoogleStack } from "./stack";
 
@@ -23,7 +25,7 @@ export class GooglePlatform extends GoogleStack {
     this.platform = new PlatformComponents(this, environment, environment.platform, facts);
   }
 
-  private facts(environment: GoogleEnvironment): PlatformFacts {
+  private facts(environment: GoogleEnvironment): CloudFacts {
     const { cloud } = environment;
     const { projectId, region } = cloud;
     const names = namesOf(environment);
@@ -61,7 +63,7 @@ export class GooglePlatform extends GoogleStack {
       podCidr: cloud.podCidr,
       backupPlugin: {
         provider: "gcp",
-        image: "docker.io/velero/velero-plugin-for-gcp:v1.13.1",
+        image: IMAGES.veleroGoogle,
         config: { serviceAccount: `${names.identity("backup")}@${projectId}.iam.gserviceaccount.com` },
       },
       // Without a location, snapshots are stored in the multi-region: https://cloud.google.com/compute/docs/disks/snapshots

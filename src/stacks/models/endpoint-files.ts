@@ -6,7 +6,7 @@ import { endpointManifest } from "../../constructs/serving/model-endpoint";
 import { releasePatch } from "../../constructs/serving/traffic-split";
 import type { Environment, Model, Platform } from "../../environment/environment";
 import { environmentId, namesOf } from "../../environment/names";
-import { modelAccess } from "../consumers";
+import { modelAccess } from "../access";
 
 /** Folder of an environment's endpoints, from the root of the repository: `models/aws-prod`. */
 export function modelsFolderOf(environment: Pick<Environment, "cloud" | "name">): string {

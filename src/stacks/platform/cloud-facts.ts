@@ -4,7 +4,7 @@ import type { BucketPurpose } from "../../environment/environment";
 import type { Consumer } from "../../environment/names";
 
 /** What the platform has to know of the cloud below it: contracts, and how the cloud is spelt in a few charts. */
-export interface PlatformFacts {
+export interface CloudFacts {
   readonly cluster: ClusterAccess;
   readonly database: PostgresDatabase;
   /** Only where Kubeflow Pipelines runs is there one behind it. */

@@ -4,13 +4,10 @@ import type { ComponentProps } from "../../constructs/kubernetes/component";
 import type { Environment } from "../../environment/environment";
 import { tagsOf } from "../../environment/names";
 import { growth, type PoolGrowth } from "../../environment/node-growth";
-import type { PlatformFacts } from "./cloud-facts";
+import type { CloudFacts } from "./cloud-facts";
 
 /** Karpenter of an environment: what its pools lack between their fewest nodes and their most. */
-export function karpenterOf(
-  environment: Environment,
-  facts: PlatformFacts,
-): Omit<KarpenterProps, keyof ComponentProps> {
+export function karpenterOf(environment: Environment, facts: CloudFacts): Omit<KarpenterProps, keyof ComponentProps> {
   const { name: clusterName } = facts.cluster;
   const { version, maintenanceWindow } = environment.cluster;
   return {

@@ -8,7 +8,7 @@ import { teamBudgetAlerts } from "../../constructs/observability/team-budget-ale
 import type { Environment, Platform } from "../../environment/environment";
 import { chosenComponents } from "../chosen-components";
 import { alertReceivers } from "./alert-receivers";
-import type { PlatformFacts } from "./cloud-facts";
+import type { CloudFacts } from "./cloud-facts";
 
 type Monitoring = Pick<KubePrometheusStackProps, "environment" | "storageClass" | "dashboards" | "rules" | "receivers">;
 
@@ -16,7 +16,7 @@ type Monitoring = Pick<KubePrometheusStackProps, "environment" | "storageClass" 
 export function monitoringOf(
   environment: Environment,
   platform: Platform,
-  { cluster, storageClass, secretEntry }: PlatformFacts,
+  { cluster, storageClass, secretEntry }: CloudFacts,
 ): Monitoring {
   const chosen = chosenComponents(environment);
   const runs = ({ of }: { readonly of?: ComponentName }) => of === undefined || chosen.includes(of);

@@ -7,14 +7,14 @@ import { PipelinesWorkspace } from "../../constructs/pipelines/pipelines-workspa
 import type { Environment, Platform } from "../../environment/environment";
 import type { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
-import type { PlatformFacts } from "./cloud-facts";
+import type { CloudFacts } from "./cloud-facts";
 
 /** A namespace for each team, under the queues and policies of the platform, with what the components need in it. */
 export function addTeams(
   scope: Construct,
   teams: Platform["teams"],
   components: ReadonlyMap<ComponentName, Component>,
-  facts: PlatformFacts,
+  facts: CloudFacts,
 ): void {
   const lastOf = (...names: readonly ComponentName[]) => names.flatMap((name) => components.get(name)?.last ?? []);
   for (const team of teams) {

@@ -1,0 +1,164 @@
+import { AwsLoadBalancerController } from "../../../constructs/base/aws-load-balancer-controller";
+import { CertManager } from "../../../constructs/base/cert-manager";
+import { Entry } from "../../../constructs/base/entry";
+import { ExternalDns } from "../../../constructs/base/external-dns";
+import { ExternalSecrets } from "../../../constructs/base/external-secrets";
+import { Istio } from "../../../constructs/base/istio";
+import { Karpenter } from "../../../constructs/base/karpenter";
+import { Knative } from "../../../constructs/base/knative";
+import { Kyverno } from "../../../constructs/base/kyverno";
+import { MetricsServer } from "../../../constructs/base/metrics-server";
+import { NvidiaDevicePlugin } from "../../../constructs/base/nvidia-device-plugin";
+import { PrometheusOperatorCrds } from "../../../constructs/base/prometheus-operator-crds";
+import { Velero } from "../../../constructs/base/velero";
+import { NAMESPACES } from "../../../constructs/kubernetes/names";
+import { signaturesOf } from "../../signatures";
+import { allowedImages } from "../allowed-images";
+import { karpenterOf } from "../karpenter-pools";
+import type { ComponentRows } from "./component-row";
+
+/** The cluster's own needs: certificates, gateways, names, secrets, policies, nodes, backups. */
+export const BASE = {
+  "prometheus-operator-crds": {
+    build: ({ scope, common }) => new PrometheusOperatorCrds(scope, "prometheus-operator-crds", common),
+  },
+  "cert-manager": {
+    build: ({ scope, environment, facts, common }) =>
+      new CertManager(scope, "cert-manager", {
+        ...common,
+        identity: facts.identity("cert-manager"),
+        solver: facts.dnsSolver,
+        email: environment.owner,
+      }),
+    identities: {
+      "cert-manager": {
+        namespace: "cert-manager",
+        serviceAccount: "cert-manager",
+        buckets: [],
+        writesDns: "challenges",
+      },
+    },
+  },
+  istio: {
+    build: ({ scope, common }) => new Istio(scope, "istio", common),
+  },
+  entry: {
+    build: ({ scope, platform, facts, common, signOn, guardedHosts }) =>
+      new Entry(scope, "entry", {
+        ...common,
+        domain: platform.domain,
+        signOn,
+        guardedHosts,
+        loadBalancerAnnotations: facts.loadBalancerAnnotations,
+      }),
+  },
+  knative: {
+    build: ({ scope, platform, common }) => new Knative(scope, "knative", { ...common, domain: platform.domain }),
+  },
+  "external-dns": {
+    build: ({ scope, environment, platform, facts, common }) =>
+      new ExternalDns(scope, "external-dns", {
+        ...common,
+        identity: facts.identity("external-dns"),
+        provider: environment.cloud.provider,
+        domain: platform.domain,
+        owner: facts.cluster.name,
+      }),
+    identities: {
+      "external-dns": {
+        namespace: "external-dns",
+        serviceAccount: "external-dns",
+        buckets: [],
+        writesDns: "records",
+      },
+    },
+  },
+  "aws-load-balancer-controller": {
+    build: ({ scope, environment, facts, common }) =>
+      new AwsLoadBalancerController(scope, "aws-load-balancer-controller", {
+        ...common,
+        identity: facts.identity("load-balancer"),
+        clusterName: facts.cluster.name,
+        region: environment.cloud.region,
+        vpcId: facts.networkId ?? "",
+      }),
+    identities: {
+      "load-balancer": {
+        namespace: "kube-system",
+        serviceAccount: "aws-load-balancer-controller",
+        buckets: [],
+        makesLoadBalancers: true,
+      },
+    },
+  },
+  "external-secrets": {
+    build: ({ scope, facts, common }) =>
+      new ExternalSecrets(scope, "external-secrets", {
+        ...common,
+        identity: facts.identity("external-secrets"),
+        provider: facts.secretProvider,
+      }),
+    identities: {
+      "external-secrets": {
+        namespace: "external-secrets",
+        serviceAccount: "external-secrets",
+        buckets: [],
+        readsSecrets: true,
+      },
+    },
+  },
+  "metrics-server": {
+    build: ({ scope, common }) => new MetricsServer(scope, "metrics-server", common),
+  },
+  kyverno: {
+    build: ({ scope, environment, platform, facts, common }) =>
+      new Kyverno(scope, "kyverno", {
+        ...common,
+        allowedRegistries: allowedImages(platform.mirror, facts.imageRegistry),
+        signatures: signaturesOf(environment, facts.imageRegistry),
+        identity: facts.identity("kyverno"),
+      }),
+    // It reads the signatures beside the images.
+    identities: {
+      kyverno: {
+        namespace: NAMESPACES.kyverno,
+        serviceAccount: "kyverno-admission-controller",
+        buckets: [],
+        readsImages: true,
+      },
+    },
+  },
+  "nvidia-device-plugin": {
+    build: ({ scope, common }) => new NvidiaDevicePlugin(scope, "nvidia-device-plugin", common),
+  },
+  karpenter: {
+    build: ({ scope, environment, facts, common }) =>
+      new Karpenter(scope, "karpenter", { ...common, ...karpenterOf(environment, facts) }),
+    identities: {
+      karpenter: {
+        namespace: "kube-system",
+        serviceAccount: "karpenter",
+        buckets: [],
+        makesNodes: true,
+      },
+    },
+  },
+  velero: {
+    build: ({ scope, environment, facts, common }) =>
+      new Velero(scope, "velero", {
+        ...common,
+        identity: facts.identity("backup"),
+        bucket: facts.bucket("backups"),
+        plugin: facts.backupPlugin,
+        snapshots: facts.snapshots,
+        retentionDays: environment.buckets.noncurrentVersionDays,
+      }),
+    identities: {
+      backup: {
+        namespace: "velero",
+        serviceAccount: "velero",
+        buckets: [{ bucket: "backups", access: "read-write" }],
+      },
+    },
+  },
+} satisfies ComponentRows;

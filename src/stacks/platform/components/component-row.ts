@@ -1,0 +1,43 @@
+import type { ComponentName } from "../../../catalogue/component";
+import type { SingleSignOn } from "../../../constructs/base/entry";
+import type { DatabaseUser } from "../../../constructs/data/database-user";
+import type { Component, ComponentProps } from "../../../constructs/kubernetes/component";
+import type { Environment, Platform } from "../../../environment/environment";
+import type { Consumer } from "../../../environment/names";
+import type { Construct } from "../../../framework/terraform";
+import type { IdentityAccess } from "../../access";
+import type { CloudFacts } from "../cloud-facts";
+
+/** What components are built from. */
+export interface ComponentContext {
+  readonly scope: Construct;
+  readonly environment: Environment;
+  readonly platform: Platform;
+  readonly facts: CloudFacts;
+  /** What runs on the cluster. */
+  readonly chosen: readonly ComponentName[];
+  /** Props that every component has. */
+  readonly common: ComponentProps;
+  /** Props that every component with a web interface has. */
+  readonly web: ComponentProps & { readonly domain: string };
+  readonly signOn: SingleSignOn & Platform["oidc"];
+  /** Hosts of the chosen components whose sign-on is the entry gateway's. */
+  readonly guardedHosts: readonly string[];
+  /** Users in PostgreSQL of the chosen components. */
+  readonly postgresUsers: readonly DatabaseUser[];
+}
+
+/** A component on the platform of an environment. */
+export interface ComponentRow {
+  /** @returns `undefined` for a component that installs nothing */
+  readonly build: (context: ComponentContext) => Component | undefined;
+  /** First part of the host of a web interface without a sign-on: the entry gateway asks for one. @default - none */
+  readonly guardedHost?: string;
+  /** Its database in PostgreSQL. @default - none */
+  readonly postgres?: DatabaseUser;
+  /** Its identities in the cloud, and what they may do. @default - none */
+  readonly identities?: Readonly<Partial<Record<Consumer, IdentityAccess>>>;
+}
+
+/** Components of one area. */
+export type ComponentRows = Readonly<Partial<Record<ComponentName, ComponentRow>>>;

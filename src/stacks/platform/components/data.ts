@@ -1,0 +1,23 @@
+import { Databases } from "../../../constructs/data/databases";
+import { PIPELINES_DATABASE } from "../../../constructs/pipelines/pipelines-database";
+import { needsMysql } from "../../chosen-components";
+import type { ComponentRows } from "./component-row";
+
+/** Databases of the components, and remotes of data. */
+export const DATA = {
+  databases: {
+    build: ({ scope, environment, facts, common, postgresUsers }) =>
+      new Databases(scope, "databases", {
+        ...common,
+        server: facts.database,
+        ...(facts.adminPasswordProperty !== undefined && { adminPasswordProperty: facts.adminPasswordProperty }),
+        users: postgresUsers,
+        ...(needsMysql(environment) && {
+          mysql: { server: facts.pipelinesDatabase, users: [PIPELINES_DATABASE] },
+        }),
+      }),
+  },
+  dvc: {
+    build: () => undefined,
+  },
+} satisfies ComponentRows;
