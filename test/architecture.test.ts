@@ -40,7 +40,15 @@ const ROOMS: readonly { readonly room: string; readonly mayImport: readonly stri
   { room: "src/inventory", mayImport: ["src/facts", "src/catalogue", "src/environment", "src/constructs/kubernetes"] },
   {
     room: "src/attribution",
-    mayImport: ["src/facts", "src/catalogue", "src/environment", "src/inventory", "src/stacks", "src/review"],
+    mayImport: [
+      "src/facts",
+      "src/catalogue",
+      "src/contracts",
+      "src/environment",
+      "src/inventory",
+      "src/stacks",
+      "src/review",
+    ],
   },
   { room: "src/testing", mayImport: ["src/framework", "src/review"] },
   { room: "src/cli", mayImport: ["src"] },

@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import { CONSTRUCT_IDS } from "../contracts/construct-ids";
 import type { Environment, PoolPurpose } from "../environment/environment";
 import type { CostEstimate, NodeHour, PricedLine } from "../review";
 import { HOURS_PER_MONTH } from "../review/cost/estimate";
@@ -8,7 +9,7 @@ import { pathOf } from "./line-path";
 export function nodeHours(cost: CostEstimate, { nodePools }: Pick<Environment, "nodePools">): NodeHour[] {
   const lines = cost.lines.filter((line) => line.kind === "priced");
   return POOLS.flatMap((pool) => {
-    const machine = lines.find((line) => poolOf(line) === pool && /\bnodes\b/.test(line.item));
+    const machine = lines.find((line) => poolOf(line) === pool && line.role === "machine");
     if (!machine) return [];
     const others = lines.filter(
       (line) => line !== machine && line.address === machine.address && line.charge === "fixed",
@@ -25,7 +26,9 @@ export const POOLS: readonly PoolPurpose[] = ["system", "general", "spot", "gpu"
 
 /** The pool that a line of the bill is about: `…/cluster/pool-gpu/node-group`, or Karpenter's `NodePool/gpu`. */
 export function poolOf(line: Pick<PricedLine, "constructPath" | "address">): PoolPurpose | undefined {
-  return POOLS.find((pool) => pathOf(line).includes(`pool-${pool}`) || line.address.endsWith(`["NodePool/${pool}"]`));
+  return POOLS.find(
+    (pool) => pathOf(line).includes(CONSTRUCT_IDS.nodePool(pool)) || line.address.endsWith(`["NodePool/${pool}"]`),
+  );
 }
 
 /** Disks are billed by GB-month, GPUs by the hour: as many for each node as the pool's largest size has. */

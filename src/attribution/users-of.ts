@@ -1,7 +1,8 @@
 import { CATALOGUE } from "../catalogue/catalogue";
 import type { ComponentName } from "../catalogue/component";
+import { CONSTRUCT_IDS } from "../contracts/construct-ids";
 import type { BucketPurpose } from "../environment/environment";
-import { CONSUMERS } from "../environment/names";
+import { BUCKET_PURPOSES, CONSUMERS } from "../environment/names";
 import { CONSUMER_ACCESS } from "../stacks/consumers";
 
 /** Buckets that a component uses by identities which aren't its own: those of models and of teams. */
@@ -12,9 +13,10 @@ const BESIDE_IDENTITIES: Readonly<Partial<Record<ComponentName, readonly BucketP
 
 /** Which of the chosen components something of the foundation is there for; none where it is there for all. */
 export function usersOf(part: string, chosen: readonly ComponentName[]): readonly ComponentName[] {
-  if (part === "pipelines-database") return chosen.filter((name) => name === "kubeflow-pipelines");
-  if (part === "database") return chosen.filter((name) => name !== "kubeflow-pipelines" && needsDatabase(name));
-  const [, purpose] = /^(\w+)-bucket$/.exec(part) ?? [];
+  if (part === CONSTRUCT_IDS.pipelinesDatabase) return chosen.filter((name) => name === "kubeflow-pipelines");
+  if (part === CONSTRUCT_IDS.database)
+    return chosen.filter((name) => name !== "kubeflow-pipelines" && needsDatabase(name));
+  const purpose = BUCKET_PURPOSES.find((each) => CONSTRUCT_IDS.bucket(each) === part);
   return purpose === undefined ? [] : chosen.filter((name) => bucketsOf(name).has(purpose));
 }
 

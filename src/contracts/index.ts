@@ -33,7 +33,9 @@ export interface WorkloadIdentity {
 /** Where objects are kept. */
 export interface ObjectStore {
   readonly name: string;
-  /** `s3://…` or `gs://…`. */
+  /** Which interface clients use: that of S3, or that of Cloud Storage. */
+  readonly scheme: "s3" | "gs";
+  /** `<scheme>://<name>`. */
   readonly uri: string;
   readonly region: string;
   /** S3-compatible endpoint, for clients that ask for one. */

@@ -176,6 +176,8 @@ export interface GoogleCloud {
 
 /** An environment after validation: every default filled in, frozen. Nothing below the door sees anything else. */
 export interface Environment {
+  /** Where it is from, as reports name it, e.g. `environments/aws/prod.ts`. */
+  readonly source: string;
   /** Short name of the organization; the first part of every resource name. */
   readonly organization: string;
   /** Name, e.g. `dev`; unique within its cloud. The second part of every resource name. */
@@ -263,7 +265,7 @@ type DefaultedInPart = "cluster" | "database" | "buckets" | "usage";
 export interface EnvironmentInput
   extends Omit<
       Environment,
-      Defaulted | DefaultedInPart | "cloud" | "network" | "nodePools" | "budget" | "platform" | "models"
+      Defaulted | DefaultedInPart | "source" | "cloud" | "network" | "nodePools" | "budget" | "platform" | "models"
     >,
     Partial<Pick<Environment, Defaulted>> {
   readonly cloud:

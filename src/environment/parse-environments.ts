@@ -51,7 +51,7 @@ export function parseEnvironments(
     ...checkTogether(read),
   ];
   if (problems.length > 0) throw new InputError(problems);
-  return read.map(({ plain }) => freeze(resolve(plain as EnvironmentInput)));
+  return read.map(({ plain, source }) => freeze({ ...resolve(plain as EnvironmentInput), source }));
 }
 
 interface ReadEnvironment {

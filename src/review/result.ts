@@ -13,6 +13,8 @@ import type { Part } from "./model";
 export interface ReviewPolicy {
   /** Name under which the result is reported, e.g. `aws-prod`. */
   readonly name: string;
+  /** File that findings are shown at, from the root of the repository. @default - the name */
+  readonly source?: string;
   readonly strictness: Strictness;
   /** USD/month; `undefined` where nobody set a budget. */
   readonly budgetUsd: number | undefined;

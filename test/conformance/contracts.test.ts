@@ -124,7 +124,7 @@ function onGoogle(scope: Construct): Contracts {
 const FIELDS: { readonly [Name in keyof Contracts]: readonly (keyof Contracts[Name] & string)[] } = {
   ClusterAccess: ["name", "endpoint", "certificateAuthority", "exec"],
   WorkloadIdentity: ["namespace", "serviceAccount", "principal"],
-  ObjectStore: ["name", "uri", "region", "endpoint"],
+  ObjectStore: ["name", "scheme", "uri", "region", "endpoint"],
   PostgresDatabase: ["engine", "host", "port", "adminUser", "adminSecret", "certificateAuthority"],
   MysqlDatabase: ["engine", "host", "port", "adminUser", "adminSecret", "certificateAuthority"],
   ImageRegistry: ["address", "region"],

@@ -26,6 +26,7 @@ export function optionsOf(environment: Environment, today: string, asked: Asked)
   const options: ReviewOptions = {
     policy: {
       name: environmentId(environment),
+      source: environment.source,
       strictness: environment.tier,
       budgetUsd: environment.budget.monthlyUsd,
       waivers: environment.waivers,

@@ -90,6 +90,8 @@ export class Bucket extends Construct implements IBucket {
     if (props.accessLogs) this.logAccess(props.accessLogs);
   }
 
+  readonly scheme = "s3";
+
   get uri(): string {
     return objectStore(this.name, this.region).uri;
   }
@@ -198,7 +200,7 @@ export class Bucket extends Construct implements IBucket {
 }
 
 function objectStore(name: string, region: string): contracts.ObjectStore {
-  return { name, region, uri: `s3://${name}`, endpoint: `https://s3.${region}.amazonaws.com` };
+  return { name, region, scheme: "s3", uri: `s3://${name}`, endpoint: `https://s3.${region}.amazonaws.com` };
 }
 
 function bucketArn(name: string): string {

@@ -4,6 +4,7 @@ import { EksAddon, type EksAddonConfig } from "@cdktf/provider-aws/lib/eks-addon
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { EKS_RELEASES, type EksAddonName, type EksRelease } from "../../catalogue/eks-releases";
 import type * as contracts from "../../contracts";
+import { CONSTRUCT_IDS } from "../../contracts/construct-ids";
 import { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import { LogGroup } from "./log-group";
@@ -118,7 +119,7 @@ export class Cluster extends Construct implements ICluster {
 
   /** Adds a managed node group. Add-ons that run on nodes wait for the pool, and go before it. */
   addPool(purpose: string, props: NodePoolProps): NodePool {
-    const pool = new NodePool(this, `pool-${purpose}`, {
+    const pool = new NodePool(this, CONSTRUCT_IDS.nodePool(purpose), {
       ...props,
       purpose,
       clusterName: this.cluster.name,

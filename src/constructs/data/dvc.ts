@@ -24,7 +24,7 @@ export class DvcRemote extends Construct {
 
   /** Content of `.dvc/config`. */
   get config(): string {
-    const region = this.url.startsWith("s3://") ? [`    region = ${this.bucket.region}`] : [];
+    const region = this.bucket.scheme === "s3" ? [`    region = ${this.bucket.region}`] : [];
     return ["[core]", "    remote = platform", "['remote \"platform\"']", `    url = ${this.url}`, ...region, ""].join(
       "\n",
     );

@@ -120,8 +120,8 @@ const STEP_USER = 8737;
 
 const KEY_FORMAT = ["workflows", "{{workflow.namespace}}", "{{workflow.name}}", "{{pod.name}}"].join("/");
 
-function artifactRepository({ name, region, uri }: contracts.ObjectStore): JsonObject {
-  return uri.startsWith("s3://")
+function artifactRepository({ name, region, scheme }: contracts.ObjectStore): JsonObject {
+  return scheme === "s3"
     ? {
         s3: {
           bucket: name,

@@ -83,6 +83,8 @@ export class Bucket extends Construct implements IBucket {
     }
   }
 
+  readonly scheme = "gs";
+
   get uri(): string {
     return objectStore(this.name, this.region).uri;
   }
@@ -111,7 +113,7 @@ export class Bucket extends Construct implements IBucket {
 }
 
 function objectStore(name: string, region: string): contracts.ObjectStore {
-  return { name, region, uri: `gs://${name}`, endpoint: "https://storage.googleapis.com" };
+  return { name, region, scheme: "gs", uri: `gs://${name}`, endpoint: "https://storage.googleapis.com" };
 }
 
 /** https://cloud.google.com/storage/docs/lifecycle */

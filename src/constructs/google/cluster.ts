@@ -2,6 +2,7 @@ import { ContainerCluster } from "@cdktf/provider-google/lib/container-cluster";
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
 import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
 import type * as contracts from "../../contracts";
+import { CONSTRUCT_IDS } from "../../contracts/construct-ids";
 import { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import type { NetworkAttributes } from "./network";
@@ -100,7 +101,7 @@ export class Cluster extends Construct implements contracts.ClusterAccess {
 
   /** Adds a node pool. */
   addPool(purpose: string, props: NodePoolProps): NodePool {
-    return new NodePool(this, `pool-${purpose}`, {
+    return new NodePool(this, CONSTRUCT_IDS.nodePool(purpose), {
       ...props,
       purpose,
       cluster: this.cluster,

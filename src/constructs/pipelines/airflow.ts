@@ -204,8 +204,8 @@ export class Airflow extends Component {
  * The connection that logs are written with. It has no password, because the pod's identity is enough. Airflow writes them
  * without it as well, but warns in the log of every task.
  */
-function logConnection({ uri }: contracts.ObjectStore): { readonly id: string; readonly uri: string } {
-  return uri.startsWith("s3://")
+function logConnection({ scheme }: contracts.ObjectStore): { readonly id: string; readonly uri: string } {
+  return scheme === "s3"
     ? { id: "aws_default", uri: "aws://" }
     : { id: "google_cloud_default", uri: "google-cloud-platform://" };
 }

@@ -102,7 +102,7 @@ function apiServerVariables({ bucket, mirror }: PipelinesApplicationProps): Json
     variable("OBJECTSTORECONFIG_REGION", bucket.region),
     variable("OBJECTSTORECONFIG_ACCESSKEY", ""),
     variable("OBJECTSTORECONFIG_SECRETACCESSKEY", ""),
-    ...(onAws(bucket) ? [] : [variable("AWS_EC2_METADATA_DISABLED", "true")]),
+    ...(bucket.scheme === "s3" ? [] : [variable("AWS_EC2_METADATA_DISABLED", "true")]),
     variable("DEFAULTPIPELINERUNNERSERVICEACCOUNT", PIPELINE_RUNNER),
     variable("ML_PIPELINE_SERVICE_NAME", GATE),
     variable("V2_DRIVER_IMAGE", mirroredImage(`ghcr.io/kubeflow/kfp-driver:${VERSION}`, mirror)),
@@ -115,15 +115,11 @@ function interfaceVariables({ bucket }: PipelinesApplicationProps): JsonObject[]
   return [
     variable("MINIO_ACCESS_KEY", ""),
     variable("MINIO_SECRET_KEY", ""),
-    ...(onAws(bucket) ? [variable("AWS_REGION", bucket.region)] : []),
+    ...(bucket.scheme === "s3" ? [variable("AWS_REGION", bucket.region)] : []),
     variable("ALLOW_CUSTOM_VISUALIZATIONS", "false"),
     // Artifacts are in the bucket; the server fetches no address that somebody names.
     variable("ALLOWED_ARTIFACT_DOMAIN_REGEX", "^$"),
   ];
-}
-
-function onAws({ uri }: contracts.ObjectStore): boolean {
-  return uri.startsWith("s3://");
 }
 
 function variable(name: string, value: string): JsonObject {

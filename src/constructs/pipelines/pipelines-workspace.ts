@@ -92,19 +92,20 @@ function launcher({ team, bucket }: PipelinesWorkspaceProps): Manifest {
 }
 
 /** https://www.kubeflow.org/docs/components/pipelines/operator-guides/configure-object-store/ */
-function providers({ uri, region }: contracts.ObjectStore): JsonObject {
+function providers({ scheme, region }: contracts.ObjectStore): JsonObject {
   const credentials = { fromEnv: true };
-  return uri.startsWith("s3://")
+  return scheme === "s3"
     ? { s3: { default: { endpoint: `s3.${region}.amazonaws.com`, region, disableSSL: false, credentials } } }
     : { gs: { default: { credentials } } };
 }
 
 /** Logs go beside the artifacts. https://argo-workflows.readthedocs.io/en/latest/artifact-repository-ref/ */
-function logs({ team, bucket: { name, region, uri } }: PipelinesWorkspaceProps): Manifest {
+function logs({ team, bucket: { name, region, scheme } }: PipelinesWorkspaceProps): Manifest {
   const keyFormat = `${pipelinesPrefix(team)}/{{workflow.name}}/{{pod.name}}`;
-  const repository = uri.startsWith("s3://")
-    ? { s3: { bucket: name, endpoint: "s3.amazonaws.com", region, useSDKCreds: true, insecure: false, keyFormat } }
-    : { gcs: { bucket: name, keyFormat } };
+  const repository =
+    scheme === "s3"
+      ? { s3: { bucket: name, endpoint: "s3.amazonaws.com", region, useSDKCreds: true, insecure: false, keyFormat } }
+      : { gcs: { bucket: name, keyFormat } };
   return {
     apiVersion: "v1",
     kind: "ConfigMap",

@@ -104,7 +104,7 @@ function logger(url: string, { serviceAccount, mode }: EndpointProps): JsonObjec
     ...(mode === "Knative" && { metadataHeaders: ["Knative-Serving-Revision"] }),
     storage: {
       path: "requests",
-      parameters: { type: url.startsWith("gs://") ? "gs" : "s3", format: "json" },
+      parameters: { type: url.slice(0, url.indexOf(":")), format: "json" },
       serviceAccountName: serviceAccount,
     },
   };

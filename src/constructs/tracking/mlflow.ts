@@ -115,7 +115,7 @@ function allowedHosts(host: string, namespace: string, podCidr: string): string[
   ];
 }
 
-function artifactRoot({ uri, name }: contracts.ObjectStore): JsonObject {
-  const kind = uri.startsWith("s3://") ? "s3" : "gcs";
+function artifactRoot({ scheme, name }: contracts.ObjectStore): JsonObject {
+  const kind = scheme === "s3" ? "s3" : "gcs";
   return { proxiedArtifactStorage: false, [kind]: { enabled: true, bucket: name } };
 }

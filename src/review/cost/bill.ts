@@ -15,6 +15,7 @@ export interface Item {
   readonly table?: string;
   /** Name of the price in the table. */
   readonly price: string;
+  readonly role?: PricedLine["role"];
   /** @default "fixed" */
   readonly charge?: PricedLine["charge"];
   /** Least and most quantity of what scales. */
@@ -36,7 +37,7 @@ export class Bill {
     this.book = this.region === undefined ? undefined : priceBook(providerOf(resource, context), this.region);
   }
 
-  line({ item, quantity, table = "items", price, charge = "fixed", range, factor = 1 }: Item): CostLine {
+  line({ item, role, quantity, table = "items", price, charge = "fixed", range, factor = 1 }: Item): CostLine {
     if (!this.book) return this.unpriced(item, `no prices for region ${this.region ?? "(unknown)"} in the book`);
     const found = findPrice(this.book, table, price);
     if (!found) return this.unpriced(item, `no price for ${price} in the book of ${this.region}`);
@@ -49,6 +50,7 @@ export class Bill {
       kind: "priced",
       charge,
       ...this.place(),
+      ...(role && { role }),
       item,
       quantity: amount,
       unit: found.unit,

@@ -44,7 +44,7 @@ export function nodes(
 
 function nodesOf(bill: Bill, capacity: Capacity, type: string, pool: PoolSize, name: string): CostLine {
   const { table, prefix } = CAPACITIES[capacity];
-  return bill.line({ item: `${prefix}${name} ${type}`, ...nodeHours(pool), table, price: type });
+  return bill.line({ item: `${prefix}${name} ${type}`, role: "machine", ...nodeHours(pool), table, price: type });
 }
 
 function isPriced(line: CostLine): line is PricedLine {

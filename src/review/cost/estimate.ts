@@ -21,6 +21,8 @@ export interface PricedLine extends Place {
   readonly kind: "priced";
   /** `fixed` is owed for existing, `usage` depends on what is done with it. */
   readonly charge: "fixed" | "usage";
+  /** `machine` on the line of a node's machine, as opposed to its disks and GPUs. @default - something else */
+  readonly role?: "machine";
   /** What is billed, e.g. "NAT gateway hours". */
   readonly item: string;
   /** Expected monthly quantity, in `unit`. */

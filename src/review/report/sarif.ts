@@ -32,15 +32,18 @@ export function sarifReport(results: readonly ReviewResult[]): string {
 
 interface Found {
   readonly environment: string;
+  /** URI of the file that code scanning shows it at. */
+  readonly source: string;
   readonly finding: Finding;
   readonly justification?: string;
 }
 
 function resultsOf({ policy, failed, waived }: ReviewResult): Found[] {
+  const place = { environment: policy.name, source: encodeURI(policy.source ?? policy.name) };
   return [
-    ...failed.map((finding) => ({ environment: policy.name, finding })),
+    ...failed.map((finding) => ({ ...place, finding })),
     ...waived.map(({ finding, waiver }) => ({
-      environment: policy.name,
+      ...place,
       finding,
       justification: `${waiver.reason} (${waiver.owner}, until ${waiver.expires})`,
     })),
@@ -57,7 +60,7 @@ function descriptor({ id, title, remedy, severity, area }: Finding["rule"]): Rep
   };
 }
 
-function resultOf({ environment, finding, justification }: Found): Result {
+function resultOf({ environment, source, finding, justification }: Found): Result {
   const { rule, stack, address, constructPath, attribute, message, enforcement } = finding;
   const place = [environment, stack, address, attribute ?? ""];
   return {
@@ -67,7 +70,7 @@ function resultOf({ environment, finding, justification }: Found): Result {
     locations: [
       {
         // Code scanning shows nothing without a file; what is reviewed is made of the environment's.
-        physicalLocation: { artifactLocation: { uri: fileOf(environment) }, region: { startLine: 1 } },
+        physicalLocation: { artifactLocation: { uri: source }, region: { startLine: 1 } },
         logicalLocations: [
           { fullyQualifiedName: [stack, address].filter((part) => part !== "").join("/"), kind: "resource" },
           ...(constructPath === undefined ? [] : [{ fullyQualifiedName: constructPath, kind: "object" }]),
@@ -78,10 +81,4 @@ function resultOf({ environment, finding, justification }: Found): Result {
     partialFingerprints: { "place/v1": [rule.id, ...place].join(" ") },
     ...(justification !== undefined && { suppressions: [{ kind: "external", status: "accepted", justification }] }),
   };
-}
-
-/** `environments/aws/prod.ts` for `aws-prod`; the name itself where it is none of ours. */
-function fileOf(environment: string): string {
-  const [, cloud, name] = /^(aws|google)-([a-z0-9-]+)$/.exec(environment) ?? [];
-  return cloud && name ? `environments/${cloud}/${name}.ts` : encodeURI(environment);
 }

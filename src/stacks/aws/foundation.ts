@@ -12,6 +12,7 @@ import { NodeProvisioning } from "../../constructs/aws/node-provisioning";
 import { SecretStore } from "../../constructs/aws/secret-store";
 import { type ISigningKey, SigningKey } from "../../constructs/aws/signing-key";
 import { WorkloadIdentity } from "../../constructs/aws/workload-identity";
+import { CONSTRUCT_IDS } from "../../contracts/construct-ids";
 import type { BucketPurpose, PoolPurpose } from "../../environment/environment";
 import { BUCKET_PURPOSES, type KeyPurpose, type Names, namesOf, tagsOf } from "../../environment/names";
 import { nodeScaler } from "../../environment/node-growth";
@@ -150,7 +151,7 @@ export class AwsFoundation extends AwsStack {
     return mapKeys(
       BUCKET_PURPOSES,
       (purpose) =>
-        new Bucket(this, `${purpose}-bucket`, {
+        new Bucket(this, CONSTRUCT_IDS.bucket(purpose), {
           name: this.names.bucket(purpose),
           region: cloud.region,
           key: this.keys.storage,
@@ -163,7 +164,7 @@ export class AwsFoundation extends AwsStack {
 
   private createDatabase(network: Network, cluster: Cluster): Database {
     const { cloud, database, deletionProtection, logRetentionDays } = this.environment;
-    const postgres = new Database(this, "database", {
+    const postgres = new Database(this, CONSTRUCT_IDS.database, {
       ...database,
       name: this.names.database,
       network,
@@ -179,7 +180,7 @@ export class AwsFoundation extends AwsStack {
 
   private createPipelinesDatabase(network: Network, cluster: Cluster): MysqlDatabase {
     const { cloud, database, deletionProtection, logRetentionDays } = this.environment;
-    const mysql = new MysqlDatabase(this, "pipelines-database", {
+    const mysql = new MysqlDatabase(this, CONSTRUCT_IDS.pipelinesDatabase, {
       ...database,
       name: this.names.pipelinesDatabase,
       network,

@@ -13,6 +13,7 @@ import { SecretStore } from "../../constructs/google/secret-store";
 import type { ServiceAgentApi } from "../../constructs/google/service-agents";
 import { type ISigningKey, SigningKey } from "../../constructs/google/signing-key";
 import { WorkloadIdentity } from "../../constructs/google/workload-identity";
+import { CONSTRUCT_IDS } from "../../contracts/construct-ids";
 import type { BucketPurpose, PoolPurpose } from "../../environment/environment";
 import { BUCKET_PURPOSES, type Names, namesOf, tagsOf } from "../../environment/names";
 import { gpusOf } from "../../facts/google-gpus";
@@ -164,7 +165,7 @@ export class GoogleFoundation extends GoogleStack {
   private createBuckets(): Record<BucketPurpose, Bucket> {
     const { cloud, buckets, deletionProtection } = this.environment;
     const create = (purpose: BucketPurpose, accessLogs?: Bucket) =>
-      new Bucket(this, `${purpose}-bucket`, {
+      new Bucket(this, CONSTRUCT_IDS.bucket(purpose), {
         name: this.names.bucket(purpose),
         region: cloud.region,
         key: this.keys.storage,
@@ -178,7 +179,7 @@ export class GoogleFoundation extends GoogleStack {
 
   private createDatabase(network: Network): Database {
     const { cloud, database, deletionProtection } = this.environment;
-    return new Database(this, "database", {
+    return new Database(this, CONSTRUCT_IDS.database, {
       ...database,
       name: this.names.database,
       region: cloud.region,
@@ -192,7 +193,7 @@ export class GoogleFoundation extends GoogleStack {
 
   private createPipelinesDatabase(network: Network): MysqlDatabase {
     const { cloud, database, deletionProtection } = this.environment;
-    return new MysqlDatabase(this, "pipelines-database", {
+    return new MysqlDatabase(this, CONSTRUCT_IDS.pipelinesDatabase, {
       ...database,
       name: this.names.pipelinesDatabase,
       region: cloud.region,

@@ -75,7 +75,13 @@ export const MYSQL: contracts.MysqlDatabase = {
 };
 
 export function bucket(name: string, scheme: "s3" | "gs" = "s3"): contracts.ObjectStore {
-  return { name, uri: `${scheme}://${name}`, region: "us-east-1", endpoint: "https://s3.us-east-1.amazonaws.com" };
+  return {
+    name,
+    scheme,
+    uri: `${scheme}://${name}`,
+    region: "us-east-1",
+    endpoint: "https://s3.us-east-1.amazonaws.com",
+  };
 }
 
 export const SIGN_ON = {

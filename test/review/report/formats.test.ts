@@ -124,9 +124,13 @@ describe("SARIF", () => {
     expect(prints()).toEqual(prints());
   });
 
-  test("points at the file of one of our environments", () => {
-    const [first] = JSON.parse(sarifReport([result("aws-prod")])).runs[0].results;
-    expect(first.locations[0].physicalLocation.artifactLocation.uri).toBe("environments/aws/prod.ts");
+  test("shows findings at the file of the environment, and at its name where no file is known", () => {
+    const reviewed = result("aws-prod");
+    const uriOf = (shown: ReviewResult) =>
+      JSON.parse(sarifReport([shown])).runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri;
+    const source = "teams/ml/aws prod.ts";
+    expect(uriOf({ ...reviewed, policy: { ...reviewed.policy, source } })).toBe("teams/ml/aws%20prod.ts");
+    expect(uriOf(reviewed)).toBe("aws-prod");
   });
 });
 

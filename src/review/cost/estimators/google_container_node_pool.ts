@@ -25,6 +25,7 @@ export const googleContainerNodePool: Estimator = {
     return [
       bill.line({
         item: `${spot ? "spot nodes" : "nodes"} ${machineType}`,
+        role: "machine",
         ...nodeHours(pool),
         table: spot ? "compute.spot" : "compute.on-demand",
         price: machineType,
