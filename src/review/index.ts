@@ -16,6 +16,7 @@ export {
   type Teardown,
   type Waiver,
 } from "./guardrails";
+export { budget } from "./guardrails/rules/cost/budget";
 export {
   type Attribute,
   isPlan,
@@ -26,7 +27,7 @@ export {
   shapeFaults,
   type TerraformCode,
 } from "./model";
-export { MONEY_RULES, unpricedFindings } from "./money-findings";
+export { budgetExceeded, MONEY_RULES, teamBudgetExceeded, unpricedFindings } from "./money-findings";
 export { costJsonReport } from "./report/cost/json";
 export { costMarkdownReport } from "./report/cost/markdown";
 export { costTerminalReport } from "./report/cost/terminal";

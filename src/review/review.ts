@@ -1,7 +1,7 @@
 import { estimateCost, findSavings } from "./cost";
 import type { Attribution } from "./cost/attribution";
 import type { CostEstimate, UsageAssumptions } from "./cost/estimate";
-import { runGuardrails } from "./guardrails";
+import { RULES, type Rule, runGuardrails } from "./guardrails";
 import { partsOf, ResourceGraph, type TerraformCode } from "./model";
 import { moneyFindings } from "./money-findings";
 import type { ReviewPolicy, ReviewResult } from "./result";
@@ -16,6 +16,10 @@ export interface ReviewOptions {
   readonly attribute?: (cost: CostEstimate) => Attribution;
   /** Look for what could be saved. @default false */
   readonly savings?: boolean;
+  /** @default all rules of this project */
+  readonly rules?: readonly Rule[];
+  /** The code is a part of what the waivers are for: one that matches nothing in it is not reported. @default false */
+  readonly partial?: boolean;
 }
 
 /** Reviews Terraform code or plans: guardrails, cost, budget. Pure: no file, no network, no clock. */
@@ -25,13 +29,15 @@ export function review(code: readonly TerraformCode[], options: ReviewOptions): 
 
 /** The review of what was read already. */
 export function reviewGraph(graph: ResourceGraph, options: ReviewOptions): ReviewResult {
-  const { policy, usage, today, attribute, savings = false } = options;
+  const { policy, usage, today, attribute, savings = false, rules = RULES, partial = false } = options;
   const cost = estimateCost(graph, usage, today);
   const attribution = attribute?.(cost);
   const guardrails = runGuardrails(graph, {
     strictness: policy.strictness,
     today,
     waivers: policy.waivers,
+    rules,
+    partial,
     others: moneyFindings(cost, policy, attribution),
     ...(policy.teardown && { teardown: policy.teardown }),
     ...(policy.approvals && { approvals: policy.approvals }),

@@ -1,6 +1,6 @@
 import { CATALOGUE } from "../../src/catalogue/catalogue";
 import { Component } from "../../src/constructs/kubernetes/component";
-import type { Daemon, Workload } from "../../src/constructs/kubernetes/workload";
+import type { Daemon } from "../../src/constructs/kubernetes/workload";
 import { driftJob } from "../../src/constructs/models/drift-job";
 import { loadTest } from "../../src/constructs/models/gates/load-test";
 import { retrainingManifests } from "../../src/constructs/models/retraining";

@@ -1,4 +1,11 @@
-import { costJsonReport, costMarkdownReport, costTerminalReport, type ReviewResult } from "../../review";
+import {
+  budgetExceeded,
+  costJsonReport,
+  costMarkdownReport,
+  costTerminalReport,
+  type ReviewResult,
+  teamBudgetExceeded,
+} from "../../review";
 import type { Io } from "../io";
 import { type ReviewedOptions, reviewTargets } from "../review/review-targets";
 
@@ -37,5 +44,5 @@ function reportOf(
 }
 
 function isOverBudget({ failed }: ReviewResult): boolean {
-  return failed.some(({ rule: { id } }) => id === "budget-exceeded" || id === "team-budget-exceeded");
+  return failed.some(({ rule: { id } }) => id === budgetExceeded.id || id === teamBudgetExceeded.id);
 }

@@ -2,7 +2,16 @@ import type { Environment } from "../../environment/environment";
 import { environmentId } from "../../environment/names";
 import { TIERS } from "../../environment/tiers";
 import { InputError } from "../../problems/problem";
-import { ResourceGraph, type ReviewOptions, reviewGraph, type Strictness, type TerraformCode } from "../../review";
+import {
+  budget,
+  ResourceGraph,
+  type ReviewOptions,
+  RULES,
+  type Rule,
+  reviewGraph,
+  type Strictness,
+  type TerraformCode,
+} from "../../review";
 import { GUARDRAILS_FILE } from "../input/guardrails-file";
 import type { TerraformInput } from "../input/read-terraform";
 import { type Asked, optionsOf, type Reviewed, withAsked } from "./review-options";
@@ -32,9 +41,9 @@ export function reviewPaths(
     ...owned
       .filter(({ stacks }) => stacks.length > 0)
       .map(({ environment, stacks }) =>
-        ofAPart(reviewStacks(stacks, optionsOf(environment, today, asked)), stacks, environment),
+        reviewPart(stacks, { ...optionsOf(environment, today, asked), rules: rulesFor(stacks, environment) }),
       ),
-    ...others.map(({ name, stacks }) => reviewStacks(stacks, withAsked(stranger(name, today, asked), asked))),
+    ...others.map(({ name, stacks }) => reviewPart(stacks, withAsked(stranger(name, today, asked), asked))),
   ];
   refuseUnusedNames(reviewed, asked);
   return reviewed;
@@ -88,14 +97,13 @@ function stranger(name: string, today: string, { strictness: asked, guardrails }
  * On Google Cloud the budget of an environment is in its bootstrap stack, so a review without that stack cannot judge it.
  * On AWS it is in the same stack as the cluster.
  */
-function ofAPart({ graph, result }: Reviewed, stacks: readonly TerraformCode[], { cloud }: Environment): Reviewed {
-  if (cloud.provider === "aws" || stacks.some(({ name }) => name.endsWith("-bootstrap"))) return { graph, result };
-  return { graph, result: { ...result, failed: result.failed.filter(({ rule }) => rule.id !== "budget") } };
+function rulesFor(stacks: readonly TerraformCode[], { cloud }: Environment): readonly Rule[] {
+  const judged = cloud.provider === "aws" || stacks.some(({ name }) => name.endsWith("-bootstrap"));
+  return judged ? RULES : RULES.filter(({ id }) => id !== budget.id);
 }
 
-/** A waiver may be for a stack that isn't looked at here; that it is unused is for the review of the whole to say. */
-function reviewStacks(stacks: readonly TerraformCode[], options: ReviewOptions): Reviewed {
+/** A waiver may be for a stack that is not reviewed here. */
+function reviewPart(stacks: readonly TerraformCode[], options: ReviewOptions): Reviewed {
   const graph = ResourceGraph.fromTerraform(stacks);
-  const result = reviewGraph(graph, options);
-  return { graph, result: { ...result, failed: result.failed.filter(({ rule }) => rule.id !== "waiver-unused") } };
+  return { graph, result: reviewGraph(graph, { ...options, partial: true }) };
 }

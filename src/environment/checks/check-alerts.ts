@@ -1,6 +1,6 @@
 import { componentsOf } from "../../catalogue/profiles";
-import { ANY_RECEIVER } from "../alerts-schema";
 import type { Fault } from "../../problems/fault";
+import { ANY_RECEIVER } from "../alerts-schema";
 import type { AlertReceivers, AlertSeverity, Environment } from "../environment";
 import type { Partially } from "../keep-valid";
 

@@ -22,6 +22,8 @@ export interface GuardrailOptions {
   readonly others?: readonly Finding[];
   /** @default all rules of this project */
   readonly rules?: readonly Rule[];
+  /** The code is a part of what the waivers are for: one that matches nothing in it is not reported. @default false */
+  readonly partial?: boolean;
 }
 
 export interface GuardrailReport {
@@ -131,7 +133,7 @@ function staleWaivers(
     ...expired.map((waiver) =>
       wordFinding(waiverExpired, waiver.resource, `${about(waiver)} It held until ${waiver.expires}.`, options),
     ),
-    ...unused.map((waiver) => {
+    ...(options.partial ? [] : unused).map((waiver) => {
       const why = changes.has(waiver.rule)
         ? "Destructive changes are approved one by one, and not waived."
         : "No finding matches it.";
