@@ -1,5 +1,5 @@
-import type { CanaryReleaseProps } from "./canary-release-props";
 import { parameter } from "../workflow";
+import type { CanaryReleaseProps } from "./canary-release-props";
 
 /** Where a release is written to Git, in the words of `mlops-delivery`: on the branch that Argo CD reads. */
 export function releaseFile({ repository, branch, folder, changes }: CanaryReleaseProps): string[] {

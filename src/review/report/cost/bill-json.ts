@@ -1,6 +1,7 @@
 import type { Decimal } from "decimal.js";
 import type { ReviewResult } from "../../result";
 
+type PricedLine = Extract<ReviewResult["cost"]["lines"][number], { kind: "priced" }>;
 type Comparison = NonNullable<ReviewResult["comparison"]>["cost"];
 
 /** A bill for machines. Money is text with two digits, so that no reader rounds it again. */
@@ -11,19 +12,20 @@ export function costJson({ cost, attribution, savings }: ReviewResult) {
     expected: money(cost.monthly),
     low: money(cost.low),
     high: money(cost.high),
-    lines: cost.lines.map((line) =>
-      line.kind === "priced"
-        ? {
-            ...line,
-            quantity: line.quantity.toString(),
-            unitPrice: line.unitPrice.toString(),
-            monthly: money(line.monthly),
-            ...(line.range && { range: { low: money(line.range.low), high: money(line.range.high) } }),
-          }
-        : line,
-    ),
+    lines: cost.lines.map((line) => (line.kind === "priced" ? pricedLineJson(line) : line)),
     ...(attribution && { attribution: attributionJson(attribution) }),
     ...(savings && { savings: savings.map((saving) => ({ ...saving, monthly: money(saving.monthly) })) }),
+  };
+}
+
+/** `role` is for the parts of the program that split a bill, and no part of the format. */
+function pricedLineJson({ role: _, ...line }: PricedLine) {
+  return {
+    ...line,
+    quantity: line.quantity.toString(),
+    unitPrice: line.unitPrice.toString(),
+    monthly: money(line.monthly),
+    ...(line.range && { range: { low: money(line.range.low), high: money(line.range.high) } }),
   };
 }
 
