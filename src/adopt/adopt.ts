@@ -116,6 +116,10 @@ function merge(found: Adoption, candidates: readonly Import[], log: TerraformLog
       ...addresses.filter((address) => idsOf(address).length > 1).map((address) => ({ address, ids: idsOf(address) })),
     ],
     undecided: [...found.undecided, ...undecided.map(({ candidate }) => candidate)],
-    errors: undecided.length > 0 ? [...found.errors, ...log.errors] : found.errors,
+    // Of what was read, Terraform also generates a configuration, which providers may find invalid: nobody uses it.
+    errors: [
+      ...found.errors,
+      ...(undecided.length > 0 ? log.errors : []).filter(({ address }) => !log.read.includes(address ?? "")),
+    ],
   };
 }

@@ -7,6 +7,8 @@ export interface StateLock {
 }
 
 export interface LogError {
+  /** What the error is about, where Terraform says so. */
+  readonly address?: string;
   readonly summary: string;
   readonly detail: string;
 }
@@ -36,7 +38,12 @@ export interface TerraformLog {
 /** https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
 interface Message {
   readonly type?: string;
-  readonly diagnostic?: { readonly severity: string; readonly summary: string; readonly detail?: string };
+  readonly diagnostic?: {
+    readonly severity: string;
+    readonly summary: string;
+    readonly detail?: string;
+    readonly address?: string;
+  };
   readonly hook?: { readonly resource: { readonly addr: string }; readonly id_value?: string };
   readonly change?: { readonly resource: { readonly addr: string }; readonly action: string };
   readonly changes?: ChangeSummary;
@@ -47,9 +54,7 @@ const MISSING = "Cannot import non-existent remote object";
 /** Reads the lines that `terraform plan -json` wrote; a line that isn't JSON is an error in Terraform's own words. */
 export function readTerraformLog(text: string): TerraformLog {
   const messages = text.split("\n").filter(Boolean).map(parse);
-  const errors = messages.flatMap(({ diagnostic }) =>
-    diagnostic?.severity === "error" ? [{ summary: diagnostic.summary, detail: diagnostic.detail ?? "" }] : [],
-  );
+  const errors = messages.flatMap(({ diagnostic }) => (diagnostic?.severity === "error" ? [errorOf(diagnostic)] : []));
   return {
     read: messages
       .filter(({ type, hook }) => type === "refresh_complete" && hook?.id_value)
@@ -64,6 +69,10 @@ export function readTerraformLog(text: string): TerraformLog {
     lock: errors.map(lockOf).find((lock) => lock !== undefined),
     summary: messages.findLast(({ type }) => type === "change_summary")?.changes,
   };
+}
+
+function errorOf({ summary, detail = "", address }: NonNullable<Message["diagnostic"]>): LogError {
+  return { summary, detail, ...(address !== undefined && { address }) };
 }
 
 function parse(line: string): Message {

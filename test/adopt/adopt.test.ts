@@ -77,7 +77,12 @@ function terraformOn(account: Account): Terraform & { readonly probes: StackJson
         missing: imports
           .filter(({ id }) => !account.exists.includes(id) && !unreadable.includes(id))
           .map(({ to }) => to),
-        errors: unreadable.map((id) => ({ summary: `reading ${id}: 403`, detail: "" })),
+        errors: [
+          ...unreadable.map((id) => ({ summary: `reading ${id}: 403`, detail: "" })),
+          ...imports
+            .filter(({ id }) => account.exists.includes(id))
+            .map(({ to }) => ({ summary: "its generated configuration is invalid", detail: "", address: to })),
+        ],
       };
     },
   };
@@ -134,6 +139,12 @@ test("what can't be read is undecided and neither imported nor called missing", 
   const adoption = adopt(stack, terraformOn({ exists: [], unreadable: ["nodes"], creates: () => [role("nodes")] }));
   expect(adoption.imports).toEqual([]);
   expect(adoption.undecided).toEqual([{ address: "aws_iam_role.nodes", id: "nodes" }]);
+  expect(adoption.errors).toEqual([{ summary: "reading nodes: 403", detail: "" }]);
+});
+
+test("an invalid configuration that Terraform generates for what it read is no error", () => {
+  const creates = () => [role("nodes"), role("cluster")];
+  const adoption = adopt(stack, terraformOn({ exists: ["cluster"], unreadable: ["nodes"], creates }));
   expect(adoption.errors).toEqual([{ summary: "reading nodes: 403", detail: "" }]);
 });
 
