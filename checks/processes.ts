@@ -16,9 +16,17 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Starts a server in a folder. */
-export function start(command: string, args: readonly string[], folder: string): ChildProcess {
-  return spawn(command, [...args], { cwd: folder, stdio: "ignore" });
+/**
+ * Starts a server in a folder.
+ * @param settings environment variables besides those of this process; Jest hides what a test sets in its own
+ */
+export function start(
+  command: string,
+  args: readonly string[],
+  folder: string,
+  settings: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  return spawn(command, [...args], { cwd: folder, stdio: "ignore", env: { ...process.env, ...settings } });
 }
 
 /** Asks until an address answers. */

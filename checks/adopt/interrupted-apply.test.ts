@@ -10,6 +10,9 @@ import { type Backend, writeFoundation } from "./foundation";
 /** Python with `moto[server]`. */
 const PYTHON = process.env.MLOPS_MOTO_PYTHON ?? "python3";
 
+/** The account of the environment, and the policies that AWS itself manages. */
+const SETTINGS = { MOTO_ACCOUNT_ID: "111111111111", MOTO_IAM_LOAD_MANAGED_POLICIES: "true" };
+
 /** An apply is killed when it has created this many resources. */
 const POINTS = (process.env.MLOPS_ADOPT_POINTS ?? "1,4,10,20,35,50,70,90,110,130").split(",").map(Number);
 
@@ -28,8 +31,12 @@ whenThere(
     beforeEach(async () => {
       const port = await freePort();
       endpoint = `http://127.0.0.1:${port}`;
-      process.env.MOTO_ACCOUNT_ID = "111111111111";
-      server = start(PYTHON, [join(__dirname, "aws-server.py"), "-H", "127.0.0.1", "-p", String(port)], __dirname);
+      server = start(
+        PYTHON,
+        [join(__dirname, "aws_server"), "-H", "127.0.0.1", "-p", String(port)],
+        __dirname,
+        SETTINGS,
+      );
       await ready(`${endpoint}/moto-api/`, 300);
     }, 300_000);
 
