@@ -135,7 +135,12 @@ class Releases(RuleBasedStateMachine):
         self.sync()
 
     def the_proposal_is_withdrawn(self, _: st.DataObject) -> None:
-        if "canaryTrafficPercent" in self.git["spec"]["predictor"]:
+        """
+        Not once its release has given it traffic: then the guide says to stop the workflow. After a synchronization, the
+        share is Argo CD's alone and goes with the commit, so that the version would serve until the champion is ready.
+        """
+        given = self.workflow is not None and self.workflow.at > 0
+        if not given and "canaryTrafficPercent" in self.git["spec"]["predictor"]:
             self.git = release_file.restored(self.git)
             self.sync()
 

@@ -26,8 +26,8 @@ ONE, TWO, THREE, FOUR = (Version(f"s3://models/fraud/{n}", f"registry.example.co
 
 
 class Endpoint(Serving):
-    def release(self, storage_uri: str | None = None) -> KnativeRelease:
-        return KnativeRelease(self.cluster, Target(self.namespace, self.name, storage_uri, wait_seconds=300))
+    def release(self, storage_uri: str | None = None, release: str = "") -> KnativeRelease:
+        return KnativeRelease(self.cluster, Target(self.namespace, self.name, storage_uri, 300, release))
 
     def start(self, version: Version, percent: int = 0, **more: Any) -> Decision:
         return self.release().start(Begin(version, percent, **more))
@@ -151,7 +151,7 @@ def test_a_rollback_finds_the_champion_behind_copies_of_the_version(canary: Endp
         canary.rollback(TWO)
     assert (canary.uri, canary.traffic) == (TWO.storage_uri, all_to(TWO))
     sync(canary, ONE, None)
-    assert "already" in canary.rollback(TWO, committed=True).message
+    assert "is rolled back" in canary.rollback(TWO, committed=True).message
     assert canary.traffic == all_to(ONE)
     assert canary.revisions == versions(ONE, TWO, TWO, ONE)
 
@@ -413,6 +413,34 @@ class TestAnAlertThatComesLate:
         assert canary.record is not None
         assert canary.record.version.storage_uri == TWO.storage_uri
 
+    def test_finishes_a_rollback_that_is_newer_than_the_alert(self, serving: Endpoint, monkeypatch: Any) -> None:
+        """Of a version that no release started: a person gave it a share, and another writer came between."""
+        serving.deploy(ONE)
+        serving.edit(TWO, 30)
+        alert = {"revision": serving.knative.created, "since": datetime.now(UTC) - timedelta(minutes=5)}
+        patch, raced = serving.cluster.patch_if_unchanged, []
+
+        def overtaken(kind: Any, found: dict[str, Any], decision: Decision) -> bool:
+            if kind == INFERENCE_SERVICE and not raced:
+                raced.append(True)
+                serving.patch({"metadata": {"labels": {"someone": "else"}}})
+            return patch(kind, found, decision)
+
+        monkeypatch.setattr(serving.cluster, "patch_if_unchanged", overtaken)
+        assert "is rolled back: slow" in serving.rollback(**alert).message
+        assert (serving.percent, serving.traffic) == (0, all_to(ONE))
+
+    def test_finishes_a_rollback_that_ended_after_its_record(self, serving: Endpoint) -> None:
+        serving.deploy(ONE)
+        serving.edit(TWO, 30)
+        records = Records(serving.cluster, NAMESPACE, serving.name)
+        records.read()
+        records.write(Record(TWO, ONE, "2026-11-30T12:00:00Z", "rolled-back", "slow"), serving.get())
+        before = datetime(2026, 11, 30, 11, tzinfo=UTC)
+        serving.rollback(revision=serving.knative.created, since=before)
+        assert serving.traffic == all_to(ONE)
+        assert "already" in serving.rollback(revision=serving.knative.created, since=before).message
+
     def test_is_about_an_earlier_release_of_the_same_version(self, canary: Endpoint) -> None:
         canary.rollback()
         before = datetime.now(UTC) - timedelta(minutes=5)
@@ -430,6 +458,21 @@ def test_the_champion_is_not_rolled_back_to_the_one_before(canary: Endpoint) -> 
     with pytest.raises(Refused, match="is the champion that s3://models/fraud/3 was rolled back to"):
         canary.rollback(TWO)
     assert canary.traffic == all_to(TWO)
+
+
+def test_no_rollback_goes_to_a_version_that_was_rolled_back(canary: Endpoint) -> None:
+    """A person deployed version 3 at all the traffic; KServe had version 2 just before it."""
+    canary.promote()
+    canary.rollback(TWO)
+    sync(canary, ONE, None)
+    canary.release().settle()
+    canary.edit(TWO, None)
+    canary.edit(THREE, None)
+    with pytest.raises(GitFirst, match="once Git names s3://models/fraud/1"):
+        canary.rollback(THREE)
+    assert canary.record is not None
+    assert canary.record.champion is not None
+    assert canary.record.champion.storage_uri == ONE.storage_uri
 
 
 class TestTheEndOfARelease:
@@ -480,6 +523,20 @@ class TestAReleaseWhoseRecordWasDeleted:
         assert serving.traffic == all_to(ONE)
         assert serving.record is not None
         assert serving.record.outcome == "rolled-back"
+
+    @pytest.mark.parametrize("outcome", ["rolled-back", "promoted"])
+    def test_is_known_by_its_release_so_that_git_gets_to_know(self, serving: Endpoint, outcome: str) -> None:
+        serving.deploy(ONE)
+        serving.start(TWO, release="release-1")
+        forget(serving)
+        release = serving.release(TWO.storage_uri, release="release-1")
+        if outcome == "promoted":
+            release.promote()
+        else:
+            serving.step(10)
+            release.end("release-1", Undo("it ended", TWO.storage_uri))
+        assert serving.record is not None
+        assert (serving.record.outcome, serving.record.release) == (outcome, "release-1")
 
     def test_stays_promoted_and_git_gets_to_know(self, serving: Endpoint) -> None:
         serving.deploy(ONE)

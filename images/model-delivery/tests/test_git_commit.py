@@ -107,6 +107,21 @@ def test_a_proposal_in_place_of_another_keeps_the_champion(repository: Path) -> 
     assert released(repository) == before
 
 
+def test_a_proposal_in_place_of_a_share_that_a_person_wrote_gets_no_traffic(repository: Path, tmp_path: Path) -> None:
+    """The file names no champion then; what serves is known to the cluster alone."""
+    work = tmp_path / "person"
+    subprocess.run(["git", "clone", "-q", str(repository), str(work)], check=True)
+    by_hand = released(repository)
+    by_hand["spec"]["predictor"] = {"model": {"storageUri": TWO}, "canaryTrafficPercent": 20}
+    (work / PATH).write_text(yaml.safe_dump(by_hand))
+    git_in(work, "commit", "-qam", "by hand")
+    git_in(work, "push", "-q", "origin", "main")
+    release(repository, THREE, 0)
+    assert predictor(repository) == {"model": {"storageUri": THREE}, "canaryTrafficPercent": 0}
+    release(repository, THREE, 100)
+    assert predictor(repository) == {"model": {"storageUri": THREE}}
+
+
 def test_the_same_release_is_committed_once(repository: Path) -> None:
     release(repository, TWO, 10)
     release(repository, TWO, 10)

@@ -100,9 +100,14 @@ describe.each(["commit", "pull-request"] as const)("where releases reach Git by 
     expect(all.get("roll-back-undecided")?.container?.args.join(" ")).toContain("canary end");
     // By the same name as it began: no other release is touched, and Git gets to know of a promotion as well.
     expect(all.get("commit-own")?.container?.args.join(" ")).toContain("--recorded --release {{workflow.name}}");
-    for (const name of ["start", "roll-back-undecided"]) {
+    for (const name of ["start", "set-traffic", "promote", "roll-back-undecided"]) {
       expect(all.get(name)?.container?.args.join(" ")).toContain("--release {{workflow.name}}");
     }
+  });
+
+  test("after a promotion Git gets what the record says, which a rollback in between has changed", () => {
+    expect(flat(all.get("finish")).map(({ template }) => template)).toEqual(["promote", "commit-own"]);
+    expect(all.get("propose")?.container?.args.join(" ")).toContain("--percent 0 --storage-uri");
   });
 });
 
@@ -161,7 +166,7 @@ test("an alert rolls back the revision that it is about, and no release that beg
 
 test("every step is about the version that was found", () => {
   const all = templates(PROPS);
-  for (const name of ["start", "copy-traffic", "set-traffic", "promote", "commit", "rollback-cluster"]) {
+  for (const name of ["start", "copy-traffic", "set-traffic", "promote", "propose", "rollback-cluster"]) {
     expect(`${name}: ${all.get(name)?.container?.args.join(" ")}`).toContain(
       "--storage-uri {{workflow.outputs.parameters.storage-uri}}",
     );

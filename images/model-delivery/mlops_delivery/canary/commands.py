@@ -30,7 +30,8 @@ def add_to(commands: Subcommands) -> None:
     _step(canary, "shadow", "gives a version a copy of all the traffic (Seldon Core)", run_shadow)
     step = _step(canary, "step", "gives a version another share of the traffic", run_step)
     step.add_argument("--percent", required=True, type=percent, metavar="N")
-    _step(canary, "promote", "gives a version all the traffic", run_promote)
+    _named(step)
+    _named(_step(canary, "promote", "gives a version all the traffic", run_promote))
     rollback = _step(canary, "rollback", "gives the champion all the traffic", run_rollback)
     rollback.add_argument("--reason", required=True, metavar="TEXT")
     rollback.add_argument("--revision", metavar="NAME", help="of an alert: refuses to roll back any other")
@@ -82,7 +83,8 @@ def connected() -> Cluster:
 
 def _release(options: argparse.Namespace) -> Release:
     # A workflow that is not about one version gives an empty text.
-    target = Target(options.namespace, options.endpoint, options.storage_uri or None, options.wait_seconds)
+    release = getattr(options, "release", "")
+    target = Target(options.namespace, options.endpoint, options.storage_uri or None, options.wait_seconds, release)
     return release_of(options.engine, connected(), target)
 
 

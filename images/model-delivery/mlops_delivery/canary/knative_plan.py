@@ -93,17 +93,22 @@ def step(percent: int) -> Decide:
     return decide
 
 
-def promote(state: State, record: Record | None) -> Decision:
-    _refuse_rolled_back(state, record)
-    if state.version is None or state.percent is None or same(state.version, state.champion):
-        return Decision(f"{_uri(state)} has all the traffic already")
-    _refuse_unready(state)
-    known = record is not None and record.is_about(state.version)
-    return Decision(
-        f"{_uri(state)} gets all the traffic",
-        _percent(None),
-        record=record if known else Record(state.version, state.champion, now()),
-    )
+def promote(release: str) -> Decide:
+    """@param release what runs the command: the record may have been deleted meanwhile"""
+
+    def decide(state: State, record: Record | None) -> Decision:
+        _refuse_rolled_back(state, record)
+        if state.version is None or state.percent is None or same(state.version, state.champion):
+            return Decision(f"{_uri(state)} has all the traffic already")
+        _refuse_unready(state)
+        known = record is not None and record.is_about(state.version)
+        return Decision(
+            f"{_uri(state)} gets all the traffic",
+            _percent(None),
+            record=record if known else Record(state.version, state.champion, now(), release=release),
+        )
+
+    return decide
 
 
 def unsettled(state: State, record: Record | None) -> bool:
@@ -131,19 +136,21 @@ def withdraw_share(state: State, _: Record | None) -> Decision:
     return Decision(f"{_uri(state)} keeps no share of the version before it", _percent(0), owned=True)
 
 
-def rollback(undo: Undo) -> Decide:
+def rollback(undo: Undo, release: str = "") -> Decide:
+    """@param release what runs the command: the record may have been deleted meanwhile"""
+
     def decide(state: State, record: Record | None) -> Decision:
         version = _meant(undo, state, record)
-        champion = _champion_beside(version, state, record)
-        done = Record(version, champion, record.begun if record and record.is_about(version) else now())
-        if record is not None and record.is_about(version):
-            done = dataclasses.replace(record, champion=champion)
-        done = dataclasses.replace(done, outcome="rolled-back", reason=undo.reason)
-        if record is not None and record.rolled_back(version):
-            done = record
-        told = "was rolled back already" if done is record else f"is rolled back: {undo.reason}"
+        champion = _champion_to_return_to(version, state, record)
         way = _back_to(champion, version, state)
-        return dataclasses.replace(way, message=f"{version.storage_uri} {told}", record=done)
+        if record is not None and record.rolled_back(version):
+            # The record is written first, so the traffic may not have followed yet.
+            news = "was rolled back already" if state.serves_only(champion) else f"is rolled back: {record.reason}"
+            return dataclasses.replace(way, message=f"{version.storage_uri} {news}", record=record)
+        known = record if record is not None and record.is_about(version) else None
+        begun = known or Record(version, champion, now(), release=release)
+        done = dataclasses.replace(begun, champion=champion, outcome="rolled-back", reason=undo.reason)
+        return dataclasses.replace(way, message=f"{version.storage_uri} is rolled back: {undo.reason}", record=done)
 
     return decide
 
@@ -164,9 +171,10 @@ def _meant(undo: Undo, state: State, record: Record | None) -> Version:
         version = state.version
     if undo.storage_uri and undo.storage_uri != version.storage_uri:
         raise Refused(f"{undo.revision} is {version.storage_uri}, not {undo.storage_uri}. Nothing was changed")
-    if record is not None and record.is_about(version) and undo.is_older_than(record.begun):
-        raise TooLate(f"the alert began at {undo.since}, the release at {record.begun}: it is about another version")
     rolled_back = record is not None and record.rolled_back(version)
+    # A rollback that is under way is finished, whatever asks for it.
+    if record is not None and record.is_about(version) and not rolled_back and undo.is_older_than(record.begun):
+        raise TooLate(f"the alert began at {undo.since}, the release at {record.begun}: it is about another version")
     if not same(state.version, version) and not same(state.champion, version) and not rolled_back:
         raise Refused(
             f"another release took over: the endpoint has {_uri(state)}, this one is about {version.storage_uri}. "
@@ -178,8 +186,8 @@ def _meant(undo: Undo, state: State, record: Record | None) -> Version:
 def _of_alert(undo: Undo, state: State, record: Record | None) -> Version:
     revision = undo.revision or ""
     version = state.version_of(revision)
-    if undo.committed and version is not None and record is not None and record.rolled_back(version):
-        # Its rollback is finished; by now the champion is the newest revision.
+    if version is not None and record is not None and record.rolled_back(version):
+        # Its rollback is finished; by now the champion may be the newest revision.
         return version
     if version is None or revision not in (state.created, state.ready):
         raise TooLate(f"the alert is about {revision}, the newest revision is {state.created}. Nothing was changed")
@@ -188,7 +196,7 @@ def _of_alert(undo: Undo, state: State, record: Record | None) -> Version:
     return version
 
 
-def _champion_beside(version: Version, state: State, record: Record | None) -> Version:
+def _champion_to_return_to(version: Version, state: State, record: Record | None) -> Version:
     """The version to go back to. @raises Refused when there is none, or when the version is the champion itself"""
     about_it = record is not None and record.is_about(version)
     if record is not None and about_it and record.champion is not None and record.outcome != "promoted":
@@ -202,12 +210,13 @@ def _champion_beside(version: Version, state: State, record: Record | None) -> V
             f"{version.storage_uri} is the champion that {record.version.storage_uri} was rolled back to: "
             "release another version instead. Nothing was changed"
         )
-    previous = state.version_of(state.previous)
-    if previous is None or same(previous, version):
-        raise Refused(
-            f"{version.storage_uri} is the only version that ever had all the traffic: there is nothing to go back to"
-        )
-    return previous
+    # What KServe had before was perhaps rolled back itself; then the champion of that time is the last one known.
+    for served in (state.version_of(state.previous), record.champion if record else None):
+        if served is not None and not same(served, version) and not (record and record.refuses(served)):
+            return served
+    raise Refused(
+        f"{version.storage_uri} is the only version that ever had all the traffic: there is nothing to go back to"
+    )
 
 
 def _back_to(champion: Version, version: Version, state: State) -> Decision:

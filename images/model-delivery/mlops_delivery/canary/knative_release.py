@@ -43,7 +43,8 @@ class KnativeRelease:
 
     def promote(self) -> Decision:
         about = self._wait_ready(None)
-        decision = self._change(knative_plan.only(knative_plan.promote, self._target.storage_uri or about))
+        plan = knative_plan.promote(self._target.release)
+        decision = self._change(knative_plan.only(plan, self._target.storage_uri or about))
         self._wait_all(about)
         self._conclude(about)
         pushgateway.forget_challenger(self._target.endpoint)
@@ -55,7 +56,7 @@ class KnativeRelease:
         return self._change(knative_plan.settle)
 
     def rollback(self, undo: Undo) -> Decision:
-        decision = self._change(knative_plan.rollback(undo))
+        decision = self._change(knative_plan.rollback(undo, self._target.release))
         if decision.record is not None:
             self._wait_rolled_back(decision.record, undo.committed)
         pushgateway.forget_challenger(self._target.endpoint)

@@ -51,7 +51,7 @@ def champion_of(document: Document) -> Version | None:
 
 
 def released(document: Document, version: Version, percent: int) -> Document:
-    """The file with a version at its share of the traffic. A first version has no champion beside it, and no share."""
+    """The file with a version at its share of the traffic. A first version has no champion, and no share."""
     now, version = version_of(document), _with_statement(document, version)
     if _keeps_champion(document) and now is not None and percent < 100:
         return _with_challenger(document, version)
@@ -122,7 +122,9 @@ def _with(document: Document, version: Version, champion: Version | None, percen
         CHAMPION_PROVENANCE: champion.provenance if champion else None,
         **done,
     }
-    share = percent if champion is not None and percent < 100 else None
+    # A share in a file without a champion: another version serves, and the next one must not get all the traffic.
+    shared = champion is not None or _share(document) is not None
+    share = percent if shared and percent < 100 else None
     return {
         **document,
         "metadata": _annotated(document, annotations),

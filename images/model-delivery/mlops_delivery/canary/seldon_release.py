@@ -60,7 +60,7 @@ class SeldonRelease:
     def promote(self) -> Decision:
         decision = self.step(100)
         challenger, champion = experiment.version_of(self._about_this()), self._champion()
-        about = Record(challenger, experiment.version_of(champion), now())
+        about = Record(challenger, experiment.version_of(champion), now(), release=self._target.release)
         self._records.conclude("promoted", about, champion)
         return decision
 
@@ -86,7 +86,7 @@ class SeldonRelease:
         found, version = self._records.read(), experiment.version_of(serves)
         if found is not None and found.is_about(challenger):
             return found
-        return Record(challenger, None if same(challenger, version) else version, now())
+        return Record(challenger, None if same(challenger, version) else version, now(), release=self._target.release)
 
     def _wait_for_git(self, challenger: Version, committed: bool) -> None:
         """Until the endpoint's own Model is the champion again. @raises GitFirst as long as Git names the challenger"""

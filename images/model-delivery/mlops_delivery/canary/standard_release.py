@@ -80,8 +80,9 @@ class StandardRelease:
         if record is not None and uri is not None and record.rolled_back(Version(uri)):
             raise Refused(f"{uri} was rolled back; start it again to try it again")
         decision = self._remove("Git gives it all the traffic")
-        if record is not None:
-            self._records.conclude("promoted", record, self._endpoint())
+        endpoint = self._endpoint()
+        if record is not None or uri is not None:
+            self._records.conclude("promoted", record or self._about(str(uri), endpoint), endpoint)
         return decision
 
     def rollback(self, undo: Undo) -> Decision:
@@ -95,13 +96,17 @@ class StandardRelease:
             return self._undo_promoted(undo, record)
         version, endpoint = Version(uri), self._endpoint()
         serves = _version_of(endpoint)
-        about = Record(version, None if same(serves, version) else serves, now())
-        done = self._records.conclude("rolled-back", about, endpoint, undo.reason)
+        done = self._records.conclude("rolled-back", self._about(uri, endpoint), endpoint, undo.reason)
         decision = self._remove(undo.reason)
         if same(serves, version):
             # Git names it already, and its release ended before that was noted.
             self._wait_for_git(version, undo.committed)
         return dataclasses.replace(decision, record=done)
+
+    def _about(self, uri: str, endpoint: KubeObject) -> Record:
+        """What the cluster shows of a version, where its record was deleted."""
+        version, serves = Version(uri), _version_of(endpoint)
+        return Record(version, None if same(serves, version) else serves, now(), release=self._target.release)
 
     def _undo_promoted(self, undo: Undo, record: Record | None) -> Decision:
         """What has all the traffic goes through Git alone: a deployment has one version, and Argo CD puts it there."""

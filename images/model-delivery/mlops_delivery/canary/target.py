@@ -17,6 +17,8 @@ class Target:
     storage_uri: str | None = None
     # How long a version may take until it is ready.
     wait_seconds: float = 0
+    # What runs the command, e.g. a workflow; empty for a person.
+    release: str = ""
 
     def wait_until(self, failed: str, why_not: Callable[[], str | None]) -> None:
         """

@@ -75,11 +75,11 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
       deliveryTemplate(
         "set-traffic",
         image,
-        { args: ["canary", "step", ...TARGET, ...ENGINE, ...ONLY, "--percent", input("percent")] },
+        { args: ["canary", "step", ...TARGET, ...ENGINE, ...ONLY, ...RELEASE, "--percent", input("percent")] },
         PERCENT,
       ),
-      deliveryTemplate("promote", image, { args: ["canary", "promote", ...TARGET, ...ENGINE, ...ONLY] }),
-      deliveryTemplate("commit", image, { args: commitArgs(props), commits: true }, PERCENT),
+      deliveryTemplate("promote", image, { args: ["canary", "promote", ...TARGET, ...ENGINE, ...ONLY, ...RELEASE] }),
+      propose(props),
       { name: "watch", suspend: { duration: `${props.stepMinutes}m` } },
       analyse(props),
       ...rollbackTemplates(props, ONLY),
@@ -101,7 +101,7 @@ function onceProposed(): Template {
     steps: [
       FIND,
       [
-        { name: "propose", template: "commit", ...withPercent(0), when: `${FOUND} == new` },
+        { name: "propose", template: "propose", when: `${FOUND} == new` },
         { ...TRY_OUT, when: `${FOUND} == proposed` },
         // A release whose commit failed is finished by submitting it again.
         { name: "commit", template: "commit-recorded", when: `${FOUND} == serving` },
@@ -179,9 +179,8 @@ function atOnce(): Template {
     steps: [
       [{ name: "start", template: "start" }],
       ...PASS_GATES,
-      // Refuses a version that was rolled back meanwhile, which a commit does not.
       [{ name: "promote", template: "promote", when: PASSED }],
-      [{ name: "commit", template: "commit", ...withPercent(100), when: PASSED }],
+      [{ name: "commit", template: "commit-own", when: PASSED }],
     ],
   };
 }
@@ -200,7 +199,8 @@ function stepName(percent: number | undefined): string {
 function finish(): Template {
   return {
     name: "finish",
-    steps: [[{ name: "promote", template: "promote" }], [{ name: "commit", template: "commit", ...withPercent(100) }]],
+    // The commit reads the record: after a rollback in between it is the champion that Git gets.
+    steps: [[{ name: "promote", template: "promote" }], [{ name: "commit", template: "commit-own" }]],
   };
 }
 
@@ -269,10 +269,9 @@ function analyse({ image, stepMinutes }: CanaryReleaseProps): Template {
   );
 }
 
-/** Writes into `release.yaml` what the cluster has. */
-function commitArgs(props: CanaryReleaseProps): string[] {
-  return [
-    ...["canary", "git-commit", ...TARGET, ...releaseFile(props), "--percent", input("percent")],
-    ...["--storage-uri", found("storage-uri"), "--provenance", found("provenance")],
-  ];
+/** Writes a version into `release.yaml`, without traffic. */
+function propose(props: CanaryReleaseProps): Template {
+  const version = ["--storage-uri", found("storage-uri"), "--provenance", found("provenance")];
+  const args = ["canary", "git-commit", ...TARGET, ...releaseFile(props), "--percent", "0", ...version];
+  return deliveryTemplate("propose", props.image, { args, commits: true });
 }
