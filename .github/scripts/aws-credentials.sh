@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a profile's `credential_process` runs: an hour's credentials of a role, for GitHub's word for who runs this.
+# The `credential_process` of a profile: exchanges GitHub's OIDC token for credentials of a role, valid for an hour.
 # https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
 set -euo pipefail
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Deploys an environment from the ground up: each stack is planned, its plan reviewed, and exactly that plan applied.
+# Deploys an environment from the bottom up: each stack is planned, its plan is reviewed, and exactly that plan is applied.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 # shellcheck source=log-in.sh
@@ -9,7 +9,7 @@ export TF_CLI_CONFIG_FILE=$PWD/.github/terraform.rc
 tier=$1
 npx cdktf synth
 for environment in "aws-$tier" "google-$tier"; do
-  # A cloud that nobody uses has no identities.
+  # A cloud that is not in use has no identities.
   jq -e --arg environment "$environment" 'has($environment)' <<<"$IDENTITIES" >/dev/null || continue
   log_in "$environment" deploy
   for stack in "$environment-foundation" "$environment-platform" "$environment-models"; do

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# Takes on an identity of an environment by OIDC, without any key: `log_in aws-prod plan`. To be sourced.
-# IDENTITIES is the repository's variable of that name: what the bootstrap stacks print, by environment.
-# GitHub's word for who runs this lives a few minutes and a deployment half an hour or more, so that no word is kept:
-# the clouds' own libraries ask for a new one whenever they need one.
+# Assumes an identity of an environment through OIDC, without any key: `log_in aws-prod plan`. Source this file.
+# IDENTITIES is the repository's variable of that name: the outputs of the bootstrap stacks, by environment.
+# GitHub's OIDC token expires after a few minutes and a deployment takes half an hour or more, so no token is stored:
+# the clouds' own libraries request a new one whenever they need one.
 
 identity() {
   jq -er --arg environment "$1" --arg field "$2" '.[$environment][$field]' <<<"$IDENTITIES"

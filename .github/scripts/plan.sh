@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Plans every stack of every environment with its read-only identity, and puts what is to be reviewed into reviewed/: the
-# plan, or the synthesized code where there is none. from-synthesis.txt names the stacks that can't have one yet, because the
-# stack below was never applied; not-planned.txt those whose plan failed, which fails the job after the review.
-# Stacks on the cluster are planned against their state (-refresh=false): reading a Helm release takes the right to read
+# Plans every stack of every environment with its read-only identity, and writes the input of the review to reviewed/: the
+# plan, or the synthesized code if there is no plan. from-synthesis.txt lists the stacks that can't be planned yet, because the
+# stack below was never applied; not-planned.txt lists those whose plan failed, which fails the job after the review.
+# Stacks on the cluster are planned against their state (-refresh=false): reading a Helm release needs permission to read
 # Secrets, which no identity of a pull request has. The deployment plans them again, with a refresh.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -19,7 +19,7 @@ plan() {
     terraform -chdir="$folder" show -json plan.bin >"$output"
 }
 
-# Only asked of a stack that was initialized. What a failed answer says of the stack is not known: then it counts as applied.
+# Only called for an initialized stack. If the command fails, the stack's state is unknown: it counts as applied.
 applied() {
   local outputs
   outputs=$(terraform -chdir="$1" output -json) || return 0
@@ -45,7 +45,7 @@ mkdir -p reviewed
 : >not-planned.txt
 for environment in $(jq -r 'keys[]' <<<"$IDENTITIES"); do
   log_in "$environment" plan
-  # An environment that has identities has its bootstrap stack, so that its foundation can always be planned.
+  # An environment with identities has a bootstrap stack, so its foundation can always be planned.
   review_plan "$environment-foundation"
   below="$environment-foundation"
   for stack in "$environment-platform" "$environment-models"; do
