@@ -5,9 +5,9 @@ import type { Rule } from "../../rule";
 
 export const addressKept: Rule = {
   id: "address-kept",
-  title: "No plan gives up a public address",
-  why: "Partners have it in their allow lists and others in DNS; it can't be had back, and the next owner gets the traffic.",
-  remedy: "Undo what forces it; when it is meant, move records and allow lists first.",
+  title: "No plan releases a public address",
+  why: "Partners have it in allow lists and DNS records point to it. Once released it can't be recovered, and its next owner receives the traffic.",
+  remedy: "Revert the change that forces replacement; if it is intended, move DNS records and allow lists first.",
   severity: "medium",
   area: "change-safety",
   enforcement: FROM_STAGING,
@@ -15,14 +15,14 @@ export const addressKept: Rule = {
   resourceTypes: ["aws_eip", "google_compute_address", "google_compute_global_address"],
   on: "change",
   check: (address) =>
-    valueIsPrivate(address.change?.before) ? [] : checkKept(address, "Somebody else may get it next."),
+    valueIsPrivate(address.change?.before) ? [] : checkKept(address, "Someone else may be assigned it next."),
   examples: {
     pass: planExample({ type: "aws_eip", actions: ["update"], before: { tags: {} }, after: { tags: { owner: "ml" } } }),
     fail: planExample({ type: "aws_eip", actions: ["delete"], before: { public_ip: "198.51.100.7" } }),
   },
 };
 
-/** Addresses and ranges inside a network, which Google's types hold too. */
+/** Internal addresses and ranges, which Google's types also cover. */
 function valueIsPrivate(before: Readonly<Record<string, unknown>> | undefined): boolean {
   return before?.address_type === "INTERNAL";
 }

@@ -3,7 +3,7 @@ import { FROM_STAGING, fail } from "../../outcomes";
 import { planExample } from "../../plan-example";
 import type { Rule } from "../../rule";
 
-/** Where recording can be switched off in place. */
+/** Types whose recording can be switched off in place. */
 const SWITCH: Readonly<Record<string, { readonly path: string; readonly off: boolean }>> = {
   aws_cloudtrail: { path: "enable_logging", off: false },
   aws_guardduty_detector: { path: "enable", off: false },
@@ -14,9 +14,10 @@ const SWITCH: Readonly<Record<string, { readonly path: string; readonly off: boo
 
 export const auditTrailKept: Rule = {
   id: "audit-trail-kept",
-  title: "No plan takes away or switches off what records who did what",
-  why: "It is what an intruder does first, and what nobody can answer questions without.",
-  remedy: "Undo what forces it; when it is meant, have its successor record before it goes.",
+  title: "No plan removes or disables audit logs",
+  why: "Disabling them is an intruder's first step, and without them an incident can't be investigated.",
+  remedy:
+    "Revert the change that forces replacement; if it is intended, start the new audit log before removing this one.",
   severity: "high",
   area: "change-safety",
   enforcement: FROM_STAGING,
@@ -35,7 +36,7 @@ export const auditTrailKept: Rule = {
   ],
   on: "change",
   check: (trail) => {
-    const outcomes = checkKept(trail, "What it recorded, or would record, is lost.");
+    const outcomes = checkKept(trail, "Its records are lost, and nothing new is recorded.");
     const control = SWITCH[trail.type];
     const step = control && stepOf(trail, control.path);
     const switchedOff = control && step && step.after === control.off && step.before !== control.off;

@@ -6,7 +6,7 @@ import { atLeastBefore, type Guard, holds, weakened } from "../../weakened";
 
 const RETENTION = [atLeastBefore("backup_retention_period")];
 
-/** What brings data back, by type; a type with none is a backup itself, or what makes them. */
+/** Backup settings by type. A type without settings is itself a backup, or creates backups. */
 const BACKUPS: Readonly<Record<string, readonly Guard[]>> = {
   aws_backup_plan: [],
   aws_backup_selection: [],
@@ -55,9 +55,9 @@ const BACKUPS: Readonly<Record<string, readonly Guard[]>> = {
 
 export const backupsKept: Rule = {
   id: "backups-kept",
-  title: "No plan deletes backups, or keeps fewer of them",
-  why: "A shorter retention deletes the older backups at once, and nobody needs a backup before it is gone.",
-  remedy: "Leave retention, versioning and point-in-time recovery as they are; raise them if anything.",
+  title: "No plan deletes backups or shortens their retention",
+  why: "A shorter retention deletes older backups at once, and the need for a backup is only noticed after it is gone.",
+  remedy: "Keep retention, versioning and point-in-time recovery as they are, or increase them.",
   severity: "high",
   area: "change-safety",
   enforcement: FROM_STAGING,
@@ -68,10 +68,10 @@ export const backupsKept: Rule = {
     const guards = BACKUPS[resource.type] ?? [];
     const faults = weakened(resource, guards).map(({ path }) => fail(`${path} keeps less than before.`, path));
     if (faults.length > 0) return faults;
-    // What holds data itself is for data-kept to judge.
+    // Resources that hold data are checked by data-kept.
     return guards.length > 0 && resource.type !== "aws_s3_bucket_versioning"
       ? [{ kind: "pass" }]
-      : checkKept(resource, "What would bring data back goes with it.");
+      : checkKept(resource, "The backups it holds or creates are lost.");
   },
   examples: {
     pass: planExample({

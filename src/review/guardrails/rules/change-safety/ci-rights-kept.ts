@@ -4,15 +4,15 @@ import { planExample } from "../../plan-example";
 import { readPolicy } from "../../policy-document";
 import type { Outcome, Rule } from "../../rule";
 
-/** Names that identities of pipelines go by, and the issuers that vouch for them. */
+/** Common names of pipeline identities, and the issuers of their tokens. */
 const CI =
   /(^|[-_/:.@])(ci|cd|cicd|deploy|deployer|plan|github|gitlab|bitbucket|circleci|terraform|tofu|atlantis|jenkins)([-_/:.@]|$)|githubusercontent|gitlab\.com/i;
 
 export const ciRightsKept: Rule = {
   id: "ci-rights-kept",
-  title: "Pipelines don't give themselves more rights unseen",
-  why: "Whoever can change the pipeline has its rights: what it may do is what every author of a merged change may do.",
-  remedy: "Have somebody who answers for the account look at the new actions; keep them to what the plan needs.",
+  title: "Permissions added to pipelines are reviewed",
+  why: "Anyone who can change the pipeline has its permissions, so every author of a merged change has them too.",
+  remedy: "Have the account owner review the new actions; grant only what the plan needs.",
   severity: "high",
   area: "change-safety",
   enforcement: ADVICE,
@@ -53,14 +53,14 @@ export const ciRightsKept: Rule = {
   },
 };
 
-/** Whose rights these are: the role or account, who may take it, or the members of a binding. */
+/** Who holds the permissions: the role or account, whoever may assume it, or the members of a binding. */
 function isCi({ role, name, member, members, assume_role_policy: trust }: JsonObject): boolean {
   return [role, name, member, trust, ...(Array.isArray(members) ? members : [])].some(
     (text) => typeof text === "string" && CI.test(text),
   );
 }
 
-/** What an identity may do, and who may be it, each as a line. */
+/** What an identity may do and who may assume it, one line each. */
 const RIGHTS: readonly ((values: JsonObject) => readonly string[])[] = [
   ({ policy }) => allowedBy(policy),
   ({ assume_role_policy: trust }) => trustedBy(trust),

@@ -6,9 +6,9 @@ import type { Rule } from "../../rule";
 export const clusterKept: Rule = {
   id: "cluster-kept",
   title: "No plan deletes or replaces a cluster",
-  why: "Every workload, volume claim and custom resource on it goes, and models answer nothing until all is installed again.",
+  why: "It deletes every workload, volume claim and custom resource, and models are unavailable until everything is installed again.",
   remedy:
-    "Undo what forces it; when it is meant, build the new cluster beside the old one, move over, and delete in a plan of its own.",
+    "Revert the change that forces replacement; if it is intended, build the new cluster alongside the old one, migrate, and delete the old one in a separate plan.",
   severity: "critical",
   area: "change-safety",
   enforcement: FROM_STAGING,
@@ -21,7 +21,7 @@ export const clusterKept: Rule = {
     "google_dataproc_cluster",
   ],
   on: "change",
-  check: (cluster) => checkKept(cluster, "Everything that runs on it goes with it."),
+  check: (cluster) => checkKept(cluster, "Everything that runs on it is deleted."),
   examples: {
     pass: planExample({
       type: "google_container_cluster",

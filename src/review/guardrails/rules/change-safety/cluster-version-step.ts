@@ -4,7 +4,7 @@ import { planExample } from "../../plan-example";
 import type { Rule } from "../../rule";
 import { versionOf } from "../../version";
 
-/** Where the version of Kubernetes stands. */
+/** Attributes that hold the Kubernetes version. */
 const PATHS: Readonly<Record<string, string>> = {
   aws_eks_cluster: "version",
   aws_eks_node_group: "version",
@@ -14,9 +14,9 @@ const PATHS: Readonly<Record<string, string>> = {
 
 export const clusterVersionStep: Rule = {
   id: "cluster-version-step",
-  title: "Kubernetes goes up by one minor version at a time",
-  why: "A control plane can't skip a version and can't go back: the apply fails half-way, or nodes no longer fit their control plane.",
-  remedy: "Name the next minor version, apply, see that all is well, and take the next step.",
+  title: "Kubernetes is upgraded one minor version at a time",
+  why: "A control plane can't skip or downgrade a minor version: the apply fails halfway, or nodes are no longer compatible with it.",
+  remedy: "Set the next minor version, apply, verify the cluster, then take the next step.",
   severity: "high",
   area: "change-safety",
   enforcement: FROM_STAGING,

@@ -4,14 +4,15 @@ import { FROM_STAGING } from "../../outcomes";
 import { planExample } from "../../plan-example";
 import type { Rule } from "../../rule";
 
-/** Charts whose templates hold resource definitions, so that Helm deletes them with the release. */
+/** Charts whose templates include custom resource definitions, which Helm deletes with the release. */
 const WITH_DEFINITIONS = new Set(["base", "external-secrets", "knative-operator", "kueue", "kyverno"]);
 
 export const customResourcesKept: Rule = {
   id: "custom-resources-kept",
-  title: "No plan takes resource definitions away from under their resources",
-  why: "With a definition Kubernetes deletes every resource of its kind, in all namespaces: models, certificates, queues, monitors.",
-  remedy: "Upgrade the release in place; when it is meant, see first that no resource of its kinds is left.",
+  title: "No plan deletes the definitions of custom resources",
+  why: "Deleting a definition deletes every resource of its kind in all namespaces: models, certificates, queues, monitors.",
+  remedy:
+    "Upgrade the release in place; if the deletion is intended, first make sure that no resources of its kinds are left.",
   severity: "critical",
   area: "change-safety",
   enforcement: FROM_STAGING,
@@ -22,8 +23,8 @@ export const customResourcesKept: Rule = {
     const chart = String(resource.change?.before?.chart ?? "").replace(/^.*\//, "");
     const hasDefinitions = WITH_DEFINITIONS.has(chart) || /-crds?$/.test(chart);
     return [
-      ...(hasDefinitions ? checkKept(resource, "Every resource of its kinds goes with it.") : []),
-      ...checkObjectsKept(resource, "CustomResourceDefinition", "Every resource of its kind goes too."),
+      ...(hasDefinitions ? checkKept(resource, "Every resource of its kinds is deleted.") : []),
+      ...checkObjectsKept(resource, "CustomResourceDefinition", "Every resource of its kind is deleted too."),
     ];
   },
   examples: {

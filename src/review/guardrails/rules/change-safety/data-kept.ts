@@ -7,10 +7,10 @@ import type { Rule } from "../../rule";
 
 export const dataKept: Rule = {
   id: "data-kept",
-  title: "No plan deletes or replaces what holds data",
-  why: "A renamed construct, a changed zone or a new name deletes the data first and asks nobody.",
+  title: "No plan deletes or replaces data stores",
+  why: "Renaming a construct or changing a zone or a name deletes the data without further confirmation.",
   remedy:
-    "Undo what forces it, or move the address (moved block); when it is meant, back up, restore elsewhere and approve it.",
+    "Revert the change that forces replacement, or move the address (moved block); if it is intended, back up, restore elsewhere and approve the change.",
   severity: "critical",
   area: "change-safety",
   enforcement: FROM_STAGING,
@@ -20,8 +20,8 @@ export const dataKept: Rule = {
   check: (resource) => {
     const loss = DATA_LOSS[resource.type];
     if (loss === undefined)
-      return checkObjectsKept(resource, "PersistentVolumeClaim", "The files of its volume go too.");
-    // Without a final snapshot there is nothing to go back to.
+      return checkObjectsKept(resource, "PersistentVolumeClaim", "The files on its volume are deleted too.");
+    // Without a final snapshot the data can't be restored.
     const skipped = resource.change?.before?.skip_final_snapshot === true ? " No final snapshot is taken." : "";
     return checkKept(resource, `${loss}${skipped}`);
   },

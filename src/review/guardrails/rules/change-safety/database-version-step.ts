@@ -5,7 +5,7 @@ import { planExample } from "../../plan-example";
 import type { Rule } from "../../rule";
 import { type Version, versionOf } from "../../version";
 
-/** Where the version of the engine stands. */
+/** Attributes that hold the engine version. */
 const PATHS: Readonly<Record<string, string>> = {
   aws_db_instance: "engine_version",
   aws_docdb_cluster: "engine_version",
@@ -22,9 +22,9 @@ const PATHS: Readonly<Record<string, string>> = {
 
 export const databaseVersionStep: Rule = {
   id: "database-version-step",
-  title: "A new major version of a database is a decision of its own",
-  why: "It takes the database down for its length, old clients may no longer connect, and the only way back is a backup.",
-  remedy: "Try it on a copy first; then take a backup and apply it alone, approved.",
+  title: "Major database upgrades are approved separately",
+  why: "The database is down during the upgrade, old clients may fail to connect, and the only way back is a backup.",
+  remedy: "Test the upgrade on a copy, take a backup, then apply it as a separate, approved change.",
   severity: "high",
   area: "change-safety",
   enforcement: FROM_STAGING,
@@ -39,7 +39,7 @@ export const databaseVersionStep: Rule = {
     const inTwoParts = isInTwoParts(database.change?.before?.engine, step?.before);
     const distance = majorOf(after, inTwoParts) - majorOf(before, inTwoParts);
     if (distance === 0 && after.minor >= before.minor) return [PASS];
-    const what = distance > 0 ? "goes up a major version" : "goes back, which no engine can";
+    const what = distance > 0 ? "goes up a major version" : "goes back, which no engine supports";
     return [fail(`It ${what}: ${String(step?.before)} to ${String(step?.after)}.`, path)];
   },
   examples: {

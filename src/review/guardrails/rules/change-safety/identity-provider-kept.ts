@@ -3,7 +3,7 @@ import { ALWAYS, fail } from "../../outcomes";
 import { planExample } from "../../plan-example";
 import type { Outcome, Rule } from "../../rule";
 
-/** Where the issuer's address stands, for those that can change it in place. */
+/** Attributes that hold the issuer's URL, for types that can change it in place. */
 const ISSUER: Readonly<Record<string, string>> = {
   aws_iam_openid_connect_provider: "url",
   google_iam_workload_identity_pool_provider: "oidc.issuer_uri",
@@ -11,9 +11,9 @@ const ISSUER: Readonly<Record<string, string>> = {
 
 export const identityProviderKept: Rule = {
   id: "identity-provider-kept",
-  title: "No plan deletes, replaces or moves an identity provider",
-  why: "Every workload and pipeline that proves itself by it loses its rights in the same minute, the one that would undo it included.",
-  remedy: "Add the new provider, let the roles trust both, move over, and remove the old one in a later plan.",
+  title: "No plan deletes, replaces or redirects an identity provider",
+  why: "Every workload and pipeline that authenticates through it loses access immediately, including the pipeline that could revert the change.",
+  remedy: "Add the new provider, let roles trust both, migrate, and remove the old one in a later plan.",
   severity: "critical",
   area: "change-safety",
   enforcement: ALWAYS,
@@ -28,7 +28,7 @@ export const identityProviderKept: Rule = {
   ],
   on: "change",
   check: (provider) => {
-    const outcomes = checkKept(provider, "Who signs in by it is nobody.");
+    const outcomes = checkKept(provider, "Identities that sign in through it lose access.");
     return provider.change?.actions.includes("update")
       ? [...outcomes, ...switchedOff(provider), ...moved(provider)]
       : outcomes;
@@ -53,7 +53,7 @@ export const identityProviderKept: Rule = {
 function switchedOff(provider: Parameters<Rule["check"]>[0]): Outcome[] {
   const step = stepOf(provider, "disabled");
   return step?.after === true && step.before !== true
-    ? [fail("It is disabled: who signs in by it is nobody.", "disabled")]
+    ? [fail("It is disabled: identities that sign in through it lose access.", "disabled")]
     : [];
 }
 

@@ -3,7 +3,7 @@ import { ALWAYS, fail, PASS } from "../../outcomes";
 import { planExample } from "../../plan-example";
 import type { Outcome, Rule } from "../../rule";
 
-/** What a key goes through before it is gone, and its data with it. */
+/** States that make a key, and the data it encrypted, unusable. */
 const DISABLED = [
   { path: "is_enabled", off: false },
   { path: "enabled", off: false },
@@ -14,9 +14,9 @@ const DISABLED = [
 export const keyKept: Rule = {
   id: "key-kept",
   title: "No plan deletes, replaces or disables an encryption key",
-  why: "Whatever the key encrypted is unreadable from that day on: buckets, databases, disks, backups and the state itself.",
+  why: "Everything the key encrypted becomes unreadable: buckets, databases, disks, backups and the state itself.",
   remedy:
-    "Keep the key; one that nothing uses any more costs a dollar a month. When it is meant, prove first that nothing is encrypted with it.",
+    "Keep the key: an unused key costs a dollar a month. If the change is intended, first verify that nothing is encrypted with it.",
   severity: "critical",
   area: "change-safety",
   enforcement: ALWAYS,
@@ -36,7 +36,7 @@ export const keyKept: Rule = {
     const faults = DISABLED.flatMap(({ path, off }): Outcome[] => {
       const step = stepOf(key, path);
       return step && step.before !== off && step.after === off
-        ? [fail("It is switched off: what it encrypted can't be read.", path)]
+        ? [fail("It is disabled: data it encrypted can't be read.", path)]
         : [];
     });
     return faults.length > 0 ? faults : [PASS];
@@ -53,6 +53,6 @@ export const keyKept: Rule = {
 };
 
 function goneMessage(type: string, window: unknown): string {
-  if (!type.startsWith("aws_kms_")) return "It is destroyed: what it encrypted is lost.";
-  return `It is scheduled for deletion in ${typeof window === "number" ? window : 30} days: what it encrypted is lost then.`;
+  if (!type.startsWith("aws_kms_")) return "It is destroyed: data it encrypted is lost.";
+  return `It is scheduled for deletion in ${typeof window === "number" ? window : 30} days: data it encrypted is lost then.`;
 }

@@ -7,8 +7,8 @@ import type { Rule } from "../../rule";
 export const namespaceKept: Rule = {
   id: "namespace-kept",
   title: "No plan deletes or replaces a namespace",
-  why: "Kubernetes deletes everything in it: volume claims with their data, secrets, and what teams put there without Terraform.",
-  remedy: "Undo what forces it; when it is meant, see that it is empty first.",
+  why: "Kubernetes deletes everything in it: volume claims with their data, secrets, and anything that teams created without Terraform.",
+  remedy: "Revert the change that forces replacement; if it is intended, first make sure that the namespace is empty.",
   severity: "high",
   area: "change-safety",
   enforcement: FROM_STAGING,
@@ -17,8 +17,8 @@ export const namespaceKept: Rule = {
   on: "change",
   check: (resource) =>
     CARRIERS.includes(resource.type)
-      ? checkObjectsKept(resource, "Namespace", "Everything in it goes too.")
-      : checkKept(resource, "Everything in it goes with it."),
+      ? checkObjectsKept(resource, "Namespace", "Everything in it is deleted too.")
+      : checkKept(resource, "Everything in it is deleted."),
   examples: {
     pass: planExample({
       type: "kubernetes_namespace_v1",

@@ -4,7 +4,7 @@ import { FROM_STAGING, PASS } from "../../outcomes";
 import { planExample } from "../../plan-example";
 import type { Rule } from "../../rule";
 
-/** What can't move to another network without being made anew. */
+/** Types that must be replaced to move to another network. */
 const TENANTS = new Set([
   "aws_eks_cluster",
   "aws_eks_node_group",
@@ -29,9 +29,9 @@ const TENANTS = new Set([
 
 export const networkKept: Rule = {
   id: "network-kept",
-  title: "No plan deletes or replaces a network under what runs in it",
-  why: "Clusters and databases can't move: Terraform deletes them first, or fails half-way with the routes gone.",
-  remedy: "Add ranges or subnets beside the old ones instead; a new network wants a new environment.",
+  title: "No plan deletes or replaces a network that is in use",
+  why: "Clusters and databases can't move to another network: Terraform deletes them first, or fails halfway after removing the routes.",
+  remedy: "Add ranges or subnets alongside the old ones; for a new network, create a new environment.",
   severity: "critical",
   area: "change-safety",
   enforcement: FROM_STAGING,
@@ -42,10 +42,8 @@ export const networkKept: Rule = {
     const loss = lossOf(network);
     if (loss === undefined) return [PASS];
     const tenants = mentioners(graph, network).filter(({ type }) => TENANTS.has(type));
-    if (tenants.length > 0) return checkKept(network, `In it: ${namesOf(tenants.map(({ address }) => address))}.`);
-    return [
-      { kind: "undecided", reason: `It is ${loss}; whether another stack runs something in it isn't in this plan` },
-    ];
+    if (tenants.length > 0) return checkKept(network, `In use by: ${namesOf(tenants.map(({ address }) => address))}.`);
+    return [{ kind: "undecided", reason: `It is ${loss}; this plan doesn't show whether another stack uses it` }];
   },
   examples: {
     pass: planExample({
@@ -72,7 +70,7 @@ export const networkKept: Rule = {
   },
 };
 
-/** The first few, so that the line stays readable. */
+/** The first few, to keep the line readable. */
 function namesOf(addresses: readonly string[]): string {
   const more = addresses.length - 3;
   return more > 0 ? `${addresses.slice(0, 3).join(", ")} and ${more} more` : addresses.join(", ");

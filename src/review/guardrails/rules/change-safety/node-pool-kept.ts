@@ -5,9 +5,9 @@ import type { Rule } from "../../rule";
 
 export const nodePoolKept: Rule = {
   id: "node-pool-kept",
-  title: "Node pools are not replaced under their pods",
-  why: "All pods of the pool are evicted at once; whoever runs a single replica is down, and a training run starts again.",
-  remedy: "Add a pool beside it, drain the old one, and remove it in a later plan.",
+  title: "Node pools are not replaced while pods run on them",
+  why: "All pods of the pool are evicted at once: workloads with a single replica go down, and training runs start over.",
+  remedy: "Add a new pool, drain the old one, and remove it in a later plan.",
   severity: "medium",
   area: "change-safety",
   enforcement: ADVICE,

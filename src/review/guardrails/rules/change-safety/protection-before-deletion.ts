@@ -8,9 +8,9 @@ import { weakened } from "../../weakened";
 
 export const protectionBeforeDeletion: Rule = {
   id: "protection-before-deletion",
-  title: "Protection is not switched off in the plan that deletes",
-  why: "Protection that goes in the same apply protected nothing: nobody had the time to see it and say no.",
-  remedy: "Two plans: one that switches protection off and is reviewed, a later one that deletes.",
+  title: "Deletion protection is not disabled in the same plan as the deletion",
+  why: "Protection that is removed in the same apply gives no one a chance to notice and stop the deletion.",
+  remedy: "Use two plans: one that disables protection and is reviewed, and a later one that deletes.",
   severity: "critical",
   area: "change-safety",
   enforcement: ALWAYS,

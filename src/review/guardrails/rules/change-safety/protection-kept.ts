@@ -6,9 +6,10 @@ import { weakened } from "../../weakened";
 
 export const protectionKept: Rule = {
   id: "protection-kept",
-  title: "No plan switches off what protects against deletion",
-  why: "It is the step before the accident: the next plan, or the next click, deletes without a question.",
-  remedy: "Leave it on; when the deletion is meant, approve the switch and the deletion as two changes.",
+  title: "No plan disables deletion protection",
+  why: "The next plan, or a click in the console, then deletes without confirmation.",
+  remedy:
+    "Leave it on; if the deletion is intended, approve disabling the protection and the deletion as two separate changes.",
   severity: "high",
   area: "change-safety",
   enforcement: FROM_STAGING,
@@ -17,7 +18,7 @@ export const protectionKept: Rule = {
   on: "change",
   check: (resource) => {
     const faults = weakened(resource, DELETION_GUARDS[resource.type] ?? []).map(({ path }) =>
-      fail(`${path} no longer prevents its deletion, or that of what is in it.`, path),
+      fail(`${path} no longer prevents its deletion, or the deletion of its contents.`, path),
     );
     return faults.length > 0 ? faults : [PASS];
   },

@@ -5,9 +5,10 @@ import type { Rule } from "../../rule";
 
 export const registryKept: Rule = {
   id: "registry-kept",
-  title: "No plan deletes or replaces a registry of images or packages",
-  why: "Running pods keep going until they move to another node and find no image; signatures and provenance are gone for good.",
-  remedy: "Undo what forces it; when it is meant, copy the images first and move those who pull them.",
+  title: "No plan deletes or replaces an image or package registry",
+  why: "Running pods fail when they move to another node and can't pull their image; signatures and provenance are lost for good.",
+  remedy:
+    "Revert the change that forces replacement; if it is intended, first copy the images and switch the workloads that pull them.",
   severity: "high",
   area: "change-safety",
   enforcement: FROM_STAGING,
@@ -20,7 +21,7 @@ export const registryKept: Rule = {
     "google_artifact_registry_repository",
   ],
   on: "change",
-  check: (registry) => checkKept(registry, "What was pushed to it goes with it."),
+  check: (registry) => checkKept(registry, "Everything pushed to it is deleted."),
   examples: {
     pass: planExample({
       type: "aws_ecr_repository",

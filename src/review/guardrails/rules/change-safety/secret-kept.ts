@@ -6,8 +6,8 @@ import type { Rule } from "../../rule";
 export const secretKept: Rule = {
   id: "secret-kept",
   title: "No plan deletes or replaces a secret",
-  why: "Terraform doesn't know what people put in it: the replacement is empty, and whoever reads it stops.",
-  remedy: "Undo what forces it; when it is meant, remove the readers first, in a plan before.",
+  why: "Terraform doesn't know values that people entered: the replacement is empty, and everything that reads it fails.",
+  remedy: "Revert the change that forces replacement; if it is intended, remove its readers first, in an earlier plan.",
   severity: "high",
   area: "change-safety",
   enforcement: FROM_STAGING,
@@ -19,7 +19,7 @@ export const secretKept: Rule = {
     "google_secret_manager_regional_secret",
   ],
   on: "change",
-  check: (secret) => checkKept(secret, "Its versions go with it."),
+  check: (secret) => checkKept(secret, "Its versions are deleted."),
   examples: {
     pass: planExample({
       type: "aws_secretsmanager_secret",

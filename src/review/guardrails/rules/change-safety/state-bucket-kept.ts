@@ -4,17 +4,17 @@ import { ALWAYS, fail, PASS } from "../../outcomes";
 import { planExample } from "../../plan-example";
 import type { Rule, RuleContext } from "../../rule";
 
-/** What teams call the bucket, or the table that locks it. */
+/** Common names of the state bucket and of its lock table. */
 const STATE_NAME = /(tf|terraform|tofu)[-_.]?(states?|locks?)([-_.]|$)|(^|[-_.])state$/i;
 
-/** Changes of these are no danger. */
+/** Attributes that are safe to change. */
 const HARMLESS = new Set(["tags", "tags_all", "labels", "effective_labels", "terraform_labels"]);
 
 export const stateBucketKept: Rule = {
   id: "state-bucket-kept",
-  title: "No plan touches where Terraform keeps its state",
-  why: "Without its state Terraform knows nothing of what it made: the next plan builds everything a second time.",
-  remedy: "Change it alone, by a person, with a copy of the state at hand.",
+  title: "No plan changes the storage of Terraform's state",
+  why: "Without its state Terraform doesn't know what it created: the next plan creates everything a second time.",
+  remedy: "Make the change separately and by hand, with a copy of the state available.",
   severity: "critical",
   area: "change-safety",
   enforcement: ALWAYS,

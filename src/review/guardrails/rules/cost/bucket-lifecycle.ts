@@ -4,8 +4,8 @@ import type { Rule } from "../../rule";
 
 export const bucketLifecycle: Rule = {
   id: "bucket-lifecycle",
-  title: "Buckets get rid of what is no longer needed",
-  why: "Old versions and broken uploads are invisible and billed.",
+  title: "Buckets expire unneeded data",
+  why: "Old object versions and incomplete uploads are easy to miss and are billed.",
   remedy: "Add lifecycle rules for old versions and incomplete uploads.",
   severity: "low",
   area: "cost",

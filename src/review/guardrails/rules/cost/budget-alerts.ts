@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const budgetAlerts: Rule = {
   id: "budget-alerts",
-  title: "Budgets tell somebody",
-  why: "A budget without an alert is a number that nobody looks at.",
+  title: "Budgets send alerts",
+  why: "A budget without alerts goes unnoticed.",
   remedy: "Add a notification with subscribers (AWS) or threshold_rules (Google Cloud).",
   severity: "medium",
   area: "cost",
@@ -13,7 +13,7 @@ export const budgetAlerts: Rule = {
   resourceTypes: ["aws_budgets_budget", "google_billing_budget"],
   check: (budget, { graph }) => {
     const path = budget.type === "aws_budgets_budget" ? "notification" : "threshold_rules";
-    return [graph.blocks(budget, path).length > 0 ? PASS : fail("It alerts nobody.", path)];
+    return [graph.blocks(budget, path).length > 0 ? PASS : fail("It sends no alerts.", path)];
   },
   examples: {
     pass: {

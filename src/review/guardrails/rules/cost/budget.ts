@@ -3,10 +3,10 @@ import type { Rule } from "../../rule";
 
 export const budget: Rule = {
   id: "budget",
-  title: "Whoever runs a cluster has a budget",
-  why: "The bill is noticed when it is paid.",
+  title: "Accounts with a cluster have a budget",
+  why: "Without a budget, overspending is noticed only on the bill.",
   remedy:
-    "Add an aws_budgets_budget or a google_billing_budget with alerts. If other code has it, review both together; of an environment of this toolkit, name it with --env.",
+    "Add an aws_budgets_budget or a google_billing_budget with alerts. If it is defined in other code, review both together; for an environment of this toolkit, name it with --env.",
   severity: "medium",
   area: "cost",
   enforcement: FROM_STAGING,
@@ -14,7 +14,7 @@ export const budget: Rule = {
   resourceTypes: ["aws_eks_cluster", "google_container_cluster"],
   check: (cluster, { graph }) => {
     const type = cluster.type === "aws_eks_cluster" ? "aws_budgets_budget" : "google_billing_budget";
-    return [graph.ofType(type).length > 0 ? PASS : fail(`There is no ${type} in what was reviewed.`)];
+    return [graph.ofType(type).length > 0 ? PASS : fail(`The reviewed code has no ${type}.`)];
   },
   examples: {
     pass: {

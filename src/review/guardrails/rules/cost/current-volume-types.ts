@@ -18,7 +18,7 @@ function judge(graph: ResourceGraph, resource: Resource, type: Json | undefined,
 
 export const currentVolumeTypes: Rule = {
   id: "current-volume-types",
-  title: "Volumes are gp3 or io2",
+  title: "Volumes use gp3 or io2",
   why: "gp3 costs a fifth less than gp2 and is faster; io2 is more durable than io1 at the same price.",
   remedy: 'Set type, volume_type or storage_type to "gp3".',
   severity: "low",
@@ -33,7 +33,7 @@ export const currentVolumeTypes: Rule = {
       if (isReplica(resource)) return [];
       return [judge(graph, resource, storage_type, "storage_type", (iops ?? 0) === 0 ? "gp2" : "io1")];
     }
-    // Without a type the image of the machine decides.
+    // Without a type the machine image decides.
     return ebsDisks(graph, resource).map(({ volume_type }) =>
       judge(graph, resource, volume_type, "volume_type", "gp3"),
     );

@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const gkeCostAllocation: Rule = {
   id: "gke-cost-allocation",
-  title: "The bill of GKE says which team spent what",
-  why: "Without it a cluster is one line on the bill, and nobody's.",
+  title: "GKE allocates costs to teams",
+  why: "Without cost allocation the bill shows one line per cluster and can't be split by team.",
   remedy: "Set cost_management_config.enabled = true.",
   severity: "low",
   area: "cost",
@@ -17,7 +17,7 @@ export const gkeCostAllocation: Rule = {
       cluster,
       "cost_management_config.enabled",
       isTrue,
-      () => "The cluster is one line on the bill.",
+      () => "The bill doesn't split the cluster's cost.",
       false,
     ),
   ],

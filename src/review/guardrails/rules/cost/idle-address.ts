@@ -1,14 +1,14 @@
 import { ADVICE, fail, isGiven, PASS } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** Attributes by which an address says itself what it is for. */
+/** Attributes that show what an address is used for. */
 const OWN_USE = ["instance", "network_interface", "users"];
 
 export const idleAddress: Rule = {
   id: "idle-address",
   title: "Reserved addresses are used",
-  why: "A public address that nothing uses costs as much as one that works, and more on Google Cloud.",
-  remedy: "Attach it, or remove it.",
+  why: "An unused public address costs as much as one in use, and more on Google Cloud.",
+  remedy: "Attach it or remove it.",
   severity: "low",
   area: "cost",
   enforcement: ADVICE,

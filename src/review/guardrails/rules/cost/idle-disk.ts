@@ -3,9 +3,9 @@ import type { Rule } from "../../rule";
 
 export const idleDisk: Rule = {
   id: "idle-disk",
-  title: "Disks are attached to something",
-  why: "A disk is billed for its size, whether anything reads it or not.",
-  remedy: "Attach it, or keep a snapshot and remove it.",
+  title: "Disks are attached",
+  why: "A disk is billed for its size, whether it is used or not.",
+  remedy: "Attach it, or take a snapshot and remove it.",
   severity: "low",
   area: "cost",
   enforcement: ADVICE,

@@ -4,8 +4,8 @@ import type { Rule } from "../../rule";
 
 export const imageLifecycle: Rule = {
   id: "image-lifecycle",
-  title: "Registries get rid of old images",
-  why: "Images of machine learning weigh gigabytes, and every build adds one.",
+  title: "Registries delete old images",
+  why: "Machine learning images take up gigabytes, and every build adds one.",
   remedy: "Add an aws_ecr_lifecycle_policy, or cleanup_policies to the Artifact Registry.",
   severity: "low",
   area: "cost",
@@ -17,7 +17,7 @@ export const imageLifecycle: Rule = {
       repository.type === "aws_ecr_repository"
         ? companions(graph, repository, "aws_ecr_lifecycle_policy", "repository")
         : graph.blocks(repository, "cleanup_policies");
-    return [policies.length > 0 ? PASS : fail("Images are kept for ever.")];
+    return [policies.length > 0 ? PASS : fail("Images are kept forever.")];
   },
   examples: {
     pass: {

@@ -20,8 +20,8 @@ function abortsOnGoogle(bucket: Resource, graph: ResourceGraph): boolean {
 
 export const incompleteUploads: Rule = {
   id: "incomplete-uploads",
-  title: "Buckets get rid of broken uploads",
-  why: "The parts of an upload that broke off can't be listed, can't be read, and are billed for ever.",
+  title: "Buckets delete incomplete uploads",
+  why: "The parts of an incomplete upload don't appear in listings, can't be read, and are billed indefinitely.",
   remedy: "Add abort_incomplete_multipart_upload, or a rule with the action AbortIncompleteMultipartUpload.",
   severity: "low",
   area: "cost",
@@ -31,7 +31,7 @@ export const incompleteUploads: Rule = {
   resourceTypes: ["aws_s3_bucket", "google_storage_bucket"],
   check: (bucket, { graph }) => {
     const aborts = bucket.type === "aws_s3_bucket" ? abortsOnAws(bucket, graph) : abortsOnGoogle(bucket, graph);
-    return [aborts ? PASS : fail("Parts of broken uploads are kept for ever.")];
+    return [aborts ? PASS : fail("Parts of incomplete uploads are kept forever.")];
   },
   examples: {
     pass: {

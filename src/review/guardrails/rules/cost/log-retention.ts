@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const logRetention: Rule = {
   id: "log-retention",
-  title: "Logs are not kept for ever",
-  why: "Log groups without an end grow the bill month after month.",
+  title: "Logs have a retention period",
+  why: "Without a retention period, logs add to the bill every month.",
   remedy: "Set retention_in_days.",
   severity: "medium",
   area: "cost",
@@ -18,7 +18,7 @@ export const logRetention: Rule = {
       group,
       "retention_in_days",
       (days) => Number(days) > 0,
-      () => "The log is kept for ever.",
+      () => "The log is kept forever.",
       0,
     ),
   ],

@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const natGatewayPerZone: Rule = {
   id: "nat-gateway-per-zone",
-  title: "One NAT gateway is enough for development",
-  why: "Each gateway costs 32.85 USD a month before the first byte.",
+  title: "Development uses one NAT gateway",
+  why: "Each gateway costs 32.85 USD a month before any traffic.",
   remedy: "Use one NAT gateway for all zones of a development network.",
   severity: "low",
   area: "cost",

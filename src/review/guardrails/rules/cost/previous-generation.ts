@@ -5,9 +5,9 @@ import type { Rule } from "../../rule";
 
 export const previousGeneration: Rule = {
   id: "previous-generation",
-  title: "Machines are of a current generation",
-  why: "Older machines do less for the same money, and are retired one day without asking.",
-  remedy: "Choose the newest generation of the same family, such as m7i for m4.",
+  title: "Machines use a current generation",
+  why: "Older machines do less for the same money and are eventually retired.",
+  remedy: "Choose the newest generation of the same family, for example m7i instead of m4.",
   severity: "low",
   area: "cost",
   enforcement: ADVICE,

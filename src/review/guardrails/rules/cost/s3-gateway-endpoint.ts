@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const s3GatewayEndpoint: Rule = {
   id: "s3-gateway-endpoint",
-  title: "Traffic to S3 doesn't pay for NAT",
-  why: "NAT bills each gigabyte of data sets and images that the free endpoint carries for nothing.",
+  title: "Traffic to S3 bypasses NAT",
+  why: "NAT charges per gigabyte for data sets and images that the gateway endpoint carries for free.",
   remedy: "Add an aws_vpc_endpoint of type Gateway for com.amazonaws.<region>.s3.",
   severity: "medium",
   area: "cost",

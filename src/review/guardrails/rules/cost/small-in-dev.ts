@@ -3,14 +3,14 @@ import { MACHINE_TYPE_PATHS, machineTypesOf } from "../../machine-types";
 import { ADVICE, fail, PASS, undecided } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** A half of a common server; development seldom fills it. */
+/** Half of a common server, which development rarely fills. */
 const MOST_VCPUS = 32;
 
 export const smallInDev: Rule = {
   id: "small-in-dev",
-  title: "Development runs on small machines",
-  why: "A machine of 32 processors and more is billed in full while somebody thinks.",
-  remedy: "Choose a smaller type and let the pool grow instead.",
+  title: "Development uses small machines",
+  why: "A machine with 32 or more vCPUs is billed in full even while it is idle.",
+  remedy: "Choose a smaller type and let the pool scale out.",
   severity: "low",
   area: "cost",
   enforcement: ADVICE,
@@ -21,7 +21,7 @@ export const smallInDev: Rule = {
     const { path, types, unknown } = machineTypesOf(graph, machine);
     if (unknown !== undefined) return [undecided(path, unknown)];
     return types.map((type) =>
-      vcpusByName(type) < MOST_VCPUS ? PASS : fail(`${type} has ${vcpusByName(type)} processors.`, path),
+      vcpusByName(type) < MOST_VCPUS ? PASS : fail(`${type} has ${vcpusByName(type)} vCPUs.`, path),
     );
   },
   examples: {

@@ -3,9 +3,9 @@ import type { Rule } from "../../rule";
 
 export const spotInDev: Rule = {
   id: "spot-in-dev",
-  title: "Development runs on spot capacity",
-  why: "Spot capacity costs a fraction, and a node that goes away hurts nobody in development.",
-  remedy: 'Set capacity_type = "SPOT" or node_config.spot = true on pools that are not for the system.',
+  title: "Development uses spot capacity",
+  why: "Spot capacity costs a fraction, and development tolerates the loss of a node.",
+  remedy: 'Set capacity_type = "SPOT" or node_config.spot = true on pools that don\'t run system components.',
   severity: "low",
   area: "cost",
   enforcement: ADVICE,

@@ -9,9 +9,9 @@ const GOOGLE = { name: "google", defaults: "default_labels", nested: false, own:
 
 export const tags: Rule = {
   id: "tags",
-  title: "What costs money says whose it is",
-  why: "Untagged cost is nobody's cost: it is found late and never cut.",
-  remedy: "Add the tags in default_tags of the AWS provider or default_labels of the Google provider.",
+  title: "Billable resources have an owner and a cost centre",
+  why: "Untagged cost has no owner: it is found late and never reduced.",
+  remedy: "Add the tags to default_tags of the AWS provider or default_labels of the Google provider.",
   severity: "medium",
   area: "cost",
   enforcement: FROM_STAGING,
@@ -38,7 +38,7 @@ export const tags: Rule = {
       ...blocksOf(resource.body[provider.own])[0],
     };
     const missing = REQUIRED.filter((tag) => !(tag in tags));
-    return [missing.length === 0 ? PASS : fail(`It has no ${missing.join(", ")}.`, provider.own)];
+    return [missing.length === 0 ? PASS : fail(`Missing: ${missing.join(", ")}.`, provider.own)];
   },
   examples: {
     pass: {

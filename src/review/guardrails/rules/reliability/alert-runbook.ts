@@ -5,8 +5,8 @@ import type { Rule } from "../../rule";
 
 export const alertRunbook: Rule = {
   id: "alert-runbook",
-  title: "Every alert says what to do",
-  why: "Whoever is woken at night starts with the runbook, or with nothing.",
+  title: "Every alert links a runbook",
+  why: "Without a runbook, whoever is on call has no starting point.",
   remedy: "Add the annotation runbook_url.",
   severity: "low",
   area: "reliability",

@@ -5,7 +5,7 @@ import { objectIn } from "../../kubernetes/manifest";
 import { fail, IN_PROD, PASS, undecided } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
-/** Where charts of the Prometheus community take Alertmanager's configuration; the first two bring it as a part. */
+/** Where Prometheus community charts read Alertmanager's configuration; the first two include it as a subchart. */
 const CHARTS: Readonly<Record<string, (values: JsonObject) => JsonObject | undefined>> = {
   "kube-prometheus-stack": (values) => partOf(values),
   prometheus: (values) => partOf(values),
@@ -17,7 +17,7 @@ const SEVERITIES = ["critical", "warning"] as const;
 export const alertsReachPeople: Rule = {
   id: "alerts-reach-people",
   title: "Critical and warning alerts reach a receiver that notifies someone",
-  why: "The charts' default routes every alert to a receiver without integrations: alerts fire, and the first to notice an incident are users.",
+  why: "By default the charts route every alert to a receiver without integrations: alerts fire, but users are the first to notice an incident.",
   remedy:
     "Give Alertmanager receivers with integrations (slack_configs, pagerduty_configs, email_configs …) and route the severities critical and warning to them.",
   severity: "high",
@@ -53,13 +53,13 @@ function release(config: JsonObject): JsonObject {
   return { resource: { helm_release: { monitoring: { chart: "kube-prometheus-stack", values } } } };
 }
 
-/** Nothing where it is switched off. */
+/** Nothing if it is disabled. */
 function partOf(values: JsonObject): JsonObject | undefined {
   const alertmanager = objectIn(values, "alertmanager");
   return alertmanager.enabled === false ? undefined : alertmanager;
 }
 
-/** A configuration that is elsewhere, in a secret or an AlertmanagerConfig, is not in the values to be judged. */
+/** Configuration in a secret or an AlertmanagerConfig is not in the values and can't be checked. */
 function judge(alertmanager: JsonObject): Outcome[] {
   const { useExistingSecret, alertmanagerConfiguration } = objectIn(alertmanager, "alertmanagerSpec");
   if (useExistingSecret === true || isObject(alertmanagerConfiguration) || alertmanager.stringConfig) return [];
@@ -70,7 +70,7 @@ function judge(alertmanager: JsonObject): Outcome[] {
   return faults.length > 0 ? faults : [PASS];
 }
 
-/** What receivers send may be anything; routes and the list of receivers have to be known. */
+/** Receiver settings may be unknown; routes and the list of receivers must be known. */
 function unknownRouting(config: Json | undefined): string | undefined {
   if (!isObject(config)) return expressionIn(config);
   return expressionIn(config.route) ?? (typeof config.receivers === "string" ? config.receivers : undefined);

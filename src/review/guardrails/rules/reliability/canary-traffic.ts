@@ -6,9 +6,9 @@ import type { Outcome, Rule } from "../../rule";
 
 export const canaryTraffic: Rule = {
   id: "canary-traffic",
-  title: "Shares of traffic are shares of a hundred",
-  why: "A share that isn't one is refused on the cluster after everything before it was applied, or sends requests nowhere.",
-  remedy: "Give canaryTrafficPercent a whole number from 0 to 100, and let weights of a route add up to 100.",
+  title: "Traffic shares add up to 100 percent",
+  why: "An invalid share is rejected by the cluster only after everything before it was applied, or it sends requests nowhere.",
+  remedy: "Set canaryTrafficPercent to a whole number from 0 to 100, and make the weights of a route add up to 100.",
   severity: "medium",
   area: "reliability",
   enforcement: ALWAYS,
@@ -43,7 +43,7 @@ function canaryFaults(spec: JsonObject): Outcome[] {
     const share = Number(percent);
     return Number.isInteger(share) && share >= 0 && share <= 100
       ? []
-      : [fail(`${String(percent)} is no share of a hundred.`, `spec.${part}.canaryTrafficPercent`)];
+      : [fail(`${String(percent)} is not a percentage from 0 to 100.`, `spec.${part}.canaryTrafficPercent`)];
   });
 }
 

@@ -3,9 +3,9 @@ import type { Rule } from "../../rule";
 
 export const clusterZones: Rule = {
   id: "cluster-zones",
-  title: "Clusters span zones",
-  why: "With one zone, one power cut stops everything.",
-  remedy: "Put nodes into subnets (EKS) or node_locations (GKE) of three zones.",
+  title: "Clusters span several zones",
+  why: "In a single zone, one outage stops everything.",
+  remedy: "Place nodes in subnets (EKS) or node_locations (GKE) of three zones.",
   severity: "high",
   area: "reliability",
   enforcement: IN_PROD,
@@ -15,7 +15,7 @@ export const clusterZones: Rule = {
     const least = strictness === "prod" ? 3 : 2;
     const path = cluster.type === "aws_eks_cluster" ? "vpc_config.subnet_ids" : "node_locations";
     if (path === "node_locations" && graph.attribute(cluster, path).kind === "absent") {
-      // A regional cluster without locations is put into three zones by Google.
+      // Google places a regional cluster without locations in three zones.
       return [
         checkAttribute(
           graph,
@@ -33,7 +33,7 @@ export const clusterZones: Rule = {
         cluster,
         path,
         (places) => Array.isArray(places) && places.length >= least,
-        (places) => `It spans ${Array.isArray(places) ? places.length : 0} zones; ${least} are needed.`,
+        (places) => `It spans ${Array.isArray(places) ? places.length : 0} zones; at least ${least} are required.`,
         [],
       ),
     ];

@@ -6,9 +6,9 @@ import type { Rule } from "../../rule";
 
 export const containerMemoryLimit: Rule = {
   id: "container-memory-limit",
-  title: "Containers have a limit of memory",
-  why: "One leak fills the node, and the kernel ends whoever is nearest. Processors need no limit: there pods only wait.",
-  remedy: "Set resources.limits.memory to what it requests.",
+  title: "Containers have a memory limit",
+  why: "One leak fills the node's memory, and the kernel kills other processes. CPU needs no limit: pods are only throttled.",
+  remedy: "Set resources.limits.memory to the value of the memory request.",
   severity: "medium",
   area: "reliability",
   enforcement: FROM_STAGING,
@@ -18,7 +18,7 @@ export const containerMemoryLimit: Rule = {
   check: (resource, { graph }) =>
     checkContainers(resource, graph, ({ container: { name, path }, read }) =>
       read("resources.limits.memory").kind === "absent"
-        ? [fail(`Container ${name} may take all memory of its node.`, `${path}.resources.limits.memory`)]
+        ? [fail(`Container ${name} may use all memory of its node.`, `${path}.resources.limits.memory`)]
         : [],
     ),
   examples: {

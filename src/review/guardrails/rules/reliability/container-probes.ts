@@ -4,17 +4,17 @@ import { isService, POD_TYPES } from "../../kubernetes/pods";
 import { FROM_STAGING, fail } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** What is missed without each. */
+/** What goes wrong without each. */
 const PROBES = {
   readinessProbe: "traffic reaches it before it can answer",
-  livenessProbe: "nobody restarts it when it hangs",
+  livenessProbe: "it is not restarted when it hangs",
 } as const;
 
 export const containerProbes: Rule = {
   id: "container-probes",
-  title: "What runs for ever says when it is ready and alive",
-  why: "Without probes a rollout replaces good pods by broken ones, and a hung process keeps its place.",
-  remedy: "Add a readinessProbe and a livenessProbe; the two ask different questions.",
+  title: "Long-running containers have readiness and liveness probes",
+  why: "Without probes a rollout replaces healthy pods with broken ones, and a hung process keeps running.",
+  remedy: "Add a readinessProbe and a livenessProbe; they check different things.",
   severity: "medium",
   area: "reliability",
   enforcement: FROM_STAGING,

@@ -6,9 +6,9 @@ import type { Rule } from "../../rule";
 
 export const containerRequests: Rule = {
   id: "container-requests",
-  title: "Containers say what processor and memory they need",
-  why: "What says nothing is put anywhere and thrown out first; autoscaling and quotas count it as nothing.",
-  remedy: "Set resources.requests.cpu and resources.requests.memory from what it uses.",
+  title: "Containers request CPU and memory",
+  why: "Pods without requests are placed on any node and evicted first; autoscaling and quotas don't count them.",
+  remedy: "Set resources.requests.cpu and resources.requests.memory based on actual usage.",
   severity: "medium",
   area: "reliability",
   enforcement: FROM_STAGING,
@@ -19,7 +19,7 @@ export const containerRequests: Rule = {
     checkContainers(resource, graph, ({ container: { name, path }, read }) =>
       ["cpu", "memory"].flatMap((what) => {
         const request = read(`resources.requests.${what}`);
-        // Kubernetes takes the limit for the request where only the limit is named.
+        // Kubernetes uses the limit as the request if only the limit is set.
         const set = request.kind === "absent" ? read(`resources.limits.${what}`) : request;
         const where = `${path}.resources.requests.${what}`;
         if (set.kind === "unknown") return [undecided(where, set.expression)];

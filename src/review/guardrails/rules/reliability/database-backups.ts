@@ -5,9 +5,9 @@ import type { Rule } from "../../rule";
 export const databaseBackups: Rule = {
   id: "database-backups",
   title: "Databases are backed up",
-  why: "A wrong DELETE can't be taken back.",
+  why: "A wrong DELETE can't be undone.",
   remedy:
-    "Set backup_retention_period (RDS), or backup_configuration with point_in_time_recovery_enabled, for MySQL binary_log_enabled (Cloud SQL).",
+    "Set backup_retention_period (RDS), or backup_configuration with point_in_time_recovery_enabled or, for MySQL, binary_log_enabled (Cloud SQL).",
   severity: "high",
   area: "reliability",
   enforcement: FROM_STAGING,
@@ -28,13 +28,13 @@ export const databaseBackups: Rule = {
           database,
           "backup_retention_period",
           (days) => Number(days) >= least,
-          (days) => `Backups are kept for ${String(days)} days; at least ${least} are needed.`,
-          // Aurora always keeps a day.
+          (days) => `Backups are kept for ${String(days)} days; at least ${least} are required.`,
+          // Aurora always keeps backups for one day.
           database.type === "aws_rds_cluster" ? 1 : 0,
         ),
       ];
     }
-    // MySQL goes back in time by its binary log, and knows the other setting not at all.
+    // MySQL recovers from its binary log and doesn't support the other setting.
     const binaryLog = graph.attribute(database, "settings.backup_configuration.binary_log_enabled");
     const recovery = binaryLog.kind === "absent" ? "point_in_time_recovery_enabled" : "binary_log_enabled";
     return ["enabled", recovery].map((setting) =>

@@ -4,8 +4,8 @@ import type { Rule } from "../../rule";
 
 export const databaseFinalSnapshot: Rule = {
   id: "database-final-snapshot",
-  title: "A database that is deleted leaves a snapshot",
-  why: "After a wrong destroy the snapshot is all that is left.",
+  title: "Deleted databases leave a final snapshot",
+  why: "After an accidental destroy, the snapshot is the only copy of the data.",
   remedy: "Set skip_final_snapshot = false and a final_snapshot_identifier.",
   severity: "high",
   area: "reliability",
@@ -15,7 +15,7 @@ export const databaseFinalSnapshot: Rule = {
   check: (database, { graph, strictness }) =>
     strictness === "dev" || isReplica(database)
       ? []
-      : [checkAttribute(graph, database, "skip_final_snapshot", isOff, () => "Nothing is left of it.", false)],
+      : [checkAttribute(graph, database, "skip_final_snapshot", isOff, () => "No final snapshot is taken.", false)],
   examples: {
     pass: { resource: { aws_db_instance: { main: { final_snapshot_identifier: "main-final" } } } },
     fail: { resource: { aws_db_instance: { main: { skip_final_snapshot: true } } } },

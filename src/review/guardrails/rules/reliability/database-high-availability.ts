@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const databaseHighAvailability: Rule = {
   id: "database-high-availability",
-  title: "Production databases survive the loss of a zone",
-  why: "When the zone goes, so do tracking, pipelines and schedules.",
+  title: "Production databases survive a zone outage",
+  why: "If the zone fails, tracking, pipelines and schedules fail with it.",
   remedy: 'Set multi_az = true (RDS) or availability_type = "REGIONAL" (Cloud SQL).',
   severity: "high",
   area: "reliability",

@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const databaseMinorUpgrades: Rule = {
   id: "database-minor-upgrades",
-  title: "Databases take minor versions by themselves",
-  why: "Minor versions carry the fixes of security; nobody installs them by hand in time.",
+  title: "Databases install minor versions automatically",
+  why: "Minor versions contain security fixes, which are rarely installed by hand in time.",
   remedy: "Leave auto_minor_version_upgrade on.",
   severity: "medium",
   area: "reliability",

@@ -4,8 +4,8 @@ import type { Rule } from "../../rule";
 
 export const databaseStorageGrows: Rule = {
   id: "database-storage-grows",
-  title: "The storage of a database grows before it is full",
-  why: "A full disk stops the database, and everything that stands on it.",
+  title: "Database storage grows automatically",
+  why: "A full disk stops the database and everything that depends on it.",
   remedy: "Set max_allocated_storage above allocated_storage (RDS); leave disk_autoresize on (Cloud SQL).",
   severity: "medium",
   area: "reliability",

@@ -4,9 +4,9 @@ import type { Rule } from "../../rule";
 
 export const databaseVersion: Rule = {
   id: "database-version",
-  title: "Databases are of a version that is supported",
-  why: "Without support there are no fixes, and extended support is billed for every processor and hour.",
-  remedy: "Upgrade to a major version that is in standard support.",
+  title: "Databases run a supported version",
+  why: "Unsupported versions get no fixes, and extended support is billed per vCPU-hour.",
+  remedy: "Upgrade to a major version in standard support.",
   severity: "high",
   area: "reliability",
   enforcement: FROM_STAGING,

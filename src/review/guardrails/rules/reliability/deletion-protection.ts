@@ -1,7 +1,7 @@
 import { checkAttribute, FROM_STAGING, isOff, isTrue } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** Attribute that protects a type, and whether its provider protects without being asked. */
+/** The attributes that protect a type, and whether protection is the provider's default. */
 const PROTECTION: Readonly<Record<string, readonly (readonly [path: string, byDefault: boolean])[]>> = {
   aws_alb: [["enable_deletion_protection", false]],
   aws_db_instance: [["deletion_protection", false]],
@@ -11,14 +11,14 @@ const PROTECTION: Readonly<Record<string, readonly (readonly [path: string, byDe
   aws_rds_cluster: [["deletion_protection", false]],
   google_bigquery_table: [["deletion_protection", true]],
   google_container_cluster: [["deletion_protection", true]],
-  // The first is Terraform's alone; the second holds for everybody.
+  // The first applies to Terraform only, the second to every client.
   google_sql_database_instance: [
     ["deletion_protection", true],
     ["settings.deletion_protection_enabled", false],
   ],
 };
 
-/** What deletes its contents along with what holds them. */
+/** Attributes that delete the contents along with the resource. */
 const FORCED: Readonly<Record<string, string>> = {
   aws_ecr_repository: "force_delete",
   aws_s3_bucket: "force_destroy",
@@ -27,9 +27,9 @@ const FORCED: Readonly<Record<string, string>> = {
 
 export const deletionProtection: Rule = {
   id: "deletion-protection",
-  title: "What holds state can't be deleted by accident",
-  why: "A renamed construct or a wrong destroy takes the data with it.",
-  remedy: "Set deletion_protection = true, or force_destroy = false on buckets, force_delete = false on registries.",
+  title: "Resources with state are protected from accidental deletion",
+  why: "Renaming a construct or an accidental destroy deletes the data.",
+  remedy: "Set deletion_protection = true, force_destroy = false on buckets, or force_delete = false on registries.",
   severity: "high",
   area: "reliability",
   enforcement: FROM_STAGING,
@@ -43,7 +43,7 @@ export const deletionProtection: Rule = {
     if (strictness === "dev") return [];
     const forced = FORCED[resource.type];
     const held = forced
-      ? [checkAttribute(graph, resource, forced, isOff, () => "Deleting it deletes what is in it.", false)]
+      ? [checkAttribute(graph, resource, forced, isOff, () => "Deleting it also deletes its contents.", false)]
       : [];
     const kept = (PROTECTION[resource.type] ?? []).map(([path, byDefault]) =>
       checkAttribute(graph, resource, path, isTrue, () => "Nothing prevents its deletion.", byDefault),

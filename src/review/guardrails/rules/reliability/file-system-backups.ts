@@ -5,7 +5,7 @@ import type { Rule } from "../../rule";
 export const fileSystemBackups: Rule = {
   id: "file-system-backups",
   title: "Shared file systems are backed up",
-  why: "Notebooks and checkpoints live there, and one rm takes them all.",
+  why: "They hold notebooks and checkpoints, and a single rm deletes them all.",
   remedy: 'Add an aws_efs_backup_policy with status = "ENABLED".',
   severity: "medium",
   area: "reliability",

@@ -4,7 +4,7 @@ import type { Rule } from "../../rule";
 export const gkeReleaseChannel: Rule = {
   id: "gke-release-channel",
   title: "GKE clusters follow a release channel",
-  why: "A cluster of no channel is upgraded when its version ends, ready or not.",
+  why: "A cluster without a channel is upgraded when its version reaches end of support, whether it is ready or not.",
   remedy: 'Set release_channel.channel = "REGULAR" or "STABLE".',
   severity: "medium",
   area: "reliability",
@@ -19,7 +19,7 @@ export const gkeReleaseChannel: Rule = {
       "release_channel.channel",
       (channel) => channel !== "UNSPECIFIED",
       () => "It follows no release channel.",
-      // A cluster that nobody enrolls stays out of the channels.
+      // A cluster stays out of the channels unless it is enrolled.
       "UNSPECIFIED",
     ),
   ],

@@ -6,14 +6,14 @@ import { fail, IN_PROD, isTrue, PASS, undecided } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
 const REMEDY = [
-  "Leave out `from`, or also admit the pods with the label k8s-app: konnectivity-agent of the namespace kube-system.",
-  "A waiver is right for pods that only a load balancer with externalTrafficPolicy Local calls.",
+  "Remove `from`, or also admit pods labeled k8s-app: konnectivity-agent in the namespace kube-system.",
+  "Waive this rule for pods that are only called by a load balancer with externalTrafficPolicy Local.",
 ].join(" ");
 
 export const gkeWebhookCallers: Rule = {
   id: "gke-webhook-callers",
-  title: "On GKE a port for everyone is open to the API server",
-  why: "Dataplane V2 matches neither pods nor nodes by an ipBlock. The API server calls webhooks through the pods of the Konnectivity agent, so every call times out, and what the webhook guards can no longer be created.",
+  title: "GKE network policies that admit all addresses also admit the API server",
+  why: "In Dataplane V2 an ipBlock matches neither pods nor nodes. The API server calls webhooks through the Konnectivity agent's pods, so every call times out, and resources that the webhook guards can't be created.",
   remedy: REMEDY,
   severity: "high",
   area: "reliability",
@@ -44,7 +44,7 @@ function hasDataplaneV2(graph: ResourceGraph): boolean {
     .some(({ body }) => body.datapath_provider === "ADVANCED_DATAPATH" || isTrue(body.enable_autopilot ?? false));
 }
 
-/** The blocks of a rule that names nothing else. */
+/** The blocks of a rule that has no other peers. */
 function onlyBlocks(rule: JsonObject): JsonObject[] {
   const peers = objectsIn(rule, "from");
   const blocks = peers.filter(({ ipBlock }) => ipBlock !== undefined);

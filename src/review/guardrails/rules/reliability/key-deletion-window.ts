@@ -9,8 +9,8 @@ const longEnough = (duration: Json) => Number.parseFloat(String(duration)) >= SE
 
 export const keyDeletionWindow: Rule = {
   id: "key-deletion-window",
-  title: "A deleted key can be brought back for a month",
-  why: "With the key all that it encrypted is gone, backups too, and nobody notices on the first day.",
+  title: "Deleted keys can be restored for 30 days",
+  why: "Everything the key encrypted is lost with it, including backups, and it may take days to notice.",
   remedy: "Leave deletion_window_in_days at 30 (AWS) and destroy_scheduled_duration at 2592000s (Google Cloud).",
   severity: "high",
   area: "reliability",
@@ -24,7 +24,7 @@ export const keyDeletionWindow: Rule = {
           key,
           "deletion_window_in_days",
           (days) => Number(days) >= DAYS,
-          (days) => `It is gone ${String(days)} days after it was deleted.`,
+          (days) => `It is deleted for good after ${String(days)} days.`,
           DAYS,
         )
       : checkAttribute(
@@ -32,7 +32,7 @@ export const keyDeletionWindow: Rule = {
           key,
           "destroy_scheduled_duration",
           longEnough,
-          (duration) => `A version is gone ${String(duration)} after it was destroyed.`,
+          (duration) => `A destroyed version is lost for good after ${String(duration)}.`,
           `${SECONDS}s`,
         ),
   ],

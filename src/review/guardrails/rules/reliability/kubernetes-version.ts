@@ -4,9 +4,9 @@ import type { Rule } from "../../rule";
 
 export const kubernetesVersion: Rule = {
   id: "kubernetes-version",
-  title: "Kubernetes is a version that is supported",
-  why: "Without support there are no fixes, and extended support costs six times as much.",
-  remedy: "Upgrade to a version that is in standard support.",
+  title: "Kubernetes runs a supported version",
+  why: "Unsupported versions get no fixes, and extended support costs six times as much.",
+  remedy: "Upgrade to a version in standard support.",
   severity: "high",
   area: "reliability",
   enforcement: FROM_STAGING,
@@ -18,7 +18,7 @@ export const kubernetesVersion: Rule = {
       cluster.type === "aws_eks_cluster" ? (["aws", "version"] as const) : (["google", "min_master_version"] as const);
     const version = graph.attribute(cluster, path);
     if (version.kind === "unknown") return [undecided(path, version.expression)];
-    if (version.kind === "absent") return [fail("No version is named, so the cloud chooses one.", path)];
+    if (version.kind === "absent") return [fail("No version is set, so the cloud chooses one.", path)];
     const end = kubernetesSupport(provider, String(version.value))?.standard;
     if (end === undefined) return [fail(`Version ${String(version.value)} is not known to be supported.`, path)];
     return [

@@ -10,16 +10,16 @@ const PATHS: Readonly<Record<string, string>> = {
 
 export const maintenanceWindow: Rule = {
   id: "maintenance-window",
-  title: "Maintenance comes when it was agreed",
-  why: "Without a window the cloud restarts databases and nodes whenever it suits it.",
-  remedy: "Set the maintenance window.",
+  title: "Maintenance windows are set",
+  why: "Without a window the cloud may restart databases and nodes at any time.",
+  remedy: "Set a maintenance window.",
   severity: "low",
   area: "reliability",
   enforcement: IN_PROD,
   link: "https://cloud.google.com/sql/docs/postgres/maintenance",
   resourceTypes: Object.keys(PATHS),
   check: (resource, { graph }) => [
-    checkPresent(graph, resource, PATHS[resource.type] ?? "", "The cloud chooses when it is maintained."),
+    checkPresent(graph, resource, PATHS[resource.type] ?? "", "The cloud chooses the maintenance time."),
   ],
   examples: {
     pass: { resource: { aws_db_instance: { main: { maintenance_window: "sun:02:00-sun:04:00" } } } },

@@ -4,7 +4,7 @@ import type { Rule } from "../../rule";
 export const natInEveryZone: Rule = {
   id: "nat-in-every-zone",
   title: "Production has a NAT gateway in every zone",
-  why: "When the zone of the only gateway goes, the others lose the internet with it.",
+  why: "If the zone of the only gateway fails, all other zones lose internet access.",
   remedy: "Add a NAT gateway and a route table for each zone.",
   severity: "medium",
   area: "reliability",

@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const nodeAutoRepair: Rule = {
   id: "node-auto-repair",
-  title: "Sick and outdated nodes are replaced",
-  why: "A node that hangs keeps its pods; a node that is never upgraded keeps its holes.",
+  title: "Unhealthy and outdated nodes are replaced",
+  why: "A node that hangs keeps its pods, and a node that is never upgraded keeps its vulnerabilities.",
   remedy: "Leave management.auto_repair and auto_upgrade on.",
   severity: "medium",
   area: "reliability",

@@ -17,7 +17,7 @@ function hasScaler(graph: ResourceGraph): boolean {
   );
 }
 
-/** Without anything on the cluster in the code, what scales it may be in other code. */
+/** If the code installs nothing on the cluster, the autoscaler may be in other code. */
 function knowsCluster(graph: ResourceGraph): boolean {
   return graph.resources.some(({ type }) => /^(helm_release$|kubernetes[/_]|kubectl_)/.test(type));
 }
@@ -29,8 +29,8 @@ function size(graph: ResourceGraph, group: Resource, path: string): number | und
 
 export const nodeGroupScaler: Rule = {
   id: "node-group-scaler",
-  title: "A node group that may grow has something that grows it",
-  why: "EKS moves no node group between its minimum and its maximum: pods that find no node stay pending, on a GPU group of none for ever.",
+  title: "Scalable node groups have an autoscaler",
+  why: "EKS itself doesn't scale a node group between its minimum and maximum: pods without a node stay pending, and a GPU group of size zero never starts.",
   remedy: "Install Karpenter or the Cluster Autoscaler, or set max_size to min_size.",
   severity: "high",
   area: "reliability",
@@ -42,7 +42,7 @@ export const nodeGroupScaler: Rule = {
     const max = size(graph, group, "scaling_config.max_size");
     if (min === undefined || max === undefined || !knowsCluster(graph)) return [];
     if (max <= min || hasScaler(graph)) return [PASS];
-    return [fail(`It has ${min} to ${max} nodes, and nothing that adds one.`, "scaling_config.max_size")];
+    return [fail(`It has ${min} to ${max} nodes, but no autoscaler.`, "scaling_config.max_size")];
   },
   examples: {
     pass: {

@@ -11,9 +11,9 @@ function placesOf(pools: readonly Resource[], graph: ResourceGraph, path: string
 
 export const nodePoolZones: Rule = {
   id: "node-pool-zones",
-  title: "Nodes stand in more than one zone",
-  why: "A control plane in three zones helps nobody when all nodes are in the one that went.",
-  remedy: "Give the pools subnets (EKS) or node_locations (GKE) of several zones.",
+  title: "Nodes span several zones",
+  why: "A control plane in three zones doesn't help if all nodes are in the zone that failed.",
+  remedy: "Give the pools subnets (EKS) or node_locations (GKE) in several zones.",
   severity: "medium",
   area: "reliability",
   enforcement: IN_PROD,
@@ -26,7 +26,7 @@ export const nodePoolZones: Rule = {
         : ["google_container_node_pool", "node_locations"];
     const pools = graph.referrers(cluster, type);
     const places = placesOf(pools, graph, path);
-    // Pools that name no place are put where their cluster is, which cluster-zones judges.
+    // Pools without zones use those of their cluster, which cluster-zones checks.
     if (pools.length === 0 || !places || places.size === 0) return [];
     return [places.size > 1 ? PASS : fail("All nodes are in one zone.")];
   },

@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const secretRecoveryWindow: Rule = {
   id: "secret-recovery-window",
-  title: "A deleted secret can be brought back",
-  why: "A secret without a window is gone at once, with every service that needs it.",
+  title: "Deleted secrets can be restored",
+  why: "A secret without a recovery window is deleted immediately, and every service that needs it fails.",
   remedy: "Leave recovery_window_in_days at 30.",
   severity: "medium",
   area: "reliability",
@@ -12,7 +12,7 @@ export const secretRecoveryWindow: Rule = {
   link: "https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html",
   resourceTypes: ["aws_secretsmanager_secret"],
   check: (secret, { graph, strictness }) =>
-    // Development is torn down and built again under the same names.
+    // Development is destroyed and created again under the same names.
     strictness === "dev"
       ? []
       : [
@@ -21,7 +21,7 @@ export const secretRecoveryWindow: Rule = {
             secret,
             "recovery_window_in_days",
             (days) => Number(days) > 0,
-            () => "It is gone at once when it is deleted.",
+            () => "Deletion takes effect immediately.",
             30,
           ),
         ],

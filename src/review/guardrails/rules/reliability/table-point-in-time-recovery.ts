@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const tablePointInTimeRecovery: Rule = {
   id: "table-point-in-time-recovery",
-  title: "DynamoDB tables can go back in time",
-  why: "A job that overwrites features or state can't be taken back otherwise.",
+  title: "DynamoDB tables have point-in-time recovery",
+  why: "Without it, a job that overwrites features or state can't be undone.",
   remedy: "Set point_in_time_recovery.enabled = true.",
   severity: "medium",
   area: "reliability",
@@ -18,7 +18,7 @@ export const tablePointInTimeRecovery: Rule = {
       table,
       "point_in_time_recovery.enabled",
       isTrue,
-      () => "The table can't go back in time.",
+      () => "The table has no point-in-time recovery.",
       false,
     ),
   ],

@@ -6,8 +6,8 @@ import type { Rule } from "../../rule";
 
 export const volumeClaimClass: Rule = {
   id: "volume-claim-class",
-  title: "Volume claims name their storage class",
-  why: "The cluster's default decides disk, encryption and what happens at deletion; it differs between clouds and changes.",
+  title: "Volume claims set a storage class",
+  why: "The cluster's default determines disk type, encryption and reclaim policy; it differs between clouds and can change.",
   remedy: "Set storageClassName.",
   severity: "low",
   area: "reliability",
@@ -19,7 +19,7 @@ export const volumeClaimClass: Rule = {
     const claims =
       kindOf(resource) === "StatefulSet" ? objectsIn(objectIn(manifest, "spec"), "volumeClaimTemplates") : [manifest];
     return claims.map((claim) =>
-      hasClass(objectIn(claim, "spec")) ? PASS : fail("The cluster's default class decides.", "spec.storageClassName"),
+      hasClass(objectIn(claim, "spec")) ? PASS : fail("It uses the cluster's default class.", "spec.storageClassName"),
     );
   },
   examples: {
@@ -28,7 +28,7 @@ export const volumeClaimClass: Rule = {
   },
 };
 
-/** An empty class is a choice as well: only volumes that have none. A volume that is named needs none. */
+/** An empty class is also a choice: volumes without a class. A claim for a named volume needs no class. */
 function hasClass({ storageClassName, volumeName }: JsonObject): boolean {
   return (storageClassName ?? volumeName) !== undefined && (storageClassName ?? volumeName) !== null;
 }

@@ -10,9 +10,9 @@ const BUDGETS = typesOfKinds("PodDisruptionBudget");
 
 export const workloadDisruptionBudget: Rule = {
   id: "workload-disruption-budget",
-  title: "Production keeps replicas up while nodes are drained",
-  why: "Without a budget an upgrade of the nodes may evict all replicas in the same minute.",
-  remedy: "Add a PodDisruptionBudget with maxUnavailable = 1 that selects its pods.",
+  title: "Production workloads have a disruption budget",
+  why: "Without a budget, a node upgrade may evict all replicas at once.",
+  remedy: "Add a PodDisruptionBudget with maxUnavailable = 1 that selects the pods.",
   severity: "medium",
   area: "reliability",
   enforcement: IN_PROD,

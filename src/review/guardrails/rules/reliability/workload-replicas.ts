@@ -7,9 +7,9 @@ import type { Rule } from "../../rule";
 
 export const workloadReplicas: Rule = {
   id: "workload-replicas",
-  title: "Production runs two of everything that answers",
-  why: "One pod is none while its node is upgraded, its zone is down or its image is pulled.",
-  remedy: "Set replicas to 2 or more, or leave the number to an autoscaler whose minimum is 2.",
+  title: "Production workloads run at least two replicas",
+  why: "A single pod is unavailable whenever its node is upgraded, its zone fails or its image is pulled.",
+  remedy: "Set replicas to 2 or more, or use an autoscaler with a minimum of 2.",
   severity: "medium",
   area: "reliability",
   enforcement: IN_PROD,
@@ -21,9 +21,9 @@ export const workloadReplicas: Rule = {
           judge(
             attributeAt(graph, workload, manifestOf(workload), "spec.replicas"),
             "spec.replicas",
-            // 0 is switched off on purpose.
+            // 0 means deliberately switched off.
             (replicas) => Number(replicas) !== 1,
-            "Its only pod is all there is.",
+            "It runs a single replica.",
             1,
           ),
         ]

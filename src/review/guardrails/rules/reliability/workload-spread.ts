@@ -7,9 +7,9 @@ import type { Rule } from "../../rule";
 
 export const workloadSpread: Rule = {
   id: "workload-spread",
-  title: "Production keeps replicas apart",
-  why: "Two replicas on one node go down together.",
-  remedy: "Add topologySpreadConstraints over zones and nodes, or a podAntiAffinity.",
+  title: "Production spreads replicas over nodes",
+  why: "Replicas on the same node fail together.",
+  remedy: "Add topologySpreadConstraints over zones and nodes, or podAntiAffinity.",
   severity: "low",
   area: "reliability",
   enforcement: IN_PROD,

@@ -4,14 +4,14 @@ import { manifestOf, objectIn, objectsIn } from "../../kubernetes/manifest";
 import { fail, IN_PROD, PASS, undecided } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
-/** A commit, or a version with nothing left open. */
+/** A commit or an exact version. */
 const FIXED = /^([0-9a-f]{7,64}|v?\d+\.\d+(\.\d+)?([-+][\w.+-]+)?|refs\/tags\/.+)$/i;
 
 export const argoRevisionFixed: Rule = {
   id: "argo-revision-fixed",
-  title: "Production follows a commit or a version, not a branch",
-  why: "Whoever can push to the branch deploys to production, and what ran yesterday can't be told.",
-  remedy: "Set targetRevision to a tag or a commit; a pipeline moves it when its gates have passed.",
+  title: "Production follows a commit or version, not a branch",
+  why: "Anyone who can push to the branch deploys to production, and there is no record of what ran before.",
+  remedy: "Set targetRevision to a tag or a commit, and let a pipeline update it after its gates pass.",
   severity: "medium",
   area: "reproducibility",
   enforcement: IN_PROD,
@@ -44,7 +44,7 @@ export const argoRevisionFixed: Rule = {
 function faultsOf({ targetRevision, repoURL }: JsonObject): Outcome[] {
   const revision = typeof targetRevision === "string" ? targetRevision : "HEAD";
   if (revision.includes("${")) return [undecided("spec.source.targetRevision", revision)];
-  // A set fills its templates in from its generators.
+  // An ApplicationSet fills in its templates from its generators.
   if (FIXED.test(revision) || revision.includes("{{")) return [];
   return [
     fail(`It follows ${revision === "" ? "HEAD" : revision} of ${String(repoURL)}.`, "spec.source.targetRevision"),

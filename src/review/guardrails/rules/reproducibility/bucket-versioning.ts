@@ -5,7 +5,7 @@ import type { Rule } from "../../rule";
 export const bucketVersioning: Rule = {
   id: "bucket-versioning",
   title: "Buckets keep old versions",
-  why: "Data that was overwritten can't be read again, so no training can be repeated.",
+  why: "Overwritten data can't be restored, so training runs can't be reproduced.",
   remedy: "Enable versioning.",
   severity: "high",
   area: "reproducibility",

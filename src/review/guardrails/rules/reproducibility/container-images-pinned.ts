@@ -17,9 +17,9 @@ function isPinned(image: string): boolean {
 
 function judge(image: Json | undefined, path: string): Outcome[] {
   if (typeof image !== "string") return [];
-  // The tag may follow the expression: "${aws_ecr_repository.models.repository_url}:1.4.2".
+  // The tag may come after the expression: "${aws_ecr_repository.models.repository_url}:1.4.2".
   if (image.endsWith("}")) return [undecided(path, image)];
-  return [isPinned(image) ? PASS : fail(`${image} is whatever was pushed last.`, path)];
+  return [isPinned(image) ? PASS : fail(`${image} is the image pushed last.`, path)];
 }
 
 function taskImages(task: Resource): Json[] | undefined {
@@ -40,9 +40,9 @@ function imagesOf(resource: Resource, graph: ResourceGraph): readonly (Json | un
 
 export const containerImagesPinned: Rule = {
   id: "container-images-pinned",
-  title: "Containers run a named version",
-  why: "latest is another image tomorrow, and nobody can say which one made the prediction.",
-  remedy: "Name a tag that is never moved, or better the digest.",
+  title: "Containers run a fixed version",
+  why: "latest changes over time, so a prediction can't be traced to the image that made it.",
+  remedy: "Use a tag that never moves, or preferably a digest.",
   severity: "medium",
   area: "reproducibility",
   enforcement: FROM_STAGING,

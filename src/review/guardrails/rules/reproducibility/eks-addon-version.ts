@@ -3,16 +3,16 @@ import type { Rule } from "../../rule";
 
 export const eksAddonVersion: Rule = {
   id: "eks-addon-version",
-  title: "EKS add-ons name their version",
-  why: "Without one an add-on keeps the version of its creation: it gets no fixes, and after an upgrade of the cluster kube-proxy is too old for it.",
+  title: "EKS add-ons set a version",
+  why: "Without a version an add-on stays at the one it was created with: it gets no fixes, and after a cluster upgrade kube-proxy is out of date.",
   remedy:
-    "Set addon_version, e.g. from data.aws_eks_addon_version for the cluster's version or from `aws eks describe-addon-versions`, and raise it with the cluster's version.",
+    "Set addon_version, for example from data.aws_eks_addon_version or `aws eks describe-addon-versions`, and raise it with the cluster version.",
   severity: "medium",
   area: "reproducibility",
   enforcement: FROM_STAGING,
   link: "https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html",
   resourceTypes: ["aws_eks_addon"],
-  check: (addon, { graph }) => [checkPresent(graph, addon, "addon_version", "It names no version.")],
+  check: (addon, { graph }) => [checkPresent(graph, addon, "addon_version", "It sets no version.")],
   examples: {
     pass: {
       resource: {

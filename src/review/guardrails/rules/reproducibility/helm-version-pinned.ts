@@ -3,9 +3,9 @@ import type { Rule } from "../../rule";
 
 export const helmVersionPinned: Rule = {
   id: "helm-version-pinned",
-  title: "Helm releases name the version of their chart",
-  why: "Without one every apply installs whatever was published that day.",
-  remedy: "Set version to one version, without ranges.",
+  title: "Helm releases pin their chart version",
+  why: "Without a version every apply installs the latest chart.",
+  remedy: "Set version to an exact version, not a range.",
   severity: "medium",
   area: "reproducibility",
   enforcement: FROM_STAGING,
@@ -13,7 +13,7 @@ export const helmVersionPinned: Rule = {
   resourceTypes: ["helm_release"],
   check: (release, { graph }) => {
     const chart = String(release.body.chart ?? "");
-    // A chart in a folder is as fixed as the code beside it.
+    // A chart in a local folder is versioned with the code.
     if (graph.attribute(release, "repository").kind === "absent" && !chart.startsWith("oci://")) return [];
     const version = graph.attribute(release, "version");
     if (version.kind === "unknown") return [undecided("version", version.expression)];

@@ -7,9 +7,9 @@ import type { Rule } from "../../rule";
 
 export const imageDigest: Rule = {
   id: "image-digest",
-  title: "Production runs images by their digest",
-  why: "A tag can be pushed a second time: only the digest says that what runs is what was tested and signed.",
-  remedy: "Append @sha256:… to the image; the registry shows it, and a pipeline can write it.",
+  title: "Production images are pinned by digest",
+  why: "A tag can be pushed again: only a digest guarantees that the image that runs is the one that was tested and signed.",
+  remedy: "Append @sha256:… to the image. The registry shows the digest, and a pipeline can write it.",
   severity: "medium",
   area: "reproducibility",
   enforcement: ADVICE,
@@ -23,7 +23,7 @@ export const imageDigest: Rule = {
           const image = read("image");
           if (image.kind === "unknown") return [undecided(`${path}.image`, image.expression)];
           if (image.kind === "absent" || readImage(String(image.value)).digest?.startsWith("sha256:")) return [];
-          return [fail(`Container ${name} runs whatever ${String(image.value)} is that day.`, `${path}.image`)];
+          return [fail(`Container ${name} runs ${String(image.value)}, which can change.`, `${path}.image`)];
         }),
   examples: {
     pass: deploymentExample({

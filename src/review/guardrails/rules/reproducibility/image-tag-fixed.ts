@@ -5,14 +5,14 @@ import { POD_TYPES } from "../../kubernetes/pods";
 import { ALWAYS, fail, undecided } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** Tags that are meant to move. */
+/** Tags that move by convention. */
 const MOVING = new Set(["latest", "main", "master", "nightly", "edge", "dev", "stable"]);
 
 export const imageTagFixed: Rule = {
   id: "image-tag-fixed",
-  title: "Images name a version",
-  why: "Two pods of one deployment run two programs, and going back means not knowing to what.",
-  remedy: "Name a tag that is a version, and better the digest too.",
+  title: "Images use a fixed version",
+  why: "Pods of one deployment may run different programs, and there is no known version to roll back to.",
+  remedy: "Use a version tag, preferably with the digest.",
   severity: "medium",
   area: "reproducibility",
   enforcement: ALWAYS,

@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const imageTagsImmutable: Rule = {
   id: "image-tags-immutable",
-  title: "Image tags can't be moved",
-  why: "The tag that was tested is not the image that runs.",
+  title: "Image tags are immutable",
+  why: "If a tag moves, the image that runs is not the one that was tested.",
   remedy: 'Set image_tag_mutability = "IMMUTABLE" (ECR) or docker_config.immutable_tags = true (Artifact Registry).',
   severity: "medium",
   area: "reproducibility",

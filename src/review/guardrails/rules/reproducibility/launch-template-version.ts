@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const launchTemplateVersion: Rule = {
   id: "launch-template-version",
-  title: "Groups name the version of their launch template",
-  why: "With $Latest a change by hand reaches new machines and no plan shows it.",
+  title: "Groups pin their launch template version",
+  why: "With $Latest, a manual change reaches new machines without appearing in any plan.",
   remedy: 'Set version = "${aws_launch_template.<name>.latest_version}".',
   severity: "medium",
   area: "reproducibility",
@@ -13,7 +13,7 @@ export const launchTemplateVersion: Rule = {
   resourceTypes: ["aws_autoscaling_group", "aws_eks_node_group", "aws_instance"],
   check: (group, { graph }) =>
     graph.blocks(group, "launch_template").map(({ version }) => {
-      // Groups take the default version unless they are told another; it is moved by hand just the same.
+      // Groups use the default version unless another is set; it can also be changed by hand.
       const named = !["$Latest", "$Default", ""].includes(String(version ?? ""));
       return named ? PASS : fail(`The version is ${String(version ?? "$Default")}.`, "launch_template.version");
     }),

@@ -3,15 +3,15 @@ import { groupOf, manifestOf, objectIn, objectsIn, textsIn } from "../../kuberne
 import { fail, IN_PROD, PASS, undecided } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** Charts after which people run images of their own: an admission controller, or a server of models. */
+/** Charts that imply custom images: an admission controller or a model server. */
 const CHARTS = ["kserve-resources", "kyverno"];
 
 export const signedImagesEnforced: Rule = {
   id: "signed-images-enforced",
-  title: "Production runs only images that somebody signed",
-  why: "Whoever can push to the registry, or to a bucket of models, can put anything into production; a digest says what runs, and not who made it.",
+  title: "Production runs only signed images",
+  why: "Anyone who can push to the registry or a model bucket can put anything into production. A digest identifies an image, but not who built it.",
   remedy:
-    "Add a policy that verifies signatures and refuses: a ClusterPolicy with verifyImages and failureAction: Enforce, or an ImageValidatingPolicy with validationActions: [Deny].",
+    "Add a policy that verifies and enforces signatures: a ClusterPolicy with verifyImages and failureAction: Enforce, or an ImageValidatingPolicy with validationActions: [Deny].",
   severity: "high",
   area: "reproducibility",
   enforcement: IN_PROD,
@@ -22,9 +22,9 @@ export const signedImagesEnforced: Rule = {
     if (strictness !== "prod" || chart.kind !== "known" || !CHARTS.includes(String(chart.value))) return [];
     const states = policiesIn(graph).map(stateOf);
     if (states.includes("enforced")) return [PASS];
-    if (states.includes("unknown")) return [undecided("spec", "an expression in the policy of signatures")];
-    const what = states.length === 0 ? "There is no policy of signatures" : "The policy of signatures only reports";
-    return [fail(`${what} beside ${String(chart.value)}.`)];
+    if (states.includes("unknown")) return [undecided("spec", "an expression in the signature policy")];
+    const what = states.length === 0 ? "No signature policy is defined" : "The signature policy only reports";
+    return [fail(`${what} for ${String(chart.value)}.`)];
   },
   examples: {
     pass: example("Enforce"),
@@ -34,7 +34,7 @@ export const signedImagesEnforced: Rule = {
 
 type State = "enforced" | "reported" | "unknown";
 
-/** Policies of Kyverno that verify images. */
+/** Kyverno policies that verify images. */
 function policiesIn(graph: ResourceGraph): Resource[] {
   const classic = graph
     .ofType("kubernetes/ClusterPolicy", "kubernetes/Policy")
@@ -53,7 +53,7 @@ function imageRules(policy: Resource): JsonObject[] {
   return objectsIn(specOf(policy), "rules").flatMap((rule) => objectsIn(rule, "verifyImages"));
 }
 
-/** One rule that refuses is enough: others may be on their way. */
+/** One rule that enforces is enough: others may still be rolling out. */
 function stateOf(policy: Resource): State {
   const spec = specOf(policy);
   const actions = policy.type.endsWith("ImageValidatingPolicy")

@@ -2,7 +2,7 @@ import type { Resource, ResourceGraph } from "../../../model";
 import { FROM_STAGING, fail, isTrue, PASS } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** The stack that makes the bucket of the others has nowhere to keep its own state until the bucket exists. */
+/** The stack that creates the state bucket can't store its own state there until the bucket exists. */
 function createsStateBucket(settings: Resource, graph: ResourceGraph): boolean {
   const buckets = graph.stacks.flatMap(({ backend }) => backend?.body.bucket ?? []);
   return graph
@@ -12,8 +12,8 @@ function createsStateBucket(settings: Resource, graph: ResourceGraph): boolean {
 
 export const stateRemote: Rule = {
   id: "state-remote",
-  title: "State is kept remotely, locked and encrypted",
-  why: "A state file on a laptop is lost with it, and two people deploying at once break it.",
+  title: "State is remote, locked and encrypted",
+  why: "A state file on a laptop is lost with it, and concurrent deployments corrupt it.",
   remedy: "Use the s3 backend with use_lockfile and encrypt, or the gcs backend.",
   severity: "high",
   area: "reproducibility",

@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const terraformVersionPinned: Rule = {
   id: "terraform-version-pinned",
-  title: "The code says which Terraform it needs",
-  why: "An older version misreads it, and a newer one changes the state for everybody else.",
+  title: "The Terraform version is set",
+  why: "An older version may misread the code, and a newer one may upgrade the state so that others can't use it.",
   remedy: "Set required_version.",
   severity: "low",
   area: "reproducibility",

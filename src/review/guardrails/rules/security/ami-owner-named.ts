@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const amiOwnerNamed: Rule = {
   id: "ami-owner-named",
-  title: "Machine images come from a named owner",
-  why: "Anybody can publish a newer image of the same name, and most_recent takes it.",
+  title: "Machine images have a named owner",
+  why: "Anyone can publish a newer image of the same name, and most_recent selects it.",
   remedy: "Set owners on the aws_ami data source.",
   severity: "critical",
   area: "security",
@@ -21,7 +21,7 @@ export const amiOwnerNamed: Rule = {
         const byFilter = graph
           .blocks(image, "filter")
           .some(({ name }) => name === "owner-id" || name === "owner-alias");
-        return owners.length > 0 || byFilter ? PASS : fail(`${image.address} takes images of anybody.`);
+        return owners.length > 0 || byFilter ? PASS : fail(`${image.address} accepts images from any owner.`);
       }),
   examples: {
     pass: {

@@ -4,14 +4,14 @@ import { manifestOf, objectIn, objectsIn, textsIn } from "../../kubernetes/manif
 import { FROM_STAGING, fail } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
-/** Kinds that limit a namespace. */
+/** Kinds that restrict a namespace. */
 const GUARDS = [
   { group: "", kind: "ResourceQuota" },
   { group: "networking.k8s.io", kind: "NetworkPolicy" },
   { group: "rbac.authorization.k8s.io", kind: "RoleBinding" },
 ] as const;
 
-/** Those that a project may make: all that it doesn't exclude, or those that it lists. */
+/** Kinds that a project may create: those it lists, or all that it doesn't exclude. */
 function guardsOf(spec: Parameters<typeof objectsIn>[0]): string[] {
   const lists = (list: string, guard: (typeof GUARDS)[number]) =>
     objectsIn(spec, list).some(
@@ -25,10 +25,10 @@ function guardsOf(spec: Parameters<typeof objectsIn>[0]): string[] {
 
 export const argoProjectRestricted: Rule = {
   id: "argo-project-restricted",
-  title: "Projects of Argo CD name what they deliver, from where to where",
-  why: "Argo CD applies with rights over the cluster: a project with stars lends them to whoever may write an Application.",
+  title: "Argo CD projects restrict sources, destinations and kinds",
+  why: "Argo CD applies with cluster-wide permissions: a project with wildcards grants them to everyone who can write an Application.",
   remedy:
-    "Name repositories in sourceRepos, namespaces in destinations, kinds in clusterResourceWhitelist, and in namespaceResourceBlacklist at least ResourceQuota, NetworkPolicy and RoleBinding.",
+    "List repositories in sourceRepos, namespaces in destinations, kinds in clusterResourceWhitelist, and at least ResourceQuota, NetworkPolicy and RoleBinding in namespaceResourceBlacklist.",
   severity: "high",
   area: "security",
   enforcement: FROM_STAGING,
@@ -39,23 +39,23 @@ export const argoProjectRestricted: Rule = {
     const unlimited = guardsOf(spec);
     const faults: Outcome[] = [
       ...(textsIn(spec, "sourceRepos").includes("*")
-        ? [fail("It takes manifests from any repository.", "spec.sourceRepos")]
+        ? [fail("It accepts manifests from any repository.", "spec.sourceRepos")]
         : []),
       ...objectsIn(spec, "destinations")
         .filter(({ namespace }) => namespace === "*")
-        .map(() => fail("It delivers into any namespace, that of Argo CD included.", "spec.destinations")),
+        .map(() => fail("It deploys to any namespace, including Argo CD's own.", "spec.destinations")),
       ...objectsIn(spec, "clusterResourceWhitelist")
         .filter(({ kind }) => kind === "*")
         .map(() =>
           fail(
-            "It may make anything of the whole cluster: roles, webhooks, definitions.",
+            "It may create any cluster-wide resource: roles, webhooks, resource definitions.",
             "spec.clusterResourceWhitelist",
           ),
         ),
       ...(unlimited.length > 0
         ? [
             fail(
-              `It may make a ${unlimited.join(", a ")} in its namespaces: what limits a team would be the team's own.`,
+              `It may create ${unlimited.join(", ")} in its namespaces, so a team could change its own limits.`,
               "spec.namespaceResourceBlacklist",
             ),
           ]

@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const cacheEncrypted: Rule = {
   id: "cache-encrypted",
-  title: "Redis is encrypted and asks who is there",
-  why: "A cache without a password gives features and sessions to everything in the network.",
+  title: "Redis is encrypted and requires authentication",
+  why: "A cache without a password exposes features and sessions to everything in the network.",
   remedy:
     "Set at_rest_encryption_enabled, transit_encryption_enabled and auth_token_wo or user_group_ids (ElastiCache), auth_enabled and transit_encryption_mode (Memorystore).",
   severity: "high",
@@ -19,7 +19,7 @@ export const cacheEncrypted: Rule = {
   check: (cache, { graph }) => {
     if (cache.type === "google_redis_instance") {
       return [
-        checkAttribute(graph, cache, "auth_enabled", isTrue, () => "Nobody is asked for a password.", false),
+        checkAttribute(graph, cache, "auth_enabled", isTrue, () => "It requires no password.", false),
         checkAttribute(
           graph,
           cache,
@@ -30,7 +30,7 @@ export const cacheEncrypted: Rule = {
         ),
       ];
     }
-    // Valkey is encrypted unless it is told not to be.
+    // Valkey is encrypted by default.
     const byDefault = cache.body.engine === "valkey";
     const identified = ["auth_token", "auth_token_wo", "user_group_ids"].find((path) =>
       isGiven(graph.attribute(cache, path)),
@@ -45,7 +45,7 @@ export const cacheEncrypted: Rule = {
         () => "Connections are not encrypted.",
         byDefault,
       ),
-      checkPresent(graph, cache, identified ?? "user_group_ids", "Nobody is asked for a password."),
+      checkPresent(graph, cache, identified ?? "user_group_ids", "It requires no password."),
     ];
   },
   examples: {

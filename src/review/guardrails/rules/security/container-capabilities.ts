@@ -5,13 +5,13 @@ import { POD_TYPES } from "../../kubernetes/pods";
 import { FROM_STAGING, fail, undecided } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
-/** The one that the restricted standard lets a container have. */
+/** The only one that the restricted Pod Security Standard allows. */
 const HARMLESS = "NET_BIND_SERVICE";
 
 export const containerCapabilities: Rule = {
   id: "container-capabilities",
-  title: "Containers give up the kernel's capabilities",
-  why: "Docker's defaults let a container forge packets, change owners and make devices; few programs need any of it.",
+  title: "Containers drop the kernel's capabilities",
+  why: "Docker's defaults let a container forge packets, change file owners and create devices; few programs need any of this.",
   remedy: 'Set securityContext.capabilities.drop = ["ALL"], and add at most NET_BIND_SERVICE.',
   severity: "high",
   area: "security",
@@ -38,7 +38,7 @@ export const containerCapabilities: Rule = {
 
 function dropped(name: string, path: string, drop: Attribute): Outcome[] {
   if (drop.kind === "unknown") return [undecided(path, drop.expression)];
-  return namesIn(drop).includes("ALL") ? [] : [fail(`Container ${name} keeps capabilities it wasn't given.`, path)];
+  return namesIn(drop).includes("ALL") ? [] : [fail(`Container ${name} keeps the default capabilities.`, path)];
 }
 
 function added(name: string, path: string, add: Attribute): Outcome[] {
@@ -48,7 +48,7 @@ function added(name: string, path: string, add: Attribute): Outcome[] {
     .map((capability) => fail(`Container ${name} gets ${capability}.`, path));
 }
 
-/** Kubernetes takes names with and without the kernel's prefix. */
+/** Kubernetes accepts names with and without the kernel's prefix. */
 function namesIn(attribute: Attribute): string[] {
   return attribute.kind === "known" && Array.isArray(attribute.value)
     ? attribute.value.map((item) => String(item).toUpperCase().replace(/^CAP_/, ""))

@@ -6,8 +6,8 @@ import type { Rule } from "../../rule";
 
 export const containerNoEscalation: Rule = {
   id: "container-no-escalation",
-  title: "No process gains more rights than its container started with",
-  why: "A set-uid file in the image makes root of anybody who breaks in.",
+  title: "Containers don't allow privilege escalation",
+  why: "A set-uid file in the image gives an intruder root.",
   remedy: "Set securityContext.allowPrivilegeEscalation = false on every container.",
   severity: "high",
   area: "security",
@@ -21,7 +21,7 @@ export const containerNoEscalation: Rule = {
         read("securityContext.allowPrivilegeEscalation"),
         `${path}.securityContext.allowPrivilegeEscalation`,
         (value) => !isTrue(value),
-        `Container ${name} may gain rights.`,
+        `Container ${name} may gain more privileges than it started with.`,
         true,
       ),
     ]),

@@ -6,9 +6,9 @@ import type { Rule } from "../../rule";
 
 export const containerNotPrivileged: Rule = {
   id: "container-not-privileged",
-  title: "No container is privileged",
-  why: "A privileged container is root on its node: whoever breaks into it has every pod, secret and disk there.",
-  remedy: "Remove securityContext.privileged; a device plugin or a driver belongs into a namespace of its own, waived.",
+  title: "Containers are not privileged",
+  why: "A privileged container is root on its node: anyone who breaks into it reaches every pod, secret and disk there.",
+  remedy: "Remove securityContext.privileged; run device plugins and drivers in a separate namespace with a waiver.",
   severity: "critical",
   area: "security",
   enforcement: ALWAYS,

@@ -8,8 +8,8 @@ import type { Outcome, Rule } from "../../rule";
 export const containerNotRoot: Rule = {
   id: "container-not-root",
   title: "Containers don't run as root",
-  why: "Root in a container is root in the kernel it shares: most ways out of a container start with it.",
-  remedy: "Set securityContext.runAsNonRoot = true, and runAsUser where the image names no number.",
+  why: "Root in a container is root in the shared kernel: most container escapes start with it.",
+  remedy: "Set securityContext.runAsNonRoot = true, and runAsUser if the image sets no numeric user.",
   severity: "high",
   area: "security",
   enforcement: FROM_STAGING,
@@ -32,5 +32,5 @@ function verdict(name: string, path: string, user: Attribute, nonRoot: Attribute
   if (user.kind === "known" || (nonRoot.kind === "known" && isTrue(nonRoot.value))) return PASS;
   if (user.kind === "unknown") return undecided(`${path}.runAsUser`, user.expression);
   if (nonRoot.kind === "unknown") return undecided(`${path}.runAsNonRoot`, nonRoot.expression);
-  return fail(`Container ${name} runs as whoever its image says, root included.`, `${path}.runAsNonRoot`);
+  return fail(`Container ${name} runs as the user set by its image, which may be root.`, `${path}.runAsNonRoot`);
 }

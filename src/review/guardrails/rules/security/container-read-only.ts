@@ -6,9 +6,10 @@ import type { Rule } from "../../rule";
 
 export const containerReadOnly: Rule = {
   id: "container-read-only",
-  title: "Containers can't write to their own files",
-  why: "An intruder who can't write can't leave tools behind, and what runs is what was scanned.",
-  remedy: "Set securityContext.readOnlyRootFilesystem = true, and mount an emptyDir where the program does write.",
+  title: "Containers have a read-only root file system",
+  why: "An intruder can't leave tools behind, and the files that run are the ones that were scanned.",
+  remedy:
+    "Set securityContext.readOnlyRootFilesystem = true, and mount an emptyDir for paths that the program writes to.",
   severity: "medium",
   area: "security",
   enforcement: ADVICE,
@@ -21,7 +22,7 @@ export const containerReadOnly: Rule = {
         read("securityContext.readOnlyRootFilesystem"),
         `${path}.securityContext.readOnlyRootFilesystem`,
         isTrue,
-        `Container ${name} can change its own files.`,
+        `Container ${name} can write to its root file system.`,
         false,
       ),
     ]),

@@ -6,8 +6,8 @@ import type { Rule } from "../../rule";
 
 export const containerSeccomp: Rule = {
   id: "container-seccomp",
-  title: "Containers are kept from system calls that nobody needs",
-  why: "Most flaws of the kernel are reached through calls that ordinary programs never make.",
+  title: "Containers run with a seccomp profile",
+  why: "Most kernel vulnerabilities are reached through system calls that ordinary programs never make.",
   remedy: "Set securityContext.seccompProfile.type = RuntimeDefault on the pod.",
   severity: "medium",
   area: "security",

@@ -4,9 +4,9 @@ import type { Rule } from "../../rule";
 
 export const databaseAuthorizedNetworks: Rule = {
   id: "database-authorized-networks",
-  title: "Cloud SQL admits no range of the whole internet",
-  why: "Everybody can try passwords on it.",
-  remedy: "Name the ranges of the office, or use the private address or the connector.",
+  title: "Cloud SQL is not open to the internet",
+  why: "Anyone can try passwords on it.",
+  remedy: "List the office ranges only, or use the private address or the connector.",
   severity: "critical",
   area: "security",
   enforcement: ALWAYS,

@@ -6,8 +6,8 @@ const WATCHED_FLAGS = ["log_connections", "log_disconnections"];
 
 export const databaseLogs: Rule = {
   id: "database-logs",
-  title: "Databases say who connected",
-  why: "After a breach nobody can tell who read what.",
+  title: "Databases log connections",
+  why: "Without these logs there is no record after a breach of who read what.",
   remedy:
     "Set enabled_cloudwatch_logs_exports (RDS), or the flags log_connections and log_disconnections = on (Cloud SQL).",
   severity: "medium",
@@ -27,7 +27,7 @@ export const databaseLogs: Rule = {
           database,
           "enabled_cloudwatch_logs_exports",
           (logs: Json) => Array.isArray(logs) && logs.length > 0,
-          () => "Its logs stay on the machine and are lost.",
+          () => "Its logs stay on the instance and are lost with it.",
           [],
         ),
       ];

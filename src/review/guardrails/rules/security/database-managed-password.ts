@@ -4,8 +4,8 @@ import type { Rule } from "../../rule";
 
 export const databaseManagedPassword: Rule = {
   id: "database-managed-password",
-  title: "Master passwords are managed and not written down",
-  why: "A password in the code is also in the state, in every plan and in the history.",
+  title: "Master passwords are managed, not written in code",
+  why: "A password in the code also ends up in the state, in every plan and in the Git history.",
   remedy: "Set manage_master_user_password = true and remove password.",
   severity: "critical",
   area: "security",

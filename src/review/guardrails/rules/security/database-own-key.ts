@@ -4,8 +4,8 @@ import type { Rule } from "../../rule";
 
 export const databaseOwnKey: Rule = {
   id: "database-own-key",
-  title: "Databases are encrypted with an own key",
-  why: "Snapshots and storage stay readable to whoever gets hold of them.",
+  title: "Databases are encrypted with a customer-managed key",
+  why: "Access to a customer-managed key is logged and can be revoked, including for snapshots.",
   remedy: "Set storage_encrypted and kms_key_id (RDS) or encryption_key_name (Cloud SQL).",
   severity: "high",
   area: "security",
@@ -22,9 +22,16 @@ export const databaseOwnKey: Rule = {
     return database.type !== "google_sql_database_instance"
       ? [
           checkAttribute(graph, database, "storage_encrypted", isTrue, () => "The storage is not encrypted.", false),
-          checkPresent(graph, database, "kms_key_id", "The storage is not encrypted with an own key."),
+          checkPresent(graph, database, "kms_key_id", "The storage is not encrypted with a customer-managed key."),
         ]
-      : [checkPresent(graph, database, "encryption_key_name", "The database is not encrypted with an own key.")];
+      : [
+          checkPresent(
+            graph,
+            database,
+            "encryption_key_name",
+            "The database is not encrypted with a customer-managed key.",
+          ),
+        ];
   },
   examples: {
     pass: {

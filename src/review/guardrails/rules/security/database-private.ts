@@ -4,7 +4,7 @@ import type { Rule } from "../../rule";
 export const databasePrivate: Rule = {
   id: "database-private",
   title: "Databases have no public address",
-  why: "A database on the internet is found and tried within minutes.",
+  why: "A database on the internet is discovered and attacked within minutes.",
   remedy: "Set publicly_accessible = false (RDS) or ip_configuration.ipv4_enabled = false (Cloud SQL).",
   severity: "critical",
   area: "security",

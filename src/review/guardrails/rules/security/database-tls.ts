@@ -3,7 +3,7 @@ import { ALWAYS, checkAttribute, fail, PASS } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
 /**
- * The parameter that demands TLS, and whether RDS demands it by itself: of PostgreSQL from version 15 on, of MySQL never.
+ * The parameter that requires TLS, and whether RDS requires it by default: PostgreSQL from version 15, MySQL never.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/mysql-ssl-connections.require-ssl.html
  */
 function tlsParameter(family: string): { readonly name: string; readonly byDefault: boolean } | undefined {
@@ -23,7 +23,7 @@ function forcesTls(family: Attribute, parameters: readonly JsonObject[]): Outcom
 export const databaseTls: Rule = {
   id: "database-tls",
   title: "Databases refuse connections without TLS",
-  why: "Passwords and rows cross the network in the clear.",
+  why: "Without TLS, passwords and rows cross the network unencrypted.",
   remedy:
     'Set rds.force_ssl = 1, for MySQL require_secure_transport = 1, in the parameter group (RDS) or ip_configuration.ssl_mode = "ENCRYPTED_ONLY" (Cloud SQL).',
   severity: "high",

@@ -6,9 +6,9 @@ import type { Rule } from "../../rule";
 
 export const defaultNamespace: Rule = {
   id: "default-namespace",
-  title: "Nothing is put into the default namespace",
-  why: "It has no owner, no quota and no policy, and everybody's leftovers share its service account.",
-  remedy: "Name a namespace in metadata.namespace.",
+  title: "Nothing runs in the default namespace",
+  why: "It has no owner, quota or policy, and everything in it shares one service account.",
+  remedy: "Set a namespace in metadata.namespace.",
   severity: "low",
   area: "security",
   enforcement: FROM_STAGING,
@@ -23,7 +23,7 @@ export const defaultNamespace: Rule = {
     // The API server's own service lives there.
     if (name === "kubernetes" && groupOf(resource) === "") return [];
     return namespace === undefined || namespace === null || namespace === "default" || namespace === ""
-      ? [fail("It goes into the default namespace.", "metadata.namespace")]
+      ? [fail("It is in the default namespace.", "metadata.namespace")]
       : [PASS];
   },
   examples: {

@@ -4,8 +4,8 @@ import type { Rule } from "../../rule";
 
 export const defaultSecurityGroupClosed: Rule = {
   id: "default-security-group-closed",
-  title: "The default security group lets nothing through",
-  why: "Whatever is started without a group lands in it, next to everything else that forgot.",
+  title: "The default security group allows no traffic",
+  why: "Resources that are started without a security group share the default one.",
   remedy: "Add an aws_default_security_group without ingress and egress for each network.",
   severity: "medium",
   area: "security",
@@ -16,7 +16,7 @@ export const defaultSecurityGroupClosed: Rule = {
   check: (resource, { graph }) => {
     if (resource.type === "aws_vpc") {
       const groups = companions(graph, resource, "aws_default_security_group", "vpc_id");
-      return groups.length > 0 ? [] : [fail("Its default security group is as open as AWS made it.")];
+      return groups.length > 0 ? [] : [fail("Its default security group keeps the rules AWS created.")];
     }
     const open = ["ingress", "egress"].filter((path) => graph.blocks(resource, path).length > 0);
     return open.length === 0 ? [PASS] : open.map((path) => fail(`It has rules for ${path}.`, path));

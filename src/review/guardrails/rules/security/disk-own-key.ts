@@ -3,7 +3,7 @@ import { EBS_TYPES, ebsDisks } from "../../ebs-disks";
 import { checkPresent, checkValuePresent, IN_PROD, isTrue } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
-const MESSAGE = "The disk is encrypted with a key of the cloud.";
+const MESSAGE = "The disk is encrypted with a provider-managed key.";
 
 const GOOGLE_PATHS: Readonly<Record<string, string>> = {
   google_compute_disk: "disk_encryption_key.kms_key_self_link",
@@ -12,7 +12,7 @@ const GOOGLE_PATHS: Readonly<Record<string, string>> = {
   google_container_node_pool: "node_config.boot_disk_kms_key",
 };
 
-/** A disk that is not encrypted at all is what node-disks-encrypted is about. */
+/** Unencrypted disks are checked by node-disks-encrypted. */
 function judgeEbs(machine: Resource, graph: ResourceGraph): Outcome[] {
   return ebsDisks(graph, machine)
     .filter(({ encrypted }) => isTrue(encrypted ?? false))
@@ -21,8 +21,8 @@ function judgeEbs(machine: Resource, graph: ResourceGraph): Outcome[] {
 
 export const diskOwnKey: Rule = {
   id: "disk-own-key",
-  title: "Disks are encrypted with an own key",
-  why: "With a key of the cloud nobody can see who decrypted, nor take the key away.",
+  title: "Disks are encrypted with a customer-managed key",
+  why: "The use of a provider-managed key can't be audited or revoked.",
   remedy: "Set kms_key_id (AWS), kms_key_self_link or boot_disk_kms_key (Google Cloud).",
   severity: "medium",
   area: "security",

@@ -11,9 +11,9 @@ function isWide({ body }: Pick<Resource, "body">): boolean {
 
 export const egressRestricted: Rule = {
   id: "egress-restricted",
-  title: "Security groups name where traffic may go",
-  why: "A program that was taken over sends the data anywhere, on any port.",
-  remedy: "Allow port 443, or endpoints and groups that are needed.",
+  title: "Security groups restrict outbound traffic",
+  why: "A compromised program can send data anywhere, on any port.",
+  remedy: "Allow only port 443 or the endpoints and groups that are needed.",
   severity: "low",
   area: "security",
   enforcement: ADVICE,
@@ -24,7 +24,7 @@ export const egressRestricted: Rule = {
     if (group.type === "aws_security_group_rule" && group.body.type !== "egress") return [];
     const rules =
       group.type === "aws_security_group" ? graph.blocks(group, "egress").map((body) => ({ body })) : [group];
-    return rules.map((rule) => (isWide(rule) ? fail("Everything may go everywhere.", "egress") : PASS));
+    return rules.map((rule) => (isWide(rule) ? fail("All outbound traffic is allowed.", "egress") : PASS));
   },
   examples: {
     pass: {

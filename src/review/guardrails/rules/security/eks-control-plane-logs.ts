@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const eksControlPlaneLogs: Rule = {
   id: "eks-control-plane-logs",
-  title: "EKS keeps the logs of its control plane",
-  why: "Without the audit log nobody can tell who did what after a breach.",
+  title: "EKS control plane logs are enabled",
+  why: "Without the audit log there is no record after a breach of who did what.",
   remedy: "Set enabled_cluster_log_types to api, audit, authenticator, controllerManager and scheduler.",
   severity: "medium",
   area: "security",
@@ -19,7 +19,7 @@ export const eksControlPlaneLogs: Rule = {
         cluster,
         "enabled_cluster_log_types",
         (types) => Array.isArray(types) && types.includes(log),
-        () => `The ${log} log is not kept.`,
+        () => `The ${log} log is not enabled.`,
         [],
       ),
     ),

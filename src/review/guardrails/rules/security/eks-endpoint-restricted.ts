@@ -6,8 +6,8 @@ import type { Rule } from "../../rule";
 export const eksEndpointRestricted: Rule = {
   id: "eks-endpoint-restricted",
   title: "The EKS API server is not open to the internet",
-  why: "Everybody can try stolen credentials and the next vulnerability on it.",
-  remedy: "Set vpc_config.endpoint_public_access = false, or name narrow public_access_cidrs.",
+  why: "Anyone can try stolen credentials or the next vulnerability on it.",
+  remedy: "Set vpc_config.endpoint_public_access = false, or narrow ranges in public_access_cidrs.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,
@@ -29,7 +29,7 @@ export const eksEndpointRestricted: Rule = {
         cluster,
         "vpc_config.public_access_cidrs",
         (cidrs) => !open(cidrs),
-        () => "Anybody on the internet reaches the API server.",
+        () => "The API server is reachable from the whole internet.",
         ["0.0.0.0/0"],
       ),
     ];

@@ -3,9 +3,9 @@ import type { Rule } from "../../rule";
 
 export const eksNodeSsh: Rule = {
   id: "eks-node-ssh",
-  title: "SSH to nodes comes from named security groups",
-  why: "A key without a group opens port 22 of every node to the internet.",
-  remedy: "Remove remote_access, or name source_security_group_ids.",
+  title: "SSH access to nodes is limited to named security groups",
+  why: "A key without a security group opens port 22 of every node to the internet.",
+  remedy: "Remove remote_access, or set source_security_group_ids.",
   severity: "high",
   area: "security",
   enforcement: FROM_STAGING,

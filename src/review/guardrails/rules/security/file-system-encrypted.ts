@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const fileSystemEncrypted: Rule = {
   id: "file-system-encrypted",
-  title: "Shared file systems are encrypted with an own key",
-  why: "EFS is not encrypted unless it is asked for, and can't be encrypted later.",
+  title: "Shared file systems are encrypted with a customer-managed key",
+  why: "EFS is not encrypted by default and can't be encrypted later.",
   remedy: "Set encrypted = true and kms_key_id (EFS) or kms_key_name (Filestore) from the start.",
   severity: "high",
   area: "security",
@@ -17,7 +17,7 @@ export const fileSystemEncrypted: Rule = {
   },
   resourceTypes: ["aws_efs_file_system", "google_filestore_instance"],
   check: (files, { graph }) => {
-    const message = "It is encrypted with a key of the cloud.";
+    const message = "It is encrypted with a provider-managed key.";
     if (files.type === "google_filestore_instance") return [checkPresent(graph, files, "kms_key_name", message)];
     const encrypted = checkAttribute(graph, files, "encrypted", isTrue, () => "It is not encrypted.", false);
     return encrypted.kind === "pass" ? [checkPresent(graph, files, "kms_key_id", message)] : [encrypted];

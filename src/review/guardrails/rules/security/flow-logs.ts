@@ -2,14 +2,14 @@ import { companions } from "../../companion";
 import { checkPresent, FROM_STAGING, fail, PASS } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** Google keeps no flow logs of subnets that only proxies use. */
+/** Google doesn't support flow logs for proxy-only subnets. */
 const WITHOUT_LOGS = ["REGIONAL_MANAGED_PROXY", "GLOBAL_MANAGED_PROXY"];
 
 export const flowLogs: Rule = {
   id: "flow-logs",
-  title: "Networks keep flow logs",
-  why: "After a breach nobody can tell what talked to whom.",
-  remedy: "Add an aws_flow_log for the VPC, or log_config to the subnetwork.",
+  title: "Networks have flow logs",
+  why: "Without flow logs there is no record after a breach of network connections.",
+  remedy: "Add an aws_flow_log for the VPC, or log_config on the subnetwork.",
   severity: "medium",
   area: "security",
   enforcement: FROM_STAGING,
@@ -24,10 +24,10 @@ export const flowLogs: Rule = {
     if (network.type === "google_compute_subnetwork") {
       return WITHOUT_LOGS.includes(String(network.body.purpose))
         ? []
-        : [checkPresent(graph, network, "log_config", "It keeps no flow logs.")];
+        : [checkPresent(graph, network, "log_config", "It has no flow logs.")];
     }
     const logs = companions(graph, network, "aws_flow_log", "vpc_id");
-    return [logs.length > 0 ? PASS : fail("It keeps no flow logs.")];
+    return [logs.length > 0 ? PASS : fail("It has no flow logs.")];
   },
   examples: {
     pass: {

@@ -3,9 +3,9 @@ import type { Rule } from "../../rule";
 
 export const functionClosed: Rule = {
   id: "function-closed",
-  title: "Functions are not called by everybody",
-  why: "A function acts with its role for whoever calls it, and every call is billed.",
-  remedy: 'Set authorization_type = "AWS_IAM", and name principal with source_arn or source_account.',
+  title: "Functions can't be invoked by everyone",
+  why: "A function runs with its role on behalf of every caller, and every invocation is billed.",
+  remedy: 'Set authorization_type = "AWS_IAM", and set principal together with source_arn or source_account.',
   severity: "high",
   area: "security",
   enforcement: ALWAYS,
@@ -20,7 +20,7 @@ export const functionClosed: Rule = {
           access,
           "authorization_type",
           (type) => type === "AWS_IAM",
-          () => "Anybody on the internet can call the function.",
+          () => "Anyone on the internet can invoke the function.",
           "NONE",
         ),
       ];
@@ -28,7 +28,7 @@ export const functionClosed: Rule = {
     const narrowed = ["source_arn", "source_account", "principal_org_id"].some((path) =>
       isGiven(graph.attribute(access, path)),
     );
-    return [access.body.principal === "*" && !narrowed ? fail("Anybody can call the function.", "principal") : PASS];
+    return [access.body.principal === "*" && !narrowed ? fail("Anyone can invoke the function.", "principal") : PASS];
   },
   examples: {
     pass: { resource: { aws_lambda_function_url: { score: { authorization_type: "AWS_IAM" } } } },

@@ -5,15 +5,15 @@ import { groupOf, kindOf, manifestOf, objectIn, objectsIn, typesOfKinds } from "
 import { FROM_STAGING, fail } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
-/** Istio's names of protocols that carry passwords in the clear. */
+/** Istio's names for plaintext protocols. */
 const PLAIN = new Set(["HTTP", "HTTP2", "GRPC"]);
 
 const OLD_VERSIONS = new Set(["TLSV1_0", "TLSV1_1"]);
 
 export const gatewayTls: Rule = {
   id: "gateway-tls",
-  title: "What comes into the cluster comes by TLS",
-  why: "Sign-ons, tokens and predictions in the clear are read and changed by whoever is on the way.",
+  title: "Traffic into the cluster uses TLS",
+  why: "Without TLS, logins, tokens and predictions can be read and changed in transit.",
   remedy: "Add tls to the Ingress, a certificate to the gateway's servers or listeners, and a redirect on port 80.",
   severity: "high",
   area: "security",
@@ -56,7 +56,7 @@ export const gatewayTls: Rule = {
 
 function faultsOf(resource: Resource, spec: JsonObject): Outcome[] {
   if (kindOf(resource) === "Ingress")
-    return objectsIn(spec, "tls").length > 0 ? [] : [fail("It answers without TLS.", "spec.tls")];
+    return objectsIn(spec, "tls").length > 0 ? [] : [fail("It serves traffic without TLS.", "spec.tls")];
   return groupOf(resource) === "networking.istio.io"
     ? objectsIn(spec, "servers").flatMap(serverFaults)
     : listenerFaults(objectsIn(spec, "listeners"));
@@ -68,16 +68,16 @@ function serverFaults(server: JsonObject, index: number): Outcome[] {
   if (OLD_VERSIONS.has(String(tls.minProtocolVersion)))
     return [fail(`Port ${String(number)} accepts ${String(tls.minProtocolVersion)}.`, `spec.servers.${index}.tls`)];
   return PLAIN.has(String(protocol)) && tls.httpsRedirect !== true
-    ? [fail(`Port ${String(number)} answers without TLS.`, `spec.servers.${index}.tls`)]
+    ? [fail(`Port ${String(number)} serves traffic without TLS.`, `spec.servers.${index}.tls`)]
     : [];
 }
 
-/** A route redirects from the plain listener, so a gateway that has both is fine. */
+/** A route redirects from the plain listener, so a gateway with both passes. */
 function listenerFaults(listeners: readonly JsonObject[]): Outcome[] {
   const isSecure = ({ protocol }: JsonObject) => protocol === "HTTPS" || protocol === "TLS";
   return listeners.some(isSecure)
     ? []
     : listeners
         .filter(({ protocol }) => protocol === "HTTP")
-        .map(({ port }) => fail(`Port ${String(port)} answers without TLS.`, "spec.listeners"));
+        .map(({ port }) => fail(`Port ${String(port)} serves traffic without TLS.`, "spec.listeners"));
 }

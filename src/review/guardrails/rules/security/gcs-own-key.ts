@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const gcsOwnKey: Rule = {
   id: "gcs-own-key",
-  title: "Cloud Storage buckets are encrypted with an own key",
-  why: "With a key of Google nobody can take access to the data away.",
+  title: "Cloud Storage buckets are encrypted with a customer-managed key",
+  why: "Access to data encrypted with a Google-managed key can't be revoked.",
   remedy: "Add encryption.default_kms_key_name.",
   severity: "high",
   area: "security",
@@ -12,7 +12,12 @@ export const gcsOwnKey: Rule = {
   link: "https://cloud.google.com/storage/docs/encryption/customer-managed-keys",
   resourceTypes: ["google_storage_bucket"],
   check: (bucket, { graph }) => [
-    checkPresent(graph, bucket, "encryption.default_kms_key_name", "The bucket is encrypted with a key of Google."),
+    checkPresent(
+      graph,
+      bucket,
+      "encryption.default_kms_key_name",
+      "The bucket is encrypted with a Google-managed key.",
+    ),
   ],
   examples: {
     pass: {

@@ -4,7 +4,7 @@ import type { Rule } from "../../rule";
 export const gcsPrivate: Rule = {
   id: "gcs-private",
   title: "Cloud Storage buckets can't be made public",
-  why: "One access list on one object is enough to publish it.",
+  why: "A single access list on one object is enough to publish it.",
   remedy: 'Set uniform_bucket_level_access = true and public_access_prevention = "enforced".',
   severity: "critical",
   area: "security",
@@ -18,7 +18,7 @@ export const gcsPrivate: Rule = {
       bucket,
       "uniform_bucket_level_access",
       isTrue,
-      () => "Objects can have access lists of their own.",
+      () => "Objects can have their own access lists.",
       false,
     ),
     checkAttribute(

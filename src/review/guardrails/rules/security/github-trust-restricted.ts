@@ -12,7 +12,7 @@ function namesRepository(conditions: PolicyStatement["conditions"]): boolean {
 export const githubTrustRestricted: Rule = {
   id: "github-trust-restricted",
   title: "Roles for GitHub Actions name the repository",
-  why: "Without it every repository on GitHub can assume the role.",
+  why: "Without a repository condition every repository on GitHub can assume the role.",
   remedy:
     "Add a StringEquals condition on token.actions.githubusercontent.com:sub with the repository and the environment.",
   severity: "critical",

@@ -4,7 +4,7 @@ import type { Rule } from "../../rule";
 export const gkeLegacyAccess: Rule = {
   id: "gke-legacy-access",
   title: "GKE accepts no legacy credentials",
-  why: "Attribute-based access, passwords and client certificates can't be limited by role nor taken back.",
+  why: "Attribute-based access, passwords and client certificates can't be limited by role or revoked.",
   remedy: "Leave enable_legacy_abac and issue_client_certificate false, and remove username and password.",
   severity: "high",
   area: "security",
@@ -19,7 +19,7 @@ export const gkeLegacyAccess: Rule = {
       cluster,
       "master_auth.client_certificate_config.issue_client_certificate",
       isOff,
-      () => "A client certificate is issued that can't be taken back.",
+      () => "It issues a client certificate that can't be revoked.",
       false,
     ),
     graph.attribute(cluster, "master_auth.username").kind === "known" &&

@@ -3,9 +3,10 @@ import type { Rule } from "../../rule";
 
 export const gkeLogs: Rule = {
   id: "gke-logs",
-  title: "GKE keeps logs and metrics",
-  why: "Without them nobody can tell what happened in the cluster.",
-  remedy: 'Leave logging_service and monitoring_service alone, and keep "SYSTEM_COMPONENTS" in enable_components.',
+  title: "GKE logging and monitoring are enabled",
+  why: "Without them there is no record of what happened in the cluster.",
+  remedy:
+    'Keep logging_service and monitoring_service at their defaults, and keep "SYSTEM_COMPONENTS" in enable_components.',
   severity: "medium",
   area: "security",
   enforcement: FROM_STAGING,
@@ -20,7 +21,7 @@ export const gkeLogs: Rule = {
             cluster,
             `${kind}_service`,
             (service) => service !== "none",
-            () => `${kind} is off.`,
+            () => `${kind} is disabled.`,
             `${kind}.googleapis.com/kubernetes`,
           )
         : checkAttribute(
@@ -28,7 +29,7 @@ export const gkeLogs: Rule = {
             cluster,
             `${kind}_config.enable_components`,
             (components) => Array.isArray(components) && components.includes("SYSTEM_COMPONENTS"),
-            () => `${kind} of the system is off.`,
+            () => `${kind} of system components is disabled.`,
             ["SYSTEM_COMPONENTS"],
           ),
     ),

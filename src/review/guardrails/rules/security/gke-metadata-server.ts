@@ -2,7 +2,7 @@ import type { Resource, ResourceGraph } from "../../../model";
 import { ALWAYS, checkAttribute, isGiven } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** New pools of a cluster with workload identity have the metadata server of GKE. */
+/** New pools of a cluster with workload identity use the GKE metadata server. */
 function defaultMode(pool: Resource, graph: ResourceGraph): string {
   const [cluster] = graph.references(pool, "cluster");
   const hasIdentity = cluster && isGiven(graph.attribute(cluster, "workload_identity_config.workload_pool"));
@@ -11,8 +11,8 @@ function defaultMode(pool: Resource, graph: ResourceGraph): string {
 
 export const gkeMetadataServer: Rule = {
   id: "gke-metadata-server",
-  title: "Pods on GKE don't see the credentials of their node",
-  why: "With the metadata of Compute Engine every pod acts as the service account of the node.",
+  title: "Pods on GKE can't read their node's credentials",
+  why: "With the Compute Engine metadata server every pod can act as the node's service account.",
   remedy: 'Set node_config.workload_metadata_config.mode = "GKE_METADATA".',
   severity: "high",
   area: "security",
@@ -26,7 +26,7 @@ export const gkeMetadataServer: Rule = {
       pool,
       "node_config.workload_metadata_config.mode",
       (mode) => mode === "GKE_METADATA",
-      () => "Pods see the credentials of their node.",
+      () => "Pods can read their node's credentials.",
       defaultMode(pool, graph),
     ),
   ],

@@ -4,7 +4,7 @@ import type { Rule } from "../../rule";
 export const gkeNetworkPolicy: Rule = {
   id: "gke-network-policy",
   title: "GKE enforces network policies",
-  why: "Without it network policies are accepted and ignored, and every pod reaches every other.",
+  why: "Without enforcement network policies are accepted but ignored, and every pod can reach every other.",
   remedy: 'Set datapath_provider = "ADVANCED_DATAPATH", or network_policy.enabled = true.',
   severity: "high",
   area: "security",

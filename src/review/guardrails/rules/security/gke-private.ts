@@ -5,14 +5,14 @@ import type { Outcome, Rule } from "../../rule";
 
 function judgeNetworks(blocks: readonly JsonObject[]): Outcome {
   return blocks.some((block) => isInternet(block.cidr_block))
-    ? fail("Anybody on the internet reaches the API server.", "master_authorized_networks_config")
+    ? fail("The API server is reachable from the whole internet.", "master_authorized_networks_config")
     : PASS;
 }
 
 export const gkePrivate: Rule = {
   id: "gke-private",
   title: "GKE nodes and control plane are private",
-  why: "A public node is one open port away from being taken over.",
+  why: "A single open port on a public node can be enough to take it over.",
   remedy:
     "Set private_cluster_config.enable_private_nodes = true and master_authorized_networks_config without 0.0.0.0/0.",
   severity: "high",
@@ -34,7 +34,7 @@ export const gkePrivate: Rule = {
       false,
     ),
     graph.blocks(cluster, "master_authorized_networks_config").length === 0
-      ? fail("Anybody on the internet reaches the API server.", "master_authorized_networks_config")
+      ? fail("The API server is reachable from the whole internet.", "master_authorized_networks_config")
       : judgeNetworks(graph.blocks(cluster, "master_authorized_networks_config.cidr_blocks")),
   ],
   examples: {

@@ -3,9 +3,9 @@ import type { Rule } from "../../rule";
 
 export const gkeSecretsEncrypted: Rule = {
   id: "gke-secrets-encrypted",
-  title: "Kubernetes secrets in GKE are encrypted with an own key",
-  why: "Whoever reads the control plane's storage reads every password.",
-  remedy: "Set database_encryption with state ENCRYPTED and an own key.",
+  title: "Kubernetes secrets in GKE are encrypted with a customer-managed key",
+  why: "Anyone who reads the control plane's storage reads every password.",
+  remedy: "Set database_encryption with state ENCRYPTED and a customer-managed key.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,
@@ -18,7 +18,7 @@ export const gkeSecretsEncrypted: Rule = {
       cluster,
       "database_encryption.state",
       (state) => state === "ENCRYPTED",
-      () => "Secrets are not encrypted with an own key.",
+      () => "Secrets are not encrypted with a customer-managed key.",
       "DECRYPTED",
     ),
   ],

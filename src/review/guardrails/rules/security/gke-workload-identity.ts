@@ -3,9 +3,9 @@ import type { Rule } from "../../rule";
 
 export const gkeWorkloadIdentity: Rule = {
   id: "gke-workload-identity",
-  title: "GKE pods have identities of their own",
-  why: "Without it every pod acts with the rights of its node.",
-  remedy: "Add workload_identity_config with the workload pool of the project.",
+  title: "GKE pods use Workload Identity",
+  why: "Without it every pod acts with its node's permissions.",
+  remedy: "Add workload_identity_config with the project's workload pool.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,
@@ -13,7 +13,7 @@ export const gkeWorkloadIdentity: Rule = {
   equivalents: { cis: ["GKE 1.6.0 5.2.2"] },
   resourceTypes: ["google_container_cluster"],
   check: (cluster, { graph }) => [
-    checkPresent(graph, cluster, "workload_identity_config.workload_pool", "Pods act with the rights of their nodes."),
+    checkPresent(graph, cluster, "workload_identity_config.workload_pool", "Pods act with their nodes' permissions."),
   ],
   examples: {
     pass: {

@@ -3,9 +3,9 @@ import type { Rule } from "../../rule";
 
 export const googleBasicRoles: Rule = {
   id: "google-basic-roles",
-  title: "Nobody is given a basic role",
-  why: "roles/owner and roles/editor reach every resource of a project.",
-  remedy: "Give predefined roles of single services to named members.",
+  title: "Basic roles are not granted",
+  why: "roles/owner and roles/editor cover every resource of a project.",
+  remedy: "Grant predefined roles of individual services to named members.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,
@@ -21,7 +21,7 @@ export const googleBasicRoles: Rule = {
       grant,
       "role",
       (role) => role !== "roles/owner" && role !== "roles/editor",
-      (role) => `${String(role)} reaches everything below.`,
+      (role) => `${String(role)} covers every resource below.`,
       "",
     ),
   ],

@@ -8,16 +8,16 @@ const ACTS_AS_ANY = [
   "roles/iam.serviceAccountKeyAdmin",
   "roles/iam.workloadIdentityUser",
 ];
-/** What a deploying service account can't do without: it puts the accounts that it makes onto machines. */
+/** A deploying service account needs this role: it attaches the accounts that it creates to machines. */
 const FOR_MACHINES_ONLY = "roles/iam.serviceAccountUser";
 
 const SERVICE_ACCOUNT = /^serviceAccount:|^\$\{(data\.)?google_service_account\.[^}]+\.member\}$/;
 
 export const googleImpersonation: Rule = {
   id: "google-impersonation",
-  title: "Nobody acts as every service account of a project",
-  why: "Given for the project, the right to make tokens is the right of its mightiest account.",
-  remedy: "Give the role on the one service account, with google_service_account_iam_member.",
+  title: "No identity can act as every service account of a project",
+  why: "If granted on the project, the right to create tokens gives the permissions of its most privileged account.",
+  remedy: "Grant the role on a single service account with google_service_account_iam_member.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,
@@ -34,7 +34,7 @@ export const googleImpersonation: Rule = {
     const role = graph.attribute(grant, "role");
     if (role.kind === "unknown") return [undecided("role", role.expression)];
     const name = role.kind === "known" ? String(role.value) : "";
-    if (ACTS_AS_ANY.includes(name)) return [fail(`${name} reaches every service account below.`, "role")];
+    if (ACTS_AS_ANY.includes(name)) return [fail(`${name} covers every service account below.`, "role")];
     if (name !== FOR_MACHINES_ONLY) return [PASS];
     const people = [grant.body.member ?? [], grant.body.members ?? []]
       .flat()
@@ -45,7 +45,7 @@ export const googleImpersonation: Rule = {
       : people.map((member) =>
           member.includes("${")
             ? undecided("member", member)
-            : fail(`${member} acts as every service account below.`, "member"),
+            : fail(`${member} can act as every service account below.`, "member"),
         );
   },
   examples: {

@@ -11,9 +11,9 @@ const GRANTED = [
 
 export const googleNotPublic: Rule = {
   id: "google-not-public",
-  title: "Nothing is given to everybody",
-  why: "allUsers is the internet, and allAuthenticatedUsers everybody with an account of Google.",
-  remedy: "Name the service accounts and groups that need it.",
+  title: "No role is granted to everyone",
+  why: "allUsers is the whole internet, and allAuthenticatedUsers is anyone with a Google account.",
+  remedy: "Grant the role to the service accounts and groups that need it.",
   severity: "critical",
   area: "security",
   enforcement: ALWAYS,
@@ -38,7 +38,7 @@ export const googleNotPublic: Rule = {
     const everybody = members.filter((member) => member === "allUsers" || member === "allAuthenticatedUsers");
     return everybody.length === 0
       ? [PASS]
-      : everybody.map((member) => fail(`${member} is everybody on the internet.`, "member"));
+      : everybody.map((member) => fail(`${member} is anyone on the internet.`, "member"));
   },
   examples: {
     pass: {

@@ -23,23 +23,23 @@ function hasNoNodes(resource: Resource, graph: ResourceGraph): boolean {
 
 function judgeMachine(resource: Resource, graph: ResourceGraph, path: string): Outcome[] {
   const hasAccount = graph.blocks(resource, "service_account").length > 0;
-  // A machine without the block has no account at all; nodes without one have the default.
+  // A machine without the block has no service account; nodes without it use the default one.
   if (hasNoNodes(resource, graph) || (path === "service_account.email" && !hasAccount)) return [];
   const account = graph.attribute(resource, path);
   const isDefault =
     account.kind === "absent" || (account.kind === "known" && ["default", ""].includes(String(account.value)));
   return [
     isDefault || (account.kind === "known" && DEFAULT_ACCOUNT.test(String(account.value)))
-      ? fail("It runs as the default service account of the project.", path)
+      ? fail("It runs as the project's default service account.", path)
       : PASS,
   ];
 }
 
 export const googleOwnServiceAccount: Rule = {
   id: "google-own-service-account",
-  title: "Machines have service accounts of their own",
-  why: "The default service account may be editor of the project, and all machines share it.",
-  remedy: "Make a service account for the machines and give it what they need.",
+  title: "Machines use dedicated service accounts",
+  why: "The default service account is often an editor of the project, and all machines share it.",
+  remedy: "Create a service account for the machines and grant it the permissions they need.",
   severity: "high",
   area: "security",
   enforcement: FROM_STAGING,

@@ -6,9 +6,9 @@ import type { Outcome, Rule } from "../../rule";
 
 export const helmImageHomeMaintained: Rule = {
   id: "helm-image-home-maintained",
-  title: "Helm values take images from where somebody still mends them",
-  why: "A chart that is told to use a registry its makers left installs until the images are gone, unmended all the while.",
-  remedy: "Leave the chart's own image, or name a mirror of your own.",
+  title: "Images in Helm values come from maintained registries",
+  why: "An abandoned registry publishes no security fixes, and installations fail once its images are removed.",
+  remedy: "Keep the chart's default image, or use your own mirror.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,
@@ -49,7 +49,7 @@ function imagesIn(value: Json, path: string): Outcome[] {
   return why === undefined ? below : [fail(`${path} is ${name}: ${why}.`, "values"), ...below];
 }
 
-/** Charts write an image as one text, or as registry and repository. */
+/** Charts write an image as one string, or as registry and repository. */
 function imageOf({ image, registry, repository }: JsonObject): string | undefined {
   if (typeof image === "string") return image;
   if (typeof repository !== "string") return undefined;

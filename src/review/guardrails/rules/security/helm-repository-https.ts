@@ -3,9 +3,9 @@ import type { Rule } from "../../rule";
 
 export const helmRepositoryHttps: Rule = {
   id: "helm-repository-https",
-  title: "Charts are fetched by TLS",
-  why: "A chart is code that runs with the rights of whoever installs it; by plain HTTP anybody on the way writes it.",
-  remedy: "Use the https or oci address of the repository.",
+  title: "Charts are fetched over TLS",
+  why: "A chart runs with the permissions of whoever installs it; over plain HTTP it can be changed in transit.",
+  remedy: "Use the repository's https or oci address.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,

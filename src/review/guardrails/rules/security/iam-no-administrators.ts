@@ -6,9 +6,9 @@ const ALMIGHTY = /:policy\/(AdministratorAccess|IAMFullAccess)$/;
 
 export const iamNoAdministrators: Rule = {
   id: "iam-no-administrators",
-  title: "Nobody is given a managed policy that allows everything",
-  why: "A role that may do everything is the whole account when it is stolen.",
-  remedy: "Attach a policy that names what is needed.",
+  title: "Managed policies that allow everything are not attached",
+  why: "If a role that allows everything is stolen, the whole account is lost.",
+  remedy: "Attach a policy that lists the actions that are needed.",
   severity: "critical",
   area: "security",
   enforcement: ALWAYS,
@@ -28,7 +28,7 @@ export const iamNoAdministrators: Rule = {
         .filter((policy) => ALMIGHTY.test(policy))
         .map((policy) => fail(`${policy} is attached.`, "managed_policy_arns"));
     }
-    // A policy of the same code has rules of its own.
+    // Policies in the same code are checked by other rules.
     if (graph.references(holder, "policy_arn").some(({ mode }) => mode === "managed")) return [PASS];
     return [
       checkValue(

@@ -15,12 +15,12 @@ const ESCALATING = [
 /** Everything, or everything of one kind: `arn:aws:iam::111111111111:role/*`. */
 const ANY_IDENTITY = /^\*$|^arn:aws[\w-]*:iam::[^:]*:(\*|(user|group|role|policy)\/\*)$/;
 
-/** IAM takes actions in any case. */
+/** IAM actions are case-insensitive. */
 function covers(pattern: string, action: string): boolean {
   return wildcard(pattern.toLowerCase())(action.toLowerCase());
 }
 
-/** `*` and `iam:*` are what iam-no-wildcard is about. */
+/** `*` and `iam:*` are checked by iam-no-wildcard. */
 function faultsOf({ sid, actions, resources, conditions }: PolicyStatement): Outcome[] {
   const where = resources.find((resource) => ANY_IDENTITY.test(resource));
   if (where === undefined) return [];
@@ -38,9 +38,10 @@ function faultsOf({ sid, actions, resources, conditions }: PolicyStatement): Out
 
 export const iamNoPrivilegeEscalation: Rule = {
   id: "iam-no-privilege-escalation",
-  title: "No IAM policy lets its holder take more rights",
-  why: "Whoever may pass or change any role is administrator with one more request.",
-  remedy: "Name the roles and policies it is needed for, or add a condition on iam:PassedToService or a boundary.",
+  title: "IAM policies don't allow privilege escalation",
+  why: "Anyone who may pass or change any role can become an administrator with one more request.",
+  remedy:
+    "List the roles and policies that are needed, or add a condition on iam:PassedToService or a permissions boundary.",
   severity: "critical",
   area: "security",
   enforcement: ALWAYS,

@@ -2,13 +2,13 @@ import { ALWAYS, fail, PASS, undecided } from "../../outcomes";
 import { type PolicyStatement, policyOf } from "../../policy-document";
 import type { Outcome, Rule } from "../../rule";
 
-/** Actions that take no resource, so that "*" is the only way to allow them. */
+/** Actions without resource-level permissions, which can only be allowed on "*". */
 const RESOURCELESS =
   /^(ecr:GetAuthorizationToken|ec2:Describe[\w*]*|elasticloadbalancing:Describe[\w*]*|kms:ListAliases|route53:ListHostedZones(ByName)?|pricing:GetProducts|iam:ListInstanceProfiles|sts:GetCallerIdentity|s3:ListAllMyBuckets|cloudwatch:PutMetricData)$/;
 
 function faultsOf({ sid, actions, resources, isInverted }: PolicyStatement): Outcome[] {
   const where = sid === "" ? "A statement" : `Statement ${sid}`;
-  if (isInverted) return [fail(`${where} allows all but what it names.`, "policy")];
+  if (isInverted) return [fail(`${where} allows everything except the actions it lists.`, "policy")];
   const wild = actions.filter((action) => action === "*" || action.endsWith(":*"));
   const faults = wild.map((action) => fail(`${where} allows ${action}.`, "policy"));
   const everywhere = resources.includes("*") && !actions.every((action) => RESOURCELESS.test(action));
@@ -17,9 +17,9 @@ function faultsOf({ sid, actions, resources, isInverted }: PolicyStatement): Out
 
 export const iamNoWildcard: Rule = {
   id: "iam-no-wildcard",
-  title: "IAM policies name their actions and resources",
-  why: "A permission on everything is a permission nobody reviewed; stolen, it is the whole account.",
-  remedy: "Name the actions and the ARNs that are needed.",
+  title: "IAM policies list their actions and resources",
+  why: "A permission on everything can't be reviewed; if it is stolen, the whole account is lost.",
+  remedy: "List the actions and ARNs that are needed.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,

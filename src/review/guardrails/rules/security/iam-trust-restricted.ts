@@ -3,7 +3,7 @@ import { ALWAYS, fail, PASS, undecided } from "../../outcomes";
 import { type PolicyStatement, policyOf } from "../../policy-document";
 import type { Rule } from "../../rule";
 
-/** Whom an identity provider vouches for is said by its own keys: `oidc.eks.…:sub`, `SAML:aud`. */
+/** Identity providers use their own condition keys: `oidc.eks.…:sub`, `SAML:aud`. */
 function trustsWholeProvider({ effect, actions, conditions }: PolicyStatement): boolean {
   return (
     effect === "Allow" &&
@@ -14,9 +14,9 @@ function trustsWholeProvider({ effect, actions, conditions }: PolicyStatement): 
 
 export const iamTrustRestricted: Rule = {
   id: "iam-trust-restricted",
-  title: "Roles name who may assume them",
-  why: "A role that anybody may assume gives its rights to every account of AWS.",
-  remedy: "Name accounts, roles or services as principals, and conditions on sub and aud for identity providers.",
+  title: "Roles name the principals that may assume them",
+  why: "A role that anyone may assume grants its permissions to every AWS account.",
+  remedy: "Name accounts, roles or services as principals, and add conditions on sub and aud for identity providers.",
   severity: "critical",
   area: "security",
   enforcement: ALWAYS,
@@ -27,10 +27,10 @@ export const iamTrustRestricted: Rule = {
     const statements = policyOf(graph, role, "assume_role_policy");
     if (!statements) return [undecided("assume_role_policy", String(role.body.assume_role_policy))];
     const faults = [
-      ...openStatements(statements).map(() => fail("Anybody can assume the role.", "assume_role_policy")),
+      ...openStatements(statements).map(() => fail("Anyone can assume the role.", "assume_role_policy")),
       ...statements
         .filter(trustsWholeProvider)
-        .map(() => fail("Everybody whom the identity provider knows can assume the role.", "assume_role_policy")),
+        .map(() => fail("Every identity of the identity provider can assume the role.", "assume_role_policy")),
     ];
     return faults.length > 0 ? faults : [PASS];
   },

@@ -8,9 +8,9 @@ import type { Rule } from "../../rule";
 
 export const imageHomeMaintained: Rule = {
   id: "image-home-maintained",
-  title: "Images come from where somebody still mends them",
-  why: "A registry that its makers left gets no security mends, and one day no answers: pods that move find no image.",
-  remedy: "Take the image from where its project publishes it now, or mirror it into a registry of your own.",
+  title: "Images come from maintained registries",
+  why: "An abandoned registry publishes no security fixes, and pods that move to another node fail once its images are removed.",
+  remedy: "Use the project's current registry, or mirror the image into your own.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,
@@ -19,10 +19,10 @@ export const imageHomeMaintained: Rule = {
   check: (resource, { graph }) =>
     checkContainers(resource, graph, ({ container: { name, path }, read }) => {
       const image = read("image");
-      // The registry stands before any expression in the tag.
+      // The registry comes before any expression in the tag.
       const text = image.kind === "known" ? String(image.value) : image.kind === "unknown" ? image.expression : "";
       const why = text === "" ? undefined : retirement(readImage(text));
-      return why === undefined ? [] : [fail(`Container ${name} takes ${text}: ${why}.`, `${path}.image`)];
+      return why === undefined ? [] : [fail(`Container ${name} uses ${text}: ${why}.`, `${path}.image`)];
     }),
   examples: {
     pass: deploymentExample({ image: "registry.k8s.io/pause:3.10" }),

@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const imageScanOnPush: Rule = {
   id: "image-scan-on-push",
-  title: "Images are scanned when they are pushed",
-  why: "Known vulnerabilities reach the cluster unseen.",
+  title: "Images are scanned on push",
+  why: "Without scans, known vulnerabilities reach the cluster unnoticed.",
   remedy: "Set image_scanning_configuration.scan_on_push = true.",
   severity: "medium",
   area: "security",

@@ -3,7 +3,7 @@ import { isInternet } from "../../internet";
 import { ALWAYS, fail, isTrue, PASS, undecided } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
-/** Ranges that only a plan shows are undecided, but a range that is open is open whatever the others are. */
+/** Ranges known only in a plan are undecided, but one open range is enough to fail. */
 function judge(graph: ResourceGraph, firewall: Resource, values: readonly (Json | undefined)[], path: string): Outcome {
   const ranges = values
     .map((value) => graph.resolve(firewall, value))
@@ -19,10 +19,10 @@ function judge(graph: ResourceGraph, firewall: Resource, values: readonly (Json 
 
 export const ingressFromInternet: Rule = {
   id: "ingress-from-internet",
-  title: "No firewall rule lets the whole internet in",
-  why: "Every port that is open to everybody is scanned within hours.",
+  title: "Firewall rules don't admit the whole internet",
+  why: "Every port that is open to the internet is scanned within hours.",
   remedy:
-    "Name the ranges or the security groups that need it; only a load balancer may take 80 and 443 from anywhere.",
+    "Name the ranges or security groups that need access; only load balancers may admit the internet on ports 80 and 443.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,

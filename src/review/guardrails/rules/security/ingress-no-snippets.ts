@@ -5,9 +5,9 @@ import type { Rule } from "../../rule";
 
 export const ingressNoSnippets: Rule = {
   id: "ingress-no-snippets",
-  title: "No ingress writes its own configuration for NGINX",
-  why: "A snippet runs in the controller, which can read every secret of the cluster (CVE-2021-25742).",
-  remedy: "Use the annotation that is made for it, or a gateway.",
+  title: "Ingresses contain no NGINX snippets",
+  why: "A snippet runs in the controller, which can read every secret in the cluster (CVE-2021-25742).",
+  remedy: "Use the dedicated annotation, or a gateway.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,

@@ -3,9 +3,9 @@ import type { Rule } from "../../rule";
 
 export const instanceMetadataHops: Rule = {
   id: "instance-metadata-hops",
-  title: "Containers don't reach the metadata service of their machine",
-  why: "With a second hop every pod can take the credentials of its node.",
-  remedy: "Set metadata_options.http_put_response_hop_limit = 1 and give pods roles of their own.",
+  title: "Containers can't reach the machine's metadata service",
+  why: "With a second hop every pod can obtain its node's credentials.",
+  remedy: "Set metadata_options.http_put_response_hop_limit = 1 and give pods their own roles.",
   severity: "high",
   area: "security",
   enforcement: FROM_STAGING,
@@ -18,7 +18,7 @@ export const instanceMetadataHops: Rule = {
       template,
       "metadata_options.http_put_response_hop_limit",
       (hops) => Number(hops) <= 1,
-      (hops) => `Answers travel ${String(hops)} hops.`,
+      (hops) => `Responses travel ${String(hops)} hops.`,
       1,
     ),
   ],

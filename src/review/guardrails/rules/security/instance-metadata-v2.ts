@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const instanceMetadataV2: Rule = {
   id: "instance-metadata-v2",
-  title: "Instances demand version 2 of the metadata service",
-  why: "A request forged through an application hands out the credentials of the machine.",
+  title: "Instances require version 2 of the metadata service",
+  why: "With version 1, a forged request through an application (SSRF) exposes the machine's credentials.",
   remedy: 'Set metadata_options.http_tokens = "required".',
   severity: "high",
   area: "security",
@@ -13,7 +13,7 @@ export const instanceMetadataV2: Rule = {
   equivalents: { checkov: ["CKV_AWS_79"], cis: ["AWS 3.0.0 5.6"] },
   resourceTypes: ["aws_instance", "aws_launch_configuration", "aws_launch_template"],
   check: (machine, { graph }) => {
-    // The template says it for the machines that are made from it.
+    // The launch template sets it for its machines.
     const settings = graph.blocks(machine, "metadata_options");
     if (settings.length === 0 && graph.blocks(machine, "launch_template").length > 0) return [];
     if (settings[0]?.http_endpoint === "disabled") return [PASS];
@@ -23,7 +23,7 @@ export const instanceMetadataV2: Rule = {
         machine,
         "metadata_options.http_tokens",
         (tokens) => tokens === "required",
-        () => "The metadata service answers requests without a token.",
+        () => "The metadata service accepts requests without a token.",
         "optional",
       ),
     ];

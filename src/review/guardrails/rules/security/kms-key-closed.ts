@@ -4,8 +4,8 @@ import type { Rule } from "../../rule";
 
 export const kmsKeyClosed: Rule = {
   id: "kms-key-closed",
-  title: "Keys are used by named callers",
-  why: "Encryption with a key that anybody may use protects from nobody.",
+  title: "Encryption keys are restricted to named principals",
+  why: "Encryption with a key that anyone may use protects nothing.",
   remedy: "Name principals in the key policy, or add conditions on kms:CallerAccount or aws:PrincipalOrgID.",
   severity: "critical",
   area: "security",

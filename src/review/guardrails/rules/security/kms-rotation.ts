@@ -10,8 +10,8 @@ function withinAYear(period: Json): boolean {
 
 export const kmsRotation: Rule = {
   id: "kms-rotation",
-  title: "Keys are rotated",
-  why: "A key that never changes has encrypted everything the day it leaks.",
+  title: "Encryption keys are rotated",
+  why: "If a key that was never rotated leaks, all data ever encrypted with it is exposed.",
   remedy: "Set enable_key_rotation = true (AWS) or rotation_period to at most 31536000s (Google Cloud).",
   severity: "medium",
   area: "security",

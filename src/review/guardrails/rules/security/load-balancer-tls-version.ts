@@ -22,8 +22,8 @@ function judgeListener(listener: Resource, graph: ResourceGraph): Outcome[] {
 
 export const loadBalancerTlsVersion: Rule = {
   id: "load-balancer-tls-version",
-  title: "Load balancers demand TLS 1.2 or newer",
-  why: "TLS 1.0 and 1.1 are broken; browsers have dropped them, attackers have not.",
+  title: "Load balancers require TLS 1.2 or newer",
+  why: "TLS 1.0 and 1.1 are broken, and browsers no longer support them.",
   remedy: "Set ssl_policy to ELBSecurityPolicy-TLS13-1-2-2021-06, or a google_compute_ssl_policy with TLS_1_2.",
   severity: "high",
   area: "security",

@@ -25,9 +25,9 @@ function judgeProxy(proxy: Resource, graph: ResourceGraph): Outcome[] {
 
 export const loadBalancerTls: Rule = {
   id: "load-balancer-tls",
-  title: "Load balancers on the internet speak TLS",
-  why: "Tokens and predictions can be read and changed on the way.",
-  remedy: "Listen with HTTPS and a certificate; let plain HTTP redirect only.",
+  title: "Load balancers on the internet use TLS",
+  why: "Without TLS, tokens and predictions can be read and changed in transit.",
+  remedy: "Use an HTTPS listener with a certificate; let plain HTTP only redirect.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,

@@ -2,7 +2,7 @@ import type { Json, JsonObject, Resource, ResourceGraph } from "../../../model";
 import { FROM_STAGING, fail, isTrue, PASS } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** Metadata takes TRUE, true, Y, Yes and 1: https://cloud.google.com/compute/docs/metadata/predefined-metadata-keys */
+/** Metadata accepts TRUE, true, Y, Yes and 1: https://cloud.google.com/compute/docs/metadata/predefined-metadata-keys */
 function isSet(value: Json | undefined): boolean {
   return /^(true|y|yes|1)$/i.test(String(value ?? ""));
 }
@@ -17,8 +17,8 @@ function metadataOf(resource: Resource, graph: ResourceGraph): JsonObject {
 
 export const machineAccessClosed: Rule = {
   id: "machine-access-closed",
-  title: "People reach machines through OS Login only",
-  why: "Keys in metadata belong to nobody and outlive whoever left; the serial console has no firewall.",
+  title: "Machines are accessed through OS Login only",
+  why: "SSH keys in metadata have no owner and outlive the people who leave; the serial console has no firewall.",
   remedy: 'Set enable-oslogin = "TRUE" for the project; leave serial-port-enable and can_ip_forward off.',
   severity: "medium",
   area: "security",
@@ -38,7 +38,7 @@ export const machineAccessClosed: Rule = {
       isClear(metadata["enable-oslogin"]) ? fail("OS Login is off.", "metadata.enable-oslogin") : PASS,
       isSet(metadata["serial-port-enable"]) ? fail("The serial console is on.", "metadata.serial-port-enable") : PASS,
       isTrue(resource.body.can_ip_forward ?? false)
-        ? fail("It may send packets in the name of others.", "can_ip_forward")
+        ? fail("It may send packets from other addresses.", "can_ip_forward")
         : PASS,
     ];
   },

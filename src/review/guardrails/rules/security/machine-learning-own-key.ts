@@ -14,9 +14,9 @@ const PATHS: Readonly<Record<string, string>> = {
 
 export const machineLearningOwnKey: Rule = {
   id: "machine-learning-own-key",
-  title: "SageMaker and Vertex AI encrypt with an own key",
+  title: "SageMaker and Vertex AI encrypt with a customer-managed key",
   why: "Notebooks, endpoints and feature stores hold copies of the training data.",
-  remedy: "Set kms_key_id or encryption_spec.kms_key_name when it is made; most can't change it later.",
+  remedy: "Set kms_key_id or encryption_spec.kms_key_name at creation; most resources can't change it later.",
   severity: "medium",
   area: "security",
   enforcement: IN_PROD,
@@ -30,7 +30,7 @@ export const machineLearningOwnKey: Rule = {
   },
   resourceTypes: Object.keys(PATHS),
   check: (service, { graph }) => [
-    checkPresent(graph, service, PATHS[service.type] ?? "", "It is encrypted with a key of the cloud."),
+    checkPresent(graph, service, PATHS[service.type] ?? "", "It is encrypted with a provider-managed key."),
   ],
   examples: {
     pass: {

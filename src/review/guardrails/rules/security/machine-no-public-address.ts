@@ -18,9 +18,9 @@ function judgeAws(machine: Resource, graph: ResourceGraph): Outcome[] {
 export const machineNoPublicAddress: Rule = {
   id: "machine-no-public-address",
   title: "Machines have no public addresses",
-  why: "A machine on the internet is scanned within minutes, and one open port is enough.",
+  why: "A machine on the internet is scanned within minutes, and one open port can be enough to take it over.",
   remedy:
-    "Remove associate_public_ip_address or access_config; let them out through NAT and in through a load balancer.",
+    "Remove associate_public_ip_address or access_config; use NAT for outbound and a load balancer for inbound traffic.",
   severity: "high",
   area: "security",
   enforcement: FROM_STAGING,

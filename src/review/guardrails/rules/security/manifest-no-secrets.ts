@@ -8,9 +8,9 @@ import type { Outcome, Rule } from "../../rule";
 
 export const manifestNoSecrets: Rule = {
   id: "manifest-no-secrets",
-  title: "No manifest holds a secret in plain text",
-  why: "It is in Git, in the state, in the release and in every backup, and whoever may read pods reads it.",
-  remedy: "Keep it in the cloud's secret store, and let an ExternalSecret bring it; then rotate what stood here.",
+  title: "Manifests contain no plaintext secrets",
+  why: "They end up in Git, in the state, in the release and in every backup, and anyone who may read pods can read them.",
+  remedy: "Store the secret in the cloud's secret manager, sync it with an ExternalSecret, and rotate the exposed one.",
   severity: "critical",
   area: "security",
   enforcement: ALWAYS,
@@ -39,7 +39,7 @@ function faultsOf(resource: Resource): Outcome[] {
         const kind = plainSecret(String(variable.name), variable.value);
         return kind === undefined
           ? []
-          : [fail(`${String(variable.name)} of container ${name} is ${kind}, in plain text.`, `${path}.env`)];
+          : [fail(`${String(variable.name)} of container ${name} is ${kind} in plain text.`, `${path}.env`)];
       }),
     ),
   );
@@ -48,11 +48,11 @@ function faultsOf(resource: Resource): Outcome[] {
 function inMap(values: JsonObject, path: string): Outcome[] {
   return Object.entries(values).flatMap(([key, value]) => {
     const kind = plainSecret(key, value);
-    return kind === undefined ? [] : [fail(`${key} is ${kind}, in plain text.`, path)];
+    return kind === undefined ? [] : [fail(`${key} is ${kind} in plain text.`, path)];
   });
 }
 
-/** Whatever a Secret holds is meant to be secret; base64 hides nothing. */
+/** Every value of a Secret is secret; base64 hides nothing. */
 function inSecret(manifest: JsonObject): Outcome[] {
   return ["data", "stringData"].flatMap((path) =>
     Object.entries(objectIn(manifest, path)).flatMap(([key, value]) =>

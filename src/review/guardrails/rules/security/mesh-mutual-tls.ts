@@ -6,9 +6,9 @@ import type { Outcome, Rule, Strictness } from "../../rule";
 
 export const meshMutualTls: Rule = {
   id: "mesh-mutual-tls",
-  title: "The mesh asks both ends who they are",
-  why: "Where plain traffic is accepted too, policies that name a caller are passed by whoever names none.",
-  remedy: "Set mtls.mode = STRICT in production; verify the other side's certificate everywhere.",
+  title: "The mesh authenticates both ends with mutual TLS",
+  why: "If plain traffic is also accepted, callers without an identity bypass policies that name callers.",
+  remedy: "Set mtls.mode = STRICT in production, and verify the other side's certificate everywhere.",
   severity: "high",
   area: "security",
   enforcement: IN_PROD,
@@ -47,17 +47,17 @@ export const meshMutualTls: Rule = {
   },
 };
 
-/** Permissive is how a mesh is introduced; off is off. An unset mode is inherited. */
+/** Permissive mode is for migration, and disabled always fails. An unset mode is inherited. */
 function modeFaults(mode: unknown, path: string, strictness: Strictness): Outcome[] {
-  if (mode === "DISABLE") return [fail("It switches mutual TLS off.", path)];
-  return mode === "PERMISSIVE" && strictness === "prod" ? [fail("It accepts plain traffic too.", path)] : [];
+  if (mode === "DISABLE") return [fail("It disables mutual TLS.", path)];
+  return mode === "PERMISSIVE" && strictness === "prod" ? [fail("It also accepts plain traffic.", path)] : [];
 }
 
 function originFaults({ mode, insecureSkipVerify }: { readonly [name: string]: unknown }): Outcome[] {
   return [
     ...(mode === "DISABLE" ? [fail("It connects without TLS.", "spec.trafficPolicy.tls.mode")] : []),
     ...(insecureSkipVerify === true
-      ? [fail("It takes any certificate.", "spec.trafficPolicy.tls.insecureSkipVerify")]
+      ? [fail("It accepts any certificate.", "spec.trafficPolicy.tls.insecureSkipVerify")]
       : []),
   ];
 }

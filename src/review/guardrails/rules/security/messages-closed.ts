@@ -4,8 +4,8 @@ import type { Rule } from "../../rule";
 
 export const messagesClosed: Rule = {
   id: "messages-closed",
-  title: "Queues and topics are not open to everybody",
-  why: "Whoever may send starts pipelines; whoever may receive reads what is in them.",
+  title: "Queues and topics are not open to everyone",
+  why: "Anyone who can send may start pipelines; anyone who can receive reads the messages.",
   remedy: "Name the principals, or add a condition on aws:SourceArn or aws:SourceAccount.",
   severity: "high",
   area: "security",

@@ -4,8 +4,8 @@ import type { Rule } from "../../rule";
 export const messagesEncrypted: Rule = {
   id: "messages-encrypted",
   title: "Queues and topics are encrypted",
-  why: "Messages wait on disks for days, with whatever is in them.",
-  remedy: "Set kms_master_key_id (SNS), kms_key_name (Pub/Sub), or leave sqs_managed_sse_enabled on.",
+  why: "Messages and their contents may stay on disk for days.",
+  remedy: "Set kms_master_key_id (SNS) or kms_key_name (Pub/Sub), or leave sqs_managed_sse_enabled on (SQS).",
   severity: "medium",
   area: "security",
   enforcement: FROM_STAGING,
@@ -17,11 +17,11 @@ export const messagesEncrypted: Rule = {
   resourceTypes: ["aws_sqs_queue", "aws_sns_topic", "google_pubsub_topic"],
   check: (channel, { graph }) => {
     if (channel.type === "google_pubsub_topic") {
-      return [checkPresent(graph, channel, "kms_key_name", "The topic is encrypted with a key of Google.")];
+      return [checkPresent(graph, channel, "kms_key_name", "The topic is encrypted with a Google-managed key.")];
     }
     const key = checkPresent(graph, channel, "kms_master_key_id", "Messages are not encrypted.");
     if (channel.type === "aws_sns_topic" || key.kind === "pass") return [key];
-    // SQS encrypts new queues with a key of its own unless it is told not to.
+    // SQS encrypts new queues with an SQS-managed key by default.
     return [
       graph.attribute(channel, "sqs_managed_sse_enabled").kind === "absent"
         ? PASS

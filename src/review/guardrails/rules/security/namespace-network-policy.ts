@@ -6,14 +6,14 @@ import type { Rule } from "../../rule";
 
 const POLICIES = typesOfKinds("NetworkPolicy");
 
-/** The namespaces that a policy closes: one look at all policies serves every namespace. */
+/** The namespaces that a policy closes, collected from all policies once. */
 const CLOSED = new WeakMap<ResourceGraph, ReadonlySet<string>>();
 
 export const namespaceNetworkPolicy: Rule = {
   id: "namespace-network-policy",
-  title: "Nothing connects to a namespace but what is let in",
-  why: "Without a policy every pod of the cluster reaches every other: one broken notebook is a way into the databases.",
-  remedy: "Add a NetworkPolicy with an empty podSelector, policyTypes Ingress and no rules, and allow from there.",
+  title: "Namespaces deny incoming connections by default",
+  why: "Without a policy every pod can reach every other pod: one compromised notebook is a path to the databases.",
+  remedy: "Add a NetworkPolicy with an empty podSelector, policyTypes Ingress and no rules, then allow what is needed.",
   severity: "high",
   area: "security",
   enforcement: FROM_STAGING,
@@ -24,7 +24,7 @@ export const namespaceNetworkPolicy: Rule = {
     const name = objectIn(manifestOf(namespace), "metadata").name;
     return closedNamespaces(graph).has(keyOf(namespace, String(name)))
       ? [PASS]
-      : [fail("No policy of this code denies connections to its pods.", "metadata.name")];
+      : [fail("No policy in this code denies connections to its pods.", "metadata.name")];
   },
   examples: {
     pass: manifestExample(
@@ -53,7 +53,7 @@ function closedNamespaces(graph: ResourceGraph): ReadonlySet<string> {
   return closed;
 }
 
-/** Every pod, incoming connections, and nothing that lets everybody in again. */
+/** It selects every pod, covers incoming connections, and has no rule that admits everyone. */
 function closesAll(policy: Resource): boolean {
   const spec = objectIn(manifestOf(policy), "spec");
   const types = textsIn(spec, "policyTypes");
@@ -72,7 +72,7 @@ function isEmpty(value: unknown): boolean {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
-/** By name, or by the reference that code names a namespace with. */
+/** By name, or by reference to the namespace. */
 function namesOf(graph: ResourceGraph, policy: Resource): string[] {
   const namespace = graph.resolve(policy, namespaceOf(policy));
   const names =

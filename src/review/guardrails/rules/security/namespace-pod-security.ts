@@ -10,9 +10,9 @@ const ENFORCE = "pod-security.kubernetes.io/enforce";
 
 export const namespacePodSecurity: Rule = {
   id: "namespace-pod-security",
-  title: "Namespaces refuse pods that could take over their node",
-  why: "Rules on manifests see what passes through Terraform; the API server sees everything, and refuses nothing by itself.",
-  remedy: `Label the namespace ${ENFORCE}: restricted, or baseline where a chart can't do better.`,
+  title: "Namespaces enforce Pod Security Standards",
+  why: "These rules only check manifests that Terraform applies; the API server sees every pod, but rejects none without the label.",
+  remedy: `Label the namespace ${ENFORCE}: restricted, or baseline if a chart requires it.`,
   severity: "high",
   area: "security",
   enforcement: FROM_STAGING,
@@ -24,7 +24,7 @@ export const namespacePodSecurity: Rule = {
       levelOf(graph, namespace),
       "metadata.labels",
       (level) => level === "restricted" || level === "baseline",
-      `Its pods may be anything: no label ${ENFORCE} of restricted or baseline.`,
+      `It enforces no Pod Security Standard: no label ${ENFORCE} with restricted or baseline.`,
       "privileged",
     ),
   ],
@@ -38,7 +38,7 @@ export const namespacePodSecurity: Rule = {
   },
 };
 
-/** The label's own name has dots in it, so the labels are read as a whole. */
+/** The label's name contains dots, so the labels are read as a whole. */
 function levelOf(graph: ResourceGraph, namespace: Resource): Attribute {
   const labels = attributeAt(graph, namespace, manifestOf(namespace), "metadata.labels");
   return labels.kind === "known" && isObject(labels.value) ? graph.resolve(namespace, labels.value[ENFORCE]) : labels;

@@ -18,8 +18,8 @@ function admitsAdministration(rule: JsonObject): boolean {
 export const networkAclAdminPorts: Rule = {
   id: "network-acl-admin-ports",
   title: "Network ACLs keep SSH and RDP off the internet",
-  why: "The ACL is what still holds when somebody opens a security group.",
-  remedy: "Deny ports 22 and 3389 from 0.0.0.0/0, or name the ports that are served.",
+  why: "The network ACL still protects when a security group is opened by mistake.",
+  remedy: "Deny ports 22 and 3389 from 0.0.0.0/0, or allow only the ports that are served.",
   severity: "medium",
   area: "security",
   enforcement: FROM_STAGING,
@@ -30,7 +30,7 @@ export const networkAclAdminPorts: Rule = {
     if (acl.type === "aws_network_acl_rule" && String(acl.body.egress ?? false) === "true") return [];
     const rules = acl.type === "aws_network_acl" ? graph.blocks(acl, "ingress") : [acl.body];
     return rules.map((rule) =>
-      admitsAdministration(rule) ? fail("It admits administration from the internet.", "ingress") : PASS,
+      admitsAdministration(rule) ? fail("It admits SSH or RDP from the internet.", "ingress") : PASS,
     );
   },
   examples: {

@@ -14,7 +14,7 @@ export const noDefaultNetwork: Rule = {
   id: "no-default-network",
   title: "Nothing runs in the default network",
   why: "The default network gives every machine a public address or opens SSH to the internet.",
-  remedy: "Make a network of your own, with auto_create_network and auto_create_subnetworks = false.",
+  remedy: "Create a dedicated network, with auto_create_network and auto_create_subnetworks = false.",
   severity: "medium",
   area: "security",
   enforcement: FROM_STAGING,

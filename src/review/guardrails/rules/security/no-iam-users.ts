@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const noIamUsers: Rule = {
   id: "no-iam-users",
-  title: "People and programs are not IAM users",
-  why: "A user has a password or a key that works for years, long after the person left.",
+  title: "IAM users are not used",
+  why: "A user's password or key works for years, even after the person has left.",
   remedy: "Use IAM Identity Center for people and roles for programs.",
   severity: "medium",
   area: "security",

@@ -5,20 +5,20 @@ import { findSecretTexts } from "../../secret-text";
 import { helmNoSecrets } from "./helm-no-secrets";
 import { manifestNoSecrets } from "./manifest-no-secrets";
 
-/** Attributes that are secrets by what they are for. */
+/** Attributes that always hold secrets. */
 const SECRET_ATTRIBUTES: Readonly<Record<string, string>> = {
   aws_secretsmanager_secret_version: "secret_string",
   google_secret_manager_secret_version: "secret_data",
 };
 
-/** What manifest-no-secrets and helm-no-secrets judge, and what only carries manifests. */
+/** Types that manifest-no-secrets and helm-no-secrets check, and types that only carry manifests. */
 const JUDGED_AS_KUBERNETES = new Set([
   ...manifestNoSecrets.resourceTypes,
   ...helmNoSecrets.resourceTypes,
   "kubernetes_manifest",
 ]);
 
-/** Attributes that other rules judge. */
+/** Attributes that other rules check. */
 const JUDGED_ELSEWHERE: Readonly<Record<string, string>> = {
   aws_db_instance: "password",
   aws_rds_cluster: "master_password",
@@ -36,9 +36,9 @@ function faultsOf({ type, body }: Resource) {
 
 export const noPlainTextSecret: Rule = {
   id: "no-plain-text-secret",
-  title: "No secret is written down",
-  why: "What is in the code is also in the history, in every plan and in the state, for everybody who reads them.",
-  remedy: "Keep it in Secrets Manager or Secret Manager and refer to it; use write-only arguments (…_wo).",
+  title: "Code contains no plaintext secrets",
+  why: "Secrets in the code also end up in the Git history, in every plan and in the state.",
+  remedy: "Store the secret in Secrets Manager or Secret Manager and reference it, or use write-only arguments (…_wo).",
   severity: "critical",
   area: "security",
   enforcement: ALWAYS,

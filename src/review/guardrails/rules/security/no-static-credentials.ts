@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const noStaticCredentials: Rule = {
   id: "no-static-credentials",
-  title: "No long-lived credentials are made",
-  why: "Keys that never expire are copied, committed and forgotten.",
+  title: "No long-lived credentials are created",
+  why: "Keys that never expire get copied, committed and forgotten.",
   remedy: "Use workload identity inside the cloud and OIDC from outside.",
   severity: "critical",
   area: "security",

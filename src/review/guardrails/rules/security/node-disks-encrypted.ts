@@ -4,8 +4,8 @@ import type { Rule } from "../../rule";
 
 export const nodeDisksEncrypted: Rule = {
   id: "node-disks-encrypted",
-  title: "Disks of machines are encrypted",
-  why: "A copied snapshot or a lost disk gives away images, caches and secrets.",
+  title: "Machine disks are encrypted",
+  why: "A copied snapshot or a lost disk exposes images, caches and secrets.",
   remedy: "Set encrypted = true in every ebs block.",
   severity: "high",
   area: "security",

@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const notebookNoRoot: Rule = {
   id: "notebook-no-root",
-  title: "Users of SageMaker notebooks are not root",
-  why: "Root reads what every other user of the notebook left there and switches its guards off.",
+  title: "SageMaker notebook users are not root",
+  why: "Root can read other users' files on the notebook and disable its protections.",
   remedy: 'Set root_access = "Disabled".',
   severity: "medium",
   area: "security",

@@ -4,7 +4,7 @@ import type { Rule } from "../../rule";
 export const notebookPrivate: Rule = {
   id: "notebook-private",
   title: "Notebooks are not on the internet",
-  why: "A notebook runs any code with the rights of its role and sees the training data.",
+  why: "A notebook runs arbitrary code with its role's permissions and can read the training data.",
   remedy: 'Set direct_internet_access = "Disabled" with a subnet (SageMaker) or disable_public_ip = true (Workbench).',
   severity: "high",
   area: "security",
@@ -27,7 +27,7 @@ export const notebookPrivate: Rule = {
           notebook,
           "direct_internet_access",
           (access) => access === "Disabled",
-          () => "The notebook has its own way to the internet.",
+          () => "The notebook has direct internet access.",
           "Enabled",
         ),
   ],

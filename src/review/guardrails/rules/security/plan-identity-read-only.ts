@@ -10,10 +10,10 @@ const FROM_PULL_REQUEST = /\/subject\/repo:[^:]+:pull_request$|\/attribute\.repo
 
 export const planIdentityReadOnly: Rule = {
   id: "plan-identity-read-only",
-  title: "An identity that pull requests assume changes nothing and reads no secret",
-  why: "A plan runs the code of the pull request before anyone has reviewed it: what its identity may do, anyone who can push a branch may do.",
+  title: "Identities for pull requests are read-only and can't read secrets",
+  why: "A plan runs the pull request's code before anyone has reviewed it: anyone who can push a branch has the permissions of the plan's identity.",
   remedy:
-    "Give it read actions on settings only, and none on the state bucket but to read; leave out AmazonEKSAdminViewPolicy, ReadOnlyAccess and every role on Secrets. Or trust a GitHub environment with reviewers instead of pull_request.",
+    "Grant only read actions on settings, and read-only access to the state bucket. Leave out AmazonEKSAdminViewPolicy, ReadOnlyAccess and every role on Secrets. Alternatively, trust a GitHub environment with reviewers instead of pull_request.",
   severity: "critical",
   area: "security",
   enforcement: FROM_STAGING,

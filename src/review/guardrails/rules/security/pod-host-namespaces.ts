@@ -4,17 +4,17 @@ import { POD_TYPES } from "../../kubernetes/pods";
 import { ALWAYS, isTrue } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** What each shares, in words. */
+/** What each setting shares. */
 const SHARED = {
-  hostNetwork: "the network of its node, past every network policy, the metadata service included",
-  hostPID: "the processes of its node, and may end or read them",
-  hostIPC: "the memory that processes of its node share",
+  hostNetwork: "its node's network, including the metadata service, and bypasses network policies",
+  hostPID: "its node's processes, and may read or kill them",
+  hostIPC: "its node's shared memory",
 } as const;
 
 export const podHostNamespaces: Rule = {
   id: "pod-host-namespaces",
-  title: "Pods have network, processes and memory of their own",
-  why: "A pod that shares those of its node sees and reaches what belongs to every other pod there.",
+  title: "Pods don't share their node's network, processes or memory",
+  why: "A pod that shares its node's namespaces can see and reach every other pod there.",
   remedy: "Remove hostNetwork, hostPID and hostIPC.",
   severity: "high",
   area: "security",

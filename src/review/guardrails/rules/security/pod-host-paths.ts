@@ -9,8 +9,8 @@ import type { Rule } from "../../rule";
 export const podHostPaths: Rule = {
   id: "pod-host-paths",
   title: "Pods don't mount directories of their node",
-  why: "Through the node's files a pod reaches the kubelet's credentials, other pods' volumes and the container runtime.",
-  remedy: "Use a volume claim, an emptyDir or a CSI volume; an agent that must read the node is waived by name.",
+  why: "Through the node's files a pod can reach the kubelet's credentials, other pods' volumes and the container runtime.",
+  remedy: "Use a volume claim, an emptyDir or a CSI volume; waive agents that must read the node by name.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,
@@ -25,7 +25,7 @@ export const podHostPaths: Rule = {
         .filter((volume) => isObject(volume.hostPath))
         .map((volume) =>
           fail(
-            `Volume ${String(volume.name)} is ${String(objectIn(volume, "hostPath").path)} of the node.`,
+            `Volume ${String(volume.name)} is ${String(objectIn(volume, "hostPath").path)} on the node.`,
             `${path}.volumes`,
           ),
         );

@@ -7,9 +7,9 @@ import type { Rule } from "../../rule";
 
 export const podHostPorts: Rule = {
   id: "pod-host-ports",
-  title: "Containers take no ports of their node",
-  why: "The port is open on the node, past services and network policies, and no second pod fits there.",
-  remedy: "Remove hostPort and reach the pod through a Service.",
+  title: "Containers don't use ports of their node",
+  why: "The port is open on the node, bypasses services and network policies, and blocks a second pod from that node.",
+  remedy: "Remove hostPort and expose the pod through a Service.",
   severity: "medium",
   area: "security",
   enforcement: FROM_STAGING,
@@ -22,7 +22,7 @@ export const podHostPorts: Rule = {
       if (ports.kind === "unknown") return [undecided(`${path}.ports`, ports.expression)];
       return objectsIn(body, "ports")
         .filter(({ hostPort }) => Number(hostPort ?? 0) !== 0)
-        .map(({ hostPort }) => fail(`Container ${name} takes port ${String(hostPort)} of its node.`, `${path}.ports`));
+        .map(({ hostPort }) => fail(`Container ${name} uses port ${String(hostPort)} of its node.`, `${path}.ports`));
     }),
   examples: {
     pass: deploymentExample({ ports: [{ containerPort: 8080 }] }),

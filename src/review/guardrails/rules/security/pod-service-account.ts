@@ -7,10 +7,9 @@ import type { Outcome, Rule } from "../../rule";
 
 export const podServiceAccount: Rule = {
   id: "pod-service-account",
-  title: "Pods have a service account of their own, or no token",
-  why: "The default account's token is in every pod that says nothing: a right given to it once is given to all of them.",
-  remedy:
-    "Name a serviceAccountName, or set automountServiceAccountToken = false where nothing talks to the API server.",
+  title: "Pods have their own service account, or no token",
+  why: "Every pod without a service account carries the default account's token: a permission granted to one is granted to all of them.",
+  remedy: "Set serviceAccountName, or set automountServiceAccountToken = false if the pod doesn't call the API server.",
   severity: "medium",
   area: "security",
   enforcement: FROM_STAGING,

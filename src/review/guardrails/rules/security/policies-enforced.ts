@@ -9,9 +9,9 @@ const KYVERNO = new Set(["kyverno.io", "policies.kyverno.io"]);
 
 export const policiesEnforced: Rule = {
   id: "policies-enforced",
-  title: "Admission policies refuse in production",
-  why: "A policy that only reports lets the unsigned image in and writes a line that nobody reads.",
-  remedy: "Set validationActions to Deny, or failureAction to Enforce; failurePolicy to Fail.",
+  title: "Admission policies are enforced in production",
+  why: "A policy that only reports still admits an unsigned image.",
+  remedy: "Set validationActions to Deny or failureAction to Enforce, and failurePolicy to Fail.",
   severity: "high",
   area: "security",
   enforcement: IN_PROD,
@@ -51,11 +51,11 @@ function actionFaults(policy: Resource): Outcome[] {
   if (!kindOf(policy).endsWith("ValidatingPolicy")) return ruleFaults(spec);
   const actions = textsIn(spec, "validationActions");
   if (actions.includes("Deny") || expressionIn(spec.validationActions) !== undefined) return [];
-  const what = actions.length === 0 ? "It doesn't say what it does" : `It only says ${actions.join(", ")}`;
+  const what = actions.length === 0 ? "It sets no action" : `Its only action is ${actions.join(", ")}`;
   return [fail(`${what}.`, "spec.validationActions")];
 }
 
-/** The older kind: each rule says what it does, or else its policy, or else nothing but a report. */
+/** The older kind: the action is set by each rule or by its policy; the default only reports. */
 function ruleFaults(spec: JsonObject): Outcome[] {
   return objectsIn(spec, "rules").flatMap((rule, index) => {
     const parts = [
@@ -66,12 +66,12 @@ function ruleFaults(spec: JsonObject): Outcome[] {
       ({ failureAction }) =>
         String(failureAction ?? spec.validationFailureAction ?? "Audit").toLowerCase() !== "enforce",
     );
-    return weak.length > 0
-      ? [fail(`Rule ${String(rule.name)} reports and refuses nothing.`, `spec.rules.${index}`)]
-      : [];
+    return weak.length > 0 ? [fail(`Rule ${String(rule.name)} only reports.`, `spec.rules.${index}`)] : [];
   });
 }
 
 function failureFaults({ failurePolicy }: JsonObject): Outcome[] {
-  return failurePolicy === "Ignore" ? [fail("While Kyverno is away it lets everything in.", "spec.failurePolicy")] : [];
+  return failurePolicy === "Ignore"
+    ? [fail("Everything is admitted while Kyverno is unavailable.", "spec.failurePolicy")]
+    : [];
 }

@@ -1,7 +1,7 @@
 import { checkAttribute, FROM_STAGING, isTrue } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** Subnets in which no machine runs. */
+/** Subnets without machines. */
 const WITHOUT_MACHINES = [
   "REGIONAL_MANAGED_PROXY",
   "GLOBAL_MANAGED_PROXY",
@@ -12,8 +12,8 @@ const WITHOUT_MACHINES = [
 
 export const privateGoogleAccess: Rule = {
   id: "private-google-access",
-  title: "Private machines reach the APIs of Google privately",
-  why: "Without it every image and model goes through NAT, is billed, and stops when NAT does.",
+  title: "Private machines reach Google APIs privately",
+  why: "Without it, images and models are downloaded through NAT, which is billed and can fail.",
   remedy: "Set private_ip_google_access = true.",
   severity: "medium",
   area: "security",
@@ -30,7 +30,7 @@ export const privateGoogleAccess: Rule = {
             subnet,
             "private_ip_google_access",
             isTrue,
-            () => "Machines reach the APIs of Google through NAT only.",
+            () => "Machines reach Google APIs only through NAT.",
             false,
           ),
         ],

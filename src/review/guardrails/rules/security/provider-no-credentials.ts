@@ -16,8 +16,8 @@ function isWritten(value: JsonObject[string] | undefined): boolean {
 
 export const providerNoCredentials: Rule = {
   id: "provider-no-credentials",
-  title: "Providers take no credentials from the code",
-  why: "A key in the code is in every clone of the repository, for as long as the history lives.",
+  title: "Provider blocks contain no credentials",
+  why: "A key in the code is in every clone of the repository and stays in its history.",
   remedy: "Remove it; use a role, workload identity federation or the environment.",
   severity: "critical",
   area: "security",
@@ -32,7 +32,7 @@ export const providerNoCredentials: Rule = {
         attributes
           .filter((attribute) => isWritten(configuration[attribute]))
           .map((attribute) =>
-            fail(`${attribute} of provider ${name} is written down.`, `provider.${name}.${attribute}`),
+            fail(`${attribute} of provider ${name} is in the code.`, `provider.${name}.${attribute}`),
           ),
       ),
     );

@@ -4,21 +4,21 @@ import { manifestOf, objectIn, objectsIn, typesOfKinds } from "../../kubernetes/
 import { ALWAYS, fail } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
-/** Who isn't anybody in particular, or is everything already. */
+/** Groups that include everyone or already have every permission. */
 const CROWDS: Readonly<Record<string, string>> = {
-  "system:anonymous": "whoever reaches the API server",
-  "system:authenticated": "whoever has any account, of the cloud included",
-  "system:masters": "a group that no policy holds back",
-  "system:serviceaccounts": "every pod of the cluster",
-  "system:unauthenticated": "whoever reaches the API server",
+  "system:anonymous": "anyone who can reach the API server",
+  "system:authenticated": "anyone with an account, including every cloud account",
+  "system:masters": "a group that bypasses every policy",
+  "system:serviceaccounts": "every pod in the cluster",
+  "system:unauthenticated": "anyone who can reach the API server",
 };
 
 export const rbacNoClusterAdmin: Rule = {
   id: "rbac-no-cluster-admin",
-  title: "Nobody is bound to cluster-admin, and no crowd to anything",
-  why: "One stolen token of such a subject is the whole cluster, and through its identities the cloud.",
+  title: "cluster-admin is not bound, and no role is bound to broad groups",
+  why: "One stolen token of such a subject exposes the whole cluster and, through its identities, the cloud account.",
   remedy:
-    "Bind to admin or edit in a namespace, or to a role that names what is needed; administrators come in by the cloud's access entries.",
+    "Bind admin or edit in a namespace, or a role that lists what is needed; give administrators access through the cloud's access entries.",
   severity: "critical",
   area: "security",
   enforcement: ALWAYS,
@@ -40,7 +40,7 @@ export const rbacNoClusterAdmin: Rule = {
         const crowd = Object.hasOwn(CROWDS, String(name)) ? CROWDS[String(name)] : undefined;
         if (crowd !== undefined) return [fail(`${String(name)} is ${crowd}.`, "subjects")];
         return kind === "ServiceAccount" && name === "default"
-          ? [fail("The default service account is that of every pod that says nothing.", "subjects")]
+          ? [fail("Every pod without its own service account uses the default one.", "subjects")]
           : [];
       }),
     ];

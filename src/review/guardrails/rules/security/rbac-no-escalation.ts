@@ -5,38 +5,46 @@ import { covers, type RoleRule, roleRules } from "../../kubernetes/role-rules";
 import { ALWAYS, fail } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
-/** Rights that give all others, and how. */
+/** Permissions that lead to all others, and how. */
 const LADDERS: readonly {
   readonly verbs: readonly string[];
   readonly resources: readonly string[];
   readonly how: string;
 }[] = [
-  { verbs: ["escalate"], resources: ["roles", "clusterroles"], how: "write itself a role with more than it has" },
-  { verbs: ["bind"], resources: ["roles", "clusterroles"], how: "bind itself to any role" },
+  {
+    verbs: ["escalate"],
+    resources: ["roles", "clusterroles"],
+    how: "create a role with more permissions than they have",
+  },
+  { verbs: ["bind"], resources: ["roles", "clusterroles"], how: "bind themselves to any role" },
   {
     verbs: ["impersonate"],
     resources: ["users", "groups", "serviceaccounts", "userextras"],
-    how: "act as somebody else",
+    how: "impersonate other users",
   },
-  { verbs: ["create"], resources: ["serviceaccounts/token"], how: "issue tokens of other service accounts" },
-  { verbs: ["get", "create"], resources: ["nodes/proxy"], how: "run commands in every pod, past audit and admission" },
+  { verbs: ["create"], resources: ["serviceaccounts/token"], how: "issue tokens for other service accounts" },
+  {
+    verbs: ["get", "create"],
+    resources: ["nodes/proxy"],
+    how: "run commands in every pod, bypassing audit and admission",
+  },
   {
     verbs: ["update", "patch"],
     resources: ["certificatesigningrequests/approval"],
-    how: "approve certificates of any user",
+    how: "approve certificates for any user",
   },
   {
     verbs: ["create", "update", "patch"],
     resources: ["validatingwebhookconfigurations", "mutatingwebhookconfigurations"],
-    how: "read and change what everybody applies",
+    how: "read and change all requests to the API server",
   },
 ];
 
 export const rbacNoEscalation: Rule = {
   id: "rbac-no-escalation",
-  title: "No role can give itself more rights",
-  why: "These few rights are all rights: whoever holds one is an administrator with one more step.",
-  remedy: "Leave them out; a controller that needs one names the objects in resourceNames.",
+  title: "Roles don't allow privilege escalation",
+  why: "Anyone who holds one of these permissions can become an administrator with one more step.",
+  remedy: "Remove them; if a controller needs one, list the objects in resourceNames.",
   severity: "critical",
   area: "security",
   enforcement: ALWAYS,
@@ -79,7 +87,7 @@ export const rbacNoEscalation: Rule = {
   },
 };
 
-/** Stars are for rbac-no-wildcard to find; a rule that names its objects is bounded by them. */
+/** Wildcards are checked by rbac-no-wildcard; a rule that lists its objects is limited to them. */
 function faultsOf({ resources, verbs, names, path }: RoleRule): Outcome[] {
   if (names.length > 0) return [];
   return LADDERS.filter(

@@ -7,9 +7,9 @@ import type { Outcome, Rule } from "../../rule";
 
 export const rbacNoWildcard: Rule = {
   id: "rbac-no-wildcard",
-  title: "Kubernetes roles name their verbs and resources",
-  why: "A star covers what is installed next year too: secrets, roles and webhooks among it.",
-  remedy: "Name apiGroups, resources and verbs.",
+  title: "Kubernetes roles list their verbs and resources",
+  why: "A wildcard also covers resources that are installed later, including secrets, roles and webhooks.",
+  remedy: "List apiGroups, resources and verbs.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,
@@ -38,7 +38,7 @@ export const rbacNoWildcard: Rule = {
 
 function faultsOf({ resources, verbs, path }: RoleRule): Outcome[] {
   return [
-    ...(resources.includes("*") ? [fail("It covers every resource of its groups.", `${path}.resources`)] : []),
-    ...(verbs.includes("*") ? [fail(`It may do everything with ${resources.join(", ")}.`, `${path}.verbs`)] : []),
+    ...(resources.includes("*") ? [fail("It covers every resource of its API groups.", `${path}.resources`)] : []),
+    ...(verbs.includes("*") ? [fail(`It allows every verb on ${resources.join(", ")}.`, `${path}.verbs`)] : []),
   ];
 }

@@ -7,9 +7,9 @@ import type { Rule } from "../../rule";
 
 export const rbacSecretsScoped: Rule = {
   id: "rbac-secrets-scoped",
-  title: "No role reads the secrets of the whole cluster",
-  why: "Among them are the credentials of every team and the tokens of every controller; to list is to read.",
-  remedy: "Use a Role in the namespace, or name the secrets in resourceNames.",
+  title: "Roles don't read secrets cluster-wide",
+  why: "They include every team's credentials and every controller's tokens; permission to list is permission to read.",
+  remedy: "Use a Role in the namespace, or list the secrets in resourceNames.",
   severity: "high",
   area: "security",
   enforcement: FROM_STAGING,
@@ -19,7 +19,7 @@ export const rbacSecretsScoped: Rule = {
   check: (role) => {
     const faults = roleRules(role)
       .filter(readsSecrets)
-      .map(({ verbs, path }) => fail(`It may ${verbs.join(", ")} every secret where it is bound.`, path));
+      .map(({ verbs, path }) => fail(`It may ${verbs.join(", ")} every secret in its scope.`, path));
     return conclude(role, faults, "rules");
   },
   examples: {

@@ -4,8 +4,8 @@ import type { Rule } from "../../rule";
 
 export const registryClosed: Rule = {
   id: "registry-closed",
-  title: "Image repositories are not open to everybody",
-  why: "Images hold code, models and now and then a password.",
+  title: "Image repositories are not open to everyone",
+  why: "Images contain code, models and sometimes passwords.",
   remedy: "Name the accounts or roles that pull and push.",
   severity: "high",
   area: "security",

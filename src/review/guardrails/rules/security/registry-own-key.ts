@@ -1,13 +1,13 @@
 import { checkPresent, fail, IN_PROD, undecided } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-const MESSAGE = "Images are encrypted with a key of the cloud.";
+const MESSAGE = "Images are encrypted with a provider-managed key.";
 
 export const registryOwnKey: Rule = {
   id: "registry-own-key",
-  title: "Images are encrypted with an own key",
-  why: "Images hold code and models; with an own key access can be seen and ended.",
-  remedy: "Set encryption_configuration with KMS and kms_key (ECR) or kms_key_name (Artifact Registry) from the start.",
+  title: "Images are encrypted with a customer-managed key",
+  why: "Images contain code and models; access to a customer-managed key can be audited and revoked.",
+  remedy: "Set encryption_configuration with KMS and kms_key (ECR) or kms_key_name (Artifact Registry) at creation.",
   severity: "medium",
   area: "security",
   enforcement: IN_PROD,

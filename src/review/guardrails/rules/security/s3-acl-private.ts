@@ -17,8 +17,8 @@ function granteesOf(bucket: Resource, graph: ResourceGraph): string[] {
 
 export const s3AclPrivate: Rule = {
   id: "s3-acl-private",
-  title: "No access list publishes a bucket",
-  why: "AuthenticatedUsers is everybody with an account of AWS, not the own one.",
+  title: "Access lists don't make buckets public",
+  why: "AuthenticatedUsers is anyone with an AWS account, not only users of your account.",
   remedy: "Remove the access list, and keep object_ownership at BucketOwnerEnforced.",
   severity: "critical",
   area: "security",
@@ -38,7 +38,7 @@ export const s3AclPrivate: Rule = {
     ...granteesOf(bucket, graph)
       .filter((uri) => EVERYBODY.test(uri))
       .map((uri) => fail(`It is granted to ${uri}.`, "grant")),
-    // New buckets have no access lists unless somebody asks for them.
+    // New buckets have access lists disabled by default.
     ...companions(graph, bucket, "aws_s3_bucket_ownership_controls", "bucket").map((controls) =>
       checkAttribute(
         graph,

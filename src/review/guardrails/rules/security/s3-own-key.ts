@@ -7,8 +7,8 @@ const ALGORITHM = "rule.apply_server_side_encryption_by_default.sse_algorithm";
 
 export const s3OwnKey: Rule = {
   id: "s3-own-key",
-  title: "S3 buckets are encrypted with an own key",
-  why: "With a key of AWS nobody can see who decrypted, nor take the key away.",
+  title: "S3 buckets are encrypted with a customer-managed key",
+  why: "The use of an AWS-managed key can't be audited or revoked.",
   remedy:
     "Add an aws_s3_bucket_server_side_encryption_configuration with sse_algorithm aws:kms and a kms_master_key_id.",
   severity: "high",
@@ -18,18 +18,23 @@ export const s3OwnKey: Rule = {
   equivalents: { checkov: ["CKV_AWS_145"] },
   resourceTypes: ["aws_s3_bucket"],
   check: (bucket, { graph }) => {
-    // S3 delivers access logs to no bucket that is encrypted with an own key.
+    // S3 can't deliver access logs to a bucket that is encrypted with a customer-managed key.
     if (companions(graph, bucket, "aws_s3_bucket_logging", "target_bucket").length > 0) return [];
     const settings = companions(graph, bucket, "aws_s3_bucket_server_side_encryption_configuration", "bucket");
-    if (settings.length === 0) return [fail("The bucket is encrypted with a key of AWS.")];
+    if (settings.length === 0) return [fail("The bucket is encrypted with an AWS-managed key.")];
     return settings.flatMap((setting) => [
-      checkPresent(graph, setting, KEY, `${setting.address} names no key: the bucket is encrypted with a key of AWS.`),
+      checkPresent(
+        graph,
+        setting,
+        KEY,
+        `${setting.address} sets no key: the bucket is encrypted with an AWS-managed key.`,
+      ),
       checkAttribute(
         graph,
         setting,
         ALGORITHM,
         (algorithm) => String(algorithm).startsWith("aws:kms"),
-        (algorithm) => `${setting.address} encrypts with ${algorithm}, which is a key of AWS.`,
+        (algorithm) => `${setting.address} encrypts with ${algorithm}, which uses an AWS-managed key.`,
         "AES256",
       ),
     ]);

@@ -4,8 +4,8 @@ import type { Rule } from "../../rule";
 
 export const s3PolicyClosed: Rule = {
   id: "s3-policy-closed",
-  title: "No bucket policy lets everybody in",
-  why: "The access block can be lifted for one day; a policy that is open then publishes the data.",
+  title: "Bucket policies don't grant access to everyone",
+  why: "If the public access block is ever lifted, an open policy publishes the data.",
   remedy: "Name the principals, or serve public files through a distribution with origin access control.",
   severity: "critical",
   area: "security",

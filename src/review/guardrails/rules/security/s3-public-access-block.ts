@@ -7,7 +7,7 @@ const SETTINGS = ["block_public_acls", "block_public_policy", "ignore_public_acl
 export const s3PublicAccessBlock: Rule = {
   id: "s3-public-access-block",
   title: "S3 buckets block public access",
-  why: "One wrong policy or access list makes every object readable by anybody.",
+  why: "A single wrong policy or access list can make every object public.",
   remedy: "Add an aws_s3_bucket_public_access_block with all four settings true.",
   severity: "critical",
   area: "security",

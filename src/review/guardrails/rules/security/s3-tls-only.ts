@@ -10,7 +10,7 @@ function deniesPlainHttp({ effect, conditions }: PolicyStatement): boolean {
 export const s3TlsOnly: Rule = {
   id: "s3-tls-only",
   title: "S3 buckets refuse requests without TLS",
-  why: "Credentials and data of a request over plain HTTP can be read and changed on the way.",
+  why: "Credentials and data sent over plain HTTP can be read and changed in transit.",
   remedy: "Add a bucket policy that denies s3:* when aws:SecureTransport is false.",
   severity: "high",
   area: "security",

@@ -3,9 +3,9 @@ import type { Rule } from "../../rule";
 
 export const searchEncrypted: Rule = {
   id: "search-encrypted",
-  title: "OpenSearch is encrypted at rest and on the way",
-  why: "Indices repeat the data that they were made from, and nodes pass it around.",
-  remedy: "Enable encrypt_at_rest and node_to_node_encryption; demand Policy-Min-TLS-1-2-2019-07 or newer.",
+  title: "OpenSearch is encrypted at rest and in transit",
+  why: "Indices contain copies of their source data, and nodes exchange it over the network.",
+  remedy: "Enable encrypt_at_rest and node_to_node_encryption; require Policy-Min-TLS-1-2-2019-07 or newer.",
   severity: "high",
   area: "security",
   enforcement: ALWAYS,
@@ -22,7 +22,7 @@ export const searchEncrypted: Rule = {
       domain,
       "node_to_node_encryption.enabled",
       isTrue,
-      () => "Nodes talk to each other in the clear.",
+      () => "Traffic between nodes is not encrypted.",
       false,
     ),
     checkAttribute(
@@ -38,7 +38,7 @@ export const searchEncrypted: Rule = {
       domain,
       "domain_endpoint_options.tls_security_policy",
       (policy) => /^Policy-Min-TLS-1-[23]/.test(String(policy)),
-      (policy) => (policy === "" ? "No TLS policy is named." : `${String(policy)} accepts TLS 1.0.`),
+      (policy) => (policy === "" ? "No TLS policy is set." : `${String(policy)} accepts TLS 1.0.`),
       "",
     ),
   ],

@@ -4,8 +4,8 @@ import type { Rule } from "../../rule";
 
 export const secretClosed: Rule = {
   id: "secret-closed",
-  title: "Secrets are not open to everybody",
-  why: "A secret that every account may read is published.",
+  title: "Secrets are not readable by everyone",
+  why: "A secret that every account may read is public.",
   remedy: "Name the roles that read it, and set block_public_policy = true.",
   severity: "critical",
   area: "security",

@@ -2,9 +2,9 @@ import { blocksOf, type Resource, type ResourceGraph } from "../../../model";
 import { checkPresent, checkValuePresent, FROM_STAGING, fail, isGiven, PASS } from "../../outcomes";
 import type { Outcome, Rule } from "../../rule";
 
-const MESSAGE = "The secret is encrypted with a key of the cloud.";
+const MESSAGE = "The secret is encrypted with a provider-managed key.";
 
-/** A key for each place that the secret is copied to, or one for all. */
+/** A key for each replica, or one for all. */
 function judgeGoogle(secret: Resource, graph: ResourceGraph): Outcome[] {
   const replicas = graph.blocks(secret, "replication.user_managed.replicas");
   if (replicas.length === 0) {
@@ -21,8 +21,8 @@ function judgeGoogle(secret: Resource, graph: ResourceGraph): Outcome[] {
 
 export const secretOwnKey: Rule = {
   id: "secret-own-key",
-  title: "Secrets are encrypted with an own key",
-  why: "Reading then takes a second right, on the key, that can be taken away from everybody at once.",
+  title: "Secrets are encrypted with a customer-managed key",
+  why: "Reading them then also requires permission on the key, which can be revoked for everyone at once.",
   remedy: "Set kms_key_id (Secrets Manager), key_id with type SecureString (SSM) or kms_key_name (Secret Manager).",
   severity: "medium",
   area: "security",

@@ -7,8 +7,8 @@ import type { Rule } from "../../rule";
 
 export const secretStoreScoped: Rule = {
   id: "secret-store-scoped",
-  title: "A secret store of the whole cluster says who may use it",
-  why: "Without conditions anybody who can write an ExternalSecret in any namespace reads every entry that the store can.",
+  title: "Cluster-wide secret stores restrict their namespaces",
+  why: "Without conditions, anyone who can create an ExternalSecret in any namespace can read every entry of the store.",
   remedy: "Add spec.conditions with the namespaces that need it, or use a SecretStore in each.",
   severity: "high",
   area: "security",
@@ -21,7 +21,7 @@ export const secretStoreScoped: Rule = {
     if (limits.length > 0) return [PASS];
     const open = expressionIn(valueAt(manifestOf(store), "spec.conditions"));
     return open === undefined
-      ? [fail("Every namespace may read what it can read.", "spec.conditions")]
+      ? [fail("Every namespace can use the store.", "spec.conditions")]
       : [undecided("spec.conditions", open)];
   },
   examples: {

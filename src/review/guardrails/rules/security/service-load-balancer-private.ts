@@ -21,9 +21,9 @@ const EVERYWHERE = new Set(["0.0.0.0/0", "::/0"]);
 
 export const serviceLoadBalancerPrivate: Rule = {
   id: "service-load-balancer-private",
-  title: "Load balancers of services are inside the network, or for named ranges",
-  why: "A Service of type LoadBalancer is on the internet within a minute, with whatever it forgot to ask for.",
-  remedy: "Add the cloud's annotation for an internal load balancer, or name loadBalancerSourceRanges.",
+  title: "Service load balancers are internal or limited to named ranges",
+  why: "A Service of type LoadBalancer is on the internet within minutes, even if it has no authentication.",
+  remedy: "Add the cloud's annotation for an internal load balancer, or set loadBalancerSourceRanges.",
   severity: "high",
   area: "security",
   enforcement: FROM_STAGING,
@@ -35,7 +35,7 @@ export const serviceLoadBalancerPrivate: Rule = {
     if (spec.type !== "LoadBalancer") return conclude(service, [], "spec.type");
     const open = expressionIn(annotationsOf(service)) ?? expressionIn(spec.loadBalancerSourceRanges);
     return open === undefined
-      ? [fail("The whole internet may connect to it.", "spec.loadBalancerSourceRanges")]
+      ? [fail("It is reachable from the whole internet.", "spec.loadBalancerSourceRanges")]
       : [undecided("spec.loadBalancerSourceRanges", open)];
   },
   examples: {

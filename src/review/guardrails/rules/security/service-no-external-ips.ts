@@ -5,8 +5,8 @@ import type { Rule } from "../../rule";
 
 export const serviceNoExternalIps: Rule = {
   id: "service-no-external-ips",
-  title: "Services don't claim addresses of others",
-  why: "A service with externalIPs gets the traffic of every pod to those addresses, whoever owns them (CVE-2020-8554).",
+  title: "Services don't claim external addresses",
+  why: "A service with externalIPs receives all pods' traffic to those addresses, even if they belong to someone else (CVE-2020-8554).",
   remedy: "Remove spec.externalIPs and use a load balancer or a gateway.",
   severity: "high",
   area: "security",
@@ -17,7 +17,9 @@ export const serviceNoExternalIps: Rule = {
     if (groupOf(service) !== "") return [];
     const spec = objectIn(manifestOf(service), "spec");
     const addresses = [...textsIn(spec, "externalIPs"), ...textsIn(spec, "externalIps")];
-    return addresses.length > 0 ? [fail(`It takes traffic to ${addresses.join(", ")}.`, "spec.externalIPs")] : [PASS];
+    return addresses.length > 0
+      ? [fail(`It receives traffic to ${addresses.join(", ")}.`, "spec.externalIPs")]
+      : [PASS];
   },
   examples: {
     pass: manifestExample({

@@ -10,20 +10,13 @@ const PATHS: Readonly<Record<string, string>> = {
 
 function judgeMachine(machine: Resource, graph: ResourceGraph, path: string): Outcome[] {
   return [
-    checkAttribute(
-      graph,
-      machine,
-      `${path}.enable_secure_boot`,
-      isTrue,
-      () => "It starts software that nobody signed.",
-      false,
-    ),
+    checkAttribute(graph, machine, `${path}.enable_secure_boot`, isTrue, () => "It boots unsigned software.", false),
     checkAttribute(
       graph,
       machine,
       `${path}.enable_integrity_monitoring`,
       isTrue,
-      () => "Nobody sees whether its boot was tampered with.",
+      () => "Its boot integrity is not monitored.",
       true,
     ),
   ];
@@ -32,7 +25,7 @@ function judgeMachine(machine: Resource, graph: ResourceGraph, path: string): Ou
 export const shieldedMachines: Rule = {
   id: "shielded-machines",
   title: "Machines boot verified software",
-  why: "What is hidden in the boot chain survives every reinstallation above it.",
+  why: "Malware in the boot chain survives a reinstallation of the system.",
   remedy: "Set enable_secure_boot = true in shielded_instance_config, and leave shielded nodes on.",
   severity: "medium",
   area: "security",

@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const snapshotPrivate: Rule = {
   id: "snapshot-private",
-  title: "Snapshots and images are not shared with everybody",
-  why: "A public snapshot is the whole disk or database, restored by anybody in minutes.",
+  title: "Snapshots and images are not public",
+  why: "Anyone can restore a public snapshot of a disk or database within minutes.",
   remedy: "Name the accounts to share with.",
   severity: "critical",
   area: "security",
@@ -14,7 +14,7 @@ export const snapshotPrivate: Rule = {
   resourceTypes: ["aws_db_snapshot", "aws_db_cluster_snapshot", "aws_db_snapshot_copy", "aws_ami_launch_permission"],
   check: ({ body }) => {
     const everybody = [body.shared_accounts ?? [], body.group ?? []].flat().includes("all");
-    return [everybody ? fail("It is shared with every account of AWS.") : PASS];
+    return [everybody ? fail("It is shared with every AWS account.") : PASS];
   },
   examples: {
     pass: { resource: { aws_db_snapshot: { before: { shared_accounts: ["222222222222"] } } } },

@@ -4,14 +4,14 @@ import { manifestOf, objectIn, typesOfKinds } from "../../kubernetes/manifest";
 import { FROM_STAGING, isTrue } from "../../outcomes";
 import type { Rule } from "../../rule";
 
-/** Provisioners of disks that are only encrypted where the class says so. */
+/** Provisioners whose disks are encrypted only if the class requires it. */
 const ASKED = new Set(["ebs.csi.aws.com", "kubernetes.io/aws-ebs"]);
 
 export const storageClassEncrypted: Rule = {
   id: "storage-class-encrypted",
-  title: "Storage classes make encrypted disks",
-  why: "A snapshot of a plain disk is readable wherever it is copied to.",
-  remedy: 'Set parameters.encrypted = "true", and kmsKeyId to an own key.',
+  title: "Storage classes create encrypted disks",
+  why: "A snapshot of an unencrypted disk can be read wherever it is copied.",
+  remedy: 'Set parameters.encrypted = "true", and kmsKeyId to a customer-managed key.',
   severity: "high",
   area: "security",
   enforcement: FROM_STAGING,

@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const subnetNoPublicAddresses: Rule = {
   id: "subnet-no-public-addresses",
-  title: "Subnets don't hand out public addresses",
-  why: "Every machine that is started there is on the internet, whether it was meant to be or not.",
+  title: "Subnets don't assign public addresses",
+  why: "Every machine started in the subnet is on the internet, whether intended or not.",
   remedy: "Set map_public_ip_on_launch = false; load balancers and NAT gateways don't need it.",
   severity: "medium",
   area: "security",

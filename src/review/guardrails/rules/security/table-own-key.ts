@@ -10,8 +10,8 @@ const PATHS: Readonly<Record<string, string>> = {
 
 export const tableOwnKey: Rule = {
   id: "table-own-key",
-  title: "Tables are encrypted with an own key",
-  why: "Features and predictions are personal data; with an own key access can be seen and ended.",
+  title: "Tables are encrypted with a customer-managed key",
+  why: "Features and predictions can be personal data; access to a customer-managed key can be audited and revoked.",
   remedy: "Set server_side_encryption.kms_key_arn (DynamoDB) or default_encryption_configuration (BigQuery).",
   severity: "medium",
   area: "security",
@@ -24,9 +24,9 @@ export const tableOwnKey: Rule = {
   resourceTypes: Object.keys(PATHS),
   check: (table, { graph }) => {
     const [dataset] = table.type === "google_bigquery_table" ? graph.references(table, "dataset_id") : [];
-    // Tables take the key of their dataset.
+    // Tables use their dataset's key.
     if (dataset && graph.blocks(table, "encryption_configuration").length === 0) return [];
-    return [checkPresent(graph, table, PATHS[table.type] ?? "", "It is encrypted with a key of the cloud.")];
+    return [checkPresent(graph, table, PATHS[table.type] ?? "", "It is encrypted with a provider-managed key.")];
   },
   examples: {
     pass: {

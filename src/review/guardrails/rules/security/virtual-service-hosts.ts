@@ -6,9 +6,9 @@ import type { Rule } from "../../rule";
 
 export const virtualServiceHosts: Rule = {
   id: "virtual-service-hosts",
-  title: "Routes of a gateway name their hosts",
-  why: "A route for every host answers for names of others, and passes what guards a host by its name.",
-  remedy: "Name the hosts that it serves.",
+  title: "Gateway routes list their hosts",
+  why: "A route for every host also serves other services' names and bypasses policies that protect a host by name.",
+  remedy: "List the hosts that it serves.",
   severity: "medium",
   area: "security",
   enforcement: FROM_STAGING,
@@ -19,7 +19,7 @@ export const virtualServiceHosts: Rule = {
     const atGateway = textsIn(spec, "gateways").some((gateway) => gateway !== "mesh");
     const faults =
       atGateway && textsIn(spec, "hosts").includes("*")
-        ? [fail("It answers for every host of its gateways.", "spec.hosts")]
+        ? [fail("It serves every host of its gateways.", "spec.hosts")]
         : [];
     return conclude(route, faults, "spec.hosts", "spec.gateways");
   },

@@ -3,8 +3,8 @@ import type { Rule } from "../../rule";
 
 export const workloadFederationRestricted: Rule = {
   id: "workload-federation-restricted",
-  title: "Identity providers are trusted for named callers only",
-  why: "Without a condition every repository of the provider can ask for a token of the project.",
+  title: "Workload identity federation is limited to named callers",
+  why: "Without a condition, every repository of the provider can request a token for the project.",
   remedy: "Set attribute_condition on the repository or the owner.",
   severity: "critical",
   area: "security",
@@ -13,7 +13,7 @@ export const workloadFederationRestricted: Rule = {
   equivalents: { checkov: ["CKV_GCP_118"] },
   resourceTypes: ["google_iam_workload_identity_pool_provider"],
   check: (provider, { graph }) => [
-    checkPresent(graph, provider, "attribute_condition", "Everybody whom the identity provider knows is accepted."),
+    checkPresent(graph, provider, "attribute_condition", "Every identity of the identity provider is accepted."),
   ],
   examples: {
     pass: {
