@@ -4,19 +4,19 @@ import type { Finding } from "./guardrails/finding";
 import { isObject, type Json, type Resource, type ResourceGraph } from "./model";
 import type { ReviewComparison, ReviewResult } from "./result";
 
-/** A review and what it looked at. */
+/** A review and the stacks it covers. */
 export interface Compared {
   readonly graph: ResourceGraph;
   readonly result: ReviewResult;
 }
 
 /**
- * What a change does: to resources, to findings and to the bill. Resources and lines are the same where stack and address
- * are; what moved to another address is gone there and new here. Pure, and linear in what is compared.
+ * What a change does to resources, findings and the bill. Resources and lines are matched by stack and address;
+ * a resource that moved to another address counts as removed and added. Pure, and linear in its input.
  */
 export function compare(before: Compared, after: Compared): ReviewComparison {
   const old = new Set(before.result.failed.map(keyOfFinding));
-  // What is waived by now is accepted, not mended.
+  // A finding that is now waived is accepted, not fixed.
   const accepted = after.result.waived.map(({ finding }) => finding);
   const now = new Set([...after.result.failed, ...accepted].map(keyOfFinding));
   return {
@@ -46,7 +46,7 @@ function compareResources(before: ResourceGraph, after: ResourceGraph): ReviewCo
   };
 }
 
-/** Resources of Terraform's own, and the manifests that they carry. */
+/** Terraform resources, and the manifests that they carry. */
 function byPlace(graph: ResourceGraph): ReadonlyMap<string, Resource> {
   const present = graph.resources.filter(({ mode }) => mode === "managed" || mode === "manifest");
   return new Map(present.map((resource) => [`${resource.stack} ${resource.address}`, resource]));
@@ -56,14 +56,14 @@ function placeOf({ stack, address }: Resource): { readonly stack: string; readon
   return { stack, address };
 }
 
-/** Names, never values: one of them may be a secret. */
+/** Names, never values: a value may be a secret. */
 function changedAttributes(before: Resource["body"] = {}, after: Resource["body"]): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((name) => canonical(before[name]) !== canonical(after[name]))
     .sort();
 }
 
-/** The same text for the same value, in whatever order its keys are written. */
+/** The same text for the same value, regardless of key order. */
 function canonical(value: Json | undefined): string {
   return JSON.stringify(value, (_, part) =>
     isObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,

@@ -5,38 +5,38 @@ import type { ReviewPolicy } from "./result";
 
 type MoneyRule = Pick<Rule, "id" | "title" | "severity" | "area" | "remedy" | "enforcement">;
 
-/** Demands on the bill. They look at what was estimated, not at a resource, so they aren't rules like the others. */
+/** Rules about the bill. They check the estimate, not a resource, so they are not part of the catalogue. */
 export const budgetExceeded: MoneyRule = {
   id: "budget-exceeded",
-  title: "The expected cost stays in the budget",
+  title: "The expected cost is within the budget",
   severity: "high",
   area: "cost",
-  remedy: "Make it cheaper, or raise budget.monthlyUsd where it was decided.",
+  remedy: "Reduce the cost, or raise budget.monthlyUsd where it is set.",
   enforcement: { dev: "mandatory", staging: "mandatory", prod: "mandatory" },
 };
 
 export const teamBudgetExceeded: MoneyRule = {
   id: "team-budget-exceeded",
-  title: "The expected cost of a team's quota stays in the team's budget",
+  title: "The expected cost of a team's quota is within the team's budget",
   severity: "high",
   area: "cost",
-  remedy: "Make the quota smaller, or raise the team's budgetUsd where it was decided.",
+  remedy: "Reduce the quota, or raise the team's budgetUsd where it is set.",
   enforcement: { dev: "mandatory", staging: "mandatory", prod: "mandatory" },
 };
 
 export const unpriced: MoneyRule = {
   id: "unpriced",
-  title: "Whatever costs money has a price",
+  title: "Billable resources have a price",
   severity: "low",
   area: "cost",
-  remedy: "Look its price up, and waive the finding with it as the reason; the sum above doesn't hold it.",
+  remedy: "Look up its price and waive the finding with the price as the reason; the total doesn't include it.",
   enforcement: { dev: "advisory", staging: "advisory", prod: "mandatory" },
 };
 
-/** By their ids, waivers name them like rules. */
+/** Waivers refer to them by id, like rules. */
 export const MONEY_RULES: readonly MoneyRule[] = [budgetExceeded, teamBudgetExceeded, unpriced];
 
-/** What is wrong with a bill: too much of it, and what isn't in it. */
+/** The findings on a bill: cost over budget and unpriced resources. */
 export function moneyFindings(cost: CostEstimate, policy: ReviewPolicy, attribution?: Attribution): Finding[] {
   return [
     ...overBudget(cost, policy),
@@ -47,14 +47,14 @@ export function moneyFindings(cost: CostEstimate, policy: ReviewPolicy, attribut
 
 function overBudget(cost: CostEstimate, { budgetUsd, strictness, name }: ReviewPolicy): Finding[] {
   if (budgetUsd === undefined || cost.monthly.lte(budgetUsd)) return [];
-  const message = `${cost.monthly.toFixed(2)} USD a month are expected; the budget is ${budgetUsd.toFixed(2)}.`;
+  const message = `The expected cost is ${cost.monthly.toFixed(2)} USD a month; the budget is ${budgetUsd.toFixed(2)}.`;
   return [finding(budgetExceeded, strictness, { stack: "", address: name, constructPath: undefined, message })];
 }
 
 function teamsOverBudget(teams: Attribution["teams"], { strictness }: ReviewPolicy): Finding[] {
   return teams.flatMap(({ name, expected, budgetUsd }) => {
     if (budgetUsd === undefined || expected.lte(budgetUsd)) return [];
-    const message = `${expected.toFixed(2)} USD a month are expected; its budget is ${budgetUsd.toFixed(2)}.`;
+    const message = `The expected cost is ${expected.toFixed(2)} USD a month; the team's budget is ${budgetUsd.toFixed(2)}.`;
     return [
       finding(teamBudgetExceeded, strictness, {
         stack: "",
@@ -66,7 +66,7 @@ function teamsOverBudget(teams: Attribution["teams"], { strictness }: ReviewPoli
   });
 }
 
-/** One finding a resource, however many of its lines have no price. */
+/** One finding per resource, however many of its lines have no price. */
 export function unpricedFindings({ lines }: CostEstimate, strictness: Strictness): Finding[] {
   const byPlace = new Map<string, UnpricedLine[]>();
   for (const line of lines) {

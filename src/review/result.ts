@@ -9,44 +9,44 @@ import type { Teardown } from "./guardrails/teardown";
 import type { Waiver } from "./guardrails/waiver";
 import type { Part } from "./model";
 
-/** What was asked: how strict to be, what it may cost, what is accepted. */
+/** The settings of a review: strictness, budget and accepted findings. */
 export interface ReviewPolicy {
   /** Name under which the result is reported, e.g. `aws-prod`. */
   readonly name: string;
-  /** File that findings are shown at, from the root of the repository. @default - the name */
+  /** File that findings are attached to, relative to the root of the repository. @default - the name */
   readonly source?: string;
   readonly strictness: Strictness;
-  /** USD/month; `undefined` where nobody set a budget. */
+  /** USD/month; `undefined` without a budget. */
   readonly budgetUsd: number | undefined;
   readonly waivers: readonly Waiver[];
   /** @default - none */
   readonly approvals?: readonly Approval[];
-  /** Said of an environment that is about to be destroyed. @default - it stays */
+  /** Set for an environment that is about to be destroyed. @default - none */
   readonly teardown?: Teardown;
 }
 
-/** The one shape that every report reads. */
+/** The common input of every report. */
 export interface ReviewResult {
   readonly policy: ReviewPolicy;
   readonly stacks: readonly { readonly name: string; readonly resources: number }[];
-  /** What the stacks consist of. */
+  /** The resources of each stack. */
   readonly parts: readonly Part[];
-  /** Failed and not waived. */
+  /** Findings that failed and are not waived. */
   readonly failed: readonly Finding[];
-  /** Answers that only a plan can give. */
+  /** Findings that only a plan can decide. */
   readonly undecided: readonly Finding[];
-  /** Failed, and accepted by a waiver. */
+  /** Findings that failed and are waived. */
   readonly waived: readonly { readonly finding: Finding; readonly waiver: Waiver }[];
-  /** Destructive changes that failed a rule, and were approved. */
+  /** Destructive changes that failed a rule and were approved. */
   readonly approved: readonly { readonly finding: Finding; readonly approval: Approval }[];
-  /** How many checks passed. */
+  /** Number of checks that passed. */
   readonly passed: number;
   readonly cost: CostEstimate;
-  /** Who and what the money is for, where the code is that of an environment. */
+  /** What the cost is spent on and by whom, if the code belongs to an environment. */
   readonly attribution?: Attribution;
-  /** What could be saved, where that was asked. */
+  /** Possible savings, if requested. */
   readonly savings?: readonly Saving[];
-  /** What the change does, where there was something to compare with. */
+  /** What the change does, if there is something to compare with. */
   readonly comparison?: ReviewComparison;
 }
 
@@ -55,7 +55,7 @@ interface Place {
   readonly address: string;
 }
 
-/** A line of the bill that a change makes, drops or alters, in USD/month. */
+/** A line of the bill that a change adds, removes or changes, in USD/month. */
 export interface CostDifference extends Place {
   readonly item: string;
   readonly before: Decimal;
@@ -63,7 +63,7 @@ export interface CostDifference extends Place {
   readonly difference: Decimal;
 }
 
-/** What a change does to resources, findings and money. */
+/** What a change does to resources, findings and cost. */
 export interface ReviewComparison {
   readonly resources: {
     readonly added: readonly Place[];
@@ -76,12 +76,12 @@ export interface ReviewComparison {
     /** USD/month. */
     readonly before: Decimal;
     readonly after: Decimal;
-    /** Only what differs, the greatest difference first. */
+    /** Only lines that differ, largest difference first. */
     readonly lines: readonly CostDifference[];
   };
 }
 
-/** Whether the code may be deployed as it is. */
+/** Whether the code is blocked from deployment. */
 export function isBlocked({ failed }: Pick<ReviewResult, "failed">): boolean {
   return failed.some(({ enforcement }) => enforcement === "mandatory");
 }

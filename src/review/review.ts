@@ -8,17 +8,17 @@ import type { ReviewPolicy, ReviewResult } from "./result";
 
 export interface ReviewOptions {
   readonly policy: ReviewPolicy;
-  /** Quantities that no code can tell. */
+  /** Quantities that the code doesn't contain. */
   readonly usage: UsageAssumptions;
   /** The day of the review, `YYYY-MM-DD`. */
   readonly today: string;
-  /** Who and what the money is for. @default - nobody knows */
+  /** What the cost is spent on and by whom. @default - unknown */
   readonly attribute?: (cost: CostEstimate) => Attribution;
-  /** Look for what could be saved. @default false */
+  /** Look for possible savings. @default false */
   readonly savings?: boolean;
   /** @default all rules of this project */
   readonly rules?: readonly Rule[];
-  /** The code is a part of what the waivers are for: one that matches nothing in it is not reported. @default false */
+  /** The code is only a part of what the waivers cover: unused waivers are not reported. @default false */
   readonly partial?: boolean;
 }
 
@@ -27,7 +27,7 @@ export function review(code: readonly TerraformCode[], options: ReviewOptions): 
   return reviewGraph(ResourceGraph.fromTerraform(code), options);
 }
 
-/** The review of what was read already. */
+/** The review of code that was already read. */
 export function reviewGraph(graph: ResourceGraph, options: ReviewOptions): ReviewResult {
   const { policy, usage, today, attribute, savings = false, rules = RULES, partial = false } = options;
   const cost = estimateCost(graph, usage, today);

@@ -1,9 +1,9 @@
 import type { Finding } from "./finding";
 
-/** Somebody's word that a finding is fine, until a day. */
+/** A statement that a finding is accepted until a given day. */
 export interface Acceptance<Word> {
   readonly word: Word;
-  /** Last day on which it holds, `YYYY-MM-DD`. */
+  /** Last day on which it is valid, `YYYY-MM-DD`. */
   readonly expires: string;
   readonly covers: (finding: Finding) => boolean;
 }
@@ -11,11 +11,11 @@ export interface Acceptance<Word> {
 export interface Accepted<Word> {
   readonly accepted: readonly { readonly finding: Finding; readonly word: Word }[];
   readonly expired: readonly Word[];
-  /** Those that hold and cover nothing. */
+  /** Valid statements that cover no finding. */
   readonly unused: readonly Word[];
 }
 
-/** Which findings somebody accepted; the first word that covers a finding counts. */
+/** Which findings are accepted; the first statement that covers a finding counts. */
 export function accept<Word>(
   findings: readonly Finding[],
   acceptances: readonly Acceptance<Word>[],

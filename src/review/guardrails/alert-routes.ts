@@ -4,7 +4,7 @@ import { listIn, objectIn, objectsIn, textsIn } from "./kubernetes/manifest";
 type Labels = Readonly<Record<string, string>>;
 
 /**
- * The receivers that an alert reaches under a configuration of Alertmanager: the routes that match it, from the top down,
+ * The receivers that an alert reaches under an Alertmanager configuration: the routes that match it, from the top down,
  * the first of each level unless it continues. https://prometheus.io/docs/alerting/latest/configuration/#route
  */
 export function receiversOf(config: JsonObject, labels: Labels): readonly string[] {
@@ -39,7 +39,7 @@ function matches(route: JsonObject, labels: Labels): boolean {
 
 const MATCHER = /^\s*"?([^\s"=!~]+)"?\s*(=~|!~|!=|=)\s*"?(.*?)"?\s*$/s;
 
-/** `severity =~ "critical|warning"`; several may be in braces. One that cannot be read matches nothing. */
+/** `severity =~ "critical|warning"`; several may be in braces. A matcher that cannot be parsed matches nothing. */
 function holds(text: string, labels: Labels): boolean {
   const matchers = text.trim().startsWith("{") ? text.trim().slice(1, -1).split(",") : [text];
   return matchers.every((matcher) => {
@@ -48,7 +48,7 @@ function holds(text: string, labels: Labels): boolean {
   });
 }
 
-/** A label that an alert lacks counts as empty. */
+/** A label missing from an alert counts as empty. */
 function compare(label = "", operator: string, value: Json | undefined): boolean {
   const text = String(value);
   if (operator === "=") return label === text;

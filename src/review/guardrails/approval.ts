@@ -1,10 +1,10 @@
-/** A destructive change that somebody wants: what a plan deletes or replaces is approved, never waived. */
+/** An intended destructive change: deletions and replacements in a plan are approved, never waived. */
 export interface Approval {
-  /** Address pattern of what is deleted, replaced or left unprotected; `*` matches any run of characters. */
+  /** Address pattern of the resource that is deleted, replaced or unprotected; `*` matches any characters. */
   readonly address: string;
   readonly reason: string;
-  /** Who answers for it: an e-mail address. */
+  /** E-mail address of the person responsible. */
   readonly approver: string;
-  /** Last day on which it holds, `YYYY-MM-DD`; short, because a plan is applied soon or never. */
+  /** Last day on which it is valid, `YYYY-MM-DD`; keep it short, because plans are applied soon or not at all. */
   readonly expires: string;
 }

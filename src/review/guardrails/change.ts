@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, type Resource } from "../model";
 import { fail, PASS } from "./outcomes";
 import type { Outcome } from "./rule";
 
-/** Whether a plan takes a resource away, and whether a new one takes its place. */
+/** Whether a plan removes a resource, and whether a new one replaces it. */
 export function lossOf({ change }: Resource): "deleted" | "replaced" | undefined {
   if (!change?.actions.includes("delete")) return undefined;
   return change.actions.includes("create") ? "replaced" : "deleted";
@@ -10,7 +10,7 @@ export function lossOf({ change }: Resource): "deleted" | "replaced" | undefined
 
 /**
  * Fails where a plan deletes or replaces the resource.
- * @param loss what goes with it, a sentence
+ * @param loss what is lost with it, as a sentence
  */
 export function checkKept(resource: Resource, loss: string): Outcome[] {
   const kind = lossOf(resource);
@@ -19,19 +19,19 @@ export function checkKept(resource: Resource, loss: string): Outcome[] {
   return [fail(`It is ${kind}${cause === undefined ? "" : ` because ${cause} changes`}. ${loss}`, cause)];
 }
 
-/** A value before and after a change. `undefined`: not known yet, or not there; `null`: set by nobody. */
+/** A value before and after a change. `undefined`: unknown or absent; `null`: not set. */
 export interface Step {
   readonly before: Json | undefined;
   readonly after: Json | undefined;
 }
 
-/** The step that an attribute takes, where the resource was there before and will be there after. */
+/** How an attribute changes, if the resource exists before and after the change. */
 export function stepOf({ change }: Resource, path: string): Step | undefined {
   if (!change?.before || !change.after) return undefined;
   return { before: valueAt(change.before, path), after: valueAt(change.after, path) };
 }
 
-/** What a block holds at a path; a list of one block is looked through, as plans write every block as a list. */
+/** The value at a path of a block; a list with one block counts as the block, because plans write blocks as lists. */
 export function valueAt(block: JsonObject, path: string): Json | undefined {
   return path.split(".").reduce<Json | undefined>((value, name) => {
     const inner = Array.isArray(value) && value.length === 1 ? value[0] : value;

@@ -2,7 +2,7 @@ import type { Resource, ResourceGraph } from "../model";
 
 /**
  * The resources of a type that belong to another one, e.g. the policy of a bucket: by reference, or by repeating the
- * name that their owner has.
+ * owner's name.
  * @param key attribute of the companion that names its owner
  */
 export function companions(graph: ResourceGraph, owner: Resource, type: string, key: string): Resource[] {

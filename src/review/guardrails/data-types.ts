@@ -1,6 +1,6 @@
-/** What holds data that nothing brings back, by what is lost with it. */
+/** Types that hold unrecoverable data, grouped by what is lost with them. */
 const DATA: Readonly<Record<string, readonly string[]>> = {
-  "Its objects go with it.": [
+  "Its objects are deleted.": [
     "aws_s3_bucket",
     "aws_s3_directory_bucket",
     "aws_s3tables_table_bucket",
@@ -8,7 +8,7 @@ const DATA: Readonly<Record<string, readonly string[]>> = {
     "aws_glacier_vault",
     "google_storage_bucket",
   ],
-  "Its databases go with it.": [
+  "Its databases are deleted.": [
     "aws_db_instance",
     "aws_rds_cluster",
     "aws_docdb_cluster",
@@ -29,7 +29,7 @@ const DATA: Readonly<Record<string, readonly string[]>> = {
     "google_bigtable_instance",
     "google_dataproc_metastore_service",
   ],
-  "Its rows go with it.": [
+  "Its rows are deleted.": [
     "aws_dynamodb_table",
     "aws_keyspaces_table",
     "aws_timestreamwrite_table",
@@ -44,7 +44,7 @@ const DATA: Readonly<Record<string, readonly string[]>> = {
     "google_vertex_ai_feature_online_store",
     "google_vertex_ai_dataset",
   ],
-  "Its files go with it.": [
+  "Its files are deleted.": [
     "aws_efs_file_system",
     "aws_fsx_lustre_file_system",
     "aws_fsx_ontap_file_system",
@@ -62,7 +62,7 @@ const DATA: Readonly<Record<string, readonly string[]>> = {
     "kubernetes_persistent_volume_claim",
     "kubernetes_persistent_volume_claim_v1",
   ],
-  "What it remembers goes with it: caches come back empty and cold, at best.": [
+  "Its cached data is lost.": [
     "aws_elasticache_cluster",
     "aws_elasticache_replication_group",
     "aws_elasticache_serverless_cache",
@@ -72,14 +72,14 @@ const DATA: Readonly<Record<string, readonly string[]>> = {
     "google_memorystore_instance",
     "google_memcache_instance",
   ],
-  "Its index goes with it.": [
+  "Its index is deleted.": [
     "aws_opensearch_domain",
     "aws_opensearchserverless_collection",
     "aws_elasticsearch_domain",
     "aws_s3vectors_index",
     "google_vertex_ai_index",
   ],
-  "Messages that nobody has read yet go with it.": [
+  "Unread messages are lost.": [
     "aws_kinesis_stream",
     "aws_msk_cluster",
     "aws_msk_serverless_cluster",
@@ -88,7 +88,7 @@ const DATA: Readonly<Record<string, readonly string[]>> = {
     "google_pubsub_topic",
     "google_pubsub_subscription",
   ],
-  "Its runs, models or notebooks go with it.": [
+  "Its runs, models or notebooks are deleted.": [
     "aws_sagemaker_domain",
     "aws_sagemaker_mlflow_tracking_server",
     "aws_sagemaker_model_package_group",
@@ -100,7 +100,7 @@ const DATA: Readonly<Record<string, readonly string[]>> = {
     "google_workbench_instance",
     "google_notebooks_instance",
   ],
-  "Its users go with it.": ["aws_cognito_user_pool"],
+  "Its users are deleted.": ["aws_cognito_user_pool"],
 };
 
 /** What is lost with a resource, by its type. */

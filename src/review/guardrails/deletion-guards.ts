@@ -7,7 +7,7 @@ const NO_FORCE = [lacks("force_destroy", true)];
 const NO_FORCED_DELETE = [lacks("force_delete", true)];
 const POLICY = [lacks("deletion_policy", "DELETE"), lacks("deletion_policy", "FORCE")];
 
-/** What keeps a resource, or what is in it, from being deleted, by type. */
+/** Settings that protect a resource or its contents from deletion, by type. */
 export const DELETION_GUARDS: Readonly<Record<string, readonly Guard[]>> = {
   aws_alb: [holds("enable_deletion_protection", true)],
   aws_backup_vault: NO_FORCE,

@@ -1,9 +1,9 @@
 import { blocksOf, type JsonObject, type Resource, type ResourceGraph } from "../model";
 
-/** Resources of AWS that make disks. */
+/** AWS resources that create disks. */
 export const EBS_TYPES = ["aws_ebs_volume", "aws_instance", "aws_launch_template"] as const;
 
-/** The disks that a resource makes, as far as the code describes them; the rest comes from the image of the machine. */
+/** The disks that a resource creates, as far as the code describes them; the rest comes from the machine image. */
 export function ebsDisks(graph: ResourceGraph, resource: Resource): readonly JsonObject[] {
   switch (resource.type) {
     case "aws_launch_template":

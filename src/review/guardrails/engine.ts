@@ -14,15 +14,15 @@ export interface GuardrailOptions {
   /** The day of the review, `YYYY-MM-DD`. */
   readonly today: string;
   readonly waivers: readonly Waiver[];
-  /** Destructive changes that somebody wants. @default - none */
+  /** Intended destructive changes. @default - none */
   readonly approvals?: readonly Approval[];
-  /** Said of an environment that is about to be destroyed. @default - it stays */
+  /** Set for an environment that is about to be destroyed. @default - none */
   readonly teardown?: Teardown;
-  /** Findings that no rule made and that can be waived like those of rules. @default - none */
+  /** Findings from outside the rules that can be waived like those of rules. @default - none */
   readonly others?: readonly Finding[];
   /** @default all rules of this project */
   readonly rules?: readonly Rule[];
-  /** The code is a part of what the waivers are for: one that matches nothing in it is not reported. @default false */
+  /** The code is only a part of what the waivers cover: unused waivers are not reported. @default false */
   readonly partial?: boolean;
 }
 
@@ -30,9 +30,9 @@ export interface GuardrailReport {
   readonly failed: readonly Finding[];
   readonly undecided: readonly Finding[];
   readonly waived: readonly { readonly finding: Finding; readonly waiver: Waiver }[];
-  /** Destructive changes that failed a rule, and were approved. */
+  /** Destructive changes that failed a rule and were approved. */
   readonly approved: readonly { readonly finding: Finding; readonly approval: Approval }[];
-  /** How many checks passed. */
+  /** Number of checks that passed. */
   readonly passed: number;
 }
 
@@ -89,7 +89,7 @@ function checkAll(graph: ResourceGraph, rules: readonly Rule[], options: Guardra
   return { findings, passed };
 }
 
-/** A rule that breaks is a finding: silence would read as a pass. */
+/** A rule that throws is a finding: ignoring it would look like a pass. */
 function outcomesOf(
   rule: Rule,
   resource: Resource,
@@ -131,18 +131,18 @@ function staleWaivers(
   const about = ({ owner, rule }: Waiver) => `The waiver of ${owner} for ${rule}:`;
   return [
     ...expired.map((waiver) =>
-      wordFinding(waiverExpired, waiver.resource, `${about(waiver)} It held until ${waiver.expires}.`, options),
+      wordFinding(waiverExpired, waiver.resource, `${about(waiver)} It was valid until ${waiver.expires}.`, options),
     ),
     ...(options.partial ? [] : unused).map((waiver) => {
       const why = changes.has(waiver.rule)
-        ? "Destructive changes are approved one by one, and not waived."
+        ? "Destructive changes must be approved individually and can't be waived."
         : "No finding matches it.";
       return wordFinding(waiverUnused, waiver.resource, `${about(waiver)} ${why}`, options);
     }),
   ];
 }
 
-/** Code shows no changes; whether an approval is still needed is for the review of a plan to say. */
+/** Code shows no changes; only the review of a plan shows whether an approval is still needed. */
 function staleApprovals(
   { expired, unused }: Accepted<Approval>,
   graph: ResourceGraph,
@@ -152,7 +152,12 @@ function staleApprovals(
   const plan = graph.resources.some(({ change }) => change !== undefined);
   return [
     ...expired.map((approval) =>
-      wordFinding(approvalExpired, approval.address, `${about(approval)} It held until ${approval.expires}.`, options),
+      wordFinding(
+        approvalExpired,
+        approval.address,
+        `${about(approval)} It was valid until ${approval.expires}.`,
+        options,
+      ),
     ),
     ...(plan ? unused : []).map((approval) =>
       wordFinding(approvalUnused, approval.address, `${about(approval)} No destructive change matches it.`, options),
@@ -160,7 +165,7 @@ function staleApprovals(
   ];
 }
 
-/** A finding about what somebody said, and not about a resource. */
+/** A finding about a waiver or approval itself, not about a resource. */
 function wordFinding(
   rule: typeof waiverExpired,
   address: string,

@@ -1,6 +1,6 @@
 import type { Enforcement, Rule } from "./rule";
 
-/** A rule's verdict on a resource that is not a plain pass. */
+/** A rule's verdict on a resource, unless it passes. */
 export interface Finding {
   readonly rule: Pick<Rule, "id" | "title" | "severity" | "area" | "remedy">;
   readonly kind: "fail" | "undecided";
@@ -8,7 +8,7 @@ export interface Finding {
   readonly stack: string;
   readonly address: string;
   readonly constructPath: string | undefined;
-  /** Attribute at fault, where it is one. */
+  /** The attribute at fault, if any. */
   readonly attribute: string | undefined;
   readonly message: string;
 }

@@ -1,5 +1,5 @@
 /**
- * Families that AWS calls previous generation, in the words of its list of upgrade paths and of tflint's:
+ * Families that AWS lists as previous generation, from its upgrade paths and tflint's list:
  * https://aws.amazon.com/ec2/previous-generation/
  * https://github.com/terraform-linters/tflint-ruleset-aws/blob/master/rules/aws_instance_previous_type.go
  */
@@ -8,12 +8,12 @@ const PREVIOUS = new Set([
 ]);
 
 /**
- * Classes that the price list of RDS marks as previous generation:
+ * Classes that the RDS price list marks as previous generation:
  * https://github.com/terraform-linters/tflint-ruleset-aws/blob/master/rules/db_instance_types/instance_classes.json
  */
 const PREVIOUS_DATABASE = new Set(["m1", "m2", "m3", "m4", "r3", "r4", "t1", "t2"]);
 
-/** Sizes of AWS in vCPUs, for families that sell a vCPU for every hardware thread. */
+/** AWS sizes in vCPUs, for families with one vCPU per hardware thread. */
 const AWS_SIZE = /\.(?:metal-)?(\d+)xl(?:arge)?$/;
 
 /** `m5.large`, `db.m5.large`. */
@@ -22,7 +22,7 @@ export function isPreviousGeneration(machineType: string): boolean {
   return first === "db" ? PREVIOUS_DATABASE.has(second) : PREVIOUS.has(first === "ml" ? second : first);
 }
 
-/** How many vCPUs a type has by its name; small types and those whose name doesn't say count as 0. */
+/** Number of vCPUs according to a type's name; small types and types without a size in their name count as 0. */
 export function vcpusByName(machineType: string): number {
   const [, multiple] = AWS_SIZE.exec(machineType) ?? [];
   if (multiple !== undefined) return 4 * Number(multiple);

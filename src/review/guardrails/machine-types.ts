@@ -1,6 +1,6 @@
 import type { Attribute, Resource, ResourceGraph } from "../model";
 
-/** Where each resource names the type of its machines. */
+/** The attribute that holds each resource's machine type. */
 export const MACHINE_TYPE_PATHS: Readonly<Record<string, string>> = {
   aws_db_instance: "instance_class",
   aws_eks_node_group: "instance_types",
@@ -13,7 +13,7 @@ export const MACHINE_TYPE_PATHS: Readonly<Record<string, string>> = {
   google_container_node_pool: "node_config.machine_type",
 };
 
-/** The types that are named; none where the cloud chooses. */
+/** The types that are set; none if the cloud chooses. */
 export function machineTypesOf(
   graph: ResourceGraph,
   resource: Resource,

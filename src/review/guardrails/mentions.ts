@@ -1,17 +1,17 @@
 import type { Json, JsonObject, Resource, ResourceGraph } from "../model";
 
-/** Attributes that others name a resource by. */
+/** Attributes by which other resources refer to a resource. */
 const IDENTITIES = ["id", "arn", "self_link", "name"] as const;
 
-/** Attributes that say what a resource is itself, or only describe it. */
+/** Attributes that identify or describe the resource itself. */
 const OWN = new Set<string>([...IDENTITIES, "description", "tags", "tags_all", "labels", "effective_labels"]);
 
-/** One index a graph: what a plan knows doesn't change while it is reviewed. */
+/** One index per graph: a plan doesn't change during its review. */
 const INDEXES = new WeakMap<ResourceGraph, ReadonlyMap<string, readonly Resource[]>>();
 
 /**
- * The resources that named this one before the change, by what the state holds of them: deletions have no code left that
- * refers to anything.
+ * The resources that referred to this one before the change, according to the state: deleted resources have no code with
+ * references.
  */
 export function mentioners(graph: ResourceGraph, resource: Resource): Resource[] {
   let index = INDEXES.get(graph);
@@ -31,7 +31,7 @@ function identitiesOf({ change }: Resource): string[] {
   );
 }
 
-/** A name means something within its stack only. */
+/** Names are only unique within a stack. */
 function keyOf({ stack }: Resource, identity: string): string {
   return `${stack}\n${identity}`;
 }

@@ -4,7 +4,7 @@ import { type PolicyStatement, policyOf } from "./policy-document";
 import type { Outcome } from "./rule";
 
 /**
- * Condition keys that tie a statement to known callers. The list of S3 and the keys that services set themselves:
+ * Condition keys that tie a statement to known callers. S3's list, and the keys that services set themselves:
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html
  */
@@ -20,7 +20,7 @@ const NARROWING = new Set(
 /** Operators that a request can satisfy without carrying one of the values. */
 const LOOSE_OPERATOR = /not|ifexists|null|forallvalues/i;
 
-/** The statements that let anybody in. */
+/** The statements that grant access to anyone. */
 export function openStatements(statements: readonly PolicyStatement[]): PolicyStatement[] {
   return statements.filter(
     ({ effect, principals, conditions }) => effect === "Allow" && principals.includes("*") && !isNarrowed(conditions),
@@ -39,8 +39,8 @@ function isNarrowed(conditions: PolicyStatement["conditions"]): boolean {
 }
 
 /**
- * Checks a policy that is attached to a resource; no policy is open to nobody.
- * @param consequence what anybody can do, after "Anybody can"
+ * Checks a policy attached to a resource; without a policy nothing is open.
+ * @param consequence what anyone can do, after "Anyone can"
  */
 export function checkPolicyClosed(
   graph: ResourceGraph,
@@ -53,5 +53,5 @@ export function checkPolicyClosed(
   const open = openStatements(statements);
   return open.length === 0
     ? [PASS]
-    : open.map(({ sid }) => fail(`Anybody can ${consequence}${sid === "" ? "" : ` (statement ${sid})`}.`, path));
+    : open.map(({ sid }) => fail(`Anyone can ${consequence}${sid === "" ? "" : ` (statement ${sid})`}.`, path));
 }

@@ -1,7 +1,7 @@
 import type { Attribute, Json, Resource, ResourceGraph } from "../model";
 import type { Enforcement, Outcome, Strictness } from "./rule";
 
-/** Short ways to say what a check found. */
+/** Shorthands for the outcomes of a check. */
 export const PASS: Outcome = { kind: "pass" };
 
 export function fail(message: string, attribute?: string): Outcome {
@@ -9,17 +9,17 @@ export function fail(message: string, attribute?: string): Outcome {
 }
 
 export function undecided(attribute: string, expression: string): Outcome {
-  return { kind: "undecided", attribute, reason: `${attribute} is ${expression}, which only a plan can tell` };
+  return { kind: "undecided", attribute, reason: `${attribute} is ${expression}, which is only known in a plan` };
 }
 
-/** Mandatory everywhere: no environment is a place for it. */
+/** Mandatory in every environment. */
 export const ALWAYS: Readonly<Record<Strictness, Enforcement>> = {
   dev: "mandatory",
   staging: "mandatory",
   prod: "mandatory",
 };
 
-/** Mandatory where losing it hurts others. */
+/** Mandatory in staging and production. */
 export const FROM_STAGING: Readonly<Record<Strictness, Enforcement>> = {
   dev: "advisory",
   staging: "mandatory",
@@ -33,7 +33,7 @@ export const IN_PROD: Readonly<Record<Strictness, Enforcement>> = {
   prod: "mandatory",
 };
 
-/** Never stops anybody. */
+/** Never blocks. */
 export const ADVICE: Readonly<Record<Strictness, Enforcement>> = {
   dev: "advisory",
   staging: "advisory",
@@ -41,8 +41,8 @@ export const ADVICE: Readonly<Record<Strictness, Enforcement>> = {
 };
 
 /**
- * Checks one attribute. An unknown value is undecided; an absent one is judged as the provider's default.
- * @param accept whether a known value is fine
+ * Checks one attribute. An unknown value is undecided; an absent one counts as the provider's default.
+ * @param accept whether a known value passes
  * @param absent the provider's documented default
  */
 export function checkAttribute(
@@ -69,7 +69,7 @@ export function checkValue(
   return accept(value) ? PASS : fail(message(value), path);
 }
 
-/** For attributes that only have to be there, whatever Terraform will put in: the ARN of a key, for instance. */
+/** For attributes that only have to be set, whatever their value, such as the ARN of a key. */
 export function checkPresent(graph: ResourceGraph, resource: Resource, path: string, message: string): Outcome {
   return checkValuePresent(graph.attribute(resource, path), path, message);
 }
@@ -79,13 +79,13 @@ export function checkValuePresent(attribute: Attribute, path: string, message: s
   return isGiven(attribute) ? PASS : fail(message, path);
 }
 
-/** Whether somebody set it; plans write "" and an empty list for what nobody did. */
+/** Whether it is set; plans write "" and an empty list for unset attributes. */
 export function isGiven(attribute: Attribute): boolean {
   if (attribute.kind !== "known") return attribute.kind === "unknown";
   return attribute.value !== "" && !(Array.isArray(attribute.value) && attribute.value.length === 0);
 }
 
-/** Terraform takes "true" for true. */
+/** Terraform accepts "true" as true. */
 export function isTrue(value: Json): boolean {
   return value === true || value === "true";
 }

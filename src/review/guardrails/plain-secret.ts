@@ -1,10 +1,10 @@
 import { credentialsIn } from "../../facts/credential-forms";
 
-/** Keys whose value is a secret itself, not the name of one. */
+/** Keys whose value is a secret, not the name of one. */
 const SECRET_KEY =
   /(?:password|passwd|passphrase|api_?key|access_?key|secret_?access_?key|private_?key|client_?secret|cookie_?secret|(?:auth|access|bearer|refresh|bot)_?token)$/i;
 
-/** Passwords that charts and images are shipped with. */
+/** Default passwords of charts and images. */
 const DEFAULTS = new Set([
   "admin",
   "airflow",
@@ -20,7 +20,7 @@ const DEFAULTS = new Set([
 const MAYBE_SECRET_KEY = /(?:password|secret_?key|secret|token)$/i;
 
 /**
- * What secret a value is in plain text; `undefined` for none, and for one that is put in later (`${…}`, `$(…)`, `{{ … }}`).
+ * The kind of plaintext secret that a value is; `undefined` for none, and for one that is filled in later (`${…}`, `$(…)`, `{{ … }}`).
  * @param key name of the value: an environment variable, a key of a map
  */
 export function plainSecret(key: string, value: unknown): string | undefined {
@@ -28,6 +28,6 @@ export function plainSecret(key: string, value: unknown): string | undefined {
   const [credential] = credentialsIn(value);
   if (credential !== undefined) return credential;
   if (/^\$|\$\{|\{\{|%\(/.test(value)) return undefined;
-  if (MAYBE_SECRET_KEY.test(key) && DEFAULTS.has(value)) return "a password that everybody knows";
+  if (MAYBE_SECRET_KEY.test(key) && DEFAULTS.has(value)) return "a well-known default password";
   return SECRET_KEY.test(key) ? "a secret" : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Action, Json, JsonObject } from "../model";
 
-/** One line of a plan; the address is `<type>.main`, where none is named. */
+/** One change of a plan; the default address is `<type>.main`. */
 export interface PlannedChange {
   readonly type: string;
   readonly name?: string;

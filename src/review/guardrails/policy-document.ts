@@ -1,22 +1,22 @@
 import { isObject, type Json, type JsonObject, type Resource, type ResourceGraph } from "../model";
 
-/** A statement of an IAM policy, with every "one or many" made a list. */
+/** A statement of an IAM policy, with every single value as a list. */
 export interface PolicyStatement {
   readonly sid: string;
   readonly effect: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** It names what it doesn't apply to: `NotAction`, `NotResource`. */
+  /** It lists what it doesn't apply to: `NotAction`, `NotResource`. */
   readonly isInverted: boolean;
-  /** Accounts, services and identity providers without their kind; `*` is anybody. */
+  /** Accounts, services and identity providers without their kind; `*` is anyone. */
   readonly principals: readonly string[];
   /** Operator → key → values. */
   readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 /**
- * The statements of a policy that is written as JSON; expressions inside its strings don't matter.
- * @returns `undefined` where only a plan shows the policy
+ * The statements of a policy written as JSON; its strings may contain expressions.
+ * @returns `undefined` if the policy is only known in a plan
  */
 export function readPolicy(policy: Json | undefined): PolicyStatement[] | undefined {
   if (typeof policy !== "string") return undefined;
@@ -26,8 +26,8 @@ export function readPolicy(policy: Json | undefined): PolicyStatement[] | undefi
 }
 
 /**
- * The statements of the policy at an attribute: none where there is no policy.
- * @returns `undefined` where only a plan shows the policy
+ * The statements of the policy at an attribute; none without a policy.
+ * @returns `undefined` if the policy is only known in a plan
  */
 export function policyOf(graph: ResourceGraph, resource: Resource, path: string): PolicyStatement[] | undefined {
   const policy = graph.attribute(resource, path);
@@ -60,7 +60,7 @@ function readStatement(statement: JsonObject): PolicyStatement {
   };
 }
 
-/** Allowing all but a few is allowing anybody. */
+/** Allowing everyone except a few counts as allowing everyone. */
 function readPrincipals({ Principal, NotPrincipal }: JsonObject): string[] {
   if (NotPrincipal !== undefined) return ["*"];
   return (isObject(Principal) ? Object.values(Principal) : [Principal]).flatMap(list).map(String);

@@ -1,7 +1,7 @@
 import type { PolicyStatement } from "./policy-document";
 import { wildcard } from "./wildcard";
 
-/** Verbs of actions that read. Every other verb is taken for one that writes. */
+/** Verbs of actions that read. Every other verb counts as writing. */
 const READS = /^(BatchGet|Check|Describe|Get|Head|List|Lookup|Search|View)/;
 
 /** Actions that read a secret. https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
@@ -15,13 +15,13 @@ const SECRETS = [
   "eks:AccessKubernetesApi",
 ];
 
-/** AWS's own policies that have neither. `ReadOnlyAccess` returns credentials and has actions that write. */
+/** AWS-managed policies that neither write nor read secrets. `ReadOnlyAccess` returns credentials and has actions that write. */
 const AWS_READ_ONLY = /:aws:policy\/(job-function\/ViewOnlyAccess|SecurityAudit)$/;
 
-/** Google's roles that read: their names end so, and none of them reaches a secret's value. */
+/** Suffixes of Google's read-only roles; none of them can read a secret's value. */
 const GOOGLE_READ_ONLY = /(viewer|reader|reviewer|browser)$/i;
 
-/** Permissions of Google that read settings. Those that read a secret have verbs of their own or are named here. */
+/** Google permissions that read settings. Those that read a secret have other verbs or are listed here. */
 const GOOGLE_READS = /\.(get|getIamPolicy|list)$/;
 const GOOGLE_SECRETS = /^container\.secrets\./;
 
@@ -33,12 +33,12 @@ export function isReadOnlyRole(role: string): boolean {
   return GOOGLE_READ_ONLY.test(role);
 }
 
-/** Those of a custom role's permissions that write, or read a secret. */
+/** Permissions of a custom role that write or read a secret. */
 export function permissionsThatDoMore(permissions: readonly string[]): string[] {
   return permissions.filter((name) => !GOOGLE_READS.test(name) || GOOGLE_SECRETS.test(name));
 }
 
-/** The actions of an identity's statements that write, or read a secret: what a statement without condition denies is out. */
+/** Actions in an identity's statements that write or read a secret, without those denied unconditionally. */
 export function actionsThatDoMore(statements: readonly PolicyStatement[]): string[] {
   const denied = statements
     .filter(({ effect, resources, conditions }) => effect === "Deny" && isEverything(resources, conditions))
@@ -48,7 +48,7 @@ export function actionsThatDoMore(statements: readonly PolicyStatement[]): strin
     .filter(({ effect }) => effect === "Allow")
     .flatMap((statement) =>
       statement.isInverted && statement.actions.length === 0
-        ? ["all actions but a few"]
+        ? ["all actions except a few"]
         : statement.actions.filter((action) => doesMore(action, statement, isDenied)),
     );
 }
@@ -58,14 +58,14 @@ function isEverything(resources: readonly string[], conditions: PolicyStatement[
 }
 
 function doesMore(action: string, { conditions }: PolicyStatement, isDenied: (action: string) => boolean): boolean {
-  // What a service decrypts on its own reads is read with that service's actions.
+  // Data that a service decrypts while reading is covered by that service's actions.
   if (action === "kms:Decrypt") return !JSON.stringify(conditions).includes("kms:ViaService");
   const [, verb = ""] = action.split(":");
   if (!READS.test(verb)) return true;
   return SECRETS.some((secret) => covers(action, secret) && !isDenied(secret));
 }
 
-/** IAM takes actions in any case. */
+/** IAM actions are case-insensitive. */
 function covers(pattern: string, action: string): boolean {
   return wildcard(pattern.toLowerCase())(action.toLowerCase());
 }

@@ -4,27 +4,27 @@ export type Severity = "critical" | "high" | "medium" | "low";
 
 export type Area = "security" | "cost" | "reliability" | "reproducibility" | "change-safety";
 
-/** `mandatory` findings fail the review, `advisory` ones are shown. */
+/** `mandatory` findings fail the review, `advisory` ones are only shown. */
 export type Enforcement = "mandatory" | "advisory";
 
-/** How strict a review is. The tiers of an environment; code that names none is reviewed as `prod`. */
+/** How strict a review is. The tiers of an environment; code without one is reviewed as `prod`. */
 export type Strictness = "dev" | "staging" | "prod";
 
-/** A rule's answer for one resource; `undecided` when only Terraform knows a value that the answer needs. */
+/** A rule's answer for one resource; `undecided` if it depends on a value that only Terraform knows. */
 export type Outcome =
   | { readonly kind: "pass" }
   | { readonly kind: "fail"; readonly message: string; readonly attribute?: string }
   | { readonly kind: "undecided"; readonly reason: string; readonly attribute?: string };
 
-/** Everything that a rule may look at besides the resource: no clock, no file, no network. */
+/** Everything that a rule may use besides the resource: no clock, no files, no network. */
 export interface RuleContext {
   readonly graph: ResourceGraph;
   readonly strictness: Strictness;
-  /** The day of the review, `YYYY-MM-DD`; decides what is out of support. */
+  /** The day of the review, `YYYY-MM-DD`; determines what is out of support. */
   readonly today: string;
 }
 
-/** Where a reviewer of another tool finds the same demand. */
+/** Equivalent rules in other tools. */
 export interface Equivalents {
   /** `CKV_AWS_145`: https://www.checkov.io/5.Policy%20Index/terraform.html */
   readonly checkov?: readonly string[];
@@ -34,27 +34,27 @@ export interface Equivalents {
   readonly cis?: readonly string[];
 }
 
-/** One guardrail: what it demands, why, how to mend it, and code that passes and fails. */
+/** One guardrail: what it requires, why, how to fix violations, and examples that pass and fail. */
 export interface Rule {
   /** Kebab case; also the name of the file, of the documentation page and of the rule in every report. */
   readonly id: string;
-  /** The demand in one line: "S3 buckets block public access". */
+  /** The requirement in one line: "S3 buckets block public access". */
   readonly title: string;
-  /** What happens to somebody who ignores it. */
+  /** What happens if it is ignored. */
   readonly why: string;
-  /** The change that mends it, in Terraform's words. */
+  /** The fix, in Terraform's terms. */
   readonly remedy: string;
   readonly severity: Severity;
   readonly area: Area;
   readonly enforcement: Readonly<Record<Strictness, Enforcement>>;
-  /** Source of the demand. */
+  /** Source of the requirement. */
   readonly link: string;
-  /** The same demand in other catalogues, where they make it: rule ids of checkov, cdk-nag and the CIS benchmarks. */
+  /** The same requirement in other catalogues, if they have it: rule ids of checkov, cdk-nag and the CIS benchmarks. */
   readonly equivalents?: Equivalents;
-  /** Types of the resources that the rule looks at: Terraform's, `kubernetes/<kind>` for manifests, `*` for all. */
+  /** Types of resources that the rule checks: Terraform's, `kubernetes/<kind>` for manifests, `*` for all. */
   readonly resourceTypes: readonly string[];
   /**
-   * What the rule is about: what will be there, or what a plan does (deletions included).
+   * What the rule checks: resources as they will be, or the changes in a plan (including deletions).
    * @default "resource"
    */
   readonly on?: "resource" | "change";
@@ -63,6 +63,6 @@ export interface Rule {
    * apply to this resource.
    */
   readonly check: (resource: Resource, context: RuleContext) => readonly Outcome[];
-  /** Terraform JSON that the rule accepts and refuses; the tests run both, the documentation shows both. */
+  /** Terraform JSON that passes and fails the rule; tested and shown in the documentation. */
   readonly examples: { readonly pass: JsonObject; readonly fail: JsonObject };
 }

@@ -1,26 +1,26 @@
 import { credentialsIn } from "../../facts/credential-forms";
 import { isObject, type Json } from "../model";
 
-/** A secret that is written down; `what` never repeats it. */
+/** A plaintext secret; `what` never contains its value. */
 export interface SecretText {
-  /** Names down to the attribute, separated by dots. */
+  /** Path to the attribute, separated by dots. */
   readonly path: string;
   readonly what: string;
 }
 
-/** Whatever stands under such a name is a password, even a weak one. */
+/** A value under such a name is a password, even a weak one. */
 const PASSWORD_NAME = /(password|passwd|passphrase|(^|_)pwd)$/;
-/** Under these names stand secrets and the names of secrets; only what looks random is one. */
+/** These names hold secrets or names of secrets; only values that look random count. */
 const SECRET_NAME = /(^|_)(secret|token|api_?key|access_?key|secret_?key|private_?key|encryption_?key|fernet_?key)$/;
 const ANY_NAME = /pass|pwd|secret|token|key/i;
 
-/** What stands in for a value that somebody else fills in. */
+/** Placeholders for a value that is filled in elsewhere. */
 const PLACEHOLDER =
   /\$[({\w]|\{\{|^<.*>$|^%|^\*+$|^(true|false|null|none|~)$|^(arn|vault|ref\+\w+|secret):|^projects\//i;
 
 const ASSIGNMENT = /^[ \t]*(?:- )?(?:export |ENV )?["']?([\w.-]{1,80})["']?[ \t]*[:=][ \t]*["']?([^\s"'#;,]{1,400})/gm;
 
-/** Finds secrets in a body of a resource, also in the JSON, YAML and scripts that its strings hold. */
+/** Finds secrets in a resource body, including JSON, YAML and scripts inside its strings. */
 export function findSecretTexts(body: Json): SecretText[] {
   const found = new Map<string, SecretText>();
   const add = (path: string, what: string) => found.set(`${path}|${what}`, { path, what });
@@ -36,7 +36,7 @@ function visit(value: Json, path: string, add: Add): void {
   } else if (Array.isArray(value)) {
     for (const item of value) visit(item, path, add);
   } else if (isObject(value)) {
-    // Environment variables and values of charts: { name, value }.
+    // Environment variables and chart values: { name, value }.
     if (typeof value.name === "string" && typeof value.value === "string") {
       judgeNamed(value.name, value.value, path === "" ? "value" : path, add);
     }
@@ -60,7 +60,7 @@ function visitText(written: string, path: string, add: Add): void {
   for (const [, name = "", value = ""] of text.matchAll(ASSIGNMENT)) judgeNamed(name, value, path, add);
 }
 
-/** The forms were found in the text already; what is left are the names inside. */
+/** Known secret formats were already found in the text; this checks the names inside. */
 function visitNames(value: Json, path: string, add: Add): void {
   if (Array.isArray(value)) {
     for (const item of value) visitNames(item, path, add);
@@ -88,7 +88,7 @@ function snakeCase(name: string): string {
     .toLowerCase();
 }
 
-/** Names and addresses use few kinds of characters, or words; keys use many, or are hexadecimal. */
+/** Names and addresses use few kinds of characters, or words; keys use many kinds, or are hexadecimal. */
 export function looksRandom(value: string): boolean {
   if (value.length < 16 || /\s|:\/\//.test(value)) return false;
   if (/^[0-9a-f]{32,}$/i.test(value)) return true;

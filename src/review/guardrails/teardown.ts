@@ -2,16 +2,16 @@ import type { Finding } from "./finding";
 import type { Rule } from "./rule";
 import type { Waiver } from "./waiver";
 
-/** An environment that is about to be destroyed, on purpose. */
+/** An environment that is about to be destroyed intentionally. */
 export interface Teardown {
   readonly reason: string;
-  /** Who answers for it: an e-mail address. */
+  /** E-mail address of the person responsible. */
   readonly owner: string;
-  /** Last day on which it holds, `YYYY-MM-DD`. */
+  /** Last day on which it is valid, `YYYY-MM-DD`. */
   readonly expires: string;
 }
 
-/** The rules that keep an environment from being destroyed, and no others. */
+/** Only the rules that prevent an environment from being destroyed. */
 const RELAXED: ReadonlySet<string> = new Set([
   "database-final-snapshot",
   "deletion-protection",
@@ -23,7 +23,7 @@ type TeardownRule = Pick<Rule, "id" | "title" | "severity" | "area" | "remedy" |
 
 const teardownStated: TeardownRule = {
   id: "teardown-stated",
-  title: "An environment that is being taken down is seen by everyone",
+  title: "Environments being torn down are reported",
   severity: "medium",
   area: "change-safety",
   remedy: "Destroy the environment, or remove the teardown and deploy: that restores the protection.",
@@ -32,18 +32,19 @@ const teardownStated: TeardownRule = {
 
 const teardownExpired: TeardownRule = {
   id: "teardown-expired",
-  title: "A teardown holds until its day and no longer",
+  title: "Teardowns expire",
   severity: "high",
   area: "change-safety",
-  remedy: "Remove the teardown and deploy: that restores the protection; or extend it with a reason that still holds.",
+  remedy:
+    "Remove the teardown and deploy: that restores the protection; or extend it with a reason that still applies.",
   enforcement: { dev: "mandatory", staging: "mandatory", prod: "mandatory" },
 };
 
 /** What a teardown does to findings. */
 export interface TeardownEffect {
-  /** What it accepts, in the form of waivers: every report shows whose they are, why, and until when. */
+  /** What it accepts, as waivers: every report shows their owner, reason and expiry date. */
   readonly accepted: readonly { readonly finding: Finding; readonly waiver: Waiver }[];
-  /** Which finding is made of the teardown itself. */
+  /** The finding about the teardown itself. */
   readonly about: { readonly rule: TeardownRule; readonly message: string };
 }
 
@@ -53,7 +54,7 @@ export function teardownEffect(
   today: string,
 ): TeardownEffect {
   if (expires < today) {
-    const message = `The teardown of ${owner} held until ${expires}: ${reason}`;
+    const message = `The teardown of ${owner} was valid until ${expires}: ${reason}`;
     return { accepted: [], about: { rule: teardownExpired, message } };
   }
   const waivers = new Map(
@@ -64,6 +65,6 @@ export function teardownEffect(
       const waiver = waivers.get(finding.rule.id);
       return waiver ? [{ finding, waiver }] : [];
     }),
-    about: { rule: teardownStated, message: `${owner} takes this environment down by ${expires}: ${reason}` },
+    about: { rule: teardownStated, message: `${owner} will tear this environment down by ${expires}: ${reason}` },
   };
 }

@@ -4,28 +4,28 @@ type WaiverRule = Pick<Rule, "id" | "title" | "severity" | "area" | "remedy" | "
 
 const enforcement = { dev: "advisory", staging: "advisory", prod: "mandatory" } as const;
 
-/** Findings about waivers and approvals themselves. They look at no resource, so they aren't rules like the others. */
+/** Rules about waivers and approvals themselves. They check no resource, so they are not part of the catalogue. */
 export const waiverExpired: WaiverRule = {
   id: "waiver-expired",
-  title: "Waivers hold until their day and no longer",
+  title: "Waivers expire",
   severity: "medium",
   area: "security",
-  remedy: "Mend what was waived, or renew the waiver with a reason that still holds.",
+  remedy: "Fix what was waived, or renew the waiver with a reason that still applies.",
   enforcement,
 };
 
 export const waiverUnused: WaiverRule = {
   id: "waiver-unused",
-  title: "Every waiver waives something",
+  title: "Every waiver is used",
   severity: "low",
   area: "security",
-  remedy: "Remove the waiver: what it was for is mended, or its pattern is wrong.",
+  remedy: "Remove the waiver if its finding is fixed, or correct its pattern.",
   enforcement,
 };
 
 export const approvalExpired: WaiverRule = {
   id: "approval-expired",
-  title: "Approvals hold until their day and no longer",
+  title: "Approvals expire",
   severity: "medium",
   area: "change-safety",
   remedy: "Remove the approval, or have the change approved again.",
@@ -34,9 +34,9 @@ export const approvalExpired: WaiverRule = {
 
 export const approvalUnused: WaiverRule = {
   id: "approval-unused",
-  title: "Every approval approves something",
+  title: "Every approval is used",
   severity: "low",
   area: "change-safety",
-  remedy: "Remove the approval: the change is applied, or its pattern is wrong.",
+  remedy: "Remove the approval if the change was applied, or correct its pattern.",
   enforcement: { dev: "advisory", staging: "advisory", prod: "advisory" },
 };

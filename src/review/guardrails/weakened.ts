@@ -1,9 +1,9 @@
 import type { Json, Resource } from "../model";
 import { stepOf } from "./change";
 
-/** A setting that protects something, and what it means that a change weakens it. */
+/** A setting that protects something, and how a change can weaken it. */
 export interface Guard {
-  /** Names of blocks and attribute, separated by dots. */
+  /** Path of blocks and attribute, separated by dots. */
   readonly path: string;
   readonly weakens: (before: Json | undefined, after: Json) => boolean;
 }
@@ -18,12 +18,12 @@ export function lacks(path: string, value: Json): Guard {
   return { path, weakens: (before, after) => before !== value && after === value };
 }
 
-/** Protects the better the higher it is; what isn't set counts as nothing. */
+/** Higher values protect better; unset counts as none. */
 export function atLeastBefore(path: string): Guard {
   return { path, weakens: (before, after) => Number(before ?? 0) > Number(after ?? 0) };
 }
 
-/** The guards that a change weakens; what isn't known yet weakens nothing. */
+/** The guards that a change weakens; unknown values don't count. */
 export function weakened(resource: Resource, guards: readonly Guard[]): Guard[] {
   return guards.filter(({ path, weakens }) => {
     const step = stepOf(resource, path);

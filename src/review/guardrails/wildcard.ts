@@ -1,4 +1,4 @@
-/** Whether a text is what a pattern says, `*` standing for any run of characters; linear in the text. */
+/** Whether a text matches a pattern, where `*` matches any characters; linear in the length of the text. */
 export function wildcard(pattern: string): (text: string) => boolean {
   const parts = pattern.split("*");
   return (text) => matchesParts(text, parts);

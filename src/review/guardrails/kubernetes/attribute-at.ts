@@ -15,10 +15,10 @@ export function attributeAt(graph: ResourceGraph, resource: Resource, block: Jso
   return graph.resolve(resource, value);
 }
 
-/** A text that is nothing but an expression; one inside a longer text leaves the text what it is. */
+/** A string that is a single expression; one with an expression inside is still a string. */
 const EXPRESSION = /^\$\{.*\}$/s;
 
-/** An expression that a value is, or has in it. */
+/** The expression that a value is or contains. */
 export function expressionIn(value: Json | undefined): string | undefined {
   if (typeof value === "string") return EXPRESSION.test(value) ? value : undefined;
   if (typeof value !== "object" || value === null) return undefined;
@@ -30,8 +30,8 @@ export function expressionIn(value: Json | undefined): string | undefined {
 }
 
 /**
- * The verdict on an object: its faults, or else a pass, unless an expression stands where a fault could be.
- * @param paths what the check looked at
+ * The verdict on an object: its faults, or a pass unless an expression could hide a fault.
+ * @param paths what was checked
  */
 export function conclude(resource: Resource, faults: readonly Outcome[], ...paths: readonly string[]): Outcome[] {
   if (faults.length > 0) return [...faults];

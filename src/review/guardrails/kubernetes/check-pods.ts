@@ -10,11 +10,11 @@ export interface Inspected {
   readonly pod: Pod;
   /** What is known of an attribute of the container. */
   readonly read: (path: string) => Attribute;
-  /** What is known of an attribute of its security context, or else of its pod's. */
+  /** What is known of an attribute of its security context, with its pod's as a fallback. */
   readonly security: (name: string) => Attribute;
 }
 
-/** What a check asks of every container; nothing found is a pass. */
+/** A check of every container; no outcomes are a pass. */
 export function checkContainers(
   resource: Resource,
   graph: ResourceGraph,
@@ -39,12 +39,12 @@ export function checkContainers(
   });
 }
 
-/** Every pod has containers: where none is seen, an expression stands in their place. */
+/** Every pod has containers: if none is visible, they come from an expression. */
 function unreadable({ path }: Pod): Outcome {
-  return { kind: "undecided", attribute: path, reason: `${path} shows no containers before there is a plan` };
+  return { kind: "undecided", attribute: path, reason: `${path} shows no containers without a plan` };
 }
 
-/** What a check asks of every pod; nothing found is a pass. */
+/** A check of every pod; no outcomes are a pass. */
 export function checkPods(
   resource: Resource,
   graph: ResourceGraph,
@@ -57,7 +57,7 @@ export function checkPods(
 }
 
 /**
- * Judges a value that was read: an unknown one is undecided, an absent one is Kubernetes' default.
+ * Checks a value that was read: an unknown one is undecided, an absent one is Kubernetes' default.
  * @param where path of the attribute, for the report
  */
 export function judge(

@@ -16,7 +16,7 @@ export function deploymentExample(container: JsonObject, pod: JsonObject = {}, s
   return manifestExample(deployment(container, pod, spec));
 }
 
-/** A deployment of one container, as small as can be. */
+/** A minimal deployment of one container. */
 export function deployment(container: JsonObject, pod: JsonObject = {}, spec: JsonObject = {}): JsonObject {
   return {
     apiVersion: "apps/v1",

@@ -1,6 +1,6 @@
 /** The parts of an image's name. */
 export interface Image {
-  /** Host, Docker Hub's where none is named. */
+  /** Host; Docker Hub's by default. */
   readonly registry: string;
   readonly repository: string;
   readonly tag: string | undefined;

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, type Resource } from "../../model";
 import { manifestOfBody } from "./provider-form";
 
-/** The Kubernetes provider's types of a kind, where it has types of its own for it. */
+/** The Kubernetes provider's dedicated types for a kind, if any. */
 const PROVIDER_TYPES: Readonly<Record<string, readonly string[]>> = {
   ClusterRole: ["kubernetes_cluster_role", "kubernetes_cluster_role_v1"],
   ClusterRoleBinding: ["kubernetes_cluster_role_binding", "kubernetes_cluster_role_binding_v1"],
@@ -28,7 +28,7 @@ const KINDS: Readonly<Record<string, string>> = Object.fromEntries(
 
 const MANIFEST = "kubernetes/";
 
-/** The types of resources that make objects of these kinds, by whichever way they get to the cluster. */
+/** The types of resources that create objects of these kinds, however they are applied. */
 export function typesOfKinds(...kinds: readonly string[]): string[] {
   return kinds.flatMap((kind) => [`${MANIFEST}${kind}`, ...(PROVIDER_TYPES[kind] ?? [])]);
 }
@@ -37,10 +37,10 @@ export function kindOf({ type }: Resource): string {
   return type.startsWith(MANIFEST) ? type.slice(MANIFEST.length) : (KINDS[type] ?? type);
 }
 
-/** One conversion a resource, however many rules look at it. */
+/** Each resource is converted once, however many rules read it. */
 const CONVERTED = new WeakMap<Resource, JsonObject>();
 
-/** The object as Kubernetes would see it. */
+/** The object as Kubernetes sees it. */
 export function manifestOf(resource: Resource): JsonObject {
   if (resource.type.startsWith(MANIFEST)) return resource.body;
   let manifest = CONVERTED.get(resource);
@@ -58,7 +58,7 @@ export function groupOf(resource: Resource): string {
   return version === undefined ? "" : group;
 }
 
-/** Where the object will be; `undefined` for one of the whole cluster, or of the default namespace. */
+/** The object's namespace; `undefined` for a cluster-wide object or the default namespace. */
 export function namespaceOf(resource: Resource): Json | undefined {
   return objectIn(manifestOf(resource), "metadata").namespace;
 }

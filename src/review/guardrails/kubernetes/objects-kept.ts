@@ -4,12 +4,12 @@ import { fail, PASS } from "../outcomes";
 import type { Outcome } from "../rule";
 import { objectIn, objectsIn } from "./manifest";
 
-/** What carries objects to a cluster: one, or the manifests of a release. */
+/** Types that apply objects to a cluster: a single one, or the manifests of a release. */
 export const CARRIERS = ["kubernetes_manifest", "helm_release"];
 
 /**
- * Fails for each object of a kind that a plan takes from the cluster: together with what carries it, or out of the
- * manifests of a release that stays. Carriers without such objects are none of its business.
+ * Fails for each object of a kind that a plan removes from the cluster: together with its carrier, or from the
+ * manifests of a release that stays. Carriers without such objects are ignored.
  */
 export function checkObjectsKept(carrier: Resource, kind: string, loss: string): Outcome[] {
   const ofKind = (values: JsonObject | undefined) =>
@@ -18,7 +18,7 @@ export function checkObjectsKept(carrier: Resource, kind: string, loss: string):
   const after = lossOf(carrier) === undefined ? ofKind(carrier.change?.after) : [];
   const kept = new Set(after.map(nameOf));
   return before.map((object) =>
-    kept.has(nameOf(object)) ? PASS : fail(`${kind} ${nameOf(object)} goes with it. ${loss}`),
+    kept.has(nameOf(object)) ? PASS : fail(`${kind} ${nameOf(object)} is deleted. ${loss}`),
   );
 }
 

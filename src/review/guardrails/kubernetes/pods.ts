@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject, type Resource } from "../../model";
 import { groupOf, kindOf, listIn, manifestOf, objectIn, objectsIn, typesOfKinds } from "./manifest";
 
-/** A pod that an object asks Kubernetes for. */
+/** A pod that an object creates. */
 export interface Pod {
-  /** Where its spec stands: `spec.template.spec`. */
+  /** Path of its spec: `spec.template.spec`. */
   readonly path: string;
   readonly spec: JsonObject;
   readonly labels: JsonObject;
@@ -11,14 +11,14 @@ export interface Pod {
 
 export interface Container {
   readonly name: string;
-  /** Where it stands: `spec.template.spec.containers.0`. */
+  /** Its path: `spec.template.spec.containers.0`. */
   readonly path: string;
   readonly body: JsonObject;
   /** Runs before the others and ends. */
   readonly init: boolean;
 }
 
-/** Where the spec of the pod stands, for kinds that have one. */
+/** Path of the pod spec, for kinds that have one. */
 const POD_PATHS: Readonly<Record<string, string>> = {
   CronJob: "spec.jobTemplate.spec.template",
   DaemonSet: "spec.template",
@@ -31,7 +31,7 @@ const POD_PATHS: Readonly<Record<string, string>> = {
   StatefulSet: "spec.template",
 };
 
-/** Where the spec of a workflow stands. */
+/** Path of a workflow's spec. */
 const WORKFLOW_PATHS: Readonly<Record<string, string>> = {
   ClusterWorkflowTemplate: "spec",
   CronWorkflow: "spec.workflowSpec",
@@ -41,7 +41,7 @@ const WORKFLOW_PATHS: Readonly<Record<string, string>> = {
 
 const KSERVE_PARTS = ["predictor", "transformer", "explainer"];
 
-/** Types of everything that brings pods. A Service is one of Knative, or none. */
+/** All types that create pods. Only Knative's Services do. */
 export const POD_TYPES = typesOfKinds(
   ...Object.keys(POD_PATHS),
   ...Object.keys(WORKFLOW_PATHS),
@@ -51,7 +51,7 @@ export const POD_TYPES = typesOfKinds(
   "Service",
 );
 
-/** The pods of an object. A part that only a plan can tell counts as unsaid. */
+/** The pods of an object. A part that is only known in a plan counts as absent. */
 export function podsOf(resource: Resource): Pod[] {
   const manifest = manifestOf(resource);
   const kind = kindOf(resource);
@@ -71,7 +71,7 @@ export function podsOf(resource: Resource): Pod[] {
   ];
 }
 
-/** The containers of a pod, those that run before the others included. */
+/** The containers of a pod, including init containers. */
 export function containersOf({ path, spec }: Pod): Container[] {
   return (["containers", "initContainers"] as const).flatMap((list) =>
     listIn(spec, list).flatMap((body, index) =>
@@ -81,7 +81,7 @@ export function containersOf({ path, spec }: Pod): Container[] {
               name: String(body.name ?? index),
               path: `${path}.${list}.${index}`,
               body,
-              // One that restarts is a sidecar: it runs as long as the pod.
+              // An init container that restarts is a sidecar: it runs as long as the pod.
               init: list === "initContainers" && body.restartPolicy !== "Always",
             },
           ]
@@ -90,7 +90,7 @@ export function containersOf({ path, spec }: Pod): Container[] {
   );
 }
 
-/** Whether its pods are meant to run for ever and to be reached, with nobody else adding probes to them. */
+/** Whether its pods run permanently and serve requests, and nothing else adds probes to them. */
 export function isService(resource: Resource): boolean {
   return ["DaemonSet", "Deployment", "ReplicaSet", "ReplicationController", "Rollout", "StatefulSet"].includes(
     kindOf(resource),
@@ -99,11 +99,11 @@ export function isService(resource: Resource): boolean {
 
 function kservePod(manifest: JsonObject, part: string): Pod[] {
   const spec = objectIn(objectIn(manifest, "spec"), part);
-  // Without containers KServe takes those of a runtime.
+  // Without containers KServe uses those of a runtime.
   return Array.isArray(spec.containers) ? [{ path: `spec.${part}`, spec, labels: objectIn(spec, "labels") }] : [];
 }
 
-/** Each step of a workflow that runs a container is a pod of its own, with what the workflow says of all of them. */
+/** Each workflow step that runs a container is a separate pod, with the settings that the workflow sets for all of them. */
 function workflowPods(manifest: JsonObject, path: string): Pod[] {
   const workflow = within(manifest, path);
   return objectsIn(workflow, "templates").flatMap((template, index) => {

@@ -25,14 +25,14 @@ const LISTS: Readonly<Record<string, string>> = {
   volume_mount: "volumeMounts",
 };
 
-/** Names that camel case alone doesn't give. */
+/** Names that camel case alone doesn't produce. */
 const NAMES: Readonly<Record<string, string>> = {
   host_ipc: "hostIPC",
   host_pid: "hostPID",
   storage_provisioner: "provisioner",
 };
 
-/** Maps whose keys are the user's own. */
+/** Maps with user-defined keys. */
 const MAPS = new Set([
   "annotations",
   "binary_data",
@@ -47,13 +47,13 @@ const MAPS = new Set([
 ]);
 
 /**
- * The manifest that a resource of the Kubernetes provider stands for, e.g. `kubernetes_deployment_v1`.
+ * The manifest that a resource of the Kubernetes provider represents, e.g. `kubernetes_deployment_v1`.
  * https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs
  */
 export function manifestOfBody(body: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(body).flatMap(([name, value]) => {
-      // Plans show what nobody set as null, and as an empty text where it is one.
+      // Plans show unset attributes as null, and unset strings as an empty string.
       if (value === null || value === "") return [];
       if (MAPS.has(name)) return [[camelCase(name), onlyBlock(value)]];
       const list = holdsBlocks(value) ? LISTS[name] : undefined;

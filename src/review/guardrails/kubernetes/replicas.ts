@@ -1,7 +1,7 @@
 import type { Resource } from "../../model";
 import { manifestOf, objectIn } from "./manifest";
 
-/** Whether a workload has more than one pod: a single one can neither be kept apart nor kept up through a drain. */
+/** Whether a workload has more than one pod: a single pod can't be spread or survive a drain. */
 export function runsSeveral(workload: Resource): boolean {
   return Number(objectIn(manifestOf(workload), "spec").replicas ?? 1) > 1;
 }

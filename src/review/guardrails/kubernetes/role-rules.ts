@@ -1,14 +1,14 @@
 import type { JsonObject, Resource } from "../../model";
 import { manifestOf, objectsIn, textsIn } from "./manifest";
 
-/** A rule of a role, with every list in place. */
+/** A rule of a role, with every list set. */
 export interface RoleRule {
   readonly groups: readonly string[];
   readonly resources: readonly string[];
   readonly names: readonly string[];
   readonly verbs: readonly string[];
   readonly urls: readonly string[];
-  /** Where it stands: `rules.0`. */
+  /** Its path: `rules.0`. */
   readonly path: string;
 }
 
@@ -23,7 +23,7 @@ export function roleRules(role: Resource): RoleRule[] {
   }));
 }
 
-/** Whether a list names something, or everything. */
+/** Whether a list contains a value or a wildcard. */
 export function covers(list: readonly string[], ...wanted: readonly string[]): boolean {
   return list.includes("*") || wanted.some((item) => list.includes(item));
 }

@@ -1,14 +1,14 @@
 import type { Json, JsonObject, Resource, ResourceGraph } from "../../model";
 import { manifestOf, namespaceOf, objectIn } from "./manifest";
 
-/** Objects that select pods, found by a label that they demand. */
+/** Objects that select pods, indexed by a label that they require. */
 type Index = ReadonlyMap<string, readonly Resource[]>;
 
-/** One index a graph and kind. */
+/** One index per graph and kind. */
 const INDEXES = new WeakMap<ResourceGraph, Map<string, Index>>();
 
 /**
- * The objects of a kind that select pods of these labels, such as disruption budgets.
+ * The objects of a kind that select pods with these labels, such as disruption budgets.
  * @param types the kind's types
  */
 export function selectorsOf(
@@ -41,12 +41,12 @@ function indexOf(graph: ResourceGraph, types: readonly string[]): Index {
   return index;
 }
 
-/** Selectors see their own namespace only. */
+/** Selectors only apply within their namespace. */
 function placeOf(resource: Resource, key: string): string {
   return `${resource.stack}\n${String(namespaceOf(resource) ?? "default")}\n${key}`;
 }
 
-/** The labels that it demands; one that selects in another way demands none, and so counts for all. */
+/** The labels that it requires; one that selects in another way requires none, so it counts for all. */
 function demanded(selector: Resource): Readonly<Record<string, Json>> {
   const spec = objectIn(manifestOf(selector), "spec");
   return objectIn(objectIn(spec, "selector"), "matchLabels");
