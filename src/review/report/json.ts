@@ -1,7 +1,7 @@
 import type { ReviewResult } from "../result";
 import { costDifferenceJson, costJson } from "./cost/bill-json";
 
-/** The results as JSON, for machines. Money is text with two digits, so that no reader rounds it again. */
+/** The results as JSON. Amounts are strings with two decimals, so that readers don't round them again. */
 export function jsonReport(results: readonly ReviewResult[]): string {
   return `${JSON.stringify({ version: 1, environments: results.map(environment) }, null, 2)}\n`;
 }

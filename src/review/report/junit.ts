@@ -4,8 +4,8 @@ import { byRule } from "./severity";
 type Finding = ReviewResult["failed"][number];
 
 /**
- * The results as JUnit's XML, which CI systems show as tests: a suite for each environment, a case for each rule that has
- * something to say. Advisory findings are told, and fail nothing.
+ * The results as JUnit XML, which CI systems show as tests: a suite for each environment, a case for each rule with
+ * findings. Advisory findings are shown but don't fail.
  */
 export function junitReport(results: readonly ReviewResult[]): string {
   const suites = results.map(suite);
@@ -39,7 +39,7 @@ function testCase(
 ): string {
   const [{ rule }] = findings;
   const places = findings.map(({ stack, address, message }) => `${stack} ${address}: ${message}`.trim());
-  const detail = escaped([...places, `Mend: ${rule.remedy}`].join("\n"));
+  const detail = escaped([...places, `Fix: ${rule.remedy}`].join("\n"));
   const message = outcome === "system-out" ? "" : ` message=${quoted(`${rule.severity}: ${rule.title}`)}`;
   return [
     `    <testcase classname=${quoted(group)} name=${quoted(rule.id)}>`,
@@ -52,9 +52,9 @@ function quoted(value: string): string {
   return `"${escaped(value).replaceAll("\n", " ")}"`;
 }
 
-/** XML 1.0 has no way to write most control characters, nor half of a surrogate pair. */
+/** XML 1.0 can't represent most control characters or half of a surrogate pair. */
 const UNWRITABLE =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: matched on purpose
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 function escaped(value: string): string {

@@ -1,10 +1,10 @@
 import type { Decimal } from "decimal.js";
 import { count, usd } from "./figures";
 
-/** What GitHub takes as the body of a comment is 65,536 characters; some are left for what a workflow puts before it. */
+/** GitHub limits a comment to 65,536 characters; some are reserved for text that a workflow adds. */
 const LIMIT = 65_000;
 
-/** Places under one rule, differences of one kind: more would bury the rest. */
+/** Maximum places per rule and differences per kind, to keep the comment readable. */
 const SHOWN = 20;
 
 export function shown<Item>(items: readonly Item[], line: (item: Item) => string): string[] {
@@ -17,7 +17,7 @@ export function folded(title: string, parts: readonly string[]): string {
   return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
 
-/** Whole sections, as many as there is room for; how many are missing is said. */
+/** As many whole sections as fit, and the number of those left out. */
 export function fitted(head: readonly string[], sections: readonly string[]): string {
   const kept: string[] = [];
   let room = LIMIT - head.join("\n").length - 200;
@@ -28,7 +28,7 @@ export function fitted(head: readonly string[], sections: readonly string[]): st
   }
   const missing = sections.length - kept.length;
   const note =
-    missing > 0 ? [`_${count(missing, "section")} more: too long for a comment; run the review to read them._`] : [];
+    missing > 0 ? [`_${count(missing, "section")} more don't fit into a comment; run the review to see them._`] : [];
   return `${[...head, [...kept, ...note].join("\n\n")].join("\n")}\n`;
 }
 
@@ -37,7 +37,7 @@ export function arrow(difference: Decimal): string {
   return `${difference.isPositive() ? "▲" : "▼"} ${usd(difference.abs())}`;
 }
 
-/** Names and messages are somebody's text: in a comment they stay text. */
+/** Names and messages are untrusted: they are escaped in a comment. */
 export function text(value: string): string {
   return (
     plain(value)
@@ -45,22 +45,22 @@ export function text(value: string): string {
       .replaceAll("<", "&lt;")
       .replaceAll(">", "&gt;")
       .replaceAll(/([\\`*_{}[\]()#+!|~])/g, "\\$1")
-      // Mentions and bare links would call people and lead away; a word joiner inside them stops both.
+      // A word joiner prevents mentions and automatic links.
       .replaceAll("@", "@\u2060")
       .replaceAll("://", ":\u2060//")
   );
 }
 
-/** Inside code a backtick ends it, a pipe ends a table's cell, and renderers differ about elements: all look alike here. */
+/** Inside code a backtick ends it, a pipe ends a table cell, and renderers treat elements differently: similar characters replace them. */
 export function code(value: string): string {
   const content = plain(value).replaceAll("`", "ˋ").replaceAll("|", "¦").replaceAll("<", "‹").replaceAll(">", "›");
   return content.trim() === "" ? "" : `\`${content}\``;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: matched on purpose
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]+/g;
 
-/** One line, without characters that steer a terminal or turn the direction of the text. */
+/** One line, without characters that control a terminal or change the text direction. */
 function plain(value: string): string {
   return value.replaceAll(UNPRINTABLE, " ");
 }

@@ -6,10 +6,10 @@ import { byRule } from "./severity";
 type Finding = ReviewResult["failed"][number];
 type Comparison = NonNullable<ReviewResult["comparison"]>;
 
-/** Hidden in the comment: by it a workflow finds its own comment again, and writes it anew instead of adding one. */
+/** Hidden in the comment, so that a workflow finds its own comment and updates it instead of adding another. */
 export const MARKER = "<!-- mlops-review -->";
 
-/** The results as the comment of a pull request: a headline, a table, and everything else folded. */
+/** The results as a pull request comment: a headline, a table, and everything else collapsed. */
 export function markdownReport(results: readonly ReviewResult[]): string {
   const head = [MARKER, headline(results), "", table(results), ""];
   const sections = results.flatMap(environment);
@@ -21,14 +21,14 @@ function headline(results: readonly ReviewResult[]): string {
   const changed = results.flatMap(({ comparison }) => (comparison ? [comparison.cost] : []));
   const money = changed.length > 0 ? `, ${moneyChange(changed)}` : "";
   return blocked.length === 0
-    ? `## ✅ May be deployed${money}`
-    : `## ❌ Not to be deployed: ${blocked.map(({ policy }) => code(policy.name)).join(", ")}${money}`;
+    ? `## ✅ Ready to deploy${money}`
+    : `## ❌ Blocked: ${blocked.map(({ policy }) => code(policy.name)).join(", ")}${money}`;
 }
 
 function moneyChange(costs: readonly Comparison["cost"][]): string {
   const [first, ...rest] = costs.map(({ before, after }) => after.minus(before));
   const sum = first && rest.reduce((total, difference) => total.plus(difference), first);
-  return sum && !sum.isZero() ? `${signed(sum)} USD a month` : "the cost stays";
+  return sum && !sum.isZero() ? `${signed(sum)} USD a month` : "cost unchanged";
 }
 
 function table(results: readonly ReviewResult[]): string {
@@ -73,7 +73,7 @@ function rule(findings: readonly [Finding, ...Finding[]]): string {
     "",
     ...shown(findings, (finding) => `- ${code(place(finding))}: ${text(finding.message)}`),
     "",
-    `Mend: ${text(rule.remedy)}`,
+    `Fix: ${text(rule.remedy)}`,
   ].join("\n");
 }
 
@@ -83,15 +83,15 @@ function place({ stack, address, attribute }: Finding): string {
 
 function changes(name: string, { resources, findings, cost }: Comparison): string {
   const { added, removed, altered } = resources;
-  const title = `${name}: ${count(added.length, "resource")} new, ${removed.length} gone, ${altered.length} altered; ${count(findings.new.length, "finding")} new, ${findings.mended.length} mended`;
+  const title = `${name}: ${count(added.length, "resource")} added, ${removed.length} removed, ${altered.length} changed; ${count(findings.new.length, "finding")} new, ${findings.mended.length} fixed`;
   return folded(title, [
-    list("New", added, ({ stack, address }) => code(`${stack} ${address}`)),
-    list("Gone", removed, ({ stack, address }) => code(`${stack} ${address}`)),
-    list("Altered", altered, ({ stack, address, attributes }) =>
+    list("Added", added, ({ stack, address }) => code(`${stack} ${address}`)),
+    list("Removed", removed, ({ stack, address }) => code(`${stack} ${address}`)),
+    list("Changed", altered, ({ stack, address, attributes }) =>
       [code(`${stack} ${address}`), attributes.map(code).join(", ")].join(": "),
     ),
-    list("Broken", findings.new, (finding) => `${code(finding.rule.id)} at ${code(place(finding))}`),
-    list("Mended", findings.mended, (finding) => `${code(finding.rule.id)} at ${code(place(finding))}`),
+    list("New findings", findings.new, (finding) => `${code(finding.rule.id)} at ${code(place(finding))}`),
+    list("Fixed findings", findings.mended, (finding) => `${code(finding.rule.id)} at ${code(place(finding))}`),
     list(
       `Cost: ${usd(cost.before)} → ${usd(cost.after)} USD a month`,
       cost.lines,
@@ -112,8 +112,8 @@ function bill({ cost }: ReviewResult): string {
     ...shown(dearest, ({ item, address, monthly }) => `- ${usd(monthly)} ${text(item)}, ${code(address)}`),
     "",
     unpriced.length === 0
-      ? "Everything has a price."
-      : `Without a price, and not part of the figure: ${unpriced.map(({ item, address }) => `${text(item)} of ${code(address)}`).join("; ")}.`,
+      ? "All resources are priced."
+      : `Unpriced, not included in the total: ${unpriced.map(({ item, address }) => `${text(item)} of ${code(address)}`).join("; ")}.`,
   ].join("\n");
 }
 

@@ -4,7 +4,7 @@ import { byRule } from "./severity";
 
 type Finding = ReviewResult["failed"][number];
 
-/** Scores that GitHub sorts by: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
+/** Scores that GitHub uses for sorting: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
 const SCORES = { critical: "9.5", high: "8.0", medium: "5.5", low: "2.0" } as const;
 
 /** The results as SARIF 2.1.0, for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
@@ -32,7 +32,7 @@ export function sarifReport(results: readonly ReviewResult[]): string {
 
 interface Found {
   readonly environment: string;
-  /** URI of the file that code scanning shows it at. */
+  /** URI of the file that code scanning attaches it to. */
   readonly source: string;
   readonly finding: Finding;
   readonly justification?: string;
@@ -69,7 +69,7 @@ function resultOf({ environment, source, finding, justification }: Found): Resul
     message: { text: `${address}: ${message}` },
     locations: [
       {
-        // Code scanning shows nothing without a file; what is reviewed is made of the environment's.
+        // Code scanning needs a file; the reviewed code is generated from the environment's.
         physicalLocation: { artifactLocation: { uri: source }, region: { startLine: 1 } },
         logicalLocations: [
           { fullyQualifiedName: [stack, address].filter((part) => part !== "").join("/"), kind: "resource" },
@@ -77,7 +77,7 @@ function resultOf({ environment, source, finding, justification }: Found): Resul
         ],
       },
     ],
-    // Line numbers and messages change; what stays is the rule and the place.
+    // Line numbers and messages change; the rule and the place are stable.
     partialFingerprints: { "place/v1": [rule.id, ...place].join(" ") },
     ...(justification !== undefined && { suppressions: [{ kind: "external", status: "accepted", justification }] }),
   };

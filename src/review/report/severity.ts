@@ -4,13 +4,13 @@ type Finding = ReviewResult["failed"][number];
 
 export const SEVERITIES = ["critical", "high", "medium", "low"] as const;
 
-/** The gravest first; what is equally grave stays in order. */
+/** Most severe first; equal severities keep their order. */
 export function bySeverity<Item extends Pick<Finding, "rule">>(findings: readonly Item[]): Item[] {
   const rank = ({ rule }: Item) => SEVERITIES.indexOf(rule.severity);
   return [...findings].sort((left, right) => rank(left) - rank(right));
 }
 
-/** Findings of one rule together, the gravest rules first. */
+/** Findings grouped by rule, most severe rules first. */
 export function byRule<Item extends Pick<Finding, "rule">>(findings: readonly Item[]): (readonly [Item, ...Item[]])[] {
   const groups = new Map<string, [Item, ...Item[]]>();
   for (const finding of bySeverity(findings)) {

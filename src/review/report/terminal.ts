@@ -15,7 +15,7 @@ export interface TerminalOptions {
 type Finding = ReviewResult["failed"][number];
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** The results as tables, for people. */
+/** The results as tables for a terminal. */
 export function terminalReport(results: readonly ReviewResult[], options: TerminalOptions = {}): string {
   const colors = pc.createColors(options.color ?? false);
   return `${[...results.map((result) => environment(result, colors, options.details ?? false)), summary(results, colors)].join("\n\n")}\n`;
@@ -43,13 +43,13 @@ function guardrailLine({ passed, failed, undecided, waived }: ReviewResult, colo
   const parts = [
     colors.green(`${passed} passed`),
     failed.length > 0 ? colors.red(failures) : failures,
-    `${undecided.length} undecided until plan`,
+    `${undecided.length} undecided without a plan`,
     `${waived.length} waived`,
   ];
   return `  Guardrails: ${parts.join(", ")}`;
 }
 
-/** Places of one rule under it; more than these are counted. */
+/** Places listed per rule; the rest are counted. */
 const PLACES = 10;
 
 function findings(failed: readonly Finding[], colors: Colors): string[] {
@@ -61,7 +61,7 @@ function findings(failed: readonly Finding[], colors: Colors): string[] {
       `    ${paint[rule.severity](rule.severity)} ${rule.id}, ${enforcement}: ${rule.title}`,
       ...group.slice(0, PLACES).map((finding) => `      at ${placeOf(finding)}: ${finding.message}`),
       ...(more > 0 ? [`      and at ${more} more places`] : []),
-      `      mend: ${rule.remedy}`,
+      `      fix: ${rule.remedy}`,
     ].join("\n");
   });
 }
@@ -72,15 +72,15 @@ function placeOf({ stack, address, attribute }: Finding): string {
     .join(" ");
 }
 
-/** What the change does, in a few lines; the whole of it is in the other formats. */
+/** A summary of the change; the other formats have the details. */
 function changes({ comparison }: ReviewResult, colors: Colors): string[] {
   if (!comparison) return [];
   const { resources, findings, cost } = comparison;
   const difference = cost.after.minus(cost.before);
   const arrow = difference.isZero() ? "" : difference.isPositive() ? colors.red(" ▲") : colors.green(" ▼");
   return [
-    `  Change: ${count(resources.added.length, "resource")} new, ${resources.removed.length} gone, ${resources.altered.length} altered`,
-    `    findings: ${findings.new.length} new, ${findings.mended.length} mended`,
+    `  Change: ${count(resources.added.length, "resource")} added, ${resources.removed.length} removed, ${resources.altered.length} changed`,
+    `    findings: ${findings.new.length} new, ${findings.mended.length} fixed`,
     `    cost: ${usd(cost.before)} → ${usd(cost.after)} USD a month${arrow}`,
     ...cost.lines
       .slice(0, PLACES)
@@ -128,7 +128,7 @@ function lineRows(cost: ReviewResult["cost"]): string[][] {
   ]);
 }
 
-/** One row for each kind of thing that is billed, the dearest first. */
+/** One row for each billed item, most expensive first. */
 function typeRows(cost: ReviewResult["cost"]): string[][] {
   const rows = new Map<string, { quantity: Decimal; unit: string; monthly: Decimal }>();
   for (const { item, quantity, unit, monthly } of pricedLines(cost)) {
@@ -152,9 +152,9 @@ function pricedLines(cost: ReviewResult["cost"]) {
 
 function unpriced(cost: ReviewResult["cost"], colors: Colors): string[] {
   const lines = cost.lines.filter((line) => line.kind === "unpriced");
-  if (lines.length === 0) return ["  Unpriced: nothing"];
+  if (lines.length === 0) return ["  Unpriced: none"];
   return [
-    colors.yellow(`  Unpriced: ${lines.length}, not part of the figure above`),
+    colors.yellow(`  Unpriced: ${lines.length}, not included in the total above`),
     ...lines.map(({ address, item, reason }) => `    ${address}: ${item} (${reason})`),
   ];
 }

@@ -4,7 +4,7 @@ import type { ReviewResult } from "../../result";
 type PricedLine = Extract<ReviewResult["cost"]["lines"][number], { kind: "priced" }>;
 type Comparison = NonNullable<ReviewResult["comparison"]>["cost"];
 
-/** A bill for machines. Money is text with two digits, so that no reader rounds it again. */
+/** A bill as JSON. Amounts are strings with two decimals, so that readers don't round them again. */
 export function costJson({ cost, attribution, savings }: ReviewResult) {
   return {
     currency: "USD",
@@ -18,7 +18,7 @@ export function costJson({ cost, attribution, savings }: ReviewResult) {
   };
 }
 
-/** `role` is for the parts of the program that split a bill, and no part of the format. */
+/** `role` is internal, for splitting a bill, and not part of the format. */
 function pricedLineJson({ role: _, ...line }: PricedLine) {
   return {
     ...line,

@@ -3,14 +3,14 @@ import type { ReviewResult } from "../../result";
 
 type CostLine = ReviewResult["cost"]["lines"][number];
 
-/** A part of a bill with its own parts, the dearest first. */
+/** A part of a bill with its own parts, most expensive first. */
 export interface Branch {
   readonly name: string;
   readonly monthly: Decimal;
   readonly branches: readonly Branch[];
 }
 
-/** A bill as a tree: stacks, in them the constructs (without constructs the resource types), in them what is billed. */
+/** A bill as a tree: stacks, their constructs (or resource types if there are no constructs), and the billed items. */
 export function billTree({ lines }: ReviewResult["cost"]): readonly Branch[] {
   return grow(
     lines.filter((line) => line.kind === "priced"),
@@ -38,7 +38,7 @@ function grow(lines: readonly PricedLine[], [nameOf, ...rest]: readonly Name[]):
     .sort((left, right) => right.monthly.cmp(left.monthly));
 }
 
-/** `network` for `aws-prod-foundation/network/vpc`; `module.vpc` or the type where no construct is known. */
+/** `network` for `aws-prod-foundation/network/vpc`; `module.vpc` or the type if the construct is unknown. */
 function partOf({ constructPath, address }: PricedLine): string {
   return constructPath?.split("/")[1] ?? /^module\.[\w-]+/.exec(address)?.[0] ?? address.split(".")[0] ?? address;
 }

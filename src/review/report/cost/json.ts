@@ -1,7 +1,7 @@
 import type { ReviewResult } from "../../result";
 import { costDifferenceJson, costJson } from "./bill-json";
 
-/** Bills for machines: `cost.schema.json` says what stands where. */
+/** Bills as JSON; the format is `cost.schema.json`. */
 export function costJsonReport(results: readonly ReviewResult[]): string {
   const environments = results.map((result) => ({
     name: result.policy.name,

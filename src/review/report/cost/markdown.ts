@@ -3,10 +3,10 @@ import { count, signed, usd } from "../figures";
 import { arrow, code, fitted, folded, shown, text } from "../markdown-text";
 import { billTree } from "./bill-tree";
 
-/** Hidden in the comment: by it a workflow finds its own comment again. */
+/** Hidden in the comment, so that a workflow finds its own comment. */
 export const COST_MARKER = "<!-- mlops-cost -->";
 
-/** Bills as the comment of a pull request: one table, and everything else folded. */
+/** Bills as a pull request comment: one table, and everything else collapsed. */
 export function costMarkdownReport(results: readonly ReviewResult[]): string {
   return fitted([COST_MARKER, "## Cost", "", table(results), ""], results.flatMap(environment));
 }
@@ -32,18 +32,21 @@ function environment(result: ReviewResult): string[] {
   return [
     ...(comparison && comparison.cost.lines.length > 0
       ? [
-          folded(`${name}: ${signed(comparison.cost.after.minus(comparison.cost.before))} USD a month by this change`, [
-            shown(
-              comparison.cost.lines,
-              ({ item, address, difference }) => `- ${arrow(difference)} ${text(item)} of ${code(address)}`,
-            ).join("\n"),
-          ]),
+          folded(
+            `${name}: ${signed(comparison.cost.after.minus(comparison.cost.before))} USD a month from this change`,
+            [
+              shown(
+                comparison.cost.lines,
+                ({ item, address, difference }) => `- ${arrow(difference)} ${text(item)} of ${code(address)}`,
+              ).join("\n"),
+            ],
+          ),
         ]
       : []),
-    folded(`${name}: where it goes`, [bill(result)]),
+    folded(`${name}: cost by component`, [bill(result)]),
     ...(attribution
       ? [
-          folded(`${name}: what it is for`, [
+          folded(`${name}: cost by purpose`, [
             shown(
               attribution.shares,
               ({ name: share, fixed, usage }) => `- ${usd(fixed.plus(usage))} ${text(share)}`,

@@ -8,19 +8,19 @@ import { type Branch, billTree } from "./bill-tree";
 export interface CostTerminalOptions {
   /** Colours and bold. @default false */
   readonly color?: boolean;
-  /** Everything, however little it costs. @default false */
+  /** Every item, however small. @default false */
   readonly details?: boolean;
 }
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-/** Bars are this many characters long for the whole of an environment. */
+/** Length in characters of a bar for the total of an environment. */
 const BAR = 30;
 
-/** What is less than this part of the whole is counted, not listed. */
+/** Items below this share of the total are summarized, not listed. */
 const SMALL = 0.01;
 
-/** What environments cost: where the money goes, what it is for, what could be saved, what a change does. */
+/** The cost of environments by component and purpose, possible savings, and the effect of a change. */
 export function costTerminalReport(results: readonly ReviewResult[], options: CostTerminalOptions = {}): string {
   const colors = pc.createColors(options.color ?? false);
   return `${results.map((result) => environment(result, colors, options.details ?? false)).join("\n\n")}\n`;
@@ -50,12 +50,12 @@ function headline({ policy, cost }: ReviewResult, colors: Colors): string {
   );
   return [
     `${colors.bold(`${policy.name}: ${usd(cost.monthly)} USD a month`)}${range}, ${over ? colors.red(budget) : budget}`,
-    `  ${usd(cost.monthly.minus(used))} for what is there, ${usd(used)} for what is done with it`,
+    `  ${usd(cost.monthly.minus(used))} fixed, ${usd(used)} usage-based`,
   ].join("\n");
 }
 
 function bill({ cost }: ReviewResult, details: boolean): string[] {
-  const table = columns("Where it goes");
+  const table = columns("Component");
   for (const row of rows(billTree(cost), cost.monthly, details, 0)) table.push(row);
   return [indented(table.toString())];
 }
@@ -68,7 +68,7 @@ function rows(branches: readonly Branch[], whole: Decimal, details: boolean, dep
   ]);
 }
 
-/** Small ones are counted in one line together, unless it is only one. */
+/** Small items are combined in one line, unless there is only one. */
 function shown(branches: readonly Branch[], whole: Decimal, details: boolean): readonly Branch[] {
   const small = branches.filter((branch) => isSmall(branch, whole, details));
   if (small.length < 2) return branches;
@@ -88,7 +88,7 @@ function bar(part: Decimal, whole: Decimal): string {
 
 function purposes({ attribution, cost }: ReviewResult, details: boolean): string[] {
   if (!attribution) return [];
-  const table = columns("What it is for");
+  const table = columns("Purpose");
   const branches = attribution.shares.map(({ name, fixed, usage }) => ({
     name,
     monthly: fixed.plus(usage),
@@ -96,13 +96,13 @@ function purposes({ attribution, cost }: ReviewResult, details: boolean): string
   }));
   for (const row of rows(branches, cost.monthly, details, 0)) table.push(row);
   const hours = attribution.nodeHours.map(({ pool, usd: hour }) => `${pool} ${hour.toFixed(3)}`).join(", ");
-  return [indented(table.toString()), `  An hour of one node, used or not, in USD: ${hours}`];
+  return [indented(table.toString()), `  USD per node-hour, used or idle: ${hours}`];
 }
 
 function teams({ attribution }: ReviewResult, colors: Colors): string[] {
   if (!attribution || attribution.teams.length === 0) return [];
   const table = new Table({
-    head: ["Team: its quota, on general and GPU nodes", "Expected", "All of it, always", "Budget"],
+    head: ["Team quota, on general and GPU nodes", "Expected", "At full use", "Budget"],
     colAligns: ["left", "right", "right", "right"],
     style: { head: [], border: [], compact: true },
   });
@@ -117,7 +117,7 @@ function teams({ attribution }: ReviewResult, colors: Colors): string[] {
 function models({ attribution }: ReviewResult): string[] {
   if (!attribution || attribution.models.length === 0) return [];
   const table = new Table({
-    head: ["Model: its replicas, on general and GPU nodes", "Team", "Expected", "At most"],
+    head: ["Model replicas, on general and GPU nodes", "Team", "Expected", "At most"],
     colAligns: ["left", "left", "right", "right"],
     style: { head: [], border: [], compact: true },
   });
@@ -129,7 +129,7 @@ function models({ attribution }: ReviewResult): string[] {
 function savings({ savings: found }: ReviewResult, colors: Colors): string[] {
   if (!found || found.length === 0) return [];
   return [
-    "  Could be saved, each alone, estimated anew:",
+    "  Possible savings, each estimated separately:",
     ...found.flatMap(({ id, title, caution, monthly, resources }) => [
       `    ${colors.green(`▼ ${usd(monthly)}`)} ${id}: ${title} (${count(resources, "resource")})`,
       `      ${caution}`,
@@ -139,9 +139,9 @@ function savings({ savings: found }: ReviewResult, colors: Colors): string[] {
 
 function unpriced({ cost }: ReviewResult, colors: Colors): string[] {
   const lines = cost.lines.filter((line) => line.kind === "unpriced");
-  if (lines.length === 0) return ["  Unpriced: nothing"];
+  if (lines.length === 0) return ["  Unpriced: none"];
   return [
-    colors.yellow(`  Unpriced: ${lines.length}, not part of the figures above`),
+    colors.yellow(`  Unpriced: ${lines.length}, not included in the totals above`),
     ...lines.map(({ address, item, reason }) => `    ${address}: ${item} (${reason})`),
   ];
 }
@@ -150,7 +150,7 @@ function change({ comparison }: ReviewResult, colors: Colors): string[] {
   if (!comparison) return [];
   const { before, after, lines } = comparison.cost;
   const difference = after.minus(before);
-  if (difference.isZero() && lines.length === 0) return [`  Change: none, ${usd(after)} as before`];
+  if (difference.isZero() && lines.length === 0) return [`  Change: none, still ${usd(after)}`];
   return [
     `  Change: ${usd(before)} → ${usd(after)}, ${signed(difference)}`,
     ...lines.map(({ item, address, difference: by }) => {

@@ -6,13 +6,13 @@ type Comparison = NonNullable<ReviewResult["comparison"]>;
 
 const MOST_ROWS = 200;
 
-/** What the change does to each environment, where there was something to compare with. */
+/** What the change does to each environment, if there is something to compare with. */
 export function comparisonSection(results: readonly ReviewResult[]): Markup | undefined {
   const compared = results.flatMap(({ policy, comparison }) => (comparison ? [{ name: policy.name, comparison }] : []));
   if (compared.length === 0) return undefined;
   return html`
 <section id="change">
-  <h2>What the change does</h2>
+  <h2>Change</h2>
   <div class="environments">${compared.map(({ name, comparison }) => environment(name, comparison, compared.length === 1))}</div>
 </section>`;
 }
@@ -23,11 +23,11 @@ function environment(name: string, { resources, findings, cost }: Comparison, op
 <details class="environment"${open ? html` open` : undefined}>
   <summary><h3>${name}</h3><span class="about">${summary({ resources, findings, cost })}</span></summary>
   <div class="body">
-    ${list("Broken", findings.new, breach, "bad")}
-    ${list("Mended", findings.mended, breach, "good")}
-    ${list("New resources", added, address)}
-    ${list("Gone resources", removed, address)}
-    ${list("Altered resources", altered, (item) => html`${address(item)} ${item.attributes.map((name) => html` <code class="attribute">${name}</code>`)}`)}
+    ${list("New findings", findings.new, breach, "bad")}
+    ${list("Fixed findings", findings.mended, breach, "good")}
+    ${list("Added resources", added, address)}
+    ${list("Removed resources", removed, address)}
+    ${list("Changed resources", altered, (item) => html`${address(item)} ${item.attributes.map((name) => html` <code class="attribute">${name}</code>`)}`)}
     ${costs(cost)}
   </div>
 </details>`;
@@ -36,14 +36,14 @@ function environment(name: string, { resources, findings, cost }: Comparison, op
 function summary({ resources, findings, cost }: Comparison): string {
   const { added, removed, altered } = resources;
   const parts = [
-    added.length > 0 && `${count(added.length, "resource")} new`,
-    removed.length > 0 && `${removed.length} gone`,
-    altered.length > 0 && `${altered.length} altered`,
+    added.length > 0 && `${count(added.length, "resource")} added`,
+    removed.length > 0 && `${removed.length} removed`,
+    altered.length > 0 && `${altered.length} changed`,
     findings.new.length > 0 && `${count(findings.new.length, "finding")} new`,
-    findings.mended.length > 0 && `${findings.mended.length} mended`,
+    findings.mended.length > 0 && `${findings.mended.length} fixed`,
     !cost.before.eq(cost.after) && `${signed(cost.after.minus(cost.before))} USD a month`,
   ].filter((part) => part !== false);
-  return parts.length > 0 ? parts.join(" · ") : "nothing";
+  return parts.length > 0 ? parts.join(" · ") : "no changes";
 }
 
 function list<Item>(
@@ -57,7 +57,7 @@ function list<Item>(
   return html`
 <h4 class="${tone}">${title} <span class="count">${items.length}</span></h4>
 <ul>${items.slice(0, MOST_ROWS).map((item) => html`<li class="place">${show(item)}</li>`)}</ul>
-${rest > 0 && html`<p class="faint">${rest} more; the JSON report has them all.</p>`}`;
+${rest > 0 && html`<p class="faint">${rest} more; the JSON report lists them all.</p>`}`;
 }
 
 function address({ stack, address }: { readonly stack: string; readonly address: string }): Markup {
@@ -79,7 +79,7 @@ function costs({ before, after, lines }: Comparison["cost"]): Markup | undefined
     (line) => html`
   <tr><td>${line.item}<br><code class="faint">${line.address}</code></td><td class="number">${usd(line.before)}</td><td class="number">${usd(line.after)}</td><td class="number">${signed(line.difference)}</td></tr>`,
   )}</tbody>
-  <tfoot><tr><th scope="row">All</th><td class="number">${usd(before)}</td><td class="number">${usd(after)}</td><td class="number">${signed(after.minus(before))}</td></tr></tfoot>
+  <tfoot><tr><th scope="row">Total</th><td class="number">${usd(before)}</td><td class="number">${usd(after)}</td><td class="number">${signed(after.minus(before))}</td></tr></tfoot>
 </table></div>
-${rest > 0 && html`<p class="faint">${count(rest, "more line")}; the JSON report has them all.</p>`}`;
+${rest > 0 && html`<p class="faint">${count(rest, "more line")}; the JSON report lists them all.</p>`}`;
 }

@@ -8,7 +8,7 @@ type Cost = ReviewResult["cost"];
 const MOST_BARS = 10;
 const MOST_LINES = 1000;
 
-/** A bar for each kind of thing that is billed, the dearest first. */
+/** A bar for each billed item, most expensive first. */
 export function costChart(cost: Cost): Markup {
   const kinds = new Map<string, Decimal>();
   for (const { item, monthly } of priced(cost)) kinds.set(item, (kinds.get(item) ?? new Decimal(0)).plus(monthly));
@@ -29,7 +29,7 @@ export function costChart(cost: Cost): Markup {
 </table>`;
 }
 
-/** Every priced line, folded. */
+/** Every priced line, collapsed. */
 export function costLines(cost: Cost): Markup | undefined {
   const lines = priced(cost);
   if (lines.length === 0) return undefined;
@@ -45,11 +45,11 @@ export function costLines(cost: Cost): Markup | undefined {
       <tr><td>${item}<br><code class="faint">${address}</code></td><td class="number">${quantity.toDecimalPlaces(2).toString()}</td><td>${unit}</td><td class="number">${unitPrice.toString()}</td><td class="number">${usd(monthly)}</td></tr>`,
     )}</tbody>
   </table></div>
-  ${rest > 0 && html`<p class="faint">${count(rest, "more line")}; the JSON report has them all.</p>`}
+  ${rest > 0 && html`<p class="faint">${count(rest, "more line")}; the JSON report lists them all.</p>`}
 </details>`;
 }
 
-/** What is billed and has no price here: named, so that nobody takes the sum for all. */
+/** Billed items without a price, listed to show that the total is incomplete. */
 export function unpricedLines(cost: Cost): Markup | undefined {
   const lines = cost.lines.filter((line) => line.kind === "unpriced");
   if (lines.length === 0) return undefined;
@@ -57,9 +57,9 @@ export function unpricedLines(cost: Cost): Markup | undefined {
   const rest = lines.length - shown.length;
   return html`
 <details class="lines">
-  <summary>${lines.length} unpriced, not in this sum</summary>
+  <summary>${lines.length} unpriced, not included in the total</summary>
   <ul>${shown.map(({ address, item, reason }) => html`<li>${item}: ${reason}<br><code class="faint">${address}</code></li>`)}</ul>
-  ${rest > 0 && html`<p class="faint">${count(rest, "more line")}; the JSON report has them all.</p>`}
+  ${rest > 0 && html`<p class="faint">${count(rest, "more line")}; the JSON report lists them all.</p>`}
 </details>`;
 }
 

@@ -6,7 +6,7 @@ import { stackGraph } from "./graph";
 import { html, type Markup } from "./markup";
 import { costTreemap } from "./treemap";
 
-/** What an environment costs and what it consists of. */
+/** The cost and the parts of an environment. */
 export function environmentSection(result: ReviewResult, index: number, open: boolean): Markup {
   const { policy, stacks, parts, cost } = result;
   const resources = stacks.reduce((sum, stack) => sum + stack.resources, 0);
@@ -22,7 +22,7 @@ export function environmentSection(result: ReviewResult, index: number, open: bo
     ${
       stacks.length > 0 &&
       html`<h4>Resources</h4>
-    <p class="faint">A box is a part with its number of resources; lines lead from what is used to what uses it. Select a box to see its own.</p>`
+    <p class="faint">Each box is a part with its number of resources; lines connect a part to the parts that use it. Select a box to highlight its lines.</p>`
     }
     ${stacks.map((stack, number) => {
       const own = parts.filter((part) => part.stack === stack.name);

@@ -5,17 +5,17 @@ import { html, type Markup } from "./markup";
 
 type Finding = ReviewResult["failed"][number];
 
-/** A finding and the environment it is in. */
+/** A finding and its environment. */
 export interface Located extends Finding {
   readonly in: string;
 }
 
 const AREAS = ["security", "cost", "reliability", "reproducibility", "change-safety"] as const;
 
-/** A browser stays quick with so many; whoever has more mends a rule at a time. */
+/** Limit that keeps the page fast; the rest is fixed rule by rule. */
 const MOST_PLACES = 200;
 
-/** What failed and what only a plan decides, by rule, the gravest first, with one filter for both. */
+/** Failed and undecided findings by rule, most severe first, with one filter for both. */
 export function findingList(failed: readonly Located[], undecided: readonly Located[]): Markup {
   const all = [...failed, ...undecided];
   return html`
@@ -25,16 +25,16 @@ export function findingList(failed: readonly Located[], undecided: readonly Loca
   ${failed.length > 0 ? rules(failed) : html`<p class="good">Nothing failed.</p>`}
 </section>
 <section id="undecided">
-  <h2>Undecided until a plan</h2>
+  <h2>Undecided without a plan</h2>
   ${
     undecided.length > 0
-      ? html`<p class="faint">Their values are known only to Terraform: review the plan to decide them.</p>${rules(undecided)}`
-      : html`<p class="faint">Every rule could decide.</p>`
+      ? html`<p class="faint">Their values are known only in a plan: review the plan to decide them.</p>${rules(undecided)}`
+      : html`<p class="faint">Nothing is undecided.</p>`
   }
 </section>`;
 }
 
-/** They work with the page's script only, which shows them. */
+/** They need the page's script, which shows them. */
 function filters(all: readonly Located[]): Markup {
   const severities = new Set(all.map(({ rule }) => rule.severity));
   const areas = new Set(all.map(({ rule }) => rule.area));
@@ -67,9 +67,9 @@ function rule(located: readonly [Located, ...Located[]]): Markup {
     <span class="count">${located.length}</span>
   </summary>
   <div class="body">
-    <p class="remedy"><strong>To mend:</strong> ${remedy}</p>
+    <p class="remedy"><strong>Fix:</strong> ${remedy}</p>
     <ul>${shown.map(place)}</ul>
-    ${rest > 0 && html`<p class="faint">${count(rest, "more place")} of this rule; the JSON report has them all.</p>`}
+    ${rest > 0 && html`<p class="faint">${count(rest, "more place")} of this rule; the JSON report lists them all.</p>`}
   </div>
 </details>`;
 }

@@ -2,7 +2,7 @@ import type { ReviewResult } from "../../result";
 
 type Part = ReviewResult["parts"][number];
 
-/** A part's place: in the column right of everything that it uses. */
+/** A part's position: in the column to the right of everything that it uses. */
 export interface Node {
   readonly part: Part;
   readonly column: number;
@@ -11,13 +11,13 @@ export interface Node {
 
 export interface GraphLayout {
   readonly nodes: readonly Node[];
-  /** From what is used to what uses it, without what follows from the others. */
+  /** Edges from a part to its users, without those implied by others. */
   readonly edges: readonly { readonly from: Node; readonly to: Node }[];
-  /** Those that neither use nor are used. */
+  /** Parts without edges. */
   readonly alone: readonly Part[];
 }
 
-/** Places the parts of a stack in columns, what is used left of what uses it. */
+/** Arranges the parts of a stack in columns, each to the left of its users. */
 export function layOut(parts: readonly Part[]): GraphLayout {
   const names = new Set(parts.map(({ name }) => name));
   const uses = new Map(parts.map((part) => [part.name, part.uses.filter((name) => names.has(name))]));
@@ -38,7 +38,7 @@ export function layOut(parts: readonly Part[]): GraphLayout {
 
 type Uses = ReadonlyMap<string, readonly string[]>;
 
-/** One more than the furthest of what it uses; who is met again on the way stands in a circle and counts nothing. */
+/** One more than the highest column of what it uses; a part that is met again is part of a cycle and doesn't count. */
 function columnsOf(uses: Uses): ReadonlyMap<string, number> {
   const columns = new Map<string, number>();
   const met = new Set<string>();
@@ -54,7 +54,7 @@ function columnsOf(uses: Uses): ReadonlyMap<string, number> {
   return columns;
 }
 
-/** Leaves out what another use leads to anyway: dozens of lines say no more than the few that remain. */
+/** Leaves out edges that are implied by a longer path, to keep the graph readable. */
 function withoutImplied(uses: Uses, columns: ReadonlyMap<string, number>): Uses {
   const reached = new Map<string, ReadonlySet<string>>();
   const column = (name: string) => columns.get(name) ?? 0;
@@ -70,7 +70,7 @@ function withoutImplied(uses: Uses, columns: ReadonlyMap<string, number>): Uses 
   );
 }
 
-/** Rows follow those of what is used, so that lines seldom cross. */
+/** Rows follow those of the parts used, so that lines rarely cross. */
 function placed(parts: readonly Part[], uses: Uses, columns: ReadonlyMap<string, number>): Node[] {
   const rows = new Map<string, number>();
   const nodes: Node[] = [];

@@ -5,18 +5,18 @@ import { html, type Markup } from "./markup";
 
 type Part = ReviewResult["parts"][number];
 
-/** More boxes than these are no picture any more. */
+/** More boxes than this are unreadable. */
 const MOST_PARTS = 60;
 
 /** In pixels. */
 const BOX = { width: 200, height: 28 };
 const STEP = { x: BOX.width + 36, y: BOX.height + 8 };
 
-/** As many characters of a name as a box holds beside the number. */
+/** Characters of a name that fit in a box next to the number. */
 const LONGEST_NAME = 22;
 const LONGEST_FAILING_NAME = 18;
 
-/** A stack as a picture of its parts: those with findings first, then the largest. */
+/** A stack as a graph of its parts: those with findings first, then the largest. */
 export function stackGraph(stack: ReviewResult["stacks"][number], parts: readonly Part[], id: string): Markup {
   const chosen = new Set(
     [...parts]
@@ -54,7 +54,7 @@ function picture({ nodes, edges }: GraphLayout): Markup {
     (node) =>
       html`<g class="box ${tone(node.part)}" data-node="${number.get(node)}" tabindex="0" role="button" aria-pressed="false" transform="translate(${x(node)} ${y(node)})"><title>${described(node.part)}</title><rect width="${BOX.width}" height="${BOX.height}" rx="6"/><text x="10" y="18">${shortened(node.part)}</text><text x="${BOX.width - 10}" y="18" text-anchor="end" class="amount">${amount(node.part)}</text></g>`,
   );
-  return html`<div class="scroll"><svg class="graph" width="${width}" height="${height}" role="group" aria-label="${count(nodes.length, "part")} and what uses what">${lines}${boxes}</svg></div>`;
+  return html`<div class="scroll"><svg class="graph" width="${width}" height="${height}" role="group" aria-label="${count(nodes.length, "part")} and their dependencies">${lines}${boxes}</svg></div>`;
 }
 
 function tone({ failed }: Part): string {

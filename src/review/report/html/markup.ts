@@ -5,7 +5,7 @@ export class Markup {
 
 export type Content = Markup | string | number | false | undefined | readonly Content[];
 
-/** HTML with values put in. Whatever is no markup is text: nothing in it can become an element or end an attribute. */
+/** HTML with interpolated values. Everything that isn't markup is escaped text. */
 export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Markup {
   return new Markup(parts.map((part, index) => part + render(values[index])).join(""));
 }
@@ -25,8 +25,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Characters that no reader should be led astray by: controls, and those that turn the direction of a text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+/** Characters that can mislead readers: control characters, and those that change the text direction. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: matched on purpose
 const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 function escaped(text: string): string {

@@ -11,8 +11,8 @@ import { environmentCard, mandatory } from "./summary";
 import { waiverList } from "./waivers";
 
 /**
- * The results as one page that needs nothing else: no file, no network. It may be opened anywhere, because its policy
- * lets the browser run and load only what is hashed here.
+ * The results as one self-contained page: no files, no network. It is safe to open anywhere, because its policy
+ * only lets the browser run and load what is hashed here.
  */
 export function htmlReport(results: readonly ReviewResult[]): string {
   const failed = results.flatMap(({ policy, failed }) => failed.map((finding) => ({ ...finding, in: policy.name })));

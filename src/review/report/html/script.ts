@@ -1,4 +1,4 @@
-/** The page's only script: the filter, the boxes of the graph, links to what is folded. It writes no HTML. */
+/** The page's only script: the filter, the boxes of the graph, links into collapsed sections. It writes no HTML. */
 export const SCRIPT = `
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -72,5 +72,5 @@ export const SCRIPT = `
 })();
 `;
 
-/** What the page's policy allows to run: the test computes it, and says what it has to be after a change. */
+/** The script hash in the page's policy: the test computes it and reports the new value after a change. */
 export const SCRIPT_HASH = "sha256-/xgb+bDHCjaVti3yp7j2llSzQvrMSiA+wrVPOp6liGU=";

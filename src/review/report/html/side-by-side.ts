@@ -6,7 +6,7 @@ import { html, type Markup } from "./markup";
 
 const MOST_ROWS = 12;
 
-/** What the environments cost beside each other, part by part; where there is one alone, there is nothing to compare. */
+/** The cost of the environments side by side, part by part; nothing for a single environment. */
 export function sideBySide(results: readonly ReviewResult[]): Markup | undefined {
   if (results.length < 2) return undefined;
   const bills = results.map(({ cost }) => partsOf(cost));
@@ -19,7 +19,7 @@ export function sideBySide(results: readonly ReviewResult[]): Markup | undefined
   const row = (title: string, amounts: readonly Decimal[]) => html`
       <tr><th scope="row">${title}</th>${amounts.map((amount) => html`<td class="number">${amount.isZero() ? "–" : usd(amount)}</td>`)}</tr>`;
   return html`
-<h3 class="beside">The environments beside each other, in USD a month</h3>
+<h3 class="beside">The environments side by side, in USD a month</h3>
 <div class="scroll" tabindex="0" role="region" aria-label="Cost of the environments"><table class="beside">
   <thead><tr><th scope="col">Part</th>${results.map(({ policy }) => html`<th scope="col" class="number">${policy.name}</th>`)}</tr></thead>
   <tbody>${shown.map((name) =>
@@ -41,7 +41,7 @@ export function sideBySide(results: readonly ReviewResult[]): Markup | undefined
 </table></div>`;
 }
 
-/** By name of the part: environments of one make have the same. */
+/** By name of the part: similar environments share them. */
 function partsOf(cost: ReviewResult["cost"]): ReadonlyMap<string, Decimal> {
   const parts = new Map<string, Decimal>();
   for (const { name, monthly } of billTree(cost).flatMap(({ branches }) => branches)) {

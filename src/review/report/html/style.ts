@@ -1,4 +1,4 @@
-/** The page's only style sheet. What a colour tells also stands there in words. */
+/** The page's only style sheet. Everything shown by colour is also stated in words. */
 export const STYLE = `
 :root {
   --ground: #f7f7f5; --panel: #ffffff; --line: #e2e1dc; --tint: #efeeea; --text: #1b1b19; --faint: #64635d;
@@ -182,5 +182,5 @@ table.beside { min-width: 36rem; margin-bottom: 1.5rem; }
 }
 `;
 
-/** What the page's policy allows to apply: the test computes it, and says what it has to be after a change. */
+/** The style hash in the page's policy: the test computes it and reports the new value after a change. */
 export const STYLE_HASH = "sha256-DL4iD9oUvtl2nDrgK24kNlURgDDOPFwIVSyaYE5QUGk=";

@@ -3,7 +3,7 @@ import type { ReviewResult } from "../../result";
 import { count, grouped, usd } from "../figures";
 import { html, type Markup } from "./markup";
 
-/** One environment at a glance. */
+/** The summary of one environment. */
 export function environmentCard(result: ReviewResult, index: number): Markup {
   const { policy, stacks, failed, undecided, waived, passed, cost } = result;
   const binding = mandatory(result);
@@ -30,12 +30,12 @@ export function environmentCard(result: ReviewResult, index: number): Markup {
 </article>`;
 }
 
-/** How many findings stop the environment. */
+/** Number of blocking findings. */
 export function mandatory({ failed }: ReviewResult): number {
   return failed.filter(({ enforcement }) => enforcement === "mandatory").length;
 }
 
-/** How much of the budget is spent; a cost above it fills the bar, and the line says where the budget lies. */
+/** The share of the budget that is spent; a cost above it fills the bar, and a line marks the budget. */
 function budget({ policy, cost }: ReviewResult): Markup {
   const { budgetUsd } = policy;
   if (budgetUsd === undefined) return html`<p class="faint">No budget is set.</p>`;

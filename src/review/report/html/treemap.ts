@@ -4,11 +4,11 @@ import { type Branch, billTree } from "../cost/bill-tree";
 import { usd } from "../figures";
 import { html, type Markup } from "./markup";
 
-/** In CSS pixels; the picture is as wide as its place. */
+/** In CSS pixels; the picture scales to the available width. */
 const WIDTH = 960;
 const HEIGHT = 380;
 
-/** Of the text in a rectangle: one line, and what a character of it needs at most. */
+/** For the text in a rectangle: the line height, and the maximum width of a character. */
 const LINE = 15;
 const CHARACTER = 6.4;
 
@@ -20,7 +20,7 @@ interface Node {
 
 type Cell = HierarchyRectangularNode<Node>;
 
-/** The bill as a picture: as large as it costs. What it shows stands in the tables below too. */
+/** The bill as a treemap, sized by cost. The tables below have the same content. */
 export function costTreemap(cost: ReviewResult["cost"]): Markup | undefined {
   const parts = billTree(cost).flatMap(({ branches }) => branches);
   if (parts.length === 0 || cost.monthly.lte(0)) return undefined;
@@ -53,7 +53,7 @@ function place({ x0, y0, x1, y1 }: Cell): Markup {
   return html`x="${x0}" y="${y0}" width="${Math.max(0, x1 - x0)}" height="${Math.max(0, y1 - y0)}"`;
 }
 
-/** As much of the text as has room; none where nothing of sense has. */
+/** As much of the text as fits; none if too little fits. */
 function label({ x0, y0, x1, y1 }: Cell, text: string, kind: "group" | "leaf"): Markup | undefined {
   const room = Math.floor((x1 - x0 - 8) / CHARACTER);
   if (room < 4 || y1 - y0 < LINE) return undefined;

@@ -2,7 +2,7 @@ import type { ReviewResult } from "../../result";
 import { count } from "../figures";
 import { html, type Markup } from "./markup";
 
-/** What was accepted: by whom, why, until when, and how much it covers. */
+/** Accepted findings: by whom, why, until when, and how many. */
 export function waiverList(results: readonly ReviewResult[]): Markup {
   const rows = results.flatMap(({ policy, waived }) => {
     const uses = new Map<ReviewResult["waived"][number]["waiver"], number>();
