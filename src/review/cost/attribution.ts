@@ -1,37 +1,37 @@
 import type { Decimal } from "decimal.js";
 
-/** What one part of a bill is for. */
+/** The purpose of one part of a bill. */
 export interface Share {
-  /** E.g. a component, `MLflow`, or what nobody in particular uses, `network`. */
+  /** E.g. a component, `MLflow`, or a shared part, `network`. */
   readonly name: string;
-  /** What is owed for existing, in USD/month. */
+  /** Billed for existing, in USD/month. */
   readonly fixed: Decimal;
-  /** What depends on use, in USD/month. */
+  /** Usage-based, in USD/month. */
   readonly usage: Decimal;
 }
 
-/** What a team's quota costs on nodes of its own; teams share nodes, so that it is a part of no other sum. */
+/** The cost of a team's quota on dedicated nodes; teams share nodes, so it is not part of any other sum. */
 export interface TeamShare {
   readonly name: string;
-  /** Used as much as `usage.poolUtilisation` says, in USD/month. */
+  /** At the utilisation `usage.poolUtilisation`, in USD/month. */
   readonly expected: Decimal;
-  /** Used all of the time, in USD/month. */
+  /** At full use, in USD/month. */
   readonly atMost: Decimal;
-  /** USD/month; `undefined` where the team has no budget of its own. */
+  /** USD/month; `undefined` if the team has no budget. */
   readonly budgetUsd: number | undefined;
 }
 
-/** What the replicas of a model cost on nodes of their own; a part of no other sum either. */
+/** The cost of a model's replicas on dedicated nodes; not part of any other sum either. */
 export interface ModelShare {
   readonly name: string;
   readonly team: string;
-  /** Replicas as much of the way from fewest to most as `usage.poolUtilisation` says, in USD/month. */
+  /** With replicas between minimum and maximum according to `usage.poolUtilisation`, in USD/month. */
   readonly expected: Decimal;
   /** All replicas always, in USD/month. */
   readonly atMost: Decimal;
 }
 
-/** What a node costs an hour, be it used or not. */
+/** The hourly cost of a node, used or idle. */
 export interface NodeHour {
   /** Purpose of the pool, e.g. `gpu`. */
   readonly pool: string;
@@ -39,9 +39,9 @@ export interface NodeHour {
   readonly usd: Decimal;
 }
 
-/** Who and what the money is for. */
+/** The cost by purpose, team and model. */
 export interface Attribution {
-  /** All of the expected cost, each part once. */
+  /** The whole expected cost, each part once. */
   readonly shares: readonly Share[];
   readonly teams: readonly TeamShare[];
   readonly models: readonly ModelShare[];

@@ -2,18 +2,18 @@ import { Decimal } from "decimal.js";
 import type { Bill } from "./bill";
 import { type CostLine, type EstimateContext, HOURS_PER_MONTH } from "./estimate";
 
-/** Nodes that an autoscaler chooses itself, as so many of a machine type that it would often choose. */
+/** Nodes that an autoscaler chooses itself, counted as nodes of a typical machine type. */
 export interface AutoscaledNodes {
-  /** Processors that all of them together may have. */
+  /** Maximum total number of vCPUs. */
   readonly cpuLimit: number;
   /** Table of the price book. */
   readonly table: string;
   readonly type: string;
-  /** Processors of the type. */
+  /** vCPUs of the type. */
   readonly cpus: number;
 }
 
-/** From none to the limit; what is expected in between is in `usage.autoscaledUtilisation`. */
+/** From none to the limit; `usage.autoscaledUtilisation` is the expected share. */
 export function autoscaledNodes(
   bill: Bill,
   name: string,

@@ -5,9 +5,9 @@ import { Money } from "./money";
 import { findPrice, type PriceBook, priceBook } from "./price-book/price-book";
 import { providerOf, regionOf } from "./region";
 
-/** What is to be billed: so much of this, at the price of that. */
+/** An item to bill: a quantity at a price. */
 export interface Item {
-  /** What the bill calls it, e.g. "NAT gateway". */
+  /** Its name on the bill, e.g. "NAT gateway". */
   readonly item: string;
   /** In the unit of the price. */
   readonly quantity: Decimal.Value;
@@ -18,13 +18,13 @@ export interface Item {
   readonly role?: PricedLine["role"];
   /** @default "fixed" */
   readonly charge?: PricedLine["charge"];
-  /** Least and most quantity of what scales. */
+  /** Lowest and highest quantity, if it scales. */
   readonly range?: { readonly low: Decimal.Value; readonly high: Decimal.Value };
-  /** So many times the price of the book: below 0 for what is taken off. @default 1 */
+  /** Multiplier of the price; negative for discounts. @default 1 */
   readonly factor?: Decimal.Value;
 }
 
-/** Writes the bill of one resource. What has no price becomes a line that says so. */
+/** Writes the bill of one resource. An item without a price becomes an unpriced line. */
 export class Bill {
   private readonly book: PriceBook | undefined;
   private readonly region: string | undefined;
@@ -65,26 +65,26 @@ export class Bill {
     return { kind: "unpriced", ...this.place(), item, reason };
   }
 
-  /** Whether anything is written, be it known or not. */
+  /** Whether it is set, known or not. */
   has(path: string): boolean {
     return this.context.graph.attribute(this.resource, path).kind !== "absent";
   }
 
-  /** A known number, or `undefined` for what is unknown or no number. */
+  /** A known number, or `undefined` if it is unknown or not a number. */
   number(path: string, absent = 0): number | undefined {
     const value = this.value(path);
     const number = value === null ? absent : isScalar(value) ? Number(value) : Number.NaN;
     return Number.isFinite(number) ? number : undefined;
   }
 
-  /** A known text, `absent` where nothing is written, `undefined` for what is unknown or no text. */
+  /** A known string, `absent` if unset, `undefined` if it is unknown or not a string. */
   text(path: string, absent = ""): string | undefined {
     const value = this.value(path);
     if (value === null) return absent;
     return isScalar(value) ? String(value) : undefined;
   }
 
-  /** How many a list has: 0 where nothing is written, `undefined` where it is unknown. */
+  /** The length of a list: 0 if unset, `undefined` if unknown. */
   count(path: string): number | undefined {
     const value = this.value(path);
     if (value === undefined || value === null) return value === null ? 0 : undefined;

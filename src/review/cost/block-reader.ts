@@ -1,7 +1,7 @@
 import { isScalar, type Json, type JsonObject, type Resource } from "../model";
 import type { EstimateContext } from "./estimate";
 
-/** Reads the fields of a block of a resource; what is unknown is `undefined`. */
+/** Reads the fields of a block of a resource; unknown values are `undefined`. */
 export class BlockReader {
   constructor(
     private readonly resource: Resource,
@@ -9,7 +9,7 @@ export class BlockReader {
     private readonly graph: EstimateContext["graph"],
   ) {}
 
-  /** A known number; without `absent`, nothing written is unknown as well. */
+  /** A known number; without `absent`, an unset value is also unknown. */
   number(name: string, absent?: number): number | undefined {
     const value = this.value(name, absent);
     const number = isScalar(value) ? Number(value) : Number.NaN;

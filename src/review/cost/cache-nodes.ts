@@ -3,7 +3,7 @@ import { type CostLine, HOURS_PER_MONTH } from "./estimate";
 
 const ENGINES: Readonly<Record<string, string>> = { redis: "Redis", valkey: "Valkey", memcached: "Memcached" };
 
-/** Nodes of ElastiCache: each engine has prices of its own. */
+/** ElastiCache nodes: each engine has its own prices. */
 export function cacheNodes(bill: Bill, engine: string | undefined, count: number | undefined): CostLine[] {
   const type = bill.text("node_type");
   const title = engine !== undefined && Object.hasOwn(ENGINES, engine) ? ENGINES[engine] : undefined;

@@ -1,7 +1,7 @@
 import type { Bill, Item } from "./bill";
 import type { CostLine } from "./estimate";
 
-/** A disk of EC2; `undefined` is what only the plan knows. */
+/** An EC2 disk; `undefined` values are known only in the plan. */
 export interface EbsVolume {
   readonly type: string | undefined;
   /** GiB. */
@@ -11,11 +11,11 @@ export interface EbsVolume {
   readonly throughput: number | undefined;
 }
 
-/** What gp3 has without extra cost. https://aws.amazon.com/ebs/pricing/ */
+/** What gp3 includes at no extra cost. https://aws.amazon.com/ebs/pricing/ */
 const GP3_IOPS = 3000;
 const GP3_THROUGHPUT = 125;
 
-/** Where the tiers of provisioned IOPS start; io1 has one. https://aws.amazon.com/ebs/pricing/ */
+/** The start of each tier of provisioned IOPS; io1 has one. https://aws.amazon.com/ebs/pricing/ */
 const IOPS_TIERS: Readonly<Record<string, readonly (readonly [from: number, price: string])[]>> = {
   io1: [[0, "ebs.io1.iops"]],
   io2: [
@@ -25,7 +25,7 @@ const IOPS_TIERS: Readonly<Record<string, readonly (readonly [from: number, pric
   ],
 };
 
-/** The storage of a disk, and its speed where that is paid for; `times` says how many such disks there are. */
+/** The cost of a disk's storage, and of its speed if that is billed; `times` is the number of disks. */
 export function ebsVolume(
   bill: Bill,
   name: string,
@@ -64,7 +64,7 @@ function provisionedIops(
   iops: number | undefined,
   times: (each: number) => Pick<Item, "quantity" | "range">,
 ): CostLine[] {
-  if (!iops) return [bill.unpriced(`${name} IOPS`, "their number is not in the code, or unknown")];
+  if (!iops) return [bill.unpriced(`${name} IOPS`, "the number is not in the code or unknown")];
   const tiers = IOPS_TIERS[type] ?? [];
   return tiers.flatMap(([from, price], index) => {
     const end = tiers[index + 1]?.[0] ?? Number.POSITIVE_INFINITY;

@@ -6,7 +6,7 @@ import type { CostLine, EstimateContext, PricedLine } from "./estimate";
 import { isSpot, launchTemplates, templateTypes, templateVolumes } from "./launch-template";
 import { nodeDisks, nodeHours, type PoolSize } from "./pool-size";
 
-/** On demand a group's price stands still; spot's moves, and is on the average what its table says. */
+/** On-demand prices are fixed; spot prices vary, and the table has their average. */
 const CAPACITIES = {
   ON_DEMAND: { table: "ec2.on-demand", prefix: "" },
   SPOT: { table: "ec2.spot", prefix: "spot " },
@@ -19,8 +19,8 @@ export function isPricedCapacity(capacity: string): capacity is Capacity {
 }
 
 /**
- * The nodes of a group. The first type is the one that is expected; the cloud may take any of them, so the range goes
- * from the fewest nodes of the cheapest type to the most of the dearest. Spot costs at most what on demand does.
+ * The nodes of a group. The first type is the expected one; the cloud may use any of them, so the range goes from the
+ * fewest nodes of the cheapest type to the most of the most expensive. Spot costs at most the on-demand price.
  */
 export function nodes(
   bill: Bill,
@@ -51,10 +51,10 @@ function isPriced(line: CostLine): line is PricedLine {
   return line.kind === "priced";
 }
 
-/** What a group without a type gets. https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html */
+/** The default type of a group. https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html */
 const DEFAULT_TYPE = "t3.medium";
 
-/** The instance types of a node group: its own, or that of its launch template; none where they are unknown. */
+/** The instance types of a node group: its own, or that of its launch template; none if they are unknown. */
 export function instanceTypes(group: Resource, { graph }: EstimateContext): string[] {
   const own = graph.attribute(group, "instance_types");
   if (own.kind === "known") return Array.isArray(own.value) ? own.value.filter(isScalar).map(String) : [];
@@ -63,7 +63,7 @@ export function instanceTypes(group: Resource, { graph }: EstimateContext): stri
   return templateTypes(launchTemplates(group, graph), graph);
 }
 
-/** `ON_DEMAND`, `SPOT` or `CAPACITY_BLOCK`, from the group or its launch template; `undefined` where it is unknown. */
+/** `ON_DEMAND`, `SPOT` or `CAPACITY_BLOCK`, from the group or its launch template; `undefined` if it is unknown. */
 export function capacityType(group: Resource, { graph }: EstimateContext): string | undefined {
   const own = graph.attribute(group, "capacity_type");
   if (own.kind === "unknown") return undefined;
@@ -71,7 +71,7 @@ export function capacityType(group: Resource, { graph }: EstimateContext): strin
   return own.kind === "known" && isScalar(own.value) ? String(own.value) : "ON_DEMAND";
 }
 
-/** The disks that the launch template gives each node; without a template a node has 20 GiB of gp2. */
+/** The disks of each node from the launch template; without one a node has 20 GiB of gp2. */
 export function nodeVolumes(group: Resource, context: EstimateContext, bill: Bill, pool: PoolSize): CostLine[] {
   const times = (each: number) => nodeDisks(pool, each);
   if (!hasTemplate(group)) {

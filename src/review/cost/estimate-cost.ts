@@ -6,7 +6,7 @@ import { Money } from "./money";
 
 const BY_TYPE = new Map(ESTIMATORS.map((estimator) => [estimator.type, estimator]));
 
-/** What the managed resources of a graph cost a month, at public list prices. Pure; every sum is exact. */
+/** The monthly cost of the managed resources of a graph at public list prices. Pure; every sum is exact. */
 export function estimateCost(graph: ResourceGraph, usage: UsageAssumptions, today: string): CostEstimate {
   const context: EstimateContext = { graph, usage, today };
   const lines = graph.resources

@@ -8,20 +8,20 @@ export const DAYS_PER_MONTH = new Decimal(365).div(12);
 
 export type Confidence = "high" | "medium" | "low";
 
-/** What a line of the bill is about. */
+/** The subject of a line of the bill. */
 interface Place {
   readonly stack: string;
   readonly address: string;
-  /** Path of the construct that made it, when the code came from cdktf. */
+  /** Path of the construct that created it, if the code comes from CDKTF. */
   readonly constructPath: string | undefined;
 }
 
 /** One billed thing: quantity × unit price. */
 export interface PricedLine extends Place {
   readonly kind: "priced";
-  /** `fixed` is owed for existing, `usage` depends on what is done with it. */
+  /** `fixed` is billed for existing, `usage` depends on use. */
   readonly charge: "fixed" | "usage";
-  /** `machine` on the line of a node's machine, as opposed to its disks and GPUs. @default - something else */
+  /** `machine` for a node's machine, as opposed to its disks and GPUs. @default - anything else */
   readonly role?: "machine";
   /** What is billed, e.g. "NAT gateway hours". */
   readonly item: string;
@@ -34,11 +34,11 @@ export interface PricedLine extends Place {
   /** USD/month, exact: quantity × unit price. */
   readonly monthly: Decimal;
   readonly confidence: Confidence;
-  /** Where the real figure lies when the quantity is a range (a pool that scales), in USD/month. */
+  /** The range of the cost if the quantity is a range (a scaling pool), in USD/month. */
   readonly range?: { readonly low: Decimal; readonly high: Decimal };
 }
 
-/** Something that costs money at a price that is not in the book. It is named and counted, and never taken for 0. */
+/** A billed item without a price in the book. It is listed and counted, and never treated as 0. */
 export interface UnpricedLine extends Place {
   readonly kind: "unpriced";
   readonly item: string;
@@ -47,11 +47,11 @@ export interface UnpricedLine extends Place {
 
 export type CostLine = PricedLine | UnpricedLine;
 
-/** Quantities that no code can tell; the command line fills them in from the environment. */
+/** Quantities that the code doesn't contain; the command line reads them from the environment. */
 export interface UsageAssumptions {
   /** GB stored in a bucket whose name ends in the key. */
   readonly bucketStorageGb: Readonly<Record<string, number>>;
-  /** Share of a bucket's data that is old enough for the cheaper class that its lifecycle names, 0 to 1. */
+  /** Share of a bucket's data that is old enough for the cheaper class of its lifecycle rule, 0 to 1. */
   readonly coldStorageShare: number;
   /** GB of logs ingested a month, all log groups together. */
   readonly logsGb: number;
@@ -67,27 +67,27 @@ export interface UsageAssumptions {
   readonly databaseBackupGb: number;
   /** Average share of a scaling pool's range in use, 0 to 1. */
   readonly poolUtilisation: number;
-  /** The same for nodes that GKE provisions besides its pools, up to their limit. */
+  /** The same for nodes that GKE provisions in addition to its pools, up to their limit. */
   readonly autoscaledUtilisation: number;
-  /** Count on Google's discount for machines that run all month. */
+  /** Apply Google's discount for machines that run all month. */
   readonly sustainedUseDiscount: boolean;
 }
 
 export interface EstimateContext {
   readonly graph: ResourceGraph;
   readonly usage: UsageAssumptions;
-  /** The day of the review, `YYYY-MM-DD`; a version past standard support carries a surcharge from that day on. */
+  /** The day of the review, `YYYY-MM-DD`; determines whether a version past standard support carries a surcharge. */
   readonly today: string;
 }
 
-/** Knows what one resource type costs. One file a type, named after it. */
+/** Estimates the cost of one resource type. One file per type, named after it. */
 export interface Estimator {
   /** Terraform resource type, e.g. `aws_nat_gateway`. */
   readonly type: string;
   readonly estimate: (resource: Resource, context: EstimateContext) => readonly CostLine[];
 }
 
-/** What a set of stacks costs a month. */
+/** The monthly cost of a set of stacks. */
 export interface CostEstimate {
   readonly lines: readonly CostLine[];
   /** Expected USD/month of all priced lines. */

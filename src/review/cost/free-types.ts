@@ -1,6 +1,6 @@
 /**
- * Resource types that cost nothing in themselves; whatever is neither here nor has an estimator is named as unpriced.
- * A prefix stands only where the whole family is free: `aws_route` would take in hosted zones, which are not.
+ * Resource types that are free in themselves; types that are neither here nor have an estimator are listed as unpriced.
+ * A prefix is only used if the whole family is free: `aws_route` would include hosted zones, which are not.
  */
 const FREE_PREFIXES = [
   "aws_eks_access_",
@@ -38,7 +38,7 @@ const FREE_TYPES: ReadonlySet<string> = new Set([
   "aws_kms_alias",
   "aws_kms_key_policy",
   "aws_lambda_permission",
-  // Nodes and disks are billed with whatever uses it.
+  // Nodes and disks are billed with the resource that uses it.
   "aws_launch_template",
   "aws_rds_cluster_parameter_group",
   "aws_route",
@@ -64,7 +64,7 @@ const FREE_TYPES: ReadonlySet<string> = new Set([
   "google_artifact_registry_repository_iam_member",
   "google_billing_budget",
   "google_compute_attached_disk",
-  // Machines are billed with their manager, which says how many there are.
+  // Machines are billed with their manager, which has their number.
   "google_compute_autoscaler",
   "google_compute_firewall",
   "google_compute_health_check",
@@ -88,7 +88,7 @@ const FREE_TYPES: ReadonlySet<string> = new Set([
   "random_id",
 ]);
 
-/** Objects of a cluster run on its nodes, but for those that make something in the cloud. */
+/** Objects of a cluster run on its nodes, except those that create cloud resources. */
 const IN_CLUSTER = /^kubernetes_(?!(?:service|persistent_volume|persistent_volume_claim|stateful_set)(?:_v1)?$)/;
 
 export function isFree(type: string): boolean {

@@ -4,8 +4,8 @@ import type { EstimateContext } from "./estimate";
 import { expectedSize, type PoolSize } from "./pool-size";
 
 /**
- * `total_…` counts nodes of the pool; the others count nodes of each zone, so that three zones have three times as
- * many. `undefined` where a number is unknown.
+ * `total_…` is the number of nodes in the pool; the others are per zone, so that three zones have three times as
+ * many. `undefined` if a number is unknown.
  */
 export function gkePoolSize(pool: Resource, context: EstimateContext, bill: Bill): PoolSize | undefined {
   const limits = (min: number | undefined, max: number | undefined, zones: number | undefined) =>
@@ -23,7 +23,7 @@ export function gkePoolSize(pool: Resource, context: EstimateContext, bill: Bill
   return limits(count, count, zones);
 }
 
-/** Those of the pool, else those of its cluster; which ones Google chooses for a regional cluster is unknown. */
+/** Zones of the pool, or of its cluster; unknown if Google chooses them for a regional cluster. */
 function zonesOf(pool: Resource, { graph }: EstimateContext): number | undefined {
   const [cluster] = graph.references(pool, "cluster").filter(({ type }) => type === "google_container_cluster");
   const listed = (resource: Resource | undefined) => {
@@ -35,7 +35,7 @@ function zonesOf(pool: Resource, { graph }: EstimateContext): number | undefined
   const inherited = listed(cluster);
   const zonal = [pool, cluster].some((resource) => resource && isZone(resource.body.location));
   if (own !== 0) return own;
-  // A zonal cluster has its own zone beside those that are listed.
+  // A zonal cluster has its own zone in addition to those listed.
   if (zonal) return inherited === undefined ? undefined : inherited + 1;
   return inherited === 0 ? undefined : inherited;
 }

@@ -1,13 +1,13 @@
 import type { Bill, Item } from "./bill";
 import type { CostLine } from "./estimate";
 
-/** Disks whose IOPS are paid for as they are provisioned. https://cloud.google.com/compute/disks-image-pricing */
+/** Disk types with billed provisioned IOPS. https://cloud.google.com/compute/disks-image-pricing */
 const WITH_IOPS: readonly string[] = ["pd-extreme", "hyperdisk-extreme"];
 
-/** Kinds of disk whose whole price is that of the size. */
+/** Disk types that are billed by size only. */
 const BY_SIZE: readonly string[] = ["pd-standard", "pd-balanced", "pd-ssd"];
 
-/** A disk of Compute Engine; `undefined` is what only the plan knows. */
+/** A Compute Engine disk; `undefined` values are known only in the plan. */
 export interface GoogleDisk {
   /** E.g. `pd-balanced`. */
   readonly type: string | undefined;
@@ -18,7 +18,7 @@ export interface GoogleDisk {
   readonly regional?: boolean;
 }
 
-/** A disk by its size, and by its speed where that is paid for; `times` says how many such disks there are. */
+/** The cost of a disk by its size, and by its speed if that is billed; `times` is the number of disks. */
 export function googleDisk(
   bill: Bill,
   name: string,
@@ -26,16 +26,17 @@ export function googleDisk(
   times: (each: number) => Pick<Item, "quantity" | "range"> = (quantity) => ({ quantity }),
 ): CostLine[] {
   if (type === undefined || size === undefined) {
-    return [bill.unpriced(name, "the type or size is that of the image, or unknown")];
+    return [bill.unpriced(name, "the type or size comes from the image, or is unknown")];
   }
   const price = `${type.replace("-", ".")}${regional ? ".regional" : ""}`;
   const storage = bill.line({ item: `${name} ${type.replace("pd-", "pd.")}`, ...times(size), price });
   if (BY_SIZE.includes(type)) return [storage];
-  if (!WITH_IOPS.includes(type)) return [storage, bill.unpriced(`${name} speed`, `that of ${type} is not in the book`)];
+  if (!WITH_IOPS.includes(type))
+    return [storage, bill.unpriced(`${name} speed`, `the book has no speed price for ${type}`)];
   return [
     storage,
     iops
       ? bill.line({ item: `${name} IOPS`, ...times(iops), price: `${price}.iops` })
-      : bill.unpriced(`${name} IOPS`, "their number is not in the code, or unknown"),
+      : bill.unpriced(`${name} IOPS`, "the number is not in the code or unknown"),
   ];
 }

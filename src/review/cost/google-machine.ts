@@ -6,16 +6,16 @@ import type { GoogleDisk } from "./google-disk";
 import { localSsds } from "./local-ssd";
 import { attachedGpus } from "./machine-gpus";
 
-/** So many of each, in the unit of the price. */
+/** Quantities in the unit of the price. */
 export type Times = (each: number) => Pick<Item, "quantity" | "range">;
 
-/** How machines are bought; `undefined` where it is unknown. */
+/** The purchase option of machines; `undefined` if it is unknown. */
 export interface Provisioning {
   readonly machineType: string;
   readonly spot: boolean;
 }
 
-/** What a machine or a template of machines says about itself. */
+/** The settings of a machine or an instance template. */
 export function provisioningOf(bill: Bill): Provisioning | undefined {
   const machineType = bill.text("machine_type");
   const model = bill.text("scheduling.provisioning_model", "STANDARD");
@@ -24,7 +24,7 @@ export function provisioningOf(bill: Bill): Provisioning | undefined {
   return { machineType, spot: model === "SPOT" || preemptible === "true" };
 }
 
-/** The GPUs and local SSDs beside a machine, and its passing addresses; `times` says how many machines there are. */
+/** The GPUs, local SSDs and ephemeral addresses of a machine; `times` is the number of machines. */
 export function besideMachine(
   resource: Resource,
   context: EstimateContext,
@@ -56,7 +56,7 @@ export function diskOf(
   };
 }
 
-/** A passing public address; one that is named is billed with its google_compute_address. */
+/** An ephemeral public address; a reserved one is billed with its google_compute_address. */
 function addresses(
   resource: Resource,
   { graph }: EstimateContext,
@@ -70,6 +70,6 @@ function addresses(
     .filter(({ nat_ip }) => nat_ip === undefined).length;
   if (count === 0) return [];
   return spot
-    ? [bill.unpriced("public IPv4 address", "that of a spot instance is not in the book")]
+    ? [bill.unpriced("public IPv4 address", "the book has no price for spot instances")]
     : [bill.line({ item: "public IPv4 address", ...hours(count), price: "nat.ip" })];
 }

@@ -4,12 +4,12 @@ import { BlockReader } from "./block-reader";
 import { ebsVolume } from "./ebs-volume";
 import type { CostLine } from "./estimate";
 
-/** The launch templates that the block at `path` names, as far as they are in the code. */
+/** The launch templates that the block at `path` refers to, as far as they are in the code. */
 export function launchTemplates(resource: Resource, graph: ResourceGraph, path = "launch_template"): Resource[] {
   return graph.references(resource, path).filter(({ type }) => type === "aws_launch_template");
 }
 
-/** The instance types of templates, as far as they are known. */
+/** The known instance types of templates. */
 export function templateTypes(templates: readonly Resource[], graph: ResourceGraph): string[] {
   return templates.flatMap((template) => {
     const type = graph.attribute(template, "instance_type");
@@ -17,14 +17,14 @@ export function templateTypes(templates: readonly Resource[], graph: ResourceGra
   });
 }
 
-/** Whether it asks for spot; a block without a market does, because that is its default. */
+/** Whether it requests spot capacity; spot is the default market of such a block. */
 export function isSpot(resource: Resource, graph: ResourceGraph): boolean {
   return graph
     .blocks(resource, "instance_market_options")
     .some(({ market_type }) => (market_type ?? "spot") === "spot");
 }
 
-/** The disks that templates give each machine. */
+/** The disks of each machine from its templates. */
 export function templateVolumes(
   bill: Bill,
   name: string,
@@ -38,7 +38,7 @@ export function templateVolumes(
       .flatMap((mapping) => blocksOf(mapping.ebs))
       .map((block) => new BlockReader(template, block, graph)),
   );
-  if (volumes.length === 0) return [bill.unpriced(`${name}s`, "the launch template doesn't say what they are")];
+  if (volumes.length === 0) return [bill.unpriced(`${name}s`, "the launch template doesn't define them")];
   return volumes.flatMap((volume) =>
     ebsVolume(
       bill,

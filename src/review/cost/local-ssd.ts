@@ -4,13 +4,13 @@ import type { CostLine } from "./estimate";
 /** GB of one disk. https://cloud.google.com/compute/docs/disks/local-ssd */
 const SIZE_GB = 375;
 
-/** Families that local SSDs are attached to; the others bring theirs, or have none. */
+/** Families with separately attached local SSDs; other families include them or have none. */
 const ATTACHED = /^(n1|n2|n2d|c2|c2d|g2|m1|a2-highgpu|a2-megagpu)-/;
 
-/** Types whose price has them in it. */
+/** Types whose price includes them. */
 const INCLUDED = /-lssd(-metal)?$/;
 
-/** Local SSDs beside a machine, at a price of their own on demand and on spot. */
+/** Local SSDs attached to a machine, with separate on-demand and spot prices. */
 export function localSsds(
   bill: Bill,
   machineType: string,
@@ -20,7 +20,8 @@ export function localSsds(
 ): CostLine[] {
   if (count === 0 || INCLUDED.test(machineType)) return [];
   if (count === undefined) return [bill.unpriced("local SSDs", "their number is unknown")];
-  if (!ATTACHED.test(machineType)) return [bill.unpriced("local SSDs", `those of ${machineType} are not in the book`)];
+  if (!ATTACHED.test(machineType))
+    return [bill.unpriced("local SSDs", `the book has no price for those of ${machineType}`)];
   return [
     bill.line({
       item: "local SSDs",

@@ -7,11 +7,11 @@ import type { CostLine, EstimateContext } from "./estimate";
 interface Machine {
   readonly machineType: string;
   readonly spot: boolean;
-  /** So many such machines, in hours a month for each of `each`. */
+  /** The number of machines, in hours a month for each of `each`. */
   readonly hours: (each: number) => Pick<Item, "quantity" | "range">;
 }
 
-/** GPUs beside the machine, from the blocks at `path`; those that are in the price of the machine are not counted again. */
+/** GPUs attached to the machine, from the blocks at `path`; those included in the machine's price are not counted again. */
 export function attachedGpus(
   resource: Resource,
   { graph }: EstimateContext,

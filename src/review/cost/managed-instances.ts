@@ -11,8 +11,8 @@ const AUTOSCALERS = ["google_compute_autoscaler", "google_compute_region_autosca
 const TEMPLATES = ["google_compute_instance_template", "google_compute_region_instance_template"];
 
 /**
- * The machines of a managed instance group: as many as it is told to keep, or between the limits of its autoscaler, each
- * as its template says. A group with several versions is not taken apart.
+ * The machines of a managed instance group: its target size, or the limits of its autoscaler, each built from its
+ * template. Groups with several versions are not split.
  */
 export function managedInstances(resource: Resource, context: EstimateContext): CostLine[] {
   const bill = new Bill(resource, context);

@@ -1,4 +1,4 @@
 import { Decimal } from "decimal.js";
 
-/** Decimals for products and sums of money: wide enough that none is ever rounded. */
+/** Decimals for amounts of money, with enough precision that none is ever rounded. */
 export const Money = Decimal.clone({ precision: 60 });

@@ -1,6 +1,6 @@
 import type { UsageAssumptions } from "./estimate";
 
-/** Nothing is stored, moved or logged, and pools have their fewest nodes. */
+/** Nothing is stored, transferred or logged, and pools have their minimum size. */
 export const NO_USAGE: UsageAssumptions = {
   bucketStorageGb: {},
   coldStorageShare: 0,

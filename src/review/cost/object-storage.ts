@@ -3,16 +3,16 @@ import type { JsonObject } from "../model";
 import type { Bill } from "./bill";
 import type { CostLine, EstimateContext } from "./estimate";
 
-/** What a bucket stores, in the class that objects are written in and in the one that they move to when they are old. */
+/** The data of a bucket, in the class that objects are written to and the class that old objects move to. */
 export interface StoredObjects {
   readonly gb: number;
   /** Names of prices. */
   readonly written: string;
-  /** @default - they stay in the class that they are written in */
+  /** @default - objects stay in the class that they are written to */
   readonly cold: string | undefined;
 }
 
-/** The lines of what a bucket stores. */
+/** The lines for the data of a bucket. */
 export function objectStorage(
   bill: Bill,
   { gb, written, cold }: StoredObjects,
@@ -27,7 +27,7 @@ export function objectStorage(
   ];
 }
 
-/** The first class that enabled lifecycle rules move current objects to; `undefined` where none does. */
+/** The first class that enabled lifecycle rules move current objects to; `undefined` if there is none. */
 export function coldClass(rules: readonly JsonObject[], classOf: (rule: JsonObject) => unknown): string | undefined {
   return rules.map(classOf).find((name) => typeof name === "string");
 }

@@ -4,24 +4,24 @@ import type { Bill } from "./bill";
 import { ebsVolume } from "./ebs-volume";
 import type { CostLine } from "./estimate";
 
-/** A volume that a pod asks for. */
+/** A volume that a pod requests. */
 interface Claim {
   readonly size: Json;
   readonly storageClass: Json | undefined;
-  /** One for each replica. */
+  /** One per replica. */
   readonly copies: number;
 }
 
-/** The disk behind a storage class, in the cloud's words. */
+/** The disk type behind a storage class, as the cloud names it. */
 interface Disk {
   readonly type: string;
-  /** What AWS bills beyond the base of gp3. */
+  /** Settings that AWS bills beyond the base of gp3. */
   readonly iops: number;
   readonly throughput: number;
 }
 
 /**
- * Classes that the clouds' clusters come with.
+ * Built-in storage classes of the clouds' clusters.
  * https://cloud.google.com/kubernetes-engine/docs/concepts/persistent-volumes#storageclasses
  */
 const KNOWN_CLASSES: Readonly<Record<Provider, Readonly<Record<string, string>>>> = {
@@ -29,10 +29,10 @@ const KNOWN_CLASSES: Readonly<Record<Provider, Readonly<Record<string, string>>>
   google: { standard: "pd-standard", "standard-rwo": "pd-balanced", "premium-rwo": "pd-ssd" },
 };
 
-/** Terraform's and Kubernetes' own ways to write a storage class. */
+/** A storage class in Terraform's and in Kubernetes' form. */
 const CLASS_TYPES = ["kubernetes_storage_class_v1", "kubernetes_storage_class", "kubernetes/StorageClass"];
 
-/** The disks that the values of a chart ask for, where they are written as Kubernetes or most charts write them. */
+/** The disks that chart values request, in the forms of Kubernetes and most charts. */
 export function persistentVolumes(values: Json, bill: Bill, graph: ResourceGraph, provider: Provider): CostLine[] {
   return claimsIn(values, 1).flatMap((claim) => {
     const size = gibibytes(claim.size);

@@ -2,15 +2,15 @@ import { Decimal } from "decimal.js";
 import type { Bill, Item } from "./bill";
 import { type EstimateContext, HOURS_PER_MONTH } from "./estimate";
 
-/** Nodes of a pool that scales. */
+/** Nodes of a scaling pool. */
 export interface PoolSize {
   readonly low: number;
   readonly high: number;
-  /** Nodes that run on average: `low` and the used share of the rest. */
+  /** Average number of running nodes: `low` plus the used share of the rest. */
   readonly expected: number;
 }
 
-/** The size of a pool by its limits; `undefined` where one is unknown. */
+/** The size of a pool from its limits; `undefined` if one is unknown. */
 export function poolSize(bill: Bill, context: EstimateContext, min: string, max: string): PoolSize | undefined {
   const low = bill.number(min);
   const high = bill.number(max, low ?? 0);
@@ -22,7 +22,7 @@ export function expectedSize(low: number, high: number, { usage }: EstimateConte
   return { low, high, expected: expected.toNumber() };
 }
 
-/** The same pool when each node has so many of something, e.g. GPUs. */
+/** The pool's size counted in units per node, e.g. GPUs. */
 export function scaled({ low, high, expected }: PoolSize, each: number): PoolSize {
   return { low: low * each, high: high * each, expected: new Decimal(expected).times(each).toNumber() };
 }
@@ -31,7 +31,7 @@ export function nodeHours(pool: PoolSize): Pick<Item, "quantity" | "range"> {
   return times(pool, HOURS_PER_MONTH);
 }
 
-/** Disks come and go with their nodes. */
+/** Disks are created and deleted with their nodes. */
 export function nodeDisks(pool: PoolSize, sizeGb: number): Pick<Item, "quantity" | "range"> {
   return times(pool, sizeGb);
 }

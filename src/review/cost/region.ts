@@ -4,7 +4,7 @@ import type { EstimateContext } from "./estimate";
 
 type Graph = Pick<EstimateContext, "graph">;
 
-/** The region that a resource is billed in: its own, or that of its provider; `undefined` where only the plan knows. */
+/** The region in which a resource is billed: its own, or its provider's; `undefined` if only the plan knows. */
 export function regionOf(resource: Resource, { graph }: Graph): string | undefined {
   for (const key of ["region", "location", "zone"]) {
     const own = graph.attribute(resource, key);
@@ -15,13 +15,13 @@ export function regionOf(resource: Resource, { graph }: Graph): string | undefin
   return normalised(configurationOf(resource, configurations)?.region);
 }
 
-/** Whose bill it is on. What is neither's own, a chart for instance, is where its stack is. */
+/** The cloud that bills it. Resources of neither cloud, such as charts, belong to the cloud of their stack. */
 export function providerOf(resource: Resource, { graph }: Graph): Provider {
   if (/^(aws|google)_/.test(resource.type)) return resource.type.startsWith("aws_") ? "aws" : "google";
   return graph.stackOf(resource).providers.aws ? "aws" : "google";
 }
 
-/** `provider = "aws.west"` chooses the configuration with that alias; without it the one without an alias holds. */
+/** `provider = "aws.west"` chooses the configuration with that alias; without it the one without an alias is used. */
 function configurationOf({ body }: Resource, configurations: readonly JsonObject[]): JsonObject | undefined {
   const [, alias] = typeof body.provider === "string" ? body.provider.split(".") : [];
   return configurations.find((configuration) => configuration.alias === alias) ?? configurations[0];

@@ -5,8 +5,8 @@ import type { Bill } from "./bill";
 import { type CostLine, type EstimateContext, HOURS_PER_MONTH } from "./estimate";
 
 /**
- * The load balancer behind a service of Kubernetes that a chart makes; none where the values name none. On AWS it is the
- * Network Load Balancer that the AWS Load Balancer Controller makes, on Google Cloud one forwarding rule.
+ * The load balancer behind a Kubernetes service of a chart; none if the values define none. On AWS it is the Network
+ * Load Balancer that the AWS Load Balancer Controller creates, on Google Cloud one forwarding rule.
  */
 export function serviceLoadBalancer(
   values: Json,
@@ -23,7 +23,7 @@ export function serviceLoadBalancer(
     ];
   }
   if (!text.includes("aws-load-balancer-type"))
-    return [bill.unpriced("load balancer", "the values don't say which controller makes it")];
+    return [bill.unpriced("load balancer", "the values don't name its controller")];
   return [
     bill.line({ item: "network load balancer", quantity: HOURS_PER_MONTH, price: "nlb.hour" }),
     bill.line({
@@ -33,7 +33,7 @@ export function serviceLoadBalancer(
       charge: "usage",
     }),
     ...(text.includes("internet-facing")
-      ? [bill.unpriced("public IPv4 addresses", "they are as many as the zones of its subnets")]
+      ? [bill.unpriced("public IPv4 addresses", "their number depends on the zones of its subnets")]
       : []),
   ];
 }

@@ -1,6 +1,6 @@
 /**
- * GB stored in a bucket: usage is given by purpose, and buckets end in their purpose; the longest that fits holds.
- * `undefined` for a bucket that no usage is given for, e.g. the one with the state, whose few kilobytes nobody pays for.
+ * GB stored in a bucket: usage is given by purpose, and bucket names end in their purpose; the longest match counts.
+ * `undefined` for a bucket without usage, e.g. the state bucket, whose few kilobytes cost nothing.
  */
 export function storedGb(bucket: string, usage: Readonly<Record<string, number>>): number | undefined {
   const [purpose] = Object.keys(usage)

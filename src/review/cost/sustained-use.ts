@@ -4,14 +4,14 @@ import { type CostLine, type EstimateContext, HOURS_PER_MONTH } from "./estimate
 import type { Provisioning } from "./google-machine";
 
 /**
- * Share of the list price that Google takes off machines that run all month, by series; what isn't here gets none.
+ * Sustained-use discount for machines that run all month, by series; other series get none.
  * https://cloud.google.com/compute/docs/sustained-use-discounts
  */
 const DISCOUNTS: Readonly<Record<string, string>> = { n1: "0.3", n2: "0.2", n2d: "0.2", c2: "0.2" };
 
 /**
- * What is taken off, as a line of its own below zero, where the environment counts on it: `usage.sustainedUseDiscount`.
- * @param always machines that run all month; those that come and go earn little, and count as none
+ * The discount as a separate negative line, if the environment enables it: `usage.sustainedUseDiscount`.
+ * @param always machines that run all month; machines that scale earn little and are not counted
  */
 export function sustainedUse(
   bill: Bill,

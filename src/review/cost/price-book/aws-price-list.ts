@@ -6,21 +6,21 @@ import { type ListAnswer, type ListPrice, PriceListFault } from "./list-price";
 /** One row of an offer file: its fields by the names of its columns. */
 export type AwsRow = (column: string) => string;
 
-/** Columns that every row is told by; the columns of each offer differ in the rest. */
+/** Columns that identify every row; the other columns differ by offer. */
 const COLUMNS = ["SKU", "TermType", "StartingRange", "Unit", "PricePerUnit", "Currency", "Product Family"];
 
-/** Where an offer file of one region is. https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price-list-bulk-api-fetching-price-list-files-manually.html */
+/** URL of the offer file of one region. https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price-list-bulk-api-fetching-price-list-files-manually.html */
 export function awsOfferUrl(offer: string, region: string): string {
   return `https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/${offer}/current/${region}/index.csv`;
 }
 
-/** Offers that the book has prices of. */
+/** Offers with prices in the book. */
 export const AWS_OFFERS: readonly string[] = [...new Set(AWS_SELECTORS.map(({ offer }) => offer))].sort();
 
 /**
- * What an offer file of the AWS Price List says about the prices of the book. It is read line by line: that of EC2 has
- * hundreds of megabytes.
- * @throws PriceListFault for what isn't this offer's list, is cut off, or has two prices for one thing
+ * The prices of the book in an offer file of the AWS Price List. It is read line by line: EC2's has hundreds of
+ * megabytes.
+ * @throws PriceListFault if it isn't this offer's list, is truncated, or has two prices for one item
  */
 export function readAwsOffer(lines: Iterable<string>, offer: string, region: string): ListAnswer {
   const selectors = AWS_SELECTORS.filter((selector) => selector.offer === offer);
@@ -37,7 +37,7 @@ export function readAwsOffer(lines: Iterable<string>, offer: string, region: str
       continue;
     }
     last = line;
-    // Rows of reserved instances are most of the file: they are never split.
+    // Most rows are for reserved instances; they are never split.
     if (!line.includes("OnDemand")) continue;
     const row = rowOf(line, columns);
     if (row("TermType") === "OnDemand") take(row, selectors, region, found);
@@ -73,7 +73,7 @@ function rowOf(line: string, columns: ReadonlyMap<string, number>): AwsRow {
   if (fields.length !== columns.size) {
     throw new PriceListFault(
       `a row of ${fields.length} fields under ${columns.size} columns`,
-      "rows with every field: the file is cut off",
+      "rows with every field: the file is truncated",
     );
   }
   return (column) => fields[columns.get(column) ?? -1] ?? "";
@@ -95,7 +95,7 @@ function take(row: AwsRow, selectors: readonly AwsSelector[], region: string, fo
   }
 }
 
-/** A file of a region has its local zones as well; they are told by a region code of their own. */
+/** A region's file also has its local zones, which have their own region codes. */
 function matches(row: AwsRow, { where, from = "0" }: AwsSelector, region: string): boolean {
   return (
     row("StartingRange") === from &&
@@ -114,6 +114,6 @@ function priceOf(row: AwsRow, { table = "items", name, unit, units }: AwsSelecto
   const text = row("PricePerUnit");
   if (!/^\d+(\.\d+)?$/.test(text)) throw new PriceListFault(`${own} at "${text}"`, "a number");
   const usd = new Decimal(text).times(factor);
-  if (usd.isZero()) throw new PriceListFault(`${own} at 0 USD`, "a price: what is free is not taken from a list");
+  if (usd.isZero()) throw new PriceListFault(`${own} at 0 USD`, "a price: free items are not read from a list");
   return { table, name: own, usd, unit };
 }

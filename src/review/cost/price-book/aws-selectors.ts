@@ -1,33 +1,33 @@
 import { Decimal } from "decimal.js";
 import { HOURS_PER_MONTH } from "../estimate";
 
-/** Which rows of an offer file are which price of the book. */
+/** Maps rows of an offer file to prices of the book. */
 export interface AwsSelector {
   /** E.g. `AmazonEC2`. */
   readonly offer: string;
   /** @default "items" */
   readonly table?: string;
-  /** Name of the price, or the column that has it. */
+  /** Name of the price, or the column that contains it. */
   readonly name: string | { readonly column: string };
-  /** What the columns of a row have to be. */
+  /** Patterns that the columns of a row must match. */
   readonly where: Readonly<Record<string, RegExp>>;
-  /** Where the tier starts that is meant, as the list writes it. @default "0" */
+  /** Start of the tier, as written in the list. @default "0" */
   readonly from?: string;
   /** The unit of the book. */
   readonly unit: string;
-  /** Units of the list, with what makes the book's of them. A row in any other is refused. */
+  /** Units of the list, with their conversion factor. A row in any other unit is rejected. */
   readonly units: Readonly<Record<string, Decimal.Value>>;
 }
 
 const HOURS = { unit: "h", units: { Hrs: 1, hours: 1, hour: 1 } };
-/** The same, as different offers write it. */
+/** Spellings of the same unit in different offers. */
 const GB_MONTHS = { unit: "GB-month", units: { "GB-Mo": 1, "GB-month": 1 } };
 const GIGABYTES = { unit: "GB", units: { GB: 1 } };
 const IOPS_MONTHS = { unit: "IOPS-month", units: { "IOPS-Mo": 1 } };
 const MIB_S_MONTHS = { unit: "MiB/s-month", units: { "MiBps-Mo": 1, "GiBps-mo": new Decimal(1).div(1024) } };
 const LCU_MONTHS = { unit: "LCU-month", units: { "LCU-Hrs": HOURS_PER_MONTH } };
 
-/** A usage type has its region in front of it, except in us-east-1. */
+/** A usage type is prefixed with its region, except in us-east-1. */
 function usage(type: string): Readonly<Record<string, RegExp>> {
   return { usageType: new RegExp(`^([A-Z0-9]+-)?${type}$`) };
 }

@@ -1,6 +1,6 @@
 /**
- * The fields of one line of CSV: a field may stand in quotes, and inside them a quote is written twice. The clouds' lists
- * have no line breaks inside fields. https://www.rfc-editor.org/rfc/rfc4180
+ * The fields of one line of CSV: a field may be quoted, and a quote inside is doubled. The clouds' lists have no line
+ * breaks inside fields. https://www.rfc-editor.org/rfc/rfc4180
  */
 export function csvRecord(line: string): string[] {
   const fields: string[] = [];
@@ -18,7 +18,7 @@ function endOfField(line: string, from: number): number {
   return comma === -1 ? line.length : comma;
 }
 
-/** The line's end where the quote is never closed. */
+/** The end of the line if the quote is never closed. */
 function closingQuote(line: string, from: number): number {
   for (let at = from; ; at += 2) {
     at = line.indexOf('"', at);

@@ -8,7 +8,7 @@ const Rate = z.object({
   startUsageAmount: z.number(),
   unitPrice: z.object({
     currencyCode: z.string(),
-    /** Whole dollars; 64 bits, so JSON has it as text. */
+    /** Whole dollars; a 64-bit number, which JSON has as a string. */
     units: z.string().regex(/^\d+$/).default("0"),
     nanos: z.number().int().nonnegative().default(0),
   }),
@@ -32,10 +32,10 @@ const Page = z.object({ skus: z.array(Sku), nextPageToken: z.string().default(""
 export type GoogleSku = z.infer<typeof Sku>;
 export type GooglePage = z.infer<typeof Page>;
 
-/** Services of the catalog that the book has prices of. */
+/** Services of the catalog with prices in the book. */
 export const GOOGLE_SERVICES: readonly string[] = [...new Set(GOOGLE_SELECTORS.map(({ service }) => service))].sort();
 
-/** Where the SKUs of a service are, 5000 a page. https://cloud.google.com/billing/docs/reference/rest/v1/services.skus/list */
+/** URL of the SKUs of a service, 5000 per page. https://cloud.google.com/billing/docs/reference/rest/v1/services.skus/list */
 export function googleSkusUrl(service: string, pageToken = ""): string {
   const page = pageToken === "" ? "" : `&pageToken=${encodeURIComponent(pageToken)}`;
   return `https://cloudbilling.googleapis.com/v1/services/${service}/skus?currencyCode=USD&pageSize=5000${page}`;
@@ -43,14 +43,14 @@ export function googleSkusUrl(service: string, pageToken = ""): string {
 
 /**
  * One page of the SKUs of a service.
- * @throws PriceListFault for what isn't such a page, or is cut off
+ * @throws PriceListFault if it isn't such a page or is truncated
  */
 export function readGooglePage(text: string): GooglePage {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw new PriceListFault(`${text.length} characters that aren't JSON`, "a page of SKUs that isn't cut off");
+    throw new PriceListFault(`${text.length} characters that aren't JSON`, "a complete page of SKUs");
   }
   const page = Page.safeParse(json);
   if (page.success) return page.data;
@@ -59,9 +59,9 @@ export function readGooglePage(text: string): GooglePage {
 }
 
 /**
- * What the SKUs of a service say about the prices of one region.
- * @param asOf the day on which they were asked for, `YYYY-MM-DD`: the catalog has no day of its own
- * @throws PriceListFault for two prices of one thing, and for units and currencies that the book doesn't know
+ * The prices of one region from the SKUs of a service.
+ * @param asOf the day of the request, `YYYY-MM-DD`: the catalog has no date
+ * @throws PriceListFault for two prices of one item, and for unknown units and currencies
  */
 export function readGoogleSkus(skus: readonly GoogleSku[], service: string, region: string, asOf: string): ListAnswer {
   const selectors = GOOGLE_SELECTORS.filter((selector) => selector.service === service);
@@ -104,7 +104,7 @@ function select(
   return found;
 }
 
-/** The first tier that costs something: what is free before it is taken off by the estimate. */
+/** The first tier that isn't free: the estimate subtracts the free tier. */
 function priceOf({ skuId, description, pricingInfo }: GoogleSku, { name, unit, units }: GoogleSelector): ListPrice {
   const latest = [...pricingInfo].sort((a, b) => b.effectiveTime.localeCompare(a.effectiveTime))[0];
   if (!latest) throw new PriceListFault(`${description} (SKU ${skuId}) without a price`, "pricingInfo");
@@ -117,11 +117,11 @@ function priceOf({ skuId, description, pricingInfo }: GoogleSku, { name, unit, u
   const foreign = rates.find(({ unitPrice }) => unitPrice.currencyCode !== "USD");
   if (foreign) throw new PriceListFault(`${description} in ${foreign.unitPrice.currencyCode}`, "prices in USD");
   const usd = rates.map(({ unitPrice }) => dollars(unitPrice)).find((amount) => !amount.isZero());
-  if (!usd) throw new PriceListFault(`${description} at 0 USD`, "a price: what is free is not taken from a list");
+  if (!usd) throw new PriceListFault(`${description} at 0 USD`, "a price: free items are not read from a list");
   return { table: "items", name, usd: usd.times(factor), unit };
 }
 
-/** Whole dollars and billionths of one. */
+/** Whole dollars and billionths. */
 function dollars({ units, nanos }: { readonly units: string; readonly nanos: number }): Decimal {
   return new Decimal(nanos).div(1e9).plus(units);
 }

@@ -3,16 +3,16 @@ import SHAPES from "./google-machine-shapes.json";
 import type { GoogleSelector } from "./google-selectors";
 import type { ListPrice } from "./list-price";
 
-/** What a machine type is made of; the catalog has prices of its parts alone. */
+/** The parts of a machine type; the catalog only has prices of the parts. */
 interface Shape {
-  /** A part of one for shared cores, as it is billed. */
+  /** A fraction for shared cores, as billed. */
   readonly cpus: number;
   readonly memoryGib: number;
   /** L4 GPUs. */
   readonly l4?: number;
 }
 
-/** How the catalog calls the parts of each family. */
+/** The catalog's names for the parts of each family. */
 const FAMILIES: Readonly<Record<string, string>> = {
   c2: "Compute optimized",
   c2d: "C2D AMD Instance",
@@ -37,7 +37,7 @@ const KINDS = [
 const COMPUTE_ENGINE = "6F81-5844-456A";
 const HOURS = { unit: "h", units: { h: 1 } };
 
-/** The parts of machines, by the table that they make prices of: `compute.spot n2 core`. They are no prices of the book. */
+/** The parts of machines by table: `compute.spot n2 core`. They are not prices of the book themselves. */
 export const PART_SELECTORS: readonly GoogleSelector[] = KINDS.flatMap(({ table, usageType, prefix }) => {
   const part = (name: string, description: string, unit: Pick<GoogleSelector, "unit" | "units">): GoogleSelector => ({
     service: COMPUTE_ENGINE,
@@ -56,10 +56,10 @@ export const PART_SELECTORS: readonly GoogleSelector[] = KINDS.flatMap(({ table,
   ];
 });
 
-/** The machine types that the catalog is asked for, in each of both tables. */
+/** The machine types looked up in the catalog, in both tables. */
 export const MACHINE_TYPES: readonly string[] = Object.keys(SHAPES);
 
-/** The prices of machine types, of those whose parts are all there. */
+/** The prices of machine types whose parts are all present. */
 export function machinePrices(parts: ReadonlyMap<string, ListPrice>): ListPrice[] {
   return KINDS.flatMap(({ table }) =>
     Object.entries<Shape>(SHAPES).flatMap(([type, shape]) => {

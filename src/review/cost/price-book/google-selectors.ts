@@ -1,18 +1,18 @@
 import type { Decimal } from "decimal.js";
 import { HOURS_PER_MONTH } from "../estimate";
 
-/** Which SKUs of the Cloud Billing Catalog are which price of the book. */
+/** Maps SKUs of the Cloud Billing Catalog to prices of the book. */
 export interface GoogleSelector {
   /** Id of the service in the catalog. */
   readonly service: string;
   /** Name of the price in the table `items`. */
   readonly name: string;
-  /** What the description of the SKU is; it ends in the place, which differs. */
+  /** Pattern of the SKU's description, which ends in the location. */
   readonly description: RegExp;
   /** @default "OnDemand" */
   readonly usageType?: "OnDemand" | "Preemptible";
   readonly unit: string;
-  /** Units of the catalog, with what makes the book's of them. A SKU in any other is refused. */
+  /** Units of the catalog, with their conversion factor. A SKU in any other unit is rejected. */
   readonly units: Readonly<Record<string, Decimal.Value>>;
 }
 
@@ -31,7 +31,7 @@ const GB_MONTHS = { unit: "GB-month", units: { "GiBy.mo": 1 } };
 const GIGABYTES = { unit: "GB", units: { GiBy: 1 } };
 const IOPS_MONTHS = { unit: "IOPS-month", units: { mo: 1 } };
 
-/** A price that is the same everywhere has no place in its description. */
+/** A global price has no location in its description. */
 const PLACE = "( in .+)?$";
 
 const DISKS = [

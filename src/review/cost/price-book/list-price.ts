@@ -1,6 +1,6 @@
 import type { Decimal } from "decimal.js";
 
-/** A price as a public list has it, in the unit of the book. */
+/** A price from a public list, in the unit of the book. */
 export interface ListPrice {
   /** Table of the price book. */
   readonly table: string;
@@ -11,22 +11,22 @@ export interface ListPrice {
   readonly unit: string;
 }
 
-/** What one answer of a cloud's price list says about one region. */
+/** The prices of one region in one response of a cloud's price list. */
 export interface ListAnswer {
-  /** The day that the list is of, `YYYY-MM-DD`. */
+  /** The date of the list, `YYYY-MM-DD`. */
   readonly asOf: string;
-  /** Where the list is. */
+  /** URL of the list. */
   readonly source: string;
-  /** Names of the prices that are looked for in this list, by table; in a table that isn't here, every one. */
+  /** Names of the prices expected in this list, by table; for a table that isn't here, all of them. */
   readonly covers: Readonly<Record<string, readonly string[]>>;
   readonly prices: readonly ListPrice[];
 }
 
-/** Thrown for an answer that isn't a whole price list of what was asked for. Nothing of it is taken over. */
+/** Thrown for a response that isn't the complete requested price list. None of its prices are used. */
 export class PriceListFault extends Error {
   /**
-   * @param found what the answer has
-   * @param expected what a price list has there
+   * @param found what the response contains
+   * @param expected what a price list contains there
    */
   constructor(
     readonly found: string,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { PriceBook } from "./price-book";
 
-const Amount = z.string().regex(/^\d+(\.\d+)?$/, "an amount in USD as text is expected");
+const Amount = z.string().regex(/^\d+(\.\d+)?$/, "expected an amount in USD as a string");
 
 const Row = z.strictObject({
   usd: Amount,
@@ -30,7 +30,7 @@ const Book = z.strictObject({
 
 /**
  * A price book from the text of its file.
- * @throws Error that says what is wrong with it
+ * @throws Error that describes the fault
  */
 export function parsePriceBook(text: string): PriceBook {
   return Book.parse(JSON.parse(text));

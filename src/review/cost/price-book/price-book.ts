@@ -23,7 +23,7 @@ export interface Price {
   readonly confidence: Confidence;
 }
 
-/** What a row says itself goes before what its table says. */
+/** A row's own values override those of its table. */
 export interface PriceRow {
   readonly usd: string;
   readonly unit?: string | undefined;
@@ -32,7 +32,7 @@ export interface PriceRow {
   readonly asOf?: string | undefined;
 }
 
-/** What a table says holds for those of its rows that don't say it themselves. */
+/** A table's values apply to rows without their own. */
 export interface PriceTable {
   readonly unit?: string | undefined;
   readonly confidence: string;
@@ -42,7 +42,7 @@ export interface PriceTable {
   readonly prices: Readonly<Record<string, string | PriceRow>>;
 }
 
-/** Public list prices of one region; `asOf` is the day of the tables that have none. Prices are text, so that no digit is lost. */
+/** Public list prices of one region; `asOf` is the default date of the tables. Prices are strings, so that no digit is lost. */
 export interface PriceBook {
   readonly provider: string;
   readonly region: string;
@@ -58,12 +58,12 @@ export const PRICE_BOOKS: readonly PriceBook[] = [
   ...[asia, asiaNortheast1, asiaSoutheast1, eu, europeWest1, europeWest4, us, usCentral1, googleUsEast1],
 ];
 
-/** The book of a region; `undefined` for regions without one, whose resources are then named as unpriced. */
+/** The book of a region; `undefined` for regions without one, whose resources are listed as unpriced. */
 export function priceBook(provider: "aws" | "google", region: string): PriceBook | undefined {
   return PRICE_BOOKS.find((book) => book.provider === provider && book.region === region);
 }
 
-/** The price of a thing; `undefined` if the book doesn't have it. */
+/** The price of an item; `undefined` if the book doesn't have it. */
 export function findPrice(book: PriceBook, table: string, name: string): Price | undefined {
   const found = book.tables[table];
   const entry = found && Object.hasOwn(found.prices, name) ? found.prices[name] : undefined;

@@ -2,7 +2,7 @@ import { Decimal } from "decimal.js";
 import { type ListAnswer, type ListPrice, PriceListFault } from "./list-price";
 import type { PriceBook, PriceRow, PriceTable } from "./price-book";
 
-/** One price that a refresh changed or brought. */
+/** One price that a refresh changed or added. */
 export interface PriceChange {
   readonly region: string;
   /** E.g. `ec2.on-demand m7i.large`, or `nat_gateway.hour`. */
@@ -20,11 +20,11 @@ export interface Refreshed {
   readonly confirmed: number;
 }
 
-/** A list that has fewer of the known prices of its tables than this is taken for a part of itself. */
+/** A list with a smaller share of the known prices of its tables counts as incomplete. */
 const LEAST_SHARE = 0.5;
 
 /**
- * The book with what a list says. What the list doesn't have stays as it is, with its own source and day.
+ * The book updated from a list. Prices that the list doesn't have stay unchanged, with their own source and date.
  * @throws PriceListFault for a list that lacks most of the prices that the book has from it
  */
 export function refreshBook(book: PriceBook, { asOf, source, covers, prices }: ListAnswer): Refreshed {
@@ -45,14 +45,14 @@ export function refreshBook(book: PriceBook, { asOf, source, covers, prices }: L
   return { book: { ...book, tables }, changes, confirmed: prices.length - changes.length };
 }
 
-/** A cut-off list may end at the end of a row, and looks whole; but most of what is known is no longer in it. */
+/** A truncated list may end at the end of a row and look complete, but lacks most of the known prices. */
 function assertWhole(table: string, known: readonly string[], found: readonly ListPrice[], region: string): void {
   const names = new Set(found.filter((price) => price.table === table).map(({ name }) => name));
   const again = known.filter((name) => names.has(name)).length;
   if (again >= known.length * LEAST_SHARE) return;
   throw new PriceListFault(
     `${again} of the ${known.length} prices that the book of ${region} has from it (${table})`,
-    "most of them: the list is cut off, or another's",
+    "most of them: the list is truncated or for something else",
   );
 }
 
@@ -63,7 +63,7 @@ function changeOf(region: string, table: PriceTable | undefined, { usd, unit, ..
   return [{ region, name, unit, old: old && new Decimal(old.usd), new: usd }];
 }
 
-/** Each row says itself where it is from. */
+/** Each row has its own source. */
 function withItems(
   table: PriceTable | undefined,
   found: readonly ListPrice[],
@@ -82,7 +82,7 @@ function withItems(
   };
 }
 
-/** The table says where its rows are from; those that the list doesn't have say where they were from before. */
+/** The table has the source of its rows; rows that the list doesn't have keep their previous source. */
 function wholeTable(
   table: PriceTable | undefined,
   found: readonly ListPrice[],
@@ -95,7 +95,7 @@ function wholeTable(
   const rows = [...fresh, ...kept.map(([own, row]) => [own, withOrigin(row, table, book)] as const)];
   return {
     unit: found[0]?.unit ?? table?.unit,
-    // Spot moves; the list has what it is today.
+    // Spot prices vary; the list has today's.
     confidence: found.some(({ table }) => table.endsWith("spot")) ? "medium" : "high",
     source,
     asOf,

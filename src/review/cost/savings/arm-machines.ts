@@ -14,7 +14,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
 export const armMachines: Suggestion = {
   id: "arm-machines",
   title: "Run nodes, machines and databases on Graviton processors",
-  caution: "Images of your own have to be built for arm64 too; managed databases need nothing.",
+  caution: "Your own images must also be built for arm64; managed databases need no change.",
   tiers: ["dev", "staging", "prod"],
   change: (context) => (resource) => {
     const { type, body } = resource;

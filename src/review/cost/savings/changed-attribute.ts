@@ -1,6 +1,6 @@
 import { blocksOf, isObject, type JsonObject } from "../../model";
 
-/** A body with another value at a path of blocks, each of which stands there once. */
+/** A body with another value at a path of blocks, each of which occurs once. */
 export function changedAttribute(
   body: JsonObject,
   [name = "", ...rest]: readonly string[],

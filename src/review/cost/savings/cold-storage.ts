@@ -4,7 +4,7 @@ import type { Suggestion } from "./suggestion";
 export const coldStorage: Suggestion = {
   id: "cold-storage",
   title: "Move old objects to a cheaper class",
-  caution: "Reading from that class is billed by the GB, and an object costs at least a month there.",
+  caution: "Reads from that class are billed per GB, and objects are billed for at least a month.",
   tiers: ["dev", "staging", "prod"],
   change:
     () =>

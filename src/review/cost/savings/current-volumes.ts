@@ -4,7 +4,7 @@ import type { Suggestion } from "./suggestion";
 export const currentVolumes: Suggestion = {
   id: "current-volumes",
   title: "Move gp2 volumes to gp3",
-  caution: "Large gp2 volumes have more operations a second than gp3's 3,000; add as many as are used.",
+  caution: "Large gp2 volumes have more IOPS than gp3's 3,000; provision as many as are used.",
   tiers: ["dev", "staging", "prod"],
   change:
     () =>
@@ -22,7 +22,7 @@ export const currentVolumes: Suggestion = {
     },
 };
 
-/** What nobody names is gp2 too. */
+/** The default type is gp2 too. */
 function isGp2(type: Json | undefined): boolean {
   return type === undefined || type === null || type === "gp2";
 }

@@ -26,7 +26,7 @@ const SUGGESTIONS: readonly Suggestion[] = [
 ];
 
 /**
- * What could be saved, the most first. Each suggestion alone: two of them may be about the same money. Pure.
+ * Possible savings, largest first. Each is estimated separately; savings may overlap. Pure.
  * @param before the estimate of the graph as it is
  */
 export function findSavings(
@@ -53,7 +53,7 @@ export function findSavings(
     .sort((left, right) => right.monthly.cmp(left.monthly));
 }
 
-/** A change to something without a price would look like a saving of all that it costs. */
+/** A change to an unpriced resource would look like a saving of its whole cost. */
 function isComparable(before: CostEstimate, after: CostEstimate): boolean {
   const count = ({ lines }: CostEstimate) => lines.filter(({ kind }) => kind === "unpriced").length;
   return count(after) <= count(before);

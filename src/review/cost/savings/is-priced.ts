@@ -3,7 +3,7 @@ import type { EstimateContext } from "../estimate";
 import { findPrice, priceBook } from "../price-book/price-book";
 import { providerOf, regionOf } from "../region";
 
-/** Whether the region of a resource has a price for something that it could be instead. */
+/** Whether the region of a resource has a price for an alternative. */
 export function isPriced(resource: Resource, context: EstimateContext, table: string, name: string): boolean {
   const region = regionOf(resource, context);
   const book = region === undefined ? undefined : priceBook(providerOf(resource, context), region);

@@ -2,13 +2,13 @@ import { Decimal } from "decimal.js";
 import { HOURS_PER_MONTH } from "../estimate";
 import type { Suggestion } from "./suggestion";
 
-/** Eleven hours on five of seven days are worked. */
+/** Eleven working hours on five of seven days. */
 const WORKED = new Decimal(5 * 11).div(7 * 24);
 
 export const nightsOff: Suggestion = {
   id: "nights-off",
-  title: "Scale the nodes to none at night and at weekends",
-  caution: `Counted for ${new Decimal(HOURS_PER_MONTH).times(WORKED).toFixed(0)} of ${HOURS_PER_MONTH} hours on; nothing runs in the others, not even the platform. Delete Karpenter's nodes first (kubectl delete nodeclaims --all): without its controller they go on running.`,
+  title: "Scale the nodes to zero at night and on weekends",
+  caution: `Assumes ${new Decimal(HOURS_PER_MONTH).times(WORKED).toFixed(0)} of ${HOURS_PER_MONTH} hours on; in the other hours nothing runs, not even the platform. Delete Karpenter's nodes first (kubectl delete nodeclaims --all): without its controller they keep running.`,
   tiers: ["dev"],
   share: new Decimal(1).minus(WORKED),
   change:

@@ -5,7 +5,7 @@ const TYPE = "aws_nat_gateway";
 export const oneNatGateway: Suggestion = {
   id: "one-nat-gateway",
   title: "Share one NAT gateway between the zones",
-  caution: "When its zone fails, the others can't reach the internet; traffic between zones is billed.",
+  caution: "If its zone fails, the others can't reach the internet; traffic between zones is billed.",
   tiers: ["dev", "staging"],
   change: ({ graph }) => {
     const all = graph.ofType(TYPE);

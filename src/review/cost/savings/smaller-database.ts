@@ -3,13 +3,13 @@ import { changedAttribute } from "./changed-attribute";
 import { isPriced } from "./is-priced";
 import type { Suggestion } from "./suggestion";
 
-/** Of one family, from the smallest on. */
+/** Of one family, smallest first. */
 const SIZES = ["micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "16xlarge"];
 
 export const smallerDatabase: Suggestion = {
   id: "smaller-database",
-  title: "Take databases of half the size",
-  caution: "Look at a month of their processor, memory and connections first.",
+  title: "Halve the size of databases",
+  caution: "Check a month of CPU, memory and connection metrics first.",
   tiers: ["dev", "staging", "prod"],
   change: (context) => (resource) => {
     const { type, body } = resource;

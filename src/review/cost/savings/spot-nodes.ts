@@ -4,7 +4,7 @@ import type { Suggestion } from "./suggestion";
 export const spotNodes: Suggestion = {
   id: "spot-nodes",
   title: "Run the nodes on spot capacity",
-  caution: "Nodes go within two minutes' notice; what can't start again elsewhere has to stay on demand.",
+  caution: "Nodes are reclaimed with two minutes' notice; workloads that can't restart elsewhere must stay on demand.",
   tiers: ["dev", "staging"],
   change:
     ({ graph }) =>

@@ -4,22 +4,22 @@ import type { EstimateContext } from "../estimate";
 
 export type Tier = "dev" | "staging" | "prod";
 
-/** A change that may make it cheaper. What it saves is estimated anew, never by a rule of thumb. */
+/** A change that may reduce the cost. Its saving comes from a new estimate, never from a rule of thumb. */
 export interface Suggestion {
   readonly id: string;
   /** What to do. */
   readonly title: string;
-  /** What to look at before. */
+  /** What to check first. */
   readonly caution: string;
-  /** Where it is worth a thought. */
+  /** Where it is worth considering. */
   readonly tiers: readonly Tier[];
-  /** Share of the month in which the change holds. @default 1 */
+  /** Share of the month in which the change applies. @default 1 */
   readonly share?: Decimal;
-  /** What each resource would be: another body, gone, or unchanged (`undefined`). */
+  /** The result for each resource: another body, removed, or unchanged (`undefined`). */
   readonly change: (context: EstimateContext) => (resource: Resource) => JsonObject | "gone" | undefined;
 }
 
-/** A suggestion, and what it is worth. */
+/** A suggestion and its saving. */
 export interface Saving extends Pick<Suggestion, "id" | "title" | "caution"> {
   /** USD/month. */
   readonly monthly: Decimal;

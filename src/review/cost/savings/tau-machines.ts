@@ -7,7 +7,7 @@ import type { Suggestion } from "./suggestion";
 export const tauMachines: Suggestion = {
   id: "tau-machines",
   title: "Run the nodes on Tau T2D machines",
-  caution: "They are offered in fewer zones; look whether yours has them.",
+  caution: "They are available in fewer zones; check yours.",
   tiers: ["dev", "staging", "prod"],
   change: (context) => (resource) => {
     if (resource.type !== "google_container_node_pool") return undefined;

@@ -4,7 +4,7 @@ import type { Suggestion } from "./suggestion";
 export const withoutStandby: Suggestion = {
   id: "without-standby",
   title: "Run databases without a standby",
-  caution: "When the zone fails, the database is gone until it is restored.",
+  caution: "If the zone fails, the database is unavailable until it is restored.",
   tiers: ["dev", "staging"],
   change:
     ({ graph }) =>
