@@ -8,7 +8,7 @@ export function cacheNodes(bill: Bill, engine: string | undefined, count: number
   const type = bill.text("node_type");
   const title = engine !== undefined && Object.hasOwn(ENGINES, engine) ? ENGINES[engine] : undefined;
   if (!type || title === undefined || count === undefined) {
-    return [bill.unpriced("cache nodes", "their number, type or engine is unknown")];
+    return [bill.unpriced("cache nodes", "the number, type or engine is unknown")];
   }
   const days = bill.number("snapshot_retention_limit");
   return [

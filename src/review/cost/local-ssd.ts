@@ -19,7 +19,7 @@ export function localSsds(
   times: (each: number) => Pick<Item, "quantity" | "range">,
 ): CostLine[] {
   if (count === 0 || INCLUDED.test(machineType)) return [];
-  if (count === undefined) return [bill.unpriced("local SSDs", "their number is unknown")];
+  if (count === undefined) return [bill.unpriced("local SSDs", "the number is unknown")];
   if (!ATTACHED.test(machineType))
     return [bill.unpriced("local SSDs", `the book has no price for those of ${machineType}`)];
   return [

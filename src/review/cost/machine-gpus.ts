@@ -24,7 +24,7 @@ export function attachedGpus(
     const gpus = new BlockReader(resource, block, graph);
     const name = gpus.text("type")?.replace(/^nvidia-(tesla-)?/, "");
     const count = gpus.number("count");
-    if (name === undefined || count === undefined) return bill.unpriced("GPUs", "their type or number is unknown");
+    if (name === undefined || count === undefined) return bill.unpriced("GPUs", "the type or number is unknown");
     return bill.line({ item: `GPUs ${name}`, ...hours(count), price: `gpu.${name}.${spot ? "spot" : "on_demand"}` });
   });
 }

@@ -23,7 +23,7 @@ export function managedInstances(resource: Resource, context: EstimateContext): 
   const machine = template && new Bill(template, context);
   const provisioning = machine && provisioningOf(machine);
   if (!template || others.length > 0 || !size || !provisioning) {
-    return [bill.unpriced("machines", "their number or template is not in the code, or unknown")];
+    return [bill.unpriced("machines", "the number or template is not in the code or unknown")];
   }
   const { machineType, spot } = provisioning;
   const times: Times = (each) => ({

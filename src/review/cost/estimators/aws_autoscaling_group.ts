@@ -11,8 +11,8 @@ const MIXED_TEMPLATE = `${MIXED}.launch_template`;
 const DISTRIBUTION = `${MIXED}.instances_distribution`;
 
 /**
- * Machines at the price of their instances, and the disks of their launch template; of several instance types each one
- * is looked at. https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-mixed-instances-groups.html
+ * Machines at the price of their instances, and the disks of their launch template; all of several instance types are
+ * considered. https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-mixed-instances-groups.html
  */
 export const awsAutoscalingGroup: Estimator = {
   type: "aws_autoscaling_group",
@@ -24,7 +24,7 @@ export const awsAutoscalingGroup: Estimator = {
     const size = poolSize(bill, context, "min_size", "max_size");
     const types = (mixed ? overrideTypes(resource, context) : undefined) ?? templateTypes(templates, context.graph);
     if (!size || !types || types.length === 0) {
-      return [bill.unpriced("machines", "their number or type is not in the code, or unknown")];
+      return [bill.unpriced("machines", "the number or type is not in the code or unknown")];
     }
     const volumes = templateVolumes(bill, "machine disk", templates, context.graph, (each) => nodeDisks(size, each));
     return [
@@ -45,7 +45,7 @@ function machines(
   return nodes(bill, spot ? "SPOT" : "ON_DEMAND", types, size, "machines");
 }
 
-/** The types of the policy; none where it has none of its own, an empty list where the cloud chooses or counts otherwise. */
+/** The types of the policy; none if it has none, an empty list if the cloud chooses them or counts them differently. */
 function overrideTypes(resource: Resource, { graph }: EstimateContext): string[] | undefined {
   const overrides = graph.blocks(resource, `${MIXED_TEMPLATE}.override`);
   if (overrides.length === 0) return undefined;
@@ -55,12 +55,12 @@ function overrideTypes(resource: Resource, { graph }: EstimateContext): string[]
   return counted || known.length < overrides.length ? [] : known;
 }
 
-/** So many on demand, and of the rest a part; the others are spot. */
+/** A base on demand, a share of the rest on demand, and the others on spot. */
 function mixedMachines(bill: Bill, types: readonly string[], size: PoolSize): CostLine[] {
   const base = bill.number(`${DISTRIBUTION}.on_demand_base_capacity`, 0);
   const percent = bill.number(`${DISTRIBUTION}.on_demand_percentage_above_base_capacity`, 100);
   if (base === undefined || percent === undefined) {
-    return [bill.unpriced("machines", "how many of them are spot is unknown")];
+    return [bill.unpriced("machines", "the number of spot machines is unknown")];
   }
   const onDemand = (count: number) => {
     const fixed = Math.min(count, base);

@@ -1,7 +1,7 @@
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
 
-/** https://aws.amazon.com/cloudwatch/pricing/; the first three of an account, which are free, are not taken off. */
+/** https://aws.amazon.com/cloudwatch/pricing/; the three free dashboards of an account are not subtracted. */
 export const awsCloudwatchDashboard: Estimator = {
   type: "aws_cloudwatch_dashboard",
   estimate: (resource, context) => {

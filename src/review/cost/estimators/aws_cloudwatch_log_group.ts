@@ -2,7 +2,7 @@ import { Bill } from "../bill";
 import { DAYS_PER_MONTH, type Estimator } from "../estimate";
 import { usageShare } from "../usage-share";
 
-/** https://aws.amazon.com/cloudwatch/pricing/; the ingested logs are shared out over the groups. */
+/** https://aws.amazon.com/cloudwatch/pricing/; ingested logs are distributed over the groups. */
 export const awsCloudwatchLogGroup: Estimator = {
   type: "aws_cloudwatch_log_group",
   estimate: (resource, context) => {
@@ -10,9 +10,9 @@ export const awsCloudwatchLogGroup: Estimator = {
     const ingested = usageShare(context.usage.logsGb, resource, context);
     const days = bill.number("retention_in_days");
     if (bill.text("log_group_class", "STANDARD") !== "STANDARD") {
-      return [bill.unpriced("logs", "only the standard class is in the book")];
+      return [bill.unpriced("logs", "the book only has the standard class")];
     }
-    if (!days) return [bill.unpriced("logs", "they are kept for ever, or for an unknown time")];
+    if (!days) return [bill.unpriced("logs", "they are kept forever or for an unknown time")];
     return [
       bill.line({
         item: "log ingestion",

@@ -9,8 +9,8 @@ const TITLES: ReadonlyMap<string | undefined, string> = new Map([
 ]);
 
 /**
- * https://aws.amazon.com/rds/postgresql/pricing/ and https://aws.amazon.com/rds/mysql/pricing/: classes have prices of
- * their own for each engine and for Multi-AZ; storage and backups cost the same for both.
+ * https://aws.amazon.com/rds/postgresql/pricing/ and https://aws.amazon.com/rds/mysql/pricing/: classes have
+ * separate prices per engine and for Multi-AZ; storage and backups cost the same for both.
  */
 export const awsDbInstance: Estimator = {
   type: "aws_db_instance",
@@ -20,7 +20,7 @@ export const awsDbInstance: Estimator = {
     const multiAz = bill.text("multi_az", "false");
     const engine = bill.text("engine");
     const title = TITLES.get(engine);
-    if (title === undefined) return [bill.unpriced("database", "only PostgreSQL and MySQL are in the book")];
+    if (title === undefined) return [bill.unpriced("database", "the book only has PostgreSQL and MySQL")];
     if (!instanceClass || multiAz === undefined) {
       return [bill.unpriced("database", "its class or zones are unknown")];
     }
@@ -44,7 +44,7 @@ export const awsDbInstance: Estimator = {
   },
 };
 
-/** vCPUs of the sizes that have no number in front; a size with one has four times that many. */
+/** vCPUs of sizes without a number; a number in front is a multiple of four. */
 const VCPUS: Readonly<Record<string, number>> = { micro: 2, small: 2, medium: 2, large: 2, xlarge: 4 };
 
 /** Classes whose small sizes have one vCPU. */
@@ -57,8 +57,8 @@ function vcpus(instanceClass: string): number | undefined {
 }
 
 /**
- * What a version past standard support costs by the vCPU: https://aws.amazon.com/rds/postgresql/pricing/. It is dearer
- * from the third year on, and the standby of two zones has vCPUs too; neither is in the book.
+ * Price per vCPU of a version past standard support: https://aws.amazon.com/rds/postgresql/pricing/. It is more
+ * expensive from the third year, and a Multi-AZ standby also has vCPUs; neither is in the book.
  */
 function extendedSupport(
   bill: Bill,
@@ -72,9 +72,9 @@ function extendedSupport(
   if (end === undefined || end >= today) return [];
   const item = "database extended support";
   const count = vcpus(instanceClass);
-  if (zones === "multi-az") return [bill.unpriced(item, "that of two zones is not in the book")];
-  if (count === undefined) return [bill.unpriced(item, `the vCPUs of ${instanceClass} are not known`)];
-  if (yearsLater(end, 2) < today) return [bill.unpriced(item, "that of the third year is not in the book")];
+  if (zones === "multi-az") return [bill.unpriced(item, "the book has no price for two zones")];
+  if (count === undefined) return [bill.unpriced(item, `the number of vCPUs of ${instanceClass} is unknown`)];
+  if (yearsLater(end, 2) < today) return [bill.unpriced(item, "the book has no price for the third year")];
   return [bill.line({ item, quantity: count * HOURS_PER_MONTH, price: "rds.extended_support.first_two_years" })];
 }
 
@@ -82,7 +82,7 @@ function yearsLater(day: string, years: number): string {
   return `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
 }
 
-/** What gp3 has at no extra cost: more from 400 GiB on, because RDS stripes it. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
+/** What gp3 includes at no extra cost: more from 400 GiB, because RDS stripes it. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html */
 function gp3Base(sizeGib: number): { readonly iops: number; readonly throughput: number } {
   return sizeGib < 400 ? { iops: 3000, throughput: 125 } : { iops: 12_000, throughput: 500 };
 }
@@ -113,6 +113,6 @@ function storage(bill: Bill, zones: "single-az" | "multi-az"): CostLine[] {
 
 function provisionedIops(bill: Bill, type: string, iops: number, suffix: string): CostLine {
   const item = "database IOPS";
-  if (iops === 0) return bill.unpriced(item, "their number is not in the code");
+  if (iops === 0) return bill.unpriced(item, "the number is not in the code");
   return bill.line({ item, quantity: iops, price: `rds.${type}.iops${suffix}` });
 }

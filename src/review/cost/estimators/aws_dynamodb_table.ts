@@ -4,7 +4,7 @@ import { BlockReader } from "../block-reader";
 import { byUsage } from "../by-usage";
 import { type CostLine, type EstimateContext, type Estimator, HOURS_PER_MONTH } from "../estimate";
 
-/** https://aws.amazon.com/dynamodb/pricing/: capacity that is provisioned, for the table and each of its global indexes. */
+/** https://aws.amazon.com/dynamodb/pricing/: provisioned capacity, for the table and each of its global indexes. */
 export const awsDynamodbTable: Estimator = {
   type: "aws_dynamodb_table",
   estimate: (resource, context) => {
@@ -12,8 +12,8 @@ export const awsDynamodbTable: Estimator = {
     const mode = bill.text("billing_mode", "PROVISIONED");
     return [
       ...(mode === "PROVISIONED" ? provisioned(resource, context, bill) : onDemand(bill, mode)),
-      byUsage(bill, "table storage", "dynamodb.storage", "what is stored"),
-      ...(bill.has("replica") ? [bill.unpriced("replicas", "what is written to them depends on the requests")] : []),
+      byUsage(bill, "table storage", "dynamodb.storage", "the stored data"),
+      ...(bill.has("replica") ? [bill.unpriced("replicas", "their writes depend on the requests")] : []),
     ];
   },
 };
@@ -28,7 +28,7 @@ function provisioned(resource: Resource, { graph }: EstimateContext, bill: Bill)
       total === undefined || each === undefined ? undefined : total + each,
     );
     return sum === undefined
-      ? bill.unpriced(`${kind} capacity`, "it is not in the code, or unknown")
+      ? bill.unpriced(`${kind} capacity`, "it is not in the code or unknown")
       : bill.line({
           item: `${kind} capacity`,
           quantity: sum * HOURS_PER_MONTH,
@@ -38,9 +38,9 @@ function provisioned(resource: Resource, { graph }: EstimateContext, bill: Bill)
 }
 
 function onDemand(bill: Bill, mode: string | undefined): CostLine[] {
-  if (mode !== "PAY_PER_REQUEST") return [bill.unpriced("capacity", "how it is billed is unknown")];
+  if (mode !== "PAY_PER_REQUEST") return [bill.unpriced("capacity", "its billing mode is unknown")];
   return [
-    byUsage(bill, "read requests", "dynamodb.read_requests", "what is read"),
-    byUsage(bill, "write requests", "dynamodb.write_requests", "what is written"),
+    byUsage(bill, "read requests", "dynamodb.read_requests", "the number of reads"),
+    byUsage(bill, "write requests", "dynamodb.write_requests", "the number of writes"),
   ];
 }

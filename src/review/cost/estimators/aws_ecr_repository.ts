@@ -2,7 +2,7 @@ import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
 import { usageShare } from "../usage-share";
 
-/** https://aws.amazon.com/ecr/pricing/; the stored images are shared out over the repositories. */
+/** https://aws.amazon.com/ecr/pricing/; stored images are distributed over the repositories. */
 export const awsEcrRepository: Estimator = {
   type: "aws_ecr_repository",
   estimate: (resource, context) => {

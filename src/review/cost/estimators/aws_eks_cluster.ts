@@ -4,7 +4,7 @@ import { type Estimator, HOURS_PER_MONTH } from "../estimate";
 
 /**
  * https://aws.amazon.com/eks/pricing/: six times as much past standard support, which a cluster with the policy
- * STANDARD never is: it is upgraded. https://docs.aws.amazon.com/eks/latest/userguide/view-upgrade-policy.html
+ * STANDARD never reaches: it is upgraded. https://docs.aws.amazon.com/eks/latest/userguide/view-upgrade-policy.html
  */
 export const awsEksCluster: Estimator = {
   type: "aws_eks_cluster",
@@ -14,7 +14,7 @@ export const awsEksCluster: Estimator = {
     if (version === undefined) return [bill.unpriced("EKS cluster", "the version is unknown")];
     const end = kubernetesSupport("aws", version)?.standard;
     if (end === undefined)
-      return [bill.unpriced("EKS cluster", `support of version ${version || "(none)"} is not known`)];
+      return [bill.unpriced("EKS cluster", `the support period of version ${version || "(none)"} is unknown`)];
     const policy = bill.text("upgrade_policy.support_type", "EXTENDED");
     if (policy === undefined) return [bill.unpriced("EKS cluster", "its upgrade policy is unknown")];
     const extended = end < context.today && policy === "EXTENDED";

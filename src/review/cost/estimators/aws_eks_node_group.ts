@@ -12,12 +12,12 @@ export const awsEksNodeGroup: Estimator = {
     const types = instanceTypes(resource, context);
     const capacity = capacityType(resource, context);
     if (!pool || types.length === 0 || capacity === undefined) {
-      return [bill.unpriced("nodes", "their number, type or kind of capacity is unknown")];
+      return [bill.unpriced("nodes", "the number, type or capacity type is unknown")];
     }
     const disks = nodeVolumes(resource, context, bill, pool);
     if (isPricedCapacity(capacity)) return [...nodes(bill, capacity, types, pool), ...disks];
     return [
-      bill.unpriced(`${capacity.toLowerCase().replace("_", " ")} nodes ${types[0]}`, "its prices are not in the book"),
+      bill.unpriced(`${capacity.toLowerCase().replace("_", " ")} nodes ${types[0]}`, "the book has no price for them"),
       ...disks,
     ];
   },

@@ -2,7 +2,7 @@ import { Bill } from "../bill";
 import { cacheNodes } from "../cache-nodes";
 import type { Estimator } from "../estimate";
 
-/** https://aws.amazon.com/elasticache/pricing/; what belongs to a replication group is billed with it. */
+/** https://aws.amazon.com/elasticache/pricing/; members of a replication group are billed with it. */
 export const awsElasticacheCluster: Estimator = {
   type: "aws_elasticache_cluster",
   estimate: (resource, context) => {

@@ -2,7 +2,7 @@ import { Bill } from "../bill";
 import { cacheNodes } from "../cache-nodes";
 import type { Estimator } from "../estimate";
 
-/** https://aws.amazon.com/elasticache/pricing/: every node of every shard, replicas as well. */
+/** https://aws.amazon.com/elasticache/pricing/: every node of every shard, including replicas. */
 export const awsElasticacheReplicationGroup: Estimator = {
   type: "aws_elasticache_replication_group",
   estimate: (resource, context) => {

@@ -2,7 +2,7 @@ import { Bill } from "../bill";
 import { type Estimator, HOURS_PER_MONTH } from "../estimate";
 import { usageShare } from "../usage-share";
 
-/** https://aws.amazon.com/elasticloadbalancing/pricing/: the classic one. */
+/** https://aws.amazon.com/elasticloadbalancing/pricing/: classic load balancers. */
 export const awsElb: Estimator = {
   type: "aws_elb",
   estimate: (resource, context) => {

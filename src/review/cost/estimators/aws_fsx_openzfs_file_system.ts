@@ -1,7 +1,7 @@
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
 
-/** IOPS that come with each GiB. https://aws.amazon.com/fsx/openzfs/pricing/ */
+/** IOPS included with each GiB. https://aws.amazon.com/fsx/openzfs/pricing/ */
 const IOPS_PER_GIB = 3;
 
 /** https://aws.amazon.com/fsx/openzfs/pricing/, without compression. */
@@ -10,7 +10,7 @@ export const awsFsxOpenzfsFileSystem: Estimator = {
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
     if (!bill.text("deployment_type")?.startsWith("SINGLE_AZ_1")) {
-      return [bill.unpriced("file system", "only the first kind in one zone is in the book")];
+      return [bill.unpriced("file system", "the book only has the first deployment type in one zone")];
     }
     const size = bill.number("storage_capacity", Number.NaN);
     const throughput = bill.number("throughput_capacity", Number.NaN);

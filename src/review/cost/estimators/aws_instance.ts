@@ -6,8 +6,8 @@ import { type CostLine, type EstimateContext, type Estimator, HOURS_PER_MONTH } 
 import { launchTemplates, templateTypes, templateVolumes } from "../launch-template";
 
 /**
- * https://aws.amazon.com/ec2/pricing/on-demand/, as Linux on shared hardware; a reserved address is billed with its
- * aws_eip. What the instance doesn't say itself is what its launch template says.
+ * https://aws.amazon.com/ec2/pricing/on-demand/, for Linux on shared hardware; a reserved address is billed with its
+ * aws_eip. Settings missing from the instance come from its launch template.
  */
 export const awsInstance: Estimator = {
   type: "aws_instance",
@@ -29,15 +29,15 @@ function instance(
   bill: Bill,
 ): CostLine {
   const type = bill.has("instance_type") ? bill.text("instance_type") : templateTypes(templates, graph)[0];
-  if (!type) return bill.unpriced("instance", "its type is not in the code, or unknown");
+  if (!type) return bill.unpriced("instance", "its type is not in the code or unknown");
   if (bill.text("tenancy", "default") !== "default") {
-    return bill.unpriced(`instance ${type}`, "only shared hardware is in the book");
+    return bill.unpriced(`instance ${type}`, "the book only has shared hardware");
   }
   const market = [resource, ...templates]
     .flatMap((each) => graph.blocks(each, "instance_market_options"))
     .map(({ market_type }) => market_type ?? "spot");
   if (market.some((type) => type !== "spot")) {
-    return bill.unpriced(`instance ${type}`, "its prices on this market are not in the book");
+    return bill.unpriced(`instance ${type}`, "the book has no price for this market");
   }
   return market.length > 0
     ? bill.line({ item: `spot instance ${type}`, quantity: HOURS_PER_MONTH, table: "ec2.spot", price: type })
@@ -65,7 +65,7 @@ function disks(resource: Resource, templates: readonly Resource[], { graph }: Es
   const others =
     templates.length > 0
       ? templateVolumes(bill, "disk", templates, graph, (quantity) => ({ quantity }))
-      : [bill.unpriced("root disk", "its size and type are those of the image")];
+      : [bill.unpriced("root disk", "its size and type come from the image")];
   return [...others, ...lines];
 }
 

@@ -1,7 +1,7 @@
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
 
-/** https://aws.amazon.com/kms/pricing/; the first and the second rotation each add as much again, later ones nothing. */
+/** https://aws.amazon.com/kms/pricing/; the first two rotations each add the same amount, later ones nothing. */
 export const awsKmsKey: Estimator = {
   type: "aws_kms_key",
   estimate: (resource, context) => {

@@ -3,7 +3,7 @@ import { Bill } from "../bill";
 import { byUsage } from "../by-usage";
 import type { Estimator } from "../estimate";
 
-/** https://aws.amazon.com/lambda/pricing/: by requests, and by the time and memory that they take. */
+/** https://aws.amazon.com/lambda/pricing/: by requests, and by their duration and memory. */
 export const awsLambdaFunction: Estimator = {
   type: "aws_lambda_function",
   estimate: (resource, context) => {
@@ -11,8 +11,8 @@ export const awsLambdaFunction: Estimator = {
     const architectures = context.graph.attribute(resource, "architectures");
     const arm = architectures.kind === "known" && textFrom(architectures.value).includes("arm64");
     return [
-      byUsage(bill, "function requests", "lambda.requests", "how often it is called"),
-      byUsage(bill, "function time", `lambda.${arm ? "arm64" : "x86_64"}`, "how long it runs"),
+      byUsage(bill, "function requests", "lambda.requests", "the number of invocations"),
+      byUsage(bill, "function time", `lambda.${arm ? "arm64" : "x86_64"}`, "its running time"),
     ];
   },
 };

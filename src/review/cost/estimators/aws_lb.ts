@@ -13,7 +13,7 @@ export const awsLb: Estimator = {
     const bill = new Bill(resource, context);
     const type = bill.text("load_balancer_type", "application") ?? "";
     const price = Object.hasOwn(PRICES, type) ? PRICES[type] : undefined;
-    if (price === undefined) return [bill.unpriced("load balancer", "its type is not in the book, or unknown")];
+    if (price === undefined) return [bill.unpriced("load balancer", "its type is not in the book or unknown")];
     return [
       bill.line({ item: `${type} load balancer`, quantity: HOURS_PER_MONTH, price: `${price}.hour` }),
       bill.line({
@@ -27,7 +27,7 @@ export const awsLb: Estimator = {
   },
 };
 
-/** A public load balancer has an address in each zone; those that it is given are billed with their aws_eip. */
+/** A public load balancer has an address in each zone; assigned addresses are billed with their aws_eip. */
 function addresses(resource: Resource, { graph }: EstimateContext, bill: Bill): CostLine[] {
   const internal = bill.text("internal", "false");
   const mappings = graph.blocks(resource, "subnet_mapping");
@@ -36,6 +36,6 @@ function addresses(resource: Resource, { graph }: EstimateContext, bill: Bill): 
   if (given > 0 && given === mappings.length) return [];
   const zones = bill.has("subnets") ? bill.count("subnets") : mappings.length - given;
   return internal === undefined || !zones
-    ? [bill.unpriced("public IPv4 addresses", "their number is unknown")]
+    ? [bill.unpriced("public IPv4 addresses", "the number is unknown")]
     : [bill.line({ item: "public IPv4 addresses", quantity: HOURS_PER_MONTH * zones, price: "vpc.public_ipv4" })];
 }

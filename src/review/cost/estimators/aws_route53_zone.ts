@@ -1,7 +1,7 @@
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
 
-/** https://aws.amazon.com/route53/pricing/: each of the first 25; what is asked of it is a fraction of that. */
+/** https://aws.amazon.com/route53/pricing/: the price of each of the first 25 zones; queries cost a fraction of it. */
 export const awsRoute53Zone: Estimator = {
   type: "aws_route53_zone",
   estimate: (resource, context) => {

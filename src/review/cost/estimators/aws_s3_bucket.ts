@@ -18,7 +18,7 @@ export const awsS3Bucket: Estimator = {
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
     const name = bill.text("bucket");
-    if (!name) return [bill.unpriced("object storage", "its name is unknown, and with it what it stores")];
+    if (!name) return [bill.unpriced("object storage", "its name is unknown, so its usage is too")];
     const gb = storedGb(name, context.usage.bucketStorageGb);
     if (gb === undefined) return [];
     const moved = coldClass(lifecycleRules(resource, context), transitionOf);
@@ -29,7 +29,7 @@ export const awsS3Bucket: Estimator = {
 
 const CONFIGURATION = "aws_s3_bucket_lifecycle_configuration";
 
-/** Those of the bucket itself, as older providers have them, and of the resource that holds them now. */
+/** Rules of the bucket itself, as in older provider versions, and of the separate resource. */
 function lifecycleRules(bucket: Resource, { graph }: EstimateContext): JsonObject[] {
   const configurations = new Set([
     ...graph.referrers(bucket, CONFIGURATION),

@@ -13,7 +13,7 @@ export const awsSagemakerEndpointConfiguration: Estimator = {
       .map((variant) => {
         const type = variant.text("instance_type", "");
         const count = variant.number("initial_instance_count", 1);
-        if (type === "") return bill.unpriced("endpoint", "one without instances is billed by its use");
+        if (type === "") return bill.unpriced("endpoint", "endpoints without instances are billed by usage");
         if (type === undefined || count === undefined) return bill.unpriced("endpoint", "its instances are unknown");
         const quantity = count * HOURS_PER_MONTH;
         return bill.line({ item: `endpoint ${type}`, quantity, table: "sagemaker.endpoint", price: type });

@@ -1,7 +1,7 @@
 import { Bill } from "../bill";
 import { type Estimator, HOURS_PER_MONTH } from "../estimate";
 
-/** https://aws.amazon.com/sagemaker/pricing/, as if it always ran. */
+/** https://aws.amazon.com/sagemaker/pricing/, assuming that it always runs. */
 export const awsSagemakerNotebookInstance: Estimator = {
   type: "aws_sagemaker_notebook_instance",
   estimate: (resource, context) => {

@@ -1,7 +1,7 @@
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
 
-/** https://aws.amazon.com/secrets-manager/pricing/; each replica is billed as a secret of its own. */
+/** https://aws.amazon.com/secrets-manager/pricing/; each replica is billed as a separate secret. */
 export const awsSecretsmanagerSecret: Estimator = {
   type: "aws_secretsmanager_secret",
   estimate: (resource, context) => {

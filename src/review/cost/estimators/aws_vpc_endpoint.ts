@@ -1,7 +1,7 @@
 import { Bill } from "../bill";
 import { type Estimator, HOURS_PER_MONTH } from "../estimate";
 
-/** https://aws.amazon.com/privatelink/pricing/: interfaces by the hour and subnet; gateways are free. */
+/** https://aws.amazon.com/privatelink/pricing/: interfaces per hour and subnet; gateways are free. */
 export const awsVpcEndpoint: Estimator = {
   type: "aws_vpc_endpoint",
   estimate: (resource, context) => {
@@ -10,7 +10,7 @@ export const awsVpcEndpoint: Estimator = {
     if (type === "Gateway") return [];
     const subnets = context.graph.attribute(resource, "subnet_ids");
     if (type !== "Interface" || subnets.kind !== "known" || !Array.isArray(subnets.value)) {
-      return [bill.unpriced("VPC endpoint", "its kind or its subnets are unknown")];
+      return [bill.unpriced("VPC endpoint", "its type or subnets are unknown")];
     }
     return [
       bill.line({

@@ -1,7 +1,7 @@
 import { Bill } from "../bill";
 import { type Estimator, HOURS_PER_MONTH } from "../estimate";
 
-/** https://aws.amazon.com/vpn/pricing/; that to a transit gateway is an attachment of it as well. */
+/** https://aws.amazon.com/vpn/pricing/; a connection to a transit gateway also counts as an attachment. */
 export const awsVpnConnection: Estimator = {
   type: "aws_vpn_connection",
   estimate: (resource, context) => {

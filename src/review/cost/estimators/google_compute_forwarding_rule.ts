@@ -3,7 +3,7 @@ import { Bill } from "../bill";
 import { type CostLine, type EstimateContext, type Estimator, HOURS_PER_MONTH } from "../estimate";
 import { regionOf } from "../region";
 
-/** Rules of a region that one price is for; each beyond them has its own. */
+/** Number of a region's rules covered by one price; each further rule is billed separately. */
 const FIRST = 5;
 
 /** https://cloud.google.com/load-balancing/pricing: the first five rules of a region together, then each. */
@@ -13,7 +13,7 @@ export const googleComputeForwardingRule: Estimator = {
     const bill = new Bill(resource, context);
     const before = ranksOf(context).get(resource);
     return before === undefined
-      ? [bill.unpriced("forwarding rule", "internal ones are not in the book")]
+      ? [bill.unpriced("forwarding rule", "the book has no internal rules")]
       : forwardingRule(bill, before);
   },
 };
@@ -26,10 +26,10 @@ function forwardingRule(bill: Bill, before: number): CostLine[] {
   return [bill.line({ item: "forwarding rule", quantity: HOURS_PER_MONTH, price: "lb.forwarding_rule.additional" })];
 }
 
-/** Counted once a graph: one of thousands of rules doesn't look at all others. */
+/** Counted once per graph, so that thousands of rules don't each scan all others. */
 const RANKS = new WeakMap<ResourceGraph, ReadonlyMap<Resource, number>>();
 
-/** How many external rules of the same region stand before each external rule. */
+/** The number of external rules of the same region before each external rule. */
 function ranksOf(context: EstimateContext): ReadonlyMap<Resource, number> {
   const known = RANKS.get(context.graph);
   if (known) return known;

@@ -1,7 +1,7 @@
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
 
-/** Ranges of private addresses are free; a public one depends on what uses it. https://cloud.google.com/vpc/network-pricing#ipaddress */
+/** Private ranges are free; the price of a public address depends on what uses it. https://cloud.google.com/vpc/network-pricing#ipaddress */
 export const googleComputeGlobalAddress: Estimator = {
   type: "google_compute_global_address",
   estimate: (resource, context) => {

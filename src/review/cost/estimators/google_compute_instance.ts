@@ -5,13 +5,13 @@ import { googleDisk } from "../google-disk";
 import { besideMachine, diskOf, provisioningOf } from "../google-machine";
 import { sustainedUse } from "../sustained-use";
 
-/** https://cloud.google.com/compute/vm-instance-pricing, before discounts; disks that are attached are billed with their google_compute_disk. */
+/** https://cloud.google.com/compute/vm-instance-pricing, before discounts; attached disks are billed with their google_compute_disk. */
 export const googleComputeInstance: Estimator = {
   type: "google_compute_instance",
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
     const provisioning = provisioningOf(bill);
-    if (!provisioning) return [bill.unpriced("instance", "its type or kind of capacity is unknown")];
+    if (!provisioning) return [bill.unpriced("instance", "its type or provisioning model is unknown")];
     const { machineType, spot } = provisioning;
     const scratch = context.graph.blocks(resource, "scratch_disk");
     return [

@@ -2,7 +2,7 @@ import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
 import { googleDisk } from "../google-disk";
 
-/** https://cloud.google.com/compute/disks-image-pricing: kept in two zones, at a price of its own. */
+/** https://cloud.google.com/compute/disks-image-pricing: kept in two zones, with a separate price. */
 export const googleComputeRegionDisk: Estimator = {
   type: "google_compute_region_disk",
   estimate: (resource, context) => {

@@ -6,12 +6,12 @@ import { gkePoolSize } from "../gke-nodes";
 import type { PoolSize } from "../pool-size";
 import { usageShare } from "../usage-share";
 
-/** Machines up to which a gateway is paid by the machine; beyond them there is one price for all. */
+/** Up to this number of machines a gateway is billed per machine; beyond it at a flat price. */
 const BILLED_MACHINES = 32;
 
 /**
- * https://cloud.google.com/nat/pricing: by the machine of the same stack that uses it, by traffic, and by address.
- * Addresses that are reserved are billed with their google_compute_address.
+ * https://cloud.google.com/nat/pricing: per machine of the same stack that uses it, by traffic, and per address.
+ * Reserved addresses are billed with their google_compute_address.
  */
 export const googleComputeRouterNat: Estimator = {
   type: "google_compute_router_nat",
@@ -25,7 +25,7 @@ export const googleComputeRouterNat: Estimator = {
         price: "nat.data",
         charge: "usage",
       }),
-      // Google takes as many addresses as it needs; one serves at least a thousand machines.
+      // Google allocates as many addresses as needed; one serves at least a thousand machines.
       ...(bill.text("nat_ip_allocate_option") === "AUTO_ONLY"
         ? [bill.line({ item: "NAT address", quantity: HOURS_PER_MONTH, price: "nat.ip" })]
         : []),
@@ -53,7 +53,7 @@ function machinesOf({ stack }: Resource, context: EstimateContext): PoolSize | u
 
 function machineHours(bill: Bill, machines: PoolSize | undefined): CostLine {
   const item = "NAT machines";
-  if (!machines) return bill.unpriced(item, "how many use it is unknown");
+  if (!machines) return bill.unpriced(item, "the number of machines that use it is unknown");
   const line = (count: number) =>
     count > BILLED_MACHINES
       ? bill.line({ item, quantity: HOURS_PER_MONTH, price: "nat.hour_over_32_vms" })

@@ -19,7 +19,7 @@ export const googleContainerNodePool: Estimator = {
     const pool = gkePoolSize(resource, context, bill);
     const kinds = [bill.text("node_config.spot", "false"), bill.text("node_config.preemptible", "false")];
     if (!machineType || !pool || kinds.includes(undefined)) {
-      return [bill.unpriced("nodes", "their number, type or kind of capacity is unknown")];
+      return [bill.unpriced("nodes", "the number, type or capacity type is unknown")];
     }
     const spot = kinds.includes("true");
     return [
@@ -49,7 +49,7 @@ function diskOfNode(bill: Bill): GoogleDisk {
   };
 }
 
-/** The three ways to ask for them; `undefined` where a number is unknown. */
+/** The three ways to request them; `undefined` if a number is unknown. */
 function localSsdCount(bill: Bill): number | undefined {
   const paths = ["ephemeral_storage_local_ssd_config.local_ssd_count", "local_nvme_ssd_block_config.local_ssd_count"];
   const counts = [...paths, "local_ssd_count"].map((path) => bill.number(`node_config.${path}`));

@@ -1,7 +1,7 @@
 import { Bill } from "../bill";
 import type { Estimator } from "../estimate";
 
-/** https://cloud.google.com/filestore/pricing: by the size of its share, at a price for each tier. */
+/** https://cloud.google.com/filestore/pricing: by the size of its share, with a price per tier. */
 export const googleFilestoreInstance: Estimator = {
   type: "google_filestore_instance",
   estimate: (resource, context) => {

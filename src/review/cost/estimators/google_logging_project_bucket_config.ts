@@ -3,19 +3,19 @@ import { Bill } from "../bill";
 import { DAYS_PER_MONTH, type Estimator } from "../estimate";
 import { usageShare } from "../usage-share";
 
-/** GiB a month that a project writes for nothing, all its buckets together. */
+/** Free GiB a month of a project, all its buckets together. */
 const FREE_GIB = 50;
 
-/** Days that are paid for with the writing. */
+/** Days of retention included in the write price. */
 const INCLUDED_DAYS = 30;
 
-/** https://cloud.google.com/stackdriver/pricing: what is written over the free part, and what is kept beyond 30 days. */
+/** https://cloud.google.com/stackdriver/pricing: data written beyond the free tier, and data kept beyond 30 days. */
 export const googleLoggingProjectBucketConfig: Estimator = {
   type: "google_logging_project_bucket_config",
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
     const days = bill.number("retention_days", INCLUDED_DAYS);
-    if (days === undefined) return [bill.unpriced("logs", "it is not known how long they are kept")];
+    if (days === undefined) return [bill.unpriced("logs", "their retention is unknown")];
     const written = usageShare(context.usage.logsGb, resource, context);
     return [
       bill.line({

@@ -3,7 +3,7 @@ import { type Estimator, HOURS_PER_MONTH } from "../estimate";
 
 const TIERS: Readonly<Record<string, string>> = { BASIC: "basic", STANDARD_HA: "standard" };
 
-/** Up to how many GiB a capacity tier goes; M5 is what is larger. https://cloud.google.com/memorystore/docs/redis/pricing */
+/** The maximum GiB of each capacity tier; M5 is anything larger. https://cloud.google.com/memorystore/docs/redis/pricing */
 const CAPACITIES: readonly (readonly [name: string, upToGib: number])[] = [
   ["m1", 4],
   ["m2", 10],
@@ -11,7 +11,7 @@ const CAPACITIES: readonly (readonly [name: string, upToGib: number])[] = [
   ["m4", 100],
 ];
 
-/** https://cloud.google.com/memorystore/docs/redis/pricing: by the GiB and hour, cheaper the larger it is. */
+/** https://cloud.google.com/memorystore/docs/redis/pricing: per GiB and hour, cheaper for larger sizes. */
 export const googleRedisInstance: Estimator = {
   type: "google_redis_instance",
   estimate: (resource, context) => {
@@ -21,7 +21,7 @@ export const googleRedisInstance: Estimator = {
     const size = bill.number("memory_size_gb", Number.NaN);
     if (kind === undefined || size === undefined) return [bill.unpriced("cache", "its tier or size is unknown")];
     if (bill.text("read_replicas_mode", "READ_REPLICAS_DISABLED") !== "READ_REPLICAS_DISABLED") {
-      return [bill.unpriced("cache", "read replicas are not in the book")];
+      return [bill.unpriced("cache", "the book has no read replicas")];
     }
     const [capacity] = CAPACITIES.find(([, upTo]) => size <= upTo) ?? ["m5"];
     return [bill.line({ item: `cache ${tier}`, quantity: size * HOURS_PER_MONTH, price: `redis.${kind}.${capacity}` })];

@@ -26,7 +26,7 @@ export const googleSqlDatabaseInstance: Estimator = {
     if (!tier || storage === undefined) return [bill.unpriced("database", "its type or storage is unknown")];
     const version = bill.text("database_version") ?? "";
     const [, title] = ENGINES.find(([prefix]) => version.startsWith(prefix)) ?? [];
-    if (title === undefined) return [bill.unpriced("database", "only PostgreSQL and MySQL are in the book")];
+    if (title === undefined) return [bill.unpriced("database", "the book only has PostgreSQL and MySQL")];
     const availability = bill.text("settings.availability_type", "ZONAL");
     if (availability === undefined) return [bill.unpriced("database", "its availability is unknown")];
     const copies = availability === "REGIONAL" ? 2 : 1;
@@ -47,12 +47,12 @@ export const googleSqlDatabaseInstance: Estimator = {
           ]
         : shared !== undefined
           ? [bill.line({ item: `${title} ${tier}`, quantity: copies * HOURS_PER_MONTH, price: shared })]
-          : [bill.unpriced(`${title} ${tier}`, "the type is not in the book")];
+          : [bill.unpriced(`${title} ${tier}`, "the book doesn't have this type")];
     return [
       ...compute,
       bill.text("settings.disk_type", "PD_SSD") === "PD_SSD"
         ? bill.line({ item: "database storage", quantity: copies * storage, price: "cloudsql.ssd" })
-        : bill.unpriced("database storage", "only SSD storage is in the book"),
+        : bill.unpriced("database storage", "the book only has SSD storage"),
       bill.line({
         item: "database backups",
         quantity: usageShare(context.usage.databaseBackupGb, resource, context),

@@ -10,7 +10,7 @@ export const googleStorageBucket: Estimator = {
   estimate: (resource, context) => {
     const bill = new Bill(resource, context);
     const name = bill.text("name");
-    if (!name) return [bill.unpriced("object storage", "its name is unknown, and with it what it stores")];
+    if (!name) return [bill.unpriced("object storage", "its name is unknown, so its usage is too")];
     const gb = storedGb(name, context.usage.bucketStorageGb);
     if (gb === undefined) return [];
     const price = (storageClass: string) => `gcs.${storageClass.toLowerCase()}`;
@@ -20,7 +20,7 @@ export const googleStorageBucket: Estimator = {
   },
 };
 
-/** Rules for versions that were replaced say nothing about what is current. */
+/** Rules for noncurrent versions don't affect current objects. */
 function newClassOf({ action, condition }: JsonObject): unknown {
   const [act] = blocksOf(action);
   const [when] = blocksOf(condition);

@@ -5,7 +5,7 @@ import { persistentVolumes } from "../persistent-volumes";
 import { providerOf } from "../region";
 import { serviceLoadBalancer } from "../service-load-balancer";
 
-/** Pods are billed with their nodes; what a chart makes in the cloud is read from its values. */
+/** Pods are billed with their nodes; cloud resources that a chart creates are read from its values. */
 export const helmRelease: Estimator = {
   type: "helm_release",
   estimate: (resource, context) => {

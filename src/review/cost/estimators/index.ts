@@ -63,7 +63,7 @@ import { googleStorageBucket } from "./google_storage_bucket";
 import { helmRelease } from "./helm_release";
 import { kubernetesNodePool } from "./kubernetes_NodePool";
 
-/** Every estimator. A test walks the folder and holds this list complete. */
+/** Every estimator. A test checks that the list is complete. */
 export const ESTIMATORS: readonly Estimator[] = [
   awsAutoscalingGroup,
   awsCloudwatchDashboard,

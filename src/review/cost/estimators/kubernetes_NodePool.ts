@@ -6,10 +6,10 @@ import { nodes } from "../eks-nodes";
 import type { CostLine, Estimator } from "../estimate";
 import { expectedSize, nodeDisks, type PoolSize } from "../pool-size";
 
-/** Types of the general family with four processors each; Karpenter takes what is cheapest of all that a pool allows. */
+/** Types of the general family with four vCPUs each; Karpenter picks the cheapest type that a pool allows. */
 const TYPICAL: Readonly<Record<string, string>> = { amd64: "m7i.xlarge", arm64: "m7g.xlarge" };
 
-/** A pool that Karpenter makes nodes for: https://karpenter.sh/docs/concepts/nodepools/ */
+/** A pool that Karpenter creates nodes for: https://karpenter.sh/docs/concepts/nodepools/ */
 export const kubernetesNodePool: Estimator = {
   type: "kubernetes/NodePool",
   estimate: (resource, context) => {
@@ -22,12 +22,12 @@ export const kubernetesNodePool: Estimator = {
     const types = typesOf(requirements);
     const [type = ""] = types;
     const cpus = processorsOf(type);
-    if (cpuLimit === undefined) return [bill.unpriced("Karpenter nodes", "nothing limits their number")];
-    if (cpus === undefined) return [bill.unpriced("Karpenter nodes", "which machines it would choose is not known")];
+    if (cpuLimit === undefined) return [bill.unpriced("Karpenter nodes", "their number has no limit")];
+    if (cpus === undefined) return [bill.unpriced("Karpenter nodes", "the machine types it would choose are unknown")];
     const size = expectedSize(0, new Decimal(cpuLimit).div(cpus).toNumber(), context);
     const capacity = allowed(requirements, "karpenter.sh/capacity-type").includes("spot") ? "SPOT" : "ON_DEMAND";
     return [
-      // With a list of types the first is expected, like in a managed group; without one it is a guess.
+      // With a list of types the first is expected, as in a managed group; without one it is an estimate.
       ...nodes(bill, capacity, types, size, namesTypes(requirements) ? "Karpenter nodes" : "Karpenter nodes, as"),
       ...disks(bill, textFrom(objectOf(nodeClassRef).name ?? ""), size, context.graph),
     ];
@@ -38,7 +38,7 @@ function objectOf(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The values of a requirement that says `In`. */
+/** The values of a requirement with the operator `In`. */
 function allowed(requirements: readonly JsonObject[], key: string): readonly string[] {
   return requirements
     .filter((requirement) => requirement.key === key && requirement.operator === "In")
@@ -49,7 +49,7 @@ function namesTypes(requirements: readonly JsonObject[]): boolean {
   return allowed(requirements, "node.kubernetes.io/instance-type").length > 0;
 }
 
-/** The types that a pool names, or the one that it would often choose; none where it asks for GPUs without a type. */
+/** The types that a pool lists, or a typical one; none if it requires GPUs without a type. */
 function typesOf(requirements: readonly JsonObject[]): readonly string[] {
   if (namesTypes(requirements)) return allowed(requirements, "node.kubernetes.io/instance-type");
   const [architecture = "amd64"] = allowed(requirements, "kubernetes.io/arch");
@@ -65,17 +65,17 @@ function wantsGpus(requirements: readonly JsonObject[]): boolean {
   );
 }
 
-/** By its size: a large machine has two processors, an xlarge four, a 2xlarge eight. */
+/** By its size: large has two vCPUs, xlarge four, 2xlarge eight. */
 function processorsOf(type: string): number | undefined {
   const [, times, size] = /\.(\d*)(xlarge|large)$/.exec(type) ?? [];
   if (size === "large") return 2;
   return size === undefined ? undefined : 4 * (times ? Number(times) : 1);
 }
 
-/** What a node has whose class names no disk. https://karpenter.sh/docs/concepts/nodeclasses/#specblockdevicemappings */
+/** The default disk of a node whose class sets none. https://karpenter.sh/docs/concepts/nodeclasses/#specblockdevicemappings */
 const DEFAULT_DISK = { volumeType: "gp3", volumeSize: "20Gi" };
 
-/** The disks of the class that the nodes are of. */
+/** The disks from the class of the nodes. */
 function disks(bill: Bill, nodeClass: string, size: PoolSize, graph: ResourceGraph): CostLine[] {
   const written = graph.ofType("kubernetes/EC2NodeClass").find(({ name }) => name === nodeClass);
   if (!written) return [bill.unpriced("Karpenter node disks", "their EC2NodeClass is not in the code")];
