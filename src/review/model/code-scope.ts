@@ -4,7 +4,7 @@ import { isObject, type Json, type JsonObject, valueAt } from "./json";
 import { isPolicyDocument, renderPolicyDocument } from "./policy-data";
 import { templateOf } from "./template";
 
-/** What the names of a root module stand for. */
+/** The values of the names in a root module. */
 export interface Declarations {
   readonly locals: JsonObject;
   readonly variables: JsonObject;
@@ -12,12 +12,12 @@ export interface Declarations {
   readonly data: ReadonlyMap<string, JsonObject>;
 }
 
-/** Real code goes through a few locals; a longer chain is left to Terraform. */
+/** Real code chains a few locals; longer chains are left to Terraform. */
 const MAX_CHAIN = 100;
 
 /**
- * What locals, variables with a default and policy documents stand for; each is evaluated once, when it is needed. What
- * refers to itself stays unknown.
+ * The values of locals, variables with a default and policy documents; each is evaluated once, on demand. Circular
+ * references stay unknown.
  */
 export function scopeOf({ locals, variables, data }: Declarations, evaluator: Evaluator): Scope {
   const known = new Map<string, Json | undefined>();
@@ -70,7 +70,7 @@ export function scopeOf({ locals, variables, data }: Declarations, evaluator: Ev
   return scope;
 }
 
-/** The default of a variable; a sensitive one is nobody's business. Defaults hold no expressions. */
+/** The default of a variable, unless it is sensitive. Defaults contain no expressions. */
 function defaultOf(variable: Json | undefined): Json | undefined {
   const body = Array.isArray(variable) ? variable[0] : variable;
   if (!isObject(body) || body.sensitive === true) return undefined;

@@ -2,8 +2,8 @@ import { type Evaluator, isKnown, type Scope, valueBelow } from "./evaluate";
 import { blocksOf, isObject, type Json, type JsonObject } from "./json";
 
 /**
- * A body with its `dynamic` blocks written out: one block an item where the items are known. Where they aren't, one
- * block stands for them, and nothing in it is known.
+ * A body with its `dynamic` blocks expanded: one block per item if the items are known. Otherwise a single block
+ * represents them, with unknown content.
  */
 export function expandDynamicBlocks(body: JsonObject, evaluator: Evaluator, scope: Scope): JsonObject {
   if (!hasDynamicBlock(body)) return body;
@@ -43,7 +43,7 @@ function expand(label: string, specification: JsonObject, evaluator: Evaluator, 
   });
 }
 
-/** Blocks below stay blocks, so that their attributes are found, and found unknown. */
+/** Nested blocks stay blocks, so that their attributes are found as unknown. */
 function hidden(label: string, content: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(content).map(([key, value]) => [key, hiddenValue(label, value)]));
 }

@@ -3,9 +3,9 @@ import { isObject, type Json, MAX_DEPTH, nestsDeeperThan } from "./json";
 import { splitTemplate } from "./template";
 
 /**
- * The documents of a text in YAML or JSON that stands in Terraform code, such as the values of a Helm release. Expressions
- * of Terraform's are kept: `{"key": ${aws_kms_key.main.arn}}` has the string `${aws_kms_key.main.arn}` as its key.
- * @returns `undefined` where the text can't be read without Terraform
+ * The documents of a YAML or JSON string in Terraform code, such as the values of a Helm release. Terraform expressions
+ * are kept: `{"key": ${aws_kms_key.main.arn}}` has the string `${aws_kms_key.main.arn}` as its value.
+ * @returns `undefined` if the text can't be read without Terraform
  */
 export function readDocuments(template: string): Json[] | undefined {
   const parts = splitTemplate(template);
@@ -18,14 +18,14 @@ export function readDocuments(template: string): Json[] | undefined {
   return expressions.length === 0 ? documents : documents.map((document) => restore(document, expressions));
 }
 
-/** Characters that Unicode keeps for private use: no parser gives them a meaning. */
+/** Unicode private-use characters: no parser gives them a meaning. */
 const MARK = /\uE000(\d+)\uE001/g;
 
 function mark(index: number): string {
   return `\uE000${index}\uE001`;
 }
 
-/** JSON is YAML as well, but read a hundred times faster. An expression in place of a value is quoted for that. */
+/** JSON is also YAML, but parses a hundred times faster. An unquoted expression is quoted first. */
 function readJson(text: string): Json[] | undefined {
   if (!/^\s*[{[]/.test(text)) return undefined;
   try {
@@ -46,7 +46,7 @@ function readYaml(text: string): Json[] | undefined {
   try {
     const documents = parseAllDocuments(text, { merge: true, logLevel: "silent" });
     if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) return undefined;
-    // Through JSON, so that nothing is left that JSON can't say.
+    // Converted through JSON, so that the result contains only JSON values.
     return JSON.parse(JSON.stringify(documents.map((document) => document.toJS() ?? null)));
   } catch {
     return undefined;

@@ -3,36 +3,36 @@ import { FUNCTIONS, REARRANGING } from "./functions";
 import { isObject, type Json, MAX_DEPTH, textFrom, valueAt } from "./json";
 import { isPlain, splitTemplate, templateOf, textOf, wholeExpression } from "./template";
 
-/** What a name stands for, as a template; `undefined`: only Terraform knows. */
+/** The value of a name, as a template; `undefined`: only Terraform knows. */
 export type Scope = (path: Path) => Json | undefined;
 
 /** `["local", "tags", "owner"]` for `local.tags.owner`. */
 export type Path = readonly (string | number)[];
 
-/** More than real code needs, and little enough that no code makes values that outgrow the memory. */
+/** More than real code needs, but small enough that values can't exhaust memory. */
 const MAX_CHARACTERS = 20_000_000;
 
-/** Templates in expressions in templates: nobody writes more, and JavaScript's stack has an end. */
+/** Nesting of templates in expressions: more than real code needs, and within JavaScript's stack limit. */
 const MAX_NESTING = 200;
 
-/** More than anybody writes; JavaScript has a limit too. */
+/** More than real code needs; JavaScript has a limit too. */
 const MAX_ARGUMENTS = 1000;
 
 /**
- * Evaluates what can be evaluated without Terraform. Values are templates before and after: what stays unknown stays an
- * expression, with the names replaced that stand for something known.
+ * Evaluates what can be evaluated without Terraform. Values are templates before and after: unknown values stay
+ * expressions, with known names replaced.
  */
 export class Evaluator {
   private readonly parsed = new Map<string, Expression | undefined>();
   private charactersLeft = MAX_CHARACTERS;
   private nesting = 0;
 
-  /** Forgets how much was made so far; for evaluations whose values aren't kept. */
+  /** Resets the size budget; for evaluations whose values aren't kept. */
   renew(): void {
     this.charactersLeft = MAX_CHARACTERS;
   }
 
-  /** The value with every expression evaluated that can be; the same value where nothing can. */
+  /** The value with every possible expression evaluated; the same value if there is none. */
   evaluate(value: Json, scope: Scope): Json {
     if (typeof value === "string") return value.includes("${") ? this.template(value, scope) : value;
     if (Array.isArray(value)) {
@@ -67,7 +67,7 @@ export class Evaluator {
     return expression ? this.expression(expression, scope) : `\${${this.withLocals(source, scope)}}`;
   }
 
-  /** Nobody evaluates the expression here, but what its locals refer to is worth knowing. */
+  /** The expression isn't evaluated here, but the references in its locals are kept. */
   private withLocals(source: string, scope: Scope): string {
     return source.replaceAll(/(?<![\w.])local\.([A-Za-z_][\w-]*)/g, (name, key) => {
       const value = this.charged(scope(["local", key]));
@@ -122,14 +122,14 @@ export class Evaluator {
     return operator === "!" ? `\${!${sourceOf(first)}}` : `\${${sourceOf(first)} ${operator} ${second}}`;
   }
 
-  /** The value, unless everything made so far has become too much. */
+  /** The value, unless the size budget is exceeded. */
   private charged<Value extends Json>(value: Value | undefined): Value | undefined {
     if (value !== undefined) this.charactersLeft -= sizeOf(value, this.charactersLeft);
     return this.charactersLeft < 0 ? undefined : value;
   }
 }
 
-/** Whether a value has no expression left in it. */
+/** Whether a value contains no expressions. */
 export function isKnown(value: Json): boolean {
   if (typeof value === "string") return isPlain(value);
   return (
@@ -139,7 +139,7 @@ export function isKnown(value: Json): boolean {
   );
 }
 
-/** The value below a value; what lies below an expression is an expression. */
+/** The value at a key; below an expression everything is an expression. */
 export function valueBelow(value: Json | undefined, [step, ...rest]: Path): Json | undefined {
   if (step === undefined || value === undefined) return value;
   if (typeof value === "string") {
@@ -181,13 +181,13 @@ function isFalse(value: Json): boolean {
   return value === false || value === "false";
 }
 
-/** How a value stands inside a longer text. */
+/** A value as part of a longer text. */
 function inText(value: Json): string {
   if (typeof value === "string") return value;
   return typeof value === "object" ? `\${${sourceOf(value)}}` : String(value);
 }
 
-/** The expression that has this value. */
+/** The expression for this value. */
 function sourceOf(value: Json): string {
   if (typeof value === "string") return wholeExpression(value) ?? quoted(value);
   if (Array.isArray(value)) return `[${value.map(sourceOf).join(", ")}]`;
@@ -225,7 +225,7 @@ function mapTexts(value: Json, map: (text: string) => string): Json {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [map(key), mapTexts(item, map)]));
 }
 
-/** How many characters a value has, counted no further than `limit`; too many where it nests too deep. */
+/** The number of characters of a value, counted up to `limit`; values nested too deep count as over the limit. */
 function sizeOf(value: Json, limit: number, depth = 0): number {
   if (typeof value === "string") return value.length + 1;
   if (typeof value !== "object" || value === null) return 1;

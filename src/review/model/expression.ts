@@ -1,7 +1,7 @@
 import type { Json } from "./json";
 import { splitTemplate, stringEnd } from "./template";
 
-/** The part of Terraform's expressions that can be evaluated without a provider. */
+/** The subset of Terraform's expressions that can be evaluated without a provider. */
 export type Expression =
   | { readonly kind: "literal"; readonly value: Json }
   /** A string with expressions, as a template. */
@@ -14,7 +14,7 @@ export type Expression =
 
 /**
  * Reads an expression: https://developer.hashicorp.com/terraform/language/expressions
- * @returns `undefined` for what isn't evaluated here (arithmetic, `for`, splats, here documents) and for what is none
+ * @returns `undefined` for unsupported expressions (arithmetic, `for`, splats, here documents) and for invalid ones
  */
 export function parseExpression(source: string): Expression | undefined {
   try {
@@ -33,7 +33,7 @@ const MAX_NESTING = 100;
 const TOKEN = /\s*(?:([A-Za-z_][\w-]*)|(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(==|!=|&&|\|\||=>|[-+*/%!?:,.=<>()[\]{}"]))/y;
 const LINE_END = /\s*$/y;
 
-/** One method a rule of the grammar, loosest first. */
+/** One method per grammar rule, lowest precedence first. */
 class Parser {
   private at = 0;
   private nesting = 0;
@@ -136,7 +136,7 @@ class Parser {
     return items;
   }
 
-  /** Entries end with a comma or a line. */
+  /** Entries end with a comma or a line break. */
   private object(): Expression {
     const entries: [Expression, Expression][] = [];
     while (!this.skip("}")) {

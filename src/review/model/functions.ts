@@ -2,7 +2,7 @@ import { isObject, isScalar, type Json, MAX_DEPTH, nestsDeeperThan, valueAt } fr
 import { isPlain } from "./template";
 
 /**
- * Terraform's functions that need no file, provider or clock, for known arguments. Strings are plain text here.
+ * Terraform functions that need no file, provider or clock, for known arguments. Strings are plain text here.
  * `undefined`: only Terraform knows. https://developer.hashicorp.com/terraform/language/functions
  */
 export const FUNCTIONS: Readonly<Record<string, (...values: readonly Json[]) => Json | undefined>> = {
@@ -44,7 +44,7 @@ export const FUNCTIONS: Readonly<Record<string, (...values: readonly Json[]) => 
       : undefined,
 };
 
-/** Functions that only rearrange: what isn't known inside the arguments is carried along. */
+/** Functions that only rearrange values: unknown parts of the arguments are kept. */
 export const REARRANGING: Readonly<Record<string, (...values: readonly Json[]) => Json | undefined>> = {
   concat: (...lists) => (lists.every(isList) ? lists.flat() : undefined),
   merge: (...objects) => {
@@ -67,7 +67,7 @@ function isCount(value: Json | undefined): value is number {
   return typeof value === "number" && value >= 0;
 }
 
-/** Terraform writes the keys of an object in order. */
+/** Terraform writes the keys of an object in sorted order. */
 function sorted(value: Json): Json {
   if (isList(value)) return value.map(sorted);
   if (!isObject(value)) return value;
@@ -75,7 +75,7 @@ function sorted(value: Json): Json {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** What is unknown as a whole may be anything; inside an object or a list it is shown as the text that it most often is. */
+/** A value that is unknown as a whole may be anything; inside an object or list it is assumed to be a string. */
 function encode(value: Json = null): string | undefined {
   return typeof value === "string" && !isPlain(value) ? undefined : JSON.stringify(sorted(value));
 }
@@ -89,7 +89,7 @@ function decode(text: string): Json | undefined {
   }
 }
 
-/** `%s`, `%d` and `%%`, which is what names are made of. */
+/** `%s`, `%d` and `%%`, which cover names. */
 function format(pattern: string, values: readonly Json[]): Json | undefined {
   if (/%(?![sd%])/.test(pattern)) return undefined;
   const verbs = pattern.match(/%[sd]/g) ?? [];

@@ -9,12 +9,12 @@ import { isPlain, textOf } from "./template";
 
 const ABSENT: Attribute = { kind: "absent" };
 
-/** Real code goes through a few resources; a longer chain of references stays unknown. */
+/** Real code chains a few resources; longer chains of references stay unknown. */
 const MAX_CHAIN = 100;
 
 /**
- * All resources under review and what they say about each other. References are resolved inside a stack, as Terraform
- * does; what cannot be resolved stays unknown instead of being taken for a value.
+ * All resources under review and their references. References are resolved within a stack, as in Terraform;
+ * unresolvable ones stay unknown and are not treated as values.
  */
 export class ResourceGraph {
   readonly resources: readonly Resource[];
@@ -42,7 +42,7 @@ export class ResourceGraph {
     );
   }
 
-  /** The same with other bodies, or without some of its resources: what would be, if. */
+  /** A copy with other bodies or without some resources, for what-if estimates. */
   replaced(change: (resource: Resource) => JsonObject | "gone" | undefined): ResourceGraph {
     return new ResourceGraph(
       this.stacks.map((stack) => ({
@@ -55,14 +55,14 @@ export class ResourceGraph {
     );
   }
 
-  /** Managed resources (settings and manifests too) of the given types, in the order of the code; `*` is every type. */
+  /** Managed resources (including settings and manifests) of the given types, in code order; `*` is every type. */
   ofType(...types: readonly string[]): readonly Resource[] {
     if (types.includes("*")) return [...this.byType.values()].flat();
     const [only, ...others] = types.map((type) => this.byType.get(type) ?? []);
     return only && others.length === 0 ? only : types.flatMap((type) => this.byType.get(type) ?? []);
   }
 
-  /** Those of a type whose attribute is written as exactly this value. */
+  /** Resources of a type whose attribute is written as exactly this value. */
   withValue(type: string, key: string, value: Json): readonly Resource[] {
     const index = `${type}.${key}`;
     const known =
@@ -71,7 +71,7 @@ export class ResourceGraph {
     return known.get(value) ?? [];
   }
 
-  /** The resources of the given types that a plan creates, alters, replaces or deletes. */
+  /** The resources of the given types that a plan creates, updates, replaces or deletes. */
   changesOf(...types: readonly string[]): readonly Resource[] {
     return types.flatMap((type) => this.changedByType.get(type) ?? []);
   }
@@ -83,8 +83,8 @@ export class ResourceGraph {
   }
 
   /**
-   * What is known about an attribute. Names in the path are separated by dots; a block that stands in a list of one is
-   * looked through, because Terraform JSON allows both forms.
+   * What is known about an attribute. Names in the path are separated by dots; a list with one block counts as
+   * the block, because Terraform JSON allows both forms.
    */
   attribute(resource: Resource, path: string): Attribute {
     return this.resolve(resource, lookUp(resource.body, path.split(".")));
@@ -101,7 +101,7 @@ export class ResourceGraph {
     return isPlain(resolved) ? { kind: "known", value: textOf(resolved) } : { kind: "unknown", expression: value };
   }
 
-  /** The blocks at a path, as a list, whichever way they were written. */
+  /** The blocks at a path as a list, in whichever form they were written. */
   blocks(resource: Resource, path: string): JsonObject[] {
     return blocksOf(lookUp(resource.body, path.split(".")));
   }
@@ -128,7 +128,7 @@ export class ResourceGraph {
     };
   }
 
-  /** Evaluated once; while it is, whoever asks again is in a circle. */
+  /** Evaluated once; a second request during evaluation means a circular reference. */
   private valueOf(target: Resource, path: Path): Json | undefined {
     const values = this.resolved.get(target) ?? new Map<string, Json | undefined>();
     this.resolved.set(target, values);
@@ -139,7 +139,7 @@ export class ResourceGraph {
     const value = lookUp(target.body, path.map(String));
     const known =
       value === undefined || value === null ? undefined : this.evaluator.evaluate(value, this.scopeOf(target));
-    // A reference to something unknown says more than what that is made of.
+    // A reference to an unknown value is more informative than its expression.
     values.set(key, typeof known === "string" && !isPlain(known) ? undefined : known);
     this.chain -= 1;
     return values.get(key);
@@ -150,7 +150,7 @@ function isChanged({ change }: Resource): boolean {
   return change?.actions.some((action) => action !== "no-op" && action !== "read") ?? false;
 }
 
-/** What lies below an expression is the expression: nobody knows it either. */
+/** A path below an expression resolves to the expression: it is unknown as well. */
 function lookUp(value: Json | undefined, path: readonly string[], from = 0): Json | undefined {
   const name = path[from];
   if (name === undefined || (typeof value === "string" && value.includes("${"))) return value;

@@ -3,14 +3,14 @@ import { blocksOf, isObject, type Json, type JsonObject, MAX_DEPTH, textFrom, va
 import type { Resource } from "./resource";
 
 export interface HelmValues {
-  /** The merged values; what only Terraform knows is a string with its expression, `${…}`. */
+  /** The merged values; unknown values are strings with their expression, `${…}`. */
   readonly values: JsonObject;
-  /** Texts that can't be read before Terraform does: where there are any, a missing value is unknown, not absent. */
+  /** Texts that can't be read without Terraform: if there are any, a missing value is unknown, not absent. */
   readonly unread: readonly string[];
 }
 
 /**
- * The values of a `helm_release` as Helm merges them: every text of `values` over the one before, then `set`, `set_list`
+ * The values of a `helm_release` as Helm merges them: each text of `values` over the previous one, then `set`, `set_list`
  * and `set_sensitive`: https://helm.sh/docs/chart_template_guide/values_files/
  */
 export function helmValues({ body }: Pick<Resource, "body">): HelmValues {
@@ -34,7 +34,7 @@ function textsOf(values: Json | undefined): string[] {
   return texts.filter((text): text is string => typeof text === "string" && text.trim() !== "");
 }
 
-/** Null takes a value away, an object is merged, anything else replaces. */
+/** Null removes a value, an object is merged, anything else replaces. */
 function merge(values: JsonObject, over: JsonObject): JsonObject {
   const merged = new Map(Object.entries(values));
   for (const [key, value] of Object.entries(over)) {
@@ -46,7 +46,7 @@ function merge(values: JsonObject, over: JsonObject): JsonObject {
 }
 
 interface Setting {
-  /** `undefined` where the name is an expression, or without end. */
+  /** `undefined` if the name is an expression or nests too deep. */
   readonly path: readonly (string | number)[] | undefined;
   readonly value: Json;
 }
@@ -66,7 +66,7 @@ function setting(name: Json | undefined, value: Json): Setting {
   return { path: path && path.length <= MAX_DEPTH ? path : undefined, value };
 }
 
-/** Helm reads a number or a boolean out of the text, unless the type is `string`. */
+/** Helm parses numbers and booleans in the text, unless the type is `string`. */
 function typed(value: Json, type: Json | undefined): Json {
   if (typeof value !== "string" || type === "string" || type === "literal") return value;
   if (value === "true" || value === "false") return value === "true";
@@ -79,7 +79,7 @@ function typed(value: Json, type: Json | undefined): Json {
   return /^(0|-?[1-9]\d{0,14})$/.test(value) ? Number(value) : value;
 }
 
-/** `a.b\.c[0]` is the first of `b.c` of `a`. */
+/** `a.b\.c[0]` is the first item of `b.c` in `a`. */
 function readPath(name: string): (string | number)[] {
   return [...name.matchAll(/\[(\d{1,3})\]|((?:\\.|[^.[\\])+)/g)].map(([, index, key = ""]) =>
     index === undefined ? key.replaceAll(/\\(.)/g, "$1") : Number(index),

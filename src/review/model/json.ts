@@ -1,4 +1,4 @@
-/** Anything that JSON can say. */
+/** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
 export interface JsonObject {
@@ -9,17 +9,17 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether it is a text, a number or a truth value, and so has a text of its own. */
+/** Whether it is a string, a number or a boolean, which have a textual form. */
 export function isScalar(value: Json | undefined): value is string | number | boolean {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
 
-/** The value of a key; what every JavaScript object inherits is no key. */
+/** The value of a key; inherited properties of JavaScript objects are not keys. */
 export function valueAt(object: JsonObject, key: string): Json | undefined {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-/** Real code and plans nest a few dozen levels deep; what nests deeper would exhaust the stack of those who walk it. */
+/** Real code and plans nest a few dozen levels deep; deeper nesting would overflow the stack. */
 export const MAX_DEPTH = 500;
 
 /** Whether objects and lists nest deeper than `limit` levels. */
@@ -32,13 +32,13 @@ export function nestsDeeperThan(value: Json, limit: number): boolean {
   return false;
 }
 
-/** Terraform JSON writes a nested block as an object or as a list of objects; this makes it always a list. */
+/** Terraform JSON writes a nested block as an object or a list of objects; this always returns a list. */
 export function blocksOf(value: Json | undefined): JsonObject[] {
   if (isObject(value)) return [value];
   return Array.isArray(value) ? value.filter((item): item is JsonObject => isObject(item)) : [];
 }
 
-/** A value as text. `String` won't do: an object may have a key `toString`. */
+/** A value as text. `String` isn't safe: an object may have a key `toString`. */
 export function textFrom(value: Json): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }

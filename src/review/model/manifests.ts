@@ -17,7 +17,7 @@ const CARRIERS: Readonly<Record<string, (body: JsonObject) => readonly (Json | u
 };
 
 /**
- * The Kubernetes objects that resources carry to a cluster, as resources of their own: type `kubernetes/<kind>`, address
+ * The Kubernetes objects that resources apply to a cluster, as separate resources: type `kubernetes/<kind>`, address
  * `<carrier>["<kind>/<namespace>/<name>"]`.
  */
 export function manifestsOf(carriers: readonly Resource[]): Resource[] {
@@ -34,7 +34,7 @@ export function manifestsOf(carriers: readonly Resource[]): Resource[] {
   });
 }
 
-/** Reading the values of a chart is dear: only those of a chart that prints manifests are read here. */
+/** Reading the values of a chart is expensive: only charts that render manifests are read here. */
 function hasManifests({ values, set }: JsonObject): boolean {
   return JSON.stringify([values, set]).includes("manifests");
 }
@@ -43,7 +43,7 @@ function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The provider's own resources whose fields are those of the object. */
+/** The provider's resources with the same fields as the object. */
 function typed(kind: string): (body: JsonObject) => JsonObject[] {
   return ({ metadata, data }) => {
     const [fields = {}] = blocksOf(metadata);
@@ -51,7 +51,7 @@ function typed(kind: string): (body: JsonObject) => JsonObject[] {
   };
 }
 
-/** An object of a list is an object as well: https://kubernetes.io/docs/reference/using-api/api-concepts/#collections */
+/** Objects in a list are objects too: https://kubernetes.io/docs/reference/using-api/api-concepts/#collections */
 function objectsOf(value: Json | undefined): JsonObject[] {
   if (!isObject(value) || typeof value.kind !== "string") return [];
   return value.kind === "List" ? listOf(value.items).filter(isObject) : [value];
@@ -64,7 +64,7 @@ function manifestOf(carrier: Resource, object: JsonObject, taken: ReadonlySet<st
   const place = metadata.namespace === undefined ? name : `${textFrom(metadata.namespace)}/${name}`;
   const address = `${carrier.address}["${kind}/${place}"]`;
   return {
-    // Two groups may use one kind: a Service of Knative stands beside that of Kubernetes.
+    // Two API groups may share a kind: Knative and Kubernetes both have a Service.
     address: taken.has(address) ? `${carrier.address}["${kind}.${groupOf(object)}/${place}"]` : address,
     mode: "manifest",
     type: `kubernetes/${kind}`,

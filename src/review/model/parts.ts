@@ -1,23 +1,23 @@
 import type { ResourceGraph } from "./graph";
 import type { Resource } from "./resource";
 
-/** A part of a stack: what stands below one construct; without constructs one module, or the resources of one type. */
+/** A part of a stack: the resources of one construct, or, without constructs, of one module or type. */
 export interface Part {
   readonly stack: string;
   readonly name: string;
-  /** How many resources it has. */
+  /** Number of its resources. */
   readonly resources: number;
-  /** How many findings are on them. */
+  /** Number of findings on them. */
   readonly failed: number;
-  /** Other parts of the stack that it refers to or waits for, by name. */
+  /** Other parts of the stack that it refers to or depends on, by name. */
   readonly uses: readonly string[];
 }
 
 type Place = Pick<Resource, "stack" | "address">;
 
 /**
- * What the stacks consist of, and what uses what: a few dozen parts where there are hundreds of resources.
- * @param failed places of the findings
+ * The parts of the stacks and their dependencies: a few dozen parts for hundreds of resources.
+ * @param failed locations of the findings
  */
 export function partsOf(graph: ResourceGraph, failed: readonly Place[]): Part[] {
   const faults = new Map<string, number>();
@@ -46,7 +46,7 @@ function partOf({ constructPath, address, type }: Resource): string {
   return constructPath?.split("/")[1] ?? /^module\.[\w-]+/.exec(address)?.[0] ?? type;
 }
 
-/** `depends_on` names addresses plainly: it is no expression. */
+/** `depends_on` contains plain addresses, not expressions. */
 function waitsFor({ body }: Resource, byAddress: ReadonlyMap<string, Resource>): Resource[] {
   const addresses = Array.isArray(body.depends_on) ? body.depends_on : [];
   return addresses.flatMap((address) => (typeof address === "string" ? (byAddress.get(address) ?? []) : []));

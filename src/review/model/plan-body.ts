@@ -1,15 +1,15 @@
 import { isObject, type Json, type JsonObject, valueAt } from "./json";
 import { templateOf } from "./template";
 
-/** Text in place of a value that nobody should read. */
+/** Placeholder for a sensitive value. */
 export const SENSITIVE = "(sensitive value)";
 
-/** How to say what an expression of the configuration refers to; empty where it refers to nothing. */
+/** Describes what a configuration expression refers to; empty if nothing. */
 export type Names = (expression: Json) => readonly string[];
 
 /**
- * The body of a planned resource: its values, and an expression for what is known only after the plan is carried out. What
- * nobody wrote and the provider chooses is left out, as it is in code; so are nulls and the lists of blocks that nobody wrote.
+ * The body of a planned resource: its values, and an expression for each value known only after apply. Values chosen by
+ * the provider are left out, as in code; so are nulls and empty lists of blocks that are not in the code.
  * @param unknown `after_unknown` of the change
  * @param sensitive `sensitive_values`
  * @param expressions of the resource's configuration
@@ -31,12 +31,12 @@ export function planBody(
   );
 }
 
-/** What the code says, with a name in place of each expression: it shows references even where values are known. */
+/** The configuration, with a name in place of each expression: it shows references even if values are known. */
 export function writtenBody(expressions: JsonObject, names: Names): JsonObject {
   return fromEntries(Object.entries(expressions).map(([key, value]) => [key, written(value, names)]));
 }
 
-/** Values without those that are sensitive. */
+/** Values without the sensitive ones. */
 export function withoutSensitive(value: Json, sensitive: Json | undefined): Json {
   if (sensitive === true) return value === null ? null : SENSITIVE;
   if (Array.isArray(value)) return value.map((item, index) => withoutSensitive(item, below(sensitive, index)));
@@ -44,7 +44,7 @@ export function withoutSensitive(value: Json, sensitive: Json | undefined): Json
   return fromEntries(Object.entries(value).map(([key, item]) => [key, withoutSensitive(item, below(sensitive, key))]));
 }
 
-/** Whether it is an expression and no block: https://developer.hashicorp.com/terraform/internals/json-format#expression-representation */
+/** Whether it is an expression and not a block: https://developer.hashicorp.com/terraform/internals/json-format#expression-representation */
 export function isExpression(value: Json | undefined): value is JsonObject {
   return isObject(value) && Object.keys(value).every((key) => key === "references" || key === "constant_value");
 }
@@ -78,18 +78,18 @@ function read(
   );
 }
 
-/** Nothing written about a block means that a `dynamic` one made it, which a plan's configuration leaves out. */
+/** A block without configuration comes from a `dynamic` block, which a plan's configuration leaves out. */
 const NOT_SHOWN: JsonObject = { references: [] };
 
 function inside(expression: Json | undefined): Json {
   return expression ?? NOT_SHOWN;
 }
 
-/** What is written about an attribute of a block; one expression for the whole speaks for every part of it. */
+/** The configuration of an attribute of a block; an expression for the whole block applies to every part. */
 function attributeOf(expression: Json | undefined, key: string): Json | undefined {
   if (expression === undefined) return NOT_SHOWN;
   if (isExpression(expression) && Object.keys(expression).length > 0) return expression;
-  // The blocks of a set have no order: what one of them says may be about any.
+  // The blocks of a set have no order: an expression may belong to any of them.
   if (Array.isArray(expression)) {
     const parts = expression.map((block) => attributeOf(block, key)).filter((part) => part !== undefined);
     return parts.length < 2 ? parts[0] : parts;

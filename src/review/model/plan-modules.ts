@@ -1,17 +1,17 @@
 import { blocksOf, isObject, type JsonObject, valueAt } from "./json";
 
-/** A module of a plan, the root one included: one instance, with the configuration that all its instances share. */
+/** A module of a plan, including the root: one instance, with the configuration shared by all its instances. */
 export interface ModuleInstance {
   /** `module.network["a"]`; empty for the root. */
   readonly address: string;
-  /** Its key, when its call has a `count` or a `for_each`: `["a"]`; empty otherwise. */
+  /** Its key, if its call has a `count` or a `for_each`: `["a"]`; empty otherwise. */
   readonly key: string;
   readonly configuration: JsonObject;
   /** `undefined` for the root. */
   readonly parent: { readonly module: ModuleInstance; readonly call: JsonObject } | undefined;
-  /** Instances of the modules that it calls, by name of the call. */
+  /** Instances of the modules that it calls, by call name. */
   readonly children: ReadonlyMap<string, readonly ModuleInstance[]>;
-  /** What is planned in it: https://developer.hashicorp.com/terraform/internals/json-format#values-representation */
+  /** Its planned values: https://developer.hashicorp.com/terraform/internals/json-format#values-representation */
   readonly resources: readonly JsonObject[];
 }
 
@@ -21,7 +21,7 @@ export function readModules(plan: JsonObject): ModuleInstance {
   return readModule("", "", objectAt(objectAt(plan, "planned_values"), "root_module"), configuration, undefined);
 }
 
-/** The tree as a list, callers before the called. */
+/** The tree as a list, callers first. */
 export function allModules(root: ModuleInstance): ModuleInstance[] {
   return [root, ...[...root.children.values()].flat().flatMap(allModules)];
 }

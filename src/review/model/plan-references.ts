@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "./json";
 import { type ModuleInstance, objectAt } from "./plan-modules";
 
-/** Who asks what a name stands for: a resource or a module call, inside a module. */
+/** Where a name is resolved: a resource or a module call, inside a module. */
 export interface Asker {
   readonly module: ModuleInstance;
   /** Its own key, `[0]` or `["a"]`; empty without one. */
@@ -11,16 +11,16 @@ export interface Asker {
 }
 
 /**
- * Follows the names in a plan's configuration through inputs and outputs of modules, to the instances of resources:
- * `var.key` of a module may be `aws_kms_key.main.arn` of its caller. What names no resource stays as it is.
+ * Follows the names in a plan's configuration through module inputs and outputs to resource instances: `var.key` of a
+ * module may be `aws_kms_key.main.arn` of its caller. Names that refer to no resource stay unchanged.
  */
 export class PlanReferences {
   private readonly followed = new Map<string, readonly string[]>();
 
-  /** @param addresses of everything planned */
+  /** @param addresses of all planned resources */
   constructor(private readonly addresses: ReadonlySet<string>) {}
 
-  /** What the references of an expression stand for; the expression is one of `asker`'s. */
+  /** What the references of an expression resolve to; the expression belongs to `asker`. */
   of(expression: Json | undefined, asker: Asker): string[] {
     const references = referencesOf(expression);
     const sameKey = references.some((reference) => /^(count\.index|each\.(key|value))/.test(reference));
@@ -28,13 +28,13 @@ export class PlanReferences {
     return [...new Set(names.flatMap((name) => this.follow(name, asker, sameKey ? asker.key : "")))];
   }
 
-  /** @param key of the asker, where the expression takes the instance with the same key */
+  /** @param key of the asker, if the expression selects the instance with the same key */
   private follow(name: string, asker: Asker, key: string): readonly string[] {
     const { module } = asker;
     const id = `${module.address}\n${asker.key}\n${key}\n${name}`;
     const known = this.followed.get(id);
     if (known) return known;
-    // Until it is followed to its end, whoever comes back here is in a circle.
+    // Coming back here before it is resolved means a circular reference.
     this.followed.set(id, []);
     const found = this.read(name, asker, key);
     this.followed.set(id, found);
@@ -67,7 +67,7 @@ export class PlanReferences {
     });
   }
 
-  /** The address from the root; with the key of the asker where the expression says so. */
+  /** The address from the root; with the key of the asker if the expression uses it. */
   private resource(name: string, module: ModuleInstance, key: string): string {
     const full = module.address === "" ? name : `${module.address}.${name}`;
     const base = /^((?:data\.)?[\w-]+\.[\w-]+)(\[)?/.exec(name);
@@ -87,7 +87,7 @@ function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** `a.b.c` continues `a.b`, which Terraform names as well. */
+/** `a.b.c` extends `a.b`, which Terraform also lists. */
 function continues(other: string, name: string): boolean {
   return other.length > name.length && other.startsWith(name) && /[.[]/.test(other.charAt(name.length));
 }

@@ -5,7 +5,7 @@ type Check = (value: Json, path: string) => ShapeFault[];
 
 const ACTIONS: readonly Json[] = ["no-op", "create", "read", "update", "delete", "forget"];
 
-/** Everything in a plan that isn't as documented: https://developer.hashicorp.com/terraform/internals/json-format */
+/** All deviations of a plan from the documented format: https://developer.hashicorp.com/terraform/internals/json-format */
 export function planFaults(plan: JsonObject): ShapeFault[] {
   const faults = PLAN(plan, "");
   return faults.length > 0 ? faults : incomplete(plan);
@@ -25,7 +25,7 @@ const notErrored: Check = (value, path) =>
         {
           path,
           found: JSON.stringify(value).slice(0, 80),
-          expected: "false: the plan must have been made without errors",
+          expected: "false: the plan must have no errors",
         },
       ];
 
@@ -34,7 +34,7 @@ const actions: Check = (value, path) =>
     ? []
     : [fault(path, value, `a list of ${ACTIONS.join(", ")}`)];
 
-/** OpenTofu tells of ephemeral resources, which no plan has values of; Terraform keeps quiet. */
+/** OpenTofu lists ephemeral resources, which have no values in a plan; Terraform doesn't. */
 const MODES: readonly unknown[] = ["managed", "data", "ephemeral"];
 
 const mode: Check = (value, path) => (MODES.includes(value) ? [] : [fault(path, value, MODES.join(", "))]);
@@ -62,7 +62,7 @@ function object(required: Readonly<Record<string, Check>>, optional: Readonly<Re
     const missing = Object.keys(required).filter((key) => valueAt(value, key) === undefined);
     const checks = Object.entries({ ...required, ...optional });
     return [
-      ...missing.map((key) => fault(at(key), undefined, "what every plan has here")),
+      ...missing.map((key) => fault(at(key), undefined, "a field that every plan has here")),
       ...checks.flatMap(([key, check]) => {
         const element = valueAt(value, key);
         return element === undefined ? [] : check(element, at(key));
@@ -81,7 +81,7 @@ const PLANNED_MODULE: Check = (value, path) =>
       ),
       child_modules: listOf((child, childPath) =>
         isObject(child) && child.address === undefined
-          ? [fault(`${childPath}.address`, undefined, "what every module has here")]
+          ? [fault(`${childPath}.address`, undefined, "a field that every module has here")]
           : PLANNED_MODULE(child, childPath),
       ),
     },
@@ -120,7 +120,7 @@ const PLAN = object(
   },
 );
 
-/** Values and changes belong together: a resource with one of them alone would be looked at in part. */
+/** Values and changes belong together: a resource with only one of them would be checked only in part. */
 function incomplete(plan: JsonObject): ShapeFault[] {
   const changes = ((plan.resource_changes ?? []) as readonly JsonObject[]).filter(
     ({ deposed }) => deposed === undefined,
@@ -134,15 +134,15 @@ function incomplete(plan: JsonObject): ShapeFault[] {
       .filter((address) => !changed.has(address))
       .map((address) => ({
         path: "resource_changes",
-        found: `no change of ${address}`,
-        expected: "one for every resource",
+        found: `no change for ${address}`,
+        expected: "a change for every resource",
       })),
     ...lasting
       .filter((address) => !present.has(address))
       .map((address) => ({
         path: "planned_values",
-        found: `no values of ${address}`,
-        expected: "those that it will have",
+        found: `no values for ${address}`,
+        expected: "its planned values",
       })),
   ];
 }

@@ -6,15 +6,15 @@ const RENDERERS: Readonly<Record<string, (body: JsonObject) => JsonObject | unde
   google_iam_policy: googlePolicy,
 };
 
-/** Whether a data source is nothing but a way to write a policy. */
+/** Whether a data source only defines a policy. */
 export function isPolicyDocument(type: string): boolean {
   return Object.hasOwn(RENDERERS, type);
 }
 
 /**
- * The JSON that a policy data source makes; expressions in it stay as they are.
- * @param body with everything evaluated that can be
- * @returns `undefined` where a part is missing that only Terraform knows
+ * The JSON of a policy data source; its expressions stay unchanged.
+ * @param body evaluated as far as possible
+ * @returns `undefined` if a part is only known to Terraform
  */
 export function renderPolicyDocument(type: string, body: JsonObject): string | undefined {
   const policy = RENDERERS[type]?.(body);
@@ -78,7 +78,7 @@ function awsCondition(blocks: readonly JsonObject[]): Json | undefined {
   return Object.fromEntries([...tests].map(([test, conditions]) => [test, Object.fromEntries(conditions)]));
 }
 
-/** The provider writes `&{aws:username}` for a variable of IAM's, so that Terraform leaves it alone. */
+/** The provider uses `&{aws:username}` for IAM variables, so that Terraform doesn't evaluate them. */
 function withVariables(statement: JsonObject): JsonObject {
   const text = JSON.stringify(statement);
   return text.includes("&{") ? JSON.parse(text.replaceAll("&{", "$$$${")) : statement;
@@ -95,7 +95,7 @@ function googlePolicy({ binding }: JsonObject): JsonObject | undefined {
   return { bindings };
 }
 
-/** Blocks that are all there, not one of them hidden in an expression. */
+/** Complete blocks, none of them from an expression. */
 function isWritten(blocks: Json | undefined): boolean {
   return typeof blocks !== "string" && !(Array.isArray(blocks) && blocks.some((block) => typeof block === "string"));
 }

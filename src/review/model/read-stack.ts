@@ -6,7 +6,7 @@ import { isPlan, readPlan } from "./terraform-plan";
 
 /**
  * Reads one stack.
- * @throws Error where it can't be read completely: what isn't seen would pass
+ * @throws Error if it can't be read completely, because unread parts would pass
  */
 export function readStack(code: TerraformCode): Stack {
   const json = code.json as JsonObject;

@@ -5,8 +5,8 @@ import type { Resource } from "./resource";
 import type { Stack } from "./stack";
 
 /**
- * `module.network["a"].aws_subnet.private[0]`; `module.` parts, `data.` and keys are optional. The bounds keep a hostile
- * text from being searched over and over.
+ * `module.network["a"].aws_subnet.private[0]`; `module.` parts, `data.` and keys are optional. The bounds prevent
+ * excessive backtracking on hostile input.
  */
 const KEY = String.raw`\[(?:\d{1,9}|"[^"\\\]]{0,200}")\]`;
 const REFERENCE = new RegExp(
@@ -16,11 +16,11 @@ const REFERENCE = new RegExp(
 
 interface Addresses {
   readonly exact: ReadonlyMap<string, Resource>;
-  /** Every instance of what has a `count` or a `for_each`, by the address without the key. */
+  /** All instances of resources with `count` or `for_each`, by address without the key. */
   readonly instances: ReadonlyMap<string, readonly Resource[]>;
 }
 
-/** Who refers to whom, inside each stack. */
+/** References between resources within each stack. */
 export class ReferenceIndex {
   private readonly addresses: ReadonlyMap<string, Addresses>;
   private readonly written: ReadonlyMap<string, ReadonlyMap<string, JsonObject>>;
@@ -47,12 +47,12 @@ export class ReferenceIndex {
     return this.referring.get(resource) ?? [];
   }
 
-  /** What the expressions in some values of a resource refer to. */
+  /** The resources that the expressions in some values of a resource refer to. */
   find(resource: Resource, values: readonly (Json | undefined)[]): Resource[] {
     const addresses = this.addresses.get(resource.stack);
     const found = new Set<Resource>();
     visitExpressions(values, (expression) => {
-      // Quotes are escaped where the expression stands in JSON.
+      // Quotes are escaped if the expression is inside JSON.
       for (const [, address = "", key = ""] of expression.replaceAll('\\"', '"').matchAll(REFERENCE)) {
         for (const target of targetsOf(addresses, address, key)) found.add(target);
       }
@@ -61,7 +61,7 @@ export class ReferenceIndex {
     return [...found];
   }
 
-  /** The resource that a path begins with, and what follows. */
+  /** The resource at the start of a path, and the rest of the path. */
   split(stack: string, path: Path): { readonly target: Resource; readonly rest: Path } | undefined {
     const addresses = this.addresses.get(stack);
     const length = path[0] === "data" ? 3 : 2;
@@ -91,7 +91,7 @@ function addressesOf(resources: readonly Resource[]): Addresses {
   };
 }
 
-/** A manifest has an address of its own: nothing refers to it by that of its carrier. */
+/** A manifest has its own address: references to its carrier don't refer to it. */
 function baseOf({ address, mode }: Resource): string {
   return mode === "manifest" ? address : address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/, "");
 }

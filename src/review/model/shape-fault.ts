@@ -1,14 +1,14 @@
 import type { Json } from "./json";
 
-/** Something that can't be Terraform's. */
+/** A deviation from Terraform's formats. */
 export interface ShapeFault {
-  /** Where, e.g. `resource.aws_vpc.main`; empty for the whole. */
+  /** Location, e.g. `resource.aws_vpc.main`; empty for the whole document. */
   readonly path: string;
   readonly found: string;
   readonly expected: string;
 }
 
-/** What a value is, in a reader's words. */
+/** The kind of a value, for messages. */
 export function kindOf(value: Json | undefined): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";

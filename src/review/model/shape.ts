@@ -3,18 +3,17 @@ import { planFaults } from "./plan-shape";
 import { kindOf, type ShapeFault } from "./shape-fault";
 import { isPlan } from "./terraform-plan";
 
-/** Everything in a document that keeps it from being read as Terraform code or as a plan; none: it can be read completely. */
+/** All faults that prevent a document from being read as Terraform code or as a plan; none if it can be read completely. */
 export function shapeFaults(document: unknown): ShapeFault[] {
   const json = document as Json;
-  if (!isObject(json))
-    return [{ path: "", found: kindOf(json), expected: "an object: Terraform JSON or the JSON of a plan" }];
+  if (!isObject(json)) return [{ path: "", found: kindOf(json), expected: "an object: Terraform JSON or plan JSON" }];
   if (nestsDeeperThan(json, MAX_DEPTH)) {
-    return [{ path: "", found: "nesting without end", expected: `at most ${MAX_DEPTH} levels` }];
+    return [{ path: "", found: "too deep nesting", expected: `at most ${MAX_DEPTH} levels` }];
   }
   return isPlan(json) ? planFaults(json) : codeFaults(json);
 }
 
-/** How many names stand above a block: `resource.<type>.<name>`. */
+/** The number of names above a block: `resource.<type>.<name>`. */
 const LABELS = {
   resource: 2,
   data: 2,
@@ -32,7 +31,7 @@ function codeFaults(json: JsonObject): ShapeFault[] {
   return [...sections, ...["resource", "data"].flatMap((section) => duplicates(json[section], section))];
 }
 
-/** Each level is an object or a list of objects; null means nothing, as it does to Terraform. */
+/** Each level is an object or a list of objects; null means absent, as in Terraform. */
 function labelFaults(value: Json | undefined, labels: number, path: string): ShapeFault[] {
   if (value === undefined || value === null) return [];
   const items = Array.isArray(value) ? value : [value];

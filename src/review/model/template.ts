@@ -1,6 +1,6 @@
 /**
  * A part of a Terraform template: text as written, or an expression. Escapes (`$${`, `%%{`) stay in the text, so that
- * joined parts are a template again: https://developer.hashicorp.com/terraform/language/expressions/strings
+ * the joined parts form a template again: https://developer.hashicorp.com/terraform/language/expressions/strings
  */
 export type TemplatePart = { readonly text: string } | { readonly expression: string };
 
@@ -13,19 +13,19 @@ export function isPlain(template: string): boolean {
   return !rest.includes("${") && !rest.includes("%{");
 }
 
-/** What a plain template says. */
+/** The text of a plain template. */
 export function textOf(template: string): string {
   return template.includes("{") ? template.replaceAll(LITERAL_ESCAPE, (escaped) => escaped.slice(1)) : template;
 }
 
-/** The template that says exactly this text. */
+/** The template for exactly this text. */
 export function templateOf(text: string): string {
   return text.includes("{") ? text.replaceAll(/[$%]\{/g, (start) => `${start[0]}${start}`) : text;
 }
 
 /**
  * The parts of a template.
- * @returns `undefined` where it has directives or an expression that doesn't end: only Terraform can read it
+ * @returns `undefined` if it has directives or an unterminated expression: only Terraform can read it
  */
 export function splitTemplate(template: string): TemplatePart[] | undefined {
   const parts: TemplatePart[] = [];
@@ -72,7 +72,7 @@ function expressionEnd(template: string, from: number): number {
   return endOf(template, from, "{");
 }
 
-/** Braces inside strings don't count, expressions inside those do. */
+/** Braces inside strings don't count, but expressions inside strings do. */
 function endOf(template: string, from: number, start: "{" | '"'): number {
   const open = [start];
   for (let at = from; at < template.length; at += 1) {
@@ -88,7 +88,7 @@ function endOf(template: string, from: number, start: "{" | '"'): number {
   return -1;
 }
 
-/** Takes away what was opened last; whether that was all. */
+/** Closes the innermost open bracket; returns whether it was the last one. */
 function closes(open: string[]): boolean {
   open.pop();
   return open.length === 0;

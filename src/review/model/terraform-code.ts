@@ -7,8 +7,8 @@ import type { Resource } from "./resource";
 import type { Stack } from "./stack";
 
 /**
- * Reads Terraform JSON: https://developer.hashicorp.com/terraform/language/syntax/json. Expressions are evaluated as far
- * as locals, defaults of variables and policy documents go; what is left is Terraform's.
+ * Reads Terraform JSON: https://developer.hashicorp.com/terraform/language/syntax/json. Expressions are evaluated
+ * as far as locals, variable defaults and policy documents allow; the rest stays unknown.
  */
 export function readCode(name: string, json: JsonObject): Stack {
   const evaluator = new Evaluator();
@@ -50,7 +50,7 @@ function evaluatedResource(resource: Resource, evaluator: Evaluator, scope: Scop
   return body === resource.body || !isObject(body) ? resource : { ...resource, body };
 }
 
-/** The `terraform` block, as something that rules can look at like at any resource. */
+/** The `terraform` block as a resource, so that rules can check it. */
 function readSettings(stack: string, section: Json | undefined): Resource[] {
   const blocks = blocksOf(section);
   if (blocks.length === 0) return [];

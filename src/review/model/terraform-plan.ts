@@ -8,14 +8,14 @@ import type { Action, Change, Resource } from "./resource";
 import type { Stack } from "./stack";
 import { templateOf } from "./template";
 
-/** Whether it is what `terraform show -json PLAN` prints. */
+/** Whether it is the output of `terraform show -json PLAN`. */
 export function isPlan(json: JsonObject): boolean {
   return Object.hasOwn(json, "planned_values") || Object.hasOwn(json, "resource_changes");
 }
 
 /**
- * Reads a plan of Terraform or OpenTofu: https://developer.hashicorp.com/terraform/internals/json-format. A plan names no
- * backend, and no settings.
+ * Reads a plan of Terraform or OpenTofu: https://developer.hashicorp.com/terraform/internals/json-format. A plan has no
+ * backend and no settings.
  */
 export function readPlan(name: string, plan: JsonObject): Stack {
   const modules = allModules(readModules(plan));
@@ -78,7 +78,7 @@ function configuredAddress({ mode, type, name }: JsonObject): string {
   return `${mode === "managed" ? "" : `${String(mode)}.`}${String(type)}.${String(name)}`;
 }
 
-/** Which of several configurations of a provider it takes, as code would say it: `aws.west`. */
+/** The provider configuration it uses, as written in code: `aws.west`. */
 function providerOf({ provider_config_key }: JsonObject): JsonObject {
   const key =
     String(provider_config_key ?? "")
@@ -127,7 +127,7 @@ function side(values: Json | undefined, sensitive: Json | undefined): JsonObject
   return isObject(shown) ? shown : undefined;
 }
 
-/** Policy documents that can't be read yet, because a resource in them doesn't exist, say most of the policy already. */
+/** Policy documents that can't be read yet because a resource in them doesn't exist still contain most of the policy. */
 function withPolicyDocuments(resources: readonly Resource[]): Resource[] {
   const documents = new Map(
     resources
@@ -169,7 +169,7 @@ function readProviders(plan: JsonObject): Stack["providers"] {
   return Object.fromEntries(providers);
 }
 
-/** A setting that is written as nothing but a variable is taken to be that variable: so providers get their region. */
+/** A setting that is just a variable takes the variable's value, which gives providers their region. */
 function configured(expressions: JsonObject, variables: ReadonlyMap<string, Json>): JsonObject {
   return Object.fromEntries(Object.entries(expressions).map(([key, value]) => [key, setting(value, variables)]));
 }

@@ -53,7 +53,7 @@ export const ciRightsKept: Rule = {
   },
 };
 
-/** Who holds the permissions: the role or account, whoever may assume it, or the members of a binding. */
+/** Who holds the permissions: the role or account, its trusted identities, or the members of a binding. */
 function isCi({ role, name, member, members, assume_role_policy: trust }: JsonObject): boolean {
   return [role, name, member, trust, ...(Array.isArray(members) ? members : [])].some(
     (text) => typeof text === "string" && CI.test(text),

@@ -6,7 +6,7 @@ import type { Rule } from "../../rule";
 export const alertRunbook: Rule = {
   id: "alert-runbook",
   title: "Every alert links a runbook",
-  why: "Without a runbook, whoever is on call has no starting point.",
+  why: "Without a runbook the person on call has no starting point.",
   remedy: "Add the annotation runbook_url.",
   severity: "low",
   area: "reliability",

@@ -4,7 +4,7 @@ import type { Rule } from "../../rule";
 export const helmRepositoryHttps: Rule = {
   id: "helm-repository-https",
   title: "Charts are fetched over TLS",
-  why: "A chart runs with the permissions of whoever installs it; over plain HTTP it can be changed in transit.",
+  why: "A chart runs with the permissions of the user who installs it; over plain HTTP it can be changed in transit.",
   remedy: "Use the repository's https or oci address.",
   severity: "high",
   area: "security",
