@@ -18,10 +18,10 @@ test("the terminal shows where the money goes, what it is for, and what could be
   expect(output).toMatch(
     /^aws-dev: \d+\.\d\d USD a month \(\d+\.\d\d to [\d,]+\.\d\d as pools scale\), budget 900\.00/,
   );
-  expect(output).toMatch(/\d+\.\d\d for what is there, \d+\.\d\d for what is done with it/);
+  expect(output).toMatch(/\d+\.\d\d fixed, \d+\.\d\d usage-based/);
   expect(output).toMatch(/aws-dev-foundation .* █+/);
   expect(output).toMatch(/MLflow /);
-  expect(output).toMatch(/An hour of one node, used or not, in USD: system 0\.\d+/);
+  expect(output).toMatch(/USD per node-hour, used or idle: system 0\.\d+/);
   expect(output).toMatch(/▼ \d+\.\d\d nights-off: /);
 });
 
@@ -58,7 +58,7 @@ test("--base says line by line what a change costs", () => {
 test("Markdown folds everything but the table", () => {
   const { output } = cost(environments(), "--format", "markdown");
   expect(output).toMatch(/^<!-- mlops-cost -->\n## Cost\n\n\| Environment \| USD\/month/);
-  expect(output).toContain("<details><summary>aws-dev: where it goes</summary>");
+  expect(output).toContain("<details><summary>aws-dev: cost by component</summary>");
   expect(output.length).toBeLessThan(65_000);
 });
 
@@ -69,7 +69,9 @@ test("a budget that doesn't hold ends with status 1, that of a team too", () => 
   const review = runCli("review", "--environments", folder);
   expect(review.status).toBe(1);
   expect(review.output).toContain("team-budget-exceeded, mandatory");
-  expect(review.output).toMatch(/at team \S+: [\d,]+\.\d\d USD a month are expected; its budget is 1\.00/);
+  expect(review.output).toMatch(
+    /at team \S+: The expected cost is [\d,]+\.\d\d USD a month; the team's budget is 1\.00/,
+  );
 });
 
 test("anybody's code has a bill too, without what only an environment knows", () => {
@@ -79,5 +81,5 @@ test("anybody's code has a bill too, without what only an environment knows", ()
   const { status, output } = runCli("cost", join(folder, "main.tf.json"));
   expect(status).toBe(0);
   expect(output).toContain("aws_nat_gateway");
-  expect(output).not.toContain("What it is for");
+  expect(output).not.toContain("Purpose");
 });

@@ -220,7 +220,7 @@ describe("what can't be read ends with 2, and nothing passes", () => {
         planned_values: { root_module: { resources: [{ address: "a_b.c", mode: "managed", type: "a_b", name: "c" }] } },
         configuration: { root_module: {} },
       },
-      "no change of a_b.c",
+      "no change for a_b.c",
     ],
   ])("%s", (_, content, message) => {
     const { status, output, errors } = runCli(

@@ -44,7 +44,7 @@ test("every report says whose teardown it is, why and until when", () => {
     // Markdown keeps addresses from becoming mentions.
     const output = runCli("review", "--environments", folder, "--format", format).output.replaceAll("\u2060", "");
     expect([format, output.includes("teardown-stated")]).toEqual([format, true]);
-    expect([format, output.includes("ada@example.com takes this environment down by 2026-11-20")]).toEqual([
+    expect([format, output.includes("ada@example.com will tear this environment down by 2026-11-20")]).toEqual([
       format,
       true,
     ]);

@@ -15,13 +15,13 @@ function reviewed(resource: object, waivers = OPTIONS.policy.waivers) {
 
 const bucket = (body: object) => ({ aws_s3_bucket: { models: { bucket: "acme-models", ...body } } });
 
-describe("what a change does", () => {
+describe("a change affects", () => {
   const { resources, findings, cost } = compare(
     reviewed({ ...bucket({ force_destroy: true }), aws_nat_gateway: { a: {} } }),
     reviewed({ ...bucket({ force_destroy: false }), aws_nat_gateway: { b: {}, c: {} } }),
   );
 
-  test("to resources, by address, with names of attributes and never their values", () => {
+  test("resources, by address, with attribute names and never values", () => {
     expect(resources.added.map(({ address }) => address)).toEqual(["aws_nat_gateway.b", "aws_nat_gateway.c"]);
     expect(resources.removed.map(({ address }) => address)).toEqual(["aws_nat_gateway.a"]);
     expect(resources.altered).toEqual([
@@ -29,7 +29,7 @@ describe("what a change does", () => {
     ]);
   });
 
-  test("to findings", () => {
+  test("findings", () => {
     expect(findings.mended.map(({ rule, address }) => [rule.id, address])).toContainEqual([
       "deletion-protection",
       "aws_s3_bucket.models",
@@ -38,7 +38,7 @@ describe("what a change does", () => {
     expect(findings.new.map(({ rule }) => rule.id)).not.toContain("deletion-protection");
   });
 
-  test("to the bill, line by line", () => {
+  test("the bill, line by line", () => {
     // One gateway, then two: 730 × 0.045 = 32.85 each
     expect([cost.before.toFixed(2), cost.after.toFixed(2)]).toEqual(["32.85", "65.70"]);
     expect(cost.lines.map(({ address, difference }) => [address, difference.toFixed(2)])).toEqual([
@@ -49,7 +49,7 @@ describe("what a change does", () => {
   });
 });
 
-test("nothing changes where the same is written in another order", () => {
+test("nothing changes if only the order of keys differs", () => {
   const { resources, findings, cost } = compare(
     reviewed(bucket({ tags: { a: "1", b: "2" } })),
     reviewed(bucket({ tags: { b: "2", a: "1" } })),
@@ -59,7 +59,7 @@ test("nothing changes where the same is written in another order", () => {
   expect(cost.lines).toEqual([]);
 });
 
-test("a finding that is waived now is accepted and not mended", () => {
+test("a finding that is now waived is accepted, not fixed", () => {
   const waiver = {
     rule: "deletion-protection",
     resource: "aws_s3_bucket.models",

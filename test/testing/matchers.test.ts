@@ -33,9 +33,9 @@ function stackWith(bucket: string): TerraformStack {
 test("a stack's violations name rule, resource, construct and mending", () => {
   const { pass, message } = matchers.toComplyWith(stackWith("acme-x"), { today: TODAY });
   expect(pass).toBe(false);
-  expect(message()).toMatch(/high deletion-protection: What holds state can't be deleted by accident/);
+  expect(message()).toMatch(/high deletion-protection: Resources with state are protected from accidental deletion/);
   expect(message()).toMatch(
-    /at features aws_s3_bucket\.bucket \(features\/bucket\): Deleting it deletes what is in it/,
+    /at features aws_s3_bucket\.bucket \(features\/bucket\): Deleting it also deletes its contents/,
   );
   expect(message()).toMatch(/mend: Set deletion_protection = true/);
 });

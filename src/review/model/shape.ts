@@ -8,7 +8,7 @@ export function shapeFaults(document: unknown): ShapeFault[] {
   const json = document as Json;
   if (!isObject(json)) return [{ path: "", found: kindOf(json), expected: "an object: Terraform JSON or plan JSON" }];
   if (nestsDeeperThan(json, MAX_DEPTH)) {
-    return [{ path: "", found: "too deep nesting", expected: `at most ${MAX_DEPTH} levels` }];
+    return [{ path: "", found: "deeper nesting", expected: `at most ${MAX_DEPTH} levels` }];
   }
   return isPlan(json) ? planFaults(json) : codeFaults(json);
 }

@@ -22,7 +22,7 @@ const nodePool = (spec: object, apiVersion = "karpenter.sh/v1") => ({
 const requirement = (key: string, ...values: readonly string[]) => ({ key, operator: "In", values });
 const AWS = { aws: [{ region: "us-east-1" }] };
 
-describe("nodes that Karpenter makes", () => {
+describe("nodes that Karpenter creates", () => {
   const spec = (...requirements: readonly object[]) => ({
     limits: { cpu: "48" },
     template: { spec: { nodeClassRef: { name: "x" }, requirements } },
@@ -36,7 +36,7 @@ describe("nodes that Karpenter makes", () => {
   });
 
   // A quarter of 12 machines on Graviton: 3 × 730 × 0.1632
-  test("are expected as much as other pools, of the architecture that the pool asks for", () => {
+  test("are expected like those of other pools, with the architecture that the pool requires", () => {
     const arm = nodePool(spec(requirement("kubernetes.io/arch", "arm64")));
     expect(bill(estimate(AWS, arm, { poolUtilisation: 0.25 }).lines)).toEqual({
       "Karpenter nodes, as m7g.xlarge": "357.41",
@@ -44,8 +44,8 @@ describe("nodes that Karpenter makes", () => {
     });
   });
 
-  // 12 machines: at most what on demand costs, which a pool may fall back to.
-  test("cost what spot costs where they are spot, and at most what on demand does", () => {
+  // 12 machines: at most the on-demand price, which a pool may fall back to.
+  test("cost the spot price if they are spot, and at most the on-demand price", () => {
     const spot = nodePool(spec(requirement("karpenter.sh/capacity-type", "spot", "on-demand")));
     const { lines, high } = estimate(AWS, spot);
     expect(Object.keys(bill(lines))).toContain("spot Karpenter nodes, as m7i.xlarge");
@@ -53,7 +53,7 @@ describe("nodes that Karpenter makes", () => {
   });
 
   // 8 / 4 = 2 machines with a GPU: 2 × 730 × 0.8048, and 2 × 100 × 0.08
-  test("are those that the pool names, by the first of them", () => {
+  test("use the first type that the pool lists", () => {
     const gpus = {
       ...spec(requirement("node.kubernetes.io/instance-type", "g6.xlarge", "g5.xlarge")),
       limits: { cpu: "8", "nvidia.com/gpu": "2" },
@@ -64,14 +64,14 @@ describe("nodes that Karpenter makes", () => {
     });
   });
 
-  test("are named where nothing limits them, and where only GPUs will do", () => {
+  test("are listed as unpriced without a limit, and if they require GPUs", () => {
     const unlimited = nodePool({ template: { spec: { requirements: [] } } });
     const gpus = nodePool(spec(requirement("karpenter.k8s.aws/instance-category", "g", "p")));
     for (const resource of [unlimited, gpus])
       expect(bill(estimate(AWS, resource).lines)).toEqual({ "Karpenter nodes": "unpriced" });
   });
 
-  test("have disks without a price where their class is not in the code", () => {
+  test("have unpriced disks if their class is not in the code", () => {
     const { kubernetes_manifest } = nodePool(spec());
     const { pool } = kubernetes_manifest;
     expect(bill(estimate(AWS, { kubernetes_manifest: { pool } }).lines)).toMatchObject({
@@ -79,7 +79,7 @@ describe("nodes that Karpenter makes", () => {
     });
   });
 
-  test("aren't meant by other people's NodePool", () => {
+  test("don't come from other NodePool kinds", () => {
     expect(estimate(AWS, nodePool(spec(), "example.com/v1")).lines).toEqual([]);
   });
 });
@@ -91,7 +91,7 @@ describe("nodes that GKE provisions", () => {
   const GOOGLE = { google: [{ region: "us-central1" }] };
 
   // 60 / 4 = 15 machines: 15 × 730 × 0.13402284
-  test("are a range up to the limit of processors", () => {
+  test("are a range up to the vCPU limit", () => {
     const limits = [
       { resource_type: "cpu", maximum: 60 },
       { resource_type: "memory", maximum: 240 },
@@ -101,7 +101,7 @@ describe("nodes that GKE provisions", () => {
     expect(high.minus(73).toFixed(0)).toBe("1468");
   });
 
-  test("are named where the limit isn't known", () => {
+  test("are listed as unpriced if the limit is unknown", () => {
     expect(bill(estimate(GOOGLE, cluster({ enabled: true })).lines)).toMatchObject({
       "auto-provisioned nodes": "unpriced",
     });

@@ -3,7 +3,7 @@ import { estimateCost, ResourceGraph } from "../../../src/review";
 import { findPrice, priceBook } from "../../../src/review/cost/price-book/price-book";
 import { bill, estimate, NO_USAGE } from "./estimate";
 
-/** Hours in a month: 365 × 24 / 12 = 730. Every amount is worked out by hand beside it. */
+/** Hours in a month: 365 × 24 / 12 = 730. Every amount is calculated by hand in its comment. */
 describe("one resource on AWS", () => {
   test.each<[string, object, Parameters<typeof estimate>[1], Record<string, string>]>([
     // 730 × 0.045
@@ -41,7 +41,7 @@ describe("one resource on AWS", () => {
       {},
       { "EKS cluster, extended support": "438.00" },
     ],
-    // 730 × 0.10: a cluster that doesn't want extended support is upgraded instead
+    // 730 × 0.10: a cluster without extended support is upgraded instead
     [
       "a cluster that is upgraded when standard support ends",
       { aws_eks_cluster: { a: { version: "1.33", upgrade_policy: { support_type: "STANDARD" } } } },
@@ -112,7 +112,7 @@ describe("one resource on AWS", () => {
     ],
     // 730 × 0.0225; 2 × 730 × 0.005: each reserved address once, at the address
     [
-      "a network load balancer with addresses of its own",
+      "a network load balancer with its own addresses",
       {
         aws_eip: { a: {}, b: {} },
         aws_lb: {
@@ -234,7 +234,7 @@ describe("one resource on AWS", () => {
   });
 });
 
-test("usage is shared out over the resources, so that the sum is what was used", () => {
+test("usage is distributed over the resources, so that the sum is the total usage", () => {
   const groups = Object.fromEntries(["a", "b", "c"].map((name) => [name, { retention_in_days: 365 }]));
   const { monthly } = estimate({ resource: { aws_cloudwatch_log_group: groups } }, { logsGb: 30 });
   // 30 × 0.50 = 15.00; kept a year: 30 × 12 = 360 GB-month × 0.03 = 10.80
@@ -250,7 +250,7 @@ test("three NAT gateways with their addresses, and one cluster", () => {
   expect(monthly.toString()).toBe("182.5");
 });
 
-test("the price of Multi-AZ is the one of the table, not twice that of one zone", () => {
+test("the Multi-AZ price comes from the table and is not twice the single-zone price", () => {
   const book = priceBook("aws", "us-east-1");
   const price = (table: string) => book && findPrice(book, `rds.postgres.${table}`, "db.m7g.large")?.usd.toString();
   const database = (multi_az: boolean) =>
@@ -281,7 +281,7 @@ test("a bucket is billed by the longest purpose that its name ends in", () => {
   expect(bill(lines)).toEqual({ "object storage standard": "2.30" });
 });
 
-test("a resource is billed in the region of the provider that it names", () => {
+test("a resource is billed in the region of its provider", () => {
   const provider = { aws: [{ region: "us-east-1" }, { alias: "far", region: "ap-south-1" }] };
   const resource = { aws_nat_gateway: { near: {}, far: { provider: "aws.far" } } };
   const graph = ResourceGraph.fromTerraform([{ name: "stack", json: { provider, resource } }]);

@@ -1,6 +1,6 @@
 import { bill, estimate } from "./estimate";
 
-/** Hours in a month: 730. Every amount is worked out by hand beside it. */
+/** Hours in a month: 730. Every amount is calculated by hand in its comment. */
 describe("node groups", () => {
   const template = (body: object = {}) => ({
     aws_launch_template: {
@@ -27,7 +27,7 @@ describe("node groups", () => {
     expect(monthly.toString()).toBe("465.504");
   });
 
-  test("a pool that scales costs between its limits, and what the utilisation says is expected", () => {
+  test("a scaling pool costs between its limits, with the expected cost from the utilisation", () => {
     const scaling = { scaling_config: { min_size: 1, max_size: 5 }, instance_types: ["m7i.large"] };
     const { low, monthly, high } = estimate(
       { resource: { ...template(), ...group(scaling) } },
@@ -41,7 +41,7 @@ describe("node groups", () => {
     expect(high.toString()).toBe("407.92");
   });
 
-  test("a GPU pool at zero costs nothing, and at most what its nodes cost", () => {
+  test("a GPU pool at zero costs nothing, and at most the price of its nodes", () => {
     const gpu = { scaling_config: { min_size: 0, max_size: 2 }, instance_types: ["g6.xlarge"] };
     const { monthly, high } = estimate({ resource: { ...template(), ...group(gpu) } });
     expect(monthly.toString()).toBe("0");
@@ -49,13 +49,13 @@ describe("node groups", () => {
     expect(high.toString()).toBe("1191.008");
   });
 
-  test("the type may stand in the launch template", () => {
+  test("the type may be set in the launch template", () => {
     const { lines } = estimate({ resource: { ...template({ instance_type: "t3.medium" }), ...group({}) } });
     // 3 × 730 × 0.0416 = 91.104
     expect(bill(lines)["nodes t3.medium"]).toBe("91.10");
   });
 
-  test("gp3 faster than its base is paid for each disk", () => {
+  test("gp3 beyond its base speed is billed per disk", () => {
     const ebs = { volume_type: "gp3", volume_size: 100, iops: 6000, throughput: 250 };
     const fast = template({ block_device_mappings: { device_name: "/dev/xvda", ebs } });
     // 3 × 3000 × 0.005 = 45.00; 3 × 125 × 0.04 = 15.00
@@ -76,7 +76,7 @@ describe("node groups", () => {
   test.each([
     ["of the group", {}, { capacity_type: "SPOT", instance_types: ["m7i.large"] }],
     ["of the launch template", { instance_market_options: { market_type: "spot" } }, { instance_types: ["m7i.large"] }],
-  ])("spot %s is seen, and costs what spot does: at most the price on demand", (_, templateBody, groupBody) => {
+  ])("spot %s is detected and costs the spot price: at most the on-demand price", (_, templateBody, groupBody) => {
     const { lines, high } = estimate({ resource: { ...template(templateBody), ...group(groupBody) } });
     // 3 × 730 × 0.031248 = 68.43312
     expect(bill(lines)).toEqual({ "spot nodes m7i.large": "68.43", "node disks gp3": "24.00" });
@@ -85,13 +85,13 @@ describe("node groups", () => {
     expect(lines[0]).toMatchObject({ confidence: "low" });
   });
 
-  test("a type without a price is named, and those beside it are not added up instead", () => {
+  test("a type without a price is unpriced, and the other types don't replace it", () => {
     const types = { instance_types: ["x9.mega", "m7i.xlarge", "m6i.xlarge"] };
     const { lines } = estimate({ resource: { ...template(), ...group(types) } });
     expect(bill(lines)).toEqual({ "nodes x9.mega": "unpriced", "node disks gp3": "24.00" });
   });
 
-  test("spot nodes of several types cost at most what the dearest of them does on demand", () => {
+  test("spot nodes of several types cost at most the on-demand price of the most expensive", () => {
     const types = { capacity_type: "SPOT", instance_types: ["m7i.xlarge", "m7a.xlarge"] };
     const [nodes] = estimate({ resource: { ...template(), ...group(types) } }).lines;
     if (nodes?.kind !== "priced") throw new Error("the nodes are priced");
@@ -100,13 +100,13 @@ describe("node groups", () => {
     expect(nodes.range?.high.toString()).toBe("507.7296");
   });
 
-  test("a group that names no type gets t3.medium", () => {
+  test("a group without a type uses t3.medium", () => {
     const resource = { aws_eks_node_group: { g: { scaling_config: { min_size: 1, max_size: 1 } } } };
     // 730 × 0.0416 = 30.368
     expect(bill(estimate({ resource }).lines)["nodes t3.medium"]).toBe("30.37");
   });
 
-  test("several types: the first is expected, the cheapest and the dearest are the range", () => {
+  test("several types: the first is expected, the cheapest and the most expensive are the range", () => {
     const types = { instance_types: ["m7i.xlarge", "m6i.xlarge", "m7a.xlarge"] };
     const [nodes] = estimate({ resource: { ...template(), ...group(types) } }).lines;
     if (nodes?.kind !== "priced") throw new Error("the nodes are priced");

@@ -1,7 +1,7 @@
 import { estimateCost, ResourceGraph, type UsageAssumptions } from "../../../src/review";
 import { bill as billOf, NO_USAGE } from "./estimate";
 
-/** A stack of one cloud: charts have no region of their own. */
+/** A stack on one cloud: charts have no region. */
 const billIn =
   (provider: object) =>
   (resource: object, usage: Partial<UsageAssumptions> = {}) => {
@@ -28,7 +28,7 @@ const storageClass = (parameters: object) => ({
   kubernetes_storage_class_v1: { fast: { metadata: [{ name: "fast" }], parameters } },
 });
 
-/** What charts make in the cloud, by their values. */
+/** Cloud resources of charts, from their values. */
 describe("a chart on AWS", () => {
   const bill = billIn({ aws: [{ region: "us-east-1" }] });
 
@@ -40,7 +40,7 @@ describe("a chart on AWS", () => {
   });
 
   // 2 × 100 × 0.08 = 16; 2 × (4000 − 3000) × 0.005 = 10; 2 × (250 − 125) × 0.04 = 10
-  test("whose volumes do more than gp3 does without extra cost", () => {
+  test("whose volumes exceed the base speed of gp3", () => {
     const fast = storageClass({ type: "gp3", iops: "4000", throughput: "250" });
     expect(bill({ ...release(PROMETHEUS), ...fast })).toEqual({
       "persistent volumes gp3": "16.00",
@@ -63,7 +63,7 @@ describe("a chart on Google Cloud", () => {
   const bill = billIn({ google: [{ region: "us-central1" }] });
 
   // 2 × 100 × 0.17
-  test("that claims a volume of a class that GKE comes with", () => {
+  test("that claims a volume of a built-in GKE class", () => {
     const values = JSON.parse(JSON.stringify(PROMETHEUS).replace('"fast"', '"premium-rwo"'));
     expect(bill(release(values))).toEqual({ "persistent volumes pd-ssd": "34.00" });
   });

@@ -19,7 +19,7 @@ test("nothing is both priced and free", () => {
   expect(ESTIMATORS.filter(({ type }) => isFree(type)).map(({ type }) => type)).toEqual([]);
 });
 
-test("everything that the shipped environments make is priced or free", () => {
+test("all resources of the shipped environments are priced or free", () => {
   const environments = loadEnvironments(join(__dirname, "../../../environments"), "2026-11-01");
   const priced = new Set(ESTIMATORS.map(({ type }) => type));
   const unknown = environments.flatMap((environment) => {
@@ -36,19 +36,19 @@ test.each([
   "aws_route53_resolver_endpoint",
   "aws_s3_bucket_inventory",
   "google_project_unheard_of",
-])("%s is not free because its name begins like that of something free", (type) => expect(isFree(type)).toBe(false));
+])("%s is not free although its name starts like a free type", (type) => expect(isFree(type)).toBe(false));
 
 describe.each(PRICE_BOOKS.map((book) => [book.region, book] as const))("the price book of %s", (region, book) => {
   const tables = Object.entries(book.tables);
 
-  test("says where it is from and of which day, and is the one that its region finds", () => {
+  test("has a source and a date, and is found by its region", () => {
     expect(book.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
     expect(book.currency).toBe("USD");
     expect(priceBook(book.provider === "aws" ? "aws" : "google", region)).toBe(book);
   });
 
   test.each(tables)(
-    "every price of table %s is a number with a unit, a source, a day and a confidence",
+    "every price of table %s is a number with a unit, a source, a date and a confidence",
     (name, table) => {
       for (const [key, entry] of Object.entries(table.prices)) {
         const row = typeof entry === "string" ? { usd: entry } : entry;
@@ -63,7 +63,7 @@ describe.each(PRICE_BOOKS.map((book) => [book.region, book] as const))("the pric
   );
 });
 
-test("a price that fewer sources agree on says so", () => {
+test("a price confirmed by fewer sources is marked", () => {
   const book = priceBook("aws", "us-east-1");
   const confidence = (table: string, name: string) => book && findPrice(book, table, name)?.confidence;
   expect([

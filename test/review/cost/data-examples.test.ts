@@ -1,6 +1,6 @@
 import { bill, estimate } from "./estimate";
 
-/** Hours in a month: 730. Every amount is worked out by hand beside it. */
+/** Hours in a month: 730. Every amount is calculated by hand in its comment. */
 describe("disks, databases, caches and file systems on AWS", () => {
   test.each<[string, object, Record<string, string>]>([
     // 500 × 0.125 = 62.50; 4000 × 0.065
@@ -56,7 +56,7 @@ describe("disks, databases, caches and file systems on AWS", () => {
     ],
     // 730 × 0.45; 20 × 0.115
     [
-      "one that doesn't want extended support is upgraded instead",
+      "one without extended support is upgraded instead",
       {
         aws_db_instance: {
           a: {
@@ -120,7 +120,7 @@ describe("disks, databases, caches and file systems on AWS", () => {
     ],
     // 0.5 × 730 × 0.12, while nothing is used
     [
-      "a serverless Aurora at its least",
+      "a serverless Aurora at its minimum",
       {
         aws_rds_cluster: {
           c: {
@@ -192,7 +192,7 @@ describe("disks, databases, caches and file systems on AWS", () => {
     ],
     // 300 × 0.09 = 27.00; 1024 × 0.26 = 266.24; (1000 - 3 × 300) × 0.006
     [
-      "a ZFS file system that is faster than its size",
+      "a ZFS file system with extra IOPS",
       {
         aws_fsx_openzfs_file_system: {
           a: {
@@ -295,7 +295,7 @@ describe("disks and caches on Google Cloud", () => {
     ],
     // 105 × 730 × 0.03
     [
-      "a large one, cheaper by the GiB",
+      "a large one, cheaper per GiB",
       { google_redis_instance: { a: { tier: "STANDARD_HA", memory_size_gb: 105 } } },
       { "cache STANDARD_HA": "2299.50" },
     ],

@@ -5,18 +5,18 @@ export { NO_USAGE };
 
 export interface Code {
   readonly resource: object;
-  /** Region of the provider block. @default the region that has a price book */
+  /** Region of the provider block. @default a region with a price book */
   readonly region?: string;
 }
 
-/** What Terraform code costs on 2026-11-01; nothing is used unless the case says so. */
+/** The cost of Terraform code on 2026-11-01; there is no usage unless the case sets it. */
 export function estimate({ resource, region }: Code, usage: Partial<UsageAssumptions> = {}, today = "2026-11-01") {
   const provider = { aws: [{ region: region ?? "us-east-1" }], google: [{ region: region ?? "us-central1" }] };
   const graph = ResourceGraph.fromTerraform([{ name: "stack", json: { provider, resource } }]);
   return estimateCost(graph, { ...NO_USAGE, ...usage }, today);
 }
 
-/** Item → USD/month with two digits; `unpriced` for what has no price. What is 0 because nothing is used is left out. */
+/** Item → USD/month with two decimals; `unpriced` without a price. Items that are 0 without usage are left out. */
 export function bill(lines: readonly CostLine[]): Record<string, string> {
   return Object.fromEntries(
     lines.flatMap((line) => {
@@ -26,10 +26,10 @@ export function bill(lines: readonly CostLine[]): Record<string, string> {
   );
 }
 
-/** What the user sees, the code, the item and a part of the reason. */
+/** The case, the code, the item and a part of the reason. */
 export type UnpricedCase = readonly [title: string, code: Code, item: string, reason: string];
 
-/** Expects that the item is named as unpriced, with where it is and why. */
+/** Expects the item to be listed as unpriced, with its address and reason. */
 export function expectUnpriced(code: Code, item: string, reason: string): void {
   const unpriced = estimate(code, { logsGb: 1 }).lines.filter(({ kind }) => kind === "unpriced");
   expect(unpriced).toContainEqual(

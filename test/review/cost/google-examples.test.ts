@@ -1,6 +1,6 @@
 import { bill, estimate } from "./estimate";
 
-/** Hours in a month: 730. Every amount is worked out by hand beside it. */
+/** Hours in a month: 730. Every amount is calculated by hand in its comment. */
 describe("one resource on Google Cloud", () => {
   test.each<[string, object, Parameters<typeof estimate>[1], Record<string, string>]>([
     // 730 × 0.10
@@ -24,7 +24,7 @@ describe("one resource on Google Cloud", () => {
       { "log storage over the free part": "15.00", "log retention over 30 days": "8.81" },
     ],
     [
-      "logs inside the free part",
+      "logs within the free tier",
       { google_logging_project_bucket_config: { a: { retention_days: 7 } } },
       { logsGb: 50 },
       {},
@@ -103,7 +103,7 @@ describe("one resource on Google Cloud", () => {
     ],
     // 2 places × 0.06
     [
-      "a secret that is kept in two regions",
+      "a secret with replicas in two regions",
       {
         google_secret_manager_secret: {
           a: { replication: { user_managed: { replicas: [{ location: "us-east1" }, { location: "us-west1" }] } } },
@@ -194,7 +194,7 @@ test("a GPU pool with disks, a highly available database and a cluster add up ex
   expect(monthly.toString()).toBe("859.34354615");
 });
 
-test("what two gateways, databases or log buckets use together is billed once", () => {
+test("the total usage of two gateways, databases or log buckets is billed once", () => {
   const two = (body: object) => ({ a: body, b: body });
   const { lines } = estimate(
     {
@@ -214,7 +214,7 @@ test("what two gateways, databases or log buckets use together is billed once", 
   expect(sum("log storage over the free part")).toBe(50);
 });
 
-test("the region is that of the resource, else of the provider that it names", () => {
+test("the region is the resource's, or else its provider's", () => {
   const priced = (body: object) => estimate({ resource: { google_compute_address: { a: body } } }).lines[0]?.kind;
   expect(priced({ region: "us-central1" })).toBe("priced");
   expect(priced({ region: "africa-south1" })).toBe("unpriced");

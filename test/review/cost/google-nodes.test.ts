@@ -1,6 +1,6 @@
 import { bill, estimate } from "./estimate";
 
-/** Hours in a month: 730. Every amount is worked out by hand beside it. */
+/** Hours in a month: 730. Every amount is calculated by hand in its comment. */
 describe("node pools", () => {
   const pool = (config: object, body: object = {}) => ({
     google_container_node_pool: {
@@ -18,7 +18,7 @@ describe("node pools", () => {
     expect(bill(lines)).toEqual({ "nodes n2-standard-4": "425.38", "node disks pd.balanced": "30.00" });
   });
 
-  test("limits for each zone count once for each zone", () => {
+  test("zonal limits count once per zone", () => {
     const zones = { autoscaling: { min_node_count: 1, max_node_count: 2 }, node_locations: ["a", "b", "c"] };
     const { low, high } = estimate({ resource: pool({ machine_type: "e2-standard-2" }, zones) });
     // One node: 730 × 0.06701142 + 100 × 0.10 = 48.9183366 + 10 = 58.9183366; three of them, and six
@@ -26,7 +26,7 @@ describe("node pools", () => {
     expect(high.toString()).toBe("353.5100196");
   });
 
-  test("a zonal cluster has its own zone beside those that it lists", () => {
+  test("a zonal cluster has its own zone in addition to those that it lists", () => {
     const body = {
       autoscaling: undefined,
       node_count: 1,
@@ -45,7 +45,7 @@ describe("node pools", () => {
     expect(nodes(cluster("us-central1", ["us-central1-a", "us-central1-b", "us-central1-c"]))).toBe("146.76");
   });
 
-  test("preemptible nodes cost what spot nodes do", () => {
+  test("preemptible nodes cost the same as spot nodes", () => {
     const { lines } = estimate({ resource: pool({ machine_type: "e2-standard-4", preemptible: true }) });
     expect(bill(lines)["spot nodes e2-standard-4"]).toBe("176.13");
   });
@@ -66,7 +66,7 @@ describe("node pools", () => {
     expect(bill(lines)["spot nodes e2-standard-4"]).toBe("176.13");
   });
 
-  test("a spot type without a price is named, and not billed at the price on demand", () => {
+  test("a spot type without a price is unpriced, not billed at the on-demand price", () => {
     const { lines } = estimate({ resource: pool({ machine_type: "m2-ultramem-416", spot: true }) });
     expect(bill(lines)["spot nodes m2-ultramem-416"]).toBe("unpriced");
   });
@@ -80,14 +80,14 @@ describe("node pools", () => {
     },
   );
 
-  test("GPUs beside an N1 machine are billed for each node", () => {
+  test("GPUs attached to an N1 machine are billed per node", () => {
     const accelerator = { guest_accelerator: [{ type: "nvidia-tesla-t4", count: 2 }] };
     const { lines } = estimate({ resource: pool({ machine_type: "n1-standard-4", ...accelerator }) });
     // 3 × 730 × 0.19 = 416.10; 3 × 2 × 730 × 0.35 = 1533.00
     expect(bill(lines)).toMatchObject({ "nodes n1-standard-4": "416.10", "GPUs t4": "1533.00" });
   });
 
-  test("NAT is billed by the machine that uses it up to 32 of them, and beyond at one price for all", () => {
+  test("NAT is billed per machine up to 32 machines, and at a flat price beyond", () => {
     const nat = { google_compute_router_nat: { n: {} } };
     const few = estimate({ resource: { ...pool({ machine_type: "e2-standard-2" }), ...nat } }, { natGb: 100 });
     // 3 × 730 × 0.0014 = 3.066; 100 × 0.045
@@ -99,7 +99,7 @@ describe("node pools", () => {
   });
 });
 
-test("NAT of a pool that grows past 32 machines costs between its limits", () => {
+test("NAT of a pool that scales past 32 machines costs between its limits", () => {
   const { lines } = estimate(
     {
       resource: {

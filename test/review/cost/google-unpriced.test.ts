@@ -1,6 +1,6 @@
 import { expectUnpriced, type UnpricedCase } from "./estimate";
 
-describe("what has no price on Google Cloud is named with its reason, and never taken for 0", () => {
+describe("unpriced items on Google Cloud are listed with their reason, and never count as 0", () => {
   test.each<UnpricedCase>([
     [
       "a Cloud SQL type that the book does not have",
@@ -12,10 +12,10 @@ describe("what has no price on Google Cloud is named with its reason, and never 
         },
       },
       "PostgreSQL db-perf-optimized-N-2",
-      "not in the book",
+      "the book doesn't have this type",
     ],
     [
-      "GKE nodes whose greatest number only the plan knows",
+      "GKE nodes whose maximum is known only in the plan",
       {
         resource: {
           google_container_node_pool: {
@@ -27,19 +27,19 @@ describe("what has no price on Google Cloud is named with its reason, and never 
       "unknown",
     ],
     [
-      "GKE nodes by the zone in a region whose zones Google chooses",
+      "GKE nodes per zone in a region whose zones Google chooses",
       { resource: { google_container_node_pool: { p: { node_count: 1, location: "us-central1" } } } },
       "nodes",
       "unknown",
     ],
     [
-      "a GKE pool that says nothing of its size",
+      "a GKE pool without a size",
       { resource: { google_container_node_pool: { p: { node_locations: ["us-central1-a"] } } } },
       "nodes",
       "unknown",
     ],
     [
-      "GPUs whose number only the plan knows",
+      "GPUs whose number is known only in the plan",
       {
         resource: {
           google_container_node_pool: {
@@ -57,7 +57,7 @@ describe("what has no price on Google Cloud is named with its reason, and never 
       "unknown",
     ],
     [
-      "NAT of a pool whose size only the plan knows",
+      "NAT of a pool whose size is known only in the plan",
       {
         resource: {
           google_compute_router_nat: { n: {} },
@@ -68,19 +68,19 @@ describe("what has no price on Google Cloud is named with its reason, and never 
       "unknown",
     ],
     [
-      "the nodes that a GKE cluster brings itself",
+      "the nodes of a GKE cluster itself",
       { resource: { google_container_cluster: { c: { initial_node_count: 3 } } } },
       "nodes of the cluster itself",
-      "resources of their own",
+      "pools that are separate resources",
     ],
     [
       "the pods of Autopilot",
       { resource: { google_container_cluster: { c: { enable_autopilot: true } } } },
       "Autopilot",
-      "by what the pods ask for",
+      "by the pods' requests",
     ],
     [
-      "a GKE version that nothing is known of",
+      "an unknown GKE version",
       {
         resource: {
           google_container_cluster: {
@@ -93,7 +93,7 @@ describe("what has no price on Google Cloud is named with its reason, and never 
         },
       },
       "GKE extended support",
-      "past standard support is not known",
+      "it is unknown whether its version is past standard support",
     ],
     [
       "a Cloud SQL database of unknown availability",

@@ -1,13 +1,13 @@
 import { findPrice, priceBook } from "../../../src/review/cost/price-book/price-book";
 import { bill, estimate } from "./estimate";
 
-/** Errors that estimates of others are known for; each is tried here in the forms in which it comes. */
+/** Known errors of other estimators, each tested in its variants. */
 const priced = (resource: object, today?: string) => {
   const { lines } = estimate({ resource }, {}, today);
   return lines.flatMap((line) => (line.kind === "priced" ? [line] : []));
 };
 
-describe("the GPU of a machine that has it in its price", () => {
+describe("the GPU of a machine whose price includes it", () => {
   const machine = (machine_type: string, type: string) => ({
     google_compute_instance: {
       i: {
@@ -31,7 +31,7 @@ describe("the GPU of a machine that has it in its price", () => {
   });
 
   test.each(["g2-standard-4", "a2-highgpu-1g", "n1-standard-4", "n2-standard-4"])(
-    "%s runs all month at its list price: no discount for use that nobody promised",
+    "%s runs all month at its list price: no discount without a commitment",
     (type) => {
       const [line] = priced(machine(type, "nvidia-l4"));
       expect(line?.quantity.toString()).toBe("730");
@@ -53,7 +53,7 @@ describe("extended support", () => {
     // 1.34 leaves standard support on 2026-10-01: 730 × 0.10, and 730 × 0.50 on top
     ["on the last day of standard support", "2026-10-01", "73"],
     ["from the day after it", "2026-10-02", "438"],
-  ])("of a GKE cluster in the channel for it is paid on top %s", (_, today, cost) => {
+  ])("of a GKE cluster in the extended channel is billed on top %s", (_, today, cost) => {
     const cluster = {
       min_master_version: "1.34",
       release_channel: { channel: "EXTENDED" },
@@ -66,8 +66,8 @@ describe("extended support", () => {
   test.each<[string, object, string]>([
     ["in the third year", { engine_version: "11" }, "third year"],
     ["of two zones", { engine_version: "13", multi_az: true }, "two zones"],
-    ["of a class whose vCPUs nobody knows", { engine_version: "13", instance_class: "db.x9.metal" }, "vCPUs"],
-  ])("of a database %s is named, and not left out", (_, body, reason) => {
+    ["of a class with an unknown number of vCPUs", { engine_version: "13", instance_class: "db.x9.metal" }, "vCPUs"],
+  ])("of a database %s is unpriced, and not left out", (_, body, reason) => {
     const database = { engine: "postgres", instance_class: "db.m5.large", allocated_storage: 20, ...body };
     const { lines } = estimate({ resource: { aws_db_instance: { a: database } } });
     expect(lines).toContainEqual(
@@ -100,7 +100,7 @@ describe("spot in a launch template", () => {
   });
 });
 
-test("of several types each one is looked at, not only the first", () => {
+test("all of several types are considered, not only the first", () => {
   const scaling_config = { min_size: 1, max_size: 1 };
   const group = (...instance_types: string[]) =>
     estimate({ resource: { aws_eks_node_group: { g: { instance_types, scaling_config } } } });
@@ -111,14 +111,14 @@ test("of several types each one is looked at, not only the first", () => {
   expect(bill(many.lines)["nodes x9.mega"]).toBe("unpriced");
 });
 
-test("node counts of GKE are those of each zone", () => {
+test("node counts of GKE are per zone", () => {
   const pool = { node_count: 2, node_locations: ["a", "b", "c"], node_config: { machine_type: "e2-standard-2" } };
   const [line] = priced({ google_container_node_pool: { p: pool } });
   // 2 × 3 × 730
   expect(line?.quantity.toString()).toBe("4380");
 });
 
-test("two zones cost what the list says, which need not be twice as much", () => {
+test("two zones cost the list price, which need not be twice as much", () => {
   const database = (multi_az: boolean) =>
     priced({
       aws_db_instance: { a: { engine: "postgres", instance_class: "db.r6g.xlarge", allocated_storage: 20, multi_az } },
@@ -137,7 +137,7 @@ describe("a missing price is never 0", () => {
     ["a notebook", { aws_sagemaker_notebook_instance: { a: { instance_type: "ml.t3.medium" } } }],
     ["a tier", { google_filestore_instance: { a: { tier: "ENTERPRISE", file_shares: { capacity_gb: 1024 } } } }],
     ["a storage class", { google_storage_bucket: { a: { name: "x-datasets", storage_class: "RAPID" } } }],
-  ])("%s that the book doesn't have is named", (_, resource) => {
+  ])("%s that the book doesn't have is unpriced", (_, resource) => {
     const { lines, monthly } = estimate({ resource }, { bucketStorageGb: { datasets: 1 } });
     expect(lines.some((line) => line.kind === "unpriced" && /no price for/.test(line.reason))).toBe(true);
     expect(lines.some((line) => line.kind === "priced" && line.charge === "fixed" && line.monthly.isZero())).toBe(
@@ -149,14 +149,14 @@ describe("a missing price is never 0", () => {
   test.each([
     ["aws", "af-south-1", { aws_nat_gateway: { a: {} } }],
     ["google", "africa-south1", { google_compute_address: { a: {} } }],
-  ])("a region of %s without a book is named", (_, region, resource) => {
+  ])("a region of %s without a book is unpriced", (_, region, resource) => {
     const { lines } = estimate({ resource, region });
     expect(lines.every((line) => line.kind === "unpriced" && line.reason.includes(region))).toBe(true);
     expect(lines.length).toBeGreaterThan(0);
   });
 });
 
-test("a use below nothing is named, and takes nothing off the bill", () => {
+test("negative usage is unpriced, and doesn't reduce the bill", () => {
   const { lines, monthly } = estimate({ resource: { aws_nat_gateway: { a: {} } } }, { natGb: -100 });
   expect(lines).toContainEqual(
     expect.objectContaining({ kind: "unpriced", item: "NAT data", reason: "its quantity is negative: -100" }),

@@ -1,6 +1,6 @@
 import { bill, estimate } from "./estimate";
 
-/** Hours in a month: 730. Every amount is worked out by hand beside it. */
+/** Hours in a month: 730. Every amount is calculated by hand in its comment. */
 const template = (body: object = {}) => ({
   aws_launch_template: {
     t: {
@@ -29,7 +29,7 @@ describe("machines on AWS", () => {
     ],
     // 2 × 730 × 0.031248 = 45.62208
     [
-      "a scaling group whose template asks for spot",
+      "a scaling group whose template requests spot",
       { ...template({ instance_market_options: { market_type: "spot" } }), ...group({ launch_template: { id: ID } }) },
       { "spot machines m7i.large": "45.62", "machine disks gp3": "8.00" },
     ],
@@ -48,7 +48,7 @@ describe("machines on AWS", () => {
     ],
     // 2 × 730 × 0.03072 = 44.8512: the first type is the one that is expected
     [
-      "a mixed group of spot alone, with types of its own",
+      "a mixed group with only spot, and its own types",
       {
         ...template(),
         ...group(
@@ -74,7 +74,7 @@ describe("machines on AWS", () => {
     ],
     // 730 × 0.017472 = 12.75456
     [
-      "a machine with a type of its own, and a template that asks for spot",
+      "a machine with its own type, and a template that requests spot",
       {
         ...template({ instance_market_options: { market_type: "spot" } }),
         aws_instance: { i: { instance_type: "t3.medium", launch_template: { id: ID } } },
@@ -97,7 +97,7 @@ describe("machines on AWS", () => {
   ])("%s", (_, resource, expected) => expect(bill(estimate({ resource }).lines)).toEqual(expected));
 });
 
-test("a group of several types costs between the fewest of the cheapest and the most of the dearest", () => {
+test("a group of several types costs between the fewest of the cheapest and the most of the most expensive", () => {
   const types = [{ instance_type: "m6i.large" }, { instance_type: "t3.medium" }, { instance_type: "m7i.large" }];
   const scaling = { min_size: 1, max_size: 4, ...mixed({ on_demand_percentage_above_base_capacity: 0 }, types) };
   const { lines } = estimate({ resource: { ...template(), ...group(scaling) } }, { poolUtilisation: 0.5 });
@@ -183,7 +183,7 @@ describe("machines on Google Cloud", () => {
     ],
     // 730 × 0.4854077808 = 354.347679984: the local SSDs are in the price of this type
     [
-      "a machine that brings its local SSDs",
+      "a machine that includes its local SSDs",
       {
         google_compute_instance: {
           i: {
@@ -198,7 +198,7 @@ describe("machines on Google Cloud", () => {
     ],
     // 2 × 730 × 0.09212 = 134.4952; 2 × 100 × 0.10; 2 × 2 × 375 × 0.0428 = 64.20
     [
-      "spot nodes with local SSDs, at the price that these have on spot",
+      "spot nodes with local SSDs at their spot price",
       {
         google_container_node_pool: {
           p: {

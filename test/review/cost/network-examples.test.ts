@@ -1,7 +1,7 @@
 import { bill, estimate } from "./estimate";
 
-/** Hours in a month: 730. Every amount is worked out by hand beside it. */
-describe("networks and what watches them", () => {
+/** Hours in a month: 730. Every amount is calculated by hand in its comment. */
+describe("networks and monitoring", () => {
   test.each<[string, Parameters<typeof estimate>[0], Parameters<typeof estimate>[1], Record<string, string>]>([
     // 730 × 0.048; 100 × 0.048
     [
@@ -44,7 +44,7 @@ describe("networks and what watches them", () => {
     ["a hosted zone", { resource: { aws_route53_zone: { a: {} } } }, {}, { "hosted zone": "0.50" }],
     ["an alarm", { resource: { aws_cloudwatch_metric_alarm: { a: { period: 300 } } } }, {}, { alarm: "0.10" }],
     [
-      "an alarm of high resolution",
+      "a high-resolution alarm",
       { resource: { aws_cloudwatch_metric_alarm: { a: { period: 10 } } } },
       {},
       { alarm: "0.30" },
@@ -95,7 +95,7 @@ test("seven forwarding rules: five together, and two more", () => {
   expect(monthly.toString()).toBe("32.85");
 });
 
-test("forwarding rules are counted in each region", () => {
+test("forwarding rules are counted per region", () => {
   const rules = { a: { region: "us-central1" }, b: { region: "us-central1" }, c: { region: "europe-west4" } };
   const { lines } = estimate({ resource: { google_compute_forwarding_rule: rules } });
   expect(lines.map(({ item, kind }) => [item, kind])).toEqual([
@@ -121,7 +121,7 @@ test("a platform next to ours adds up exactly", () => {
   );
   // 32.85 + 250 × 0.045 (11.25) + 3.65 + 73 + 2 × 730 × 0.032 (46.72) + 0.50
   expect(monthly.toString()).toBe("167.97");
-  // What the table is read and written, and what both of them store
+  // Reads and writes of the table, and the storage of both
   expect(lines.filter(({ kind }) => kind === "unpriced").map(({ address, item }) => `${address} ${item}`)).toEqual([
     "aws_dynamodb_table.t read requests",
     "aws_dynamodb_table.t write requests",

@@ -15,7 +15,7 @@ function group(min: number, max: number, disk = 50, type = "m7i.large") {
   };
 }
 
-test("low ≤ expected ≤ high, whatever the pool and its use", () => {
+test("low ≤ expected ≤ high for any pool and usage", () => {
   fc.assert(
     fc.property(size, size, fc.double({ min: 0, max: 1, noNaN: true }), (min, more, poolUtilisation) => {
       const { low, monthly, high } = estimate({ resource: group(min, min + more) }, { poolUtilisation });
@@ -25,7 +25,7 @@ test("low ≤ expected ≤ high, whatever the pool and its use", () => {
   );
 });
 
-/** A decimal as a whole number of its smallest digit, so that sums are those of integers. */
+/** A decimal as an integer of its smallest digit, so that sums are integer sums. */
 const DIGITS = 50;
 const integer = (amount: Decimal) => BigInt(amount.toFixed(DIGITS).replace(".", ""));
 
@@ -63,7 +63,7 @@ test("tenths are tenths: 0.1 USD three times is 0.3", () => {
   expect(monthly.toString()).toBe("0.3");
 });
 
-test("ten thousand resources are no more work each than one thousand", () => {
+test("ten thousand resources take no more time each than one thousand", () => {
   const resources = (count: number) => {
     const each = (body: object) =>
       Object.fromEntries(Array.from({ length: count / 5 }, (_, index) => [`r${index}`, body]));

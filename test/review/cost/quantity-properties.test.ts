@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { estimateCost, ResourceGraph } from "../../../src/review";
 import { estimate, NO_USAGE } from "./estimate";
 
-/** Wide enough that no sum is ever rounded. */
+/** Enough precision that no sum is ever rounded. */
 const Exact = Decimal.clone({ precision: 60 });
 
-/** How a resource of each type is written when it is this large. Whatever grows here must never get cheaper. */
+/** A resource of each type with a given size. Growing must never make it cheaper. */
 const GROWING: readonly (readonly [title: string, resource: (size: number) => object])[] = [
   ["a gp3 disk", (size) => ({ aws_ebs_volume: { a: { type: "gp3", size } } })],
   ["the IOPS of gp3", (iops) => ({ aws_ebs_volume: { a: { type: "gp3", size: 1, iops } } })],
@@ -29,7 +29,7 @@ const GROWING: readonly (readonly [title: string, resource: (size: number) => ob
     }),
   ],
   [
-    "the part on demand of a mixed group",
+    "the on-demand part of a mixed group",
     (percent) => ({
       aws_launch_template: { t: { instance_type: "m7i.large", block_device_mappings: [{ ebs: { volume_size: 8 } }] } },
       aws_autoscaling_group: {
@@ -45,7 +45,7 @@ const GROWING: readonly (readonly [title: string, resource: (size: number) => ob
     }),
   ],
   [
-    "the storage of a database",
+    "database storage",
     (size) => ({
       aws_db_instance: {
         a: { engine: "postgres", instance_class: "db.m6g.large", allocated_storage: size, storage_type: "gp3" },
@@ -53,7 +53,7 @@ const GROWING: readonly (readonly [title: string, resource: (size: number) => ob
     }),
   ],
   [
-    "the nodes of a cache",
+    "cache nodes",
     (size) => ({
       aws_elasticache_replication_group: { a: { node_type: "cache.t4g.small", num_cache_clusters: size } },
     }),
@@ -107,7 +107,7 @@ test.each(GROWING)("more of %s never costs less", (_, resource) => {
   );
 });
 
-test("twice the size of a cache of Google's costs more, though a GiB of it may cost less", () => {
+test("a Google cache of twice the size costs more, although its price per GiB may be lower", () => {
   const cost = (memory_size_gb: number) => estimate({ resource: { google_redis_instance: { a: { memory_size_gb } } } });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 300 }), (gib) => {
@@ -116,7 +116,7 @@ test("twice the size of a cache of Google's costs more, though a GiB of it may c
   );
 });
 
-test("the whole is the sum of its parts to the last digit, and so are its limits", () => {
+test("the total is the exact sum of its parts, and so are its limits", () => {
   const provider = { aws: [{ region: "us-east-1" }], google: [{ region: "us-central1" }] };
   const parts = GROWING.map(([name, resource]) => ({ name, resource }));
   fc.assert(

@@ -3,7 +3,7 @@ import { NO_USAGE } from "./estimate";
 
 const TODAY = "2026-11-01";
 
-/** What could be saved: id → USD/month with two digits. */
+/** Possible savings: id → USD/month with two decimals. */
 function savings(resource: object, tier: "dev" | "staging" | "prod" = "dev", usage: Partial<typeof NO_USAGE> = {}) {
   const provider = { aws: [{ region: "us-east-1" }], google: [{ region: "us-central1" }] };
   const graph = ResourceGraph.fromTerraform([{ name: "stack", json: { provider, resource } }]);
@@ -18,19 +18,19 @@ const nodeGroup = (changes: object = {}) => ({
   },
 });
 
-describe("savings are what the estimate of the change says", () => {
+describe("savings come from an estimate of the change", () => {
   // 2 × 730 × (0.1008 − 0.0816) = 28.032
   test("Graviton for nodes", () => {
     expect(savings(nodeGroup(), "prod")).toEqual({ "arm-machines": "28.03" });
   });
 
   // On: 2 × 730 × 0.1008 = 147.168 and 2 × 20 × 0.10 = 4; off for 113 of 168 hours: 151.168 × 113 / 168
-  test("nights and weekends without nodes, in dev alone", () => {
+  test("nights and weekends without nodes, in dev only", () => {
     expect(savings(nodeGroup())["nights-off"]).toBe("101.68");
     expect(savings(nodeGroup(), "staging")["nights-off"]).toBeUndefined();
   });
 
-  test("nights and weekends without nodes count those of Karpenter", () => {
+  test("nights and weekends without nodes include Karpenter's", () => {
     const spec = { nodeClassRef: { kind: "EC2NodeClass", name: "general" }, requirements: [] };
     const pool = {
       apiVersion: "karpenter.sh/v1",
@@ -44,14 +44,14 @@ describe("savings are what the estimate of the change says", () => {
     expect(saved({ ...nodeGroup(), kubernetes_manifest: { pool: { manifest: pool } } })).toBeCloseTo(alone + 101.68, 1);
   });
 
-  test("spot where a night is no harm, and not where it already is", () => {
+  test("spot where interruptions are acceptable, and not where it is already used", () => {
     expect(savings(nodeGroup())).toHaveProperty("spot-nodes");
     expect(savings(nodeGroup(), "prod")).not.toHaveProperty("spot-nodes");
     expect(savings(nodeGroup({ capacity_type: "SPOT" }))).not.toHaveProperty("spot-nodes");
   });
 
-  // Two gateways and their addresses go: 2 × 730 × (0.045 + 0.005)
-  test("one NAT gateway in place of three, with the addresses of the others", () => {
+  // Two gateways and their addresses are removed: 2 × 730 × (0.045 + 0.005)
+  test("one NAT gateway instead of three, without the addresses of the others", () => {
     const three = (body: (index: number) => object) =>
       Object.fromEntries([0, 1, 2].map((index) => [`n${index}`, body(index)]));
     expect(
@@ -81,7 +81,7 @@ describe("savings are what the estimate of the change says", () => {
   });
 
   // Half of 1,000 GB: 500 × (0.023 − 0.0125)
-  test("a cheaper class for what is old, unless it has one", () => {
+  test("a cheaper class for old objects, unless one is set", () => {
     const bucket = { aws_s3_bucket: { a: { bucket: "acme-data" } } };
     const usage = { bucketStorageGb: { data: 1000 }, coldStorageShare: 0.5 };
     expect(savings(bucket, "prod", usage)).toEqual({ "cold-storage": "5.25" });
@@ -108,14 +108,14 @@ describe("savings are what the estimate of the change says", () => {
   });
 });
 
-test("a change to something without a price is no saving", () => {
+test("a change to an unpriced resource is not a saving", () => {
   const nowhere = {
     aws_db_instance: { a: { engine: "postgres", instance_class: "db.t4g.micro", allocated_storage: 20 } },
   };
   expect(savings(nowhere)["smaller-database"]).toBeUndefined();
 });
 
-test("the greatest saving stands first, and each says what to look at before", () => {
+test("the largest saving comes first, and each has a caution", () => {
   const provider = { aws: [{ region: "us-east-1" }] };
   const graph = ResourceGraph.fromTerraform([{ name: "stack", json: { provider, resource: nodeGroup() } }]);
   const found = findSavings(graph, estimateCost(graph, NO_USAGE, TODAY), {

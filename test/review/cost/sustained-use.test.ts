@@ -7,7 +7,7 @@ const counted = { sustainedUseDiscount: true };
 
 describe("the discount for machines that run all month", () => {
   // n2-standard-2 costs 0.097118 an hour: 730 × 0.097118 = 70.896, a fifth of it is 14.179
-  test("is a line of its own below zero, where it is counted on", () => {
+  test("is a separate negative line, if enabled", () => {
     const { lines, monthly } = estimate(instance("n2-standard-2"), counted);
     const [machine, discount] = lines.map((line) => (line.kind === "priced" ? line.monthly : undefined));
     expect(bill(lines)).toHaveProperty("sustained-use discount n2-standard-2");
@@ -15,7 +15,7 @@ describe("the discount for machines that run all month", () => {
     expect(monthly.toString()).toBe(machine?.times("0.8").toString());
   });
 
-  test("is three tenths for N1 and nothing for E2, spot, and those who don't count on it", () => {
+  test("is 30 percent for N1 and nothing for E2, spot, or if disabled", () => {
     const total = (code: Parameters<typeof estimate>[0], usage = {}) => estimate(code, usage).monthly;
     const n1 = instance("n1-standard-2");
     expect(total(n1, counted).toString()).toBe(total(n1).times("0.7").toString());
@@ -23,7 +23,7 @@ describe("the discount for machines that run all month", () => {
     for (const code of [instance("e2-standard-2"), spot]) expect(total(code, counted)).toEqual(total(code));
   });
 
-  test("is for the nodes that a pool always has, not for those that come and go", () => {
+  test("applies to the minimum nodes of a pool, not to those that scale", () => {
     const pool = {
       resource: {
         google_container_node_pool: {

@@ -1,10 +1,10 @@
 import { estimateCost, ResourceGraph } from "../../../src/review";
 import { estimate, expectUnpriced, NO_USAGE, type UnpricedCase } from "./estimate";
 
-describe("what has no price is named with its reason, and never taken for 0", () => {
+describe("unpriced items are listed with their reason, and never count as 0", () => {
   test.each<UnpricedCase>([
     [
-      "a type that nobody wrote an estimator for",
+      "a type without an estimator",
       { resource: { aws_redshift_cluster: { a: {} } } },
       "aws_redshift_cluster",
       "no estimator",
@@ -17,7 +17,7 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "no prices for region sa-east-1",
     ],
     [
-      "a region that only the plan knows",
+      "a region known only in the plan",
       { resource: { aws_nat_gateway: { a: {} } }, region: "${var.region}" },
       "NAT gateway",
       "no prices for region",
@@ -33,7 +33,7 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "no price for x9.mega",
     ],
     [
-      "nodes whose number only the plan knows",
+      "nodes whose number is known only in the plan",
       {
         resource: {
           aws_eks_node_group: {
@@ -45,10 +45,10 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "unknown",
     ],
     [
-      "a Kubernetes version that nothing is known of",
+      "an unknown Kubernetes version",
       { resource: { aws_eks_cluster: { a: { version: "9.99" } } } },
       "EKS cluster",
-      "support of version 9.99 is not known",
+      "the support period of version 9.99 is unknown",
     ],
     ["a cluster without a version", { resource: { aws_eks_cluster: { a: {} } } }, "EKS cluster", "(none)"],
     [
@@ -58,7 +58,7 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "only PostgreSQL and MySQL",
     ],
     [
-      "MySQL in two zones on a class whose price is known for one zone alone: never twice that",
+      "MySQL in two zones on a class with a single-zone price only: never twice that price",
       {
         resource: {
           aws_db_instance: {
@@ -70,7 +70,7 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "no price for db.m7g.large",
     ],
     [
-      "storage of a kind that the book does not have",
+      "a storage type that the book doesn't have",
       {
         resource: {
           aws_db_instance: {
@@ -81,9 +81,9 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "database storage io2, single-az",
       "rds.storage.io2",
     ],
-    ["logs that are kept for ever", { resource: { aws_cloudwatch_log_group: { a: {} } } }, "logs", "kept for ever"],
+    ["logs without a retention period", { resource: { aws_cloudwatch_log_group: { a: {} } } }, "logs", "kept forever"],
     [
-      "spot nodes of a launch template whose kind only the plan knows",
+      "spot nodes of a launch template whose capacity type is known only in the plan",
       {
         resource: {
           aws_eks_node_group: {
@@ -96,7 +96,7 @@ describe("what has no price is named with its reason, and never taken for 0", ()
         },
       },
       "nodes",
-      "kind of capacity is unknown",
+      "capacity type is unknown",
     ],
     [
       "node disks of a launch template that is not in the code",
@@ -115,13 +115,13 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "launch template",
     ],
     [
-      "a disk whose speed only the plan knows",
+      "a disk whose speed is known only in the plan",
       { resource: { aws_ebs_volume: { a: { type: "gp3", size: 100, iops: "${var.iops}" } } } },
       "disk IOPS",
       "unknown",
     ],
     [
-      "a disk of a kind that the book does not have",
+      "a disk type that the book doesn't have",
       { resource: { aws_ebs_volume: { a: { type: "io2", size: 100, iops: 1000 } } }, region: "eu-central-1" },
       "disks io2",
       "no price for ebs.io2",
@@ -162,7 +162,7 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "multi_az",
     ],
     [
-      "a bucket whose name only the plan knows",
+      "a bucket whose name is known only in the plan",
       { resource: { aws_s3_bucket: { a: { bucket: "${var.name}" } } } },
       "object storage",
       "name is unknown",
@@ -188,7 +188,7 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "no estimator",
     ],
     [
-      "a machine of a reserved block of capacity",
+      "a machine of a capacity block",
       {
         resource: {
           aws_instance: {
@@ -200,16 +200,16 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "market",
     ],
     [
-      "the disk that an image brings",
+      "the disk of an image",
       { resource: { aws_instance: { a: { instance_type: "t3.medium" } } } },
       "root disk",
       "image",
     ],
     [
-      "a load balancer that a chart opens, of a kind that the values don't tell",
+      "a load balancer of a chart whose values don't name its controller",
       { resource: { helm_release: { a: { values: ['{"service":{"type":"LoadBalancer"}}'] } } } },
       "load balancer",
-      "which controller",
+      "its controller",
     ],
     [
       "the addresses of a public load balancer that a chart opens",
@@ -228,13 +228,13 @@ describe("what has no price is named with its reason, and never taken for 0", ()
       "zones of its subnets",
     ],
     [
-      "a volume that a chart claims without saying how large",
+      "a volume that a chart claims without a size",
       { resource: { helm_release: { a: { values: ['{"persistence":{"enabled":true}}'] } } } },
       "persistent volumes",
       "size",
     ],
     [
-      "a volume of a storage class that nobody describes",
+      "a volume of an undefined storage class",
       {
         resource: {
           helm_release: { a: { values: ['{"persistence":{"enabled":true,"size":"8Gi","storageClass":"fast"}}'] } },
@@ -246,13 +246,13 @@ describe("what has no price is named with its reason, and never taken for 0", ()
   ])("%s", (_, code, item, reason) => expectUnpriced(code, item, reason));
 });
 
-test("what is unpriced adds nothing, and what stands beside it is still billed", () => {
+test("unpriced items add nothing, and other items are still billed", () => {
   const { lines, monthly } = estimate({ resource: { aws_redshift_cluster: { a: {} }, aws_nat_gateway: { a: {} } } });
   expect(lines.some(({ kind }) => kind === "unpriced")).toBe(true);
   expect(monthly.toString()).toBe("32.85");
 });
 
-test("a use that is not a number is named, and doesn't spoil the total", () => {
+test("usage that is not a number is unpriced, and doesn't affect the total", () => {
   const { lines, monthly } = estimate({ resource: { aws_nat_gateway: { a: {} } } }, { natGb: Number.NaN });
   expect(lines).toContainEqual(expect.objectContaining({ item: "NAT data", reason: "its quantity is unknown" }));
   expect(monthly.toString()).toBe("32.85");

@@ -2,20 +2,15 @@ import { estimate, expectUnpriced, type UnpricedCase } from "./estimate";
 
 const scaling = { min_size: 1, max_size: 2 };
 
-describe("what depends on its use is named with its price; what can't be known with its reason", () => {
+describe("usage-based items are listed with their price, unknown ones with their reason", () => {
   test.each<UnpricedCase>([
     [
       "a queue",
       { resource: { aws_sqs_queue: { a: {} } } },
       "messages",
-      "the requests over the free million: 0.4 USD/M-requests",
+      "the requests beyond the free million: 0.4 USD/M-requests",
     ],
-    [
-      "a queue in order",
-      { resource: { aws_sqs_queue: { a: { fifo_queue: true } } } },
-      "messages",
-      "0.5 USD/M-requests",
-    ],
+    ["a FIFO queue", { resource: { aws_sqs_queue: { a: { fifo_queue: true } } } }, "messages", "0.5 USD/M-requests"],
     ["a topic", { resource: { aws_sns_topic: { a: {} } } }, "messages", "0.5 USD/M-requests"],
     ["a topic in order", { resource: { aws_sns_topic: { a: { fifo_topic: true } } } }, "messages", "FIFO"],
     ["a function", { resource: { aws_lambda_function: { a: {} } } }, "function time", "0.0000166667 USD/GB-s"],
@@ -26,32 +21,32 @@ describe("what depends on its use is named with its price; what can't be known w
       "0.0000133334 USD/GB-s",
     ],
     [
-      "a function where nobody knows the price",
+      "a function in a region without the price",
       { resource: { aws_lambda_function: { a: {} } }, region: "eu-west-1" },
       "function requests",
       "no price for lambda.requests in the book of eu-west-1",
     ],
     [
-      "a table on demand",
+      "an on-demand table",
       { resource: { aws_dynamodb_table: { a: { billing_mode: "PAY_PER_REQUEST" } } } },
       "write requests",
       "0.625 USD/M-requests",
     ],
     [
-      "a table that is copied",
+      "a replicated table",
       { resource: { aws_dynamodb_table: { a: { billing_mode: "PAY_PER_REQUEST", replica: [{ region_name: "x" }] } } } },
       "replicas",
       "depends on the requests",
     ],
     [
-      "a table whose capacity only the plan knows",
+      "a table whose capacity is known only in the plan",
       { resource: { aws_dynamodb_table: { a: { read_capacity: "${var.read}", write_capacity: 1 } } } },
       "read capacity",
       "unknown",
     ],
     ["a file system", { resource: { aws_efs_file_system: { a: {} } } }, "file storage", "0.3 USD/GB-month"],
     [
-      "a file system in one zone that moves what is seldom read",
+      "a file system in one zone that moves infrequently accessed data",
       {
         resource: {
           aws_efs_file_system: {
@@ -66,7 +61,7 @@ describe("what depends on its use is named with its price; what can't be known w
       "elastic throughput",
       { resource: { aws_efs_file_system: { a: { throughput_mode: "elastic" } } } },
       "elastic throughput",
-      "read and written",
+      "reads and writes",
     ],
     [
       "storage of Aurora",
@@ -99,7 +94,7 @@ describe("what depends on its use is named with its price; what can't be known w
       "the data",
     ],
     [
-      "a cache whose size only the plan knows",
+      "a cache whose size is known only in the plan",
       {
         resource: {
           aws_elasticache_replication_group: { a: { node_type: "cache.t4g.small", num_node_groups: "${var.n}" } },
@@ -115,7 +110,7 @@ describe("what depends on its use is named with its price; what can't be known w
       "not in the code",
     ],
     [
-      "a scaling group that counts by weight",
+      "a scaling group with weighted types",
       {
         resource: {
           aws_autoscaling_group: {
@@ -155,7 +150,7 @@ describe("what depends on its use is named with its price; what can't be known w
       "not in the code",
     ],
     [
-      "local SSDs of a family that brings its own",
+      "local SSDs of a family that includes them",
       {
         resource: {
           google_compute_instance: {
@@ -167,7 +162,7 @@ describe("what depends on its use is named with its price; what can't be known w
       "a2-ultragpu-1g",
     ],
     [
-      "a Hyperdisk whose speed is paid for",
+      "a Hyperdisk with billed speed",
       { resource: { google_compute_disk: { a: { type: "hyperdisk-balanced", size: 100, zone: "us-central1-a" } } } },
       "disk speed",
       "hyperdisk-balanced",
@@ -179,7 +174,7 @@ describe("what depends on its use is named with its price; what can't be known w
       "not in the code",
     ],
     [
-      "a disk with IOPS that aren't written",
+      "a disk without its IOPS",
       { resource: { aws_ebs_volume: { a: { type: "io1", size: 9 } } } },
       "disk IOPS",
       "not in the code",
@@ -198,16 +193,16 @@ describe("what depends on its use is named with its price; what can't be known w
       "read replicas",
     ],
     [
-      "a rule inside the network",
+      "an internal forwarding rule",
       { resource: { google_compute_forwarding_rule: { a: { load_balancing_scheme: "INTERNAL" } } } },
       "forwarding rule",
       "internal",
     ],
     [
-      "an endpoint that is billed by its use",
+      "an endpoint that is billed by usage",
       { resource: { aws_sagemaker_endpoint_configuration: { a: { production_variants: [{ model_name: "m" }] } } } },
       "endpoint",
-      "by its use",
+      "by usage",
     ],
     [
       "an alarm over several metrics",
@@ -218,7 +213,7 @@ describe("what depends on its use is named with its price; what can't be known w
   ])("%s", (_, code, item, reason) => expectUnpriced(code, item, reason));
 });
 
-test("a queue that only takes events of AWS stays in what is free", () => {
+test("a queue that only receives AWS events stays in the free tier", () => {
   const target = { aws_cloudwatch_event_target: { t: { arn: "${aws_sqs_queue.q.arn}" } } };
   expect(estimate({ resource: { aws_sqs_queue: { q: {} }, ...target } }).lines).toEqual([]);
 });

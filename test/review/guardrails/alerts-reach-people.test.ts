@@ -17,7 +17,7 @@ const BOTH = ["fail", "fail"] as const;
 const CASES: readonly Case[] = [
   ["the chart's default", RULE, release({}), BOTH],
   [
-    "the default of the chart of Alertmanager alone",
+    "the default of the standalone Alertmanager chart",
     RULE,
     release({}, "oci://ghcr.io/prometheus-community/charts/alertmanager"),
     BOTH,
@@ -33,7 +33,7 @@ const CASES: readonly Case[] = [
   ["a receiver for everything", RULE, routed({ receiver: "team" }), []],
   ["a receiver without integrations", RULE, routed({ receiver: "empty" }), BOTH],
   [
-    "critical alone is routed",
+    "only critical is routed",
     RULE,
     routed({ receiver: "null", routes: [{ receiver: "team", matchers: ['severity="critical"'] }] }),
     ["fail"],
@@ -45,7 +45,7 @@ const CASES: readonly Case[] = [
     [],
   ],
   [
-    "both severities by the older words",
+    "both severities in the older syntax",
     RULE,
     routed({ receiver: "null", routes: [{ receiver: "team", match_re: { severity: "critical|warning" } }] }),
     [],
@@ -57,13 +57,13 @@ const CASES: readonly Case[] = [
     BOTH,
   ],
   [
-    "a route before that swallows warnings",
+    "an earlier route that swallows warnings",
     RULE,
     routed({ receiver: "team", routes: [{ receiver: "null", matchers: ['severity != "critical"'] }] }),
     ["fail"],
   ],
   [
-    "a route before that continues",
+    "an earlier route that continues",
     RULE,
     routed({ receiver: "null", routes: [{ receiver: "null", continue: true }, { receiver: "team" }] }),
     [],
@@ -75,7 +75,7 @@ const CASES: readonly Case[] = [
     [],
   ],
   [
-    "a pattern that is none",
+    "an invalid pattern",
     RULE,
     routed({ receiver: "team", routes: [{ receiver: "null", matchers: ["severity =~ *("] }] }),
     [],

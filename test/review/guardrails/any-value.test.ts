@@ -1,7 +1,7 @@
 import { RULES, runGuardrails } from "../../../src/review/guardrails";
 import { isObject, type Json, type JsonObject, ResourceGraph } from "../../../src/review/model";
 
-/** What code and plans may hold at any place. */
+/** Values that code and plans may contain in any place. */
 const VALUES: readonly Json[] = [
   null,
   "",
@@ -19,7 +19,7 @@ const VALUES: readonly Json[] = [
   "[]",
 ];
 
-/** The same JSON, once for each place and value, with that value in that place. */
+/** Variants of the JSON, one for each place and value. */
 function* variants(json: Json): Generator<Json> {
   if (Array.isArray(json)) {
     for (const [index, item] of json.entries()) {
@@ -32,7 +32,7 @@ function* variants(json: Json): Generator<Json> {
   }
 }
 
-/** The example, with any value in any place of its resources; what is no code at all is refused when it is read. */
+/** The example, with any value in any place of its resources; invalid code is rejected on reading. */
 function* broken(example: JsonObject): Generator<JsonObject> {
   for (const [type, named] of Object.entries(isObject(example.resource) ? example.resource : {})) {
     for (const [name, body] of Object.entries(isObject(named) ? named : {})) {
@@ -46,7 +46,7 @@ function* broken(example: JsonObject): Generator<JsonObject> {
   }
 }
 
-test.each(RULES.map((rule) => [rule.id, rule] as const))("%s takes any value in any place", (_, rule) => {
+test.each(RULES.map((rule) => [rule.id, rule] as const))("%s accepts any value in any place", (_, rule) => {
   const errors: string[] = [];
   for (const json of [...broken(rule.examples.pass), ...broken(rule.examples.fail)]) {
     const graph = ResourceGraph.fromTerraform([{ name: "code", json }]);

@@ -25,7 +25,7 @@ describe("databases", () => {
   });
 
   test.each(["database-managed-password", "database-own-key", "database-backups", "database-final-snapshot"])(
-    "a replica is judged by its source: %s",
+    "a replica is checked through its source: %s",
     (rule) => {
       const body = { replicate_source_db: "main", skip_final_snapshot: true };
       expect(judge(rule, rds(body))).toBe("silent");
@@ -33,7 +33,7 @@ describe("databases", () => {
     },
   );
 
-  test("Aurora keeps a day of backups by itself, which is too little for production", () => {
+  test("Aurora keeps backups for one day by default, which is too short for production", () => {
     expect(judge("database-backups", only("aws_rds_cluster", {}), "staging")).toBe("pass");
     expect(judge("database-backups", only("aws_rds_cluster", {}), "prod")).toBe("fail");
   });
@@ -53,7 +53,7 @@ describe("databases", () => {
     expect(judge("database-storage-grows", rds(body))).toBe(expected);
   });
 
-  test("database-logs demands the flags of PostgreSQL only", () => {
+  test("database-logs requires only PostgreSQL's flags", () => {
     const sql = (database_version: string, flags: object[]) =>
       only("google_sql_database_instance", { database_version, settings: { database_flags: flags } });
     const on = ["log_connections", "log_disconnections"].map((name) => ({ name, value: "on" }));
@@ -121,7 +121,7 @@ describe("encryption", () => {
     expect(judge(rule, only(type, body))).toBe(expected);
   });
 
-  test("a table takes the key of its data set", () => {
+  test("a table uses the key of its dataset", () => {
     const json = (dataset: object) => ({
       resource: {
         google_bigquery_dataset: { x: dataset },
@@ -144,7 +144,7 @@ test.each([
   expect(judge("key-deletion-window", only(type, body))).toBe(expected);
 });
 
-test("a secret may go at once in development only", () => {
+test("a secret may be deleted immediately in development only", () => {
   const json = only("aws_secretsmanager_secret", { recovery_window_in_days: 0 });
   expect([judge("secret-recovery-window", json, "dev"), judge("secret-recovery-window", json, "prod")]).toEqual([
     "silent",

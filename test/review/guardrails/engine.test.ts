@@ -41,7 +41,7 @@ test("enforcement follows the tier", () => {
   expect(failed.every(({ enforcement }) => enforcement === "advisory")).toBe(true);
 });
 
-test("a waiver takes its resource out and no other", () => {
+test("a waiver covers its resource and no other", () => {
   const { failed, waived } = runGuardrails(graph, { ...options, waivers: [waiver] });
   expect(failed.map(({ address }) => address)).toEqual(["aws_vpc.two"]);
   expect(waived.map(({ finding, waiver: by }) => [finding.address, by.owner])).toEqual([
@@ -61,13 +61,13 @@ test.each([
   expect(waived).toHaveLength(count);
 });
 
-test("an expired waiver waives nothing and is a finding itself", () => {
+test("an expired waiver covers nothing and is itself a finding", () => {
   const { failed, waived } = runGuardrails(graph, { ...options, waivers: [{ ...waiver, expires: "2026-10-31" }] });
   expect(waived).toEqual([]);
   expect(failed.map(({ rule: { id } }) => id)).toEqual(["no-networks", "no-networks", "waiver-expired"]);
 });
 
-test("a waiver holds on its last day", () => {
+test("a waiver is valid on its last day", () => {
   const { waived } = runGuardrails(graph, { ...options, waivers: [{ ...waiver, expires: "2026-11-01" }] });
   expect(waived).toHaveLength(1);
 });
@@ -114,7 +114,7 @@ describe("destructive changes", () => {
   const run = (extra: object, looked = plan) =>
     runGuardrails(looked, { ...options, rules: [kept], waivers: [], ...extra });
 
-  test("fail until somebody approves them by address", () => {
+  test("fail until they are approved by address", () => {
     expect(run({}).failed.map(({ address }) => address)).toEqual(["aws_vpc.one"]);
     const { failed, approved } = run({ approvals: [approval] });
     expect(failed).toEqual([]);
@@ -123,19 +123,19 @@ describe("destructive changes", () => {
     ]);
   });
 
-  test("are not waived", () => {
+  test("can't be waived", () => {
     const { failed, waived } = run({ waivers: [{ ...waiver, rule: "networks-kept" }] });
     expect(waived).toEqual([]);
     expect(failed.map(({ rule: { id } }) => id)).toEqual(["networks-kept", "waiver-unused"]);
     expect(failed[1]?.message).toContain("approved one by one");
   });
 
-  test("need a new approval when the old one ends", () => {
+  test("need a new approval after the old one expires", () => {
     const { failed } = run({ approvals: [{ ...approval, expires: "2026-10-31" }] });
     expect(failed.map(({ rule: { id } }) => id)).toEqual(["networks-kept", "approval-expired"]);
   });
 
-  test("that don't come make their approval a finding, on a plan alone", () => {
+  test("that don't occur make their approval a finding, in a plan only", () => {
     const other = [{ ...approval, address: "aws_vpc.two" }];
     expect(run({ approvals: other }).failed.map(({ rule: { id } }) => id)).toContain("approval-unused");
     expect(run({ approvals: other }, graph).failed).toEqual([]);

@@ -34,7 +34,7 @@ describe("network-acl-admin-ports", () => {
     expect(judge("network-acl-admin-ports", rule(body))).toBe(expected);
   });
 
-  test("rules that an ACL holds itself", () => {
+  test("inline rules of an ACL", () => {
     const ingress = [{ action: "allow", protocol: "tcp", cidr_block: "0.0.0.0/0", from_port: 22, to_port: 22 }];
     expect(judge("network-acl-admin-ports", only("aws_network_acl", { ingress }))).toBe("fail");
   });
@@ -65,7 +65,7 @@ describe("load-balancer-tls", () => {
     expect(judge("load-balancer-tls", json)).toBe("silent");
   });
 
-  test("a proxy of Google redirects, or not, by its map", () => {
+  test("a Google proxy redirects or not, depending on its URL map", () => {
     const json = (map: Readonly<Record<string, unknown>>) => ({
       resource: {
         google_compute_url_map: { x: map },
@@ -113,7 +113,7 @@ test("database-authorized-networks names each open range", () => {
   expect(failures("database-authorized-networks", json)).toEqual(["It admits 0.0.0.0/0."]);
 });
 
-test("a bucket is published by a canned list, a grant, and by lists that are switched on again", () => {
+test("a bucket is published by a canned ACL, a grant, and by re-enabled ACLs", () => {
   const acl = (body: Readonly<Record<string, unknown>>) => only("aws_s3_bucket_acl", body);
   const everybody = "http://acs.amazonaws.com/groups/global/AllUsers";
   expect(judge("s3-acl-private", acl({ acl: "${var.acl}" }))).toBe("undecided");
@@ -157,7 +157,7 @@ describe("flow-logs and the default security group belong to their network", () 
     expect(judge("flow-logs", network({ aws_flow_log: { x: { vpc_id: "${aws_vpc.y.id}" } } }))).toBe("fail");
   });
 
-  test("subnets that only proxies use keep no logs", () => {
+  test("proxy-only subnets have no logs", () => {
     const proxies = { purpose: "REGIONAL_MANAGED_PROXY" };
     expect(judge("flow-logs", only("google_compute_subnetwork", proxies))).toBe("silent");
     expect(judge("private-google-access", only("google_compute_subnetwork", proxies))).toBe("silent");

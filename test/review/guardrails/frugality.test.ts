@@ -1,12 +1,12 @@
 import { judge, only } from "./judge";
 
-test("an address that says its user, or is asked for by one, is used", () => {
+test("an address that names its user, or is referenced by one, is used", () => {
   expect(judge("idle-address", only("aws_eip", { instance: "i-1" }))).toBe("pass");
   expect(judge("idle-address", only("aws_eip", { instance: "" }))).toBe("fail");
   expect(judge("idle-address", only("google_compute_address", { address_type: "INTERNAL" }))).toBe("silent");
 });
 
-test("a rule that is disabled aborts no upload", () => {
+test("a disabled rule aborts no upload", () => {
   const bucket = (status: string) => ({
     resource: {
       aws_s3_bucket: { x: { bucket: "acme" } },
@@ -50,7 +50,7 @@ describe("NAT", () => {
     expect(judge("nat-gateway-per-zone", network(two), "dev")).toBe("fail");
   });
 
-  test("traffic to S3 goes past it", () => {
+  test("traffic to S3 bypasses it", () => {
     const endpoint = (service_name: string) => ({ x: { vpc_id: "${aws_vpc.x.id}", service_name } });
     expect(judge("s3-gateway-endpoint", network(one, endpoint("com.amazonaws.us-east-1.s3")))).toBe("pass");
     expect(judge("s3-gateway-endpoint", network(one, endpoint("com.amazonaws.us-east-1.ecr.api")))).toBe("fail");
@@ -58,7 +58,7 @@ describe("NAT", () => {
   });
 });
 
-test("pools of one zone each span zones together", () => {
+test("single-zone pools span zones together", () => {
   const cluster = (...zones: string[]) => ({
     resource: {
       google_container_cluster: { x: {} },
@@ -76,7 +76,7 @@ test("pools of one zone each span zones together", () => {
   expect(judge("node-pool-zones", cluster())).toBe("silent");
 });
 
-test("thousands of resources are judged in no time", () => {
+test("thousands of resources are checked quickly", () => {
   const ids = Array.from({ length: 3000 }, (_, index) => `x${index}`);
   const json = {
     resource: {

@@ -1,7 +1,7 @@
 import { RULES, runGuardrails, type Strictness } from "../../../src/review/guardrails";
 import { ResourceGraph, type TerraformCode } from "../../../src/review/model";
 
-/** What one rule says about some code: `fail`, `undecided`, or `pass` when it found nothing; `silent` when it didn't look. */
+/** The verdict of one rule on some code: `fail`, `undecided`, `pass`, or `silent` if the rule doesn't apply. */
 export function judge(
   id: string,
   json: TerraformCode["json"],
@@ -13,7 +13,7 @@ export function judge(
   return passed > 0 ? "pass" : "silent";
 }
 
-/** The messages of a rule's failures. */
+/** The failure messages of a rule. */
 export function failures(id: string, json: TerraformCode["json"], strictness: Strictness = "prod"): string[] {
   return report(id, json, strictness).failed.map(({ message }) => message);
 }

@@ -9,7 +9,7 @@ test.each([
   ["m4.large", false],
   ["ml.m3.large", true],
   ["n1-standard-4", false],
-])("%s is of a previous generation: %s", (type, expected) => {
+])("%s is a previous generation: %s", (type, expected) => {
   expect(isPreviousGeneration(type)).toBe(expected);
 });
 
@@ -22,19 +22,19 @@ test.each([
   ["n2-standard-32", 32],
   ["e2-medium", 0],
   ["n2-custom-48-98304", 48],
-])("%s has %d processors by its name", (type, expected) => {
+])("%s has %d vCPUs according to its name", (type, expected) => {
   expect(vcpusByName(type)).toBe(expected);
 });
 
 describe("machine types", () => {
   const group = (instance_types: unknown) => only("aws_eks_node_group", { instance_types });
-  test("each type of a group is judged", () => {
+  test("each type of a group is checked", () => {
     expect(judge("previous-generation", group(["m7i.large", "m3.large"]))).toBe("fail");
     expect(judge("previous-generation", group("${var.types}"))).toBe("undecided");
     expect(judge("previous-generation", only("aws_eks_node_group", {}))).toBe("silent");
   });
 
-  test("large machines are remarked on in development only", () => {
+  test("large machines are reported in development only", () => {
     expect(judge("small-in-dev", group(["m7i.16xlarge"]), "dev")).toBe("fail");
     expect(judge("small-in-dev", group(["m7i.16xlarge"]), "prod")).toBe("silent");
   });
@@ -50,7 +50,7 @@ describe("metadata of machines", () => {
     expect(judge("instance-metadata-v2", only(type, body))).toBe(expected);
   });
 
-  test("pools take the metadata server from a cluster with workload identity", () => {
+  test("pools use the metadata server of a cluster with workload identity", () => {
     const json = (cluster: object) => ({
       resource: {
         google_container_cluster: { x: cluster },
@@ -93,18 +93,18 @@ test.each([
 
 describe("disks", () => {
   const template = (ebs: object) => only("aws_launch_template", { block_device_mappings: [{ ebs }] });
-  test("a disk that is not encrypted is one finding, of one rule", () => {
+  test("an unencrypted disk is one finding of one rule", () => {
     expect(judge("node-disks-encrypted", template({ volume_size: 50 }))).toBe("fail");
     expect(judge("disk-own-key", template({ volume_size: 50 }))).toBe("silent");
   });
 
-  test("encrypted with a key of AWS, with an own one, with one that is not made yet", () => {
+  test("encrypted with an AWS-managed key, a customer-managed key, and a key that doesn't exist yet", () => {
     expect(judge("disk-own-key", template({ encrypted: "true" }))).toBe("fail");
     expect(judge("disk-own-key", template({ encrypted: true, kms_key_id: "" }))).toBe("fail");
     expect(judge("disk-own-key", template({ encrypted: true, kms_key_id: "${aws_kms_key.x.arn}" }))).toBe("pass");
   });
 
-  test("disks of an instance count, and what only a plan tells is undecided", () => {
+  test("disks of an instance count, and values known only in a plan are undecided", () => {
     expect(judge("node-disks-encrypted", only("aws_instance", { root_block_device: { volume_size: 8 } }))).toBe("fail");
     expect(judge("node-disks-encrypted", template({ encrypted: "${var.encrypted}" }))).toBe("undecided");
   });
@@ -139,7 +139,7 @@ describe("images", () => {
     expect(judge("container-images-pinned", task(image))).toBe(expected);
   });
 
-  test("containers that only a plan shows are undecided, functions without an image are none", () => {
+  test("containers known only in a plan are undecided, functions without an image don't count", () => {
     const json = only("aws_ecs_task_definition", { container_definitions: "${local.containers}" });
     expect(judge("container-images-pinned", json)).toBe("undecided");
     expect(judge("container-images-pinned", only("aws_lambda_function", { handler: "main" }))).toBe("silent");
@@ -153,7 +153,7 @@ describe("images", () => {
     expect(judge("machine-images-pinned", json)).toBe(expected);
   });
 
-  test("an owner may stand in a filter", () => {
+  test("an owner may be set in a filter", () => {
     const json = (filter: object) => ({
       data: { aws_ami: { x: { most_recent: true, filter: [filter] } } },
       resource: { aws_instance: { x: { ami: "${data.aws_ami.x.id}" } } },

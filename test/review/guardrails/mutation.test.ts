@@ -5,7 +5,7 @@ import { ON_AWS, ON_GOOGLE, ON_KUBERNETES, type Weakening } from "./weakened";
 
 const TODAY = "2026-11-01";
 
-/** How many resources of a type are weakened: the first ones show whether anybody looks. */
+/** How many resources of a type are weakened: the first ones show whether the type is checked. */
 const EACH = 2;
 
 /** A path's names; a dot of a name is written with a backslash. */

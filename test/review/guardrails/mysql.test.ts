@@ -10,12 +10,12 @@ function failures(id: string, resource: object): number {
 }
 
 test.each<[what: string, family: string, parameter: object[], failed: number]>([
-  ["MySQL that demands TLS", "mysql8.4", [{ name: "require_secure_transport", value: "1" }], 0],
-  ["MySQL that demands TLS, in MySQL's words", "mysql8.0", [{ name: "require_secure_transport", value: "ON" }], 0],
+  ["MySQL that requires TLS", "mysql8.4", [{ name: "require_secure_transport", value: "1" }], 0],
+  ["MySQL that requires TLS, in MySQL's syntax", "mysql8.0", [{ name: "require_secure_transport", value: "ON" }], 0],
   ["MySQL that doesn't", "mysql8.4", [{ name: "require_secure_transport", value: "0" }], 1],
   ["MySQL of which nothing is said", "mysql8.4", [], 1],
   ["MySQL with PostgreSQL's parameter", "mysql8.4", [{ name: "rds.force_ssl", value: "1" }], 1],
-  ["PostgreSQL that demands TLS by itself", "postgres17", [], 0],
+  ["PostgreSQL that requires TLS by default", "postgres17", [], 0],
   ["PostgreSQL with MySQL's parameter", "postgres13", [{ name: "require_secure_transport", value: "1" }], 1],
 ])("TLS on RDS: %s", (_, family, parameter, failed) => {
   expect(failures("database-tls", { aws_db_parameter_group: { main: { family, parameter } } })).toBe(failed);
@@ -32,7 +32,7 @@ test.each<[what: string, version: string, backups: object, failed: number]>([
   expect(failures("database-backups", { google_sql_database_instance: { main } })).toBe(failed);
 });
 
-test("a plan that stops the binary log takes recovery to any moment away", () => {
+test("a plan that disables the binary log removes point-in-time recovery", () => {
   const body = (binary_log_enabled: boolean) => ({
     database_version: "MYSQL_8_4",
     settings: [{ backup_configuration: [{ enabled: true, binary_log_enabled }] }],

@@ -38,7 +38,7 @@ describe("a role on AWS", () => {
     expect(judged(role(), inline(statement))).toBe(expected);
   });
 
-  test("may read by a pattern when the secrets in it are denied", () => {
+  test("may read by a pattern if the secrets in it are denied", () => {
     const deny = { Effect: "Deny", Action: ["secretsmanager:*Secret*"], Resource: "*" };
     expect(judged(role(), inline(allow("secretsmanager:Get*"), deny))).toBe("pass");
   });
@@ -107,7 +107,7 @@ describe("a service account on Google Cloud", () => {
     expect(judged(account(), grant(type, granted))).toBe(expected);
   });
 
-  test("with a role on something in another stack", () => {
+  test("with a role on a resource of another stack", () => {
     const member = "serviceAccount:acme-ci@acme.iam.gserviceaccount.com";
     expect(judged(account(), grant("google_storage_bucket_iam_member", "roles/storage.admin", member))).toBe("fail");
   });
@@ -117,7 +117,7 @@ describe("a service account on Google Cloud", () => {
     [["container.secrets.list"], "fail"],
     [["secretmanager.versions.access"], "fail"],
     [["storage.objects.create"], "fail"],
-  ])("with a role of its own that has %s", (permissions, expected) => {
+  ])("with a custom role that has %s", (permissions, expected) => {
     const custom = { google_project_iam_custom_role: { own: { role_id: "own", permissions } } };
     const granted = grant("google_project_iam_member", "${google_project_iam_custom_role.own.name}");
     expect(judged(account(), custom, granted)).toBe(expected);

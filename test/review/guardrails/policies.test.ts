@@ -32,18 +32,18 @@ describe("iam-no-privilege-escalation", () => {
     expect(judge("iam-no-privilege-escalation", rolePolicy(statement))).toBe(expected);
   });
 
-  test("a policy that only a plan shows is undecided", () => {
+  test("a policy known only in a plan is undecided", () => {
     const json = only("aws_iam_policy", { policy: "${data.aws_iam_policy_document.ci.json}" });
     expect(judge("iam-no-privilege-escalation", json)).toBe("undecided");
   });
 });
 
-test("iam-no-wildcard sees through statements that name what they don't allow", () => {
+test("iam-no-wildcard finds statements that list what they don't allow", () => {
   expect(judge("iam-no-wildcard", rolePolicy({ Effect: "Allow", NotAction: "iam:*", Resource: "*" }))).toBe("fail");
   expect(judge("iam-no-wildcard", rolePolicy({ Effect: "Deny", NotAction: "iam:*", Resource: "*" }))).toBe("pass");
 });
 
-describe("policies that let anybody in", () => {
+describe("policies open to anyone", () => {
   const anybody = { Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" };
   const when = (Condition: object) => ({ ...anybody, Condition });
   test.each([
@@ -54,11 +54,11 @@ describe("policies that let anybody in", () => {
     ["a denial", { ...anybody, Effect: "Deny" }, "pass"],
     ["one topic", when({ ArnEquals: { "aws:SourceArn": "arn:aws:sns:us-east-1:111111111111:t" } }), "pass"],
     ["keys in any case", when({ StringEquals: { "AWS:SourceAccount": "111111111111" } }), "pass"],
-    ["a condition that everybody fulfils", when({ StringLike: { "aws:PrincipalArn": "*" } }), "fail"],
+    ["a condition that everyone fulfils", when({ StringLike: { "aws:PrincipalArn": "*" } }), "fail"],
     ["a condition that may be absent", when({ StringEqualsIfExists: { "aws:SourceAccount": "1" } }), "fail"],
     ["all but one account", when({ StringNotEquals: { "aws:SourceAccount": "1" } }), "fail"],
     ["the whole internet", when({ IpAddress: { "aws:SourceIp": ["0.0.0.0/0"] } }), "fail"],
-    ["TLS, which everybody speaks", when({ Bool: { "aws:SecureTransport": "true" } }), "fail"],
+    ["TLS, which everyone can use", when({ Bool: { "aws:SecureTransport": "true" } }), "fail"],
   ])("%s", (_, statement, expected) => {
     expect(judge("messages-closed", only("aws_sqs_queue_policy", { policy: policy(statement) }))).toBe(expected);
     expect(judge("kms-key-closed", only("aws_kms_key", { policy: policy(statement) }))).toBe(expected);
@@ -69,7 +69,7 @@ describe("policies that let anybody in", () => {
     expect(judge("messages-closed", only("aws_sqs_queue_policy", { policy: open }))).toBe("fail");
   });
 
-  test("a key without a policy of its own belongs to its account", () => {
+  test("a key without a policy belongs to its account", () => {
     expect(judge("kms-key-closed", only("aws_kms_key", {}))).toBe("pass");
   });
 });
@@ -83,9 +83,9 @@ describe("iam-trust-restricted", () => {
     ...(Condition ? { Condition } : {}),
   });
   test.each([
-    ["anybody", { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: "*" } }, "fail"],
+    ["anyone", { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: "*" } }, "fail"],
     [
-      "anybody of the organization",
+      "anyone in the organization",
       {
         Effect: "Allow",
         Action: "sts:AssumeRole",
@@ -94,7 +94,7 @@ describe("iam-trust-restricted", () => {
       },
       "pass",
     ],
-    ["everybody whom the provider knows", federated(), "fail"],
+    ["every identity of the provider", federated(), "fail"],
     ["one service account", federated({ StringEquals: { "oidc.eks.us-east-1.amazonaws.com/id/A:sub": "s" } }), "pass"],
   ])("%s", (_, statement, expected) => {
     expect(judge("iam-trust-restricted", role(statement))).toBe(expected);
@@ -111,7 +111,7 @@ describe("iam-no-administrators", () => {
     expect(judge("iam-no-administrators", only("aws_iam_role_policy_attachment", { policy_arn }))).toBe(expected);
   });
 
-  test("policies that a role names itself count", () => {
+  test("policies listed on a role count", () => {
     const json = only("aws_iam_role", { managed_policy_arns: ["arn:aws:iam::aws:policy/AdministratorAccess"] });
     expect(judge("iam-no-administrators", json)).toBe("fail");
   });
@@ -136,11 +136,11 @@ test.each([
   ["google_storage_bucket_iam_binding", { role: "roles/storage.objectViewer", members: ["allAuthenticatedUsers"] }],
   ["google_kms_crypto_key_iam_member", { role: "roles/viewer", member: "allUsers" }],
   ["google_bigquery_dataset", { access: [{ role: "READER", special_group: "allAuthenticatedUsers" }] }],
-])("google-not-public refuses everybody on %s", (type, body) => {
+])("google-not-public rejects everyone on %s", (type, body) => {
   expect(judge("google-not-public", only(type, body))).toBe("fail");
 });
 
-test("google-basic-roles looks at folders and organizations too", () => {
+test("google-basic-roles checks folders and organizations too", () => {
   expect(judge("google-basic-roles", only("google_folder_iam_member", { role: "roles/owner" }))).toBe("fail");
   expect(judge("google-basic-roles", only("google_organization_iam_binding", { role: "${var.role}" }))).toBe(
     "undecided",

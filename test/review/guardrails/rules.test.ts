@@ -11,7 +11,7 @@ const files = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .flatMap((area) => readdirSync(join(FOLDER, area.name)).map((file) => `${area.name}/${basename(file, ".ts")}`));
 
-/** Rules on frugality speak up in dev only. */
+/** Rules on saving cost apply in dev only. */
 const DEV_ONLY = ["nat-gateway-per-zone", "small-in-dev", "spot-in-dev"];
 
 function report(rule: Rule, json: Rule["examples"]["pass"]) {
@@ -20,7 +20,7 @@ function report(rule: Rule, json: Rule["examples"]["pass"]) {
   return runGuardrails(graph, { strictness, today: TODAY, waivers: [], rules: [rule] });
 }
 
-test("every rule has a file of its name in the folder of its area, and every file is a rule", () => {
+test("every rule has a file with its name in the folder of its area, and every file is a rule", () => {
   expect(RULES.map(({ area, id }) => `${area}/${id}`).sort()).toEqual(files.sort());
 });
 
@@ -29,12 +29,12 @@ test("ids are unique", () => {
 });
 
 describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => {
-  test("accepts its passing example", () => {
+  test("passes its passing example", () => {
     const { failed, undecided } = report(rule, rule.examples.pass);
     expect({ failed, undecided }).toEqual({ failed: [], undecided: [] });
   });
 
-  test("refuses its failing example", () => {
+  test("fails its failing example", () => {
     const { failed } = report(rule, rule.examples.fail);
     expect(failed.length).toBeGreaterThan(0);
     expect(failed.every((finding) => finding.rule.id === rule.id && finding.message !== "")).toBe(true);
@@ -42,7 +42,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
   });
 });
 
-test("ids of other catalogues are written as those catalogues write them", () => {
+test("ids of other catalogues have their format", () => {
   const written = RULES.flatMap(({ id, equivalents: { checkov = [], cdkNag = [], cis = [] } = {} }) => [
     ...checkov.filter((name) => !/^CKV2?_(AWS|GCP|K8S)_\d+$/.test(name)).map((name) => `${id}: ${name}`),
     ...cdkNag.filter((name) => !/^AwsSolutions-[A-Z0-9]+$/.test(name)).map((name) => `${id}: ${name}`),

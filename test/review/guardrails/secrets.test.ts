@@ -3,7 +3,7 @@ import { CREDENTIALS } from "../../facts/credentials";
 import { failures, judge, only } from "./judge";
 
 const RULE = "no-plain-text-secret";
-// Put together here, so that no scanner of this repository takes them for real ones.
+// Assembled here, so that no scanner of this repository takes them for real ones.
 const AWS_KEY = ["AKIA", "Q3EGRZ2N", "7JXKPLMO"].join("");
 const GITHUB_TOKEN = `ghp_${"a1B2c3".repeat(6)}`;
 const HUGGING_FACE_TOKEN = `hf_${"aBcDeFgHiJ".repeat(3)}kLmN`;
@@ -40,7 +40,7 @@ test.each(CREDENTIALS)("%s is found in any attribute, and never repeated", (kind
   expect(JSON.stringify(found)).not.toContain(credential);
 });
 
-describe("what is no secret", () => {
+describe("values that are not secrets", () => {
   test.each([
     ["a reference", { password: "${random_password.db.result}" }],
     ["a reference inside", { connection: "postgresql://mlflow:${var.password}@db/mlflow" }],
@@ -67,23 +67,23 @@ test("a secret is named and never repeated", () => {
   expect(message).toBe("It holds DB_PASSWORD in plain text.");
 });
 
-test("one fault is one finding, also where a form and a name both match", () => {
+test("one fault is one finding, even if a format and a name both match", () => {
   const texts = findSecretTexts({ values: ['{"a":{"password":"hunter2"},"b":{"password":"hunter3"}}'] });
   expect(texts).toEqual([{ path: "values", what: "password" }]);
 });
 
-test("a written secret version is a secret whatever it looks like, a reference is none", () => {
+test("a literal secret version is always a secret, a reference never", () => {
   expect(judge(RULE, only("aws_secretsmanager_secret_version", { secret_string: "blue" }))).toBe("fail");
   expect(judge(RULE, only("google_secret_manager_secret_version", { secret_data: "${var.token}" }))).toBe("pass");
 });
 
-test("what Kubernetes gets is left to the rules on manifests and charts", () => {
+test("Kubernetes resources are left to the rules on manifests and charts", () => {
   const release = only("helm_release", { values: ['{"auth":{"adminPassword":"hunter2"}}'] });
   expect(judge(RULE, release)).toBe("silent");
   expect(judge("helm-no-secrets", release)).toBe("fail");
 });
 
-test("passwords of databases are left to database-managed-password", () => {
+test("database passwords are left to database-managed-password", () => {
   const json = only("aws_db_instance", { password: "hunter2" });
   expect(judge(RULE, json)).toBe("pass");
   expect(judge("database-managed-password", json)).toBe("fail");
@@ -106,7 +106,7 @@ test.each([
   ["the start of a token", { a: "ey-".repeat(100_000) }],
   ["spaces in a start script", { user_data: `${" ".repeat(200_000)}!` }],
   ["lines", { a: "password \n".repeat(50_000) }],
-])("many %s take no time", (_, body) => {
+])("many %s are checked quickly", (_, body) => {
   const started = process.cpuUsage();
   findSecretTexts(body);
   expect(process.cpuUsage(started).user / 1000).toBeLessThan(1500);

@@ -29,7 +29,7 @@ const run = (today: string, ids: readonly string[], waivers: { rule: string; res
     waivers: waivers.map((waiver) => ({ ...waiver, reason: "", owner: "bob@example.com", expires: "2026-12-31" })),
   });
 
-test("a teardown accepts what protects against deletion, and nothing else", () => {
+test("a teardown accepts findings on deletion protection, and nothing else", () => {
   const { failed, waived } = run("2026-11-20", ["deletion-protection", "database-private"]);
   expect(failed.map(({ rule: { id }, enforcement }) => [id, enforcement])).toEqual([
     ["database-private", "mandatory"],
@@ -49,7 +49,7 @@ test("the day after, it accepts nothing and is a mandatory finding", () => {
   expect(waived).toEqual([]);
 });
 
-test("a waiver for the same finding is used and not called unused", () => {
+test("a waiver for the same finding counts as used", () => {
   const { failed, waived } = run(
     "2026-11-20",
     ["deletion-protection"],

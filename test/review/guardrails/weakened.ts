@@ -1,12 +1,12 @@
 /**
- * A value that weakens an attribute; `undefined` takes it away. `only` names an attribute of those resources of the type that
- * it weakens, or an attribute and its value: a firewall that denies is not weakened by more sources.
+ * A value that weakens an attribute; `undefined` removes it. `only` limits it to resources with an attribute, or with an
+ * attribute of that value: a firewall that denies is not weakened by more sources.
  */
 export type Weakening = readonly [type: string, path: string, value: unknown, only?: string];
 
 const ANYBODY = JSON.stringify({ Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }] });
 
-/** What the constructs set on AWS to keep people safe, and what somebody in a hurry would write instead. */
+/** Secure settings of the constructs on AWS, and insecure values to replace them. */
 export const ON_AWS: readonly Weakening[] = [
   ["aws_cloudwatch_log_group", "kms_key_id", undefined],
   ["aws_cloudwatch_log_group", "retention_in_days", undefined],
@@ -111,7 +111,7 @@ export const ON_GOOGLE: readonly Weakening[] = [
   ["google_storage_bucket_iam_member", "member", "allUsers"],
 ];
 
-/** What runs on either cluster: the carrier and what it carries. */
+/** Settings on either cluster: the carrier and its objects. */
 export const ON_KUBERNETES: readonly Weakening[] = [
   ["helm_release", "version", undefined, "repository"],
   ["kubernetes/Namespace", "metadata.labels.pod-security\\.kubernetes\\.io/enforce", undefined],

@@ -6,7 +6,7 @@ import { recordedPlan } from "./recorded-plan";
 
 const DEEP = 10_000;
 
-/** Reads it, and asks everything that rules ask; the faults where it can't be read. */
+/** Reads it and queries everything that rules query; the faults if it can't be read. */
 function askEverything(json: Record<string, unknown>): number {
   if (shapeFaults(json).length > 0) return 0;
   const graph = ResourceGraph.fromTerraform([{ name: "stack", json }]);
@@ -32,7 +32,7 @@ function valueIn(graph: ResourceGraph) {
   return graph.attribute(subject, "value");
 }
 
-/** Pieces that expressions and texts around them are made of. */
+/** Parts of expressions and of the text around them. */
 const hostile = fc
   .array(
     fc.oneof(
@@ -48,7 +48,7 @@ const hostile = fc
   )
   .map((pieces) => pieces.join(""));
 
-test("any text is read without a crash, in code and in what code carries", () => {
+test("any text is read without a crash, in code and in embedded documents", () => {
   fc.assert(
     fc.property(hostile, hostile, (text, other) => {
       askEverything({
@@ -71,11 +71,11 @@ test("any text is read without a crash, in code and in what code carries", () =>
   );
 });
 
-test("an expression that can't be parsed is no crash", () => {
+test("an expression that can't be parsed doesn't crash", () => {
   fc.assert(fc.property(hostile, (source) => void parseExpression(source)));
 });
 
-test("the parts of a template are the template", () => {
+test("the parts of a template join to the template", () => {
   fc.assert(
     fc.property(hostile, (template) => {
       const parts = splitTemplate(template) ?? [];
@@ -85,7 +85,7 @@ test("the parts of a template are the template", () => {
   );
 });
 
-test("the value of a plan is that value, whatever it looks like", () => {
+test("a value of a plan is read as that value, whatever it looks like", () => {
   fc.assert(
     fc.property(hostile, (text) => {
       expect(isPlain(templateOf(text))).toBe(true);
@@ -105,7 +105,7 @@ test("the value of a plan is that value, whatever it looks like", () => {
   );
 });
 
-/** The document with another value in one place. */
+/** The document with a different value in one place. */
 function changedAt(document: unknown, choices: readonly number[], value: unknown): unknown {
   const [choice, ...rest] = choices;
   if (choice === undefined || typeof document !== "object" || document === null) return value;
@@ -143,7 +143,7 @@ test.each([
       },
     },
   ],
-])("%s with a wrong value anywhere is read, or refused with its faults", (_, document) => {
+])("%s with a wrong value anywhere is read, or rejected with its faults", (_, document) => {
   fc.assert(
     fc.property(anywhere, fc.jsonValue(), (path, value) => {
       const changed = changedAt(document, path, value);
@@ -155,15 +155,15 @@ test.each([
   );
 });
 
-describe("no end to it", () => {
+describe("unbounded input", () => {
   function nested(levels: number): unknown {
     let value: unknown = "x";
     for (let level = 0; level < levels; level += 1) value = level % 2 ? [value] : { a: value };
     return value;
   }
 
-  test("nesting of JSON is refused", () => {
-    expect(shapeFaults(codeWith(nested(DEEP)))).toMatchObject([{ found: "nesting without end" }]);
+  test("deep JSON nesting is rejected", () => {
+    expect(shapeFaults(codeWith(nested(DEEP)))).toMatchObject([{ found: "deeper nesting" }]);
     expect(shapeFaults(JSON.parse("[".repeat(DEEP * 10) + "]".repeat(DEEP * 10)))).toHaveLength(1);
     expect(shapeFaults(codeWith(nested(300)))).toEqual([]);
   });
@@ -192,7 +192,7 @@ describe("no end to it", () => {
     ["YAML", "[".repeat(DEEP)],
     ["YAML that closes", `${"[".repeat(DEEP)}${"]".repeat(DEEP)}`],
     ["JSON", `${'{"a":'.repeat(DEEP)}1${"}".repeat(DEEP)}`],
-  ])("%s in the values of a release is left unread", (_, text) => {
+  ])("%s in the values of a release is not read", (_, text) => {
     expect(
       askEverything({
         resource: {
@@ -202,7 +202,7 @@ describe("no end to it", () => {
     ).toBe(1);
   });
 
-  test("locals that double each other stay unknown before they fill the memory", () => {
+  test("locals that grow exponentially stay unknown before they exhaust memory", () => {
     const locals = Object.fromEntries(
       Array.from({ length: 90 }, (_, index) => [
         `l${index}`,
@@ -227,7 +227,7 @@ describe("no end to it", () => {
     expect(valueIn(graph).kind).toBe("unknown");
   });
 
-  test("chains of locals and of resources, and circles of both, stay unknown", () => {
+  test("chains and cycles of locals and resources stay unknown", () => {
     const locals = Object.fromEntries(
       Array.from({ length: DEEP }, (_, index) => [`l${index}`, `\${local.l${index + 1}}`]),
     );
@@ -242,7 +242,7 @@ describe("no end to it", () => {
     for (const resource of graph.resources) expect(graph.attribute(resource, "value").kind).toBe("unknown");
   });
 
-  test("modules of a plan whose inputs and outputs go in a circle", () => {
+  test("modules of a plan with circular inputs and outputs", () => {
     const plan = {
       format_version: "1.2",
       planned_values: {
@@ -288,7 +288,7 @@ describe("no end to it", () => {
     expect(valueIn(ResourceGraph.fromTerraform([{ name: "plan", json: plan }])).kind).toBe("unknown");
   });
 
-  test("50,000 resources are all there, with who refers to whom", () => {
+  test("50,000 resources are all read, with their references", () => {
     const count = 25_000;
     const named = (body: (index: number) => object) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`r${index}`, body(index)]));
@@ -302,7 +302,7 @@ describe("no end to it", () => {
   });
 });
 
-test("keys that JavaScript knows are keys like any other", () => {
+test("keys with JavaScript property names are ordinary keys", () => {
   const json = JSON.parse(
     '{"locals":{"__proto__":{"a":1}},"resource":{"__proto__":{"x":{}},"a_b":{"__proto__":{"value":"${local.__proto__.a}"},"c":{"__proto__":{"polluted":true},"constructor":"x"}}}}',
   );

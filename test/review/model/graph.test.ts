@@ -17,7 +17,7 @@ test("a literal is known, a missing attribute absent", () => {
   expect(graph.attribute(vpc, "enable_dns_support")).toEqual({ kind: "absent" });
 });
 
-test("a block is found whether it is written as an object or as a list of one", () => {
+test("a block is found as an object and as a list of one", () => {
   for (const block of [{ status: "Enabled" }, [{ status: "Enabled" }]]) {
     const graph = graphOf({ aws_s3_bucket_versioning: { v: { versioning_configuration: block } } });
     const versioning = only(graph, "aws_s3_bucket_versioning");
@@ -36,7 +36,7 @@ test("a reference to a literal is resolved, a reference to something computed st
   expect(graph.attribute(policy, "policy")).toEqual({ kind: "unknown", expression: "${aws_s3_bucket.b.arn}" });
 });
 
-test("resources know what they refer to and who refers to them", () => {
+test("resources know their references and their referrers", () => {
   const graph = graphOf({
     aws_kms_key: { k: {} },
     aws_s3_bucket: { b: {} },
@@ -50,18 +50,18 @@ test("resources know what they refer to and who refers to them", () => {
   expect(graph.referrers(only(graph, "aws_kms_key"))).toEqual([encryption]);
 });
 
-test("two resources that refer to each other end unknown, not in a loop", () => {
+test("two resources that refer to each other stay unknown, without a loop", () => {
   const graph = graphOf({ a_b: { x: { v: "${a_b.y.v}" }, y: { v: "${a_b.x.v}" } } });
   expect(graph.attribute(only(graph, "a_b"), "v").kind).toBe("unknown");
 });
 
-test("data sources are apart from managed resources", () => {
+test("data sources are separate from managed resources", () => {
   const graph = graphOf({}, { data: { aws_region: { here: {} } } });
   expect(graph.ofType("aws_region")).toEqual([]);
   expect(graph.resources.map(({ address }) => address)).toEqual(["data.aws_region.here"]);
 });
 
-test("the construct path of cdktf code is kept, backend and providers are read", () => {
+test("the construct path of CDKTF code is kept, backend and providers are read", () => {
   const graph = graphOf(
     { aws_vpc: { main: { "//": { metadata: { path: "stack/network/vpc" } } } } },
     { terraform: { backend: { s3: { bucket: "state" } } }, provider: { aws: [{ region: "us-east-1" }] } },

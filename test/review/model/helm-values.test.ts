@@ -1,6 +1,6 @@
 import { helmValues } from "../../../src/review/model";
 
-test("later texts go over earlier ones, whether YAML or JSON; null takes away, lists are replaced", () => {
+test("later texts override earlier ones, YAML or JSON; null removes, lists are replaced", () => {
   const { values, unread } = helmValues({
     body: { values: ["a: {b: 1, c: 2}\nlist: [1, 2]\ngone: x", '{"a":{"b":3},"list":[4],"gone":null}'] },
   });
@@ -8,7 +8,7 @@ test("later texts go over earlier ones, whether YAML or JSON; null takes away, l
   expect(unread).toEqual([]);
 });
 
-test("set goes over the texts, in Helm's notation of paths and types", () => {
+test("set overrides the texts, in Helm's notation of paths and types", () => {
   const set = [
     { name: "replicas", value: "2" },
     { name: "tag", value: "2", type: "string" },
@@ -29,13 +29,13 @@ test("set goes over the texts, in Helm's notation of paths and types", () => {
   });
 });
 
-test("of a sensitive value only its being there is known", () => {
+test("a sensitive value is known to exist, but not its content", () => {
   const { values } = helmValues({ body: { set_sensitive: [{ name: "auth.password", value: "hunter2" }] } });
   expect(JSON.stringify(values)).not.toContain("hunter2");
   expect(values).toEqual({ auth: { password: expect.stringMatching(/^\$\{/) } });
 });
 
-test("what only Terraform knows stays an expression, alone, in a text and in YAML", () => {
+test("unknown values stay expressions, alone, in a text and in YAML", () => {
   const body = {
     values: ['{"key":${jsonencode(a_b.c.arn)},"host":"${a_b.c.name}.example.com"}', "port: ${a_b.c.port}"],
   };
@@ -46,17 +46,17 @@ test("what only Terraform knows stays an expression, alone, in a text and in YAM
   });
 });
 
-test("an escaped expression of Terraform's is text", () => {
+test("an escaped Terraform expression is text", () => {
   expect(helmValues({ body: { values: ['{"a":"$${b}"}'] } })).toEqual({ values: { a: "$${b}" }, unread: [] });
 });
 
-test("a text that can't be read is named, so that a missing value isn't taken for absent", () => {
+test("an unreadable text is listed, so that a missing value doesn't count as absent", () => {
   const text = '${file("values.yaml")}';
   expect(helmValues({ body: { values: [text, "a: 1"] } })).toEqual({ values: { a: 1 }, unread: [text] });
   expect(helmValues({ body: { set: [{ name: "${var.name}", value: "x" }] } }).unread).toEqual(["x"]);
 });
 
-test("keys that JavaScript knows are keys like any other", () => {
+test("keys with JavaScript property names are ordinary keys", () => {
   const { values } = helmValues({ body: { values: ['{"__proto__":{"polluted":true},"constructor":{"a":1}}'] } });
   expect(JSON.stringify(values)).toBe('{"__proto__":{"polluted":true},"constructor":{"a":1}}');
   expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);

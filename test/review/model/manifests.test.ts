@@ -28,7 +28,7 @@ test("the objects of our chart are resources, with the construct path of their r
   ]);
 });
 
-test("expressions inside a manifest stay unknown and refer to what they name", () => {
+test("expressions inside a manifest stay unknown and keep their references", () => {
   const graph = graphOf({
     aws_iam_role: { web: {} },
     helm_release: {
@@ -52,13 +52,13 @@ test.each([
     "kubectl_manifest",
     { yaml_body: "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\n" },
   ],
-])("%s carries an object", (type, body) => {
+])("%s applies an object", (type, body) => {
   expect(manifestsOf({ [type]: { a: body } })).toMatchObject([
     { address: `${type}.a["Deployment/shop/web"]`, type: "kubernetes/Deployment", body: deployment },
   ]);
 });
 
-test("every document of a YAML text and every item of a list is an object", () => {
+test("every YAML document and every list item is an object", () => {
   const yaml_body =
     "kind: ConfigMap\nmetadata: {name: a}\n---\nkind: List\nitems: [{kind: Pod, metadata: {name: b}}]\n";
   expect(manifestsOf({ kubectl_manifest: { a: { yaml_body } } }).map(({ address }) => address)).toEqual([
@@ -67,14 +67,14 @@ test("every document of a YAML text and every item of a list is an object", () =
   ]);
 });
 
-test("typed resources of the provider read like the object they make", () => {
+test("typed resources of the provider are read as the object they create", () => {
   const metadata = { name: "shop", labels: { team: "a" } };
   expect(manifestsOf({ kubernetes_namespace_v1: { shop: { metadata: [metadata] } } })).toMatchObject([
     { type: "kubernetes/Namespace", body: { apiVersion: "v1", kind: "Namespace", metadata } },
   ]);
 });
 
-test("objects of one kind and name from two groups have two addresses", () => {
+test("objects with the same kind and name from two API groups have two addresses", () => {
   const manifests = ["v1", "serving.knative.dev/v1"].map((apiVersion) => ({
     apiVersion,
     kind: "Service",

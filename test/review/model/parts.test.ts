@@ -20,7 +20,7 @@ const graph = ResourceGraph.fromTerraform([
   },
 ]);
 
-test("a part is what stands below one construct, or what is of one type", () => {
+test("a part is the resources of one construct, or of one type", () => {
   const parts = partsOf(graph, []);
   expect(parts.map(({ name, resources }) => [name, resources])).toEqual([
     ["key", 2],
@@ -31,12 +31,12 @@ test("a part is what stands below one construct, or what is of one type", () => 
   expect(parts.every(({ stack }) => stack === "stack")).toBe(true);
 });
 
-test("a part uses what it refers to and what it waits for, and never itself", () => {
+test("a part uses what it refers to and depends on, and never itself", () => {
   const uses = Object.fromEntries(partsOf(graph, []).map(({ name, uses }) => [name, uses]));
   expect(uses).toEqual({ key: [], models: ["key"], mlflow: ["models"], aws_vpc: [] });
 });
 
-test("findings are counted where they are, in their own stack", () => {
+test("findings are counted at their resource, in their own stack", () => {
   const failed = [
     { stack: "stack", address: "aws_s3_bucket.models" },
     { stack: "stack", address: "aws_s3_bucket_policy.models" },

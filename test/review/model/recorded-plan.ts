@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Resource, ResourceGraph } from "../../../src/review/model";
 
-/** A plan as Terraform 1.11 printed it, with the AWS provider. */
+/** A plan printed by Terraform 1.11 with the AWS provider. */
 export function recordedPlan(name: "create" | "change"): Record<string, unknown> {
   return JSON.parse(readFileSync(join(__dirname, "plans", `${name}.json`), "utf8"));
 }

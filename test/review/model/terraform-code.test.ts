@@ -46,7 +46,7 @@ test.each([
   expect(known(value, declared)).toEqual({ kind: "known", value: expected });
 });
 
-test("null out of an expression is absent", () => {
+test("null from an expression is absent", () => {
   expect(known('${var.tier == "dev" ? "x" : null}', declared)).toEqual({ kind: "absent" });
 });
 
@@ -70,7 +70,7 @@ test.each([
   expect(known(value, declared)).toEqual({ kind: "unknown", expression: expect.stringContaining("{") });
 });
 
-test("a template is known when all of it is, through other resources", () => {
+test("a template is known if all of its parts are, even through other resources", () => {
   const graph = graphOf({
     resource: {
       aws_s3_bucket: { b: { bucket: "acme" } },
@@ -87,7 +87,7 @@ test("a template is known when all of it is, through other resources", () => {
   expect(graph.attribute(subject, "unknown").kind).toBe("unknown");
 });
 
-test("references go through locals, functions and what isn't evaluated", () => {
+test("references are followed through locals, functions and unevaluated expressions", () => {
   const graph = graphOf({
     ...declared,
     resource: {
@@ -178,19 +178,19 @@ describe("policy documents", () => {
     },
   );
 
-  test("so is a policy of Google Cloud's", () => {
+  test("a Google Cloud policy is its JSON too", () => {
     expect(policyOf("${data.google_iam_policy.admin.policy_data}")).toBe(
       '{"bindings":[{"role":"roles/owner","members":["allUsers"]}]}',
     );
   });
 
-  test.each(["sourced", "hidden"])("a document with a part that nobody can read (%s) stays unknown", (name) => {
+  test.each(["sourced", "hidden"])("a document with an unreadable part (%s) stays unknown", (name) => {
     expect(policyOf(`\${data.aws_iam_policy_document.${name}.json}`)).toBe(
       `\${data.aws_iam_policy_document.${name}.json}`,
     );
   });
 
-  test("the statements of a dynamic block are never taken for what they may not be", () => {
+  test("the statements of a dynamic block with unknown items stay unknown", () => {
     expect(policyOf("${data.aws_iam_policy_document.dynamic.json}")).toContain("${");
   });
 });
@@ -220,7 +220,7 @@ describe("dynamic blocks", () => {
     ]);
   });
 
-  test("without known items are one block, of which nothing is known", () => {
+  test("without known items are one block with unknown content", () => {
     const { graph, resource } = group("${var.ports}");
     const [, block] = graph.blocks(resource, "ingress");
     expect(Object.keys(block ?? {})).toEqual(["from_port", "cidr_blocks"]);
@@ -228,7 +228,7 @@ describe("dynamic blocks", () => {
   });
 });
 
-test("blocks with labels may be lists, as Terraform allows", () => {
+test("labelled blocks may be lists, as Terraform allows", () => {
   const graph = graphOf({
     resource: [{ aws_vpc: [{ a: [{ cidr_block: "10.0.0.0/16" }] }] }, { aws_vpc: { b: {} } }],
     terraform: [{ required_version: ">= 1.0" }, { backend: { s3: { bucket: "state" } } }],
@@ -237,7 +237,7 @@ test("blocks with labels may be lists, as Terraform allows", () => {
   expect(graph.stacks[0]?.backend).toEqual({ type: "s3", body: { bucket: "state" } });
 });
 
-test("what lies below an unknown value is unknown, not absent", () => {
+test("a path below an unknown value is unknown, not absent", () => {
   const graph = graphOf({ resource: { a_b: { c: { block: "${var.block}" } } } });
   expect(graph.attribute(resourceAt(graph, "a_b.c"), "block.enabled").kind).toBe("unknown");
 });

@@ -6,7 +6,7 @@ describe("a plan that creates", () => {
   const graph = graphOfPlan("create");
   const bucket = 'module.bucket["models"].aws_s3_bucket.this';
 
-  test("every instance is a resource, in modules as well", () => {
+  test("every instance is a resource, including in modules", () => {
     expect(addressesOf(graph.ofType("aws_db_instance"))).toEqual([
       "aws_db_instance.main[0]",
       "aws_db_instance.main[1]",
@@ -19,7 +19,7 @@ describe("a plan that creates", () => {
     expect(graph.attribute(resourceAt(graph, bucket), "bucket")).toEqual({ kind: "known", value: "acme-models" });
   });
 
-  test("what is known after apply is unknown, and says what it comes from", () => {
+  test("values known after apply are unknown, with their source", () => {
     const instance = resourceAt(graph, "aws_db_instance.main[0]");
     expect(graph.attribute(instance, "kms_key_id")).toEqual({
       kind: "unknown",
@@ -27,7 +27,7 @@ describe("a plan that creates", () => {
     });
   });
 
-  test("what nobody wrote is absent, though the provider will choose something", () => {
+  test("unset values are absent, although the provider will choose one", () => {
     const instance = resourceAt(graph, "aws_db_instance.main[0]");
     expect(graph.attribute(instance, "backup_retention_period")).toEqual({ kind: "absent" });
     expect(graph.attribute(instance, "multi_az")).toEqual({ kind: "absent" });
@@ -35,7 +35,7 @@ describe("a plan that creates", () => {
     expect(graph.attribute(instance, "restore_to_point_in_time")).toEqual({ kind: "absent" });
   });
 
-  test("references go through inputs of modules", () => {
+  test("references are followed through module inputs", () => {
     const encryption = resourceAt(
       graph,
       'module.bucket["models"].aws_s3_bucket_server_side_encryption_configuration.this',
@@ -49,13 +49,13 @@ describe("a plan that creates", () => {
     ]);
   });
 
-  test("references go through outputs of modules, to the instance that is named", () => {
+  test("references are followed through module outputs, to the selected instance", () => {
     const policy = resourceAt(graph, "aws_s3_bucket_policy.models");
     expect(addressesOf(graph.references(policy, "bucket"))).toEqual([bucket]);
     expect(addressesOf(graph.referrers(resourceAt(graph, bucket), "aws_s3_bucket_policy"))).toEqual([policy.address]);
   });
 
-  test("a reference whose value is known is a reference still", () => {
+  test("a reference with a known value is still a reference", () => {
     const encryption = resourceAt(
       graph,
       'module.bucket["data"].aws_s3_bucket_server_side_encryption_configuration.this',
@@ -64,12 +64,12 @@ describe("a plan that creates", () => {
     expect(addressesOf(graph.references(encryption, "bucket"))).toEqual(['module.bucket["data"].aws_s3_bucket.this']);
   });
 
-  test("count.index takes the instance with the same index", () => {
+  test("count.index selects the instance with the same index", () => {
     const alarm = resourceAt(graph, "aws_cloudwatch_metric_alarm.cpu[1]");
     expect(addressesOf(graph.references(alarm))).toEqual(["aws_db_instance.main[1]"]);
   });
 
-  test("a policy document that isn't read yet shows what it will say", () => {
+  test("a policy document that isn't read yet shows its future content", () => {
     const policy = resourceAt(graph, "aws_s3_bucket_policy.models");
     expect(readPolicy(policy.body.policy)).toMatchObject([
       {
@@ -82,12 +82,12 @@ describe("a plan that creates", () => {
     expect(graph.attribute(policy, "policy").kind).toBe("unknown");
   });
 
-  test("the values of a dynamic block are known where the plan knows them", () => {
+  test("the values of a dynamic block are known if the plan has them", () => {
     const group = resourceAt(graph, "aws_security_group.open");
     expect(graph.attribute(group, "ingress.cidr_blocks")).toEqual({ kind: "known", value: ["0.0.0.0/0"] });
   });
 
-  test("a sensitive value is nowhere", () => {
+  test("a sensitive value appears nowhere", () => {
     const instance = resourceAt(graph, "aws_db_instance.main[0]");
     expect(graph.attribute(instance, "password")).toEqual({
       kind: "unknown",
@@ -96,7 +96,7 @@ describe("a plan that creates", () => {
     expect(JSON.stringify([graph.resources, graph.stacks])).not.toContain("hunter2");
   });
 
-  test("providers have their region, by variable too, and their default tags; there is no backend", () => {
+  test("providers have their region, also from a variable, and their default tags; there is no backend", () => {
     const [stack] = graph.stacks;
     expect(stack?.backend).toBeUndefined();
     expect(stack?.providers.aws).toMatchObject([
@@ -110,7 +110,7 @@ describe("a plan that creates", () => {
 describe("a plan that changes", () => {
   const graph = graphOfPlan("change");
 
-  test("a deletion is a resource that only the state knows", () => {
+  test("a deletion is a resource that is only in the state", () => {
     const key = resourceAt(graph, "aws_kms_key.old");
     expect(key.mode).toBe("deleted");
     expect(key.change).toMatchObject({ actions: ["delete"], before: { enable_key_rotation: true }, after: undefined });
@@ -125,12 +125,12 @@ describe("a plan that changes", () => {
     expect(bucket.change?.after).toMatchObject({ bucket: "acme-models-2" });
   });
 
-  test("what stays as it is isn't a change; a forgotten copy of it that goes is one", () => {
+  test("an unchanged resource isn't a change; its deleted deposed copy is one", () => {
     expect(addressesOf(graph.ofType("aws_sqs_queue"))).toEqual(["aws_sqs_queue.kept"]);
     expect(addressesOf(graph.changesOf("aws_sqs_queue"))).toEqual(["aws_sqs_queue.kept (deposed 00000001)"]);
   });
 
-  test("of a sensitive literal only its being there is told, before and after", () => {
+  test("a sensitive literal only shows that it exists, before and after", () => {
     const instance = resourceAt(graph, "aws_db_instance.main");
     expect(graph.attribute(instance, "password")).toEqual({ kind: "known", value: "(sensitive value)" });
     expect(instance.change?.before?.password).toBe("(sensitive value)");
@@ -138,7 +138,7 @@ describe("a plan that changes", () => {
   });
 });
 
-test("OpenTofu tells of ephemeral resources, which nothing is made of", () => {
+test("OpenTofu lists ephemeral resources, which are ignored", () => {
   const plan = recordedPlan("create");
   const { configuration } = plan as { configuration: { root_module: { resources: object[] } } };
   const ephemeral = { address: "ephemeral.aws_s3_bucket.x", mode: "ephemeral", type: "aws_s3_bucket", name: "x" };

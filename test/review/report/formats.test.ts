@@ -14,7 +14,7 @@ import {
 } from "../../../src/review";
 import { NO_USAGE } from "../cost/estimate";
 
-/** A small stack whose every text is the given one. */
+/** A small stack in which every text is the given one. */
 function result(text: string, { compared = false, buckets = 1 } = {}): ReviewResult {
   const build = (count: number) => {
     const names = Array.from({ length: count }, (_, index) => [
@@ -59,7 +59,7 @@ const HOSTILE = [
 const texts = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: "binary", maxLength: 40 }));
 
 describe("Markdown for a pull request", () => {
-  test("says first whether it may be deployed, and folds everything else", () => {
+  test("starts with the verdict, and collapses everything else", () => {
     const text = markdownReport([result("acme", { compared: true })]);
     const [marker, headline] = text.split("\n");
     expect(marker).toBe("<!-- mlops-review -->");
@@ -69,14 +69,14 @@ describe("Markdown for a pull request", () => {
     expect(text.match(/<details>/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? -1);
   });
 
-  test("stays below what a comment may have, and says how much is missing", () => {
+  test("stays below the comment size limit, and states how much is missing", () => {
     const long = Array.from({ length: 60 }, (_, index) => result(`${"long".repeat(40)}${index}`, { buckets: 30 }));
     const text = markdownReport(long);
     expect(text.length).toBeLessThan(65_000);
     expect(text).toMatch(/_\d+ sections more: too long for a comment/);
   });
 
-  test("no name and no message becomes markup", () => {
+  test("names and messages never become markup", () => {
     fc.assert(
       fc.property(texts, (hostile) => {
         const text = markdownReport([result(hostile, { compared: true })]);
@@ -97,7 +97,7 @@ describe("SARIF", () => {
   const log = JSON.parse(sarifReport([result("acme")]));
   const [run] = log.runs;
 
-  test("names the version, the rules and where to read", () => {
+  test("has the version, the rules and their documentation", () => {
     expect(log.version).toBe("2.1.0");
     const ids = run.tool.driver.rules.map(({ id }: { id: string }) => id);
     expect(ids).toContain("deletion-protection");
@@ -105,7 +105,7 @@ describe("SARIF", () => {
     for (const { ruleId, ruleIndex } of run.results) expect(ids[ruleIndex]).toBe(ruleId);
   });
 
-  test("has a level, a place and a fingerprint for each finding, and a suppression for what is waived", () => {
+  test("has a level, a place and a fingerprint for each finding, and a suppression for waived findings", () => {
     for (const { level, locations, partialFingerprints } of run.results) {
       expect(["error", "warning"]).toContain(level);
       expect(locations[0].logicalLocations[0].fullyQualifiedName).not.toBe("");
@@ -124,7 +124,7 @@ describe("SARIF", () => {
     expect(prints()).toEqual(prints());
   });
 
-  test("shows findings at the file of the environment, and at its name where no file is known", () => {
+  test("shows findings at the file of the environment, or at its name if no file is known", () => {
     const reviewed = result("aws-prod");
     const uriOf = (shown: ReviewResult) =>
       JSON.parse(sarifReport([shown])).runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri;
@@ -135,7 +135,7 @@ describe("SARIF", () => {
 });
 
 describe("JUnit", () => {
-  test("fails a case for each mandatory rule, and skips what is waived", () => {
+  test("fails a case for each mandatory rule, and skips waived findings", () => {
     const text = junitReport([result("acme")]);
     expect(text).toContain('<testcase classname="acme" name="deletion-protection">');
     expect(text).toMatch(/<failure message="high: [^"]+">/);
@@ -161,7 +161,7 @@ describe("JUnit", () => {
   });
 });
 
-test("JSON keeps to its published schema", () => {
+test("JSON matches its published schema", () => {
   const schema = (name: string) =>
     JSON.parse(readFileSync(join(__dirname, "../../../src/review/report", name), "utf8"));
   const validate = new Ajv({ allErrors: true, strict: false })

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { jsonReport, type ReviewResult, review, terminalReport } from "../../../src/review";
 import { NO_USAGE } from "../cost/estimate";
 
-/** A small environment with everything that a report can show: findings, a waiver, an unknown, priced and unpriced lines. */
+/** A small environment with everything that a report shows: findings, a waiver, an unknown, priced and unpriced lines. */
 const RESULT: ReviewResult = review(
   [
     {
@@ -40,7 +40,7 @@ const RESULT: ReviewResult = review(
         {
           rule: "state-remote",
           resource: "terraform",
-          reason: "A demonstration that nobody keeps",
+          reason: "A demonstration environment",
           owner: "ml@example.com",
           expires: "2026-12-31",
         },
@@ -51,14 +51,14 @@ const RESULT: ReviewResult = review(
   },
 );
 
-/** Golden files are read in a diff; `UPDATE_GOLDEN=1 npm test` writes them anew. */
+/** Golden files are reviewed in a diff; `UPDATE_GOLDEN=1 npm test` updates them. */
 function expectGolden(name: string, text: string): void {
   const file = join(__dirname, "golden", name);
   if (process.env.UPDATE_GOLDEN) writeFileSync(file, text);
   expect(text).toBe(readFileSync(file, "utf8"));
 }
 
-test("the terminal shows findings by severity with place and remedy, then what is billed", () => {
+test("the terminal shows findings by severity with place and remedy, then the bill", () => {
   const text = terminalReport([RESULT]);
   expect(text).toContain("aws-demo (staging): 1 stack, 3 resources");
   expect(text).toContain("at aws-demo aws_db_instance.main (publicly_accessible)");
@@ -68,7 +68,7 @@ test("the terminal shows findings by severity with place and remedy, then what i
   expectGolden("terminal.txt", text);
 });
 
-test("colours are only for those who see them", () => {
+test("colours are optional", () => {
   expect(terminalReport([RESULT])).not.toContain("\u001b[");
   expect(terminalReport([RESULT], { color: true })).toContain("\u001b[");
 });
@@ -77,7 +77,7 @@ test("--details shows each line with its address", () => {
   expectGolden("terminal-details.txt", terminalReport([RESULT], { details: true }));
 });
 
-test("JSON says the same to machines, with money as exact text", () => {
+test("JSON has the same content, with amounts as exact strings", () => {
   const text = jsonReport([RESULT]);
   const [environment] = JSON.parse(text).environments;
   expect(environment.cost.expected).toBe(RESULT.cost.monthly.toFixed(2));

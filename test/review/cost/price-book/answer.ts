@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ListPrice } from "../../../../src/review/cost/price-book/list-price";
 
-/** The text of an answer of a price list. */
+/** The text of a price list response. */
 export function answer(name: string): string {
   return readFileSync(join(__dirname, "answers", name), "utf8");
 }

@@ -10,7 +10,7 @@ test.each<[string, string[]]>([
   ["", [""]],
 ])("%s", (line, fields) => expect(csvRecord(line)).toEqual(fields));
 
-test("what is written as CSV is read as it was", () => {
+test("written CSV is read back unchanged", () => {
   const field = fc.string().map((text) => text.replaceAll(/[\r\n]/g, " "));
   fc.assert(
     fc.property(fc.array(field, { minLength: 1 }), (fields) => {

@@ -14,7 +14,7 @@ test("the pages of a service follow each other by their token", () => {
   expect([first.nextPageToken, second.nextPageToken]).toEqual(["AOP9AjK2", ""]);
 });
 
-test("Compute Engine: whole dollars and billionths, the first tier that costs something, and what is the same everywhere", () => {
+test("Compute Engine: whole dollars and billionths, the first tier that isn't free, and global prices", () => {
   const { prices, asOf } = readGoogleSkus(skus, COMPUTE_ENGINE, "us-east1", "2026-11-01");
   expect(named(prices.filter(({ table }) => table === "items"))).toEqual({
     // 0 for the first 30 GiB
@@ -29,7 +29,7 @@ test("Compute Engine: whole dollars and billionths, the first tier that costs so
   expect(asOf).toBe("2026-11-01");
 });
 
-test("a machine costs what its cores and its memory do, and one whose parts aren't all there has no price", () => {
+test("a machine costs the sum of its cores and memory, and has no price if a part is missing", () => {
   const { prices } = readGoogleSkus(skus, COMPUTE_ENGINE, "us-central1", "2026-11-01");
   const machines = prices.filter(({ table }) => table.startsWith("compute."));
   // 4 × 0.031611 + 16 × 0.004237
@@ -37,7 +37,7 @@ test("a machine costs what its cores and its memory do, and one whose parts aren
   expect(new Set(machines.map(({ table, name }) => `${table} ${name.split("-")[0]}`))).toEqual(
     new Set(["compute.on-demand n2"]),
   );
-  // The book has these machines from elsewhere, whole.
+  // The book has these machines from another source, as a whole.
   const book = priceBook("google", "us-central1");
   expect(machines.length).toBeGreaterThan(20);
   for (const { table, name, usd } of machines) {
@@ -51,7 +51,7 @@ test("a region has its own SKUs, and no neighbour's", () => {
   expect(named(prices)).toEqual({ "pd.ssd": "0.187 GB-month", "nat.ip": "0.005 h" });
 });
 
-test("Cloud SQL: memory by the month, and Enterprise Plus is something else", () => {
+test("Cloud SQL: memory per month, without Enterprise Plus", () => {
   const { prices } = readGoogleSkus(sql, CLOUD_SQL, "us-central1", "2026-11-01");
   // 730 × 0.007
   expect(named(prices)).toEqual({
@@ -67,7 +67,7 @@ test.each<[string, string, string]>([
   ["a list of something else", "[]", "the answer"],
   ["a SKU without a price", JSON.stringify({ skus: [{ ...skus[0], pricingInfo: undefined }] }), "skus.0.pricingInfo"],
   ["billionths that are none", answer("compute-engine-1.json").replace('"nanos": 350000000', '"nanos": 0.35'), "nanos"],
-])("%s is refused", (_, text, found) => expect(() => readGooglePage(text)).toThrow(found));
+])("%s is rejected", (_, text, found) => expect(() => readGooglePage(text)).toThrow(found));
 
 const t4 = skus.find(({ description }) => description.startsWith("Nvidia Tesla T4 GPU running"));
 const withExpression = (change: object): GoogleSku[] =>
@@ -80,7 +80,7 @@ const rate = (currencyCode: string, nanos: number) => ({
 });
 
 test.each<[string, GoogleSku[], string]>([
-  ["a unit that nobody knows", withExpression({ usageUnit: "mo" }), "in mo"],
+  ["an unknown unit", withExpression({ usageUnit: "mo" }), "in mo"],
   ["another currency", withExpression(rate("EUR", 350_000_000)), "in EUR"],
   ["a price of 0", withExpression(rate("USD", 0)), "at 0 USD"],
   ["no price at all", withExpression({ tieredRates: [] }), "at 0 USD"],
@@ -89,11 +89,11 @@ test.each<[string, GoogleSku[], string]>([
     [...withExpression({}), ...withExpression(rate("USD", 1))],
     "two prices for gpu.t4.on_demand: 0.35 and 0.000000001 USD",
   ],
-])("%s is refused", (_, list, found) => {
+])("%s is rejected", (_, list, found) => {
   expect(() => readGoogleSkus(list, COMPUTE_ENGINE, "us-central1", "2026-11-01")).toThrow(found);
 });
 
-test("of several prices of a SKU the latest holds", () => {
+test("the latest of several prices of a SKU is used", () => {
   const [old] = withExpression(rate("USD", 1));
   const dated = { ...t4, pricingInfo: [...(old?.pricingInfo ?? []), ...(t4?.pricingInfo ?? [])] };
   const later = dated.pricingInfo.map((info, index) => ({ ...info, effectiveTime: `202${index}-01-01T00:00:00Z` }));

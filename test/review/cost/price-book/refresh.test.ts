@@ -45,7 +45,7 @@ const found = list(
   price("nat_gateway.data", "0.048", "items", "GB"),
 );
 
-test("what changed is told as old and new, what is new as new, and what is the same is counted", () => {
+test("changes are reported with old and new price, new prices as new, and unchanged ones are counted", () => {
   const { changes, confirmed } = refreshBook(BOOK, found);
   expect(changes.map(({ name, old, new: now, unit }) => [name, old?.toFixed(), now.toFixed(), unit])).toEqual([
     ["ec2.on-demand m7i.large", "0.1", "0.11235", "h"],
@@ -55,7 +55,7 @@ test("what changed is told as old and new, what is new as new, and what is the s
   expect(confirmed).toBe(1);
 });
 
-test("what the list has says so, with its day; what it doesn't have stays as it was, with its own", () => {
+test("listed prices get the list's source and date; others keep their own", () => {
   const { tables } = refreshBook(BOOK, found).book;
   expect(tables["ec2.on-demand"]).toEqual({
     unit: "h",
@@ -97,18 +97,18 @@ test("a table that the book didn't have is added", () => {
   expect(book.tables["elasticache.redis"]?.prices).toEqual({ "cache.m7g.large": "0.158" });
 });
 
-test("a list that has lost most of a table is refused, however whole its last row is", () => {
+test("a list that lacks most of a table is rejected, even if its last row is complete", () => {
   const cut = list(price("m7i.large", "0.11235", "ec2.on-demand"), price("nat_gateway.hour", "0.048"));
   expect(() => refreshBook(BOOK, cut)).toThrow(
     "1 of the 3 prices that the book of eu-west-1 has from it (ec2.on-demand)",
   );
 });
 
-test("a list without any of the prices that it should have is refused", () => {
+test("a list without any of the expected prices is rejected", () => {
   expect(() => refreshBook(BOOK, list())).toThrow("0 of the 1 prices that the book of eu-west-1 has from it (items)");
 });
 
-test("the book itself is left alone", () => {
+test("the book itself is not modified", () => {
   const before = structuredClone(BOOK);
   refreshBook(BOOK, found);
   expect(BOOK).toEqual(before);

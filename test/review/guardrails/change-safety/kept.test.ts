@@ -22,7 +22,7 @@ describe.each(["data-kept", "cluster-kept", "registry-kept", "secret-kept", "dns
   },
 );
 
-describe("objects that a release carries", () => {
+describe("objects of a release", () => {
   const bundle = (...kinds: string[]) => ({
     chart: "assets/manifest-chart",
     values: [
@@ -36,7 +36,7 @@ describe("objects that a release carries", () => {
     ["namespace-kept", "Namespace"],
     ["data-kept", "PersistentVolumeClaim"],
     ["custom-resources-kept", "CustomResourceDefinition"],
-  ])("%s sees a %s go", (id, kind) => {
+  ])("%s finds a deleted %s", (id, kind) => {
     const both = bundle("ConfigMap", kind);
     expect(verdictsOf(id, { actions: ["update"], before: both, after: bundle("ConfigMap") })).toEqual([
       expect.stringMatching(`^fail helm_release.main: ${kind} fraud/a goes with it. `),
@@ -48,20 +48,20 @@ describe("objects that a release carries", () => {
   });
 });
 
-test("a replacement says what forces it", () => {
+test("a replacement names the attribute that forces it", () => {
   expect(verdicts(rule("data-kept"), [replaced("google_storage_bucket", {}, "location")])).toEqual([
-    "fail google_storage_bucket.main: It is replaced because location changes. Its objects go with it.",
+    "fail google_storage_bucket.main: It is replaced because location changes. Its objects are deleted.",
   ]);
 });
 
-test("a database that goes without a final snapshot says so", () => {
+test("a database deleted without a final snapshot is reported as such", () => {
   const [verdict] = verdicts(rule("data-kept"), [
     { type: "aws_db_instance", actions: ["delete"], before: { skip_final_snapshot: true } },
   ]);
   expect(verdict).toContain("No final snapshot is taken.");
 });
 
-test("every rule about changes looks at plans, and is strict where others lose by it", () => {
+test("every rule about changes checks plans, and is strict if others are affected", () => {
   const rules = RULES.filter(({ area }) => area === "change-safety");
   expect(rules.length).toBeGreaterThanOrEqual(20);
   expect(rules.filter(({ on }) => on !== "change")).toEqual([]);
@@ -69,7 +69,7 @@ test("every rule about changes looks at plans, and is strict where others lose b
   expect(advice.sort()).toEqual(["ci-rights-kept", "node-pool-kept"]);
 });
 
-test("code without a plan is no change", () => {
+test("code without a plan has no changes", () => {
   const graph = graphOfChanges([{ type: "aws_s3_bucket", actions: ["no-op"], before: {}, after: {} }]);
   expect(graph.changesOf(...Object.keys(DATA_LOSS))).toEqual([]);
 });
@@ -100,7 +100,7 @@ test.each([
   ["oci://ghcr.io/kserve/charts/kserve-crd", 1],
   ["external-secrets", 1],
   ["mlflow", 0],
-])("a release of %s that goes", (chart, count) => {
+])("a deleted release of %s", (chart, count) => {
   expect(
     verdicts(rule("custom-resources-kept"), [{ type: "helm_release", actions: ["delete"], before: { chart } }]),
   ).toHaveLength(count);
@@ -119,7 +119,7 @@ test.each([
   ).toHaveLength(count);
 });
 
-test("a bucket that a backend of the code names is one of state", () => {
+test("a bucket that a backend refers to is a state bucket", () => {
   const { stacks } = graphOfChanges([
     { type: "google_storage_bucket", actions: ["delete"], before: { name: "acme-things" } },
   ]);
@@ -148,7 +148,7 @@ test.each([
   [{ oidc: [{ issuer_uri: "https://a" }] }, { oidc: [{ issuer_uri: "https://a" }] }, 0],
   [{ oidc: [{ issuer_uri: "https://a" }] }, {}, 0],
   [{ disabled: false }, { disabled: true }, 1],
-])("a provider of identities from %j to %j: %d", (before, after, count) => {
+])("an identity provider from %j to %j: %d", (before, after, count) => {
   const change = { type: "google_iam_workload_identity_pool_provider", actions: ["update"], before, after } as const;
   expect(verdicts(rule("identity-provider-kept"), [change])).toHaveLength(count);
 });

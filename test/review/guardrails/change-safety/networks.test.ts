@@ -9,19 +9,19 @@ describe("networks", () => {
     after: {},
   } as const;
 
-  test("one under a cluster names it", () => {
+  test("a network in use by a cluster names it", () => {
     expect(verdicts(rule("network-kept"), [replaced("aws_subnet", { id: "subnet-1" }, "cidr_block"), cluster])).toEqual(
       ["fail aws_subnet.main: It is replaced because cidr_block changes. In it: aws_eks_cluster.main."],
     );
   });
 
-  test("one that nothing here runs in is undecided", () => {
+  test("a network without known users is undecided", () => {
     expect(verdicts(rule("network-kept"), [replaced("aws_subnet", { id: "subnet-2" }, "cidr_block"), cluster])).toEqual(
       [expect.stringMatching(/^undecided/)],
     );
   });
 
-  test("routes and tags are no tenants", () => {
+  test("routes and tags don't count as users", () => {
     const route = {
       type: "aws_route_table_association",
       actions: ["no-op"],

@@ -7,7 +7,7 @@ export function graphOfChanges(changes: readonly PlannedChange[]): ResourceGraph
   return ResourceGraph.fromTerraform([{ name: "plan", json: planExample(...changes) }]);
 }
 
-/** What a rule finds in a plan with these changes: `<kind> <address>: <message>`. */
+/** The findings of a rule in a plan with these changes: `<kind> <address>: <message>`. */
 export function verdicts(rule: Rule, changes: readonly PlannedChange[], strictness: Strictness = "prod"): string[] {
   const { failed, undecided } = runGuardrails(graphOfChanges(changes), {
     strictness,

@@ -27,12 +27,12 @@ describe("protection", () => {
     expect(verdicts(rule("protection-kept"), [{ type, actions: ["update"], before, after }])).toHaveLength(count);
   });
 
-  test("what is born without protection is for other rules", () => {
+  test("resources created without protection are left to other rules", () => {
     const born = { type: "aws_db_instance", actions: ["create"], after: { deletion_protection: false } } as const;
     expect(verdicts(rule("protection-kept"), [born])).toEqual([]);
   });
 
-  test("a replacement without the protection of what it replaces is found", () => {
+  test("a replacement without the protection of the original is found", () => {
     const change = {
       type: "aws_db_instance",
       actions: ["delete", "create"],
@@ -44,7 +44,7 @@ describe("protection", () => {
     ]);
   });
 
-  test("what names itself is found once", () => {
+  test("a resource that refers to itself is found once", () => {
     const change = {
       type: "aws_s3_bucket",
       actions: ["delete", "create"],
@@ -54,7 +54,7 @@ describe("protection", () => {
     expect(verdicts(rule("protection-before-deletion"), [change])).toHaveLength(1);
   });
 
-  test("so is a bucket that is emptied while what is in it goes", () => {
+  test("a bucket that is emptied while its objects are deleted is found", () => {
     const changes = [
       {
         type: "aws_s3_bucket",
@@ -133,7 +133,7 @@ describe("backups", () => {
     },
   );
 
-  test("a database that goes is found once, by the rule on data", () => {
+  test("a deleted database is found once, by the rule on data", () => {
     const gone = [{ type: "aws_db_instance", actions: ["delete"], before: { backup_retention_period: 7 } }] as const;
     expect(verdicts(rule("backups-kept"), gone)).toEqual([]);
     expect(verdicts(rule("data-kept"), gone)).toHaveLength(1);

@@ -1,13 +1,13 @@
 import type { PlannedChange } from "../../../../src/review/guardrails/plan-example";
 import { rule, verdicts } from "./planned";
 
-describe("rights of pipelines", () => {
+describe("permissions of pipelines", () => {
   const policy = (...actions: string[]) =>
     JSON.stringify({ Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] });
 
   test.each<[string, PlannedChange, number]>([
     [
-      "fewer rights",
+      "fewer permissions",
       {
         type: "aws_iam_role_policy",
         actions: ["update"],
@@ -17,7 +17,7 @@ describe("rights of pipelines", () => {
       0,
     ],
     [
-      "rights of others",
+      "permissions of others",
       { type: "aws_iam_role_policy", actions: ["create"], after: { role: "acme-mlflow", policy: policy("s3:*") } },
       0,
     ],
@@ -40,7 +40,7 @@ describe("rights of pipelines", () => {
       1,
     ],
     [
-      "another branch that may take the role",
+      "another branch that may assume the role",
       {
         type: "aws_iam_role",
         actions: ["update"],

@@ -13,7 +13,7 @@ test.each([
   expect(versionOf(text)).toEqual({ major, minor });
 });
 
-test.each([undefined, null, "", "latest"])("%p is no version", (text) => {
+test.each([undefined, null, "", "latest"])("%p is not a version", (text) => {
   expect(versionOf(text)).toBeUndefined();
 });
 

@@ -10,12 +10,7 @@ const validating = (spec: JsonObject) => object("policies.kyverno.io/v1", "Valid
 const CASES: readonly Case[] = [
   ["a denial", "policies-enforced", validating({ validationActions: ["Audit", "Deny"] }), []],
   ["nothing said", "policies-enforced", validating({}), ["fail"]],
-  [
-    "an action that only a plan tells",
-    "policies-enforced",
-    validating({ validationActions: "${var.x}" }),
-    ["undecided"],
-  ],
+  ["an action known only in a plan", "policies-enforced", validating({ validationActions: "${var.x}" }), ["undecided"]],
   [
     "an action of the policy",
     "policies-enforced",
@@ -29,7 +24,7 @@ const CASES: readonly Case[] = [
     [],
   ],
   [
-    "an action of the rule goes first",
+    "an action of the rule takes precedence",
     "policies-enforced",
     policy({ validationFailureAction: "Enforce", rules: [{ name: "a", validate: { failureAction: "Audit" } }] }),
     ["fail"],
@@ -44,7 +39,7 @@ const CASES: readonly Case[] = [
     [],
   ],
   [
-    "each star of a project",
+    "each wildcard of a project",
     "argo-project-restricted",
     project({
       sourceRepos: ["*"],
@@ -62,13 +57,13 @@ const CASES: readonly Case[] = [
   ],
   ["a project that may lift its own limits", "argo-project-restricted", project({ sourceRepos: [] }), ["fail"]],
   [
-    "a project that may make what it lists alone",
+    "a project that may only create what it lists",
     "argo-project-restricted",
     project({ namespaceResourceWhitelist: [{ group: "apps", kind: "Deployment" }] }),
     [],
   ],
   [
-    "a project that lists one of the limits",
+    "a project that lists one of the limiting kinds",
     "argo-project-restricted",
     project({ namespaceResourceWhitelist: [{ group: "", kind: "ResourceQuota" }] }),
     ["fail"],

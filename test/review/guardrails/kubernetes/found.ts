@@ -2,7 +2,7 @@ import { RULES, runGuardrails, type Strictness } from "../../../../src/review/gu
 import { manifestExample } from "../../../../src/review/guardrails/kubernetes/example";
 import { type JsonObject, ResourceGraph } from "../../../../src/review/model";
 
-/** What a rule finds in Terraform code: `<kind> <attribute>: <message>`. */
+/** The findings of a rule in Terraform code: `<kind> <attribute>: <message>`. */
 export function found(id: string, json: JsonObject, strictness: Strictness = "prod"): string[] {
   const rules = RULES.filter((rule) => rule.id === id);
   if (rules.length !== 1) throw new Error(`There is no rule ${id}`);
@@ -11,7 +11,7 @@ export function found(id: string, json: JsonObject, strictness: Strictness = "pr
   return [...failed, ...undecided].map(({ kind, attribute, message }) => `${kind} ${attribute ?? ""}: ${message}`);
 }
 
-/** A case of a table: what it is, the rule, the code, and the kinds of what is found. */
+/** A test case: its name, the rule, the code, and the kinds of the findings. */
 export type Case = readonly [what: string, id: string, json: JsonObject, kinds: readonly ("fail" | "undecided")[]];
 
 export function kindsOf(id: string, json: JsonObject): string[] {

@@ -12,7 +12,7 @@ const CASES: readonly Case[] = [
     ["fail"],
   ],
   ["no version from a registry", "helm-version-pinned", release({ chart: "oci://ghcr.io/acme/a" }), ["fail"]],
-  ["a chart of one's own", "helm-version-pinned", release({ chart: "./chart" }), []],
+  ["a local chart", "helm-version-pinned", release({ chart: "./chart" }), []],
   [
     "a version with a suffix",
     "helm-version-pinned",
@@ -40,19 +40,19 @@ const CASES: readonly Case[] = [
     ["fail"],
   ],
   [
-    "another controller of NGINX",
+    "another NGINX controller",
     "helm-chart-maintained",
     release({ chart: "nginx-ingress", repository: "oci://ghcr.io/nginx/charts" }),
     [],
   ],
   [
-    "a registry beside the repository",
+    "a registry next to the repository",
     "helm-image-home-maintained",
     values({ image: { registry: "docker.io", repository: "bitnami/redis" } }),
     ["fail"],
   ],
   [
-    "a mirror of one's own",
+    "a private mirror",
     "helm-image-home-maintained",
     values({ image: { registry: "registry.example.com", repository: "bitnami/redis" } }),
     [],

@@ -39,11 +39,11 @@ test.each([
   ["registry.example.com/bitnami/redis:8", 0],
   ["bitnamisecure/redis:8", 0],
   ["bitnami/redis:${var.version}", 1],
-])("the home of %s: %d", (image, count) => {
+])("the registry of %s: %d", (image, count) => {
   expect(found("image-home-maintained", manifestExample(deployment({ image })))).toHaveLength(count);
 });
 
-test("digests are asked for in production", () => {
+test("digests are required in production", () => {
   const code = manifestExample(deployment({ image: "a:1.0" }));
   expect(found("image-digest", code, "prod")).toHaveLength(1);
   expect(found("image-digest", code, "staging")).toEqual([]);

@@ -10,17 +10,12 @@ const CASES: readonly Case[] = [
     ["fail"],
   ],
   [
-    "labels that only a plan shows",
+    "labels known only in a plan",
     "namespace-pod-security",
     object("v1", "Namespace", {}, { labels: "${var.x}" }),
     ["undecided"],
   ],
-  [
-    "no namespace named",
-    "default-namespace",
-    manifestExample({ ...deployment({}), metadata: { name: "a" } }),
-    ["fail"],
-  ],
+  ["no namespace set", "default-namespace", manifestExample({ ...deployment({}), metadata: { name: "a" } }), ["fail"]],
   [
     "a reference",
     "default-namespace",
@@ -28,7 +23,7 @@ const CASES: readonly Case[] = [
     [],
   ],
   [
-    "a class of AWS",
+    "an AWS class",
     "storage-class-encrypted",
     {
       resource: {
@@ -40,19 +35,19 @@ const CASES: readonly Case[] = [
     [],
   ],
   [
-    "a plain class of AWS",
+    "an unencrypted AWS class",
     "storage-class-encrypted",
     { resource: { kubernetes_storage_class_v1: { a: { storage_provisioner: "ebs.csi.aws.com" } } } },
     ["fail"],
   ],
   [
-    "a class of Google",
+    "a Google class",
     "storage-class-encrypted",
     { resource: { kubernetes_storage_class: { a: { storage_provisioner: "pd.csi.storage.gke.io" } } } },
     [],
   ],
   [
-    "templates of claims",
+    "claim templates",
     "volume-claim-class",
     object("apps/v1", "StatefulSet", {
       spec: { volumeClaimTemplates: [{ spec: {} }, { spec: { storageClassName: "a" } }] },
@@ -82,7 +77,7 @@ describe("a namespace is closed by a policy", () => {
     ["but not one of another namespace", closing(DENY, "other"), 1],
     ["but not one for some pods", closing({ ...DENY, podSelector: { matchLabels: { app: "a" } } }), 1],
     ["but not one for outgoing traffic", closing({ podSelector: {}, policyTypes: ["Egress"] }), 1],
-    ["but not one that lets everybody in", closing({ ...DENY, ingress: [{}] }), 1],
+    ["but not one that admits everyone", closing({ ...DENY, ingress: [{}] }), 1],
   ])("%s", (_, policy, count) => {
     expect(found("namespace-network-policy", manifestExample(namespace, policy))).toHaveLength(count);
   });

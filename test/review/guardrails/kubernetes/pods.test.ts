@@ -52,12 +52,12 @@ describe("a privileged container is found in", () => {
     ]);
   });
 
-  test("containers that run before the others", () => {
+  test("init containers", () => {
     const pod = { containers: [{ name: "b" }], initContainers: [PRIVILEGED] };
     expect(found("container-not-privileged", manifestExample(object("v1", "Pod", pod)))).toHaveLength(1);
   });
 
-  test("sidecars and sets of a workflow", () => {
+  test("sidecars and container sets of a workflow", () => {
     const templates = [{ containerSet: { containers: [PRIVILEGED] }, sidecars: [PRIVILEGED] }];
     const workflow = object("argoproj.io/v1alpha1", "Workflow", { templates });
     expect(found("container-not-privileged", manifestExample(workflow))).toHaveLength(2);
@@ -80,19 +80,19 @@ describe("a privileged container is found in", () => {
   });
 });
 
-test("a Service of Kubernetes has no pods", () => {
+test("a Kubernetes Service has no pods", () => {
   const service = object("v1", "Service", { template });
   expect(found("container-not-privileged", manifestExample(service))).toEqual([]);
 });
 
-test("an endpoint that leaves its containers to a runtime has none of its own", () => {
+test("an endpoint that uses a runtime's containers has none of its own", () => {
   const endpoint = object("serving.kserve.io/v1beta1", "InferenceService", {
     predictor: { model: { modelFormat: { name: "sklearn" } } },
   });
   expect(found("container-not-root", manifestExample(endpoint))).toEqual([]);
 });
 
-test("the steps of a workflow have what the workflow says of all", () => {
+test("workflow steps have the settings of the workflow", () => {
   const workflow = (spec: JsonObject) =>
     manifestExample(
       object("argoproj.io/v1alpha1", "Workflow", { templates: [{ container: { image: "a:1" } }], ...spec }),
@@ -103,7 +103,7 @@ test("the steps of a workflow have what the workflow says of all", () => {
   expect(found("pod-service-account", workflow({ serviceAccountName: "trainer" }))).toEqual([]);
 });
 
-test("pods that only a plan shows are undecided", () => {
+test("pods known only in a plan are undecided", () => {
   const unknown = object("apps/v1", "Deployment", { template: { spec: "${var.pod}" } });
   expect(found("container-not-root", manifestExample(unknown))).toEqual([expect.stringMatching(/^undecided/)]);
 });
@@ -127,7 +127,7 @@ describe("an unknown value is undecided", () => {
   });
 });
 
-describe("what a container says goes before what its pod says", () => {
+describe("container settings override pod settings", () => {
   test.each<[string, JsonObject, JsonObject, number]>([
     ["container-not-root", { securityContext: { runAsUser: 0 } }, { securityContext: { runAsNonRoot: true } }, 1],
     ["container-not-root", { securityContext: { runAsUser: 1000 } }, {}, 0],
@@ -143,7 +143,7 @@ describe("what a container says goes before what its pod says", () => {
       { securityContext: { seccompProfile: { type: "RuntimeDefault" } } },
       1,
     ],
-    // These exist for containers alone.
+    // These exist for containers only.
     ["container-no-escalation", {}, { securityContext: { allowPrivilegeEscalation: false } }, 1],
     ["container-read-only", {}, { securityContext: { readOnlyRootFilesystem: true } }, 1],
   ])("%s: %j in %j: %d", (id, container, pod, count) => {
@@ -162,7 +162,7 @@ test.each([
   expect(found("container-capabilities", manifestExample(deployment(container)))).toHaveLength(count);
 });
 
-test("each way into the node is named", () => {
+test("each path to the node is named", () => {
   const pod = { hostNetwork: true, hostPID: true, hostIPC: "true" };
   expect(found("pod-host-namespaces", manifestExample(deployment({}, pod)))).toHaveLength(3);
 });
@@ -179,14 +179,14 @@ test.each([
 
 test.each([
   ["requests of both", { requests: { cpu: "1", memory: "1Gi" } }, 0],
-  ["limits stand for requests", { limits: { cpu: "1", memory: "1Gi" } }, 0],
+  ["limits count as requests", { limits: { cpu: "1", memory: "1Gi" } }, 0],
   ["one is missing", { requests: { cpu: "1" } }, 1],
   ["both are missing", {}, 2],
 ])("%s", (_, resources, count) => {
   expect(found("container-requests", manifestExample(deployment({ resources })))).toHaveLength(count);
 });
 
-test("a job needs no probes, an initial container neither, a sidecar does", () => {
+test("jobs and init containers need no probes, sidecars do", () => {
   const job = object("batch/v1", "Job", { template });
   expect(found("container-probes", manifestExample(job))).toEqual([]);
   const probes = { readinessProbe: {}, livenessProbe: {} };

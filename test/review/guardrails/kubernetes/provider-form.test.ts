@@ -1,7 +1,7 @@
 import { manifestOfBody } from "../../../../src/review/guardrails/kubernetes/provider-form";
 import { found } from "./found";
 
-test("blocks of the provider become fields of Kubernetes, as objects and as a plan's lists", () => {
+test("provider blocks become Kubernetes fields, from objects and from a plan's lists", () => {
   const expected = {
     metadata: { name: "a", labels: { some_label: "x" } },
     spec: {
@@ -34,13 +34,13 @@ test("a port that is a number stays one", () => {
   expect(manifestOfBody({ http_get: { path: "/", port: "8080" } })).toEqual({ httpGet: { path: "/", port: "8080" } });
 });
 
-test("a user that a plan shows as an empty text is no user", () => {
+test("a user that is an empty string in a plan is unset", () => {
   const container = { name: "a", image: "a:1", security_context: [{ run_as_user: "", run_as_non_root: true }] };
   const json = { resource: { kubernetes_pod_v1: { a: { spec: [{ container: [container] }] } } } };
   expect(found("container-not-root", json)).toEqual([]);
 });
 
-test("a policy that a plan shows with empty lists lets everybody in", () => {
+test("a policy with empty lists in a plan admits everyone", () => {
   const policy = (ingress: object[]) => ({
     resource: {
       kubernetes_namespace_v1: { a: { metadata: [{ name: "fraud" }] } },

@@ -15,7 +15,7 @@ const CASES: readonly Case[] = [
     ["fail"],
   ],
   [
-    "everybody signed in",
+    "all authenticated users",
     "rbac-no-cluster-admin",
     binding("view", { kind: "Group", name: "system:authenticated" }),
     ["fail"],
@@ -28,14 +28,14 @@ const CASES: readonly Case[] = [
   ],
   ["a group called default", "rbac-no-cluster-admin", binding("view", { kind: "Group", name: "default" }), []],
   [
-    "a group like a method of objects",
+    "a group named like an object method",
     "rbac-no-cluster-admin",
     binding("view", { kind: "Group", name: "constructor" }),
     [],
   ],
   ["impersonation", "rbac-no-escalation", role({ resources: ["users"], verbs: ["impersonate"] }), ["fail"]],
   [
-    "a bound that is named",
+    "a named object as limit",
     "rbac-no-escalation",
     role({ resources: ["roles"], resourceNames: ["a"], verbs: ["bind"] }),
     [],
@@ -44,7 +44,7 @@ const CASES: readonly Case[] = [
   ["roles without escalation", "rbac-no-escalation", role({ resources: ["roles"], verbs: ["get", "create"] }), []],
   ["everything with roles", "rbac-no-escalation", role({ resources: ["roles"], verbs: ["*"] }), ["fail", "fail"]],
   [
-    "secrets of another group",
+    "secrets of another API group",
     "rbac-secrets-scoped",
     role({ apiGroups: ["acme.com"], resources: ["secrets"], verbs: ["get"] }),
     [],

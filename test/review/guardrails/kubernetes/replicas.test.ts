@@ -21,7 +21,7 @@ describe("replicas in production", () => {
     expect(found("workload-disruption-budget", manifestExample(two, pdb))).toHaveLength(count);
   });
 
-  test("are asked for there alone", () => {
+  test("are required only there", () => {
     expect(found("workload-replicas", manifestExample(deployment({})), "staging")).toEqual([]);
     expect(found("workload-replicas", manifestExample(deployment({})))).toHaveLength(1);
     expect(found("workload-replicas", manifestExample(deployment({}, {}, { replicas: "${var.x}" })))).toEqual([

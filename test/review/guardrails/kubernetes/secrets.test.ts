@@ -12,7 +12,7 @@ const CASES: readonly Case[] = [
   ["a selector", "secret-store-scoped", store([{ namespaceSelector: { matchLabels: { a: "b" } } }]), []],
   ["unknown conditions", "secret-store-scoped", store("${var.x}"), ["undecided"]],
   [
-    "a map of settings",
+    "a config map",
     "manifest-no-secrets",
     object("v1", "ConfigMap", { data: { level: "debug", db_password: "x9" } }),
     ["fail"],
@@ -51,7 +51,7 @@ const CASES: readonly Case[] = [
   ["the name of a secret", "helm-no-secrets", values({ auth: { existingSecret: "db", passwordKey: "password" } }), []],
   ["a password that comes later", "helm-no-secrets", values({ auth: { password: "${var.x}" } }), []],
   [
-    "one set apart",
+    "one set separately",
     "helm-no-secrets",
     release({ chart: "a", set: [{ name: "auth.password", value: "x9" }] }),
     ["fail"],
@@ -68,7 +68,7 @@ const CASES: readonly Case[] = [
     values({ extraEnv: [{ name: "DB_PASSWORD", value: "x9" }] }),
     ["fail"],
   ],
-  ["a password that everybody knows", "helm-no-secrets", values({ minio: { secretKey: "minio123" } }), ["fail"]],
+  ["a well-known default password", "helm-no-secrets", values({ minio: { secretKey: "minio123" } }), ["fail"]],
   ["a token in a list", "helm-no-secrets", values({ args: [`--token=ghp_${"a".repeat(36)}`] }), ["fail"]],
 ];
 

@@ -16,7 +16,7 @@ const weights = (...list: readonly (number | string)[]) =>
     spec: { http: [{ route: list.map((weight) => ({ weight })) }] },
   });
 
-/** A policy with one rule, and the cluster that it is for. */
+/** A policy with one rule, and its cluster. */
 const admitting = (cluster: JsonObject, rule: JsonObject): JsonObject => {
   const { resource } = object("networking.k8s.io/v1", "NetworkPolicy", {
     spec: { podSelector: {}, policyTypes: ["Ingress"], ingress: [rule] },
@@ -74,7 +74,7 @@ const CASES: readonly Case[] = [
   ],
   ["a plain listener alone", "gateway-tls", listeners({ port: 80, protocol: "HTTP" }), ["fail"]],
   [
-    "a plain listener beside a secure one",
+    "a plain listener next to a secure one",
     "gateway-tls",
     listeners({ port: 80, protocol: "HTTP" }, { port: 443, protocol: "HTTPS" }),
     [],
@@ -93,7 +93,7 @@ const CASES: readonly Case[] = [
     ["fail"],
   ],
   ["inherited", "mesh-mutual-tls", peers({}), []],
-  ["a mode that only a plan tells", "mesh-mutual-tls", peers({ mtls: { mode: "${var.x}" } }), ["undecided"]],
+  ["a mode known only in a plan", "mesh-mutual-tls", peers({ mtls: { mode: "${var.x}" } }), ["undecided"]],
   [
     "any certificate",
     "mesh-mutual-tls",
@@ -124,7 +124,7 @@ test.each(CASES)("%s: %s", (_, id, json, kinds) => {
   expect(kindsOf(id, json)).toEqual(kinds);
 });
 
-test("permissive is how a mesh is introduced, off is off", () => {
+test("permissive mode is accepted outside production, disabled never", () => {
   expect(found("mesh-mutual-tls", peers({ mtls: { mode: "PERMISSIVE" } }), "staging")).toEqual([]);
   expect(found("mesh-mutual-tls", peers({ mtls: { mode: "DISABLE" } }), "staging")).toHaveLength(1);
 });

@@ -15,7 +15,7 @@ const NAT = { aws_nat_gateway: { a: {} } };
 const KEY = { aws_kms_key: { a: {} } };
 
 describe("the treemap", () => {
-  test("is as large as what it shows costs", () => {
+  test("is sized by cost", () => {
     // A gateway 32.85, three keys 3.00: 10.95 times as much.
     const picture = costTreemap(costOf({ ...NAT, aws_kms_key: { a: {}, b: {}, c: {} } }))?.text ?? "";
     const areas = [...picture.matchAll(/<rect class="ground" x="\d+" y="\d+" width="(\d+)" height="(\d+)"/g)].map(
@@ -27,13 +27,13 @@ describe("the treemap", () => {
     expect(picture).toContain("<title>NAT gateway: 32.85 USD a month</title>");
   });
 
-  test("isn't there where nothing costs anything", () => {
+  test("is left out if nothing costs anything", () => {
     expect(costTreemap(costOf({ aws_vpc: { a: {} } }))).toBeUndefined();
   });
 });
 
-describe("environments beside each other", () => {
-  test("show what each part costs in each, and a dash where one has none", () => {
+describe("environments side by side", () => {
+  test("show each part's cost per environment, and a dash if there is none", () => {
     const table = sideBySide([result("a", NAT), result("b", { ...NAT, ...KEY })])?.text ?? "";
     const cells = [...table.matchAll(/<t[hd][^>]*>([^<]*)<\/t[hd]>/g)].map(([, text]) => text);
     expect(cells).toEqual([

@@ -12,7 +12,7 @@ function edges(layout: ReturnType<typeof layOut>): string[] {
   return layout.edges.map(({ from, to }) => `${from.part.name} ${to.part.name}`).sort();
 }
 
-test("what is used stands left of what uses it", () => {
+test("a part is to the left of its users", () => {
   const layout = layOut([part("database", "network", "key"), part("network", "key"), part("key")]);
   expect(columns(layout)).toEqual({ key: 0, network: 1, database: 2 });
 });
@@ -22,19 +22,19 @@ test("a line that others imply is not drawn", () => {
   expect(edges(layout)).toEqual(["key network", "network database"]);
 });
 
-test("who neither uses nor is used stands apart", () => {
+test("parts without links are separate", () => {
   const layout = layOut([part("budget"), part("network", "key"), part("key")]);
   expect(layout.alone.map(({ name }) => name)).toEqual(["budget"]);
   expect(layout.nodes).toHaveLength(2);
 });
 
-test("a circle ends, and every line of it is there", () => {
+test("a cycle terminates, with all of its lines", () => {
   const layout = layOut([part("a", "b"), part("b", "c"), part("c", "a"), part("d", "a")]);
   expect(layout.nodes).toHaveLength(4);
   expect(edges(layout)).toEqual(["a d", "b a", "a c", "c b"].sort());
 });
 
-test("no two boxes are in one place", () => {
+test("no two boxes overlap", () => {
   const parts = Array.from({ length: 60 }, (_, index) =>
     part(`p${index}`, ...[index >> 1, index >> 2].filter((other) => other !== index).map((other) => `p${other}`)),
   );
@@ -42,6 +42,6 @@ test("no two boxes are in one place", () => {
   expect(new Set(places).size).toBe(60);
 });
 
-test("what it uses and isn't shown is left out", () => {
+test("used parts that aren't shown are left out", () => {
   expect(layOut([part("a", "hidden")])).toEqual({ nodes: [], edges: [], alone: [part("a", "hidden")] });
 });

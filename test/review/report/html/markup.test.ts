@@ -1,6 +1,6 @@
 import { html, Markup } from "../../../../src/review/report/html/markup";
 
-test("a value is text, in elements and in attributes", () => {
+test("values are escaped, in elements and in attributes", () => {
   expect(html`<p title="${`"'`}">${"<b> & </b>"}</p>`.text).toBe(
     '<p title="&quot;&#39;">&lt;b&gt; &amp; &lt;/b&gt;</p>',
   );

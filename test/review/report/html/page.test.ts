@@ -10,52 +10,52 @@ import { BLOCKED, CLEAN, COMPARED, HOSTILE, saying } from "./sample";
 
 const page = htmlReport([COMPARED, CLEAN]);
 
-/** The page without its fixed parts, which would drown the rest in a diff. */
+/** The page without its fixed parts, to keep diffs readable. */
 function content(text: string): string {
   return text.replace(STYLE, "").replace(SCRIPT, "");
 }
 
-/** What a reader sees, on one line. */
+/** The visible text, on one line. */
 function words(text: string): string {
   return content(text)
     .replaceAll(/<[^>]*>/g, " ")
     .replaceAll(/\s+/g, " ");
 }
 
-/** Every tag with its attributes, without the numbers in them: where boxes stand depends on their names. */
+/** Every tag with its attributes, without numbers: the positions of boxes depend on their names. */
 function tags(text: string): string[] {
   return [...content(text).matchAll(/<[^>]*>/g)].map(([tag]) => tag.replaceAll(/[\d.]+/g, "0")).sort();
 }
 
-test("the page is what the golden file says; `UPDATE_GOLDEN=1 npm test` writes it anew", () => {
+test("the page matches the golden file; `UPDATE_GOLDEN=1 npm test` updates it", () => {
   const file = join(__dirname, "../golden/report.html");
   if (process.env.UPDATE_GOLDEN) writeFileSync(file, content(page));
   expect(content(page)).toBe(readFileSync(file, "utf8"));
 });
 
-test("it says verdict, cost, budget, findings with place and remedy, undecided, waivers, unpriced", () => {
+test("it shows verdict, cost, budget, findings with place and remedy, undecided, waivers, unpriced", () => {
   const text = words(page);
   expect(text).toContain("Blocked by 5 mandatory findings in 1 of 2 environments");
   expect(text).toContain("50.75 USD a month 254 % of the budget of 20.00");
   expect(text).toContain("aws_db_instance.main publicly_accessible The database has a public address.");
-  expect(text).toContain("To mend: Set publicly_accessible = false (RDS)");
+  expect(text).toContain("Fix: Set publicly_accessible = false (RDS)");
   expect(text).toContain("storage_encrypted is ${var.encrypted}, which only a plan can tell");
-  expect(text).toContain("A demonstration that nobody keeps ml@example.com · until 2026-12-31 · covers 1 finding");
+  expect(text).toContain("A demonstration environment ml@example.com · until 2026-12-31 · covers 1 finding");
   expect(text).toContain("1 unpriced, not in this sum");
   expect(text).toContain("No budget is set.");
 });
 
-test("what a change does is said in one line, and in full below", () => {
+test("the effect of a change is summarized in one line, with details below", () => {
   const text = words(page);
   expect(text).toContain(
-    "aws-demo 1 resource new · 1 gone · 1 altered · 1 finding new · 1 mended · −32.85 USD a month",
+    "aws-demo 1 resource added · 1 removed · 1 changed · 1 finding new · 1 fixed · −32.85 USD a month",
   );
   expect(text).toContain("Altered resources 1 aws_db_instance.main aws-demo instance_class multi_az");
   expect(text).toContain("NAT gateway aws_nat_gateway.old 32.85 0.00 −32.85 All 83.60 50.75 −32.85");
   expect(words(htmlReport([BLOCKED]))).not.toContain("What the change does");
 });
 
-test("a change that does nothing says so", () => {
+test("a change without effect is shown as such", () => {
   const none = new Decimal(1);
   const comparison = {
     resources: { added: [], removed: [], altered: [] },
@@ -65,7 +65,7 @@ test("a change that does nothing says so", () => {
   expect(words(htmlReport([{ ...BLOCKED, comparison }]))).toContain("What the change does aws-demo nothing");
 });
 
-test("the gravest rules come first", () => {
+test("the most severe rules come first", () => {
   const severities = [...page.matchAll(/<details class="rule" data-severity="(\w+)"/g)].map(([, severity]) => severity);
   const failed = severities.slice(0, new Set(BLOCKED.failed.map(({ rule }) => rule.id)).size);
   const order = ["critical", "high", "medium", "low"];
@@ -86,7 +86,7 @@ function advised(result: ReviewResult): ReviewResult {
   return { ...result, failed: result.failed.map((finding) => ({ ...finding, enforcement: "advisory" as const })) };
 }
 
-test("what is too long to show is counted", () => {
+test("lists that are too long are counted", () => {
   const [first] = BLOCKED.failed;
   const [line] = BLOCKED.cost.lines;
   if (!first || !line) throw new Error("the sample has findings and cost lines");
@@ -110,7 +110,7 @@ test("what is too long to show is counted", () => {
   expect(text).toContain("part69: ");
 });
 
-describe("nothing that is reviewed gets out of its text", () => {
+describe("reviewed text is always escaped", () => {
   const harmless = tags(htmlReport([saying("x")]));
 
   test.each(HOSTILE.map((text) => [text]))("%j", (text) => {
@@ -127,7 +127,7 @@ describe("nothing that is reviewed gets out of its text", () => {
     );
   });
 
-  test("characters that nobody sees, or that turn the text around, are shown as such", () => {
+  test("invisible characters and those that change the text direction are shown as such", () => {
     const unseen = ["\u0000", "\u001b", "\u202e", "\u2066"];
     const text = htmlReport([saying(unseen.join(""))]);
     expect(unseen.filter((character) => text.includes(character))).toEqual([]);
@@ -135,17 +135,17 @@ describe("nothing that is reviewed gets out of its text", () => {
   });
 });
 
-describe("the page needs nothing and lets nothing in", () => {
+describe("the page is self-contained and closed", () => {
   test.each([
     ["script", SCRIPT, SCRIPT_HASH],
     ["style", STYLE, STYLE_HASH],
-  ])("its policy allows the %s that is there", (_, text, hash) => {
+  ])("its policy allows its own %s", (_, text, hash) => {
     expect(hash).toBe(`sha256-${createHash("sha256").update(text).digest("base64")}`);
     expect(page).toContain(`'${hash}'`);
     expect(page).toContain(`>${text}</`);
   });
 
-  test("it names no address outside itself, and has no style or handler in an attribute", () => {
+  test("it refers to no external address, and has no inline styles or handlers", () => {
     expect(page).toContain("default-src 'none'");
     expect(tags(page).filter((tag) => /\s(src|style|on\w+)=|href="[^#]|<link|<iframe|<object/.test(tag))).toEqual([]);
     expect(`${STYLE}${SCRIPT}`).not.toMatch(/https?:|@import|url\(|fetch|XMLHttp|innerHTML/);

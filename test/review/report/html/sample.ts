@@ -40,7 +40,7 @@ const REVIEWED = reviewGraph(GRAPH, {
       {
         rule: "state-remote",
         resource: "terraform",
-        reason: "A demonstration that nobody keeps",
+        reason: "A demonstration environment",
         owner: "ml@example.com",
         expires: "2026-12-31",
       },
@@ -50,12 +50,12 @@ const REVIEWED = reviewGraph(GRAPH, {
   today: "2026-11-01",
 });
 
-/** The page stays the same when a rule is added. */
+/** Fixed findings, so that the page stays the same when a rule is added. */
 const SHOWN = ["database-private", "deletion-protection", "budget-exceeded", "tags", "maintenance-window"];
 
 const FAILED = REVIEWED.failed.filter(({ rule }) => SHOWN.includes(rule.id));
 
-/** Findings of every severity, one only a plan decides, a waiver, parts that use each other, an overdrawn budget. */
+/** Findings of every severity, an undecided one, a waiver, parts that use each other, an exceeded budget. */
 export const BLOCKED: ReviewResult = {
   ...REVIEWED,
   failed: FAILED,
@@ -66,7 +66,7 @@ export const BLOCKED: ReviewResult = {
 
 const FOUND = FAILED.filter(({ rule }) => rule.id === "database-private");
 
-/** The same after a change that adds, removes, alters, breaks, mends and costs. */
+/** The same after a change that adds, removes and changes resources, adds and fixes findings, and costs money. */
 export const COMPARED: ReviewResult = {
   ...BLOCKED,
   comparison: {
@@ -100,7 +100,7 @@ export const CLEAN: ReviewResult = reviewGraph(ResourceGraph.fromTerraform([]), 
   today: "2026-11-01",
 });
 
-/** A result in which every text is the given one, behind a word that keeps names apart. */
+/** A result in which every text is the given one, with a prefix that keeps names distinct. */
 export function saying(text: string): ReviewResult {
   const say = (word: string) => `${word}${text}`;
   const tell = (finding: ReviewResult["failed"][number]) => ({
@@ -166,7 +166,7 @@ export function saying(text: string): ReviewResult {
   };
 }
 
-/** What people have broken out of pages with. */
+/** Known HTML injection attacks. */
 export const HOSTILE: readonly string[] = [
   "</script><script>alert(1)</script>",
   "</style><style>*{display:none}</style>",
