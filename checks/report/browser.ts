@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
 
-/** Chromium on this machine; `CHROMIUM` names another. */
+/** The local Chromium; `CHROMIUM` overrides it. */
 const CHROMIUM = process.env.CHROMIUM ?? "chromium";
 
 type Params = Readonly<Record<string, unknown>>;
@@ -27,9 +27,9 @@ interface Pending {
  * https://chromedevtools.github.io/devtools-protocol/
  */
 export class Browser {
-  /** Everything that the page wrote to the console, threw, or was refused by its policy. */
+  /** Console messages, errors and policy violations of the page. */
   readonly complaints: string[] = [];
-  /** Every address that the page asked for. */
+  /** Every URL that the page requested. */
   readonly requests: string[] = [];
 
   private session: string | undefined;
@@ -38,10 +38,10 @@ export class Browser {
   private readonly pending = new Map<number, Pending>();
   private readonly listeners = new Map<string, () => void>();
 
-  /** @throws Error where there is no Chromium */
+  /** @throws Error if Chromium is missing */
   static async start(): Promise<Browser> {
     const { error } = spawnSync(CHROMIUM, ["--version"]);
-    if (error) throw new Error(`${CHROMIUM} is missing (Debian: the package chromium); CHROMIUM names another.`);
+    if (error) throw new Error(`${CHROMIUM} is missing (Debian: the package chromium); set CHROMIUM to use another.`);
     const profile = mkdtempSync(join(tmpdir(), "report-"));
     const child = spawn(
       CHROMIUM,
@@ -66,7 +66,7 @@ export class Browser {
   ) {
     (child.stdio[4] as Readable).setEncoding("utf8").on("data", (text: string) => this.read(text));
     child.on("exit", (status) => {
-      for (const { reject } of this.pending.values()) reject(new Error(`${CHROMIUM} ended with ${status}.`));
+      for (const { reject } of this.pending.values()) reject(new Error(`${CHROMIUM} exited with status ${status}.`));
     });
   }
 
@@ -77,7 +77,7 @@ export class Browser {
     rmSync(this.profile, { recursive: true, force: true });
   }
 
-  /** Opens a file as a reader of this width does, who likes it light or dark. */
+  /** Opens a file at this width, in the light or dark colour scheme. */
   async open(url: string, width: number, scheme: "light" | "dark"): Promise<void> {
     this.complaints.length = 0;
     this.requests.length = 0;
@@ -104,7 +104,7 @@ export class Browser {
     return (result as { readonly value?: unknown }).value;
   }
 
-  /** A click of a real mouse in the middle of the first element that matches. */
+  /** A mouse click in the middle of the first matching element. */
   async click(selector: string): Promise<void> {
     const place = await this.evaluate(`(() => {
       const element = document.querySelector(${JSON.stringify(selector)});
@@ -121,7 +121,7 @@ export class Browser {
     await this.send("Input.insertText", { text });
   }
 
-  /** A picture of the whole page. */
+  /** A screenshot of the whole page. */
   async screenshot(): Promise<Buffer> {
     const { cssContentSize } = await this.send("Page.getLayoutMetrics");
     const clip = { ...(cssContentSize as Params), scale: 1 };

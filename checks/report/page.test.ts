@@ -8,7 +8,7 @@ import { htmlReport, type ReviewResult } from "../../src/review";
 import { CLEAN, COMPARED, HOSTILE, saying } from "../../test/review/report/html/sample";
 import { Browser } from "./browser";
 
-/** Where the last run's pictures are, for those who want to look. */
+/** The folder with the screenshots of the last run. */
 const PICTURES = join(__dirname, "pictures");
 
 const RESULTS: readonly ReviewResult[] = [
@@ -40,7 +40,7 @@ function write(name: string, page: string): string {
   return pathToFileURL(file).href;
 }
 
-/** How many elements that match are to be seen. */
+/** The number of visible elements that match. */
 function seen(selector: string): Promise<unknown> {
   return browser.evaluate(
     `[...document.querySelectorAll(${JSON.stringify(selector)})].filter((element) => element.checkVisibility()).length`,
@@ -53,7 +53,7 @@ function text(selector: string): Promise<unknown> {
 
 describe.each(["light", "dark"] as const)("in %s", (scheme) => {
   test.each([1280, 400])(
-    "at %i pixels it fits, can be read, and asks for nothing",
+    "at %i pixels it fits, is readable, and requests nothing",
     async (width) => {
       await browser.open(url, width, scheme);
       await browser.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true");
@@ -69,7 +69,7 @@ describe.each(["light", "dark"] as const)("in %s", (scheme) => {
   );
 });
 
-/** Texts whose contrast is below 4.5, what WCAG 2.2 asks of text: https://www.w3.org/TR/WCAG22/#contrast-minimum */
+/** Texts with a contrast below 4.5, the minimum of WCAG 2.2: https://www.w3.org/TR/WCAG22/#contrast-minimum */
 const FAINT_TEXTS = `(() => {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   const channels = (color) => {
@@ -109,7 +109,7 @@ describe("a reader", () => {
   beforeEach(() => browser.open(url, 1280, "light"));
   afterEach(() => expect(browser.complaints).toEqual([]));
 
-  test("sees all findings folded, and unfolds one with a click", async () => {
+  test("sees all findings collapsed, and expands one with a click", async () => {
     const all = RESULTS.flatMap(({ failed, undecided }) => [...failed, ...undecided]).length;
     expect(await text("#shown")).toBe(`${all} of ${all} shown`);
     expect(await seen(".remedy")).toBe(0);
@@ -118,7 +118,7 @@ describe("a reader", () => {
     expect(await text(".rule[open] .place")).toContain("The database has a public address.");
   });
 
-  test("takes severities away and puts them back", async () => {
+  test("hides severities and shows them again", async () => {
     const rules = await seen(".rule");
     await browser.click('input[value="critical"]');
     expect(await seen('.rule[data-severity="critical"]')).toBe(0);
@@ -127,7 +127,7 @@ describe("a reader", () => {
     expect(await seen(".rule")).toBe(rules);
   });
 
-  test("takes areas away", async () => {
+  test("hides areas", async () => {
     await browser.click('input[value="cost"]');
     expect(await seen('.rule[data-area="cost"]')).toBe(0);
     expect(await seen('.rule[data-area="security"]')).toBeGreaterThan(0);
@@ -145,7 +145,7 @@ describe("a reader", () => {
     expect(await seen(".rule")).toBe(0);
   });
 
-  test("goes from an environment to what it costs and consists of", async () => {
+  test("goes from an environment to its cost and resources", async () => {
     expect(await seen("#environment-1 .chart")).toBe(0);
     const gone = browser.evaluate("new Promise((resolve) => addEventListener('hashchange', () => resolve(true)))");
     await browser.click('a[href="#environment-1"]');
@@ -153,7 +153,7 @@ describe("a reader", () => {
     expect(await seen("#environment-1 .chart")).toBe(1);
   });
 
-  test("selects a part of the graph, by mouse or by key, and sees its lines alone", async () => {
+  test("selects a part of the graph, by mouse or key, and sees only its lines", async () => {
     await browser.evaluate("document.querySelector('#environment-0').open = true");
     await browser.click("#environment-0 .box.failing");
     expect(await seen("#environment-0 path.own")).toBe(1);
@@ -185,27 +185,27 @@ test("every shipped environment is drawn, and no box covers another", async () =
   }
 });
 
-test("a name of any length leaves the page as wide as it is", async () => {
+test("a long name doesn't widen the page", async () => {
   await browser.open(write("long.html", htmlReport([saying("W".repeat(40))])), 1280, "light");
   await browser.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true");
   expect(await browser.evaluate("document.documentElement.scrollWidth")).toBe(1280);
 });
 
-describe("what is reviewed", () => {
-  /** Every element with the names of its attributes, as the browser's own parser reads the page. */
+describe("reviewed text", () => {
+  /** Every element with its attribute names, as parsed by the browser. */
   function elements(page: string): Promise<unknown> {
     return browser.evaluate(`[...new DOMParser().parseFromString(${JSON.stringify(page)}, "text/html").querySelectorAll("*")]
       .map((element) => [element.localName, ...element.getAttributeNames()].join(" "))`);
   }
 
   test.each([...HOSTILE, ...HOSTILE.map((text) => `">${text}`), HOSTILE.join("")])(
-    "becomes no element and no attribute: %j",
+    "never becomes an element or attribute: %j",
     async (text) => {
       expect(await elements(htmlReport([saying(text)]))).toEqual(await elements(htmlReport([saying("x")])));
     },
   );
 
-  test("runs nowhere", async () => {
+  test("never runs", async () => {
     await browser.open(write("hostile.html", htmlReport([saying(HOSTILE.join("")), CLEAN])), 1280, "light");
     expect(await seen(".rule")).toBeGreaterThan(0);
     expect(browser.complaints).toEqual([]);
@@ -213,7 +213,7 @@ describe("what is reviewed", () => {
   });
 });
 
-test("the page's policy stops scripts and requests even if they got in", async () => {
+test("the page's policy stops injected scripts and requests", async () => {
   await browser.open(url, 1280, "light");
   await browser.evaluate(`(() => {
     const script = document.createElement("script");

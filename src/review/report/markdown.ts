@@ -83,7 +83,7 @@ function place({ stack, address, attribute }: Finding): string {
 
 function changes(name: string, { resources, findings, cost }: Comparison): string {
   const { added, removed, altered } = resources;
-  const title = `${name}: ${count(added.length, "resource")} added, ${removed.length} removed, ${altered.length} changed; ${count(findings.new.length, "finding")} new, ${findings.mended.length} fixed`;
+  const title = `${name}: ${count(added.length, "resource")} added, ${removed.length} removed, ${altered.length} changed; ${count(findings.new.length, "new finding")}, ${findings.mended.length} fixed`;
   return folded(title, [
     list("Added", added, ({ stack, address }) => code(`${stack} ${address}`)),
     list("Removed", removed, ({ stack, address }) => code(`${stack} ${address}`)),

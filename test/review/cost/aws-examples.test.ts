@@ -226,7 +226,7 @@ describe("one resource on AWS", () => {
       {
         "PostgreSQL db.m7g.large, multi-az": "245.28",
         "database storage gp3, multi-az": "23.00",
-        "database backups over the free part": "9.50",
+        "database backups beyond the free tier": "9.50",
       },
     ],
   ])("%s", (_, resource, usage, expected) => {

@@ -21,7 +21,7 @@ describe("one resource on Google Cloud", () => {
       "logs kept for a year",
       { google_logging_project_bucket_config: { a: { retention_days: 365 } } },
       { logsGb: 80 },
-      { "log storage over the free part": "15.00", "log retention over 30 days": "8.81" },
+      { "log storage beyond the free tier": "15.00", "log retention over 30 days": "8.81" },
     ],
     [
       "logs within the free tier",
@@ -211,7 +211,7 @@ test("the total usage of two gateways, databases or log buckets is billed once",
   // 100 × 0.045; 100 × 0.08; (150 - 50) × 0.50
   expect(sum("NAT data")).toBe(4.5);
   expect(sum("database backups")).toBe(8);
-  expect(sum("log storage over the free part")).toBe(50);
+  expect(sum("log storage beyond the free tier")).toBe(50);
 });
 
 test("the region is the resource's, or else its provider's", () => {

@@ -55,7 +55,7 @@ describe("unpriced items are listed with their reason, and never count as 0", ()
       "a database of another engine",
       { resource: { aws_db_instance: { a: { engine: "oracle-se2", instance_class: "db.m7g.large" } } } },
       "database",
-      "only PostgreSQL and MySQL",
+      "only has PostgreSQL and MySQL",
     ],
     [
       "MySQL in two zones on a class with a single-zone price only: never twice that price",

@@ -36,7 +36,7 @@ describe("usage-based items are listed with their price, unknown ones with their
       "a replicated table",
       { resource: { aws_dynamodb_table: { a: { billing_mode: "PAY_PER_REQUEST", replica: [{ region_name: "x" }] } } } },
       "replicas",
-      "depends on the requests",
+      "depend on the requests",
     ],
     [
       "a table whose capacity is known only in the plan",

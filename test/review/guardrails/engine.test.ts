@@ -127,7 +127,7 @@ describe("destructive changes", () => {
     const { failed, waived } = run({ waivers: [{ ...waiver, rule: "networks-kept" }] });
     expect(waived).toEqual([]);
     expect(failed.map(({ rule: { id } }) => id)).toEqual(["networks-kept", "waiver-unused"]);
-    expect(failed[1]?.message).toContain("approved one by one");
+    expect(failed[1]?.message).toContain("approved individually");
   });
 
   test("need a new approval after the old one expires", () => {

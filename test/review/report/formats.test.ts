@@ -63,7 +63,7 @@ describe("Markdown for a pull request", () => {
     const text = markdownReport([result("acme", { compared: true })]);
     const [marker, headline] = text.split("\n");
     expect(marker).toBe("<!-- mlops-review -->");
-    expect(headline).toMatch(/^## ❌ Not to be deployed: `acme`, the cost stays$/);
+    expect(headline).toMatch(/^## ❌ Blocked: `acme`, cost unchanged$/);
     expect(text).toContain("**high** `deletion-protection`, mandatory");
     expect(text).toContain("- `acme aws_s3_bucket.acme0`");
     expect(text.match(/<details>/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? -1);
@@ -73,7 +73,7 @@ describe("Markdown for a pull request", () => {
     const long = Array.from({ length: 60 }, (_, index) => result(`${"long".repeat(40)}${index}`, { buckets: 30 }));
     const text = markdownReport(long);
     expect(text.length).toBeLessThan(65_000);
-    expect(text).toMatch(/_\d+ sections more: too long for a comment/);
+    expect(text).toMatch(/_\d+ sections more don't fit into a comment/);
   });
 
   test("names and messages never become markup", () => {

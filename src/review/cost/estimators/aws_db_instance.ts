@@ -35,7 +35,7 @@ export const awsDbInstance: Estimator = {
       ...extendedSupport(bill, engine ?? "", instanceClass, zones, context),
       ...storage(bill, zones),
       bill.line({
-        item: "database backups over the free part",
+        item: "database backups beyond the free tier",
         quantity: usageShare(context.usage.databaseBackupGb, resource, context),
         price: "rds.backup_over_free",
         charge: "usage",

@@ -19,7 +19,7 @@ export const googleLoggingProjectBucketConfig: Estimator = {
     const written = usageShare(context.usage.logsGb, resource, context);
     return [
       bill.line({
-        item: "log storage over the free part",
+        item: "log storage beyond the free tier",
         quantity: Decimal.max(0, written.minus(usageShare(FREE_GIB, resource, context))),
         price: "logging.storage",
         charge: "usage",

@@ -39,7 +39,7 @@ function summary({ resources, findings, cost }: Comparison): string {
     added.length > 0 && `${count(added.length, "resource")} added`,
     removed.length > 0 && `${removed.length} removed`,
     altered.length > 0 && `${altered.length} changed`,
-    findings.new.length > 0 && `${count(findings.new.length, "finding")} new`,
+    findings.new.length > 0 && count(findings.new.length, "new finding"),
     findings.mended.length > 0 && `${findings.mended.length} fixed`,
     !cost.before.eq(cost.after) && `${signed(cost.after.minus(cost.before))} USD a month`,
   ].filter((part) => part !== false);

@@ -39,7 +39,7 @@ describe("objects of a release", () => {
   ])("%s finds a deleted %s", (id, kind) => {
     const both = bundle("ConfigMap", kind);
     expect(verdictsOf(id, { actions: ["update"], before: both, after: bundle("ConfigMap") })).toEqual([
-      expect.stringMatching(`^fail helm_release.main: ${kind} fraud/a goes with it. `),
+      expect.stringMatching(`^fail helm_release.main: ${kind} fraud/a is deleted. `),
     ]);
     expect(verdictsOf(id, { actions: ["delete"], before: both })).toHaveLength(1);
     expect(verdictsOf(id, { actions: ["delete", "create"], before: both, after: both })).toHaveLength(1);

@@ -39,7 +39,7 @@ test("it shows verdict, cost, budget, findings with place and remedy, undecided,
   expect(text).toContain("50.75 USD a month 254 % of the budget of 20.00");
   expect(text).toContain("aws_db_instance.main publicly_accessible The database has a public address.");
   expect(text).toContain("Fix: Set publicly_accessible = false (RDS)");
-  expect(text).toContain("storage_encrypted is ${var.encrypted}, which only a plan can tell");
+  expect(text).toContain("storage_encrypted is ${var.encrypted}, which is only known in a plan");
   expect(text).toContain("A demonstration environment ml@example.com · until 2026-12-31 · covers 1 finding");
   expect(text).toContain("1 unpriced, not in this sum");
   expect(text).toContain("No budget is set.");
@@ -48,11 +48,11 @@ test("it shows verdict, cost, budget, findings with place and remedy, undecided,
 test("the effect of a change is summarized in one line, with details below", () => {
   const text = words(page);
   expect(text).toContain(
-    "aws-demo 1 resource added · 1 removed · 1 changed · 1 finding new · 1 fixed · −32.85 USD a month",
+    "aws-demo 1 resource added · 1 removed · 1 changed · 1 new finding · 1 fixed · −32.85 USD a month",
   );
-  expect(text).toContain("Altered resources 1 aws_db_instance.main aws-demo instance_class multi_az");
-  expect(text).toContain("NAT gateway aws_nat_gateway.old 32.85 0.00 −32.85 All 83.60 50.75 −32.85");
-  expect(words(htmlReport([BLOCKED]))).not.toContain("What the change does");
+  expect(text).toContain("Changed resources 1 aws_db_instance.main aws-demo instance_class multi_az");
+  expect(text).toContain("NAT gateway aws_nat_gateway.old 32.85 0.00 −32.85 Total 83.60 50.75 −32.85");
+  expect(words(htmlReport([BLOCKED]))).not.toContain("Change aws-demo");
 });
 
 test("a change without effect is shown as such", () => {
@@ -62,7 +62,7 @@ test("a change without effect is shown as such", () => {
     findings: { new: [], mended: [] },
     cost: { before: none, after: none, lines: [] },
   };
-  expect(words(htmlReport([{ ...BLOCKED, comparison }]))).toContain("What the change does aws-demo nothing");
+  expect(words(htmlReport([{ ...BLOCKED, comparison }]))).toContain("Change aws-demo no changes");
 });
 
 test("the most severe rules come first", () => {
@@ -103,8 +103,8 @@ test("lists that are too long are counted", () => {
     cost: { ...BLOCKED.cost, lines: Array.from({ length: 1002 }, () => line) },
   };
   const text = words(htmlReport([many]));
-  expect(text).toContain("1,001 more places of this rule; the JSON report has them all.");
-  expect(text).toContain("2 more lines; the JSON report has them all.");
+  expect(text).toContain("1,001 more places of this rule; the JSON report lists them all.");
+  expect(text).toContain("2 more lines; the JSON report lists them all.");
   expect(text).toContain("Not drawn: 10 smaller parts.");
   expect(text).not.toContain("part9: ");
   expect(text).toContain("part69: ");
