@@ -41,7 +41,7 @@ test("it shows verdict, cost, budget, findings with place and remedy, undecided,
   expect(text).toContain("Fix: Set publicly_accessible = false (RDS)");
   expect(text).toContain("storage_encrypted is ${var.encrypted}, which is only known in a plan");
   expect(text).toContain("A demonstration environment ml@example.com · until 2026-12-31 · covers 1 finding");
-  expect(text).toContain("1 unpriced, not in this sum");
+  expect(text).toContain("1 unpriced, not included in the total");
   expect(text).toContain("No budget is set.");
 });
 
