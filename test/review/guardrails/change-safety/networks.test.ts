@@ -11,7 +11,7 @@ describe("networks", () => {
 
   test("a network in use by a cluster names it", () => {
     expect(verdicts(rule("network-kept"), [replaced("aws_subnet", { id: "subnet-1" }, "cidr_block"), cluster])).toEqual(
-      ["fail aws_subnet.main: It is replaced because cidr_block changes. In it: aws_eks_cluster.main."],
+      ["fail aws_subnet.main: It is replaced because cidr_block changes. In use by: aws_eks_cluster.main."],
     );
   });
 
