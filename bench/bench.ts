@@ -4,7 +4,10 @@ import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import Table from "cli-table3";
 
-/** `npm run bench`: CPU and memory of synthesis and review, as a table and in `bench/results.json`. Each row is a separate process. */
+/**
+ * `npm run bench`: CPU and memory of synthesis and review, as a table and in `bench/results.json`. Each row is a
+ * separate process.
+ */
 interface Measurement {
   /** Components on the clusters: those of the shipped profiles, or all. */
   readonly components: Components;

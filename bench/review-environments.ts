@@ -4,8 +4,9 @@ import type { Environment } from "../src/environment/environment";
 import { terminalReport } from "../src/review";
 
 /**
- * Synthesizes and reviews the shipped environments in this process, the number of times given as an argument, and prints
- * the measurements: the whole process with its start-up, and the work alone. `full` puts every component on every cluster.
+ * Synthesizes and reviews the shipped environments in this process, the number of times given as an argument, and
+ * prints the measurements: the whole process with its start-up, and the work alone. `full` puts every component on
+ * every cluster.
  */
 const TODAY = "2026-11-01";
 const loaded = loadEnvironments("environments", TODAY);

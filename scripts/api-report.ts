@@ -4,8 +4,8 @@ import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-ex
 import packageJson from "../package.json";
 
 /**
- * Writes the exports of each package entry to `docs/reference/api/<entry>.api.md`. With `--check`, fails if the checked-in
- * report differs, so that breaking changes show up in the diff.
+ * Writes the exports of each package entry to `docs/reference/api/<entry>.api.md`. With `--check`, fails if the
+ * checked-in report differs, so that breaking changes show up in the diff.
  */
 const root = resolve(__dirname, "..");
 const reports = resolve(root, "docs/reference/api");

@@ -7,7 +7,10 @@ import { table } from "./markdown";
 
 const COLUMNS: readonly Tier[] = ["dev", "staging", "prod"];
 
-/** Both clouds continuously ship the transaction log to storage: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html */
+/**
+ * Both clouds continuously ship the transaction log to storage:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html
+ */
 const DATABASE_LOSS = "5 minutes";
 
 type Answer = (tier: Tier) => string;

@@ -34,9 +34,9 @@ export interface Adoption {
 }
 
 /**
- * Finds objects that exist in the cloud but not in the state: plans the stack, tries to import each resource that would be
- * created, and plans again with the imports, because an import id can depend on an object that was just found (the id of
- * a route includes that of its table). Stops when a round finds nothing new.
+ * Finds objects that exist in the cloud but not in the state: plans the stack, tries to import each resource that would
+ * be created, and plans again with the imports, because an import id can depend on an object that was just found (the
+ * id of a route includes that of its table). Stops when a round finds nothing new.
  */
 export function adopt(stack: StackJson, terraform: Terraform): Adoption {
   const settings = providerSettings(stack);

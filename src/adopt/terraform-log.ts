@@ -83,7 +83,9 @@ function parse(line: string): Message {
   }
 }
 
-/** Terraform reports the lock in the text of its error: https://developer.hashicorp.com/terraform/language/state/locking */
+/**
+ * Terraform reports the lock in the text of its error: https://developer.hashicorp.com/terraform/language/state/locking
+ */
 function lockOf({ summary, detail }: LogError): StateLock | undefined {
   if (summary !== "Error acquiring the state lock") return undefined;
   const field = (name: string) => new RegExp(`^\\s*${name}:[ \\t]*(.*)$`, "m").exec(detail)?.[1]?.trim() ?? "";

@@ -16,7 +16,8 @@ const SHARED = ["system", "general"] as const;
 
 /**
  * Attributes the cost to components, teams and models. A component pays for the resources that only it uses, for its
- * share of shared ones, and for the node capacity that its pods request. The shares add up exactly to the expected cost.
+ * share of shared ones, and for the node capacity that its pods request. The shares add up exactly to the expected
+ * cost.
  */
 export function attributeCost(
   environment: Environment,

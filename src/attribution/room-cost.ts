@@ -13,8 +13,8 @@ export interface Room {
 }
 
 /**
- * The monthly cost of node capacity, in USD. On general nodes the larger of the CPU and memory shares counts, because the
- * rest of the node is unusable; GPUs are counted as shares of GPU nodes. Fractions of nodes are not rounded up.
+ * The monthly cost of node capacity, in USD. On general nodes the larger of the CPU and memory shares counts, because
+ * the rest of the node is unusable; GPUs are counted as shares of GPU nodes. Fractions of nodes are not rounded up.
  */
 export function roomCost(
   { cpu, memoryGiB, gpus }: Room,

@@ -19,7 +19,8 @@ import { withTerraform } from "./terraform-process";
 const PRICE_BOOK = join(__dirname, "../review/cost/price-book");
 
 /**
- * Runs the command line. Commands that synthesize are loaded on demand: loading cdktf takes longer than reviewing a plan.
+ * Runs the command line. Commands that synthesize are loaded on demand: loading cdktf takes longer than reviewing a
+ * plan.
  * @returns exit status: 0 clean, 1 findings, 2 bad input
  */
 export function run(args: readonly string[], io: Io): number {

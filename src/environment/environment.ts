@@ -37,8 +37,8 @@ export interface NodePool {
   /** Minimum number of nodes over all zones. 0 lets the pool scale to zero. */
   readonly min: number;
   /**
-   * Maximum number of nodes over all zones. On AWS, Karpenter adds the nodes above `min`: it is limited to the number of
-   * processors that they would have, and adds general nodes instead of system ones.
+   * Maximum number of nodes over all zones. On AWS, Karpenter adds the nodes above `min`: it is limited to the number
+   * of processors that they would have, and adds general nodes instead of system ones.
    */
   readonly max: number;
   /** Spot capacity is 60 to 90 % cheaper and may be reclaimed at any time. */
@@ -71,7 +71,9 @@ export interface Platform {
   };
   /** `knative` splits traffic between revisions and scales to zero; `standard` runs plain deployments. */
   readonly servingMode: "knative" | "standard";
-  /** OCI registry with every chart and image, e.g. `oci://registry.example.com/mirror`; empty for the public registries. */
+  /**
+   * OCI registry with every chart and image, e.g. `oci://registry.example.com/mirror`; empty for the public registries.
+   */
   readonly mirror: string;
   /** SPDX identifiers of licences that were reviewed and accepted, for components without a free licence. */
   readonly acceptedLicences: readonly string[];
@@ -174,7 +176,10 @@ export interface GoogleCloud {
   readonly clusterAdministrators: readonly string[];
 }
 
-/** An environment after validation: complete with defaults, and frozen. All code after `parseEnvironments` uses this type. */
+/**
+ * An environment after validation: complete with defaults, and frozen. All code after `parseEnvironments` uses this
+ * type.
+ */
 export interface Environment {
   /** Its file, as shown in reports, e.g. `environments/aws/prod.ts`. */
   readonly source: string;

@@ -22,7 +22,10 @@ export interface ModelObjective {
   readonly latencyP99: string;
   /** Share of failed requests above which a canary is rolled back, e.g. `1%`. */
   readonly errorRate: string;
-  /** Score, 0 to 1, above which the model's input counts as drifted: the share of the input that is new since its training. */
+  /**
+   * Score, 0 to 1, above which the model's input counts as drifted: the share of the input that is new since its
+   * training.
+   */
   readonly driftScore: number;
 }
 
@@ -82,11 +85,14 @@ export interface Canary {
 export interface Models {
   readonly canary: Canary;
   /**
-   * Signer of models and images: the URL of a GitHub workflow (keyless; `*` matches any run of characters), or a KMS key:
-   * `awskms:///alias/…`, `gcpkms://projects/…`.
+   * Signer of models and images: the URL of a GitHub workflow (keyless; `*` matches any run of characters), or a KMS
+   * key: `awskms:///alias/…`, `gcpkms://projects/…`.
    */
   readonly signer: string;
-  /** Digest of `model-delivery` in the environment's registry: the image of the jobs that release, monitor and check models. */
+  /**
+   * Digest of `model-delivery` in the environment's registry: the image of the jobs that release, monitor and check
+   * models.
+   */
   readonly deliveryImage: string;
   readonly endpoints: readonly Model[];
 }

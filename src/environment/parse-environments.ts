@@ -30,8 +30,8 @@ export interface EnvironmentSource {
 }
 
 /**
- * Why an environment is read: to deploy it, or to compare a change with it. An environment deployed earlier may not meet
- * requirements that were added later, and it must still be possible to review the change that fixes this.
+ * Why an environment is read: to deploy it, or to compare a change with it. An environment deployed earlier may not
+ * meet requirements that were added later, and it must still be possible to review the change that fixes this.
  */
 export type Purpose = "deploy" | "compare";
 

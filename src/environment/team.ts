@@ -5,8 +5,8 @@ export interface Team {
   /** Groups of the identity provider whose members work in the namespace. */
   readonly groups: readonly string[];
   /**
-   * E-mail addresses, as the identity provider spells them, of the people who run pipelines: Kubeflow Pipelines authorizes
-   * individual users and does not support groups. @default - no one
+   * E-mail addresses, as the identity provider spells them, of the people who run pipelines: Kubeflow Pipelines
+   * authorizes individual users and does not support groups. @default - no one
    */
   readonly members?: readonly string[];
   /** Budget for its quota at the utilisation `usage.poolUtilisation`, in USD/month. @default - no budget */

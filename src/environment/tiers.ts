@@ -31,7 +31,8 @@ const CLUSTER = {
   version: KUBERNETES_VERSION,
   extendedSupport: false,
   allowedCidrs: [],
-  // Sunday night and morning in Europe and America, with the fewest releases and trainings. GKE rejects shorter windows.
+  // Sunday night and morning in Europe and America, with the fewest releases and trainings. GKE rejects shorter
+  // windows.
   maintenanceWindow: { day: "SUN", start: "02:00", hours: 12 },
 } as const;
 

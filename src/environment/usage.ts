@@ -18,7 +18,10 @@ export interface Usage {
   readonly imagesGb: number;
   /** GB of database backups beyond what the cloud includes. */
   readonly databaseBackupGb: number;
-  /** Average position in an autoscaled pool's range, including Karpenter's pools, 0 to 1: 0 is always `min`, 1 always `max`. */
+  /**
+   * Average position in an autoscaled pool's range, including Karpenter's pools, 0 to 1: 0 is always `min`, 1 always
+   * `max`.
+   */
   readonly poolUtilisation: number;
   /** The same for nodes that GKE provisions in addition to its pools; these are only added when the pools are full. */
   readonly autoscaledUtilisation: number;

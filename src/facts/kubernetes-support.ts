@@ -11,8 +11,8 @@ export interface VersionSupport {
 /**
  * EKS: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
  *
- * GKE: end of standard support according to https://cloud.google.com/kubernetes-engine/docs/release-schedule, whose dates
- * are estimates; extended support ends 24 months after a version reached the Regular channel, according to
+ * GKE: end of standard support according to https://cloud.google.com/kubernetes-engine/docs/release-schedule, whose
+ * dates are estimates; extended support ends 24 months after a version reached the Regular channel, according to
  * https://cloud.google.com/kubernetes-engine/versioning#lifecycle.
  */
 export const KUBERNETES_VERSIONS: Readonly<Record<Provider, Readonly<Record<string, VersionSupport>>>> = {

@@ -10,7 +10,10 @@ export interface Capacity {
 /** Upper bound of a step, and the share that is reserved within it. */
 type Steps = readonly (readonly [number, number])[];
 
-/** https://cloud.google.com/kubernetes-engine/docs/concepts/plan-node-sizes#cpu_reservations; the EKS image reserves the same. */
+/**
+ * https://cloud.google.com/kubernetes-engine/docs/concepts/plan-node-sizes#cpu_reservations; the EKS image reserves the
+ * same.
+ */
 const CPU_KEPT: Steps = [
   [1000, 0.06],
   [2000, 0.01],

@@ -31,8 +31,8 @@ const EKS: CloudPods = {
 /**
  * GKE publishes no figures. These are from the output of `kubectl describe node`, e.g. in
  * https://github.com/cryptnono/cryptnono/issues/34, and from
- * https://github.com/kubernetes/kubernetes/blob/master/cluster/addons/dns/nodelocaldns/nodelocaldns.yaml. For the agent of
- * Dataplane V2 (anetd) only the CPU request is known.
+ * https://github.com/kubernetes/kubernetes/blob/master/cluster/addons/dns/nodelocaldns/nodelocaldns.yaml. For the agent
+ * of Dataplane V2 (anetd) only the CPU request is known.
  */
 const GKE: CloudPods = {
   daemons: [

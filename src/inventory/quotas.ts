@@ -21,7 +21,10 @@ interface Nodes {
   readonly nodes: number;
 }
 
-/** The quotas to request before the first deployment, at the maximum size of the pools. Volumes of teams are not included. */
+/**
+ * The quotas to request before the first deployment, at the maximum size of the pools. Volumes of teams are not
+ * included.
+ */
 export function quotas(environment: Environment, volumesGiB: number): Quota[] {
   const all = environment.cloud.provider === "aws" ? aws(environment) : google(environment, volumesGiB);
   return all.filter(({ needed }) => needed > 0);
@@ -57,7 +60,9 @@ function aws(environment: Environment): Quota[] {
   return [...sums(processors), { name: "EC2-VPC Elastic IPs (L-0263D0A3)", needed: addresses, unit: "IP" }];
 }
 
-/** Machine series with their own quota; E2 and N1 share CPUS. https://cloud.google.com/compute/resource-usage#cpu_quota */
+/**
+ * Machine series with their own quota; E2 and N1 share CPUS. https://cloud.google.com/compute/resource-usage#cpu_quota
+ */
 const GOOGLE_SERIES = ["n2", "n2d", "c2", "c2d", "c3", "t2a", "t2d", "a2", "m1", "m2", "m3"];
 
 /** Accelerators with their own quota: https://cloud.google.com/compute/resource-usage#gpu_quota */

@@ -32,7 +32,10 @@ export interface CompliancePolicy {
 /** A stack, the result of `synthesize`, or any Terraform JSON. */
 export type Reviewable = TerraformStack | TerraformCode | readonly TerraformCode[];
 
-/** The mandatory findings of the code: the same verdict as `mlops review`, `mlops synth` and the check of a pull request. */
+/**
+ * The mandatory findings of the code: the same verdict as `mlops review`, `mlops synth` and the check of a pull
+ * request.
+ */
 export function violations(code: Reviewable, policy: CompliancePolicy = {}): readonly Finding[] {
   const { strictness = "prod" } = policy;
   const graph = graphOf(code);

@@ -30,7 +30,9 @@ export function adoptCommand(folder: string, io: Io, terraformIn: typeof withTer
   return adoption.lock || open || !adoption.summary ? 1 : 0;
 }
 
-/** The stack as synthesized. Import blocks of an earlier run are removed: they are found again if they are still needed. */
+/**
+ * The stack as synthesized. Import blocks of an earlier run are removed: they are found again if they are still needed.
+ */
 function readStack(folder: string, io: Io) {
   if (!statSync(join(folder, "cdk.tf.json"), { throwIfNoEntry: false })) {
     throw new InputError([

@@ -21,8 +21,8 @@ export interface CostCommandOptions extends ReviewTargetOptions {
 }
 
 /**
- * `mlops cost`: the monthly cost of the environments, of any Terraform code or of any plan: a breakdown, possible savings,
- * and the effect of a change.
+ * `mlops cost`: the monthly cost of the environments, of any Terraform code or of any plan: a breakdown, possible
+ * savings, and the effect of a change.
  * @returns exit status: 0, or 1 if a budget is exceeded
  * @throws InputError for bad input
  */

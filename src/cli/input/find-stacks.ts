@@ -17,7 +17,8 @@ export interface FoundStacks {
 
 /**
  * The stacks at a path. A file is one stack; a `cdktf.out` lists its stacks in its manifest; in any other folder, the
- * `*.tf.json` files of each subfolder form one stack. If there are none of these, every `*.json` file is taken as a plan.
+ * `*.tf.json` files of each subfolder form one stack. If there are none of these, every `*.json` file is taken as a
+ * plan.
  */
 export function findStacks(path: string): FoundStacks {
   if (path === "-") return { stacks: [{ name: "stdin", path: "standard input", files: ["-"] }], problems: [] };
@@ -38,7 +39,10 @@ function fileStack(path: string): StackFiles {
   return { name: name === "cdk" ? basename(dirname(path)) : name, path, files: [path] };
 }
 
-/** The stacks in the manifest of `cdktf synth`: https://developer.hashicorp.com/terraform/cdktf/concepts/cdktf-architecture */
+/**
+ * The stacks in the manifest of `cdktf synth`:
+ * https://developer.hashicorp.com/terraform/cdktf/concepts/cdktf-architecture
+ */
 function manifestStacks(path: string): FoundStacks {
   const file = join(path, "manifest.json");
   const stacks = manifestEntries(file);

@@ -32,8 +32,8 @@ interface Statement {
 }
 
 /**
- * Reads a statement, either plain or in its DSSE envelope. The signature is not verified here; `mlops-delivery provenance
- * verify` and the cluster's policy do that.
+ * Reads a statement, either plain or in its DSSE envelope. The signature is not verified here; `mlops-delivery
+ * provenance verify` and the cluster's policy do that.
  * @throws InputError for a file that is not a provenance statement
  */
 export function readStatement(path: string): Provenance {

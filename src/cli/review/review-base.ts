@@ -9,8 +9,8 @@ import type { Reviewed, ReviewRequest } from "./review-options";
 import { synthesizer } from "./synthesizer";
 
 /**
- * Reviews the base that a change is compared with: a `cdktf.out`, a file or folder of plans, or the environments of a git
- * reference, synthesized with the current version of the toolkit.
+ * Reviews the base that a change is compared with: a `cdktf.out`, a file or folder of plans, or the environments of a
+ * git reference, synthesized with the current version of the toolkit.
  * @param reviewInputs reviews the code of a folder
  * @throws InputError for bad input
  */

@@ -17,7 +17,8 @@ import type { TerraformInput } from "../input/read-terraform";
 import { optionsOf, type Reviewed, type ReviewRequest, withRequest } from "./review-options";
 
 /**
- * Reviews code and plans: the stacks of an environment together, with its options; everything else argument by argument.
+ * Reviews code and plans: the stacks of an environment together, with its options; everything else argument by
+ * argument.
  * @param environments the environments that stacks may belong to
  * @param chosen the environment that all stacks belong to, regardless of their names
  */
@@ -98,8 +99,8 @@ function foreignOptions(
 }
 
 /**
- * On Google Cloud the budget of an environment is in its bootstrap stack, so a review without that stack can't check it.
- * On AWS it is in the same stack as the cluster.
+ * On Google Cloud the budget of an environment is in its bootstrap stack, so a review without that stack can't check
+ * it. On AWS it is in the same stack as the cluster.
  */
 function rulesFor(stacks: readonly TerraformCode[], { cloud }: Environment): readonly Rule[] {
   const judged = cloud.provider === "aws" || stacks.some(({ name }) => name.endsWith("-bootstrap"));

@@ -10,7 +10,9 @@ import type { Partially } from "../keep-valid";
 /** Namespaces that belong to the cluster. */
 const RESERVED = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
-/** Finds components that can't run together or on this cluster, licences that aren't accepted, and conflicting teams. */
+/**
+ * Finds components that can't run together or on this cluster, licences that aren't accepted, and conflicting teams.
+ */
 export function checkPlatform({ cloud, cluster, platform, state }: Partially<Environment>, today: string): Fault[] {
   if (!platform) return [];
   return [
@@ -21,7 +23,10 @@ export function checkPlatform({ cloud, cluster, platform, state }: Partially<Env
   ];
 }
 
-/** The role that creates an EKS cluster gets no rights on it, and with a local state no CI identity deploys the platform. */
+/**
+ * The role that creates an EKS cluster gets no rights on it, and with a local state no CI identity deploys the
+ * platform.
+ */
 function administrators(named: unknown): Fault[] {
   if (!Array.isArray(named) || named.length > 0) return [];
   return [
