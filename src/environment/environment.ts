@@ -142,7 +142,7 @@ export interface AwsCloud {
   readonly githubOidcProviderArn?: string;
   /** Id of the Route 53 hosted zone of `platform.domain`; required by the platform. */
   readonly dnsZone?: string;
-  /** ARNs of IAM roles with all rights on the cluster, besides the deploying CI identity. */
+  /** ARNs of IAM roles with all rights on the cluster, in addition to the deploying CI identity. */
   readonly clusterAdministrators: readonly string[];
 }
 

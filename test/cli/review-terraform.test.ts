@@ -178,7 +178,7 @@ describe("unreadable input exits with 2 and never passes", () => {
     const { status, output, errors } = runCli("review", folder, join(folder, "nowhere"));
     expect(status).toBe(2);
     expect(output).toBe("");
-    expect(errors).toContain("cut.tf.json:2:21\n  found:    the end of the file: it is truncated");
+    expect(errors).toContain("cut.tf.json:2:21\n  found:    the end of the file: it is cut off");
     expect(errors).toContain('comma.tf.json:3:1\n  found:    "}"\n  expected: a key in double quotes');
     expect(errors).toContain("empty.tf.json\n  found:    an empty file");
     expect(errors).toContain("shape.tf.json resource.aws_vpc\n  found:    a number");

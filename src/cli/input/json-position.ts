@@ -83,7 +83,7 @@ function faultAt(text: string, at: number, expected: Expected): JsonFault {
   return {
     line,
     column: at - before.lastIndexOf("\n"),
-    found: cut ? "the end of the file: it is truncated" : JSON.stringify(rest.slice(0, 20)),
+    found: cut ? "the end of the file: it is cut off" : JSON.stringify(rest.slice(0, 20)),
     expected: WORDS[expected],
   };
 }

@@ -128,7 +128,7 @@ function unknownTeam({ team }: CheckedModel, path: string, { platform }: Checked
     {
       path: `${path}.team`,
       found: describe(team),
-      expected: teams.length === 0 ? "a team of platform.teams, which has none" : `one of ${teams.join(", ")}`,
+      expected: teams.length === 0 ? "a team in platform.teams, which is empty" : `one of ${teams.join(", ")}`,
       remedy: meant === undefined ? "Add the team to platform.teams." : `Did you mean "${meant}"?`,
     },
   ];
@@ -226,7 +226,7 @@ function longName(
     .filter(({ text, most }) => text.length > most)
     .map(({ what, text, most }) => ({
       path: `${path}.name`,
-      found: `"${name}", which makes the ${what} ${text} (${text.length} characters)`,
+      found: `"${name}", which results in the ${what} ${text} (${text.length} characters)`,
       expected: `a ${what} of at most ${most} characters`,
       remedy: `Shorten the name by ${text.length - most}.`,
     }));

@@ -30,7 +30,7 @@ function longTeam(identity: string, team: string, index: number, provider: Provi
   return [
     {
       path: `platform.teams[${index}].name`,
-      found: `"${team}", which makes the ${what} ${identity} (${identity.length} characters)`,
+      found: `"${team}", which results in the ${what} ${identity} (${identity.length} characters)`,
       expected: `${what} names of at most ${most} characters`,
       remedy: `Shorten the name of the team, the organization or the environment by ${identity.length - most}.`,
     },
@@ -88,7 +88,7 @@ function tooLong({ what, most, names }: Limit, organization: string, name: strin
   return [
     {
       path: "name",
-      found: `"${name}", which makes the ${what} ${longest} (${longest.length} characters)`,
+      found: `"${name}", which results in the ${what} ${longest} (${longest.length} characters)`,
       expected: `${what} names of at most ${most} characters`,
       remedy: `Shorten organization "${organization}" or name "${name}"; together they are ${longest.length - most} too long.`,
     },

@@ -6,7 +6,7 @@ test("on Google Cloud, service account names leave 13 characters for organizatio
   expect(problemAt("name", googleEnvironment({ organization: "acme", name: "staging12" }))).toEqual({
     source: "0.ts",
     path: "name",
-    found: '"staging12", which makes the Google service account acme-staging12-external-secrets (31 characters)',
+    found: '"staging12", which results in the Google service account acme-staging12-external-secrets (31 characters)',
     expected: "Google service account names of at most 30 characters",
     remedy: 'Shorten organization "acme" or name "staging12"; together they are 1 too long.',
   });
@@ -22,7 +22,7 @@ test("a team's service account name leaves the rest of the 30 characters for the
   const path = "platform.teams[0].name";
   const google = googleEnvironment({ organization: "acme", name: "staging1", platform: platform(team) });
   expect(problemAt(path, google)).toMatchObject({
-    found: `"${team}", which makes the Google service account acme-staging1-team-${team} (34 characters)`,
+    found: `"${team}", which results in the Google service account acme-staging1-team-${team} (34 characters)`,
     expected: "Google service account names of at most 30 characters",
   });
   const paths = (input: unknown) => problemsOf([input]).map((problem) => problem.path);
