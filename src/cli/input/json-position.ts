@@ -19,7 +19,7 @@ const WORDS: Readonly<Record<Expected, string>> = {
 };
 
 const SPACE = /[ \t\r\n]*/y;
-/** A string: any character from the space upwards except quote and backslash, and escapes. */
+/** A string: escapes, and all characters from the space upwards except quote and backslash. */
 const TEXT = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\uffff]*)*"/y;
 const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 
