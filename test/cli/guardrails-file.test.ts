@@ -43,7 +43,7 @@ waivers:
   - rule: deletion-protection
     resource: "*"
     reason: ok
-    owner: nobody
+    owner: ada
     expires: 2026-02-30
 `);
   expect([status, output]).toEqual([2, ""]);

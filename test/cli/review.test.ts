@@ -69,7 +69,7 @@ describe("mlops review", () => {
   test("every problem of every file is reported at once, with status 2, and nothing else is printed", () => {
     const folder = folderOf({
       "a.json": { ...aws, tier: "production", network: { cidr: "10.0.0.0/33" } },
-      "b.json": { ...google, owner: "nobody" },
+      "b.json": { ...google, owner: "ada" },
       "c.ts": "export default {",
     });
     const { status, output, errors } = runCli("review", "--environments", folder);

@@ -60,7 +60,7 @@ test("any value in an environment produces a report and never a stack trace", ()
 const BREAKING: readonly (readonly [path: string, value: unknown, reportedAt?: string])[] = [
   ["organization", "Acme"],
   ["tier", "production"],
-  ["owner", "nobody"],
+  ["owner", "ada"],
   ["costCentre", ""],
   ["dataClassification", null],
   ["repository", "platform"],

@@ -108,7 +108,7 @@ test("every problem of every file is reported at once, each with its file", () =
     {
       ...awsEnvironment({ name: "staging", network: { cidr: "10.20.0.1/16" } }),
       nodePool: {},
-      owner: "nobody",
+      owner: "ada",
       nodePools: { general: { min: 4, max: 2 }, gpu: { max: "five" } },
       database: { storageGiB: 500, maxStorageGiB: 100 },
       logRetentionDays: 8,
@@ -148,6 +148,6 @@ test("an invalid value does not cause a second problem about the default in its 
 });
 
 test("the error message contains the number of problems", () => {
-  expect(() => parse(awsEnvironment({ owner: "nobody" }))).toThrow("1 problem in the input");
+  expect(() => parse(awsEnvironment({ owner: "ada" }))).toThrow("1 problem in the input");
   expect(() => parse(1, 2)).toThrow(InputError);
 });
