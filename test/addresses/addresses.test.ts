@@ -32,8 +32,8 @@ const DESTROYS =
   "Terraform would destroy these with the users' data in them, and create empty ones at new addresses. Restore the old construct id, or add a moved block first:";
 
 /**
- * Terraform identifies a resource only by its address: renaming a construct destroys the users' data in it. Add every new
- * address to the list; a missing one needs a `moved` block and an entry in the changelog first.
+ * Terraform identifies a resource only by its address: renaming a construct destroys what users keep in it. A new
+ * address is added to the list; a missing one needs a `moved` block and an entry in the changelog first.
  */
 describe.each<Cloud>(["aws", "google"])("prod on %s", (cloud) => {
   const file = `${cloud}-prod.json`;
@@ -50,7 +50,7 @@ describe.each<Cloud>(["aws", "google"])("prod on %s", (cloud) => {
     expect([...addresses].sort()).toEqual(pinned);
   });
 
-  test("every resource with prevent_destroy counts as stateful", () => {
+  test("every resource with deletion protection counts as stateful", () => {
     const types = graph.resources
       .filter(({ body }) => (body.lifecycle as { prevent_destroy?: boolean } | undefined)?.prevent_destroy)
       .map(({ type }) => type);

@@ -14,7 +14,7 @@ test("every chart is pinned to one version of a repository with a protocol", () 
   }
 });
 
-test("no component depends on itself, directly or indirectly", () => {
+test("nothing depends on itself, directly or indirectly", () => {
   const below = (name: ComponentName, seen: readonly ComponentName[]): void => {
     expect(seen).not.toContain(name);
     const { needs, follows = [] } = CATALOGUE[name];
@@ -57,14 +57,14 @@ test("a component of one cloud is never used on the other, even if it is enabled
   expect(needsOf("entry", "aws")).toContain("aws-load-balancer-controller");
 });
 
-describe("an invalid selection is reported with all its problems", () => {
+describe("a choice that can't run is reported with all its faults", () => {
   const check = (components: readonly ComponentName[], kubernetesVersion = "1.35", today = "2026-11-01") =>
     checkComponents({ components, cloud: "aws", kubernetesVersion, today }).map(({ component, found }) => [
       component,
       found,
     ]);
 
-  test("a requirement of a component is missing", () => {
+  test("a dependency is missing", () => {
     expect(check(["opencost", "external-dns"])).toEqual([
       ["opencost", "opencost without kube-prometheus-stack"],
       ["external-dns", "external-dns without entry"],
@@ -81,7 +81,7 @@ describe("an invalid selection is reported with all its problems", () => {
     ]);
   });
 
-  test("a version is out of support", () => {
+  test("a version is no longer supported", () => {
     expect(check(["databases", "external-secrets", "prometheus-operator-crds"], "1.35", "2030-01-01")).toEqual([
       ["databases", "databases 17, which is out of support since 2029-11-08"],
     ]);

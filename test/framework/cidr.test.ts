@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import { prefixesOf, subnets } from "../../src/framework/cidr";
 
-test("three /19 subnets of a /16 are consecutive", () => {
+test("three /19 subnets of a /16 follow each other", () => {
   expect(subnets("10.20.0.0/16", 19, 3)).toEqual(["10.20.0.0/19", "10.20.32.0/19", "10.20.64.0/19"]);
 });
 
-test("an offset skips used addresses", () => {
+test("an offset skips what is taken", () => {
   expect(subnets("10.20.0.0/16", 24, 2, 3 * 8192)).toEqual(["10.20.96.0/24", "10.20.97.0/24"]);
 });
 
-test("subnets that don't fit are rejected", () => {
+test("subnets that don't fit are refused", () => {
   expect(() => subnets("10.20.0.0/20", 21, 3)).toThrow("10.20.0.0/20 has no room for 3 subnets of size /21");
   expect(() => subnets("10.20.0.0/20", 16, 1)).toThrow("no room");
 });
 
-test("an invalid range is rejected", () => {
+test("what is no range is refused", () => {
   expect(() => subnets("10.20.0/16", 24, 1)).toThrow('"10.20.0/16" is not an IPv4 range');
 });
 
