@@ -8,8 +8,8 @@ import { type SynthesizedStack, synthesize } from "../src/framework/synthesize";
 import { addStacks } from "../src/stacks/clouds";
 
 /**
- * `npm run bench:review`: the review of 10,000 resources, and, where checkov is there (`CHECKOV`, or on the path), both on
- * the same code in one run. checkov reads no `terraform` block that names a version, so it gets the code without.
+ * `npm run bench:review`: reviews 10,000 resources and, if checkov is installed (`CHECKOV`, or on the path), runs both
+ * tools on the same code. checkov can't read a `terraform` block with a version, so it is removed.
  */
 const root = resolve(__dirname, "..");
 const folder = mkdtempSync(join(tmpdir(), "bench-"));
@@ -24,7 +24,7 @@ try {
   table.push(["cost", large.lines, seconds(large.costUserSeconds), megabytes(large.peakMegabytes)]);
   const checkov = process.env.CHECKOV ?? "checkov";
   const isThere = spawnSync(checkov, ["--version"]).status === 0;
-  if (!isThere) console.log("checkov is not here: CHECKOV=PATH compares with it.");
+  if (!isThere) console.log("checkov not found: set CHECKOV=PATH to compare with it.");
   for (const [name, looked] of [
     ["shipped", stacks],
     ["many", many],
@@ -36,14 +36,14 @@ try {
     table.push([`${name} code, whole process`, resources, seconds(mine), ""]);
     if (!isThere) continue;
     const theirs = userSeconds(checkov, ["-d", code, "--framework", "terraform_json", "--quiet", "--compact"]);
-    table.push([`the same, checkov: ${(theirs / mine).toFixed(1)} times`, resources, seconds(theirs), ""]);
+    table.push([`${name} code, checkov: ${(theirs / mine).toFixed(1)} times`, resources, seconds(theirs), ""]);
   }
   console.log(table.toString());
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The stacks again and again under new names, until there are so many resources. */
+/** Repeats the stacks under new names until they have this many resources. */
 function times(stacks: readonly SynthesizedStack[], resources: number): SynthesizedStack[] {
   const many: SynthesizedStack[] = [];
   for (let index = 0, sum = 0; sum < resources; index += 1) {
@@ -74,7 +74,7 @@ function ours(stacks: readonly SynthesizedStack[], name: string) {
   return JSON.parse(stdout);
 }
 
-/** A folder with the code of each stack, in the form that both tools read. */
+/** Writes the code of each stack to a folder, in a form that both tools can read. */
 function written(id: string, stacks: readonly SynthesizedStack[]): string {
   const code = join(folder, id);
   for (const { name, json } of stacks) {
@@ -89,7 +89,7 @@ function folders(code: string): string[] {
   return readdirSync(code).map((name) => join(code, name));
 }
 
-/** User CPU of a process and its children, in seconds, as the operating system counts it. */
+/** User CPU time of a process and its children, in seconds, as measured by the operating system. */
 function userSeconds(command: string, args: readonly string[]): number {
   const { stderr } = spawnSync("bash", ["-c", 'TIMEFORMAT=%U; time "$@" >/dev/null 2>&1', "bash", command, ...args], {
     cwd: folder,

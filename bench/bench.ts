@@ -4,9 +4,12 @@ import { cpus } from "node:os";
 import { join, resolve } from "node:path";
 import Table from "cli-table3";
 
-/** `npm run bench`: CPU and memory of synthesis and review, as a table and in `bench/results.json`. Each row is a process of its own. */
+/**
+ * `npm run bench`: CPU and memory of synthesis and review, as a table and in `bench/results.json`. Each row is a
+ * separate process.
+ */
 interface Measurement {
-  /** Which components the clusters have: those of the shipped profiles, or every one. */
+  /** Components on the clusters: those of the shipped profiles, or all. */
   readonly components: Components;
   readonly environments: number;
   readonly resources: number;
@@ -36,7 +39,7 @@ function measure(environments: number, components: Components): Measurement {
   return { components, ...measured("bench/review-environments.ts", String(environments), components) };
 }
 
-/** What a script says that it measured, in a process of its own. */
+/** Runs a script in a separate process and returns its measurements. */
 function measured(script: string, ...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--require", "tsx/cjs", script, ...args], {
     cwd: root,
@@ -46,7 +49,7 @@ function measured(script: string, ...args: readonly string[]) {
   return JSON.parse(stdout);
 }
 
-/** Production with many models. */
+/** Measurement of production with many models. */
 interface ModelsMeasurement {
   readonly models: number;
   readonly resources: number;

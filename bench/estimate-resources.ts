@@ -2,7 +2,7 @@ import { TIERS } from "../src/environment/tiers";
 import { estimateCost } from "../src/review/cost";
 import { ResourceGraph } from "../src/review/model";
 
-/** Estimates 10,000 resources that cost money, of every kind alike, in this process, and prints what that took. */
+/** Estimates 10,000 priced resources, evenly spread over all kinds, in this process, and prints CPU time and memory. */
 const COUNT = 10_000;
 const TODAY = "2026-11-01";
 

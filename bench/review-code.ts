@@ -5,8 +5,8 @@ import { runGuardrails } from "../src/review/guardrails";
 import { ResourceGraph, type TerraformCode } from "../src/review/model";
 
 /**
- * Reviews the Terraform code of a file, a list of stacks, in this process, and prints what that took: the guardrails with
- * the graph that they need, and the estimate.
+ * Reviews the Terraform code of a file (a list of stacks) in this process, and prints the measurements: the guardrails
+ * including their resource graph, and the estimate.
  */
 const TODAY = "2026-11-01";
 const code: readonly TerraformCode[] = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8"));

@@ -4,8 +4,9 @@ import type { Environment } from "../src/environment/environment";
 import { terminalReport } from "../src/review";
 
 /**
- * Synthesizes and reviews the shipped environments, as many times as it is told, in this process, and prints what that
- * took: the whole process with its start-up, and the work alone. `full` puts every component on every cluster.
+ * Synthesizes and reviews the shipped environments in this process, the number of times given as an argument, and
+ * prints the measurements: the whole process with its start-up, and the work alone. `full` puts every component on
+ * every cluster.
  */
 const TODAY = "2026-11-01";
 const loaded = loadEnvironments("environments", TODAY);
@@ -31,7 +32,7 @@ console.log(
 function manyOf(shipped: readonly Environment[], count: number): Environment[] {
   return Array.from({ length: count }, (_, index) => {
     const environment = shipped[index % shipped.length];
-    if (!environment) throw new Error("There is no environment to review");
+    if (!environment) throw new Error("No environment to review");
     return { ...environment, name: `${environment.name}${index}` };
   });
 }

@@ -3,13 +3,13 @@ import { loadEnvironments } from "../src/cli/input/load-environments";
 import { reviewEnvironment } from "../src/cli/review/review-environment";
 import type { Environment, Model } from "../src/environment/environment";
 
-/** Synthesizes and reviews production with as many models as the first argument says, and prints what it took. */
+/** Synthesizes and reviews production with the number of models in the first argument, and prints the measurements. */
 const TODAY = "2026-11-01";
 const count = Number(process.argv[2]);
 const production = loadEnvironments(join(__dirname, "../environments"), TODAY).find(
   ({ name, cloud }) => name === "prod" && cloud.provider === "aws",
 );
-if (!production?.models) throw new Error("there is no aws-prod with models");
+if (!production?.models) throw new Error("no environment aws-prod with models");
 const [first] = production.models.endpoints;
 if (!first) throw new Error("aws-prod serves no model");
 

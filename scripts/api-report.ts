@@ -4,8 +4,8 @@ import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-ex
 import packageJson from "../package.json";
 
 /**
- * Writes what each entry of the package exports to `docs/reference/api/<entry>.api.md`, or, with `--check`, fails where
- * the checked-in report differs: a change that breaks a user shows in the diff.
+ * Writes the exports of each package entry to `docs/reference/api/<entry>.api.md`. With `--check`, fails if the
+ * checked-in report differs, so that breaking changes show up in the diff.
  */
 const root = resolve(__dirname, "..");
 const reports = resolve(root, "docs/reference/api");
@@ -48,7 +48,7 @@ mkdirSync(reports, { recursive: true });
 const changed = Object.entries(packageJson.exports).flatMap(([entry, target]) =>
   typeof target === "object" && writeReport(entry, target.types) ? [entry] : [],
 );
-for (const entry of changed) console.log(`The public list of "${entry}" changed.`);
+for (const entry of changed) console.log(`The public API of "${entry}" changed.`);
 if (check && changed.length > 0) {
   console.log("Run `npm run api` and commit docs/reference/api.");
   process.exitCode = 1;

@@ -1,4 +1,7 @@
-/** The public library: environments and the contracts between clouds and Kubernetes. Clouds are imported by subpath. */
+/**
+ * The public library: environments, and the contracts between clouds and Kubernetes. The clouds have their own
+ * subpaths.
+ */
 export type * from "./contracts";
 export { defineEnvironment } from "./environment/define-environment";
 export type * from "./environment/environment";

@@ -1,5 +1,5 @@
 import { processIo } from "./cli/process-io";
 import { run } from "./cli/program";
 
-/** The CDKTF app of this repository: what `cdktf.json` names, and what `cdktf list`, `synth` and `deploy` run. */
+/** The CDKTF app of this repository, as configured in `cdktf.json`; `cdktf list`, `synth` and `deploy` run it. */
 process.exitCode = run(["synth"], processIo());

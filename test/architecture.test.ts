@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 
 const root = resolve(__dirname, "..");
 
-/** Who may import whom. The first room that a path starts with is its room. */
+/** The allowed imports between rooms. A path belongs to the first room whose name it starts with. */
 const ROOMS: readonly { readonly room: string; readonly mayImport: readonly string[] }[] = [
   { room: "environments", mayImport: ["src/environment"] },
   { room: "src/facts", mayImport: [] },
@@ -56,7 +56,7 @@ const ROOMS: readonly { readonly room: string; readonly mayImport: readonly stri
   { room: "src/index", mayImport: ["src/contracts", "src/environment", "src/problems", "src/stacks"] },
 ];
 
-/** Rooms of components: by contracts and the catalogue they know the rest of the house. */
+/** Rooms of components: they only know the other rooms through the contracts and the catalogue. */
 function constructs(rooms: Readonly<Record<string, readonly string[]>>) {
   return Object.entries(rooms).map(([room, mayImport]) => ({
     room: `src/constructs/${room}`,
@@ -99,7 +99,7 @@ function target(file: SourceFile, imported: string): string {
   return relative(root, resolve(root, dirname(file.path), imported));
 }
 
-/** Every circle of imports once, as the path that closes it. */
+/** Every import cycle once, as the path that closes it. */
 function circles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
   const found: string[][] = [];
   const done = new Set<string>();
@@ -113,13 +113,13 @@ function circles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
   return found;
 }
 
-describe("one direction of data", () => {
+describe("imports go in one direction", () => {
   test("every file is in a room", () => {
     expect(files.length).toBeGreaterThan(150);
     expect(files.filter(({ path }) => !roomOf(path)).map(({ path }) => path)).toEqual([]);
   });
 
-  test("a room imports only from the rooms that its row names", () => {
+  test("a room imports only from the rooms listed in its row", () => {
     const forbidden = files.flatMap((file) => {
       const from = roomOf(file.path);
       return file.imports
@@ -131,7 +131,7 @@ describe("one direction of data", () => {
     expect(forbidden).toEqual([]);
   });
 
-  test("no files import each other in a circle", () => {
+  test("there are no import cycles", () => {
     const paths = new Set(files.map(({ path }) => path));
     const imports = new Map(
       files.map((file) => [
@@ -159,8 +159,8 @@ describe("one direction of data", () => {
   });
 });
 
-describe("laws", () => {
-  // The framework touches files because cdktf does: its apps make folders.
+describe("rules for all code", () => {
+  // The framework accesses files because cdktf does: its apps create folders.
   const below = files.filter(({ path }) => !/^src\/(cli|main|framework|testing)/.test(path));
 
   test.each([
@@ -168,7 +168,7 @@ describe("laws", () => {
     ["randomness", /Math\.random|randomUUID|randomBytes/],
     ["the process", /\bprocess\./],
     ["files or the network", /"node:(?!path")|\bfetch\(/],
-  ])("nothing below the command line touches %s", (_, pattern) => {
+  ])("no code below the command line uses %s", (_, pattern) => {
     expect(below.filter(({ text }) => pattern.test(withoutComments(text))).map(({ path }) => path)).toEqual([]);
   });
 
@@ -176,12 +176,12 @@ describe("laws", () => {
     ["any", /\bas any\b|: any\b/],
     ["a double cast", /as unknown as/],
     ["a silenced compiler", /@ts-(ignore|expect-error|nocheck)/],
-    ["a dependency that cdktf takes no notice of; waitFor makes one", /\.node\.addDependency\(/],
+    ["a dependency that cdktf ignores (use waitFor instead)", /\.node\.addDependency\(/],
   ])("no file contains %s", (_, pattern) => {
     expect(files.filter(({ text }) => pattern.test(text)).map(({ path }) => path)).toEqual([]);
   });
 
-  test("a file is at most 300 lines, but for the table of versions", () => {
+  test("a file has at most 300 lines, except the version catalogue", () => {
     const code = files.filter(({ path }) => path !== "src/catalogue/catalogue.ts");
     expect(code.filter(({ text }) => text.split("\n").length > 301).map(({ path }) => path)).toEqual([]);
   });

@@ -16,7 +16,7 @@ const IDENTITIES = {
 
 let folder: string;
 
-/** Puts a program on the path that notes how it was called and then runs `body`. */
+/** Puts a program on the path that records its calls and then runs `body`. */
 function program(name: string, body: string): void {
   const path = join(folder, "bin", name);
   writeFileSync(path, `#!/usr/bin/env bash\necho "${name} $*" >>"${folder}/calls"\n${body}\n`);
@@ -56,7 +56,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describeWithJq("plan.sh", () => {
-  /** A Terraform whose `plan` fails in folders that match, and whose foundations have these outputs. */
+  /** A Terraform whose `plan` fails in matching folders, and whose foundations have these outputs. */
   const terraform = (failing: string, outputs: string) =>
     program(
       "terraform",
@@ -67,7 +67,7 @@ describeWithJq("plan.sh", () => {
        esac`,
     );
 
-  test("plans each stack that there is", () => {
+  test("plans every stack", () => {
     terraform("nothing", '{"endpoint": {"value": "x"}}');
     expect(run(".github/scripts/plan.sh")).toMatchObject({ status: 0, stderr: "" });
     for (const stack of ["aws-dev-foundation", "aws-dev-platform", "google-dev-foundation"]) {
@@ -77,7 +77,7 @@ describeWithJq("plan.sh", () => {
     expect([lines("from-synthesis.txt"), lines("not-planned.txt")]).toEqual([[], []]);
   });
 
-  test("compares the foundation with the cloud, and stacks on the cluster with their state alone", () => {
+  test("refreshes the foundation, and compares stacks on the cluster only with their state", () => {
     terraform("nothing", '{"endpoint": {"value": "x"}}');
     run(".github/scripts/plan.sh");
     const plans = lines("calls").filter((call) => call.includes(" plan "));
@@ -85,11 +85,11 @@ describeWithJq("plan.sh", () => {
       expect.stringContaining("aws-dev-platform"),
     ]);
     expect(plans).toHaveLength(3);
-    // A lock would be written into the state bucket, which this identity can't.
+    // This identity can't write a lock to the state bucket.
     for (const call of plans) expect(call).toContain("-lock=false");
   });
 
-  test("reviews a stack from synthesis when the one below was never applied, without trying to plan it", () => {
+  test("reviews a stack from synthesis if the one below was never applied, without trying to plan it", () => {
     terraform("nothing", "{}");
     expect(run(".github/scripts/plan.sh").status).toBe(0);
     expect([lines("from-synthesis.txt"), lines("not-planned.txt")]).toEqual([["aws-dev-platform"], []]);
@@ -97,7 +97,7 @@ describeWithJq("plan.sh", () => {
     expect(lines("calls").filter((call) => call.includes("platform"))).toEqual([]);
   });
 
-  test("tells a plan that failed from a stack that was never applied, and plans the others", () => {
+  test("distinguishes a failed plan from a stack that was never applied, and plans the others", () => {
     terraform("*aws-dev-foundation", '{"endpoint": {"value": "x"}}');
     expect(run(".github/scripts/plan.sh").status).toBe(0);
     expect([lines("from-synthesis.txt"), lines("not-planned.txt")]).toEqual([[], ["aws-dev-foundation"]]);
@@ -122,7 +122,7 @@ describe("terraform.rc", () => {
     expect([...new Set(full)].sort()).toEqual(allowed);
   });
 
-  test.each(["plan.sh", "deploy.sh"])("is what %s runs Terraform with", (script) => {
+  test.each(["plan.sh", "deploy.sh"])("is used by %s", (script) => {
     const text = readFileSync(join(SCRIPTS, script), "utf8");
     expect(text).toContain("export TF_CLI_CONFIG_FILE=$PWD/.github/terraform.rc\n");
   });
@@ -130,7 +130,7 @@ describe("terraform.rc", () => {
   const hasTerraform = spawnSync("terraform", ["version"]).status === 0;
   if (!hasTerraform) console.warn("Skipped: a state with a foreign provider needs terraform, which is not installed.");
 
-  (hasTerraform ? test : test.skip)("keeps a state that names a foreign provider from running it", () => {
+  (hasTerraform ? test : test.skip)("prevents a state with a foreign provider from running it", () => {
     const state = {
       version: 4,
       serial: 1,
@@ -164,7 +164,7 @@ describeWithJq("log_in", () => {
     return result.stdout;
   };
 
-  test("gives AWS a new token whenever its libraries ask for credentials", () => {
+  test("gives AWS a new token whenever its libraries request credentials", () => {
     program("curl", `echo "{\\"value\\": \\"token-$(grep -c ^curl "${folder}/calls")\\"}"`);
     program("aws", `echo '{"Credentials": {"AccessKeyId": "id", "SecretAccessKey": "key", "SessionToken": "s"}}'`);
     const command = logIn("aws-dev", 'sed -n "s/^credential_process = //p" "$AWS_CONFIG_FILE"').trim();
@@ -179,7 +179,7 @@ describeWithJq("log_in", () => {
     });
   });
 
-  test("tells Google's libraries where a new token is", () => {
+  test("points Google's libraries to the source of new tokens", () => {
     const credentials = JSON.parse(logIn("google-dev", 'cat "$GOOGLE_APPLICATION_CREDENTIALS"'));
     expect(credentials.credential_source).toEqual({
       url: `https://token.example/?api-version=2&audience=${encodeURIComponent("https://iam.googleapis.com/projects/1/locations/global/x")}`,

@@ -22,13 +22,13 @@ describe.each(readdirSync(FOLDER))("%s", (file) => {
   const jobs = Object.entries(workflow.jobs);
   const steps = jobs.flatMap(([, job]) => job.steps ?? []);
 
-  test("uses actions of one commit each, with the version beside it", () => {
+  test("pins every action to a commit, with its version in a comment", () => {
     for (const [, action, rest] of text.matchAll(/uses: ([^@\s]+)@(.*)/g)) {
       expect([action, rest]).toEqual([action, expect.stringMatching(/^[0-9a-f]{40} # v\d+\.\d+\.\d+$/)]);
     }
   });
 
-  test("gives nothing by default, and to each job what it needs", () => {
+  test("grants no permissions by default, and each job only what it needs", () => {
     expect(workflow.permissions).toEqual({});
     for (const [, { permissions = {} }] of jobs) {
       for (const [scope, access] of Object.entries(permissions)) {
@@ -38,16 +38,16 @@ describe.each(readdirSync(FOLDER))("%s", (file) => {
     }
   });
 
-  test("knows no key, and never runs a fork's code with rights", () => {
+  test("has no keys, and never runs a fork's code with permissions", () => {
     expect(text).not.toMatch(/secrets\.|AWS_SECRET_ACCESS_KEY|credentials_json|pull_request_target/);
   });
 
-  test("puts nothing that a stranger writes into a script", () => {
+  test("never interpolates untrusted input into a script", () => {
     for (const { run = "" } of steps) expect(run).not.toContain("${{");
   });
 });
 
-test("the job that writes to a pull request runs nothing of it", () => {
+test("the job that comments on a pull request runs none of its code", () => {
   const { jobs }: Workflow = parse(readFileSync(join(FOLDER, "review.yml"), "utf8"));
   const writers = Object.entries(jobs).filter(([, { permissions = {} }]) => permissions["pull-requests"] === "write");
   expect(writers.map(([name]) => name)).toEqual(["comment"]);
@@ -55,12 +55,12 @@ test("the job that writes to a pull request runs nothing of it", () => {
     expect(steps.filter(({ uses }) => uses?.startsWith("actions/checkout"))).toEqual([]);
 });
 
-test("code of a pull request never runs on the runner inside the network", () => {
+test("code of a pull request never runs on the self-hosted runner", () => {
   const text = readFileSync(join(FOLDER, "review.yml"), "utf8");
   expect(text).not.toContain("vars.RUNNER");
 });
 
-test("forks take on no identity", () => {
+test("forks can't assume an identity", () => {
   const { jobs }: Workflow = parse(readFileSync(join(FOLDER, "review.yml"), "utf8"));
   for (const job of Object.values(jobs)) {
     if (job.permissions?.["id-token"] === undefined) continue;

@@ -21,7 +21,7 @@ export default defineEnvironment({
       rule: "argo-revision-fixed",
       resource: '*["ApplicationSet/argocd/endpoints"]',
       reason:
-        "Releases of models are commits to the folder of this environment, each approved as a pull request; the versions stand in them by their address, and signatures are checked at admission.",
+        "Model releases are commits to this environment's folder, each approved in a pull request. They contain the exact URI of the version, and signatures are verified at admission.",
       owner: "ml-platform@example.com",
       expires: "2027-10-31",
     },
@@ -29,7 +29,7 @@ export default defineEnvironment({
       rule: "image-digest",
       resource: '*["Deployment/kubeflow/pipelines-gate"]',
       reason:
-        "The image is Kubeflow Pipelines' own, of the release that Argo CD installs beside it; that release names all its images by tag, so a digest here alone would fix nothing.",
+        "The image belongs to the Kubeflow Pipelines release that Argo CD installs alongside it. That release references all its images by tag, so a digest here alone would not help.",
       owner: "ml-platform@example.com",
       expires: "2027-10-31",
     },
@@ -37,7 +37,7 @@ export default defineEnvironment({
       rule: "unpriced",
       resource: "aws_db_instance.pipelines-database_*",
       reason:
-        "The price list at hand has no row for MySQL db.m7g.large in several zones; it is about what the PostgreSQL beside it costs, some 245 USD a month, for which the budget has room.",
+        "The price book has no price for a multi-AZ MySQL db.m7g.large. It costs about as much as the PostgreSQL database, around 245 USD a month, and the budget covers that.",
       owner: "ml-platform@example.com",
       expires: "2027-10-31",
     },

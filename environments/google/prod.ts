@@ -23,7 +23,7 @@ export default defineEnvironment({
       rule: "argo-revision-fixed",
       resource: '*["ApplicationSet/argocd/endpoints"]',
       reason:
-        "Releases of models are commits to the folder of this environment, each approved as a pull request; the versions stand in them by their address, and signatures are checked at admission.",
+        "Model releases are commits to this environment's folder, each approved in a pull request. They contain the exact URI of the version, and signatures are verified at admission.",
       owner: "ml-platform@example.com",
       expires: "2027-10-31",
     },
@@ -31,7 +31,7 @@ export default defineEnvironment({
       rule: "image-digest",
       resource: '*["Deployment/kubeflow/pipelines-gate"]',
       reason:
-        "The image is Kubeflow Pipelines' own, of the release that Argo CD installs beside it; that release names all its images by tag, so a digest here alone would fix nothing.",
+        "The image belongs to the Kubeflow Pipelines release that Argo CD installs alongside it. That release references all its images by tag, so a digest here alone would not help.",
       owner: "ml-platform@example.com",
       expires: "2027-10-31",
     },

@@ -3,7 +3,7 @@ import { componentsOf, PROFILE_NAMES } from "../../src/catalogue/profiles";
 import type { Document } from "./document";
 import { GENERATED, table } from "./markdown";
 
-/** The version catalogue, for people. */
+/** The page with the version catalogue. */
 export function componentsDocument(): Document {
   const profiles = PROFILE_NAMES.map((profile) => [profile, new Set(componentsOf(profile, "aws", {}))] as const);
   return {
@@ -13,7 +13,7 @@ export function componentsDocument(): Document {
       "",
       "# Components of the platform",
       "",
-      "`max` of Kubernetes and the end of support are given where the project names them.",
+      "The newest supported Kubernetes version and the end of support are listed if the project publishes them.",
       "",
       table(
         [
@@ -22,7 +22,7 @@ export function componentsDocument(): Document {
           "Version",
           "Charts",
           "Kubernetes",
-          "Stands on",
+          "Requires",
           "Profiles",
           "Cloud",
           "Licence",

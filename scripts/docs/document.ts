@@ -1,4 +1,4 @@
-/** A generated page: its path below the repository, and its text. */
+/** A generated page: its path in the repository, and its text. */
 export interface Document {
   readonly path: string;
   readonly text: string;

@@ -7,19 +7,22 @@ import { table } from "./markdown";
 
 const COLUMNS: readonly Tier[] = ["dev", "staging", "prod"];
 
-/** Both clouds ship the log to storage all the time: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html */
+/**
+ * Both clouds continuously ship the transaction log to storage:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PIT.html
+ */
 const DATABASE_LOSS = "5 minutes";
 
 type Answer = (tier: Tier) => string;
 
 const backedUp = (tier: Tier) => componentsOf(TIERS[tier].profile, "aws", {}).includes("velero");
 
-/** What can be lost, by how much, and how far back it can be restored: from the numbers of the tier. */
+/** Possible data loss and how far back data can be restored, from the settings of the tier. */
 const ROWS: readonly (readonly [what: string, answer: Answer])[] = [
-  ["Databases: data loss at most (RPO)", () => DATABASE_LOSS],
-  ["Databases on AWS: any moment of the last", (tier) => days(TIERS[tier].database.backupRetentionDays)],
+  ["Databases: maximum data loss (RPO)", () => DATABASE_LOSS],
+  ["Databases on AWS: point-in-time recovery within", (tier) => days(TIERS[tier].database.backupRetentionDays)],
   [
-    "Databases on Google Cloud: any moment of the last",
+    "Databases on Google Cloud: point-in-time recovery within",
     (tier) => days(Math.min(RECOVERY_LOG_DAYS, TIERS[tier].database.backupRetentionDays)),
   ],
   ["Databases on Google Cloud: daily backups of the last", (tier) => days(TIERS[tier].database.backupRetentionDays)],
@@ -27,26 +30,29 @@ const ROWS: readonly (readonly [what: string, answer: Answer])[] = [
     "Databases: loss of one zone",
     (tier) => (TIERS[tier].database.highAvailability ? "failover to the standby" : "restore of a backup"),
   ],
-  ["Objects of buckets: data loss at most (RPO)", () => "none: every version is kept"],
-  ["Objects of buckets: deleted or overwritten within", (tier) => days(TIERS[tier].buckets.noncurrentVersionDays)],
+  ["Bucket objects: maximum data loss (RPO)", () => "none: every version is kept"],
   [
-    `Objects and volumes of the cluster: data loss at most (RPO; backups at \`${BACKUP_SCHEDULE}\` UTC)`,
+    "Bucket objects: deleted or overwritten objects can be restored for",
+    (tier) => days(TIERS[tier].buckets.noncurrentVersionDays),
+  ],
+  [
+    `Cluster objects and volumes: maximum data loss (RPO; backups at \`${BACKUP_SCHEDULE}\` UTC)`,
     (tier) => (backedUp(tier) ? "24 hours" : "everything: the profile has no backups"),
   ],
   [
-    "Objects and volumes of the cluster: backups of the last",
+    "Cluster objects and volumes: backups of the last",
     (tier) => (backedUp(tier) ? days(TIERS[tier].buckets.noncurrentVersionDays) : "none"),
   ],
-  ["Lost cluster or database: in service again within (RTO, objective)", (tier) => `${RECOVERY_HOURS[tier]} hours`],
+  ["Loss of the cluster or a database: recovery time (RTO, objective)", (tier) => `${RECOVERY_HOURS[tier]} hours`],
 ];
 
 /** RPO and RTO by tier. */
 export function recoverySection(): string[] {
   return [
-    "## What a loss costs",
+    "## Recovery objectives",
     "",
-    "The recovery point objectives follow from the settings above. The recovery time objective is a goal: prove it in a drill.",
-    "[recovery.md](../guides/recovery.md) has the steps.",
+    "The recovery point objectives follow from the settings above. The recovery time objective is a goal: verify it in a drill.",
+    "[recovery.md](../guides/recovery.md) describes the steps.",
     "",
     table(
       ["Loss", ...COLUMNS],

@@ -5,7 +5,7 @@ import { GENERATED, table } from "./markdown";
 
 const TIERS = ["dev", "staging", "prod"] as const;
 
-/** A page for each rule, and the list of all. */
+/** A page for each rule, and the list of all rules. */
 export function ruleDocuments(): Document[] {
   return [
     { path: "docs/rules/README.md", text: index(RULES) },
@@ -19,7 +19,7 @@ function index(rules: readonly Rule[]): string {
     "",
     "# Rules",
     "",
-    "`mandatory` findings fail the review, `advisory` ones are shown. Code of no known tier is reviewed as prod.",
+    "`mandatory` findings fail the review; `advisory` findings are only shown. Code without a known tier is reviewed as prod.",
     "",
     rulesMarkdown(rules),
     "",
@@ -37,9 +37,9 @@ function page(rule: Rule): string {
     table(["Area", "Severity", ...TIERS], [[rule.area, rule.severity, ...TIERS.map((tier) => rule.enforcement[tier])]]),
     "",
     ...equivalents(rule),
-    `Looks at ${typesOf(rule)}. Source: <${rule.link}>.`,
+    `Checks ${typesOf(rule)}. Source: <${rule.link}>.`,
     "",
-    "## How to mend it",
+    "## How to fix it",
     "",
     rule.remedy,
     "",

@@ -5,7 +5,7 @@ import { recoverySection } from "./recovery";
 
 const COLUMNS = ["dev", "staging", "prod"] as const;
 
-/** What each tier decides, setting by setting; those that differ first. */
+/** The page with the defaults of each tier; settings that differ come first. */
 export function tiersDocument(): Document {
   const settings = COLUMNS.map((tier) => new Map(leaves(TIERS[tier], "")));
   const paths = [...new Set(settings.flatMap((setting) => [...setting.keys()]))];
@@ -16,16 +16,16 @@ export function tiersDocument(): Document {
     text: [
       GENERATED,
       "",
-      "# What the tiers decide",
+      "# Tier defaults",
       "",
-      "An environment names its tier and states only what differs from it. `aws.` and `google.` hold the defaults of the",
-      "cloud block. Sizes are in GiB, usage in GB a month, retention in days, budgets in USD a month.",
+      "An environment sets its tier and overrides only what differs from it. `aws.` and `google.` are the defaults of the",
+      "cloud block. Sizes are in GiB, usage in GB per month, retention in days, budgets in USD per month.",
       "",
-      "## Where dev, staging and prod differ",
+      "## Settings that differ",
       "",
       table(["Setting", ...COLUMNS], rows.filter(differ)),
       "",
-      "## What they share",
+      "## Shared settings",
       "",
       table(
         ["Setting", "All tiers"],

@@ -6,37 +6,37 @@ import { REPEATABLE } from "./repeatable";
 import { isTagged, taggedIds } from "./tagged-objects";
 import type { ChangeSummary, LogError, StateLock, TerraformLog } from "./terraform-log";
 
-/** Terraform, in the folder of one stack. */
+/** Terraform in the folder of one stack. */
 export interface Terraform {
-  /** Plans the stack together with a further file; the plan itself is missing where Terraform ended with errors. */
+  /** Plans the stack together with an additional file; `plan` is undefined if Terraform reports errors. */
   readonly plan: (addition: StackJson) => { readonly log: TerraformLog; readonly plan: PlanJson | undefined };
-  /** Plans a configuration by itself, with an empty state, and writes nothing anywhere. */
+  /** Plans a separate configuration with an empty state, without changing any state. */
   readonly probe: (configuration: StackJson) => TerraformLog;
 }
 
-/** What was found in the cloud for one stack. */
+/** The objects found in the cloud for one stack. */
 export interface Adoption {
-  /** The state is locked: nothing was looked for. */
+  /** The state is locked, so nothing was searched. */
   readonly lock: StateLock | undefined;
   readonly imports: readonly Import[];
-  /** Several objects answer to the name of one resource: a person decides which one it is. */
+  /** Several objects match the name of one resource: the user has to choose. */
   readonly ambiguous: readonly { readonly address: string; readonly ids: readonly string[] }[];
-  /** Objects that could not be read, so that it is open whether they exist. */
+  /** Objects that could not be read, so it is unknown whether they exist. */
   readonly undecided: readonly Import[];
   /** Addresses that would be created and whose type has no known import id. */
   readonly notLookedFor: readonly string[];
-  /** Errors of Terraform. */
+  /** Errors reported by Terraform. */
   readonly errors: readonly LogError[];
   /** Addresses that the next apply would delete or replace. */
   readonly destroyed: readonly string[];
-  /** The next apply, with the imports; `undefined` where it can't be planned. */
+  /** The next apply, including the imports; `undefined` if it can't be planned. */
   readonly summary: ChangeSummary | undefined;
 }
 
 /**
- * Finds what exists in the cloud and is not in the state: asks Terraform what it would create, tries to import each of
- * these on its own, and asks again with what was found, because an id can be made of one that was just found (a route
- * has that of its table). Ends when a round finds nothing more.
+ * Finds objects that exist in the cloud but not in the state: plans the stack, tries to import each resource that would
+ * be created, and plans again with the imports, because an import id can depend on an object that was just found (the
+ * id of a route includes that of its table). Stops when a round finds nothing new.
  */
 export function adopt(stack: StackJson, terraform: Terraform): Adoption {
   const settings = providerSettings(stack);
@@ -61,7 +61,7 @@ export function adopt(stack: StackJson, terraform: Terraform): Adoption {
   }
 }
 
-/** The file that makes the next apply import what was found. */
+/** The content of the file that makes the next apply import these objects. */
 export function importBlocks(imports: readonly Import[]): StackJson {
   return imports.length === 0 ? {} : { import: imports.map(({ address, id }) => ({ to: address, id })) };
 }
@@ -116,7 +116,7 @@ function merge(found: Adoption, candidates: readonly Import[], log: TerraformLog
       ...addresses.filter((address) => idsOf(address).length > 1).map((address) => ({ address, ids: idsOf(address) })),
     ],
     undecided: [...found.undecided, ...undecided.map(({ candidate }) => candidate)],
-    // Of what was read, Terraform also generates a configuration, which providers may find invalid: nobody uses it.
+    // Terraform also generates configuration for the objects it reads. It is not used, so errors in it are ignored.
     errors: [
       ...found.errors,
       ...(undecided.length > 0 ? log.errors : []).filter(({ address }) => !log.read.includes(address ?? "")),

@@ -1,8 +1,8 @@
 import type { ImportIds } from "./import-id-templates";
 
 /**
- * Import ids on AWS that follow from the configuration: the section "Import" of each resource's page,
- * https://registry.terraform.io/providers/hashicorp/aws/latest/docs. `account_id` and `region` are the provider's.
+ * Import ids on AWS that can be derived from the configuration: see the section "Import" of each resource's page,
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs. `account_id` and `region` come from the provider.
  */
 export const AWS_IMPORT_IDS: ImportIds = {
   aws_budgets_budget: "{account_id}:{name}",

@@ -1,9 +1,9 @@
 import type { ImportIds } from "./import-id-templates";
 
 /**
- * Import ids on Google Cloud: the section "Import" of each resource's page,
- * https://registry.terraform.io/providers/hashicorp/google/latest/docs. `project` and `region` are the provider's where
- * the resource states none.
+ * Import ids on Google Cloud: see the section "Import" of each resource's page,
+ * https://registry.terraform.io/providers/hashicorp/google/latest/docs. `project` and `region` come from the provider
+ * unless the resource sets them.
  */
 export const GOOGLE_IMPORT_IDS: ImportIds = {
   google_artifact_registry_repository: "projects/{project}/locations/{location}/repositories/{repository_id}",

@@ -1,5 +1,5 @@
 /**
- * How a type's import id is made of the values that its configuration states: text with `{name}` for each value, or
- * `{metadata.0.name}` for one in a block.
+ * Templates for the import ids of resource types, filled with values of the configuration: `{name}` for a value,
+ * `{metadata.0.name}` for a value in a block.
  */
 export type ImportIds = Readonly<Record<string, string>>;

@@ -6,14 +6,14 @@ import type { PlannedCreate } from "./planned-create";
 
 const IMPORT_IDS: ImportIds = { ...AWS_IMPORT_IDS, ...GOOGLE_IMPORT_IDS, ...KUBERNETES_IMPORT_IDS };
 
-/** Whether the import id follows from the configuration. */
+/** Whether the import id can be derived from the configuration. */
 export function hasImportId(type: string): boolean {
   return Object.hasOwn(IMPORT_IDS, type);
 }
 
 /**
- * The import id of a planned resource; `undefined` where its type has none, or while a value is not known yet.
- * @param settings what the provider fills in where the resource states nothing, e.g. `project` and `region`
+ * The import id of a planned resource; `undefined` if its type has none, or if a value is not known yet.
+ * @param settings provider settings that apply if the resource does not set them, e.g. `project` and `region`
  */
 export function importId(
   { type, values }: PlannedCreate,

@@ -1,4 +1,4 @@
-/** An object that exists and is not in the state. */
+/** An object that exists but is not in the state. */
 export interface Import {
   readonly address: string;
   readonly id: string;

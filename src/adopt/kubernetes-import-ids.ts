@@ -1,7 +1,7 @@
 import type { ImportIds } from "./import-id-templates";
 
 /**
- * Import ids of Kubernetes objects: the section "Import" of each resource's page,
+ * Import ids of Kubernetes objects: see the section "Import" of each resource's page,
  * https://registry.terraform.io/providers/hashicorp/kubernetes/latest/docs.
  */
 export const KUBERNETES_IMPORT_IDS: ImportIds = {

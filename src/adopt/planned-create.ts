@@ -1,4 +1,4 @@
-/** A resource that Terraform would create, with the values that it knows before it does. */
+/** A resource that Terraform would create, with the values that are known at plan time. */
 export interface PlannedCreate {
   readonly address: string;
   readonly type: string;
@@ -24,7 +24,7 @@ export interface StateResource {
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
-/** What the plan would create, in the plan's order. */
+/** The resources that the plan would create, in its order. */
 export function plannedCreates(plan: PlanJson): readonly PlannedCreate[] {
   return (plan.resource_changes ?? [])
     .filter(({ mode, change }) => mode === "managed" && change.actions.length === 1 && change.actions[0] === "create")

@@ -8,17 +8,17 @@ export type StackJson = Readonly<Record<string, unknown>>;
 const TAGGED = "aws_resourcegroupstaggingapi_resources";
 const TAGGED_ADDRESS = `data.${TAGGED}.adopt`;
 
-/** The look-up of tagged objects, and what it read. */
+/** The lookup of tagged objects and its result. */
 export const LOOK_UP = {
   read: (resources: readonly StateResource[]): readonly TaggedObject[] => {
     const list = resources.find(({ address }) => address === TAGGED_ADDRESS)?.values?.resource_tag_mapping_list;
     return Array.isArray(list) ? list.map(({ resource_arn, tags }) => ({ arn: resource_arn, tags })) : [];
   },
-  /** Where a probe imports the candidate: one address can have several, and each is to be read on its own. */
+  /** The address that a probe imports a candidate to: one address can have several candidates, each read separately. */
   addressOf: (address: string, index: number): string => `${address.split(".")[0]}.candidate-${index}`,
 };
 
-/** A data source that lists every object with the stack's own tags, on AWS; nothing elsewhere. */
+/** On AWS, a data source that lists every object with the stack's default tags; empty on other clouds. */
 export function lookUpObjects(stack: StackJson): StackJson {
   const tags = Object.entries(defaultTags(stack));
   return tags.length === 0
@@ -27,8 +27,8 @@ export function lookUpObjects(stack: StackJson): StackJson {
 }
 
 /**
- * A configuration that imports every candidate independently: the stack's providers and what they read, an empty state
- * of its own, and no resource, so that what is missing keeps nothing else from being read.
+ * A configuration that imports every candidate independently. It has the stack's providers and their inputs, but no
+ * resources and its own empty state, so that a missing object does not prevent others from being read.
  */
 export function probe(stack: StackJson, candidates: readonly Import[]): StackJson {
   const { required_providers } = record(stack.terraform);
@@ -39,7 +39,7 @@ export function probe(stack: StackJson, candidates: readonly Import[]): StackJso
   return { terraform: { required_providers }, ...Object.fromEntries(shared), import: imports };
 }
 
-/** What the providers fill in where a resource says nothing: account, region and project. */
+/** Settings of the providers that apply if a resource does not set them: account, region and project. */
 export function providerSettings(stack: StackJson): Readonly<Record<string, string>> {
   const [aws = {}] = list(record(stack.provider).aws);
   const [google = {}] = list(record(stack.provider).google);

@@ -1,6 +1,6 @@
 /**
- * Types whose creation sets something on an object that exists, or is answered with the object that exists: after an
- * interrupted apply they are simply created again, and nothing has to be imported.
+ * Types whose creation changes an existing object, or returns the existing object. After an interrupted apply they can
+ * simply be created again, without an import.
  */
 export const REPEATABLE: ReadonlySet<string> = new Set([
   "aws_cloudwatch_event_rule",
@@ -30,6 +30,6 @@ export const REPEATABLE: ReadonlySet<string> = new Set([
   "google_service_account_iam_member",
   "google_service_networking_connection",
   "google_storage_bucket_iam_member",
-  // With upgrade_install a release that exists is upgraded.
+  // With upgrade_install, an existing release is upgraded.
   "helm_release",
 ]);

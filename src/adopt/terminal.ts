@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import type { Adoption } from "./adopt";
 
-/** Where the report's commands are to be run, and what was written. */
+/** The stack and the written file, for the commands in the report. */
 export interface ReportContext {
   /** Folder of the stack, e.g. `cdktf.out/stacks/aws-dev-foundation`. */
   readonly folder: string;
@@ -11,30 +11,30 @@ export interface ReportContext {
   readonly color: boolean;
 }
 
-/** What was found, and what to do about it, for people. */
+/** The report for the terminal: what was found, and what to do next. */
 export function terminalAdoption(adoption: Adoption, context: ReportContext): string {
   const { bold, red } = pc.createColors(context.color);
   if (adoption.lock) return lockReport(adoption.lock, context);
   const sections = [
     section(
-      `${adoption.imports.length} in the cloud and not in the state of ${context.stack}:`,
+      `${adoption.imports.length} found in the cloud but not in the state of ${context.stack}:`,
       adoption.imports.map(({ address, id }) => `${address}  ${id}`),
     ),
     section(
-      "Several objects have the name of one resource. Import the right one with an import block of your own, and delete the others:",
+      "Several objects match one resource. Import the right one with your own import block, and delete the others:",
       adoption.ambiguous.map(({ address, ids }) => `${address}  ${ids.join(", ")}`),
     ),
     section(
-      "Could not be read, so it is open whether they exist:",
+      "Could not be read, so it is unknown whether they exist:",
       adoption.undecided.map(({ address, id }) => `${address}  ${id}`),
     ),
     section(
-      "Not looked for, because the id does not follow from the configuration. Where one exists, it was created before the interruption: delete it or import it by hand:",
+      "Not searched, because the id cannot be derived from the configuration. If one of these was created before the interruption, delete it or import it manually:",
       adoption.notLookedFor,
     ),
     section("The next apply would delete or replace:", adoption.destroyed),
     section(
-      red("Errors of Terraform:"),
+      red("Terraform errors:"),
       adoption.errors.map(({ summary, detail }) => `${summary}${detail && `: ${detail}`}`),
     ),
   ].filter(Boolean);
@@ -42,7 +42,7 @@ export function terminalAdoption(adoption: Adoption, context: ReportContext): st
 }
 
 function next(adoption: Adoption, { stack, file }: ReportContext, bold: (text: string) => string): string {
-  if (!adoption.summary) return "The next apply can't be planned: fix the errors above, then run this again.";
+  if (!adoption.summary) return "The next apply can't be planned: fix the errors above, then run this command again.";
   const { add, change, remove } = adoption.summary;
   const plan = `The next apply: ${adoption.imports.length} to import, ${add} to add, ${change} to change, ${remove} to destroy.`;
   if (adoption.imports.length === 0) return `Nothing to adopt. ${plan}`;
@@ -59,10 +59,10 @@ function section(title: string, lines: readonly string[]): string {
 
 function lockReport({ id, who, operation, created }: NonNullable<Adoption["lock"]>, { folder }: ReportContext): string {
   return [
-    `The state is locked by ${who}, since ${created} (${operation}). Nothing was looked for.`,
-    "If that run is still going on, wait for it. If it was killed, its lock stays: make sure that it no longer runs, then",
+    `The state has been locked by ${who} since ${created} (${operation}). Nothing was searched.`,
+    "If that run is still in progress, wait until it finishes. If it was killed, its lock remains: make sure that it is no longer running, then run",
     `  terraform -chdir=${folder} force-unlock ${id}`,
-    "and run this again.",
+    "and run this command again.",
     "",
   ].join("\n");
 }

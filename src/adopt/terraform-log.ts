@@ -7,7 +7,7 @@ export interface StateLock {
 }
 
 export interface LogError {
-  /** What the error is about, where Terraform says so. */
+  /** The address of the affected resource, if Terraform reports it. */
   readonly address?: string;
   readonly summary: string;
   readonly detail: string;
@@ -21,15 +21,15 @@ export interface ChangeSummary {
   readonly remove: number;
 }
 
-/** What `terraform plan -json` said. */
+/** The relevant parts of the output of `terraform plan -json`. */
 export interface TerraformLog {
-  /** Addresses whose object was read: it exists. */
+  /** Addresses whose object was read, so it exists. */
   readonly read: readonly string[];
-  /** Addresses that were to be imported and whose object doesn't exist. */
+  /** Addresses to import whose object doesn't exist. */
   readonly missing: readonly string[];
   /** Addresses whose object the plan would delete or replace. */
   readonly destroyed: readonly string[];
-  /** Every error but the ones behind `missing`. */
+  /** All errors except those that are reported as `missing`. */
   readonly errors: readonly LogError[];
   readonly lock: StateLock | undefined;
   readonly summary: ChangeSummary | undefined;
@@ -51,7 +51,7 @@ interface Message {
 
 const MISSING = "Cannot import non-existent remote object";
 
-/** Reads the lines that `terraform plan -json` wrote; a line that isn't JSON is an error in Terraform's own words. */
+/** Parses the output of `terraform plan -json`; a line that isn't JSON is treated as an error message. */
 export function readTerraformLog(text: string): TerraformLog {
   const messages = text.split("\n").filter(Boolean).map(parse);
   const errors = messages.flatMap(({ diagnostic }) => (diagnostic?.severity === "error" ? [errorOf(diagnostic)] : []));
@@ -83,7 +83,9 @@ function parse(line: string): Message {
   }
 }
 
-/** Terraform puts the lock into the text of its error: https://developer.hashicorp.com/terraform/language/state/locking */
+/**
+ * Terraform reports the lock in the text of its error: https://developer.hashicorp.com/terraform/language/state/locking
+ */
 function lockOf({ summary, detail }: LogError): StateLock | undefined {
   if (summary !== "Error acquiring the state lock") return undefined;
   const field = (name: string) => new RegExp(`^\\s*${name}:[ \\t]*(.*)$`, "m").exec(detail)?.[1]?.trim() ?? "";

@@ -15,8 +15,9 @@ import { usersOf } from "./users-of";
 const SHARED = ["system", "general"] as const;
 
 /**
- * Who and what the money is for. A component pays for what is there for it alone, for its part of what several use, and
- * for the room on the nodes that its pods ask for; the shares add up to the expected cost, to the last digit.
+ * Attributes the cost to components, teams and models. A component pays for the resources that only it uses, for its
+ * share of shared ones, and for the node capacity that its pods request. The shares add up exactly to the expected
+ * cost.
  */
 export function attributeCost(
   environment: Environment,
@@ -39,7 +40,7 @@ export function attributeCost(
     spare = spare.minus(part);
     ledger.add(title, "fixed", part);
   }
-  ledger.add("free room on the nodes", "fixed", spare);
+  ledger.add("unused node capacity", "fixed", spare);
   const hours = nodeHours(cost, environment);
   return {
     shares: ledger.shares(),
@@ -49,7 +50,7 @@ export function attributeCost(
   };
 }
 
-/** Equal parts for those who use it; what nobody in particular uses is named after the construct. */
+/** Splits the line equally among its users; a line without specific users is listed under its construct. */
 function payFor(line: PricedLine, chosen: readonly ComponentName[], ledger: Ledger): void {
   const [part = line.stack] = pathOf(line);
   const pool = poolOf(line);
@@ -81,7 +82,7 @@ function expectedRoom({ cloud, nodePools, usage }: Environment): Capacity {
   );
 }
 
-/** What runs out first counts: the rest of the node is of no use to others. */
+/** The larger share counts: once one resource of a node is used up, the other is unusable. */
 function largestShare(requests: Capacity, room: Capacity): Decimal {
   const share = (part: number, whole: number) => (whole === 0 ? new Decimal(0) : new Decimal(part).div(whole));
   return Decimal.max(share(requests.cpuMillis, room.cpuMillis), share(requests.memoryMiB, room.memoryMiB));
@@ -96,7 +97,7 @@ class Ledger {
     this.accounts.set(name, account);
   }
 
-  /** The dearest first; what costs nothing is left out. */
+  /** Most expensive first, without zero shares. */
   shares(): Share[] {
     const total = ({ fixed, usage }: Share) => fixed.plus(usage);
     return [...this.accounts]

@@ -2,7 +2,7 @@ import type { Environment } from "../environment/environment";
 import type { ModelShare, NodeHour } from "../review";
 import { roomCost } from "./room-cost";
 
-/** What the replicas of the models cost, as general nodes and GPU nodes. */
+/** The cost of the models' replicas, as shares of general nodes and GPU nodes. */
 export function modelShares(environment: Environment, hours: readonly NodeHour[]): ModelShare[] {
   const { models, usage } = environment;
   return (models?.endpoints ?? []).map(({ name, team, resources, replicas: { min, max } }) => {

@@ -5,7 +5,7 @@ import type { CostEstimate, NodeHour, PricedLine } from "../review";
 import { HOURS_PER_MONTH } from "../review/cost/estimate";
 import { pathOf } from "./line-path";
 
-/** What one node of each pool costs an hour: its machine, its disk, its GPUs. Pools without a price are left out. */
+/** The hourly cost of one node of each pool: machine, disk and GPUs. Pools without a price are left out. */
 export function nodeHours(cost: CostEstimate, { nodePools }: Pick<Environment, "nodePools">): NodeHour[] {
   const lines = cost.lines.filter((line) => line.kind === "priced");
   return POOLS.flatMap((pool) => {
@@ -24,14 +24,14 @@ export function nodeHours(cost: CostEstimate, { nodePools }: Pick<Environment, "
 
 export const POOLS: readonly PoolPurpose[] = ["system", "general", "spot", "gpu"];
 
-/** The pool that a line of the bill is about: `…/cluster/pool-gpu/node-group`, or Karpenter's `NodePool/gpu`. */
+/** The node pool of a cost line: `…/cluster/pool-gpu/node-group`, or Karpenter's `NodePool/gpu`. */
 export function poolOf(line: Pick<PricedLine, "constructPath" | "address">): PoolPurpose | undefined {
   return POOLS.find(
     (pool) => pathOf(line).includes(CONSTRUCT_IDS.nodePool(pool)) || line.address.endsWith(`["NodePool/${pool}"]`),
   );
 }
 
-/** Disks are billed by GB-month, GPUs by the hour: as many for each node as the pool's largest size has. */
+/** Disks are billed by GB-month, GPUs by the hour: the GPUs per node are those of the pool at its largest size. */
 function perNodeHour(line: PricedLine, machine: PricedLine, diskGiB: number): Decimal {
   if (line.unit === "GB-month") return line.unitPrice.times(diskGiB).div(HOURS_PER_MONTH);
   const most = ({ range, quantity, unitPrice }: PricedLine) => (range ? range.high.div(unitPrice) : quantity);

@@ -5,7 +5,7 @@ import { allocatable } from "../inventory/allocatable";
 import type { NodeHour } from "../review";
 import { HOURS_PER_MONTH } from "../review/cost/estimate";
 
-/** Room that somebody asks for. */
+/** Requested node capacity. */
 export interface Room {
   readonly cpu: number;
   readonly memoryGiB: number;
@@ -13,8 +13,8 @@ export interface Room {
 }
 
 /**
- * What room costs all month, in USD: on general nodes by what of it runs out first, because the rest of the node is of no
- * use to others; GPUs by whole nodes of theirs. Parts of nodes count as parts.
+ * The monthly cost of node capacity, in USD. On general nodes the larger of the CPU and memory shares counts, because
+ * the rest of the node is unusable; GPUs are counted as shares of GPU nodes. Fractions of nodes are not rounded up.
  */
 export function roomCost(
   { cpu, memoryGiB, gpus }: Room,

@@ -2,7 +2,7 @@ import type { Environment } from "../environment/environment";
 import type { NodeHour, TeamShare } from "../review";
 import { roomCost } from "./room-cost";
 
-/** What the quotas of the teams cost, as general nodes and GPU nodes. */
+/** The cost of the teams' quotas, as shares of general nodes and GPU nodes. */
 export function teamShares(environment: Environment, hours: readonly NodeHour[]): TeamShare[] {
   return (environment.platform?.teams ?? []).map(({ name, quota, budgetUsd }) => {
     const atMost = roomCost(quota, environment, hours);

@@ -5,13 +5,13 @@ import type { BucketPurpose } from "../environment/environment";
 import { BUCKET_PURPOSES, CONSUMERS } from "../environment/names";
 import { CONSUMER_ACCESS } from "../stacks/consumers";
 
-/** Buckets that a component uses by identities which aren't its own: those of models and of teams. */
-const BESIDE_IDENTITIES: Readonly<Partial<Record<ComponentName, readonly BucketPurpose[]>>> = {
+/** Buckets that a component uses through other identities: those of models and teams. */
+const OTHER_IDENTITIES: Readonly<Partial<Record<ComponentName, readonly BucketPurpose[]>>> = {
   dvc: ["datasets"],
   kserve: ["models", "logs"],
 };
 
-/** Which of the chosen components something of the foundation is there for; none where it is there for all. */
+/** The chosen components that use a part of the foundation; empty if it serves all of them. */
 export function usersOf(part: string, chosen: readonly ComponentName[]): readonly ComponentName[] {
   if (part === CONSTRUCT_IDS.pipelinesDatabase) return chosen.filter((name) => name === "kubeflow-pipelines");
   if (part === CONSTRUCT_IDS.database)
@@ -30,6 +30,6 @@ function bucketsOf(name: ComponentName): ReadonlySet<string> {
   );
   return new Set<string>([
     ...consumers.flatMap(({ buckets }) => buckets.map(({ bucket }) => bucket)),
-    ...(BESIDE_IDENTITIES[name] ?? []),
+    ...(OTHER_IDENTITIES[name] ?? []),
   ]);
 }

@@ -1,13 +1,13 @@
-/** Everything that the commands take from and give to the world outside. */
+/** All input and output of the commands. */
 export interface Io {
-  /** The day, `YYYY-MM-DD`, UTC. */
+  /** Today's date, `YYYY-MM-DD`, UTC. */
   readonly today: () => string;
-  /** Whether the reader sees colours. */
+  /** Whether to print in colour. */
   readonly color: boolean;
-  /** Everything that standard input has. */
+  /** All of standard input. */
   readonly readInput: () => Uint8Array;
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
-  /** Writes a whole file or nothing of it. */
+  /** Writes a file atomically. */
   readonly writeFile: (path: string, text: string) => void;
 }

@@ -3,7 +3,7 @@ import pc from "picocolors";
 import type { Io } from "./io";
 import { writeAtomically } from "./output/write-atomically";
 
-/** The world as this process sees it. */
+/** The `Io` of the current process. */
 export function processIo(): Io {
   return {
     today: () => new Date().toISOString().slice(0, 10),

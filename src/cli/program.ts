@@ -15,59 +15,62 @@ import { problemReport } from "./output/problem-report";
 import { FORMATS } from "./output/write-report";
 import { withTerraform } from "./terraform-process";
 
-/** The book that this program was built with. */
+/** The price book that ships with this program. */
 const PRICE_BOOK = join(__dirname, "../review/cost/price-book");
 
 /**
- * Runs the command line. Commands that synthesize are loaded when they are called: cdktf takes longer than a review of a plan.
+ * Runs the command line. Commands that synthesize are loaded on demand: loading cdktf takes longer than reviewing a
+ * plan.
  * @returns exit status: 0 clean, 1 findings, 2 bad input
  */
 export function run(args: readonly string[], io: Io): number {
   let status = 0;
   const program = new Command("mlops")
-    .description("Provisions an MLOps platform on AWS and on Google Cloud, and reviews it before it is built.")
+    .description("Provision an MLOps platform on AWS and Google Cloud, and review it before it is deployed.")
     .exitOverride()
     .configureOutput({ writeOut: io.write, writeErr: io.writeError });
-  subjects(program.command("review"))
+  withReviewOptions(program.command("review"))
     .description(
-      "Check the guardrails and estimate the cost: of all environments, or of any Terraform JSON and any plan. Exit status 1 if a mandatory rule fails.",
+      "Check the guardrails and estimate the cost of all environments, or of any Terraform JSON or plan. Exit status 1 if a mandatory rule fails.",
     )
-    .addOption(new Option("--format <format>", "how to print").choices(FORMATS).default("table"))
-    .addOption(new Option("--output <file>", "where to write it (default: standard output)"))
+    .addOption(new Option("--format <format>", "output format").choices(FORMATS).default("table"))
+    .addOption(new Option("--output <file>", "file to write (default: standard output)"))
     .addOption(
-      new Option("--fail-on <findings>", "end with status 1 from these on").choices(FAIL_ON).default("mandatory"),
+      new Option("--fail-on <level>", "exit with status 1 for findings at or above this level")
+        .choices(FAIL_ON)
+        .default("mandatory"),
     )
-    .option("--details", "every cost line instead of one for each kind")
+    .option("--details", "print every cost line instead of one per kind")
     .action((paths: readonly string[], options: ReviewCommandOptions) => {
       status = reviewCommand(paths, options, io);
     });
-  subjects(program.command("cost"))
+  withReviewOptions(program.command("cost"))
     .description(
-      "What it costs a month, what for, what could be saved, what a change does to it. Exit status 1 if it is more than a budget.",
+      "Estimate the monthly cost: a breakdown, possible savings, and the effect of a change. Exit status 1 if a budget is exceeded.",
     )
-    .addOption(new Option("--format <format>", "how to print").choices(COST_FORMATS).default("table"))
-    .addOption(new Option("--output <file>", "where to write it (default: standard output)"))
-    .option("--details", "everything, however little it costs")
+    .addOption(new Option("--format <format>", "output format").choices(COST_FORMATS).default("table"))
+    .addOption(new Option("--output <file>", "file to write (default: standard output)"))
+    .option("--details", "print every line, including the smallest")
     .action((paths: readonly string[], options: CostCommandOptions) => {
       status = costCommand(paths, options, io);
     });
   program
     .command("inventory")
     .description(
-      "What runs on the clusters: versions, licences, identities, addresses, requests. Exit status 1 if it can't fit.",
+      "List what runs on the clusters: versions, licences, identities, addresses, requests. Exit status 1 if it does not fit.",
     )
     .addOption(environmentsOption())
     .addOption(new Option("--env <name...>", "only these environments, e.g. prod or aws-prod"))
-    .addOption(new Option("--format <format>", "how to print").choices(["table", "json"]).default("table"))
+    .addOption(new Option("--format <format>", "output format").choices(["table", "json"]).default("table"))
     .action((options: InventoryCommandOptions) => {
       const { inventoryCommand }: typeof import("./commands/inventory") = require("./commands/inventory");
       status = inventoryCommand(options, io);
     });
   program
     .command("rules")
-    .description("Every guardrail: what it demands, and how strictly in each tier.")
+    .description("List every guardrail with its requirement and its enforcement in each tier.")
     .addOption(
-      new Option("--area <area>", "only these").choices([
+      new Option("--area <area>", "only this area").choices([
         "change-safety",
         "cost",
         "reliability",
@@ -75,16 +78,16 @@ export function run(args: readonly string[], io: Io): number {
         "security",
       ]),
     )
-    .addOption(new Option("--format <format>", "how to print").choices(["table", "markdown", "json"]).default("table"))
+    .addOption(new Option("--format <format>", "output format").choices(["table", "markdown", "json"]).default("table"))
     .action((options: RulesCommandOptions) => {
       status = rulesCommand(options, io);
     });
   program
     .command("adopt")
     .description(
-      "After an interrupted apply: find what exists in the cloud and is not in the state, and write import blocks for it. Exit status 1 where something is left to decide.",
+      "After an interrupted apply: find objects that exist in the cloud but not in the state, and write import blocks for them. Exit status 1 if something is left to decide.",
     )
-    .argument("<folder>", "of a synthesized stack, e.g. cdktf.out/stacks/aws-dev-foundation")
+    .argument("<folder>", "folder of a synthesized stack, e.g. cdktf.out/stacks/aws-dev-foundation")
     .action((folder: string) => {
       const { adoptCommand }: typeof import("./commands/adopt") = require("./commands/adopt");
       status = adoptCommand(folder, io, withTerraform);
@@ -104,14 +107,12 @@ export function run(args: readonly string[], io: Io): number {
     .command("prices")
     .description("The price book behind the estimate.")
     .command("refresh")
-    .description("Bring the price book up to the cloud's public price list, and print what changed.")
-    .addArgument(new Argument("<cloud>", "whose list").choices(["aws", "google"]))
-    .addOption(new Option("--region <region...>", "only these (default: every region that has a book)"))
+    .description("Update the price book from the cloud's public price list, and print the changes.")
+    .addArgument(new Argument("<cloud>", "cloud whose price list to read").choices(["aws", "google"]))
+    .addOption(new Option("--region <region...>", "only these regions (default: every region that has a price book)"))
+    .addOption(new Option("--book <dir>", "folder of the price book").default(PRICE_BOOK, "the one shipped with mlops"))
     .addOption(
-      new Option("--book <dir>", "folder of the price book").default(PRICE_BOOK, "the one that comes with this"),
-    )
-    .addOption(
-      new Option("--api-key <key>", "for Google's Cloud Billing Catalog; any project's key").env(
+      new Option("--api-key <key>", "API key for Google's Cloud Billing Catalog, from any project").env(
         "MLOPS_GOOGLE_API_KEY",
       ),
     )
@@ -130,24 +131,22 @@ export function run(args: readonly string[], io: Io): number {
   }
 }
 
-/** What to look at, and beside what: the same for every command that reviews. */
-function subjects(command: Command): Command {
+/** The arguments and options that every reviewing command has: what to review and what to compare it with. */
+function withReviewOptions(command: Command): Command {
   return command
-    .argument("[paths...]", "cdktf.out, other folders of *.tf.json, files, plans as JSON, - for standard input")
+    .argument("[paths...]", "cdktf.out, other folders of *.tf.json, files, plans as JSON, or - for standard input")
     .addOption(environmentsOption())
     .addOption(
-      new Option("--env <name>", "only this environment, e.g. prod or aws-prod; again for more").argParser(collect),
+      new Option("--env <name>", "only this environment, e.g. prod or aws-prod; repeatable").argParser(collect),
     )
     .addOption(
-      new Option("--strictness <tier>", "as strict as this tier (default: the environment's, else prod)").choices([
-        "dev",
-        "staging",
-        "prod",
-      ]),
+      new Option("--strictness <tier>", "apply the rules of this tier (default: the environment's, else prod)").choices(
+        ["dev", "staging", "prod"],
+      ),
     )
     .addOption(new Option("--budget <usd>", "USD/month (default: the environment's)").argParser(dollars))
     .addOption(
-      new Option("--config <file>", "waivers and approvals for paths (default: guardrails.yaml, if it is there)"),
+      new Option("--config <file>", "waivers and approvals for paths (default: guardrails.yaml, if it exists)"),
     )
     .addOption(new Option("--base <ref|path>", "compare with a git reference, a folder or a plan"));
 }
@@ -159,7 +158,7 @@ function collect(name: string, names: readonly string[] = []): readonly string[]
 function dollars(text: string): number {
   const amount = Number(text);
   if (text.trim() === "" || !Number.isFinite(amount) || amount < 0) {
-    throw new InvalidArgumentError("A number of USD a month is expected, e.g. 500.");
+    throw new InvalidArgumentError("Expected USD per month as a number, e.g. 500.");
   }
   return amount;
 }

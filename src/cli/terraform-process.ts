@@ -7,17 +7,17 @@ import type { PlanJson } from "../adopt/planned-create";
 import { readTerraformLog, type TerraformLog } from "../adopt/terraform-log";
 import { InputError } from "../problems/problem";
 
-/** Lists of a whole environment have some megabytes. */
+/** The lists of a whole environment can be several megabytes. */
 const MAX_OUTPUT_BYTES = 256 * 1024 * 1024;
 
-/** A name that Terraform reads, for a file that is gone afterwards. */
+/** A temporary file in the stack's folder; Terraform reads it because of its name. */
 const ADDITION = "adopt-look-up.tf.json";
 
 const PLAN = ["plan", "-json", "-input=false", "-lock-timeout=0s", "-refresh=false"] as const;
 
 /**
- * Calls `use` with the Terraform of this machine, in the folder of a stack; what it wrote is gone afterwards.
- * @throws InputError where Terraform is missing, or can't prepare the folder
+ * Calls `use` with the installed Terraform, in the folder of a stack. The files it writes are removed afterwards.
+ * @throws InputError if Terraform is missing or can't initialize the folder
  */
 export function withTerraform<Result>(folder: string, use: (terraform: Terraform) => Result): Result {
   const scratch = mkdtempSync(join(tmpdir(), "mlops-adopt-"));
@@ -33,7 +33,7 @@ export function withTerraform<Result>(folder: string, use: (terraform: Terraform
       },
       probe: (configuration) => {
         writeFileSync(join(scratch, "probe.tf.json"), JSON.stringify(configuration));
-        // The providers that the stack was initialized with, in the same versions.
+        // The same provider versions that the stack was initialized with.
         const versions = join(folder, ".terraform.lock.hcl");
         if (existsSync(versions)) copyFileSync(versions, join(scratch, ".terraform.lock.hcl"));
         must(scratch, terraform(scratch, "init", "-input=false", "-no-color"));
@@ -60,7 +60,7 @@ function terraform(folder: string, ...args: readonly string[]): Outcome {
     encoding: "utf8",
     maxBuffer: MAX_OUTPUT_BYTES,
   });
-  if (error) throw refused(folder, error.message, "Install Terraform, and put it on the PATH.");
+  if (error) throw refused(folder, error.message, "Install Terraform and add it to the PATH.");
   return { status, stdout, stderr };
 }
 
@@ -74,7 +74,11 @@ function planJson(folder: string, file: string): PlanJson {
 
 function must(folder: string, { status, stdout, stderr }: Outcome): string {
   if (status === 0) return stdout;
-  throw refused(folder, stderr.trim() || stdout.trim(), "Fix what Terraform reports, then run this again.");
+  throw refused(
+    folder,
+    stderr.trim() || stdout.trim(),
+    "Fix the error that Terraform reports, then run the command again.",
+  );
 }
 
 function refused(folder: string, found: string, remedy: string): InputError {

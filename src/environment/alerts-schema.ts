@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { block, email, flag, oneOf, text } from "./vocabulary";
 
-/** What a severity needs. */
+/** Expected value of a severity's block. */
 export const ANY_RECEIVER =
   "at least one of slack, pagerduty, opsgenie, email, webhook (a webhook for others, e.g. a bridge to Microsoft Teams)";
 

@@ -1,7 +1,7 @@
-/** How much an alert matters: `critical` wakes someone, `warning` is read in working hours. */
+/** Severity of an alert: `critical` pages someone, `warning` is handled in working hours. */
 export type AlertSeverity = "critical" | "warning";
 
-/** Where the alerts of an environment reach people, by severity. */
+/** Receivers of an environment's alerts, by severity. */
 export interface Alerts extends Readonly<Record<AlertSeverity, AlertReceivers>> {
   /**
    * Sends a heartbeat to a dead man's switch outside the cluster, which alerts when the heartbeat stops. The entry
@@ -12,11 +12,11 @@ export interface Alerts extends Readonly<Record<AlertSeverity, AlertReceivers>> 
 }
 
 /**
- * Receivers of one severity: at least one, and every one of them is notified. What is secret about a receiver is the
- * entry `alert-<severity>-<receiver>` of the secret store, e.g. `alert-critical-pagerduty`.
+ * Receivers of one severity: at least one, and all of them are notified. The secret of a receiver is the entry
+ * `alert-<severity>-<receiver>` of the secret store, e.g. `alert-critical-pagerduty`.
  */
 export interface AlertReceivers {
-  /** An incoming webhook of Slack, which belongs to one channel. The entry holds its URL. */
+  /** A Slack incoming webhook, which posts to one channel. The entry holds its URL. */
   readonly slack?: boolean;
   /** Region of the PagerDuty account. The entry holds the integration key of a service (Events API v2). */
   readonly pagerduty?: "us" | "eu";

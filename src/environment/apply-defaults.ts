@@ -12,8 +12,8 @@ import { modelsOf } from "./model-declarations";
 import { GOOGLE_RANGES, TIERS, type TierDefaults } from "./tiers";
 
 /**
- * Fills in what the file doesn't say, from the tier. What was given but invalid stays away: a complaint about a default
- * that nobody will get would only confuse. For the same reason a file without a valid tier gets no defaults at all.
+ * Fills in missing settings from the tier. Settings that are given but invalid stay undefined: reporting a problem with
+ * a default that will not be used would only confuse. For the same reason a file without a valid tier gets no defaults.
  */
 export function applyDefaults(
   input: Partially<EnvironmentInput>,

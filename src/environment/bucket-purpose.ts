@@ -1,2 +1,2 @@
-/** What a bucket is for. Every environment has all six. */
+/** Purpose of a bucket. Every environment has all six. */
 export type BucketPurpose = "artifacts" | "datasets" | "pipelines" | "models" | "logs" | "backups";

@@ -5,7 +5,7 @@ import { describe } from "./describe";
 import { join } from "./plain";
 import { environmentSchema } from "./schema";
 
-/** Unknown keys, missing ones, wrong types and values that are wrong in themselves. */
+/** Finds unknown and missing keys, wrong types, and values that are invalid on their own. */
 export function checkStructure(value: unknown): Fault[] {
   const result = environmentSchema.safeParse(value);
   return result.success ? [] : result.error.issues.flatMap((issue) => faultsOf(issue, value));
@@ -29,7 +29,7 @@ function faultsOf(issue: z.core.$ZodIssue, value: unknown): Fault[] {
 function remedyFor(path: string, found: unknown, issue: z.core.$ZodIssue): string {
   if (path === "") return "Export an environment: export default defineEnvironment({ … }).";
   if (found === undefined) return `Add ${path}; it has no default.`;
-  // Of a word of three letters everything is near.
+  // Everything is close to a word of three letters.
   const word = typeof found === "string" && found.length > 3 ? found : undefined;
   const meant = word && issue.code === "invalid_value" ? nearest(word, issue.values.map(String)) : undefined;
   return meant === undefined ? `Change ${path} to ${issue.message}.` : `Did you mean "${meant}"?`;
@@ -45,7 +45,7 @@ function unknownKey(path: string, key: string, allowed: readonly string[]): Faul
   };
 }
 
-/** The keys that the block at a path may have. */
+/** The keys that are allowed in the block at a path. */
 function allowedKeys(path: readonly PropertyKey[], value: unknown): string[] {
   let schema: z.core.$ZodType | undefined = environmentSchema;
   path.forEach((key, index) => {
@@ -61,7 +61,7 @@ function childOf(schema: z.core.$ZodType | undefined, key: PropertyKey, value: u
   return blockOf(inner, value)?.shape[String(key)];
 }
 
-/** A schema as a block; of the clouds, the one that the value names. */
+/** The schema of a block; for the cloud block, the schema of the value's provider. */
 export function blockOf(schema: z.core.$ZodType | undefined, value: unknown): z.ZodObject | undefined {
   if (schema instanceof z.ZodOptional) return blockOf(schema.unwrap(), value);
   if (schema instanceof z.ZodObject) return schema;

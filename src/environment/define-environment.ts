@@ -1,8 +1,8 @@
 import type { EnvironmentInput } from "./environment";
 
 /**
- * Declares one environment. It returns its argument unchanged: the types help while writing, and the whole folder is
- * validated in one go when it is loaded, so that all problems of all environments are reported together.
+ * Declares one environment. It returns its argument unchanged; it only provides types for the editor. All environments
+ * are validated together when they are loaded, so that all their problems are reported at once.
  *
  * @example
  * export default defineEnvironment({ organization: "acme", name: "dev", tier: "dev", … });

@@ -2,7 +2,7 @@ import { credentialIn, masked } from "./secrets";
 
 const LONGEST = 60;
 
-/** What was found, short, in a report. Strings are quoted, secrets masked, blocks and lists only named. */
+/** A short description of a value for a report. Strings are quoted, secrets masked, blocks and lists not expanded. */
 export function describe(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return describeText(value);

@@ -14,34 +14,34 @@ export type * from "./models";
 export type { Team } from "./team";
 export type { Usage } from "./usage";
 
-/** How much an environment matters; decides every default that an environment file does not state. */
+/** The tier sets every default that an environment file does not override. */
 export type Tier = "dev" | "staging" | "prod";
 
-/** How sensitive the data in an environment is; becomes the tag `data-classification`. */
+/** Sensitivity of the data in an environment; becomes the tag `data-classification`. */
 export type DataClassification = "public" | "internal" | "confidential" | "restricted";
 
-/** What a node pool is for. Workloads choose a pool by the label and taint `mlops/pool`. */
+/** Purpose of a node pool. Workloads choose a pool by the label and taint `mlops/pool`. */
 export type PoolPurpose = "system" | "general" | "spot" | "gpu";
 
 /** Where Terraform keeps its state. */
 export type StateLocation =
-  /** Every stack's state is in the environment's state bucket. */
+  /** The state of every stack is in the environment's state bucket. */
   | "remote"
   /** First deployment: the bootstrap stack keeps its state in a local file until its bucket exists. */
   | "bootstrap"
-  /** Everything in local files: for a first try only. */
+  /** Everything in local files: for a first trial only. */
   | "local";
 
-/** A range of nodes of one purpose. */
+/** The size and type of a node pool. */
 export interface NodePool {
-  /** Fewest nodes over all zones. 0 lets the pool scale to zero. */
+  /** Minimum number of nodes over all zones. 0 lets the pool scale to zero. */
   readonly min: number;
   /**
-   * Most nodes over all zones. On AWS Karpenter adds those above `min`, as many processors as they would have; in place of
-   * system nodes it adds general ones.
+   * Maximum number of nodes over all zones. On AWS, Karpenter adds the nodes above `min`: it is limited to the number
+   * of processors that they would have, and adds general nodes instead of system ones.
    */
   readonly max: number;
-  /** Spot capacity is 60 to 90 % cheaper and may be taken back at any time. */
+  /** Spot capacity is 60 to 90 % cheaper and may be reclaimed at any time. */
   readonly capacity: "on-demand" | "spot";
   /** Architecture of the nodes; the machine types of the cloud block have to match it. */
   readonly architecture: Architecture;
@@ -51,17 +51,17 @@ export interface NodePool {
 
 /** What runs on the cluster. */
 export interface Platform {
-  /** How much of it there is. */
+  /** Predefined set of components. */
   readonly profile: Profile;
-  /** Single components switched on or off, whatever the profile says. */
+  /** Enables or disables single components, overriding the profile. */
   readonly components: Readonly<Partial<Record<ComponentName, boolean>>>;
-  /** Domain below which every web interface has its name, e.g. `dev.ml.example.com`. */
+  /** Parent domain of all web interfaces, e.g. `dev.ml.example.com`. */
   readonly domain: string;
-  /** Single sign-on for people, by OpenID Connect. */
+  /** Single sign-on with OpenID Connect. */
   readonly oidc: {
     /** URL of the identity provider. */
     readonly issuer: string;
-    /** Its endpoints, from `<issuer>/.well-known/openid-configuration`: Grafana doesn't look there. */
+    /** Its endpoints, from `<issuer>/.well-known/openid-configuration`: Grafana does not discover them. */
     readonly authorizationUrl: string;
     readonly tokenUrl: string;
     readonly userinfoUrl: string;
@@ -71,54 +71,56 @@ export interface Platform {
   };
   /** `knative` splits traffic between revisions and scales to zero; `standard` runs plain deployments. */
   readonly servingMode: "knative" | "standard";
-  /** OCI registry that holds every chart and every image, e.g. `oci://registry.example.com/mirror`; empty: the public ones. */
+  /**
+   * OCI registry with every chart and image, e.g. `oci://registry.example.com/mirror`; empty for the public registries.
+   */
   readonly mirror: string;
-  /** SPDX identifiers of licences that somebody read and accepted, for components whose licence is not free. */
+  /** SPDX identifiers of licences that were reviewed and accepted, for components without a free licence. */
   readonly acceptedLicences: readonly string[];
   /** Git repository that Airflow reads its DAGs from, below `dags/`: `git@github.com:owner/name.git`. */
   readonly dagsRepository: string;
   readonly teams: readonly Team[];
-  /** Where alerts reach people; mandatory in tier `prod`. @default - alerts reach no one */
+  /** Receivers of alerts; mandatory in tier `prod`. @default - no receivers */
   readonly alerts?: Alerts;
 }
 
-/** A finding that is accepted for now, by whom, why, and until when. */
+/** A temporarily accepted finding, with reason, owner and expiry date. */
 export interface Waiver {
   /** Rule id, e.g. `nat-gateway-per-zone`. */
   readonly rule: string;
   /** Resource address or pattern (`*` matches any run of characters), e.g. `aws_nat_gateway.*`. */
   readonly resource: string;
-  /** Why the finding is acceptable; at least 20 characters, because "ok" is no reason. */
+  /** Why the finding is acceptable; at least 20 characters, because "ok" is not a reason. */
   readonly reason: string;
-  /** Who answers for it: an e-mail address. */
+  /** The person responsible: an e-mail address. */
   readonly owner: string;
   /** Last day on which the waiver holds, `YYYY-MM-DD`. */
   readonly expires: string;
 }
 
-/** A destructive change that somebody wants: what a plan deletes or replaces is approved, never waived. */
+/** An intended destructive change. Deletions and replacements in a plan are approved, never waived. */
 export interface Approval {
-  /** Address of what is deleted or replaced, or a pattern (`*` matches any run of characters). */
+  /** Address of the deleted or replaced resource, or a pattern (`*` matches any run of characters). */
   readonly address: string;
-  /** Why it may go; at least 20 characters. */
+  /** Why it may be deleted or replaced; at least 20 characters. */
   readonly reason: string;
-  /** Who answers for it: an e-mail address. */
+  /** The person responsible: an e-mail address. */
   readonly approver: string;
   /** Last day on which the approval holds, `YYYY-MM-DD`. */
   readonly expires: string;
 }
 
-/** An environment that is about to be destroyed: whose decision it is, why, and until when it may stay unprotected. */
+/** Marks an environment that is about to be destroyed, and until when it may stay unprotected. */
 export interface Teardown {
-  /** Why it goes; at least 20 characters. */
+  /** Why it is destroyed; at least 20 characters. */
   readonly reason: string;
-  /** Who answers for it: an e-mail address. */
+  /** The person responsible: an e-mail address. */
   readonly owner: string;
   /** Last day on which it may be unprotected, `YYYY-MM-DD`; at most 30 days ahead. */
   readonly expires: string;
 }
 
-/** Where and on which machines an environment runs on AWS. */
+/** Location and machine types of an environment on AWS. */
 export interface AwsCloud {
   readonly provider: "aws";
   /** The 12 digits of the account. */
@@ -127,30 +129,30 @@ export interface AwsCloud {
   readonly region: string;
   /** Three zones of the region, e.g. `us-east-1a`. */
   readonly zones: readonly string[];
-  /** EC2 instance types of each pool, the preferred one first; several make spot capacity easier to get. */
+  /** EC2 instance types of each pool, in order of preference; several types make spot capacity easier to get. */
   readonly machineTypes: Readonly<Record<PoolPurpose, readonly string[]>>;
   /** RDS instance class of PostgreSQL, e.g. `db.m7g.large`. */
   readonly databaseType: string;
-  /** RDS instance class of the MySQL that Kubeflow Pipelines keeps its runs in. */
+  /** RDS instance class of the MySQL database of Kubeflow Pipelines. */
   readonly pipelinesDatabaseType: string;
   /**
-   * ARN of the account's OIDC provider for GitHub, when the account already has one (an account can only have one).
+   * ARN of the account's OIDC provider for GitHub, if the account already has one (an account can only have one).
    * Without it the bootstrap stack creates the provider.
    */
   readonly githubOidcProviderArn?: string;
-  /** Id of the Route 53 hosted zone that holds `platform.domain`; the platform needs it. */
+  /** Id of the Route 53 hosted zone of `platform.domain`; required by the platform. */
   readonly dnsZone?: string;
-  /** ARNs of IAM roles with all rights on the cluster, besides the deploying CI identity. */
+  /** ARNs of IAM roles with all rights on the cluster, in addition to the deploying CI identity. */
   readonly clusterAdministrators: readonly string[];
 }
 
-/** Where and on which machines an environment runs on Google Cloud. */
+/** Location and machine types of an environment on Google Cloud. */
 export interface GoogleCloud {
   readonly provider: "google";
   readonly projectId: string;
-  /** Number of the project: names of Google's service agents contain it. */
+  /** Number of the project, which is part of the names of Google's service agents. */
   readonly projectNumber: string;
-  /** Billing account that the budget watches, `XXXXXX-XXXXXX-XXXXXX`. */
+  /** Billing account of the budget, `XXXXXX-XXXXXX-XXXXXX`. */
   readonly billingAccount: string;
   /** Region, e.g. `us-central1`. */
   readonly region: string;
@@ -160,30 +162,33 @@ export interface GoogleCloud {
   readonly machineTypes: Readonly<Record<PoolPurpose, readonly string[]>>;
   /** Cloud SQL machine type of PostgreSQL, e.g. `db-custom-2-7680`. */
   readonly databaseType: string;
-  /** Cloud SQL machine type of the MySQL that Kubeflow Pipelines keeps its runs in. */
+  /** Cloud SQL machine type of the MySQL database of Kubeflow Pipelines. */
   readonly pipelinesDatabaseType: string;
   /** Range of the pods' addresses. */
   readonly podCidr: string;
   /** A /28 for the control plane of the private cluster. */
   readonly controlPlaneCidr: string;
-  /** Range that Google's managed services (Cloud SQL) take their private addresses from; a /20 or larger. */
+  /** Range for the private addresses of Google's managed services (Cloud SQL); a /20 or larger. */
   readonly managedServicesCidr: string;
-  /** Name of the Cloud DNS zone that holds `platform.domain`; the platform needs it. */
+  /** Name of the Cloud DNS zone of `platform.domain`; required by the platform. */
   readonly dnsZone?: string;
   /** IAM members with all rights on the cluster, e.g. `group:ml-platform@example.com`. */
   readonly clusterAdministrators: readonly string[];
 }
 
-/** An environment after validation: every default filled in, frozen. Nothing below the door sees anything else. */
+/**
+ * An environment after validation: complete with defaults, and frozen. All code after `parseEnvironments` uses this
+ * type.
+ */
 export interface Environment {
-  /** Where it is from, as reports name it, e.g. `environments/aws/prod.ts`. */
+  /** Its file, as shown in reports, e.g. `environments/aws/prod.ts`. */
   readonly source: string;
   /** Short name of the organization; the first part of every resource name. */
   readonly organization: string;
   /** Name, e.g. `dev`; unique within its cloud. The second part of every resource name. */
   readonly name: string;
   readonly tier: Tier;
-  /** E-mail address of the team that answers for the environment. */
+  /** E-mail address of the team responsible for the environment. */
   readonly owner: string;
   readonly costCentre: string;
   readonly dataClassification: DataClassification;
@@ -194,11 +199,11 @@ export interface Environment {
   readonly network: {
     /** Range of the whole network. */
     readonly cidr: string;
-    /** Prefix length of each zone's private subnet; nodes (and on AWS pods) live there. */
+    /** Prefix length of each zone's private subnet, for nodes (and on AWS also pods). */
     readonly privateSubnetPrefix: number;
-    /** Prefix length of each zone's public subnet; only NAT and public load balancers live there. */
+    /** Prefix length of each zone's public subnet, for NAT and public load balancers only. */
     readonly publicSubnetPrefix: number;
-    /** Range of Kubernetes services; apart from every other range. */
+    /** Range of Kubernetes services; must not overlap any other range. */
     readonly serviceCidr: string;
     readonly natGateways: "single" | "per-zone";
   };
@@ -207,7 +212,7 @@ export interface Environment {
     readonly version: string;
     /** Pay the surcharge to stay on a version past its standard support. */
     readonly extendedSupport: boolean;
-    /** Ranges that may reach the API server from outside the network; none leaves it private. */
+    /** Ranges that may reach the API server from outside the network; an empty list keeps it private. */
     readonly allowedCidrs: readonly string[];
     /** Weekly window in which the cloud may upgrade, in UTC. */
     readonly maintenanceWindow: {
@@ -218,50 +223,50 @@ export interface Environment {
     };
   };
   readonly nodePools: Readonly<Record<PoolPurpose, NodePool>>;
-  /** PostgreSQL and, where Kubeflow Pipelines runs, MySQL: one block for both. */
+  /** Settings of PostgreSQL and, with Kubeflow Pipelines, MySQL. */
   readonly database: {
     /** PostgreSQL major version. */
     readonly version: "15" | "16" | "17";
     /** A standby in another zone. */
     readonly highAvailability: boolean;
     readonly storageGiB: number;
-    /** Storage grows by itself up to this size, in GiB. */
+    /** Storage grows automatically up to this size, in GiB. */
     readonly maxStorageGiB: number;
     readonly backupRetentionDays: number;
   };
   readonly buckets: {
-    /** Old versions of an object are kept this long, in days. */
+    /** Retention of noncurrent object versions, in days. */
     readonly noncurrentVersionDays: number;
     /** Objects of the bulk buckets (datasets, pipelines, backups) move to a cheaper class after this many days. */
     readonly infrequentAccessAfterDays: number;
     /** Access logs and payload logs are deleted after this many days. */
     readonly logExpiryDays: number;
   };
-  /** Nothing stateful can be deleted without switching this off first. */
+  /** Protects everything stateful from deletion until it is disabled. */
   readonly deletionProtection: boolean;
-  /** Stated while the environment is taken down: switches deletion protection off, and the rules that demand it. */
+  /** Set to tear down the environment: disables deletion protection and the rules that require it. */
   readonly teardown?: Teardown;
   /** Retention of control-plane, flow and database logs, in days. */
   readonly logRetentionDays: number;
   readonly budget: {
     readonly monthlyUsd: number;
-    /** Who is told at 80 % forecast and at 100 % spent; default: the owner. */
+    /** Recipients of alerts at 80 % forecast and at 100 % spent; default: the owner. */
     readonly alertEmails: readonly string[];
   };
   readonly usage: Usage;
   readonly waivers: readonly Waiver[];
   readonly approvals: readonly Approval[];
-  /** What runs on the cluster; without it the environment ends with the foundation. */
+  /** What runs on the cluster; without it the environment has only the foundation. */
   readonly platform?: Platform;
-  /** What is served, and how new versions get there; it needs a platform. */
+  /** The models that are served, and how new versions are released; requires a platform. */
   readonly models?: Models;
 }
 
-/** The blocks of an environment that the tier fills in, each of them in part or as a whole. */
+/** The blocks of an environment that the tier fills in, as a whole or in part. */
 type Defaulted = "state" | "deletionProtection" | "logRetentionDays" | "waivers" | "approvals";
 type DefaultedInPart = "cluster" | "database" | "buckets" | "usage";
 
-/** What a team writes. Everything that is left out comes from the tier. */
+/** The content of an environment file. Anything left out is set by the tier. */
 export interface EnvironmentInput
   extends Omit<
       Environment,

@@ -5,7 +5,7 @@ export interface Ipv4Range {
   readonly prefix: number;
 }
 
-/** `undefined` where an octet or the prefix is out of bounds. */
+/** `undefined` if an octet or the prefix is out of bounds. */
 export function parseRange(cidr: string): Ipv4Range | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr);
   if (!match) return undefined;
@@ -15,7 +15,7 @@ export function parseRange(cidr: string): Ipv4Range | undefined {
   return { first, last: first + 2 ** (32 - prefix) - 1, prefix };
 }
 
-/** The same range as it has to be written: without bits behind the prefix. */
+/** The canonical notation of the range: bits after the prefix are 0. */
 export function normalise(range: Ipv4Range): string {
   const first = range.first - (range.first % 2 ** (32 - range.prefix));
   return `${[24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join(".")}/${range.prefix}`;

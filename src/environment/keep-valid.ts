@@ -3,7 +3,7 @@ import { blockOf } from "./check-structure";
 import type { EnvironmentInput } from "./environment";
 import { environmentSchema } from "./schema";
 
-/** An environment of which only the sound parts are left; any part may be missing. */
+/** An environment reduced to its valid parts; any part may be missing. */
 export type Partially<Type> = Type extends readonly (infer Item)[]
   ? readonly (Partially<Item> | undefined)[]
   : Type extends object
@@ -11,9 +11,9 @@ export type Partially<Type> = Type extends readonly (infer Item)[]
     : Type;
 
 /**
- * Keeps what is valid in itself, so that the checks across fields still see everything that is sound: one wrong field
- * must not hide the faults of another. What is wrong becomes `undefined` and keeps its place, so that no default slips
- * in for it and the items of a list stay where they are.
+ * Keeps every valid value, so that checks across fields still run: one invalid field must not hide the problems of
+ * another. Invalid values become `undefined` and keep their place, so that they are not replaced by defaults and list
+ * items keep their index.
  */
 export function keepValid(value: unknown): Partially<EnvironmentInput> {
   return (keep(environmentSchema, value) ?? {}) as Partially<EnvironmentInput>;

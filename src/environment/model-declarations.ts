@@ -7,7 +7,7 @@ import { namesOf } from "./names";
 type Input = Partially<EnvironmentInput>;
 type DeclaredModel = NonNullable<NonNullable<NonNullable<Input["models"]>["endpoints"]>[number]>;
 
-/** The models of an environment with everything that its file doesn't say. */
+/** The models of an environment, completed with defaults. */
 export function modelsOf(input: Input, defaults: ModelDefaults): Partially<Models> {
   const { canary, signer, deliveryImage, endpoints } = input.models ?? {};
   return {
@@ -18,12 +18,12 @@ export function modelsOf(input: Input, defaults: ModelDefaults): Partially<Model
   };
 }
 
-/** Every workflow of the repository on its main branch: those that may deploy as well. */
+/** Every workflow on the main branch of the repository: these may deploy as well. */
 export function workflowsOf(repository = ""): string {
   return `https://github.com/${repository}/.github/workflows/*@refs/heads/main`;
 }
 
-/** Address of the environment's bucket of models; `undefined` while it can't be told. */
+/** URI of the environment's models bucket; `undefined` if a part of its name is missing. */
 export function modelsFolder({ organization, name, cloud }: Input): string | undefined {
   if (organization === undefined || name === undefined || !cloud?.provider) return undefined;
   const scheme = cloud.provider === "aws" ? "s3" : "gs";

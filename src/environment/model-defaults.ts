@@ -1,19 +1,19 @@
 import type { Tier } from "./environment";
 import type { Canary, Model, ModelObjective } from "./models";
 
-/** What a tier decides of models that say nothing themselves. */
+/** Model settings that a tier sets if the model does not. */
 export interface ModelDefaults extends Pick<Model, "resources" | "replicas" | "timeoutSeconds"> {
   readonly canary: Canary;
   readonly slo: ModelObjective;
-  /** When drift is looked for. */
+  /** Schedule of the drift check. */
   readonly driftSchedule: string;
-  /** Hours between two trainings. */
+  /** Minimum hours between two trainings. */
   readonly retrainingHours: number;
 }
 
 const SIZE = {
   resources: { cpu: 1, memoryGiB: 2, gpus: 0 },
-  // The default of KServe itself: https://kserve.github.io/website/docs/model-serving/control-plane
+  // KServe's default: https://kserve.github.io/website/docs/model-serving/control-plane
   timeoutSeconds: 60,
 } as const;
 
@@ -38,7 +38,7 @@ export const MODEL_DEFAULTS: Readonly<Record<Tier, ModelDefaults>> = {
   },
   prod: {
     ...SIZE,
-    // Two, so that losing a node or a zone loses no request.
+    // Two, so that no request fails when a node or a zone is lost.
     replicas: { min: 2, max: 10 },
     canary: { steps: [10, 25, 50, 100], stepMinutes: 30, minimumRequests: 500 },
     slo: SLO,

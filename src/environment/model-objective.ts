@@ -8,7 +8,7 @@ export interface ObjectiveInNumbers {
   readonly driftScore: number;
 }
 
-/** Turns the texts with units, which the schema has checked, into numbers. */
+/** Converts strings with units, which the schema has validated, to numbers. */
 export function objectiveOf({ availability, latencyP99, errorRate, driftScore }: ModelObjective): ObjectiveInNumbers {
   return {
     availability: share(availability),
@@ -18,7 +18,7 @@ export function objectiveOf({ availability, latencyP99, errorRate, driftScore }:
   };
 }
 
-/** Without the crumbs of a division by 100. */
+/** Rounded, to remove floating-point errors of the division by 100. */
 function share(text: string): number {
   return Number((Number.parseFloat(text) / 100).toFixed(8));
 }

@@ -3,7 +3,7 @@ import { block, oneOf, text, whole } from "./vocabulary";
 
 const share = text(/^\d{1,2}(\.\d+)?%$|^100%$/, 'a share with its unit, e.g. "99.9%"').optional();
 const duration = text(/^\d+(\.\d+)?(ms|s)$/, 'a duration with its unit, e.g. "300ms" or "2s"').optional();
-const cron = text(/^(\S+\s+){4}\S+$/, 'times in cron\'s words, UTC, e.g. "0 * * * *"');
+const cron = text(/^(\S+\s+){4}\S+$/, 'a cron expression in UTC, e.g. "0 * * * *"');
 const image = text(/^\S+@sha256:[0-9a-f]{64}$/, "an image with its digest: registry/name@sha256:…");
 
 const score = z
@@ -28,7 +28,7 @@ const endpoint = block({
   // Part of a Knative host name: `<model>-predictor-<team>` is one label of a domain, of at most 63 characters.
   name: text(
     /^(?!.*-(challenger|shadow)$)[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/,
-    "up to 40 lower-case letters, digits and hyphens, a letter first; releases end names with -challenger and -shadow",
+    "up to 40 lower-case letters, digits and hyphens, starting with a letter; the endings -challenger and -shadow are reserved",
   ),
   team: text(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "the name of a team"),
   framework: oneOf(
@@ -45,7 +45,7 @@ const endpoint = block({
   ),
   storageUri: text(
     /^(s3|gs):\/\/[^/\s]+\/\S*[^/\s]$/,
-    "a folder of a bucket: s3://… or gs://…, without a slash at its end",
+    "a folder of a bucket: s3://… or gs://…, without a trailing slash",
   ).optional(),
   engine: oneOf("kserve", "seldon-core").optional(),
   resources: block({ cpu, memoryGiB, gpus: whole(0, 16, "GPUs").optional() }).optional(),
@@ -59,7 +59,10 @@ const endpoint = block({
   explainer: image.optional(),
   slo: block({ availability: share, latencyP99: duration, errorRate: share, driftScore: score }).optional(),
   drift: block({
-    reference: text(/^\S+$/, "the data set that the model was trained on, e.g. reference.parquet beside the model"),
+    reference: text(
+      /^\S+$/,
+      "the data set that the model was trained on, e.g. reference.parquet in the model's folder",
+    ),
     schedule: cron.optional(),
   }),
   retraining: block({
@@ -73,7 +76,7 @@ const endpoint = block({
 export const modelsSchema = block({
   canary: block({
     steps: z
-      .array(whole(1, 100, "per cent"), { error: "a list of per cent such as [10, 25, 50, 100]" })
+      .array(whole(1, 100, "per cent"), { error: "a list of percentages such as [10, 25, 50, 100]" })
       .min(1, { error: "at least one step" })
       .optional(),
     stepMinutes: whole(5, 10_080, "minutes").optional(),

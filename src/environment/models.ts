@@ -1,4 +1,4 @@
-/** What a model was made with; decides which server loads it. */
+/** Framework of a model; determines the server that loads it. */
 export type Framework =
   | "sklearn"
   | "xgboost"
@@ -11,41 +11,44 @@ export type Framework =
   | "paddle"
   | "huggingface";
 
-/** What runs the training pipeline when a model has to be trained again. */
+/** Engine of the training pipeline that retrains a model. */
 export type TrainingEngine = "kubeflow-pipelines" | "airflow" | "prefect";
 
-/** What callers of a model may count on. Texts carry their unit. */
+/** Service level objectives of a model. Strings include their unit. */
 export interface ModelObjective {
-  /** Share of requests that are answered, over 30 days, e.g. `99.9%`. */
+  /** Share of successful requests over 30 days, e.g. `99.9%`. */
   readonly availability: string;
-  /** Time within which 99 of 100 requests are answered, e.g. `300ms`. */
+  /** 99th percentile of the response time, e.g. `300ms`. */
   readonly latencyP99: string;
   /** Share of failed requests above which a canary is rolled back, e.g. `1%`. */
   readonly errorRate: string;
-  /** Score, 0 to 1, above which what a model sees counts as drifted: the share of it that is new since its training. */
+  /**
+   * Score, 0 to 1, above which the model's input counts as drifted: the share of the input that is new since its
+   * training.
+   */
   readonly driftScore: number;
 }
 
-/** A model that the environment serves. Which version of it, releases say in Git; everything else stands here. */
+/** A model that the environment serves. Its version is set by releases in Git; everything else is declared here. */
 export interface Model {
   /** Name of the model, of its endpoint and of its folder below `models/<cloud>-<environment>/`. */
   readonly name: string;
-  /** Team that answers for it; one of `platform.teams`. The endpoint runs in its namespace. */
+  /** Team responsible for it; one of `platform.teams`. The endpoint runs in its namespace. */
   readonly team: string;
   readonly framework: Framework;
-  /** Where its versions are: a folder in the environment's bucket of models. */
+  /** Folder of its versions in the environment's models bucket. */
   readonly storageUri: string;
-  /** Seldon Core needs its licence accepted in `platform.acceptedLicences`. */
+  /** The licence of Seldon Core has to be accepted in `platform.acceptedLicences`. */
   readonly engine: "kserve" | "seldon-core";
   /** What one replica requests: processors, GiB, GPUs. */
   readonly resources: { readonly cpu: number; readonly memoryGiB: number; readonly gpus: number };
-  /** `min: 0` lets the endpoint scale to zero, which Knative alone can. */
+  /** `min: 0` lets the endpoint scale to zero, which only Knative supports. */
   readonly replicas: { readonly min: number; readonly max: number };
-  /** After this long an answer is given up. */
+  /** Timeout of a request. */
   readonly timeoutSeconds: number;
-  /** Requests that are put together before the model sees them. @default - none are */
+  /** Groups requests into batches before they reach the model. @default - no batching */
   readonly batching?: { readonly maxSize: number; readonly maxLatencyMillis: number };
-  /** Image that prepares requests and finishes answers, by digest. @default - none */
+  /** Image that preprocesses requests and postprocesses responses, by digest. @default - none */
   readonly transformer?: string;
   /** Image that explains predictions, by digest. @default - none */
   readonly explainer?: string;
@@ -53,47 +56,50 @@ export interface Model {
   readonly drift: {
     /** Data set that the model was trained on: a file in the model's folder, e.g. `reference.parquet`, or a URI in the environment's buckets. */
     readonly reference: string;
-    /** When requests are compared with it, in cron's words, UTC. */
+    /** When requests are compared with it, as a cron expression in UTC. */
     readonly schedule: string;
   };
-  /** What happens when the model has drifted. @default - somebody is told, and nothing else */
+  /** Retraining when the model has drifted. @default - only an alert */
   readonly retraining?: {
     readonly engine: TrainingEngine;
     /** Name of the pipeline, DAG or deployment that trains it. */
     readonly pipeline: string;
-    /** Trains it at these times as well, in cron's words, UTC. @default - only when it has drifted */
+    /** Also trains it at these times, a cron expression in UTC. @default - only when it has drifted */
     readonly schedule?: string;
-    /** Hours that have to pass between two trainings. */
+    /** Minimum hours between two trainings. */
     readonly minimumHours: number;
   };
 }
 
-/** How a new version gets its traffic. */
+/** How traffic is shifted to a new version. */
 export interface Canary {
-  /** Per cent of the traffic, step by step; the last is 100. */
+  /** Per cent of the traffic at each step; the last is 100. */
   readonly steps: readonly number[];
-  /** How long each step is watched. */
+  /** Duration of each step. */
   readonly stepMinutes: number;
-  /** Requests that a step has to see before it says anything. */
+  /** Minimum number of requests before a step is evaluated. */
   readonly minimumRequests: number;
 }
 
-/** The models of an environment, and how new versions of them get there. */
+/** The models of an environment, and how new versions of them are released. */
 export interface Models {
   readonly canary: Canary;
   /**
-   * Who signs models and images: a workflow of GitHub by its address (keyless; `*` stands for anything), or the key of a
-   * cloud: `awskms:///alias/…`, `gcpkms://projects/…`.
+   * Signer of models and images: the URL of a GitHub workflow (keyless; `*` matches any run of characters), or a KMS
+   * key: `awskms:///alias/…`, `gcpkms://projects/…`.
    */
   readonly signer: string;
-  /** Digest of `model-delivery` in the environment's registry: the image of the jobs that release, watch and check models. */
+  /**
+   * Digest of `model-delivery` in the environment's registry: the image of the jobs that release, monitor and check
+   * models.
+   */
   readonly deliveryImage: string;
   readonly endpoints: readonly Model[];
 }
 
 type DefaultedOfModel = "storageUri" | "engine" | "resources" | "replicas" | "timeoutSeconds" | "slo";
 
-/** What a team writes of a model. */
+/** A model as declared in an environment file. */
 export interface ModelInput
   extends Omit<Model, DefaultedOfModel | "drift" | "retraining">,
     Partial<Pick<Model, "storageUri" | "engine" | "timeoutSeconds">> {

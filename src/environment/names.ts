@@ -1,6 +1,6 @@
 import type { BucketPurpose, Environment } from "./environment";
 
-/** Everything on the platform that has a cloud identity of its own. */
+/** Everything on the platform that has its own cloud identity. */
 export type Consumer =
   | "mlflow"
   | "pipelines-api"
@@ -16,10 +16,10 @@ export type Consumer =
   | "model-delivery"
   | "kyverno";
 
-/** Keys by what they protect: losing or leaking one must not touch the others. */
+/** Encryption keys by purpose, so that losing or leaking one does not affect the others. */
 export type KeyPurpose = "cluster" | "storage" | "database" | "logs" | "secrets";
 
-/** `aws-prod`: how the ids of the environment's stacks begin. */
+/** `aws-prod`: the prefix of the environment's stack ids. */
 export function environmentId({ cloud, name }: Pick<Environment, "cloud" | "name">): string {
   return `${cloud.provider}-${name}`;
 }
@@ -50,16 +50,16 @@ export const CONSUMERS: readonly Consumer[] = [
 ];
 
 /**
- * Every name that an environment gives to a cloud resource, computed from the organization and the environment alone,
- * so that other stacks and other repositories can compute it too.
+ * The names of an environment's cloud resources, computed only from the organization and the environment, so that other
+ * stacks and repositories can compute them too.
  */
 export interface Names {
-  /** `<organization>-<environment>`: first part of all other names, and the name of network and cluster. */
+  /** `<organization>-<environment>`: prefix of all other names, and the name of the network and the cluster. */
   readonly prefix: string;
   readonly stateBucket: string;
   readonly database: string;
   readonly pipelinesDatabase: string;
-  /** AWS only: S3 delivers access logs to no bucket that has an own key. */
+  /** AWS only: S3 does not deliver access logs to a bucket with a customer-managed key. */
   readonly accessLogsBucket: string;
   readonly bucket: (purpose: BucketPurpose) => string;
   readonly identity: (consumer: Consumer) => string;
@@ -86,7 +86,7 @@ export function namesOf({ organization, name }: Pick<Environment, "organization"
   };
 }
 
-/** Tags that everything carries: who pays, who answers, how careful to be. Google takes them as labels. */
+/** Tags of all resources: cost centre, owner and data classification. On Google Cloud they are labels. */
 export function tagsOf(environment: Environment): Readonly<Record<string, string>> {
   return {
     environment: environment.name,
@@ -99,7 +99,7 @@ export function tagsOf(environment: Environment): Readonly<Record<string, string
 
 /**
  * Google's labels allow lower-case letters, digits, `-` and `_`, up to 63 characters; the same value is used on both
- * clouds so that cost reports can be put side by side.
+ * clouds so that cost reports can be compared.
  * https://cloud.google.com/resource-manager/docs/labels-overview#requirements
  */
 function labelValue(text: string): string {

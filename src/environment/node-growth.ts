@@ -2,7 +2,7 @@ import { componentsOf } from "../catalogue/profiles";
 import { machineType } from "../facts/machine-types";
 import type { Environment, PoolPurpose } from "./environment";
 
-/** Nodes that are added to the fewest of a pool, and taken away again. */
+/** The nodes that can be added to a pool's minimum and removed again. */
 export interface PoolGrowth {
   readonly purpose: PoolPurpose;
   /** Processors of all added nodes together. */
@@ -13,8 +13,8 @@ export interface PoolGrowth {
 }
 
 /**
- * What adds nodes to the pools of an environment: GKE does it by itself, a managed node group of EKS keeps its size
- * until something on the cluster changes it. `undefined` where nothing does.
+ * The autoscaler of an environment's node pools. GKE has its own; a managed node group of EKS keeps its size unless a
+ * component on the cluster scales it. `undefined` if there is no autoscaler.
  */
 export function nodeScaler({
   cloud,
@@ -25,17 +25,17 @@ export function nodeScaler({
   return chosen.includes("karpenter") ? "karpenter" : undefined;
 }
 
-/** Pools whose nodes take every pod: what doesn't fit on the one runs on the other. */
+/** Pools without taints, whose nodes accept every pod: pods that don't fit on one run on the other. */
 const UNTAINTED: readonly PoolPurpose[] = ["system", "general"];
 
-/** What may be added to the pools, from `min` to `max`, in nodes of the largest machine type of each. */
+/** What can be added to each pool, from `min` to `max`, counted in nodes of its largest machine type. */
 export function growth(environment: Environment): readonly PoolGrowth[] {
   const pools = nodeScaler(environment) === undefined ? [] : (Object.keys(environment.nodePools) as PoolPurpose[]);
   const each = pools.map((purpose) => growthOf(purpose, environment));
   return nodeScaler(environment) === "karpenter" ? withoutSystem(each) : each;
 }
 
-/** Karpenter runs on the system nodes and makes none of them; it makes general ones instead. */
+/** Karpenter runs on the system nodes and never adds any; it adds general nodes instead. */
 function withoutSystem(pools: readonly PoolGrowth[]): PoolGrowth[] {
   const untainted = pools.filter(({ purpose }) => UNTAINTED.includes(purpose));
   const sum = (size: "cpu" | "memoryGiB" | "gpus") => untainted.reduce((total, pool) => total + pool[size], 0);

@@ -21,23 +21,23 @@ import { keepValid, type Partially } from "./keep-valid";
 import { toPlain } from "./plain";
 import { TIERS } from "./tiers";
 
-/** What one environment file exports. */
+/** The export of one environment file. */
 export interface EnvironmentSource {
-  /** Where it is from, as reports name it. */
+  /** The file, as shown in reports. */
   readonly source: string;
-  /** The exported value; anything at all. */
+  /** The exported value, not validated. */
   readonly input: unknown;
 }
 
 /**
- * What an environment is read for: to be deployed, or to be compared with. What was deployed may break demands that came
- * later, and the change that meets them has to be reviewable.
+ * Why an environment is read: to deploy it, or to compare a change with it. An environment deployed earlier may not
+ * meet requirements that were added later, and it must still be possible to review the change that fixes this.
  */
 export type Purpose = "deploy" | "compare";
 
 /**
- * The door: everything behind it sees valid, complete, frozen environments.
- * @param today day of the check, `YYYY-MM-DD`; decides which versions are out of support
+ * Parses and validates all environments. All later code only uses its result: valid, complete, frozen environments.
+ * @param today day of the check, `YYYY-MM-DD`; determines which versions are out of support
  * @throws InputError with every problem of every source
  */
 export function parseEnvironments(
@@ -68,8 +68,8 @@ function readOne(input: unknown, today: string, purpose: Purpose): ReadEnvironme
     ...obstacles.map(({ path, found }) => ({
       path,
       found,
-      expected: "plain data: texts, numbers, true, false, lists and blocks",
-      remedy: "Write the value itself.",
+      expected: "plain data: strings, numbers, true, false, lists and blocks",
+      remedy: "Replace it with a plain value.",
     })),
     ...checkStructure(plain),
     ...checkSecrets(plain),
@@ -82,13 +82,13 @@ function readOne(input: unknown, today: string, purpose: Purpose): ReadEnvironme
     ...checkTeardown(environment, today),
     ...checkNames(environment),
     ...checkModels(environment),
-    ...(purpose === "deploy" ? demandsOfToday(environment, today) : []),
+    ...(purpose === "deploy" ? currentRequirements(environment, today) : []),
   ];
   return { plain, environment, faults };
 }
 
-/** What is right one day and refused another: support ends, and production has to have more. */
-function demandsOfToday(environment: Partially<Environment>, today: string): readonly Fault[] {
+/** Requirements that change over time: versions go out of support, and production requirements are added. */
+function currentRequirements(environment: Partially<Environment>, today: string): readonly Fault[] {
   return [...checkVersions(environment, today), ...checkPlatform(environment, today), ...checkAlerts(environment)];
 }
 

@@ -1,23 +1,23 @@
 import { credentialIn } from "./secrets";
 
-/** Something in a value that can't be data: a loop, a property that throws. */
+/** Something in a value that is not plain data: a cycle, a property that throws. */
 export interface Obstacle {
   readonly path: string;
   readonly found: string;
 }
 
-/** Deeper than any environment; deeper is a mistake, or a loop. */
+/** Deeper than any environment; anything deeper is a mistake or a cycle. */
 const MAX_DEPTH = 10;
 
 /** Longer than any list of an environment. */
 const MAX_LENGTH = 1000;
 
-/** Longer keys are cut in a path. */
+/** Longer keys are truncated in a path. */
 const MAX_KEY_LENGTH = 60;
 
 /**
- * Copies a value as far as it is plain data, so that everything behind this point can look at it without surprises: no
- * getters, no prototypes, no loops. A key whose value is `undefined` is a key that isn't there.
+ * Copies the plain data of a value, so that later code can read it safely: no getters, no prototypes, no cycles. A key
+ * whose value is `undefined` is dropped.
  */
 export function toPlain(value: unknown): { readonly value: unknown; readonly obstacles: readonly Obstacle[] } {
   const obstacles: Obstacle[] = [];
@@ -38,7 +38,7 @@ export function toPlain(value: unknown): { readonly value: unknown; readonly obs
       }
     };
     if (Array.isArray(item)) return Array.from({ length: item.length }, (_, index) => read(index));
-    // Object.fromEntries defines keys instead of assigning them: __proto__ is a key like any other.
+    // Object.fromEntries defines keys instead of assigning them, so __proto__ is an ordinary key.
     return Object.fromEntries(
       Object.keys(item)
         .map((key) => [key, read(key)] as const)
@@ -58,12 +58,12 @@ function obstacleIn(item: object, ancestors: readonly object[]): string | undefi
   if (ancestors.includes(item)) return "a value that contains itself";
   if (ancestors.length > MAX_DEPTH) return `blocks nested more than ${MAX_DEPTH} deep`;
   if (Array.isArray(item)) return item.length > MAX_LENGTH ? `a list of more than ${MAX_LENGTH}` : undefined;
-  // A literal's prototype is the last of its chain, whichever realm it is from; an instance's isn't.
+  // The prototype of a literal is the last of its chain, in any realm; the prototype of an instance isn't.
   const prototype: unknown = Object.getPrototypeOf(item);
   return prototype === null || Object.getPrototypeOf(prototype) === null ? undefined : "an instance of a class";
 }
 
-/** `nodePools.gpu`, `cloud.zones[1]`. A secret that was written as a key is left out. */
+/** `nodePools.gpu`, `cloud.zones[1]`. A key that is itself a secret is masked. */
 export function join(path: string, key: string | number): string {
   if (typeof key === "number") return `${path}[${key}]`;
   const name = credentialIn(key) === undefined ? shorten(key) : "<secret>";

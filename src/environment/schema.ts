@@ -54,7 +54,7 @@ const google = block({
   controlPlaneCidr: cidr.optional(),
   managedServicesCidr: cidr.optional(),
   dnsZone: text(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, "the name of a managed zone").optional(),
-  // https://cloud.google.com/iam/docs/principal-identifiers; allUsers is none that should have a cluster.
+  // https://cloud.google.com/iam/docs/principal-identifiers; allUsers must not administer a cluster.
   clusterAdministrators: administrators(
     /^(?:user|group|serviceAccount|principal|principalSet):\S+$/,
     "an IAM member, e.g. group:ml-platform@example.com",
@@ -63,7 +63,7 @@ const google = block({
 
 const nodePool = block({
   min: whole(0, 1000, "nodes").optional(),
-  // https://docs.aws.amazon.com/eks/latest/APIReference/API_NodegroupScalingConfig.html: the least that EKS takes is 1.
+  // https://docs.aws.amazon.com/eks/latest/APIReference/API_NodegroupScalingConfig.html: the minimum on EKS is 1.
   max: whole(1, 1000, "nodes").optional(),
   capacity: oneOf("on-demand", "spot").optional(),
   architecture: oneOf("amd64", "arm64").optional(),
@@ -92,24 +92,27 @@ const quantities = {
   sustainedUseDiscount: flag.optional(),
 };
 
-/** Usage of code that belongs to no environment: its buckets have names of their own. */
+/** Usage of code that belongs to no environment, with its own bucket names. */
 export const usageSchema = block({
   bucketStorageGb: z
-    .record(z.string(), amount("a number of GB, 0 or more"), { error: "GB by the end of a bucket's name" })
+    .record(z.string(), amount("a number of GB, 0 or more"), { error: "GB by the last part of a bucket's name" })
     .optional(),
   ...quantities,
 });
 
 export const waiverSchema = block({
   rule: text(/^[a-z0-9]+(-[a-z0-9]+)*$/, "the id of a rule, e.g. nat-gateway-per-zone"),
-  resource: text(/^(?!\*+$)\S+$/, "a resource address, in which * stands for anything; not * alone"),
+  resource: text(/^(?!\*+$)\S+$/, "a resource address, in which * matches any run of characters; not * alone"),
   reason: text(/^[\s\S]{20,}$/, "a reason of at least 20 characters"),
   owner: email,
   expires: z.iso.date({ error: "a date that exists, YYYY-MM-DD" }),
 });
 
 export const approvalSchema = block({
-  address: text(/^(?!\*+$)\S+$/, "the address of what is deleted or replaced, in which * stands for anything"),
+  address: text(
+    /^(?!\*+$)\S+$/,
+    "the address of a deleted or replaced resource, in which * matches any run of characters; not * alone",
+  ),
   reason: text(/^[\s\S]{20,}$/, "a reason of at least 20 characters"),
   approver: email,
   expires: z.iso.date({ error: "a date that exists, YYYY-MM-DD" }),
@@ -148,7 +151,7 @@ const platform = block({
   components: block(switches).optional(),
   domain: text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a domain such as dev.ml.example.com"),
   oidc: block({
-    issuer: text(/^https:\/\/\S+[^/\s]$/, "the https:// URL of the identity provider, without a slash at its end"),
+    issuer: text(/^https:\/\/\S+[^/\s]$/, "the https:// URL of the identity provider, without a trailing slash"),
     authorizationUrl: text(/^https:\/\/\S+$/, "an https:// URL"),
     tokenUrl: text(/^https:\/\/\S+$/, "an https:// URL"),
     userinfoUrl: text(/^https:\/\/\S+$/, "an https:// URL"),
@@ -163,7 +166,7 @@ const platform = block({
   acceptedLicences: z.array(text(/^\S+$/, "an SPDX identifier"), { error: "a list of licences" }).optional(),
   dagsRepository: text(
     /^git@[^\s:]+:\S+\.git$/,
-    "a Git repository by SSH, e.g. git@github.com:acme/ml-platform.git",
+    "an SSH URL of a Git repository, e.g. git@github.com:acme/ml-platform.git",
   ).optional(),
   teams: z.array(team, { error: "a list of teams" }).optional(),
   alerts: alertsSchema,
@@ -204,7 +207,7 @@ const shape = {
   database: block({
     version: oneOf("15", "16", "17").optional(),
     highAvailability: flag.optional(),
-    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html: 20 GiB is the least for gp3.
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html: 20 GiB is the minimum for gp3.
     storageGiB: whole(20, 65_536, "GiB").optional(),
     maxStorageGiB: whole(20, 65_536, "GiB").optional(),
     // RDS keeps automated backups for 35 days at most.
@@ -212,7 +215,7 @@ const shape = {
   }).optional(),
   buckets: block({
     noncurrentVersionDays: whole(1, 3650, "days").optional(),
-    // S3 moves nothing to the infrequent-access class before 30 days.
+    // S3 does not move objects to the infrequent-access class before 30 days.
     infrequentAccessAfterDays: whole(30, 3650, "days").optional(),
     logExpiryDays: whole(1, 3650, "days").optional(),
   }).optional(),
@@ -245,7 +248,7 @@ const shape = {
 
 export const environmentSchema = block(shape);
 
-/** A type as the schema sees it: nothing is readonly, and an optional property is one that may be missing. */
+/** A type in the form that the schema infers: not readonly, and optional properties without `undefined`. */
 type Shape<Type> = Type extends readonly (infer Item)[]
   ? Shape<Item>[]
   : Type extends object
@@ -257,5 +260,5 @@ type Same<Left, Right> =
 
 type Certain<Answer extends true> = Answer;
 
-/** The schema and the type that users write against stay in step: this doesn't compile when one of them moves alone. */
+/** Keeps the schema and the public input type in sync: this does not compile if they differ. */
 export type InStep = Certain<Same<Shape<z.infer<typeof environmentSchema>>, Shape<EnvironmentInput>>>;

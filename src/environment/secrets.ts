@@ -7,12 +7,12 @@ export function credentialIn(text: string): string | undefined {
   return credentialsIn(text)[0];
 }
 
-/** Whether a key promises a secret, e.g. `dbPassword`. */
+/** Whether a key's name indicates a secret, e.g. `dbPassword`. */
 export function namesSecret(key: string): boolean {
   return SECRET_KEY.test(key);
 }
 
-/** What a report says instead of the secret. */
+/** The text that replaces the secret in a report. */
 export function masked(kind: string, text: string): string {
   return `what looks like ${kind} (${text.length} characters, not shown)`;
 }

@@ -1,17 +1,17 @@
-/** A team that works on the platform: a namespace of its own with quota, queue and access. */
+/** A team on the platform, with its own namespace, quota, queue and access. */
 export interface Team {
   /** Name of the team and of its namespace. */
   readonly name: string;
   /** Groups of the identity provider whose members work in the namespace. */
   readonly groups: readonly string[];
   /**
-   * E-mail addresses, as the identity provider spells them, of those who run pipelines: Kubeflow Pipelines asks about
-   * one person at a time and knows nothing of groups. @default - nobody
+   * E-mail addresses, as the identity provider spells them, of the people who run pipelines: Kubeflow Pipelines
+   * authorizes individual users and does not support groups. @default - no one
    */
   readonly members?: readonly string[];
-  /** What its quota may cost, used as much as `usage.poolUtilisation` says, in USD/month. @default - no budget of its own */
+  /** Budget for its quota at the utilisation `usage.poolUtilisation`, in USD/month. @default - no budget */
   readonly budgetUsd?: number;
-  /** What all pods of the team together may request. */
+  /** Limits of the requests of all pods of the team. */
   readonly quota: {
     /** Processors. */
     readonly cpu: number;

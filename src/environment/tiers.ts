@@ -2,7 +2,7 @@ import type { Profile } from "../catalogue/profiles";
 import type { AwsCloud, Environment, GoogleCloud, PoolPurpose, Tier } from "./environment";
 import { MODEL_DEFAULTS, type ModelDefaults } from "./model-defaults";
 
-/** What a tier decides when an environment file says nothing. */
+/** The defaults that a tier sets. */
 export interface TierDefaults
   extends Pick<
     Environment,
@@ -17,12 +17,12 @@ export interface TierDefaults
 }
 
 /**
- * The newest Kubernetes version that every component supports: Istio 1.29 goes up to 1.35 and Argo CD 3.4 too, Knative
- * 1.21 starts at 1.33. Of those, 1.35 has the most standard support left.
+ * The newest Kubernetes version that every component supports: Istio 1.29 and Argo CD 3.4 support up to 1.35, Knative
+ * 1.21 from 1.33. Of these, 1.35 has the longest standard support.
  */
 const KUBERNETES_VERSION = "1.35";
 
-/** The newest PostgreSQL that both RDS and Cloud SQL offer and that MLflow, Airflow and Prefect all test against. */
+/** The newest PostgreSQL that RDS and Cloud SQL offer and that MLflow, Airflow and Prefect are all tested with. */
 const POSTGRES_VERSION = "17";
 
 const NETWORK = { privateSubnetPrefix: 19, publicSubnetPrefix: 24, serviceCidr: "172.20.0.0/16" } as const;
@@ -31,7 +31,8 @@ const CLUSTER = {
   version: KUBERNETES_VERSION,
   extendedSupport: false,
   allowedCidrs: [],
-  // Night and morning of Sunday in Europe and America: the fewest releases and trainings run. GKE refuses shorter ones.
+  // Sunday night and morning in Europe and America, with the fewest releases and trainings. GKE rejects shorter
+  // windows.
   maintenanceWindow: { day: "SUN", start: "02:00", hours: 12 },
 } as const;
 
@@ -185,12 +186,12 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
 };
 
 /**
- * Objective for the time until an environment serves again after the loss of its cluster or its database (RTO), in hours.
- * A goal to test in a drill, not a measurement: `docs/guides/recovery.md`.
+ * Recovery time objective (RTO) after the loss of an environment's cluster or database, in hours. A goal to verify in a
+ * drill, not a measurement: `docs/guides/recovery.md`.
  */
 export const RECOVERY_HOURS: Readonly<Record<Tier, number>> = { dev: 24, staging: 8, prod: 4 };
 
-/** Ranges of a Google environment that the other cloud has no use for; apart from every default range above. */
+/** Ranges that only Google Cloud needs; they do not overlap the default ranges above. */
 export const GOOGLE_RANGES = {
   podCidr: "100.64.0.0/14",
   controlPlaneCidr: "172.16.0.0/28",

@@ -1,10 +1,10 @@
 import type { BucketPurpose } from "./bucket-purpose";
 
-/** Expected monthly usage; feeds the usage-based part of the cost estimate, creates nothing. */
+/** Expected monthly usage: input of the usage-based part of the cost estimate. It creates no resources. */
 export interface Usage {
   /** GB stored on average in each bucket. */
   readonly bucketStorageGb: Readonly<Record<BucketPurpose, number>>;
-  /** Share of a bucket's data that is old enough for the cheaper class that its lifecycle names, 0 to 1. */
+  /** Share of a bucket's data that its lifecycle has moved to the cheaper storage class, 0 to 1. */
   readonly coldStorageShare: number;
   /** GB of logs ingested a month: control plane, flow logs and applications together. */
   readonly logsGb: number;
@@ -18,10 +18,13 @@ export interface Usage {
   readonly imagesGb: number;
   /** GB of database backups beyond what the cloud includes. */
   readonly databaseBackupGb: number;
-  /** Average share of a scaling pool's range in use, Karpenter's pools included, 0 to 1: 0 is always `min`, 1 is always `max`. */
+  /**
+   * Average position in an autoscaled pool's range, including Karpenter's pools, 0 to 1: 0 is always `min`, 1 always
+   * `max`.
+   */
   readonly poolUtilisation: number;
-  /** The same for nodes that GKE provisions besides its pools; they come after the pools, so that none is expected. */
+  /** The same for nodes that GKE provisions in addition to its pools; these are only added when the pools are full. */
   readonly autoscaledUtilisation: number;
-  /** Count on Google's discount for machines of older series that run all month; the list price is without it. */
+  /** Apply Google's sustained use discount for older machine series that run all month; list prices exclude it. */
   readonly sustainedUseDiscount: boolean;
 }

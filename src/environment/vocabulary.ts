@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The message of every schema here says what is allowed; a report puts it behind "expected". */
+/** The message of every schema here is the allowed value, which a report prints after "expected". */
 
 export const text = (pattern: RegExp, expected: string) =>
   z.string({ error: expected }).regex(pattern, { error: expected });

@@ -1,2 +1,2 @@
-/** Processor architecture, in Kubernetes' words (`kubernetes.io/arch`). */
+/** Processor architecture, as named by Kubernetes (`kubernetes.io/arch`). */
 export type Architecture = "amd64" | "arm64";

@@ -1,5 +1,5 @@
 /**
- * Credentials that their form alone gives away. Forms:
+ * Credentials that can be recognized by their format. Formats:
  * https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml
  */
 const FORMS: readonly (readonly [kind: string, form: RegExp])[] = [
@@ -23,7 +23,7 @@ const FORMS: readonly (readonly [kind: string, form: RegExp])[] = [
   ["a URL with a password", /:\/\/[^\s:/@"'${}<>]{0,64}:[^\s/@"'${}<>*]{1,200}@/],
 ];
 
-/** Matches every text that one of the forms matches, and few others: most texts are searched once. */
+/** Matches every text that one of the formats matches, and few others, so that most texts are searched only once. */
 const ANY_FORM =
   /PRIVATE KEY|private_key_id|service_account|AKIA|ASIA|ABIA|ACCA|[Aa]ccess_?[Kk]ey|ACCESS_?KEY|AIza|ya29|gh[pousr]_|github_pat_|glpat-|hf_|dapi|xox|hooks\.slack|npm_|pypi-|sk-|[sr]k_|eyJ|:\/\/[^\s/]*@/;
 

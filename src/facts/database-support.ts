@@ -4,7 +4,7 @@
  * RDS for MySQL: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
  * Aurora PostgreSQL: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/aurorapostgresql-release-calendar.html
  * Cloud SQL: https://cloud.google.com/sql/docs/postgres/db-versions, https://cloud.google.com/sql/docs/mysql/db-versions.
- * Google names the day on which extended support starts; standard support ends on the day before.
+ * Google publishes the day on which extended support starts; standard support ends the day before.
  */
 const STANDARD_SUPPORT_ENDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   postgres: {
@@ -55,7 +55,7 @@ const STANDARD_SUPPORT_ENDS: Readonly<Record<string, Readonly<Record<string, str
 /**
  * @param engine RDS's `engine`
  * @param version RDS's `engine_version`, minor version or not
- * @returns `undefined` for versions and engines that nothing is known of
+ * @returns `undefined` for unknown versions and engines
  */
 export function rdsSupportEnd(engine: string, version: string): string | undefined {
   return endOf(engine, version, ".");

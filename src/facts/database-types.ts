@@ -12,7 +12,7 @@ const RDS_CLASSES = Object.entries(awsDatabaseClasses).flatMap(([family, sizes])
 /** https://cloud.google.com/sql/docs/postgres/instance-settings#machine-type-2ndgen */
 const CLOUD_SQL = { maxVcpus: 96, minGiBPerVcpu: 0.9, maxGiBPerVcpu: 6.5, minMib: 3840, stepMib: 256 } as const;
 
-/** Cloud SQL's types with a share of a processor. */
+/** Cloud SQL's shared-core machine types. */
 const CLOUD_SQL_SHARED = ["db-f1-micro", "db-g1-small"];
 
 /** Whether the cloud runs PostgreSQL and MySQL on this type. */
@@ -20,7 +20,7 @@ export function hasDatabaseType(provider: Provider, type: string): boolean {
   return provider === "aws" ? RDS_CLASSES.includes(type) : CLOUD_SQL_SHARED.includes(type) || isCustomType(type);
 }
 
-/** The types that can be listed; Cloud SQL's custom ones can't. */
+/** The predefined types; Cloud SQL's custom types can't be listed. */
 export function databaseTypeNames(provider: Provider): readonly string[] {
   return provider === "aws" ? RDS_CLASSES : CLOUD_SQL_SHARED;
 }

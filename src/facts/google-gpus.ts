@@ -1,7 +1,7 @@
 import { machineType } from "./machine-types";
 
 /**
- * The GPU that a machine type is sold with. GKE requires its name although there is no choice.
+ * The GPUs that are attached to a machine type. GKE requires the GPU type even though it is fixed.
  * https://cloud.google.com/compute/docs/gpus
  */
 export interface AttachedGpus {
@@ -9,7 +9,7 @@ export interface AttachedGpus {
   readonly count: number;
 }
 
-/** The first part of a machine type's name, and the GPU that it stands for. */
+/** The prefix of a machine type's name, and its GPU. */
 const GPU_TYPES = [
   ["a2-ultragpu-", "nvidia-a100-80gb"],
   ["a2-", "nvidia-tesla-a100"],
@@ -22,12 +22,12 @@ const GPU_TYPES = [
   ["g4-", "nvidia-rtx-pro-6000"],
 ] as const;
 
-/** The GPU of a machine type, which is in the machine's price; `undefined` for types that are sold without. */
+/** The GPU of a machine type, included in the machine's price; `undefined` for types without GPUs. */
 export function gpuType(machine: string): string | undefined {
   return GPU_TYPES.find(([start]) => machine.startsWith(start))?.[1];
 }
 
-/** The GPUs of a machine type; `undefined` for types that are sold without. */
+/** The GPUs of a machine type; `undefined` for types without GPUs. */
 export function gpusOf(name: string): AttachedGpus | undefined {
   const type = gpuType(name);
   const count = machineType("google", name)?.gpus;

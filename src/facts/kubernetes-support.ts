@@ -1,6 +1,6 @@
 import type { Provider } from "./provider";
 
-/** Until when a Kubernetes minor version is supported, `YYYY-MM-DD`. */
+/** End of support of a Kubernetes minor version, `YYYY-MM-DD`. */
 export interface VersionSupport {
   /** Last day of standard support. */
   readonly standard: string;
@@ -11,8 +11,8 @@ export interface VersionSupport {
 /**
  * EKS: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
  *
- * GKE: end of standard support by https://cloud.google.com/kubernetes-engine/docs/release-schedule, which calls its
- * dates estimates; extended support ends 24 months after a version came to the Regular channel, by
+ * GKE: end of standard support according to https://cloud.google.com/kubernetes-engine/docs/release-schedule, whose
+ * dates are estimates; extended support ends 24 months after a version reached the Regular channel, according to
  * https://cloud.google.com/kubernetes-engine/versioning#lifecycle.
  */
 export const KUBERNETES_VERSIONS: Readonly<Record<Provider, Readonly<Record<string, VersionSupport>>>> = {
@@ -33,7 +33,7 @@ export const KUBERNETES_VERSIONS: Readonly<Record<Provider, Readonly<Record<stri
   },
 };
 
-/** `undefined` for versions that nothing is known of. Patch versions count as their minor version. */
+/** `undefined` for unknown versions. Patch versions count as their minor version. */
 export function kubernetesSupport(provider: Provider, version: string): VersionSupport | undefined {
   const [minor = ""] = /^\d+\.\d+/.exec(version) ?? [];
   const versions = KUBERNETES_VERSIONS[provider];

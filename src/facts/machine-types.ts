@@ -3,12 +3,12 @@ import awsInstanceTypes from "./aws-instance-types.json";
 import googleMachineTypes from "./google-machine-types.json";
 import type { Provider } from "./provider";
 
-/** What a machine type is made of. */
+/** The properties of a machine type. */
 export interface MachineType {
   readonly vcpu: number;
   readonly memoryGiB: number;
   readonly architecture: Architecture;
-  /** NVIDIA GPUs; Inferentia, Trainium and AMD don't count, because nothing on the platform runs on them. */
+  /** NVIDIA GPUs; Inferentia, Trainium and AMD GPUs don't count, because the platform does not use them. */
   readonly gpus: number;
 }
 

@@ -1,16 +1,19 @@
 import { machineType } from "../facts/machine-types";
 import type { Provider } from "../facts/provider";
 
-/** Room for pods. */
+/** Capacity for pods. */
 export interface Capacity {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
 }
 
-/** Upper bound of a step, and the share that is kept back of what lies inside it. */
+/** Upper bound of a step, and the share that is reserved within it. */
 type Steps = readonly (readonly [number, number])[];
 
-/** https://cloud.google.com/kubernetes-engine/docs/concepts/plan-node-sizes#cpu_reservations; EKS' own image keeps the same. */
+/**
+ * https://cloud.google.com/kubernetes-engine/docs/concepts/plan-node-sizes#cpu_reservations; the EKS image reserves the
+ * same.
+ */
 const CPU_KEPT: Steps = [
   [1000, 0.06],
   [2000, 0.01],
@@ -27,11 +30,11 @@ const MEMORY_KEPT: Steps = [
   [Number.POSITIVE_INFINITY, 0.02],
 ];
 
-/** Below this the node evicts pods, in MiB. */
+/** Eviction threshold of a node, in MiB. */
 const EVICTION_MIB = 100;
 
 /**
- * What a node leaves to pods. EKS keeps 255 MiB and 11 MiB for each of 110 pods, Google a share.
+ * The allocatable capacity of a node. EKS reserves 255 MiB plus 11 MiB for each of 110 pods, GKE a share.
  * https://github.com/awslabs/amazon-eks-ami/blob/main/nodeadm/internal/kubelet/config.go
  */
 export function allocatable(provider: Provider, type: string): Capacity | undefined {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../constructs/kubernetes/json";
 
-/** GiB of persistent volumes that charts claim, where their values say so as Kubernetes or most charts do. */
+/** GiB of persistent volumes that charts claim, if their values use the format of Kubernetes or of most charts. */
 export function claimedGiB(values: readonly JsonObject[]): number {
   return values.reduce((sum, each) => sum + claimed(each, 1), 0);
 }
@@ -10,7 +10,7 @@ function claimed(value: Json | undefined, replicas: number): number {
   if (!isObject(value)) return 0;
   const copies = typeof value.replicas === "number" ? value.replicas : replicas;
   const requests = isObject(value.resources) && isObject(value.resources.requests) ? value.resources.requests : {};
-  // Claims of the charts' own form: Grafana's.
+  // The chart-specific format of Grafana.
   const persistence = isObject(value.persistence) && value.persistence.enabled === true ? value.persistence : {};
   const own = copies * (gib(requests.storage) + gib(persistence.size));
   return Object.values(value).reduce<number>((sum, item) => sum + claimed(item, copies), own);

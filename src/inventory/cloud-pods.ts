@@ -1,9 +1,9 @@
 import type { Daemon, Workload } from "../constructs/kubernetes/workload";
 import type { Provider } from "../facts/provider";
 
-/** What the clouds' own parts request on a cluster, besides the platform. */
+/** The requests of the cloud's own pods on a cluster, in addition to the platform. */
 interface CloudPods {
-  /** On each node. */
+  /** One pod on each node. */
   readonly daemons: readonly Daemon[];
   readonly workloads: readonly Workload[];
 }
@@ -14,7 +14,7 @@ interface CloudPods {
  * https://docs.aws.amazon.com/eks/latest/userguide/managing-kube-proxy.html,
  * https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/charts/aws-ebs-csi-driver/values.yaml (10m and 40 MiB
  * for each container: three on a node, six in the controller),
- * https://docs.aws.amazon.com/eks/latest/userguide/managing-coredns.html. The agent for pod identities requests nothing.
+ * https://docs.aws.amazon.com/eks/latest/userguide/managing-coredns.html. The Pod Identity Agent requests nothing.
  */
 const EKS: CloudPods = {
   daemons: [
@@ -29,10 +29,10 @@ const EKS: CloudPods = {
 };
 
 /**
- * GKE publishes no figures; these are what `kubectl describe node` shows, e.g. in
- * https://github.com/cryptnono/cryptnono/issues/34, and
- * https://github.com/kubernetes/kubernetes/blob/master/cluster/addons/dns/nodelocaldns/nodelocaldns.yaml. Of the agent of
- * Dataplane V2 (anetd) only the processors are known.
+ * GKE publishes no figures. These are from the output of `kubectl describe node`, e.g. in
+ * https://github.com/cryptnono/cryptnono/issues/34, and from
+ * https://github.com/kubernetes/kubernetes/blob/master/cluster/addons/dns/nodelocaldns/nodelocaldns.yaml. For the agent
+ * of Dataplane V2 (anetd) only the CPU request is known.
  */
 const GKE: CloudPods = {
   daemons: [

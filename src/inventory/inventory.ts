@@ -14,14 +14,14 @@ import { capacityOf, nodeKinds } from "./nodes";
 import { type Pod, podsOfTeams, type Unplaceable, unplaceable } from "./placement";
 import { type Quota, quotas } from "./quotas";
 
-/** What the inventory reads of a component that was built. */
+/** The properties of a built component that the inventory reads. */
 export interface BuiltComponent {
   readonly component: ComponentName;
   readonly namespace: string;
   readonly endpoint: string | undefined;
   readonly identity: { readonly principal: string } | undefined;
   readonly workloads: readonly Workload[];
-  /** Pods that it runs on each node. */
+  /** Pods that it runs on every node. */
   readonly daemons: readonly Daemon[];
   readonly releases: readonly { readonly values: JsonObject }[];
 }
@@ -37,22 +37,22 @@ export interface InventoryRow {
   readonly namespace: string | undefined;
   readonly identity: string | undefined;
   readonly endpoint: string | undefined;
-  /** Of all pods together. */
+  /** Sum over all pods. */
   readonly requests: Capacity;
 }
 
-/** What runs in an environment, and whether its nodes can hold it. */
+/** What runs in an environment, and whether it fits on its nodes. */
 export interface Inventory {
   readonly environment: string;
   readonly rows: readonly InventoryRow[];
-  /** Of the platform and of the cloud's own parts; what runs on each node is not in it. */
+  /** Of the platform and the cloud's own pods, without the pods that run on every node. */
   readonly requests: Capacity;
-  /** What the nodes that take every pod leave to pods, with the fewest nodes and with the most. */
+  /** Capacity for pods on the untainted nodes, at the minimum and at the maximum number of nodes. */
   readonly room: { readonly least: Capacity; readonly most: Capacity };
   readonly fits: "always" | "only after scaling up" | "never";
-  /** Pods that no node can hold, however many there are. */
+  /** Pods that do not fit on any node. */
   readonly unplaceable: readonly Unplaceable[];
-  /** What to ask the cloud for. */
+  /** The cloud quotas that the environment needs. */
   readonly quotas: readonly Quota[];
 }
 

@@ -4,7 +4,7 @@ import { growth, nodeScaler } from "../environment/node-growth";
 import { machineType, machineTypeNames } from "../facts/machine-types";
 import { allocatable, type Capacity } from "./allocatable";
 
-/** A node that a pool has or may get, and what it leaves to pods once those are there that run on each node. */
+/** A type of node that a pool has or may get, with its capacity for pods after the pods that run on every node. */
 export interface NodeKind {
   readonly pool: PoolPurpose;
   readonly type: string;
@@ -12,10 +12,10 @@ export interface NodeKind {
   readonly gpus: number;
 }
 
-/** What Karpenter takes where a pool names no types: the families c, m and r from the sixth generation on. */
+/** Instance types that Karpenter uses if a pool lists none: the families c, m and r from the sixth generation. */
 const GENERAL_FAMILY = /^[cmr]([6-9]|\d\d)[a-z-]*\.(?!metal)/;
 
-/** Every kind of node that an environment has or may get; none of a pool that nothing can give one. */
+/** Every type of node that an environment has or may get; none for a pool that can't have nodes. */
 export function nodeKinds(environment: Environment, daemons: readonly Daemon[]): NodeKind[] {
   return [...managedKinds(environment), ...karpenterKinds(environment)].flatMap(({ pool, type }) => {
     const capacity = capacityOf(environment, pool, type, daemons);
@@ -24,7 +24,7 @@ export function nodeKinds(environment: Environment, daemons: readonly Daemon[]):
   });
 }
 
-/** What a node of a type leaves to pods that run on some nodes only. */
+/** The capacity of a node for pods other than those that run on every node. */
 export function capacityOf(
   { cloud }: Environment,
   pool: PoolPurpose,

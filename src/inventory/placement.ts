@@ -2,25 +2,25 @@ import type { Environment, PoolPurpose } from "../environment/environment";
 import type { Capacity } from "./allocatable";
 import type { NodeKind } from "./nodes";
 
-/** A pod that somebody may start, and the node that it asks for. */
+/** A pod that may be started, and its node requirements. */
 export interface Pod {
   readonly name: string;
   readonly requests: Capacity;
   readonly gpus: number;
-  /** Pool that it selects, and whose taints it tolerates. @default - any node that takes every pod */
+  /** Pool that it selects, and whose taints it tolerates. @default - any untainted node */
   readonly pool?: string;
 }
 
-/** A pod that never runs. */
+/** A pod that can never be scheduled. */
 export interface Unplaceable {
   readonly pod: string;
   readonly reason: string;
 }
 
-/** Pools whose nodes take every pod. */
+/** Pools without taints. */
 const UNTAINTED: readonly PoolPurpose[] = ["system", "general"];
 
-/** The pods that no node can hold, not even a new and empty one. */
+/** The pods that fit on no node, not even on a new and empty one. */
 export function unplaceable(pods: readonly Pod[], kinds: readonly NodeKind[]): Unplaceable[] {
   return pods.flatMap((pod) => {
     const allowed = kinds.filter(({ pool }) => (pod.pool === undefined ? UNTAINTED.includes(pool) : pool === pod.pool));
@@ -36,14 +36,14 @@ function holds({ capacity, gpus }: NodeKind, pod: Pod): boolean {
 }
 
 function reasonOf({ requests, gpus, pool }: Pod, allowed: readonly NodeKind[]): string {
-  if (allowed.length === 0) return `nothing makes a node of the pool ${pool ?? UNTAINTED.join(" or ")}`;
+  if (allowed.length === 0) return `the pool ${pool ?? UNTAINTED.join(" or ")} has no nodes and cannot get any`;
   const most = (size: (kind: NodeKind) => number) => Math.max(...allowed.map(size));
-  const asked = size(requests, gpus);
+  const requested = size(requests, gpus);
   const left = size(
     { cpuMillis: most(({ capacity }) => capacity.cpuMillis), memoryMiB: most(({ capacity }) => capacity.memoryMiB) },
     most((kind) => kind.gpus),
   );
-  return `it requests ${asked}; of its nodes the largest leaves ${left}`;
+  return `it requests ${requested}; the largest node has ${left} available`;
 }
 
 function size({ cpuMillis, memoryMiB }: Capacity, gpus: number): string {
@@ -51,7 +51,7 @@ function size({ cpuMillis, memoryMiB }: Capacity, gpus: number): string {
   return [...parts, ...(gpus > 0 ? [`${gpus} GPUs`] : [])].join(", ");
 }
 
-/** Pods of models, and jobs of teams that a quota promises GPUs. */
+/** Pods of models, and jobs of teams with a GPU quota. */
 export function podsOfTeams({ models, platform }: Environment): Pod[] {
   const endpoints = (models?.endpoints ?? []).map(({ name, team, resources: { cpu, memoryGiB, gpus } }) => ({
     name: `${team}/${name}`,

@@ -3,15 +3,15 @@ import { growth, nodeScaler } from "../environment/node-growth";
 import { gpusOf } from "../facts/google-gpus";
 import { machineType } from "../facts/machine-types";
 
-/** Something that the cloud limits in a new account or project. */
+/** A quota that the cloud sets for a new account or project. */
 export interface Quota {
-  /** Name, and on AWS the code, of the quota. */
+  /** Name of the quota, on AWS with its code. */
   readonly name: string;
   readonly needed: number;
   readonly unit: string;
 }
 
-/** Nodes of one machine type at the pools' largest, with the kind of capacity that they may have. */
+/** Nodes of one machine type at the maximum size of the pools, with their capacity type. */
 interface Nodes {
   readonly pool: PoolPurpose;
   readonly type: string;
@@ -21,7 +21,10 @@ interface Nodes {
   readonly nodes: number;
 }
 
-/** What to ask the cloud for before the first deployment, at the pools' largest size; volumes of teams come on top. */
+/**
+ * The quotas to request before the first deployment, at the maximum size of the pools. Volumes of teams are not
+ * included.
+ */
 export function quotas(environment: Environment, volumesGiB: number): Quota[] {
   const all = environment.cloud.provider === "aws" ? aws(environment) : google(environment, volumesGiB);
   return all.filter(({ needed }) => needed > 0);
@@ -57,10 +60,12 @@ function aws(environment: Environment): Quota[] {
   return [...sums(processors), { name: "EC2-VPC Elastic IPs (L-0263D0A3)", needed: addresses, unit: "IP" }];
 }
 
-/** Machine series with a quota of their own; E2 and N1 share CPUS. https://cloud.google.com/compute/resource-usage#cpu_quota */
+/**
+ * Machine series with their own quota; E2 and N1 share CPUS. https://cloud.google.com/compute/resource-usage#cpu_quota
+ */
 const GOOGLE_SERIES = ["n2", "n2d", "c2", "c2d", "c3", "t2a", "t2d", "a2", "m1", "m2", "m3"];
 
-/** Accelerators with a quota of their own. https://cloud.google.com/compute/resource-usage#gpu_quota */
+/** Accelerators with their own quota: https://cloud.google.com/compute/resource-usage#gpu_quota */
 const GOOGLE_GPUS: Readonly<Record<string, string>> = {
   "nvidia-l4": "NVIDIA_L4_GPUS",
   "nvidia-tesla-a100": "NVIDIA_A100_GPUS",
@@ -100,7 +105,7 @@ function gpuQuota(type: string, spot: boolean): string {
   return spot ? `PREEMPTIBLE_${name}` : name;
 }
 
-/** The fewest nodes of each pool, and what may be added; in production spot falls back to on demand on AWS. */
+/** The minimum nodes of each pool, and those that can be added; in production on AWS, spot falls back to on-demand. */
 function nodesOf(environment: Environment): Nodes[] {
   const { cloud, nodePools, tier } = environment;
   const fewest = (Object.keys(nodePools) as PoolPurpose[]).map((pool) => node(environment, pool, nodePools[pool].min));

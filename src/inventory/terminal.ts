@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import type { Capacity } from "./allocatable";
 import type { Inventory } from "./inventory";
 
-/** Inventories as tables, for people. */
+/** Inventories as tables for the terminal. */
 export function terminalInventory(inventories: readonly Inventory[]): string {
   return `${inventories.map(one).join("\n\n")}\n`;
 }
@@ -18,7 +18,7 @@ function one({ environment, rows, requests, room, fits, unplaceable, quotas }: I
       row.title,
       row.version,
       row.licence,
-      row.endOfLife ?? "not named",
+      row.endOfLife ?? "not published",
       row.namespace ?? "",
       cpu(row.requests),
       memory(row.requests),
@@ -28,11 +28,11 @@ function one({ environment, rows, requests, room, fits, unplaceable, quotas }: I
   return [
     `${environment}: ${rows.length} components`,
     table.toString(),
-    `Requests, with the cloud's own parts: ${cpu(requests)} processors, ${memory(requests)}`,
-    `System and general nodes, less what runs on each: ${cpu(room.least)} processors, ${memory(room.least)} to ${cpu(room.most)} processors, ${memory(room.most)}`,
+    `Requests, including the cloud's own pods: ${cpu(requests)} processors, ${memory(requests)}`,
+    `Capacity of system and general nodes, without DaemonSets: ${cpu(room.least)} processors, ${memory(room.least)} to ${cpu(room.most)} processors, ${memory(room.most)}`,
     `Fits: ${fits}`,
     ...unplaceable.map(({ pod, reason }) => `Never fits: ${pod}: ${reason}`),
-    "Quotas to ask for, at the largest size:",
+    "Required quotas at the maximum size:",
     ...quotas.map(({ name, needed, unit }) => `  ${name}: ${needed} ${unit}`),
   ].join("\n");
 }

@@ -1,4 +1,4 @@
 import type { Problem } from "./problem";
 
-/** A problem of one environment, before it is known which file the environment is from. */
+/** A problem of one environment, before its file is known. */
 export type Fault = Omit<Problem, "source">;

@@ -1,7 +1,7 @@
-/** Longer words are no slip of the pen, and would take long to compare. */
+/** Longer words are not typos, and comparing them would be slow. */
 const LONGEST_WORD = 60;
 
-/** The candidate that was most likely meant, if one is near. */
+/** The candidate that was most likely meant, if any is close enough. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const [best] = candidates
     .map((candidate) => ({
@@ -13,7 +13,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best?.candidate;
 }
 
-/** Levenshtein's distance, row by row. */
+/** The Levenshtein distance, computed row by row. */
 function editDistance(left: string, right: string): number {
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row += 1) {

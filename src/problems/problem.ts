@@ -1,21 +1,21 @@
 /**
- * One thing that is wrong with an input: an environment, a plan, a file, an option.
- * Problems are data: all of them are collected first, and only the command line prints them.
+ * A problem with an input: an environment, a plan, a file, an option.
+ * Problems are data: they are all collected first, and only the command line prints them.
  */
 export interface Problem {
-  /** File, environment or option that the problem is in, e.g. `environments/aws/prod.ts`. */
+  /** File, environment or option with the problem, e.g. `environments/aws/prod.ts`. */
   readonly source: string;
-  /** Path inside the source, e.g. `nodePools.gpu.max`; empty for the source as a whole. */
+  /** Path within the source, e.g. `nodePools.gpu.max`; empty for the source as a whole. */
   readonly path: string;
-  /** What was found, as the user wrote it; a suspected secret is masked. */
+  /** The value found, as the user wrote it; a suspected secret is masked. */
   readonly found: string;
-  /** What is allowed there. */
+  /** The allowed values. */
   readonly expected: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly remedy: string;
 }
 
-/** Thrown for input that is not valid; carries every problem at once. */
+/** Thrown for invalid input, with all its problems. */
 export class InputError extends Error {
   constructor(readonly problems: readonly Problem[]) {
     super(`${problems.length} problem${problems.length === 1 ? "" : "s"} in the input`);

@@ -15,28 +15,31 @@ import {
 } from "../review";
 import { NO_USAGE } from "../review/cost/no-usage";
 
-/** What code has to comply with. */
+/** The policy that code has to comply with. */
 export interface CompliancePolicy {
   /** @default "prod" - the strictest */
   readonly strictness?: Strictness;
   /** @default - none */
   readonly waivers?: readonly Waiver[];
-  /** Destructive changes that somebody wants; only plans have any. @default - none */
+  /** Intended destructive changes; only plans have any. @default - none */
   readonly approvals?: readonly Approval[];
-  /** Rules of your own, beside those of the package. @default - none */
+  /** Your own rules, in addition to those of the package. @default - none */
   readonly rules?: readonly Rule[];
-  /** The day of the review, `YYYY-MM-DD`: waivers and versions end. @default - the day on which the test runs */
+  /** Date of the review, `YYYY-MM-DD`: waivers expire and versions go out of support. @default - the current date */
   readonly today?: string;
 }
 
-/** A stack, what `synthesize` made of some, or any Terraform JSON. */
+/** A stack, the result of `synthesize`, or any Terraform JSON. */
 export type Reviewable = TerraformStack | TerraformCode | readonly TerraformCode[];
 
-/** What of it fails, the mandatory findings alone: the verdict of `mlops review`, of `mlops synth` and of a pull request. */
+/**
+ * The mandatory findings of the code: the same verdict as `mlops review`, `mlops synth` and the check of a pull
+ * request.
+ */
 export function violations(code: Reviewable, policy: CompliancePolicy = {}): readonly Finding[] {
   const { strictness = "prod" } = policy;
   const graph = graphOf(code);
-  // Whether a thing has a price doesn't depend on how much of it is used.
+  // Whether a resource has a price does not depend on its usage.
   const others = unpricedFindings(estimateCost(graph, NO_USAGE, dayOf(policy)), strictness);
   return findings(graph, [...RULES, ...(policy.rules ?? [])], policy, others).filter(
     ({ enforcement }) => enforcement === "mandatory",
@@ -44,13 +47,13 @@ export function violations(code: Reviewable, policy: CompliancePolicy = {}): rea
 }
 
 /**
- * What fails of one rule, mandatory or not.
- * @throws Error for an id that no rule has
+ * The findings of one rule, mandatory or not.
+ * @throws Error for an unknown rule id
  */
 export function violationsOf(rule: Rule | string, code: Reviewable, policy: CompliancePolicy = {}): readonly Finding[] {
   const known = [...RULES, ...(policy.rules ?? [])];
   const found = typeof rule === "string" ? known.find(({ id }) => id === rule) : rule;
-  if (!found) throw new Error(`There is no rule ${rule}. \`mlops rules\` lists them all.`);
+  if (!found) throw new Error(`Unknown rule ${rule}. \`mlops rules\` lists all rules.`);
   return findings(graphOf(code), [found], policy).filter(({ rule: { id } }) => id === found.id);
 }
 
@@ -77,14 +80,14 @@ function codeOf(code: Reviewable): readonly TerraformCode[] {
   return Array.isArray(code) ? code : [code as TerraformCode];
 }
 
-/** What is wrong, where, and how to mend it, for the output of a test. */
+/** Describes findings for test output: the problem, its location and the fix. */
 export function describeFindings(found: readonly Finding[]): string {
   return found
     .map(({ rule, stack, address, constructPath, message }) =>
       [
         `${rule.severity} ${rule.id}: ${rule.title}`,
         `  at ${[stack, address].filter((part) => part !== "").join(" ")}${constructPath === undefined ? "" : ` (${constructPath})`}: ${message}`,
-        `  mend: ${rule.remedy}`,
+        `  fix: ${rule.remedy}`,
       ].join("\n"),
     )
     .join("\n");

@@ -1,4 +1,7 @@
-/** For the tests of platform repositories: what a stack synthesizes to, without files and without casing surprises. */
+/**
+ * Helpers for tests in platform repositories: synthesize a stack in memory, and read its resources in Terraform's
+ * spelling.
+ */
 export { type SynthesizedStack, synthesize } from "../framework/synthesize";
 export type { CompliancePolicy, Reviewable } from "./comply";
 export { matchers } from "./matchers";

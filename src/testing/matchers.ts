@@ -7,7 +7,7 @@ interface MatcherResult {
 }
 
 /**
- * Guardrails as matchers of Jest and Vitest.
+ * Guardrails as matchers for Jest and Vitest.
  * @example expect.extend(matchers); expect(stack).toComplyWith({ strictness: "prod" });
  */
 export const matchers = {
@@ -18,12 +18,12 @@ export const matchers = {
       pass: found.length === 0,
       message: () =>
         found.length === 0
-          ? "Expected a mandatory finding, and there is none."
+          ? "Expected a mandatory finding, but there is none."
           : `${found.length} mandatory ${found.length === 1 ? "finding" : "findings"}:\n\n${describeFindings(found)}`,
     };
   },
 
-  /** No finding of one rule, by its id or itself; advisory ones count too. */
+  /** No finding of one rule, given as its id or the rule itself; advisory findings count too. */
   toPassRule(code: Reviewable, rule: Rule | string, policy?: CompliancePolicy): MatcherResult {
     const found = violationsOf(rule, code, policy);
     const id = typeof rule === "string" ? rule : rule.id;
@@ -31,7 +31,7 @@ export const matchers = {
       pass: found.length === 0,
       message: () =>
         found.length === 0
-          ? `Expected a finding of ${id}, and there is none.`
+          ? `Expected a finding of ${id}, but there is none.`
           : `${id} fails ${found.length} times:\n\n${describeFindings(found)}`,
     };
   },

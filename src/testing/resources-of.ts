@@ -1,7 +1,7 @@
 import type { SynthesizedStack } from "../framework/synthesize";
 
 /**
- * The resources of a type that a stack synthesizes to, by name, in Terraform's own spelling.
+ * The synthesized resources of a type, by name, with attributes in Terraform's spelling.
  * @param type e.g. `aws_s3_bucket`
  * @example expect(Object.values(resourcesOf(stack, "aws_s3_bucket"))[0]).toMatchObject({ bucket: "acme-models" });
  */

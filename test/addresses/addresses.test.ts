@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Cloud, shippedGraph } from "../stacks/shipped";
 
-/** What holds data or takes long to make again. */
+/** Resources that hold data or take long to recreate. */
 const STATEFUL = [
   "aws_cloudwatch_log_group",
   "aws_db_instance",
@@ -29,11 +29,11 @@ const STATEFUL = [
 ];
 
 const DESTROYS =
-  "Terraform would destroy these, with what users keep in them, and make empty ones under new addresses. Give the construct its old id, or add a moved block first:";
+  "Terraform would destroy these with the users' data in them, and create empty ones at new addresses. Restore the old construct id, or add a moved block first:";
 
 /**
- * Terraform knows a resource by its address alone: whoever renames a construct destroys what users keep in it. A new
- * address is added to the list; one that is missing needs a `moved` block and a line in the list of changes first.
+ * Terraform identifies a resource only by its address: renaming a construct destroys what users keep in it. A new
+ * address is added to the list; a missing one needs a `moved` block and an entry in the changelog first.
  */
 describe.each<Cloud>(["aws", "google"])("prod on %s", (cloud) => {
   const file = `${cloud}-prod.json`;
@@ -50,7 +50,7 @@ describe.each<Cloud>(["aws", "google"])("prod on %s", (cloud) => {
     expect([...addresses].sort()).toEqual(pinned);
   });
 
-  test("everything that refuses to be destroyed counts as stateful", () => {
+  test("every resource with deletion protection counts as stateful", () => {
     const types = graph.resources
       .filter(({ body }) => (body.lifecycle as { prevent_destroy?: boolean } | undefined)?.prevent_destroy)
       .map(({ type }) => type);

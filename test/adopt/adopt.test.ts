@@ -24,7 +24,7 @@ const quiet: TerraformLog = {
   summary: { import: 0, add: 0, change: 0, remove: 0 },
 };
 
-/** An account after an interrupted apply: what exists, by import id, and the resources that the state lacks. */
+/** An account after an interrupted apply: the existing objects by import id, and the resources missing in the state. */
 interface Account {
   readonly exists: readonly string[];
   readonly tagged?: readonly { readonly resource_arn: string; readonly tags: Readonly<Record<string, string>> }[];
@@ -99,14 +99,14 @@ const vpcObject = (id: string) => ({
   tags: { Name: "acme-dev", environment: "dev" },
 });
 
-test("what exists is imported, what doesn't is created", () => {
+test("existing objects are imported, missing ones are created", () => {
   const adoption = adopt(stack, terraformOn({ exists: ["nodes"], creates: () => [role("nodes"), role("cluster")] }));
   expect(adoption.imports).toEqual([{ address: "aws_iam_role.nodes", id: "nodes" }]);
   expect(adoption.summary).toMatchObject({ import: 1, add: 1 });
   expect(importBlocks(adoption.imports)).toEqual({ import: [{ to: "aws_iam_role.nodes", id: "nodes" }] });
 });
 
-test("an id that is made of one that was found is looked for in the next round", () => {
+test("an id that depends on a found object is tried in the next round", () => {
   const table: PlannedCreate = {
     address: "aws_route_table.private",
     type: "aws_route_table",
@@ -125,7 +125,7 @@ test("an id that is made of one that was found is looked for in the next round",
   expect(adopt(stack, terraform).imports.map(({ id }: Import) => id)).toEqual(["rtb-1", "rtb-1_0.0.0.0/0"]);
 });
 
-test("an object that was deleted and is still listed is not imported; of two with one name a person chooses", () => {
+test("a deleted object that is still listed is not imported; two objects with the same name are left to the user", () => {
   const tagged = [vpcObject("vpc-old"), vpcObject("vpc-1"), vpcObject("vpc-2")];
   expect(adopt(stack, terraformOn({ exists: ["vpc-1"], tagged, creates: () => [vpc] })).imports).toEqual([
     { address: "aws_vpc.network", id: "vpc-1" },
@@ -135,14 +135,14 @@ test("an object that was deleted and is still listed is not imported; of two wit
   expect(two.ambiguous).toEqual([{ address: "aws_vpc.network", ids: ["vpc-1", "vpc-2"] }]);
 });
 
-test("what can't be read is undecided and neither imported nor called missing", () => {
+test("an unreadable object is undecided, neither imported nor missing", () => {
   const adoption = adopt(stack, terraformOn({ exists: [], unreadable: ["nodes"], creates: () => [role("nodes")] }));
   expect(adoption.imports).toEqual([]);
   expect(adoption.undecided).toEqual([{ address: "aws_iam_role.nodes", id: "nodes" }]);
   expect(adoption.errors).toEqual([{ summary: "reading nodes: 403", detail: "" }]);
 });
 
-test("an invalid configuration that Terraform generates for what it read is no error", () => {
+test("an invalid configuration that Terraform generates for an object it read is not an error", () => {
   const creates = () => [role("nodes"), role("cluster")];
   const adoption = adopt(stack, terraformOn({ exists: ["cluster"], unreadable: ["nodes"], creates }));
   expect(adoption.errors).toEqual([{ summary: "reading nodes: 403", detail: "" }]);
@@ -160,7 +160,7 @@ test("a probe has the providers of the stack and neither its state nor its resou
   ]);
 });
 
-test("a type without an import id is named, and nothing is probed for a state that lacks nothing", () => {
+test("a type without an import id is listed, and nothing is probed if the state is complete", () => {
   const random = { address: "random_id.suffix", type: "random_id", values: {} };
   const terraform = terraformOn({ exists: [], creates: () => [random] });
   expect(adopt(stack, terraform).notLookedFor).toEqual(["random_id.suffix"]);
@@ -174,20 +174,22 @@ const context = {
   color: false,
 };
 
-test("a lock stops the search and the report says how to remove it", () => {
+test("a lock stops the search, and the report explains how to remove it", () => {
   const lock = { id: "6d3b", who: "ada@laptop", operation: "OperationTypeApply", created: "2026-11-30" };
   const adoption = adopt(stack, { plan: () => ({ log: { ...quiet, lock }, plan: undefined }), probe: () => quiet });
   const report = terminalAdoption(adoption, context);
-  expect(report).toContain("locked by ada@laptop, since 2026-11-30 (OperationTypeApply)");
+  expect(report).toContain("locked by ada@laptop since 2026-11-30 (OperationTypeApply)");
   expect(report).toContain("terraform -chdir=cdktf.out/stacks/aws-dev-foundation force-unlock 6d3b");
 });
 
-test("the report names what was found, the file, the next apply and the next command", () => {
+test("the report shows the found objects, the file, the next apply and the next command", () => {
   const report = terminalAdoption(
     adopt(stack, terraformOn({ exists: ["nodes"], creates: () => [role("nodes"), role("cluster")] })),
     context,
   );
-  expect(report).toContain("1 in the cloud and not in the state of aws-dev-foundation:\n  aws_iam_role.nodes  nodes");
+  expect(report).toContain(
+    "1 found in the cloud but not in the state of aws-dev-foundation:\n  aws_iam_role.nodes  nodes",
+  );
   expect(report).toContain("1 to import, 1 to add, 0 to change, 0 to destroy");
   expect(report).toContain("npx cdktf deploy aws-dev-foundation --ignore-missing-stack-dependencies");
 });

@@ -36,7 +36,7 @@ test.each([
   expect(importId(planned(type, values), google)).toBe(id);
 });
 
-test("there is no id while a value is unknown, and none for a type that has none", () => {
+test("there is no id if a value is unknown, or for a type without import ids", () => {
   expect(importId(planned("aws_route", { destination_cidr_block: "0.0.0.0/0" }), aws)).toBeUndefined();
   expect(
     importId(planned("aws_route", { route_table_id: null, destination_cidr_block: "0.0.0.0/0" }), aws),
@@ -61,7 +61,7 @@ test.each([
     "secretsmanager:us-east-1:111111111111:secret:acme-dev/key-AbCdEf",
     "arn:aws:secretsmanager:us-east-1:111111111111:secret:acme-dev/key-AbCdEf",
   ],
-])("%s is found by its tag Name", (type, arn, id) => {
+])("%s is found by its Name tag", (type, arn, id) => {
   const create = planned(type, { tags: { Name: "acme-dev" } });
   expect(
     taggedIds(create, [

@@ -7,7 +7,7 @@ const diagnostic = (summary: string, detail = "", severity = "error") => ({
   diagnostic: { severity, summary, detail },
 });
 
-test("what was read exists; what the provider does not find is missing and is no error", () => {
+test("objects that were read exist; objects that the provider does not find are missing, not errors", () => {
   const log = readTerraformLog(
     lines(
       {
@@ -28,7 +28,7 @@ test("what was read exists; what the provider does not find is missing and is no
   expect(log.errors).toEqual([{ summary: "reading EKS Access Entry: 403", detail: "" }]);
 });
 
-test("what the next apply does is read from the summary and from the changes that destroy", () => {
+test("the effect of the next apply is read from the summary and the destructive changes", () => {
   const log = readTerraformLog(
     lines(
       { type: "planned_change", change: { resource: { addr: "aws_vpc.one" }, action: "create" } },
@@ -40,7 +40,7 @@ test("what the next apply does is read from the summary and from the changes tha
   expect(log.summary).toMatchObject({ add: 2, import: 3, remove: 1 });
 });
 
-test("a lock is recognized, with who holds it and since when", () => {
+test("a lock is recognized, with its owner and creation time", () => {
   const detail = `operation error S3: PutObject, https response error StatusCode: 412
 Lock Info:
   ID:        6d3b9a2e-9f1c-6f3f-2f6e-0d8c5f1f2a11
@@ -61,6 +61,6 @@ Terraform acquires a state lock to protect the state from being written`;
   });
 });
 
-test("output that is no JSON is kept as an error", () => {
+test("output that is not JSON is kept as an error", () => {
   expect(readTerraformLog("panic: runtime error").errors).toEqual([{ summary: "panic: runtime error", detail: "" }]);
 });

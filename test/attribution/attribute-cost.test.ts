@@ -22,14 +22,14 @@ function share(name: string, of: string): Decimal | undefined {
   return found?.fixed.plus(found.usage);
 }
 
-test.each([...reviews])("every cent of %s is somebody's, once", (name, { cost }) => {
+test.each([...reviews])("every cent of %s is attributed exactly once", (name, { cost }) => {
   const { shares } = attributionOf(name);
   const sum = shares.reduce((total, { fixed, usage }) => total.plus(fixed).plus(usage), new Decimal(0));
   expect(sum.toDecimalPlaces(12).toString()).toBe(cost.monthly.toDecimalPlaces(12).toString());
   for (const { fixed, usage } of shares) expect(fixed.gte(0) && usage.gte(0)).toBe(true);
 });
 
-test("a component pays for what is there for it alone", () => {
+test("a component pays for the resources that only it uses", () => {
   const lines = reviews.get("aws-prod")?.cost.lines.filter((line) => line.kind === "priced") ?? [];
   const own = lines
     .filter(({ constructPath }) => constructPath?.startsWith("aws-prod-foundation/pipelines-database/"))
@@ -38,7 +38,7 @@ test("a component pays for what is there for it alone", () => {
   expect(share("aws-prod", "Kubeflow Pipelines")?.gte(own)).toBe(true);
 });
 
-test("components that share a database pay equal parts of it", () => {
+test("components that share a database split its cost equally", () => {
   const mlflow = share("google-prod", "MLflow");
   const airflow = share("google-prod", "Apache Airflow");
   const database = (reviews.get("google-prod")?.cost.lines ?? [])
@@ -48,17 +48,17 @@ test("components that share a database pay equal parts of it", () => {
   expect(airflow?.gt(database.div(2).toDecimalPlaces(2))).toBe(true);
 });
 
-/** 730 hours; g6.xlarge 0.8048 an hour and 200 GiB of gp3: 200 × 0.08 / 730 = 0.0219. */
+/** 730 hours; g6.xlarge at 0.8048 per hour and 200 GiB of gp3: 200 × 0.08 / 730 = 0.0219. */
 test("an idle hour of a GPU node costs its machine and its disk", () => {
   const hour = attributionOf("aws-prod").nodeHours.find(({ pool }) => pool === "gpu");
   expect(hour?.usd.toFixed(4)).toBe("0.8267");
 });
 
 /**
- * 64 processors on m7i.xlarge nodes that leave 3920 thousandths, 256 GiB on the 14,919 MiB that they leave: memory decides, 17.57
- * nodes; each hour 0.2016 and 100 GiB of gp3. Four GPUs are four g6.xlarge.
+ * 64 processors on m7i.xlarge nodes with 3920m allocatable, 256 GiB on nodes with 14,919 MiB: memory decides, 17.57
+ * nodes at 0.2016 per hour with 100 GiB of gp3. Four GPUs are four g6.xlarge.
  */
-test("a team's quota costs as many nodes as it fills", () => {
+test("a team's quota costs the nodes that it fills", () => {
   const [team] = attributionOf("aws-prod").teams;
   const hour = (pool: string) =>
     attributionOf("aws-prod").nodeHours.find((each) => each.pool === pool)?.usd ?? new Decimal(0);
@@ -69,8 +69,8 @@ test("a team's quota costs as many nodes as it fills", () => {
   expect(team?.expected.toFixed(2)).toBe(team?.atMost.times("0.3").toFixed(2));
 });
 
-/** 1 to N replicas of what one asks for: the same room as a quota would be, so many times. */
-test("a model costs what its replicas do, and one that may scale to zero little", () => {
+/** 1 to N replicas, each with the cost of a quota of the same size. */
+test("a model costs the sum of its replicas, between its minimum and its maximum", () => {
   const environment = ENVIRONMENTS.find(({ cloud, name }) => cloud.provider === "aws" && name === "prod");
   const [declared] = environment?.models?.endpoints ?? [];
   const [model] = attributionOf("aws-prod").models;

@@ -14,7 +14,7 @@ test("every chart is pinned to one version of a repository with a protocol", () 
   }
 });
 
-test("nothing stands on itself, however far down", () => {
+test("nothing depends on itself, directly or indirectly", () => {
   const below = (name: ComponentName, seen: readonly ComponentName[]): void => {
     expect(seen).not.toContain(name);
     const { needs, follows = [] } = CATALOGUE[name];
@@ -41,7 +41,7 @@ test("minimal has tracking, pipelines, serving and monitoring; each larger profi
   expect(full).toEqual(expect.arrayContaining([...(standard ?? []), "prefect", "kubeflow-trainer"]));
 });
 
-test("what is not free is in no profile", () => {
+test("no profile has a component without a free licence", () => {
   for (const profile of PROFILE_NAMES) expect(componentsOf(profile, "aws", {})).not.toContain("seldon-core");
   expect(CATALOGUE["seldon-core"]).toMatchObject({
     licence: "BUSL-1.1",
@@ -49,7 +49,7 @@ test("what is not free is in no profile", () => {
   });
 });
 
-test("a component of one cloud is nowhere else, not even when it is switched on", () => {
+test("a component of one cloud is never used on the other, even if it is enabled", () => {
   expect(componentsOf("full", "google", { "aws-load-balancer-controller": true })).not.toContain(
     "aws-load-balancer-controller",
   );
@@ -57,14 +57,14 @@ test("a component of one cloud is nowhere else, not even when it is switched on"
   expect(needsOf("entry", "aws")).toContain("aws-load-balancer-controller");
 });
 
-describe("a choice that can't run is told with all its faults", () => {
+describe("a choice that can't run is reported with all its faults", () => {
   const check = (components: readonly ComponentName[], kubernetesVersion = "1.35", today = "2026-11-01") =>
     checkComponents({ components, cloud: "aws", kubernetesVersion, today }).map(({ component, found }) => [
       component,
       found,
     ]);
 
-  test("what a component stands on is missing", () => {
+  test("a dependency is missing", () => {
     expect(check(["opencost", "external-dns"])).toEqual([
       ["opencost", "opencost without kube-prometheus-stack"],
       ["external-dns", "external-dns without entry"],
@@ -81,7 +81,7 @@ describe("a choice that can't run is told with all its faults", () => {
     ]);
   });
 
-  test("a version is no longer mended", () => {
+  test("a version is no longer supported", () => {
     expect(check(["databases", "external-secrets", "prometheus-operator-crds"], "1.35", "2030-01-01")).toEqual([
       ["databases", "databases 17, which is out of support since 2029-11-08"],
     ]);

@@ -1,8 +1,8 @@
 import { CATALOGUE } from "../../src/catalogue/catalogue";
 
 /**
- * What the `Chart.yaml` of each pinned chart declares: its own version, and the version of the software (`appVersion`; none
- * where the chart declares none, or only a moving tag). An upgrade of a row needs its line here read again.
+ * The versions in the `Chart.yaml` of each pinned chart: its own, and that of the software (`appVersion`; none if the
+ * chart declares none, or only a moving tag). After an upgrade, read them from the new chart.
  */
 const DECLARED: Readonly<Record<string, readonly [version: string, appVersion?: string]>> = {
   airflow: ["1.22.0", "3.2.2"],
@@ -45,12 +45,9 @@ const ROWS = Object.entries(CATALOGUE).flatMap(([component, { version, charts }]
   charts.map((chart) => ({ component, software: version, ...chart })),
 );
 
-test.each(ROWS)(
-  "the chart $name of $component is pinned by the version that it declares itself",
-  ({ name, version }) => {
-    expect(version).toBe(DECLARED[name]?.[0]);
-  },
-);
+test.each(ROWS)("the chart $name of $component is pinned to the version that it declares", ({ name, version }) => {
+  expect(version).toBe(DECLARED[name]?.[0]);
+});
 
 test.each(ROWS.filter(({ name }) => DECLARED[name]?.[1] !== undefined))(
   "$component has the version that its chart $name installs",
@@ -59,6 +56,6 @@ test.each(ROWS.filter(({ name }) => DECLARED[name]?.[1] !== undefined))(
   },
 );
 
-test("every chart is known here, and none that is pinned no more", () => {
+test("exactly the pinned charts are listed here", () => {
   expect(Object.keys(DECLARED)).toEqual([...new Set(ROWS.map(({ name }) => name))].sort());
 });

@@ -47,7 +47,7 @@ function adoptIn(folder: string, exists: boolean) {
   return { status, output };
 }
 
-test("what exists becomes an import block next to the stack's code", () => {
+test("existing objects become import blocks next to the stack's code", () => {
   const folder = folderOf({ "cdk.tf.json": STACK });
   expect(adoptIn(folder, true)).toMatchObject({
     status: 0,
@@ -58,13 +58,13 @@ test("what exists becomes an import block next to the stack's code", () => {
   });
 });
 
-test("where nothing exists no file is written, and one of an earlier run is gone", () => {
+test("if nothing exists, no file is written and the file of an earlier run is removed", () => {
   const folder = folderOf({ "cdk.tf.json": STACK, "adopt.tf.json": { import: [] } });
   expect(adoptIn(folder, false)).toMatchObject({ status: 0, output: expect.stringContaining("Nothing to adopt.") });
   expect(existsSync(join(folder, "adopt.tf.json"))).toBe(false);
 });
 
-test("a folder that holds no synthesized stack is refused, with what to do", () => {
+test("a folder without a synthesized stack is rejected, with a remedy", () => {
   const { status, errors } = runCli("adopt", folderOf({}));
   expect(status).toBe(2);
   expect(errors).toContain("no cdk.tf.json");

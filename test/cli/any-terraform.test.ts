@@ -14,7 +14,7 @@ const code = {
   },
 };
 
-/** The document with another value in one place. */
+/** The document with one value replaced. */
 function changedAt(document: unknown, choices: readonly number[], value: unknown): unknown {
   const [choice, ...rest] = choices;
   if (choice === undefined || typeof document !== "object" || document === null) return value;
@@ -32,7 +32,7 @@ const documents: readonly (readonly [string, unknown])[] = [
   ["code", code],
 ];
 
-test.each(documents)("%s that is cut off anywhere ends with 2 and its place", (_, document) => {
+test.each(documents)("%s that is truncated anywhere exits with 2 and the position", (_, document) => {
   const text = JSON.stringify(document);
   fc.assert(
     fc.property(fc.nat(text.length - 1), (length) => {
@@ -60,7 +60,7 @@ test.each(documents)("%s with a wrong value anywhere never passes, and never cra
   );
 });
 
-test("bytes are no crash", () => {
+test("random bytes do not crash it", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 50 }), (bytes) => {
       expect(runCliWith(bytes, "review", "-").status).toBe(2);

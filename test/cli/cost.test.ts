@@ -12,7 +12,7 @@ function environments(changes: object = {}, team: object = {}): string {
 
 const cost = (folder: string, ...args: readonly string[]) => runCli("cost", "--environments", folder, ...args);
 
-test("the terminal shows where the money goes, what it is for, and what could be saved", () => {
+test("the terminal shows the cost by stack, its attribution and possible savings", () => {
   const { status, output, errors } = cost(environments());
   expect([status, errors]).toEqual([0, ""]);
   expect(output).toMatch(
@@ -25,7 +25,7 @@ test("the terminal shows where the money goes, what it is for, and what could be
   expect(output).toMatch(/▼ \d+\.\d\d nights-off: /);
 });
 
-test("JSON keeps to its published schema, and its parts are the whole", () => {
+test("JSON matches its published schema, and the shares add up", () => {
   const { output } = cost(environments(), "--format", "json");
   const schema = JSON.parse(readFileSync(join(__dirname, "../../src/review/report/cost.schema.json"), "utf8"));
   const validate = new Ajv({ allErrors: true, strict: false }).compile(schema);
@@ -40,7 +40,7 @@ test("JSON keeps to its published schema, and its parts are the whole", () => {
   expect(found.savings.length).toBeGreaterThan(0);
 });
 
-test("--base says line by line what a change costs", () => {
+test("--base shows the cost of a change line by line", () => {
   const code = (gateways: object) =>
     join(
       folderOf({
@@ -49,20 +49,20 @@ test("--base says line by line what a change costs", () => {
       "x.tf.json",
     );
   const { output } = runCli("cost", code({ a: {}, b: {} }), "--base", code({ a: {} }));
-  // 32.85 for another gateway; the traffic stays the same, and both have half of it.
+  // 32.85 for another gateway; the traffic stays the same and is split between both.
   expect(output).toContain("Change: 55.35 → 88.20, +32.85");
   expect(output).toContain("▲ 32.85 NAT gateway of aws_nat_gateway.b");
   expect(output).toContain("▼ 11.25 NAT data of aws_nat_gateway.a");
 });
 
-test("Markdown folds everything but the table", () => {
+test("Markdown collapses everything except the table", () => {
   const { output } = cost(environments(), "--format", "markdown");
   expect(output).toMatch(/^<!-- mlops-cost -->\n## Cost\n\n\| Environment \| USD\/month/);
   expect(output).toContain("<details><summary>aws-dev: cost by component</summary>");
   expect(output.length).toBeLessThan(65_000);
 });
 
-test("a budget that doesn't hold ends with status 1, that of a team too", () => {
+test("an exceeded budget exits with status 1, also that of a team", () => {
   expect(cost(environments({ budget: { monthlyUsd: 100 } })).status).toBe(1);
   const folder = environments({}, { budgetUsd: 1 });
   expect(cost(folder).status).toBe(1);
@@ -74,7 +74,7 @@ test("a budget that doesn't hold ends with status 1, that of a team too", () => 
   );
 });
 
-test("anybody's code has a bill too, without what only an environment knows", () => {
+test("arbitrary code gets a cost report too, without the attribution of an environment", () => {
   const folder = folderOf({
     "main.tf.json": { provider: { aws: { region: "us-east-1" } }, resource: { aws_nat_gateway: { a: {} } } },
   });

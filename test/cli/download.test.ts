@@ -12,7 +12,7 @@ interface Result {
   readonly text: string;
 }
 
-/** What the process that downloads makes of a server on this machine. */
+/** Runs the download process against a local server. */
 async function download(listener: RequestListener, headers: Record<string, string> = {}): Promise<Result> {
   const server = createServer(listener);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -32,14 +32,14 @@ async function download(listener: RequestListener, headers: Record<string, strin
   return { status, errors, text: status === 0 ? readFileSync(path, "utf8") : "" };
 }
 
-test("a whole answer, with the header that it was asked with", async () => {
+test("downloads a whole response and sends the request headers", async () => {
   const result = await download((request, response) => response.end(`key ${request.headers["x-goog-api-key"]}`), {
     "X-Goog-Api-Key": "secret",
   });
   expect(result).toEqual({ status: 0, errors: "", text: "key secret" });
 });
 
-test("a compressed answer arrives as what it is", async () => {
+test("decompresses a response", async () => {
   const result = await download((_, response) => {
     response.setHeader("content-encoding", "gzip");
     response.end(gzipSync("SKU,Unit"));
@@ -66,7 +66,7 @@ test.each<[string, RequestListener, string]>([
     "redirect",
   ],
   [
-    "an answer that breaks off",
+    "a truncated response",
     (_, response) => {
       response.setHeader("content-length", "1000");
       response.write("half");
@@ -75,7 +75,7 @@ test.each<[string, RequestListener, string]>([
     "",
   ],
   [
-    "a compressed answer that breaks off",
+    "a truncated compressed response",
     (_, response) => {
       const whole = gzipSync("SKU,Unit".repeat(1000));
       response.setHeader("content-encoding", "gzip");
@@ -85,7 +85,7 @@ test.each<[string, RequestListener, string]>([
     },
     "",
   ],
-])("%s is none", async (_, listener, reason) => {
+])("%s is a failure", async (_, listener, reason) => {
   const result = await download(listener);
   expect(result.status).toBe(1);
   expect(result.errors.length).toBeGreaterThan(0);

@@ -11,25 +11,25 @@ describe("the folder of environments", () => {
     delete process.env.MLOPS_ENVIRONMENTS;
   });
 
-  test("is named by MLOPS_ENVIRONMENTS", () => {
+  test("is set by MLOPS_ENVIRONMENTS", () => {
     process.env.MLOPS_ENVIRONMENTS = folderOf({ "a.json": awsEnvironment({ name: "mine" }) });
     expect(names(runCli("review", "--format", "json"))).toEqual(["aws-mine"]);
   });
 
-  test("is named by --environments before anything else", () => {
+  test("is set by --environments, which takes precedence", () => {
     process.env.MLOPS_ENVIRONMENTS = folderOf({ "a.json": awsEnvironment({ name: "mine" }) });
     const other = folderOf({ "b.json": awsEnvironment({ name: "other" }) });
     expect(names(runCli("review", "--format", "json", "--environments", other))).toEqual(["aws-other"]);
   });
 
-  test("may hold modules that export a default or assign module.exports", () => {
+  test("may contain modules with a default export or module.exports", () => {
     const input = JSON.stringify(awsEnvironment());
     const folder = folderOf({ "a.js": `module.exports = ${input};` });
     expect(names(runCli("review", "--format", "json", "--environments", folder))).toEqual(["aws-dev"]);
   });
 
   test.each(["dev", "staging", "prod"])(
-    "the twins of %s differ in the cloud block, and in what names the cloud's own resources, alone",
+    "the environments of tier %s differ only in the cloud block and in names of cloud resources",
     (tier) => {
       const [aws, google] = ["aws", "google"].map((cloud) =>
         readFileSync(join("environments", cloud, `${tier}.ts`), "utf8")

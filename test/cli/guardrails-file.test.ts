@@ -15,7 +15,7 @@ const WAIVER = `
     expires: 2026-12-31
 `;
 
-/** Reviews a bucket with what the file says. */
+/** Reviews a bucket with the settings of the file. */
 function reviewed(yaml: string) {
   const folder = folderOf({ "main.tf.json": CODE });
   const config = join(folder, "guardrails.yaml");
@@ -23,19 +23,19 @@ function reviewed(yaml: string) {
   return runCli("review", join(folder, "main.tf.json"), "--config", config, "--format", "json");
 }
 
-test("waives what it names, and nothing else", () => {
+test("waives the named finding and no other", () => {
   const { output } = reviewed(`waivers:${WAIVER}`);
   const [environment] = JSON.parse(output).environments;
   expect(environment.guardrails.waived.map(({ rule }: { rule: string }) => rule)).toEqual(["deletion-protection"]);
   expect(environment.guardrails.failed.length).toBeGreaterThan(0);
 });
 
-test("says how strict, and what it may cost", () => {
+test("sets the strictness and the budget", () => {
   const [environment] = JSON.parse(reviewed("strictness: dev\nbudgetUsd: 12.5\n").output).environments;
   expect([environment.strictness, environment.budgetUsd]).toEqual(["dev", 12.5]);
 });
 
-test("everything that is wrong in it is said at once, and nothing is reviewed", () => {
+test("all its problems are reported at once, and nothing is reviewed", () => {
   const { status, output, errors } = reviewed(`
 strictnes: prod
 budgetUsd: -1
@@ -43,7 +43,7 @@ waivers:
   - rule: deletion-protection
     resource: "*"
     reason: ok
-    owner: nobody
+    owner: ada
     expires: 2026-02-30
 `);
   expect([status, output]).toEqual([2, ""]);
@@ -53,41 +53,41 @@ waivers:
   expect(errors).toMatch(/6 problems/);
 });
 
-test("a rule that nobody knows is no waiver", () => {
+test("a waiver of an unknown rule is rejected", () => {
   const { status, errors } = reviewed(`waivers:${WAIVER.replace("deletion-protection", "deletion-protecton")}`);
   expect(status).toBe(2);
   expect(errors).toContain("Did you mean deletion-protection?");
 });
 
-test("what is no YAML is told with its place", () => {
+test("invalid YAML is reported with its position", () => {
   const { status, errors } = reviewed("waivers: [\n  {");
   expect(status).toBe(2);
   expect(errors).toMatch(/guardrails\.yaml:\d+:\d+/);
 });
 
-test("a file that was named has to be there", () => {
+test("a file passed with --config has to exist", () => {
   const folder = folderOf({ "main.tf.json": CODE });
   const { status, errors } = runCli("review", join(folder, "main.tf.json"), "--config", join(folder, "none.yaml"));
   expect(status).toBe(2);
-  expect(errors).toContain("Name a file that exists.");
+  expect(errors).toContain("Pass a file that exists.");
 });
 
 describe("usage", () => {
-  test("says what code can't tell, bucket by bucket", () => {
+  test("sets the stored data of each bucket", () => {
     const [environment] = JSON.parse(reviewed("usage:\n  bucketStorageGb:\n    features: 1000\n").output).environments;
     const stored = environment.cost.lines.find(({ item }: { item: string }) => item === "object storage standard");
     // 1,000 × 0.023
     expect(stored.monthly).toBe("23.00");
   });
 
-  test("of a bucket that isn't there is refused: the bill would be too small without a word", () => {
+  test("of a bucket that does not exist is rejected: it would silently make the estimate too low", () => {
     const { status, errors } = reviewed("usage:\n  bucketStorageGb:\n    featurs: 1000\n");
     expect(status).toBe(2);
     expect(errors).toContain("usage.bucketStorageGb.featurs");
-    expect(errors).toContain("the end of one of acme-features");
+    expect(errors).toContain("the last part of one of acme-features");
   });
 
-  test("below nothing, or under a name that is none, is refused", () => {
+  test("with a negative value or an unknown key is rejected", () => {
     const { status, errors } = reviewed("usage:\n  natGb: -5\n  natgb: 5\n");
     expect(status).toBe(2);
     expect(errors).toContain("a number of GB, 0 or more");

@@ -11,7 +11,7 @@ const newFolder = () => temporaryFolder("models");
 const newModel = (directory: string, name: string, ...more: readonly string[]) =>
   runCli("new", "model", name, "--environments", ENVIRONMENTS, "--directory", directory, ...more);
 
-test("writes what Argo CD delivers, for every environment that declares the model", () => {
+test("writes the files that Argo CD deploys, for every environment that declares the model", () => {
   const folder = newFolder();
   const { status, output } = newModel(folder, "fraud-detection");
   expect(status).toBe(0);
@@ -26,20 +26,20 @@ test("writes what Argo CD delivers, for every environment that declares the mode
   });
 });
 
-test("leaves the release alone when the declaration changes", () => {
+test("keeps the release when the declaration changes", () => {
   const folder = newFolder();
   newModel(folder, "fraud-detection", "--env", "aws-prod", "--version-folder", "7");
   const release = join(folder, "models/aws-prod/fraud-detection/release.yaml");
   const endpoint = join(folder, "models/aws-prod/fraud-detection/endpoint.yaml");
   expect(readFileSync(release, "utf8")).toContain("s3://acme-prod-models/fraud/fraud-detection/7");
-  writeFileSync(release, "released: by somebody\n");
+  writeFileSync(release, "released: by someone\n");
   writeFileSync(endpoint, "old\n");
   newModel(folder, "fraud-detection", "--env", "aws-prod");
-  expect(readFileSync(release, "utf8")).toBe("released: by somebody\n");
+  expect(readFileSync(release, "utf8")).toBe("released: by someone\n");
   expect(readFileSync(endpoint, "utf8")).toContain("InferenceService");
 });
 
-test("a name that nobody declares is refused, with the one that was meant, and nothing is written", () => {
+test("an undeclared name is rejected with a suggestion, and nothing is written", () => {
   const folder = newFolder();
   const { status, errors } = newModel(folder, "fraud-detecton");
   expect(status).toBe(2);
@@ -48,7 +48,7 @@ test("a name that nobody declares is refused, with the one that was meant, and n
   expect(existsSync(join(folder, "models"))).toBe(false);
 });
 
-test("a version that leaves its folder is refused", () => {
+test("a version outside the model's folder is rejected", () => {
   const { status, errors } = newModel(newFolder(), "fraud-detection", "--version-folder", "../other");
   expect(status).toBe(2);
   expect(errors).toContain("--version-folder");
@@ -75,7 +75,7 @@ describe("trace", () => {
         externalParameters: { model: { uri: "s3://acme-prod-models/fraud/fraud-detection/1" } },
         resolvedDependencies: [
           { uri: "git+https://github.com/acme/fraud@refs/heads/main", digest: { gitCommit: "abc123" } },
-          // As the platform's program names data, which has no address.
+          // Data has no URI; this is the name that the delivery program gives it.
           { name: "data:data/transactions.parquet", digest: { dvcMd5: "def456" } },
         ],
       },
@@ -99,26 +99,26 @@ describe("trace", () => {
     expect(output).toContain("data:data/transactions.parquet dvcMd5:def456");
   });
 
-  test("reads a statement in its envelope", () => {
+  test("reads a statement in a DSSE envelope", () => {
     const payload = Buffer.from(JSON.stringify(STATEMENT)).toString("base64");
     const { output } = trace("--statement", statement({ payload, signatures: [] }), "--format", "json");
     expect(JSON.parse(output).traces[0].provenance.run).toBe("run-7");
   });
 
-  test("a statement of another version ends with status 1", () => {
+  test("a statement about another version exits with status 1", () => {
     const other = JSON.parse(JSON.stringify(STATEMENT).replace("fraud-detection/1", "fraud-detection/2"));
     const { status, output } = trace("--statement", statement(other));
     expect(status).toBe(1);
     expect(output).toContain("another version");
   });
 
-  test("what is no statement is refused", () => {
+  test("a file that is not a statement is rejected", () => {
     const { status, errors } = trace("--statement", statement({ some: "thing" }));
     expect(status).toBe(2);
-    expect(errors).toContain("a statement of SLSA provenance");
+    expect(errors).toContain("an SLSA provenance statement");
   });
 
-  test("a model that was never released is refused", () => {
+  test("a model that was never released is rejected", () => {
     const { status, errors } = runCli(
       ...["trace", "fraud-detection", "--environments", ENVIRONMENTS, "--directory", newFolder()],
     );

@@ -23,7 +23,7 @@ const BOOK = {
   },
 };
 
-/** A folder with this book in it. */
+/** A folder with this price book. */
 function folderWith(book: typeof BOOK): string {
   const folder = temporaryFolder("price-book");
   mkdirSync(join(folder, book.provider));
@@ -31,7 +31,7 @@ function folderWith(book: typeof BOOK): string {
   return folder;
 }
 
-/** A list of an offer with one row, which is of nothing that the book has. */
+/** A price list of an offer with one row that is not in the book. */
 function otherOffer(offer: string): string {
   const lines = answer("AmazonEC2.csv").replaceAll("AmazonEC2", offer).split("\n");
   return [...lines.slice(0, 6), lines[6] ?? ""].join("\n");
@@ -43,7 +43,7 @@ interface Run {
   readonly headers: readonly object[];
 }
 
-/** Refreshes with these answers: whatever a URL contains tells which. */
+/** Refreshes with these responses, selected by a part of the URL. */
 function refresh(cloud: "aws" | "google", book: string, answers: Readonly<Record<string, string>>, apiKey = ""): Run {
   const folder = temporaryFolder("answers");
   const urls: string[] = [];
@@ -77,13 +77,13 @@ function refresh(cloud: "aws" | "google", book: string, answers: Readonly<Record
 const written = (folder: string, cloud: string, region: string) =>
   JSON.parse(readFileSync(join(folder, cloud, `${region}.json`), "utf8"));
 
-test("AWS: prints what changed by how much, and writes the book", () => {
+test("AWS: prints the changes and writes the book", () => {
   const folder = folderWith(BOOK);
   const { output, urls } = refresh("aws", folder, { "/AmazonEC2/": answer("AmazonEC2.csv") });
   // 0.048 / 0.04 = 1.2
   expect(output).toMatch(/^eu-west-1 {2}nat_gateway\.hour +0\.04 → 0\.048 USD\/h +\+20\.0 %$/m);
   expect(output).toMatch(/^eu-west-1 {2}ebs\.gp3 +\(none\) → 0\.088 USD\/GB-month +new$/m);
-  expect(output).toMatch(/^1 prices changed, 7 are new, 0 are as they were\.$/m);
+  expect(output).toMatch(/^1 changed, 7 new, 0 unchanged\.$/m);
   expect(urls).toContain(
     "https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonEC2/current/eu-west-1/index.csv",
   );
@@ -93,7 +93,7 @@ test("AWS: prints what changed by how much, and writes the book", () => {
   expect(tables["ec2.on-demand"].prices).toEqual({ "m7i.large": "0.11235", "t4g.nano": "0.0046" });
 });
 
-test("one answer that is cut off, and nothing is written; every fault is told", () => {
+test("one truncated response, and nothing is written; every problem is reported", () => {
   const folder = folderWith(BOOK);
   const before = readFileSync(join(folder, "aws", "eu-west-1.json"), "utf8");
   let problems: InputError["problems"] = [];
@@ -125,7 +125,7 @@ const GOOGLE = {
   },
 };
 
-test("Google Cloud: follows the pages, and asks with the key in a header", () => {
+test("Google Cloud: follows the pages, and sends the key in a header", () => {
   const folder = folderWith(GOOGLE);
   const { output, urls, headers } = refresh(
     "google",
@@ -151,31 +151,31 @@ test("Google Cloud: follows the pages, and asks with the key in a header", () =>
   });
 });
 
-test("pages that come back to themselves are refused", () => {
+test("pages that repeat are rejected", () => {
   const again = answer("compute-engine-1.json");
   expect(() =>
     refresh("google", folderWith(GOOGLE), { "/6F81-5844-456A/": again, services: '{"skus":[]}' }, "key"),
   ).toThrow(InputError);
 });
 
-test("without a key Google's list can't be asked", () => {
+test("Google's list requires an API key", () => {
   const { status, errors } = runCli("prices", "refresh", "google", "--book", folderWith(GOOGLE));
   expect(status).toBe(2);
   expect(errors).toContain("MLOPS_GOOGLE_API_KEY");
 });
 
-test("a region without a book is named with those that have one", () => {
+test("a region without a book is reported with those that have one", () => {
   const { status, errors } = runCli("prices", "refresh", "aws", "--region", "moon-1", "--book", folderWith(BOOK));
   expect(status).toBe(2);
   expect(errors).toContain("moon-1");
   expect(errors).toContain("eu-west-1");
 });
 
-test("a cloud that there is no list of is refused", () => {
+test("an unknown cloud is rejected", () => {
   expect(runCli("prices", "refresh", "azure")).toMatchObject({ status: 2 });
 });
 
-test("the books that come with this are such that a refresh can read and write them as they are", () => {
+test("the shipped books have the format that a refresh writes", () => {
   const folder = join(__dirname, "../../src/review/cost/price-book");
   for (const { provider, region } of PRICE_BOOKS) {
     const text = readFileSync(join(folder, provider, `${region}.json`), "utf8");

@@ -12,7 +12,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A new folder with these files, in folders of their own where their names say so. */
+/** A new folder with these files; their names may contain subfolders. */
 function folderWith(files: Readonly<Record<string, unknown>>): string {
   const folder = mkdtempSync(join(tmpdir(), "terraform-"));
   folders.push(folder);
@@ -44,7 +44,7 @@ function stacksOf({ environments }: { readonly environments: readonly Reviewed[]
   return environments.flatMap(({ stacks }) => stacks.map(({ name, resources }) => [name, resources]));
 }
 
-describe("what mlops review takes", () => {
+describe("mlops review accepts", () => {
   test("a plan, by file and by standard input, with the same verdict", () => {
     const plan = join(PLANS, "create.json");
     const byFile = reviewed(plan);
@@ -59,11 +59,11 @@ describe("what mlops review takes", () => {
     ).toEqual(byFile.environments[0]?.guardrails.failed.map(({ rule, address }) => [rule, address]));
   });
 
-  test("a file of Terraform JSON, whatever it is called", () => {
+  test("a file of Terraform JSON with any name", () => {
     expect(stacksOf(reviewed(join(folderWith({ "network.json": vpc }), "network.json")))).toEqual([["network", 1]]);
   });
 
-  test("a folder: its *.tf.json are one stack, those of each folder below another", () => {
+  test("a folder: its *.tf.json are one stack, those of each subfolder another", () => {
     const folder = folderWith({
       "app/a.tf.json": vpc,
       "app/b.tf.json": key,
@@ -76,7 +76,7 @@ describe("what mlops review takes", () => {
     ]);
   });
 
-  test("references go from file to file of a stack", () => {
+  test("references between the files of a stack", () => {
     const folder = folderWith({
       "a.tf.json": { resource: { aws_kms_key: { main: { enable_key_rotation: "${local.rotate}" } } } },
       "b.tf.json": { locals: { rotate: false } },
@@ -85,7 +85,7 @@ describe("what mlops review takes", () => {
     expect(environment?.guardrails.failed.map(({ rule }) => rule)).toContain("kms-rotation");
   });
 
-  test("what cdktf synth wrote: the stacks of its manifest and nothing else", () => {
+  test("the output of cdktf synth: only the stacks of its manifest", () => {
     const folder = folderWith({
       "manifest.json": {
         version: "0.21.0",
@@ -105,7 +105,7 @@ describe("what mlops review takes", () => {
     ]);
   });
 
-  test("a plan for nothing, which is fine", () => {
+  test("an empty plan", () => {
     const plan = { format_version: "1.2", planned_values: { root_module: {} }, configuration: { root_module: {} } };
     expect(reviewed(join(folderWith({ "p.json": plan }), "p.json")).status).toBe(0);
   });
@@ -116,23 +116,23 @@ describe("what mlops review takes", () => {
   });
 });
 
-test("that modules of code aren't looked into is said, beside the report", () => {
+test("a warning next to the report says that modules of code are not reviewed", () => {
   const folder = folderWith({ "a.tf.json": { ...vpc, module: { network: { source: "./network" } } } });
   const { output, errors } = runCli("review", folder, "--format", "json");
   expect(errors).toContain("the modules it calls are not part of this review");
   expect(JSON.parse(output).environments).toHaveLength(1);
 });
 
-describe("how strict it is", () => {
+describe("strictness", () => {
   const local = { ...vpc, terraform: { backend: { local: {} } } };
 
-  test("as strict as for production, unless --strictness says otherwise", () => {
+  test("defaults to prod unless --strictness is set", () => {
     const folder = folderWith({ "a.tf.json": local });
     expect(reviewed(folder).status).toBe(1);
     expect(reviewed(folder, "--strictness", "dev").status).toBe(0);
   });
 
-  test("a stack of ours is reviewed as its environment asks, with what belongs to nobody apart", () => {
+  test("a stack of an environment is reviewed with its settings, other stacks separately", () => {
     const environments = folderWith({ "dev.json": { ...awsEnvironment(), name: "dev", tier: "dev" } });
     const folder = folderWith({ "aws-dev-foundation/a.tf.json": local, "other/a.tf.json": local });
     const { environments: results } = reviewed(folder, "--environments", environments);
@@ -142,7 +142,7 @@ describe("how strict it is", () => {
     ]);
   });
 
-  test("--env says whose the plan is, and brings its budget", () => {
+  test("--env assigns the plan to an environment and its budget", () => {
     const environments = folderWith({ "dev.json": { ...awsEnvironment(), name: "dev", tier: "dev" } });
     const plan = join(PLANS, "create.json");
     const { environments: results } = reviewed(plan, "--environments", environments, "--env", "aws-dev");
@@ -150,14 +150,14 @@ describe("how strict it is", () => {
     expect(results[0]).toMatchObject({ budgetUsd: expect.any(Number) });
   });
 
-  test("--strictness and --budget hold for environments as well", () => {
+  test("--strictness and --budget also apply to environments", () => {
     const environments = folderWith({ "dev.json": { ...awsEnvironment(), tier: "dev", state: "local" } });
     expect(reviewed("--environments", environments).status).toBe(0);
     expect(reviewed("--environments", environments, "--strictness", "prod").status).toBe(1);
     expect(reviewed("--environments", environments, "--budget", "1").status).toBe(1);
   });
 
-  test("--budget is held", () => {
+  test("--budget is enforced", () => {
     const plan = join(PLANS, "create.json");
     const rules = reviewed(plan, "--budget", "1").environments[0]?.guardrails.failed.map(({ rule }) => rule);
     expect(rules).toContain("budget-exceeded");
@@ -165,8 +165,8 @@ describe("how strict it is", () => {
   });
 });
 
-describe("what can't be read ends with 2, and nothing passes", () => {
-  test("every fault of every file is told at once, with its place", () => {
+describe("unreadable input exits with 2 and never passes", () => {
+  test("every problem of every file is reported at once, with its position", () => {
     const folder = folderWith({
       "cut.tf.json": '{"resource": {\n  "aws_vpc": {"a": {"cidr',
       "comma.tf.json": '{\n  "resource": {},\n}',
@@ -194,13 +194,13 @@ describe("what can't be read ends with 2, and nothing passes", () => {
   test.each([
     ["a binary plan", Buffer.from([0x50, 0x4b, 3, 4, 0, 1]), "terraform show -json"],
     ["binary data", Buffer.from([0x7b, 0, 1, 2]), "binary data"],
-    ["bytes that are no text", Buffer.from([0x7b, 0xff, 0xfe, 0x80]), "binary data"],
+    ["bytes that are not text", Buffer.from([0x7b, 0xff, 0xfe, 0x80]), "binary data"],
     ["HCL", '# network\nresource "aws_vpc" "a" {\n}\n', "terraform plan -out"],
     ["the log of a plan", '{"@level":"info"}\n{"@level":"info"}\n', "the log of terraform plan -json"],
-    ["a state", { version: 4, lineage: "x", resources: [] }, "a state"],
-    ["a state as JSON", { format_version: "1.0", values: {} }, "a state"],
+    ["a state", { version: 4, lineage: "x", resources: [] }, "a Terraform state"],
+    ["a state as JSON", { format_version: "1.0", values: {} }, "a Terraform state"],
     ["no resource", { terraform: {} }, "no resource"],
-    ["modules only", { module: { a: { source: "./a" } } }, "calls of modules"],
+    ["modules only", { module: { a: { source: "./a" } } }, "module calls"],
     ["null", null, "null"],
     [
       "a plan that failed",
@@ -232,26 +232,26 @@ describe("what can't be read ends with 2, and nothing passes", () => {
     expect({ status, output }).toEqual({ status: 2, output: "" });
   });
 
-  test("files in HCL beside Terraform JSON: they would not be looked at", () => {
+  test("HCL files next to Terraform JSON: they would not be reviewed", () => {
     const { status, errors } = runCli("review", folderWith({ "a.tf.json": vpc, "b.tf": "" }));
     expect(errors).toContain("b.tf");
     expect(status).toBe(2);
   });
 
-  test("one name for two resources in two files", () => {
+  test("the same name for two resources in two files", () => {
     const { status, errors } = runCli("review", folderWith({ "a.tf.json": vpc, "b.tf.json": vpc }));
     expect(errors).toContain("resource.aws_sqs_queue.jobs");
     expect(status).toBe(2);
   });
 
-  test("a manifest that lists a stack that isn't there", () => {
+  test("a manifest that lists a missing stack", () => {
     const stacks = { one: { synthesizedStackPath: "stacks/one/cdk.tf.json" } };
     expect(runCli("review", folderWith({ "manifest.json": { stacks } })).errors).toContain("can't be read");
     expect(runCli("review", folderWith({ "manifest.json": { stacks: {} } })).errors).toContain("no stack");
     expect(runCli("review", folderWith({ "manifest.json": "{" })).errors).toContain("no manifest");
   });
 
-  test("nothing on standard input", () => {
+  test("empty standard input", () => {
     const { status, errors } = runCliWith("", "review", "-");
     expect(errors).toContain("standard input\n  found:    an empty file");
     expect(status).toBe(2);
@@ -275,14 +275,14 @@ describe("--base", () => {
     return spawnSync("git", ["worktree", "list"], { cwd: folder, encoding: "utf8" }).stdout.trim().split("\n").length;
   }
 
-  test("a git reference: its environments are read there, and nothing is left behind", () => {
+  test("a git reference: its environments are read, and nothing is left behind", () => {
     const folder = repository();
     const { status } = reviewed("--environments", join(folder, "environments"), "--base", "trunk");
     expect(status).toBe(0);
     expect(worktrees(folder)).toBe(1);
   });
 
-  test("environments that were wrong at that reference are told by reference, and nothing is left behind", () => {
+  test("invalid environments at the reference are reported with it, and nothing is left behind", () => {
     const folder = repository();
     writeFileSync(join(folder, "environments/dev.json"), JSON.stringify({ ...awsEnvironment(), tier: "none" }));
     const args = ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-a", "-q", "-m", "second"];
@@ -308,7 +308,7 @@ describe("--base", () => {
   });
 });
 
-test("a stack alone is not blamed for what another stack of its environment holds", () => {
+test("a single stack does not fail for a resource in another stack of its environment", () => {
   const { default: input } = require("../../environments/google/prod");
   const environments = folderWith({ "prod.json": JSON.stringify(input) });
   const foundation = {
@@ -323,7 +323,7 @@ test("a stack alone is not blamed for what another stack of its environment hold
   expect(rules("google-prod-foundation.tf.json", "google-prod-bootstrap.tf.json")).toContain("budget");
 });
 
-test("a plan of a Google foundation is not blamed for the budget, whatever its file is called", () => {
+test("a plan of a Google foundation does not fail for the budget, regardless of its file name", () => {
   const { default: input } = require("../../environments/google/prod");
   const environments = folderWith({ "prod.json": JSON.stringify(input) });
   const cluster = { resource: { google_container_cluster: { main: { name: "main", location: "us-central1" } } } };
@@ -336,7 +336,7 @@ test("a plan of a Google foundation is not blamed for the budget, whatever its f
   expect(budgetOf()).toEqual([expect.objectContaining({ remedy: expect.stringContaining("--env") })]);
 });
 
-test("an AWS foundation without its budget is found also when it is reviewed alone: the budget belongs to that stack", () => {
+test("a single AWS foundation without a budget fails: the budget belongs to that stack", () => {
   const { default: input } = require("../../environments/aws/prod");
   const environments = folderWith({ "prod.json": JSON.stringify(input) });
   const cluster = { resource: { aws_eks_cluster: { main: { name: "main" } } } };

@@ -1,7 +1,7 @@
 import { RULES } from "../../src/review";
 import { runCli } from "./run-cli";
 
-test("lists every rule, in each form", () => {
+test("lists every rule in each format", () => {
   expect(runCli("rules").output).toContain(`${RULES.length} rules`);
   expect(runCli("rules", "--format", "markdown").output).toContain("| [s3-own-key](s3-own-key.md) |");
   const { rules } = JSON.parse(runCli("rules", "--format", "json").output);

@@ -10,12 +10,12 @@ export interface CliRun {
   readonly errors: string;
 }
 
-/** Runs the command line in this process, on a fixed day. */
+/** Runs the command line in this process with a fixed date. */
 export function runCli(...args: readonly string[]): CliRun {
   return runCliWith("", ...args);
 }
 
-/** The same, with something on standard input. */
+/** The same with standard input. */
 export function runCliWith(input: string | Uint8Array, ...args: readonly string[]): CliRun {
   let output = "";
   let errors = "";
@@ -34,7 +34,7 @@ export function runCliWith(input: string | Uint8Array, ...args: readonly string[
   return { status, output, errors };
 }
 
-/** A new folder with an environment in each of the named files. */
+/** A new folder with these files. */
 export function folderOf(files: Readonly<Record<string, unknown>>): string {
   const folder = temporaryFolder("environments");
   for (const [name, content] of Object.entries(files)) {

@@ -17,7 +17,7 @@ describe("mlops synth", () => {
     rmSync(out, { recursive: true, force: true });
   });
 
-  test("writes every stack of every environment, the same bytes in every run", () => {
+  test("writes every stack of every environment, byte for byte the same in every run", () => {
     expect(runCli("synth")).toEqual({ status: 0, output: "", errors: "" });
     const first = written(out);
     expect([...first.keys()].filter((file) => file.endsWith("cdk.tf.json"))).toHaveLength(24);
@@ -26,7 +26,7 @@ describe("mlops synth", () => {
     expect(written(out)).toEqual(first);
   });
 
-  test("a mandatory finding ends with 1 and nothing is written, so that nobody deploys around the guardrails", () => {
+  test("a mandatory finding exits with 1 and nothing is written, so that the guardrails can't be bypassed", () => {
     const folder = folderOf({ "dev.json": { ...awsEnvironment(), budget: { monthlyUsd: 1 } } });
     const { status, errors } = runCli("synth", "--environments", folder);
     expect(status).toBe(1);
@@ -34,7 +34,7 @@ describe("mlops synth", () => {
     expect(existsSync(out)).toBe(false);
   });
 
-  test("a broken environment ends with 2 and nothing is written", () => {
+  test("an invalid environment exits with 2 and nothing is written", () => {
     const folder = folderOf({ "dev.json": { ...awsEnvironment(), teir: "dev" } });
     const { status, errors } = runCli("synth", "--environments", folder);
     expect(status).toBe(2);

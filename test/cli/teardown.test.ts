@@ -22,23 +22,23 @@ const mandatory = (name: string, changes: object, today: string) => {
   return { ids: [...new Set(ids)].sort(), failed, waived };
 };
 
-test.each(ENVIRONMENTS)("%s can be taken down by the way that the guide describes", (name) => {
+test.each(ENVIRONMENTS)("%s can be torn down as described in the guide", (name) => {
   const { ids, failed, waived } = mandatory(name, { teardown }, "2026-11-01");
   expect(ids).toEqual([]);
   expect(failed.filter(({ rule }) => rule.id === "teardown-stated")).toHaveLength(1);
   expect(waived.some(({ finding }) => finding.rule.id === "deletion-protection")).toBe(true);
 });
 
-test.each(ENVIRONMENTS)("%s without a stated teardown keeps its protection", (name) => {
+test.each(ENVIRONMENTS)("%s without a teardown block keeps its protection", (name) => {
   expect(mandatory(name, { deletionProtection: false }, "2026-11-01").ids).toContain("deletion-protection");
 });
 
-test("a teardown whose day has passed relaxes nothing and fails by itself", () => {
+test("an expired teardown relaxes nothing and fails itself", () => {
   const { ids } = mandatory("aws/prod", { teardown }, "2026-11-21");
   expect(ids).toEqual(["database-final-snapshot", "deletion-protection", "secret-recovery-window", "teardown-expired"]);
 });
 
-test("every report says whose teardown it is, why and until when", () => {
+test("every report shows the owner, reason and expiry date of a teardown", () => {
   const folder = folderOf({ "prod.json": JSON.stringify({ ...inputOf("aws/prod"), teardown }) });
   for (const format of ["table", "markdown", "html", "json", "sarif"]) {
     // Markdown keeps addresses from becoming mentions.

@@ -7,7 +7,7 @@ import { folderOf, runCli } from "./run-cli";
 
 const TODAY = "2026-11-01";
 
-/** An environment as JSON, as the file has it, with changes. */
+/** An environment file as JSON, with changes. */
 function environmentFile(changes: object): string {
   const { default: input } = require("../../environments/aws/dev");
   const { default: prod } = require("../../environments/aws/prod");
@@ -16,10 +16,10 @@ function environmentFile(changes: object): string {
 }
 
 /**
- * One engine at four places. A prod environment whose database may be deleted is refused while synthesizing, on the
- * command line, on its code given as paths, and in a test, by the same rules.
+ * One engine in four places: a prod environment with a deletable database fails while synthesizing, on the
+ * command line, as paths to its code, and in a test, by the same rules.
  */
-test("synthesis, command line, paths and tests say the same", () => {
+test("synthesis, command line, paths and tests agree", () => {
   const folder = folderOf({ "dev.json": environmentFile({ deletionProtection: false }) });
   const stacks = loadEnvironments(folder, TODAY).flatMap(synthesizeEnvironment);
   const inTest = matchers.toComplyWith(stacks, { strictness: "prod", today: TODAY });

@@ -4,7 +4,7 @@ import { documents } from "../../scripts/docs/documents";
 
 const root = resolve(__dirname, "../..");
 
-describe("the generated pages say what the code says; after a change run `npm run docs`", () => {
+describe("the generated pages match the code; after a change run `npm run docs`", () => {
   test.each(documents().map(({ path, text }) => [path, text]))("%s", (path, text) => {
     expect(readFileSync(join(root, path), "utf8")).toBe(text);
   });

@@ -14,7 +14,7 @@ const COMMANDS = [
   ...commandsOf(join(ROOT, "README.md"), "README.md"),
 ];
 
-/** What a command is of, without what starts it. */
+/** The program of a command, including the one that npx runs. */
 function program({ words }: GuideCommand): string {
   const [first = "", second = ""] = words;
   return first === "npx" ? `npx ${second}` : first;
@@ -24,19 +24,19 @@ const of = (...programs: readonly string[]) => COMMANDS.filter((command) => prog
 const flagsIn = (words: readonly string[]) =>
   words.filter((word) => word.startsWith("--") && word !== "--").map((word) => word.replace(/=.*/, ""));
 
-test("a command that needs more than this repository says so in the first line of its block: # needs …", () => {
+test("a command that needs more than this repository is marked in the first line of its block: # needs …", () => {
   const here = ["npx mlops", "npx cdktf", "npm", "mlops-delivery", "git"];
   const silent = COMMANDS.filter((command) => command.needs === undefined && !here.includes(program(command)));
   expect(silent.map(({ where, words }) => `${where} ${words.join(" ")}`)).toEqual([]);
 });
 
-test("a command that alters a cloud says what it needs", () => {
+test("a command that changes a cloud is marked with its needs", () => {
   const altering = of("npx cdktf").filter(({ words }) => /^(deploy|destroy)$/.test(words[2] ?? ""));
   expect(altering.length).toBeGreaterThan(0);
   expect(altering.filter(({ needs }) => needs === undefined).map(({ where }) => where)).toEqual([]);
 });
 
-test("every npm script of a guide exists", () => {
+test("every npm script in a guide exists", () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const known = ["ci", "install", "test", "pack"];
   const unknown = of("npm").filter(
@@ -45,7 +45,7 @@ test("every npm script of a guide exists", () => {
   expect(unknown).toEqual([]);
 });
 
-test("the program knows every command and option of its own that a guide names", () => {
+test("mlops has every command and option that a guide uses", () => {
   const review = of("npm").filter(({ words }) => words[2] === "review");
   const calls = [
     ...of("npx mlops").map(({ where, words }) => ({ where, args: words.slice(2) })),
@@ -56,7 +56,7 @@ test("the program knows every command and option of its own that a guide names",
     const command = args.slice(0, args[0] === "prices" ? 2 : 1);
     const help = runCli(...command, "--help");
     if (help.status !== 0 || !help.output.startsWith(`Usage: mlops ${command.join(" ")}`)) {
-      return [`${where}: there is no mlops ${command.join(" ")}`];
+      return [`${where}: no command mlops ${command.join(" ")}`];
     }
     return flagsIn(args)
       .filter((flag) => !new RegExp(`${flag}\\b`).test(help.output))
@@ -65,7 +65,7 @@ test("the program knows every command and option of its own that a guide names",
   expect(faults).toEqual([]);
 });
 
-test("environments that guides name exist", () => {
+test("every environment in a guide exists", () => {
   const names = environments().map(({ cloud, name }) => `${cloud.provider}-${name}`);
   const named = COMMANDS.flatMap(({ where, words }) =>
     words.flatMap((word, index) => (words[index - 1] === "--env" ? [{ where, name: word }] : [])),
@@ -73,7 +73,7 @@ test("environments that guides name exist", () => {
   expect(named.filter(({ name }) => !names.includes(name))).toEqual([]);
 });
 
-test("cdktf knows every option, and the stacks exist", () => {
+test("cdktf has every option, and the stacks exist", () => {
   const stacks = stacksOfEnvironments();
   const help = new Map<string, string>();
   const helpOf = (verb: string) => {
@@ -92,7 +92,7 @@ test("cdktf knows every option, and the stacks exist", () => {
   expect(faults).toEqual([]);
 }, 120_000);
 
-test("the program of the delivery image has every command and option that a guide names", () => {
+test("mlops-delivery has every command and option that a guide uses", () => {
   const source = pythonOf(join(ROOT, "images/model-delivery/mlops_delivery"));
   const faults = of("mlops-delivery").flatMap(({ where, words: [, ...args] }) => {
     const [command = "", second = ""] = args;
@@ -105,7 +105,7 @@ test("the program of the delivery image has every command and option that a guid
   expect(faults).toEqual([]);
 });
 
-test("folders of stacks that guides name exist after synthesis", () => {
+test("every stack folder in a guide exists after synthesis", () => {
   const stacks = stacksOfEnvironments();
   const folders = COMMANDS.flatMap(({ where, words }) =>
     words.flatMap((word) => {

@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 
-/** A command that a guide tells its reader to run. */
+/** A command in a guide. */
 export interface GuideCommand {
   /** `deploy.md:41`: the line in the guide. */
   readonly where: string;
   readonly words: readonly string[];
-  /** The block begins with `# needs …`: an account, a cluster, a plan; the reader sees it too. */
+  /** From the first line of the block, `# needs …`: an account, a cluster, a plan. It is visible to the reader. */
   readonly needs: string | undefined;
 }
 
-/** The commands of all `sh` blocks of a Markdown file; those of a pipe, and those joined by `&&`, are commands of their own. */
+/** The commands of all `sh` blocks of a Markdown file; commands in a pipe or joined by `&&` count separately. */
 export function commandsOf(file: string, name: string): GuideCommand[] {
   const lines = readFileSync(file, "utf8").split("\n");
   const commands: GuideCommand[] = [];
@@ -37,7 +37,7 @@ export function commandsOf(file: string, name: string): GuideCommand[] {
   return commands;
 }
 
-/** Words of a shell's line, as far as guides go: quotes, comments, pipes, and assignments before a command. */
+/** Splits a shell line into words, as far as the guides need it: quotes, comments, pipes, and leading assignments. */
 function split(line: string): string[][] {
   const tokens =
     line.match(/"(?:[^"\\]|\\.)*"|'[^']*'|\|\||&&|[|;]|(?:[^\s"'|;&]|"(?:[^"\\]|\\.)*"|'[^']*')+|&/g) ?? [];

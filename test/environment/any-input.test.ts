@@ -27,7 +27,7 @@ const PATHS = [
   ..."usage.bucketStorageGb logRetentionDays deletionProtection somethingElse".split(" "),
 ];
 
-/** Every problem of every report has something to say; problemsOf itself fails on any other error. */
+/** Every field of every problem has text; problemsOf itself fails on any other error. */
 function expectReadable(inputs: readonly unknown[]): void {
   for (const { source, path, found, expected, remedy } of problemsOf(inputs)) {
     for (const text of [source, found, expected, remedy]) expect(text.trim()).not.toBe("");
@@ -36,7 +36,7 @@ function expectReadable(inputs: readonly unknown[]): void {
   }
 }
 
-test("whatever a file exports, its author gets a report and never a stack trace", () => {
+test("any export of a file produces a report and never a stack trace", () => {
   fc.assert(
     fc.property(fc.array(junk, { maxLength: 3 }), (inputs) => {
       expectReadable(inputs);
@@ -46,7 +46,7 @@ test("whatever a file exports, its author gets a report and never a stack trace"
   );
 });
 
-test("whatever stands in a place of an environment, its author gets a report and never a stack trace", () => {
+test("any value in an environment produces a report and never a stack trace", () => {
   const places = fc.array(fc.tuple(fc.constantFrom(...PATHS), junk), { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(environments, places, (environment, changes) => {
@@ -56,11 +56,11 @@ test("whatever stands in a place of an environment, its author gets a report and
   );
 });
 
-/** Changes that break an environment on every cloud and tier, and where that has to be reported. */
+/** Changes that make an environment invalid on every cloud and tier, and the path where this is reported. */
 const BREAKING: readonly (readonly [path: string, value: unknown, reportedAt?: string])[] = [
   ["organization", "Acme"],
   ["tier", "production"],
-  ["owner", "nobody"],
+  ["owner", "ada"],
   ["costCentre", ""],
   ["dataClassification", null],
   ["repository", "platform"],
@@ -89,7 +89,7 @@ const BREAKING: readonly (readonly [path: string, value: unknown, reportedAt?: s
   ["settings.password", "hunter2"],
 ];
 
-test("every fault is reported, however many there are", () => {
+test("every problem is reported, no matter how many there are", () => {
   fc.assert(
     fc.property(environments, fc.subarray([...BREAKING], { minLength: 1 }), (environment, faults) => {
       const input = faults.reduce<unknown>((changing, [path, value]) => changed(changing, path, value), environment);
@@ -100,12 +100,12 @@ test("every fault is reported, however many there are", () => {
   );
 });
 
-test("nothing is reported that isn't there", () => {
+test("no other problem is reported", () => {
   fc.assert(
     fc.property(environments, fc.constantFrom(...BREAKING), (environment, [path, value, at = path]) => {
       const problems = problemsOf([changed(environment, path, value)]);
-      const beside = problems.map((problem) => problem.path).filter((place) => place !== at);
-      expect(beside.filter((place) => !place.startsWith(path.split(".")[0] ?? path))).toEqual([]);
+      const others = problems.map((problem) => problem.path).filter((place) => place !== at);
+      expect(others.filter((place) => !place.startsWith(path.split(".")[0] ?? path))).toEqual([]);
     }),
   );
 });

@@ -20,7 +20,7 @@ test.each([
   ["cluster.maintenanceWindow.hour", 3, "Did you mean hours? Otherwise remove cluster.maintenanceWindow.hour."],
   ["usage.bucketStorageGb.model", 3, "Did you mean models? Otherwise remove usage.bucketStorageGb.model."],
   ["__proto__x", {}, "Remove __proto__x."],
-])("an unknown key is refused and the nearest one named: %s", (path, value, remedy) => {
+])("an unknown key is rejected with the nearest one as a suggestion: %s", (path, value, remedy) => {
   const problem = problemAt(path, changed(awsEnvironment(), path, value));
   expect(problem).toMatchObject({
     source: "0.ts",
@@ -30,7 +30,7 @@ test.each([
   });
 });
 
-test("an unknown key in a waiver is found in its waiver", () => {
+test("an unknown key in a waiver is reported at its index", () => {
   const input = { ...awsEnvironment(), waivers: [WAIVER, { ...WAIVER, until: "2027-01-31" }] };
   expect(problemsOf([input])).toMatchObject([{ path: "waivers[1].until", remedy: "Remove waivers[1].until." }]);
 });
@@ -43,7 +43,7 @@ test("a key called __proto__ is an unknown key", () => {
 test.each([
   ..."organization name tier owner costCentre dataClassification repository cloud network".split(" "),
   ..."cloud.accountId cloud.region cloud.zones network.cidr".split(" "),
-])("what has no default has to be there: %s", (path) => {
+])("a setting without a default is required: %s", (path) => {
   expect(problemAt(path, changed(awsEnvironment(), path, undefined))).toMatchObject({
     found: "nothing",
     remedy: `Add ${path}; it has no default.`,
@@ -51,7 +51,7 @@ test.each([
 });
 
 test.each(["cloud.projectId", "cloud.projectNumber", "cloud.billingAccount"])(
-  "what has no default on Google Cloud has to be there: %s",
+  "a setting without a default is required on Google Cloud: %s",
   (path) => {
     expect(problemAt(path, changed(googleEnvironment(), path, undefined)).remedy).toBe(
       `Add ${path}; it has no default.`,
@@ -130,25 +130,25 @@ test.each<[key: string, value: unknown, expected: string]>([
   ["owner", "me", "an e-mail address"],
   ["expires", "2026-02-30", "a date that exists, YYYY-MM-DD"],
   ["expires", "31.01.2027", "a date that exists, YYYY-MM-DD"],
-  ["resource", "", "a resource address, in which * stands for anything; not * alone"],
+  ["resource", "", "a resource address, in which * matches any run of characters; not * alone"],
 ])("a waiver's %s can't be %p", (key, value, expected) => {
   const input = { ...awsEnvironment(), waivers: [WAIVER, { ...WAIVER, [key]: value }] };
   expect(problemsOf([input])).toMatchObject([{ path: `waivers[1].${key}`, expected }]);
 });
 
-test("one wrong item of a list hides nothing of the others", () => {
+test("one invalid list item does not hide the others", () => {
   const input = changed(awsEnvironment(), "cloud.zones", [5, "eu-west-1a", "us-east-1c"]);
   expect(problemsOf([input]).map(({ path }) => path)).toEqual(["cloud.zones[0]", "cloud.zones[1]"]);
 });
 
-test("an account's own OIDC provider has to be the one for GitHub", () => {
+test("an existing OIDC provider of an account has to be the one for GitHub", () => {
   const arn = "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com";
   expect(problemsOf([changed(awsEnvironment(), "cloud.githubOidcProviderArn", arn)])).toEqual([]);
   const other = changed(awsEnvironment(), "cloud.githubOidcProviderArn", arn.replace("token.actions", "gitlab"));
   expect(problemAt("cloud.githubOidcProviderArn", other).expected).toContain("oidc-provider/");
 });
 
-test("administrators of a cluster are roles on AWS and IAM members on Google Cloud", () => {
+test("cluster administrators are roles on AWS and IAM members on Google Cloud", () => {
   const path = "cloud.clusterAdministrators";
   const role = "arn:aws:iam::111111111111:role/platform-admins";
   const group = "group:ml-platform@example.com";

@@ -22,7 +22,7 @@ test("every name begins with the organization and the environment", () => {
   ]);
 });
 
-test("tags say who pays and who answers, in characters that both clouds take", () => {
+test("tags contain cost centre and owner, in characters that both clouds accept", () => {
   const input = awsEnvironment({ costCentre: "ML / 1001", owner: "ML.Platform@example.com" });
   const [environment] = parseEnvironments([{ source: "dev.ts", input }], TODAY);
   expect(environment && tagsOf(environment)).toEqual({

@@ -11,7 +11,7 @@ function parse(...inputs: readonly unknown[]) {
   );
 }
 
-test("the shortest environment of each cloud is valid and takes everything else from its tier", () => {
+test("a minimal environment on each cloud is valid and takes everything else from its tier", () => {
   const [aws, google] = parse(awsEnvironment(), googleEnvironment());
   expect(aws).toMatchObject({
     organization: "acme",
@@ -39,13 +39,13 @@ test("the shortest environment of each cloud is valid and takes everything else 
   });
 });
 
-test("every tier is valid on both clouds as it is", () => {
+test("every tier's defaults are valid on both clouds", () => {
   for (const tier of ["dev", "staging", "prod"] as const) {
     expect(problemsOf([awsEnvironment({ tier }), googleEnvironment({ tier })])).toEqual([]);
   }
 });
 
-test("what a team writes wins over the tier, field by field", () => {
+test("settings of the environment override the tier, field by field", () => {
   const [environment] = parse(
     awsEnvironment({
       nodePools: { gpu: { max: 8 } },
@@ -81,12 +81,12 @@ test("what a team writes wins over the tier, field by field", () => {
   expect(environment?.cloud.machineTypes).toEqual({ ...TIERS.dev.aws.machineTypes, gpu: ["g5.2xlarge"] });
 });
 
-test("a key that is there but undefined is a key that isn't there", () => {
+test("a key with the value undefined is treated as missing", () => {
   const [environment] = parse(changed(awsEnvironment(), "cluster", { version: undefined, extendedSupport: undefined }));
   expect(environment?.cluster).toEqual(TIERS.dev.cluster);
 });
 
-test("nothing below the door can change an environment", () => {
+test("a parsed environment can't be changed", () => {
   const input = awsEnvironment({ waivers: [] });
   const [environment] = parse(input);
   const frozen = (value: unknown): boolean =>
@@ -96,19 +96,19 @@ test("nothing below the door can change an environment", () => {
   expect(Object.isFrozen(TIERS.dev.nodePools)).toBe(false);
 });
 
-test("environments come back in the order of their sources", () => {
+test("environments are returned in the order of their sources", () => {
   const names = ["prod", "dev", "staging"];
   const inputs = names.map((name, index) => awsEnvironment({ name, network: { cidr: `10.${index}.0.0/16` } }));
   expect(parse(...inputs).map(({ name }) => name)).toEqual(names);
 });
 
-test("every fault of every file is reported at once, each with its file", () => {
+test("every problem of every file is reported at once, each with its file", () => {
   const broken = [
     changed(changed(awsEnvironment(), "tier", "production"), "cloud.zones", ["us-east-1a", "eu-west-1b", "us-east-1c"]),
     {
       ...awsEnvironment({ name: "staging", network: { cidr: "10.20.0.1/16" } }),
       nodePool: {},
-      owner: "nobody",
+      owner: "ada",
       nodePools: { general: { min: 4, max: 2 }, gpu: { max: "five" } },
       database: { storageGiB: 500, maxStorageGiB: 100 },
       logRetentionDays: 8,
@@ -136,7 +136,7 @@ test("every fault of every file is reported at once, each with its file", () => 
   );
 });
 
-test("a wrong value brings no second complaint about the default that would have stood there", () => {
+test("an invalid value does not cause a second problem about the default in its place", () => {
   const paths = (input: unknown) => problemsOf([input]).map(({ path }) => path);
   expect(paths(changed(awsEnvironment(), "nodePools.gpu", { min: 3, max: "five" }))).toEqual(["nodePools.gpu.max"]);
   expect(paths(changed(awsEnvironment({ nodePools: { general: { min: 5 } } }), "tier", "production"))).toEqual([
@@ -147,7 +147,7 @@ test("a wrong value brings no second complaint about the default that would have
   ]);
 });
 
-test("the error says how many problems there are", () => {
-  expect(() => parse(awsEnvironment({ owner: "nobody" }))).toThrow("1 problem in the input");
+test("the error message contains the number of problems", () => {
+  expect(() => parse(awsEnvironment({ owner: "ada" }))).toThrow("1 problem in the input");
   expect(() => parse(1, 2)).toThrow(InputError);
 });

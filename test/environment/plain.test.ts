@@ -1,7 +1,7 @@
 import { changed, problemAt, problemsOf } from "./problems-of";
 import { awsEnvironment } from "./valid-environments";
 
-const PLAIN = "plain data: texts, numbers, true, false, lists and blocks";
+const PLAIN = "plain data: strings, numbers, true, false, lists and blocks";
 
 test.each<[what: string, input: unknown, found: string]>([
   ["nothing", undefined, "nothing"],
@@ -13,7 +13,7 @@ test.each<[what: string, input: unknown, found: string]>([
   ["a function", () => awsEnvironment(), "a function"],
   ["a symbol", Symbol("dev"), "a symbol"],
   ["a big integer", 10n, "10"],
-])("a file that exports %s is told what it should export", (_, input, found) => {
+])("a file that exports %s is reported with the expected export", (_, input, found) => {
   expect(problemsOf([input])).toEqual([
     {
       source: "0.ts",
@@ -25,18 +25,18 @@ test.each<[what: string, input: unknown, found: string]>([
   ]);
 });
 
-test("an environment that contains itself is refused where it does", () => {
+test("an environment that contains itself is rejected at that path", () => {
   const input: Record<string, unknown> = { ...awsEnvironment() };
   input.nodePools = { gpu: input };
   expect(problemAt("nodePools.gpu", input)).toMatchObject({ found: "a value that contains itself", expected: PLAIN });
 });
 
-test("a block that is used twice is no loop", () => {
+test("a block that is used twice is not a cycle", () => {
   const pool = { min: 1, max: 2 };
   expect(problemsOf([awsEnvironment({ nodePools: { system: pool, general: pool } })])).toEqual([]);
 });
 
-test("a property that throws is refused where it does, and what it says is not shown", () => {
+test("a property that throws is rejected at its path, and its message is not shown", () => {
   const input = {
     ...awsEnvironment(),
     get budget(): never {
@@ -47,7 +47,7 @@ test("a property that throws is refused where it does, and what it says is not s
   expect(JSON.stringify(problemsOf([input]))).not.toContain("hunter2");
 });
 
-test("a proxy that throws at every touch is refused", () => {
+test("a proxy that throws on every access is rejected", () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   expect(problemAt("", proxy)).toMatchObject({ found: "a value that throws when it is read" });
@@ -57,12 +57,12 @@ test("a proxy that throws at every touch is refused", () => {
 test.each<[what: string, value: unknown]>([
   ["a date", new Date(0)],
   ["a map", new Map()],
-  ["an instance of an own class", new (class Pools {})()],
-])("%s is no block", (_, value) => {
+  ["an instance of a class", new (class Pools {})()],
+])("%s is not a block", (_, value) => {
   expect(problemAt("usage", changed(awsEnvironment(), "usage", value))).toMatchObject({
     found: "an instance of a class",
     expected: PLAIN,
-    remedy: "Write the value itself.",
+    remedy: "Replace it with a plain value.",
   });
 });
 
@@ -70,7 +70,7 @@ test("a block without a prototype is a block", () => {
   expect(problemsOf([Object.assign(Object.create(null), awsEnvironment())])).toEqual([]);
 });
 
-test("bottomless and endless values are refused", () => {
+test("very deep and very long values are rejected", () => {
   const deep = Array.from({ length: 5000 }).reduce<unknown>((inner) => ({ inner }), {});
   expect(problemsOf([changed(awsEnvironment(), "usage", deep)]).map(({ found }) => found)).toContain(
     "blocks nested more than 10 deep",

@@ -2,7 +2,7 @@ import { parseEnvironments } from "../../src/environment/parse-environments";
 import { InputError, type Problem } from "../../src/problems/problem";
 import { TODAY } from "./valid-environments";
 
-/** What is wrong with these environments, taken for the files `0.ts`, `1.ts`, … */
+/** The problems of these environments, as if they were the files `0.ts`, `1.ts`, … */
 export function problemsOf(inputs: readonly unknown[], today: string = TODAY): readonly Problem[] {
   try {
     parseEnvironments(
@@ -16,7 +16,7 @@ export function problemsOf(inputs: readonly unknown[], today: string = TODAY): r
   }
 }
 
-/** What is wrong at one place of an environment, as a reader sees it. */
+/** The problem at one path of an environment. */
 export function problemAt(path: string, input: unknown, today: string = TODAY): Problem {
   const problems = problemsOf([input], today);
   const problem = problems.find((candidate) => candidate.path === path);

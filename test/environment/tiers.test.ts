@@ -2,7 +2,7 @@ import { GOOGLE_RANGES, TIERS } from "../../src/environment/tiers";
 
 const { dev, staging, prod } = TIERS;
 
-test("prod survives the loss of a zone, dev doesn't pay for it", () => {
+test("prod survives the loss of a zone; dev doesn't pay for that", () => {
   expect(prod.network.natGateways).toBe("per-zone");
   expect(dev.network.natGateways).toBe("single");
   expect(prod.database.highAvailability).toBe(true);
@@ -11,17 +11,17 @@ test("prod survives the loss of a zone, dev doesn't pay for it", () => {
   expect(prod.nodePools.general.min).toBeGreaterThanOrEqual(3);
 });
 
-test("in prod only what is meant for spot capacity runs on it", () => {
+test("in prod only the spot pool uses spot capacity", () => {
   const onSpot = Object.entries(prod.nodePools).filter(([, { capacity }]) => capacity === "spot");
   expect(onSpot.map(([purpose]) => purpose)).toEqual(["spot"]);
   expect(dev.nodePools.general.capacity).toBe("spot");
 });
 
-test("nothing stateful can be deleted by accident in staging and prod", () => {
+test("staging and prod have deletion protection", () => {
   expect([dev, staging, prod].map(({ deletionProtection }) => deletionProtection)).toEqual([false, true, true]);
 });
 
-test("the higher the tier, the longer everything is kept and the more it may cost", () => {
+test("higher tiers have longer retention and larger budgets", () => {
   const facts = ({ logRetentionDays, database, buckets, budget }: typeof dev) => [
     logRetentionDays,
     database.backupRetentionDays,
@@ -37,13 +37,13 @@ test("the higher the tier, the longer everything is kept and the more it may cos
   });
 });
 
-test("in every tier GPUs and spot nodes cost nothing while nobody uses them, and the API server is private", () => {
+test("in every tier unused GPU and spot pools cost nothing, and the API server is private", () => {
   for (const { nodePools, cluster } of Object.values(TIERS)) {
     expect([nodePools.gpu.min, nodePools.spot.min]).toEqual([0, 0]);
     expect(cluster.allowedCidrs).toEqual([]);
   }
 });
 
-test("Google's managed services stay out of Docker's range, from which they can't be reached", () => {
+test("Google's managed services do not use Docker's range, from which they can't be reached", () => {
   expect(GOOGLE_RANGES.managedServicesCidr).not.toMatch(/^172\.17\./);
 });

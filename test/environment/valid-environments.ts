@@ -1,9 +1,9 @@
 import type { EnvironmentInput } from "../../src/environment";
 
-/** A day on which every version that the tiers choose is in standard support. */
+/** A day on which every version of the tiers is in standard support. */
 export const TODAY = "2026-11-01";
 
-/** The least that an environment on AWS has to say. */
+/** A minimal environment on AWS. */
 export function awsEnvironment(overrides: Partial<EnvironmentInput> = {}): EnvironmentInput {
   return {
     organization: "acme",
@@ -24,7 +24,7 @@ export function awsEnvironment(overrides: Partial<EnvironmentInput> = {}): Envir
   };
 }
 
-/** The least that an environment on Google Cloud has to say. */
+/** A minimal environment on Google Cloud. */
 export function googleEnvironment(overrides: Partial<EnvironmentInput> = {}): EnvironmentInput {
   return {
     ...awsEnvironment(),
@@ -40,7 +40,7 @@ export function googleEnvironment(overrides: Partial<EnvironmentInput> = {}): En
   };
 }
 
-/** A sign-on, as `platform.oidc` describes it. */
+/** Single sign-on settings for `platform.oidc`. */
 export const OIDC = {
   issuer: "https://login.example.com",
   authorizationUrl: "https://login.example.com/authorize",

@@ -1,7 +1,7 @@
 import { credentialsIn } from "../../src/facts/credential-forms";
 import { CREDENTIALS } from "./credentials";
 
-test.each(CREDENTIALS)("%s is recognized, also in the middle of a text", (kind, credential) => {
+test.each(CREDENTIALS)("%s is recognized, also within a text", (kind, credential) => {
   expect(credentialsIn(credential)).toEqual([kind]);
   expect(credentialsIn(`first line\nvalue: ${credential} and more`)).toEqual([kind]);
 });
@@ -11,6 +11,6 @@ test.each([
   ["a URL whose password is filled in later", "postgresql://mlflow:${PASSWORD}@db.example.com/mlflow"],
   ["the name of a key", "aws_secret_access_key"],
   ["a word that begins like a token", "sk-learn, hf_hub, npm_config_cache, dapi"],
-])("%s is no credential", (_, text) => {
+])("%s is not a credential", (_, text) => {
   expect(credentialsIn(text)).toEqual([]);
 });

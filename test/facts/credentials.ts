@@ -1,4 +1,4 @@
-/** One credential of every form. Put together here, so that no scanner takes a line of this file for a real one. */
+/** A credential in every format, assembled at run time so that scanners do not take this file for a leak. */
 export const CREDENTIALS: readonly (readonly [kind: string, credential: string])[] = [
   ["a private key", ["-----BEGIN RSA", "PRIVATE KEY-----\nMIIE"].join(" ")],
   ["a Google service account key", `{"type": ${'"service_account"'}, "project_id": "x"}`],

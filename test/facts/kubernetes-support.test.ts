@@ -5,7 +5,7 @@ test("a patch version has the support of its minor version", () => {
   expect(kubernetesSupport("google", "1.35.1-gke.100")?.standard).toBe("2027-04-11");
 });
 
-test("of a version that is not in the calendar nothing is known", () => {
+test("the support of an unknown version is undefined", () => {
   expect(kubernetesSupport("aws", "2.0")).toBeUndefined();
   expect(kubernetesSupport("google", "toString")).toBeUndefined();
 });

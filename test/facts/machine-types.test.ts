@@ -17,13 +17,13 @@ test.each([
   expect(machineType(provider, name)).toEqual(expected);
 });
 
-test("a type that a cloud doesn't have is not made up", () => {
+test("unknown machine types are undefined", () => {
   for (const name of ["m7i.larg", "", "constructor", "__proto__", "e2-standard-2"]) {
     expect(machineType("aws", name)).toBeUndefined();
   }
 });
 
-test.each(["aws", "google"] as const)("every row of %s makes sense", (provider) => {
+test.each(["aws", "google"] as const)("every row of %s is plausible", (provider) => {
   const names = machineTypeNames(provider);
   expect(names.length).toBeGreaterThan(500);
   for (const name of names) {
@@ -43,11 +43,11 @@ test.each([
   ["a4-highgpu-8g", { type: "nvidia-b200", count: 8 }],
   ["n2-standard-4", undefined],
   ["g2-standard-5", undefined],
-])("GKE learns what GPUs %s has", (name, expected) => {
+])("the GPUs of %s", (name, expected) => {
   expect(gpusOf(name)).toEqual(expected);
 });
 
-test("every machine on Google Cloud that has GPUs can name them", () => {
+test("every machine type with GPUs on Google Cloud has a known GPU type", () => {
   const unnamed = machineTypeNames("google").filter(
     (name) => (machineType("google", name)?.gpus ?? 0) > 0 && gpusOf(name) === undefined,
   );

@@ -1,11 +1,11 @@
 import { withoutCreationStacks } from "../../src/framework/creation-stacks";
 
-test("the work is done once, and its result is given back", () => {
+test("the callback runs once, and its result is returned", () => {
   let runs = 0;
   expect(withoutCreationStacks(() => ++runs)).toBe(1);
 });
 
-test("an error still says where it comes from", () => {
+test("an error still has its stack trace", () => {
   const failing = () => {
     throw new Error("broken");
   };
@@ -18,7 +18,7 @@ test("an error still says where it comes from", () => {
   expect(stack).toMatch(/at failing .*creation-stacks\.test\.ts/);
 });
 
-test("stack traces are as they were afterwards", () => {
+test("stack traces are restored afterwards", () => {
   const before = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit");
   withoutCreationStacks(() => {
     Error.stackTraceLimit = 1000;

@@ -5,7 +5,7 @@ import { Construct, TerraformStack } from "../../src/framework/terraform";
 import { waitFor } from "../../src/framework/wait-for";
 import { resourcesOf } from "../../src/testing";
 
-/** Two keys of a group, a third one beside it. */
+/** Two keys in a group, and a third one outside it. */
 function dependencies(order: (group: Construct, alone: KmsKey) => void): Record<string, unknown> {
   const [stack] = synthesize((app) => {
     const scope = new TerraformStack(app, "stack");
@@ -22,7 +22,7 @@ function dependencies(order: (group: Construct, alone: KmsKey) => void): Record<
   );
 }
 
-test("a resource waits for every resource of a group, by static references as Terraform demands", () => {
+test("a resource waits for every resource of a group, with static references as Terraform requires", () => {
   expect(dependencies((group, alone) => waitFor(alone, group))).toEqual({
     a: undefined,
     b: undefined,
@@ -38,7 +38,7 @@ test("every resource of a group waits for a resource", () => {
   });
 });
 
-test("nothing waits for itself, nor for what exists already", () => {
+test("nothing waits for itself or for existing resources", () => {
   const none = dependencies((_, alone) => waitFor(alone, alone, { name: "from-attributes" }));
   expect(none.alone ?? []).toEqual([]);
 });

@@ -25,18 +25,18 @@ const SHIPPED = (["aws", "google"] as const).flatMap((cloud: Cloud) =>
   ["dev", "staging", "prod"].map((name) => [cloud, name] as const),
 );
 
-test.each(SHIPPED)("every pod of %s, %s finds a node", (cloud, name) => {
+test.each(SHIPPED)("every pod of %s, %s fits on a node", (cloud, name) => {
   const { fits, unplaceable } = inventoryOf(shipped(cloud, name));
   expect(unplaceable).toEqual([]);
   expect(fits).not.toBe("never");
 });
 
-test("what runs on each node, and the cloud's own parts, are counted", () => {
+test("pods that run on every node and the cloud's own pods are counted", () => {
   const { requests, room, rows } = inventoryOf(shipped("aws", "dev"));
   const components = rows.reduce((sum, row) => sum + row.requests.memoryMiB, 0);
-  // Two CoreDNS of 70 MiB and two controllers of the CSI driver of 240 MiB.
+  // Two CoreDNS pods with 70 MiB and two controllers of the CSI driver with 240 MiB.
   expect(requests.memoryMiB - components).toBe(620);
-  // Two m7i-flex.large leave 1930 thousandths each, of which 200 go to four pods that run on every node.
+  // Two m7i-flex.large with 1930m allocatable each, minus 200m for the four pods that run on every node.
   expect(room.least.cpuMillis).toBe(2 * (1930 - 200));
 });
 
@@ -48,26 +48,26 @@ describe("without Karpenter on AWS", () => {
     platform: { ...environment.platform, components: { karpenter: false } },
   });
 
-  test("pools keep their fewest nodes, and what doesn't fit there never does", () => {
+  test("pools keep their minimum size, and pods that don't fit there never fit", () => {
     expect(room.most).toEqual(room.least);
     expect(fits).toBe("never");
   });
 
-  test("jobs with a GPU find no node, and it is said why", () => {
-    expect(unplaceable).toEqual([{ pod: "fraud: jobs with a GPU", reason: "nothing makes a node of the pool gpu" }]);
+  test("GPU jobs fit on no node, and the reason is reported", () => {
+    expect(unplaceable).toEqual([
+      { pod: "fraud: jobs with a GPU", reason: "the pool gpu has no nodes and cannot get any" },
+    ]);
   });
 });
 
 describe("an endpoint that is too large", () => {
-  test("never fits where pools have one machine type", () => {
+  test("never fits if pools have a single machine type", () => {
     const { fits, unplaceable } = inventoryOf(
       withEndpoint(shipped("google", "dev"), { cpu: 4, memoryGiB: 4, gpus: 0 }),
     );
     expect(fits).toBe("never");
     expect(unplaceable).toMatchObject([{ pod: "fraud/fraud-detection" }]);
-    expect(unplaceable[0]?.reason).toMatch(
-      /^it requests 4\.00 processors, 4\.0 GiB; of its nodes the largest leaves 1\./,
-    );
+    expect(unplaceable[0]?.reason).toMatch(/^it requests 4\.00 processors, 4\.0 GiB; the largest node has 1\./);
   });
 
   test("gets a larger node from Karpenter, up to the limit of its pool", () => {
@@ -76,16 +76,16 @@ describe("an endpoint that is too large", () => {
     expect([at(16), at(64)]).toEqual([0, 1]);
   });
 
-  test("with more GPUs than a machine has never fits", () => {
+  test("never fits with more GPUs than any machine has", () => {
     const { unplaceable } = inventoryOf(withEndpoint(shipped("aws", "prod"), { cpu: 1, memoryGiB: 4, gpus: 2 }));
-    expect(unplaceable[0]?.reason).toMatch(/2 GPUs; of its nodes the largest leaves .*, 1 GPUs$/);
+    expect(unplaceable[0]?.reason).toMatch(/2 GPUs; the largest node has .*, 1 GPUs available$/);
   });
 });
 
-test("quotas are those of the pools at their largest", () => {
+test("quotas are for the maximum size of the pools", () => {
   const needed = (cloud: Cloud) =>
     Object.fromEntries(inventoryOf(shipped(cloud, "prod")).quotas.map(({ name, needed: count }) => [name, count]));
-  // System 3 × 2 and general 3 × 4; Karpenter adds 3 × 2 and 9 × 4, and 12 × 4 in place of spot.
+  // System 3 × 2 and general 3 × 4; Karpenter adds 3 × 2 and 9 × 4, and 12 × 4 as fallback for spot.
   expect(needed("aws")).toEqual({
     "Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances (L-1216C47A)": 6 + 12 + 6 + 36 + 48,
     "All Standard (A, C, D, H, I, M, R, T, Z) Spot Instance Requests (L-34B43A08)": 48,
@@ -102,7 +102,7 @@ test("quotas are those of the pools at their largest", () => {
   });
 });
 
-test("the table says that it fits, and which quotas to ask for", () => {
+test("the table shows whether everything fits, and the required quotas", () => {
   const text = terminalInventory([inventoryOf(shipped("google", "dev"))]);
   expect(text).toContain("Fits: only after scaling up");
   expect(text).toContain("GPUS_ALL_REGIONS: 1 GPU");

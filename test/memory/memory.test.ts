@@ -10,7 +10,7 @@ import { addStacks } from "../../src/stacks/clouds";
 import { type Cloud, shipped } from "../stacks/shipped";
 import measured from "./measured.json";
 
-/** A program takes more after weeks, and with a heavier load than a test has. */
+/** Programs use more memory after weeks, and under heavier load than in a test. */
 const MARGIN = 1.25;
 
 interface Measured {
@@ -26,7 +26,7 @@ const NOT_MEASURED = measured.notMeasured.flatMap(({ why, workloads }) =>
   workloads.map((workload) => ({ workload, why })),
 );
 
-/** Of an environment with every component. */
+/** The workloads of an environment with every component. */
 function workloadsOf(cloud: Cloud, name: string): Map<string, Daemon> {
   const environment = shipped(cloud, name);
   const { platform } = environment;
@@ -50,7 +50,7 @@ describe.each([
 ] as const)("on %s-%s", (cloud, name) => {
   const workloads = workloadsOf(cloud, name);
 
-  test("each program that was measured fits into what its pod requests and may take", () => {
+  test("each measured program fits into the requests and limits of its pod", () => {
     const tooSmall = FIGURES.flatMap(({ workload, idle, loaded = idle }) => {
       const memoryMiB = workloads.get(workload)?.memoryMiB ?? 0;
       const needed = Math.ceil(Math.max(idle, loaded) * MARGIN);
@@ -59,7 +59,7 @@ describe.each([
     expect(tooSmall).toEqual([]);
   });
 
-  test("each program was measured, or is listed as one that was not", () => {
+  test("each program was measured, or is listed as not measured", () => {
     const known = [...FIGURES.map(({ workload }) => workload), ...NOT_MEASURED.map(({ workload }) => workload)];
     expect([...workloads.keys()].filter((workload) => !known.includes(workload))).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe("not measured", () => {
   for (const workload of measured.onlyIdle.workloads) test.todo(`${workload} under load: ${measured.onlyIdle.why}`);
 });
 
-test("a model server fits into what an endpoint has that names no size", () => {
+test("a model server fits into the default size of an endpoint", () => {
   const [server] = measured.endpoints;
   expect(MODEL_DEFAULTS.dev.resources.memoryGiB * 1024).toBeGreaterThanOrEqual(
     Math.ceil(Math.max(server?.idle ?? Infinity, server?.loaded ?? Infinity) * MARGIN),
@@ -106,7 +106,7 @@ function limitIn(manifest: unknown): number {
 }
 
 test.each(["mlflow", "airflow", "prefect"] as const)(
-  "%s was measured in the version of the catalogue: an upgrade is measured again",
+  "%s was measured in the version of the catalogue; measure it again after an upgrade",
   (component) => {
     const figures = FIGURES.filter(({ workload }) => workload.startsWith(component));
     expect(figures.length).toBeGreaterThan(0);

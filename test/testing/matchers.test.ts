@@ -7,19 +7,21 @@ import "../../src/testing/jest";
 
 const TODAY = "2026-11-01";
 
-/** A rule of a team's own: ten lines. */
+/** A team's own rule, in ten lines. */
 const teamPrefix: Rule = {
   id: "team-prefix",
-  title: "Buckets are named after the team",
-  why: "Nobody finds the others.",
-  remedy: "Begin the name with acme-.",
+  title: "Bucket names start with the team's prefix",
+  why: "Other buckets are hard to find.",
+  remedy: "Start the name with acme-.",
   severity: "low",
   area: "cost",
   enforcement: { dev: "mandatory", staging: "mandatory", prod: "mandatory" },
   link: "https://example.com/naming",
   resourceTypes: ["aws_s3_bucket"],
   check: ({ body }) =>
-    String(body.bucket).startsWith("acme-") ? [{ kind: "pass" }] : [{ kind: "fail", message: "It is not." }],
+    String(body.bucket).startsWith("acme-")
+      ? [{ kind: "pass" }]
+      : [{ kind: "fail", message: "The prefix is missing." }],
   examples: { pass: {}, fail: {} },
 };
 
@@ -30,17 +32,17 @@ function stackWith(bucket: string): TerraformStack {
   return stack;
 }
 
-test("a stack's violations name rule, resource, construct and mending", () => {
+test("a stack's violations show the rule, the resource, the construct and the fix", () => {
   const { pass, message } = matchers.toComplyWith(stackWith("acme-x"), { today: TODAY });
   expect(pass).toBe(false);
   expect(message()).toMatch(/high deletion-protection: Resources with state are protected from accidental deletion/);
   expect(message()).toMatch(
     /at features aws_s3_bucket\.bucket \(features\/bucket\): Deleting it also deletes its contents/,
   );
-  expect(message()).toMatch(/mend: Set deletion_protection = true/);
+  expect(message()).toMatch(/fix: Set deletion_protection = true/);
 });
 
-test("a single rule, by id or itself", () => {
+test("a single rule, given as its id or the rule itself", () => {
   const stack = stackWith("other");
   expect(stack).not.toPassRule("deletion-protection", { today: TODAY });
   expect(stack).toPassRule("deletion-protection", { today: TODAY, strictness: "dev" });
@@ -48,11 +50,11 @@ test("a single rule, by id or itself", () => {
   expect(stackWith("acme-x")).toPassRule(teamPrefix, { today: TODAY });
 });
 
-test("an unknown rule is an error, and no pass", () => {
-  expect(() => matchers.toPassRule(stackWith("x"), "no-such-rule")).toThrow("There is no rule no-such-rule");
+test("an unknown rule is an error", () => {
+  expect(() => matchers.toPassRule(stackWith("x"), "no-such-rule")).toThrow("Unknown rule no-such-rule");
 });
 
-test("rules of one's own stand beside the others, waivers too", () => {
+test("your own rules and waivers are added to the built-in ones", () => {
   const code = {
     name: "stack",
     json: { resource: { aws_s3_bucket_versioning: {}, aws_s3_bucket: { a: { bucket: "x" } } } },
@@ -71,13 +73,13 @@ test("rules of one's own stand beside the others, waivers too", () => {
   );
 });
 
-test("what complies passes, and can't be denied", () => {
+test("compliant code passes, and its negation fails", () => {
   const code = {
     name: "stack",
     json: { terraform: { required_version: ">= 1.11.0", backend: { gcs: { bucket: "state" } } } },
   };
   expect(code).toComplyWith({ today: TODAY });
   expect(() => expect(code).not.toComplyWith({ today: TODAY })).toThrow(
-    "Expected a mandatory finding, and there is none.",
+    "Expected a mandatory finding, but there is none.",
   );
 });

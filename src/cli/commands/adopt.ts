@@ -7,13 +7,14 @@ import { readTerraform } from "../input/read-terraform";
 import type { Io } from "../io";
 import type { withTerraform } from "../terraform-process";
 
-/** The file with the import blocks, next to the stack's own; `cdktf synth` leaves it there. */
+/** The file with the import blocks, next to the stack's own file. `cdktf synth` does not remove it. */
 const FILE = "adopt.tf.json";
 
 /**
- * `mlops adopt`: finds what an interrupted apply created without a trace in the state, and writes import blocks for it.
- * @returns exit status: 0 when the next apply can be made, 1 where something is left to decide
- * @throws InputError for a folder that holds no stack, or that Terraform can't plan
+ * `mlops adopt`: finds objects that an interrupted apply created but did not record in the state, and writes import
+ * blocks for them.
+ * @returns exit status: 0 when the next apply can run, 1 if something is left to decide
+ * @throws InputError for a folder that has no stack, or that Terraform can't plan
  */
 export function adoptCommand(folder: string, io: Io, terraformIn: typeof withTerraform): number {
   const stack = readStack(folder, io);
@@ -29,7 +30,9 @@ export function adoptCommand(folder: string, io: Io, terraformIn: typeof withTer
   return adoption.lock || open || !adoption.summary ? 1 : 0;
 }
 
-/** The stack as it was synthesized: import blocks of an earlier run are found again, or are no longer needed. */
+/**
+ * The stack as synthesized. Import blocks of an earlier run are removed: they are found again if they are still needed.
+ */
 function readStack(folder: string, io: Io) {
   if (!statSync(join(folder, "cdk.tf.json"), { throwIfNoEntry: false })) {
     throw new InputError([
@@ -38,7 +41,7 @@ function readStack(folder: string, io: Io) {
         path: "",
         found: "no cdk.tf.json",
         expected: "the folder of a synthesized stack, e.g. cdktf.out/stacks/aws-dev-foundation",
-        remedy: "Run npx cdktf synth, then name one of the folders in cdktf.out/stacks.",
+        remedy: "Run npx cdktf synth, then pass one of the folders in cdktf.out/stacks.",
       },
     ]);
   }

@@ -7,23 +7,23 @@ import {
   teamBudgetExceeded,
 } from "../../review";
 import type { Io } from "../io";
-import { type ReviewedOptions, reviewTargets } from "../review/review-targets";
+import { type ReviewTargetOptions, reviewTargets } from "../review/review-targets";
 
-/** How a bill can be printed: for people at a terminal, for machines, for a pull request. */
+/** Output formats of the cost report: for a terminal, for machines, for a pull request. */
 export const COST_FORMATS = ["table", "json", "markdown"] as const;
 
-export interface CostCommandOptions extends ReviewedOptions {
+export interface CostCommandOptions extends ReviewTargetOptions {
   readonly format: (typeof COST_FORMATS)[number];
   /** File to write. @default - standard output */
   readonly output?: string;
-  /** Everything, however little it costs. */
+  /** Every line, including the smallest. */
   readonly details?: boolean;
 }
 
 /**
- * `mlops cost`: what the environments, any Terraform code or any plan cost a month, what it is for, what could be saved,
- * and what a change does to it.
- * @returns exit status: 0, or 1 where it is more than a budget
+ * `mlops cost`: the monthly cost of the environments, of any Terraform code or of any plan: a breakdown, possible
+ * savings, and the effect of a change.
+ * @returns exit status: 0, or 1 if a budget is exceeded
  * @throws InputError for bad input
  */
 export function costCommand(paths: readonly string[], options: CostCommandOptions, io: Io): number {

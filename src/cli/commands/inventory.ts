@@ -16,9 +16,9 @@ export interface InventoryCommandOptions {
 }
 
 /**
- * `mlops inventory`: what runs on the clusters, with versions, licences, identities, addresses, the capacity that it takes,
- * and the quotas to ask the cloud for.
- * @returns exit status: 0, or 1 where pods never find a node
+ * `mlops inventory`: what runs on the clusters, with versions, licences, identities, addresses, requested capacity and
+ * the cloud quotas it needs.
+ * @returns exit status: 0, or 1 if some pods never fit on a node
  * @throws InputError for bad input
  */
 export function inventoryCommand(options: InventoryCommandOptions, io: Io): number {

@@ -10,22 +10,22 @@ import type { Io } from "../io";
 
 export interface NewModelOptions {
   readonly environments: string;
-  /** Names such as `prod` or `aws-prod`. @default - all that declare the model */
+  /** Names such as `prod` or `aws-prod`. @default - all environments that declare the model */
   readonly env?: readonly string[];
-  /** Folder of the first version, below the model's. */
+  /** Folder of the first version, inside the model's folder. */
   readonly version: string;
   /** Root of the repository that Argo CD reads. */
   readonly directory: string;
 }
 
-/** Written by releases from the first one on; only a new model's is written here. */
+/** Releases maintain this file; it is only written here for a new model. */
 const KEPT = "release.yaml";
 
 /**
- * `mlops new model NAME`: the files that Argo CD delivers a model from, for every environment that declares it. Running it
- * again after a change of the declaration writes the endpoint anew and leaves the release alone.
+ * `mlops new model NAME`: writes the files that Argo CD deploys a model from, for every environment that declares it.
+ * Run it again after changing the declaration: it rewrites the endpoint and keeps the release.
  * @returns exit status: 0
- * @throws InputError for bad input; nothing is written then
+ * @throws InputError for bad input; in that case nothing is written
  */
 export function newModelCommand(name: string, options: NewModelOptions, io: Io): number {
   checkVersion(options.version);
@@ -46,8 +46,8 @@ function checkVersion(version: string): void {
       source: "--version-folder",
       path: "",
       found: `"${version}"`,
-      expected: "a folder below the model's: letters, digits, dots, hyphens, underscores",
-      remedy: "Name the folder of the version, e.g. 1.",
+      expected: "a folder inside the model's folder: letters, digits, dots, hyphens, underscores",
+      remedy: "Set the version's folder, e.g. 1.",
     },
   ]);
 }
@@ -65,7 +65,7 @@ function filesOf({ environment, model }: Declaration, { directory, version }: Ne
     .filter(({ file, path }) => file !== KEPT || !existsSync(path));
 }
 
-/** What an engine refuses is a fault of the declaration. */
+/** If the engine rejects the endpoint, the declaration is invalid. */
 function checked<Result>(build: () => Result, environment: string): Result {
   try {
     return build();

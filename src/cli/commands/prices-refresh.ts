@@ -19,15 +19,15 @@ import type { Io } from "../io";
 import { priceChanges } from "../output/price-changes";
 
 export interface PricesRefreshOptions {
-  /** Folder of the price book, with a folder for each cloud. */
+  /** Folder of the price book, with a subfolder for each cloud. */
   readonly book: string;
-  /** @default - every region that has a book */
+  /** @default - every region that has a price book */
   readonly region?: readonly string[];
   /** API key for the Cloud Billing Catalog. */
   readonly apiKey?: string;
 }
 
-/** A list, and where its prices go. */
+/** A price list and the book that its prices go into. */
 interface List {
   readonly url: string;
   readonly book: PriceBook;
@@ -35,10 +35,10 @@ interface List {
 }
 
 /**
- * `mlops prices refresh`: the prices of the book as the cloud's public list has them today. Every list is read and
+ * `mlops prices refresh`: updates the price book from the cloud's current public price list. Every list is read and
  * checked before the first file is written.
  * @returns exit status 0
- * @throws InputError for answers that aren't whole lists, and for unknown regions
+ * @throws InputError for incomplete lists and for unknown regions
  */
 export function pricesRefreshCommand(
   cloud: "aws" | "google",
@@ -82,8 +82,8 @@ function booksOf(cloud: string, { book, region }: PricesRefreshOptions): PriceBo
         source: "--region",
         path: "",
         found: name,
-        expected: `a region with a book: ${known.join(", ")}`,
-        remedy: "Name one of these, or add a file with an empty book for the region first.",
+        expected: `a region with a price book: ${known.join(", ")}`,
+        remedy: "Choose one of these, or add a file with an empty price book for the region first.",
       })),
     );
   }
@@ -99,7 +99,7 @@ function* awsLists(books: readonly PriceBook[], download: Download): Generator<L
   }
 }
 
-/** The catalog has all regions in one answer: it is asked for once. */
+/** One response of the catalog covers all regions, so it is requested only once. */
 function* googleLists(
   books: readonly PriceBook[],
   apiKey: string | undefined,
@@ -113,7 +113,7 @@ function* googleLists(
         path: "",
         found: "(none)",
         expected: "an API key for the Cloud Billing API",
-        remedy: "Create one in any project of yours, and set MLOPS_GOOGLE_API_KEY.",
+        remedy: "Create one in any of your projects and set MLOPS_GOOGLE_API_KEY.",
       },
     ]);
   }
@@ -140,8 +140,7 @@ function allSkus(service: string, apiKey: string, download: Download): GoogleSku
     );
     skus.push(...page.skus);
     token = page.nextPageToken;
-    if (tokens.has(token) && token !== "")
-      throw new PriceListFault(`the page ${token} twice`, "pages that come to an end");
+    if (tokens.has(token) && token !== "") throw new PriceListFault(`page ${token} twice`, "a last page");
   } while (token !== "");
   return skus;
 }
@@ -152,7 +151,8 @@ function problemOf(source: string, error: unknown): Problem {
     source,
     path: "",
     found: fault?.found ?? (error instanceof Error ? error.message : String(error)),
-    expected: fault?.expected ?? "an answer",
-    remedy: "Try again later; if it stays, the list has changed, and the selectors have to follow.",
+    expected: fault?.expected ?? "a response",
+    remedy:
+      "Try again later. If it keeps failing, the format of the list has changed and the selectors need an update.",
   };
 }

@@ -9,7 +9,7 @@ export interface RulesCommandOptions {
 }
 
 /**
- * `mlops rules`: every guardrail, with what it demands and how strictly.
+ * `mlops rules`: every guardrail, with its requirement and its enforcement.
  * @returns exit status 0
  */
 export function rulesCommand({ area, format }: RulesCommandOptions, io: Io): number {

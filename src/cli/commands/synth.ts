@@ -31,10 +31,10 @@ export function synthCommand({ environments: directory }: { readonly environment
   return 0;
 }
 
-/** Whoever deploys an environment without protection sees that it is one. */
+/** Warns anyone who deploys an environment without deletion protection. */
 function teardownNotice(environment: Environment): string {
   const { teardown } = environment;
   return teardown
-    ? `${environmentId(environment)} is being taken down by ${teardown.owner}, until ${teardown.expires}, and is not protected against deletion: ${teardown.reason}\n`
+    ? `${environmentId(environment)} is being torn down by ${teardown.owner} (until ${teardown.expires}) and has no deletion protection: ${teardown.reason}\n`
     : "";
 }

@@ -15,26 +15,27 @@ export interface TraceOptions {
   readonly env?: readonly string[];
   /** Root of the repository that Argo CD reads. */
   readonly directory: string;
-  /** Signed statement of the version that runs. @default - the chain ends with its address */
+  /** Signed provenance statement of the running version. @default - the trace ends with the statement's address */
   readonly statement?: string;
   readonly format: "text" | "json";
 }
 
-/** What runs, and what it was made of, as far as is known here. */
+/** What is running and what it was built from, as far as Git and the statement show it. */
 interface Trace {
   readonly environment: string;
   readonly endpoint: string;
   readonly namespace: string;
   readonly storageUri: string;
-  /** Per cent of the traffic that the version got with its last release. */
+  /** Per cent of the traffic that the last release sends to the version. */
   readonly trafficPercent: number;
   readonly statement: string;
   readonly provenance?: Provenance;
 }
 
 /**
- * `mlops trace MODEL`: from an endpoint back to code and data, by what is in Git and what the version's statement says.
- * @returns exit status: 0, or 1 where the statement speaks of another version than the one that runs
+ * `mlops trace MODEL`: traces an endpoint back to its code and data, from the files in Git and the provenance statement
+ * of the version.
+ * @returns exit status: 0, or 1 if the statement describes a version other than the running one
  * @throws InputError for bad input
  */
 export function traceCommand(name: string, options: TraceOptions, io: Io): number {
@@ -64,7 +65,7 @@ function traceOf({ environment, model }: Declaration, directory: string): Trace 
   };
 }
 
-/** As much of a release as is asked for. */
+/** The fields of a release that are read here. */
 interface Release {
   readonly metadata?: { readonly annotations?: Readonly<Record<string, string>> };
   readonly spec?: {
@@ -90,8 +91,8 @@ function text({ environment, endpoint, namespace, storageUri, trafficPercent, st
     ["statement", statement],
     ...(provenance
       ? ([
-          ["says", provenance.modelUri === storageUri ? "this version" : `another version: ${provenance.modelUri}`],
-          ["made by", provenance.builder],
+          ["covers", provenance.modelUri === storageUri ? "this version" : `another version: ${provenance.modelUri}`],
+          ["built by", provenance.builder],
           ["run", provenance.run],
           ...provenance.materials.map(({ uri, digest }) => ["from", `${uri} ${digest}`] as const),
         ] as const)

@@ -5,8 +5,8 @@ import type { ReadableStream } from "node:stream/web";
 import type { DownloadRequest } from "./download";
 
 /**
- * The process behind `download`: one request from standard input, its answer into a file; status 1 with the reason,
- * also for an answer that is shorter than it says.
+ * The process behind `download`: reads one request from standard input and writes the response to a file. Exits with
+ * status 1 and the reason if that fails, or if the response is shorter than announced.
  */
 async function download({ url, headers, path }: DownloadRequest): Promise<void> {
   const answer = await fetch(url, { headers, redirect: "error" });

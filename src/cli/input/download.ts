@@ -3,24 +3,24 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** What a download needs; the process that does it reads it from standard input, so that no key is on a command line. */
+/** A download request. The child process reads it from standard input, so that no key appears on a command line. */
 export interface DownloadRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** File that the answer is written to. */
+  /** File that the response is written to. */
   readonly path: string;
 }
 
 /**
- * Gets a whole answer into a file, and returns its path.
- * @throws Error that says why it can't be had
+ * Downloads a response into a file and returns the file's path.
+ * @throws Error with the reason if the download fails
  */
 export type Download = (url: string, headers?: Readonly<Record<string, string>>) => string;
 
-/** The list of EC2 has some hundred megabytes. */
+/** The EC2 price list is several hundred megabytes. */
 const TIMEOUT_MS = 30 * 60 * 1000;
 
-/** Calls `use` with a way to download into a folder that is gone afterwards. */
+/** Calls `use` with a function that downloads into a temporary folder. The folder is removed afterwards. */
 export function withDownloads<Result>(use: (download: Download) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), "mlops-prices-"));
   let count = 0;
@@ -36,7 +36,7 @@ export function withDownloads<Result>(use: (download: Download) => Result): Resu
   }
 }
 
-/** The command line runs in one go, and the network doesn't: it is waited for in a process of its own. */
+/** The command line is synchronous and network access is not, so the download runs in a child process. */
 function downloadTo(request: DownloadRequest): void {
   const { status, stderr, error } = spawnSync(
     process.execPath,

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Problem } from "../../problems/problem";
 
-/** A stack and the files that make it. */
+/** A stack and its files. */
 export interface StackFiles {
   readonly name: string;
-  /** Where it is, for people. */
+  /** Its location, as shown in messages. */
   readonly path: string;
   readonly files: readonly string[];
 }
@@ -16,34 +16,38 @@ export interface FoundStacks {
 }
 
 /**
- * The stacks at a path: a file is one; of a `cdktf.out`, its manifest lists them; in any other folder, the `*.tf.json` of
- * each folder are one. A folder of `*.json` with none of these is one of plans.
+ * The stacks at a path. A file is one stack; a `cdktf.out` lists its stacks in its manifest; in any other folder, the
+ * `*.tf.json` files of each subfolder form one stack. If there are none of these, every `*.json` file is taken as a
+ * plan.
  */
 export function findStacks(path: string): FoundStacks {
   if (path === "-") return { stacks: [{ name: "stdin", path: "standard input", files: ["-"] }], problems: [] };
   const stats = statSync(path, { throwIfNoEntry: false });
-  if (!stats) return refused(path, "nothing", "a folder or a file", "Name one that exists, or - for standard input.");
+  if (!stats) return refused(path, "nothing", "a folder or a file", "Pass one that exists, or - for standard input.");
   if (!stats.isDirectory()) return { stacks: [fileStack(path)], problems: [] };
   if (statSync(join(path, "manifest.json"), { throwIfNoEntry: false })) return manifestStacks(path);
   const found = folderStacks(path);
   if (found.stacks.length > 0 || found.problems.length > 0) return found;
   const plans = readdirSync(path).filter((name) => name.endsWith(".json"));
   if (plans.length > 0) return { stacks: plans.sort().map((name) => fileStack(join(path, name))), problems: [] };
-  return refused(path, "no Terraform JSON", "*.tf.json, plans as *.json, or a cdktf.out", "Name another folder.");
+  return refused(path, "no Terraform JSON", "*.tf.json, plans as *.json, or a cdktf.out", "Pass another folder.");
 }
 
-/** `cdk.tf.json` is called like its folder, everything else like the file. */
+/** `cdk.tf.json` is named after its folder, everything else after the file. */
 function fileStack(path: string): StackFiles {
   const name = basename(path).replace(/(\.(tf|plan|tfplan))?\.json$/, "");
   return { name: name === "cdk" ? basename(dirname(path)) : name, path, files: [path] };
 }
 
-/** https://developer.hashicorp.com/terraform/cdktf/concepts/cdktf-architecture: what `cdktf synth` wrote. */
+/**
+ * The stacks in the manifest of `cdktf synth`:
+ * https://developer.hashicorp.com/terraform/cdktf/concepts/cdktf-architecture
+ */
 function manifestStacks(path: string): FoundStacks {
   const file = join(path, "manifest.json");
   const stacks = manifestEntries(file);
   if (!stacks || stacks.length === 0) {
-    return refused(file, stacks ? "no stack" : "no manifest", "the manifest of cdktf synth", "Synthesize again.");
+    return refused(file, stacks ? "no stack" : "no manifest", "the manifest of cdktf synth", "Run cdktf synth again.");
   }
   return {
     stacks: stacks.map(({ name, code }) => ({ name, path: join(path, code), files: [join(path, code)] })),
@@ -80,7 +84,7 @@ function folderStacks(path: string): FoundStacks {
   };
 }
 
-/** A folder reviewed in part would pass in part. */
+/** Rejects a folder that can only be reviewed in part: the unread files would count as passed. */
 function hclProblems(path: string, files: readonly string[]): readonly Problem[] {
   const hcl = files.filter((name) => name.endsWith(".tf"));
   return hcl.length === 0

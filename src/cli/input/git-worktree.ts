@@ -5,9 +5,9 @@ import { join, relative, resolve } from "node:path";
 import { InputError } from "../../problems/problem";
 
 /**
- * Calls back with a folder that holds what `directory` held at a git reference; the packages that are installed now are
- * there as well. Everything is taken away again, also when the callback throws.
- * @throws InputError where there is no such reference
+ * Calls `read` with a temporary copy of `directory` at a git reference. The packages that are currently installed are
+ * linked into it. Everything is removed afterwards, even if the callback throws.
+ * @throws InputError if the reference does not exist
  */
 export function atReference<Result>(reference: string, directory: string, read: (folder: string) => Result): Result {
   const root = git(directory, "rev-parse", "--show-toplevel");
@@ -28,7 +28,7 @@ export function atReference<Result>(reference: string, directory: string, read: 
   }
 }
 
-/** What git prints; `undefined` where it fails. */
+/** The output of git; `undefined` if it fails. */
 function git(directory: string, ...args: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync("git", ["-C", directory, ...args], { encoding: "utf8" });
   return status === 0 ? stdout.trim() : undefined;
@@ -40,8 +40,8 @@ function noReference(reference: string): InputError {
       source: "--base",
       path: "",
       found: `"${reference}"`,
-      expected: "a folder, a file, or a reference of the git repository that holds the environments",
-      remedy: "Name a branch, tag or commit that was fetched, or a folder that exists.",
+      expected: "a folder, a file, or a reference in the git repository of the environments",
+      remedy: "Pass a branch, tag or commit that has been fetched, or an existing folder.",
     },
   ]);
 }

@@ -6,18 +6,18 @@ import { nearest } from "../../problems/nearest";
 import { InputError, type Problem } from "../../problems/problem";
 import { type Approval, MONEY_RULES, RULES, type Strictness, type UsageAssumptions, type Waiver } from "../../review";
 
-/** What the file may say of code that belongs to no environment. */
+/** The settings for reviewing code that belongs to no environment. */
 export interface GuardrailsFile {
   readonly strictness?: Strictness;
   /** USD/month. */
   readonly budgetUsd?: number;
-  /** What code can't tell; what is left out is that of our environments of the tier. */
+  /** Usage, which the code does not contain. Anything left out is taken from the tier's defaults. */
   readonly usage?: Partial<UsageAssumptions>;
   readonly waivers: readonly Waiver[];
   readonly approvals: readonly Approval[];
 }
 
-/** Where it is looked for when nobody names one. */
+/** Default name of the file. */
 export const GUARDRAILS_FILE = "guardrails.yaml";
 
 const schema = z.strictObject({
@@ -34,9 +34,9 @@ const schema = z.strictObject({
 const KEYS = Object.keys(schema.shape);
 
 /**
- * Reads the settings for reviewing anybody's code.
- * @param named the file that was asked for; without one the usual name, if it is there
- * @throws InputError with everything that is wrong in it
+ * Reads the settings for reviewing arbitrary Terraform code.
+ * @param named the file from the command line; without one the default file is read, if it exists
+ * @throws InputError with every problem of the file
  */
 export function readGuardrailsFile(named: string | undefined): GuardrailsFile {
   const path = named ?? GUARDRAILS_FILE;
@@ -57,7 +57,7 @@ export function readGuardrailsFile(named: string | undefined): GuardrailsFile {
   };
 }
 
-/** Without what nobody stated. */
+/** Without undefined values. */
 function definedOf(usage: z.infer<typeof usageSchema>): Partial<UsageAssumptions> {
   return Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== undefined));
 }
@@ -72,7 +72,7 @@ function parsed(path: string): unknown {
       path: "",
       found: message.split("\n")[0] ?? message,
       expected: "YAML",
-      remedy: "Mend the line.",
+      remedy: "Fix the line.",
     })),
   );
 }
@@ -87,7 +87,7 @@ function textOf(path: string): string {
         path: "",
         found: `${path}: ${error instanceof Error ? error.message : String(error)}`,
         expected: "a file with waivers and approvals",
-        remedy: "Name a file that exists.",
+        remedy: "Pass a file that exists.",
       },
     ]);
   }
@@ -99,7 +99,7 @@ function problemOf(source: string): (issue: z.core.$ZodIssue) => Problem[] {
     if (issue.code !== "unrecognized_keys") {
       const expected = issue.message;
       return [
-        { source, path, found: "something else, or nothing", expected, remedy: `Change ${path} to ${expected}.` },
+        { source, path, found: "a missing or invalid value", expected, remedy: `Change ${path} to ${expected}.` },
       ];
     }
     return issue.keys.map((key) => {
@@ -108,7 +108,7 @@ function problemOf(source: string): (issue: z.core.$ZodIssue) => Problem[] {
         source,
         path: path === "" ? key : `${path}.${key}`,
         found: `the unknown key "${key}"`,
-        expected: path === "" ? `one of ${KEYS.join(", ")}` : `a key that ${path.split(".")[0]} has`,
+        expected: path === "" ? `one of ${KEYS.join(", ")}` : `a known key of ${path.split(".")[0]}`,
         remedy: meant === undefined ? `Remove ${key}.` : `Did you mean ${meant}? Otherwise remove it.`,
       };
     });

@@ -1,4 +1,4 @@
-/** Where a text stops being JSON. */
+/** The position at which a text stops being valid JSON. */
 export interface JsonFault {
   readonly line: number;
   readonly column: number;
@@ -19,14 +19,14 @@ const WORDS: Readonly<Record<Expected, string>> = {
 };
 
 const SPACE = /[ \t\r\n]*/y;
-/** In a string: everything from the space on but the quote and the backslash, and escapes. */
+/** A string: escapes, and all characters from the space upwards except quote and backslash. */
 const TEXT = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[ !#-[\]-\uffff]*)*"/y;
 const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 
-/** Nothing more, or the beginning of a word or a string. */
+/** The end of the text, or an unfinished word or string. */
 const UNFINISHED = /^(?:[\w.+-]*|"[^"\\]*(?:\\.[^"\\]*)*\\?)$/s;
 
-/** Finds the first fault in a text that `JSON.parse` refuses; its own messages name a place only sometimes. */
+/** Finds the first error in a text that `JSON.parse` rejects; its own messages do not always include a position. */
 export function jsonFault(text: string): JsonFault {
   const open: ("[" | "{")[] = [];
   let expected: Expected = "value";
@@ -40,7 +40,7 @@ export function jsonFault(text: string): JsonFault {
   }
 }
 
-/** One token of the grammar; `undefined` where the text holds another. */
+/** Reads one token of the grammar; `undefined` if the text has a different one. */
 function step(text: string, at: number, expected: Expected, open: ("[" | "{")[]) {
   const character = text[at];
   const after: Expected = open.length > 0 ? "comma or end" : "nothing more";

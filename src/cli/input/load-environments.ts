@@ -5,7 +5,7 @@ import { type EnvironmentSource, type Purpose, parseEnvironments } from "../../e
 import { InputError, type Problem } from "../../problems/problem";
 
 /**
- * Loads and validates every environment below a folder, one for each `.ts`, `.js` or `.json` file.
+ * Loads and validates every environment in a folder and its subfolders: one per `.ts`, `.js` or `.json` file.
  * @throws InputError with every problem of every file
  */
 export function loadEnvironments(
@@ -43,7 +43,7 @@ function environmentFiles(directory: string): string[] {
 function loadFile(file: string): EnvironmentSource | Problem {
   const source = relative(process.cwd(), file);
   try {
-    // require, because an environment is loaded before anything is known to be asynchronous, and tsx compiles it.
+    // require, because environments are loaded synchronously and tsx compiles them on the fly.
     const loaded: unknown = require(file);
     const input = typeof loaded === "object" && loaded !== null && "default" in loaded ? loaded.default : loaded;
     return { source, input };
@@ -53,7 +53,7 @@ function loadFile(file: string): EnvironmentSource | Problem {
       path: "",
       found: `a file that can't be loaded: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error)}`,
       expected: "a module whose default export is defineEnvironment({ … })",
-      remedy: "Mend the file.",
+      remedy: "Fix the file.",
     };
   }
 }
@@ -64,6 +64,6 @@ function noEnvironments(directory: string): Problem {
     path: "",
     found: "no environment files",
     expected: "a folder with a .ts, .js or .json file for each environment",
-    remedy: "Name the folder with --environments DIR or MLOPS_ENVIRONMENTS.",
+    remedy: "Set the folder with --environments DIR or MLOPS_ENVIRONMENTS.",
   };
 }

@@ -2,7 +2,7 @@ import type { Environment, Model, Models, Platform } from "../../environment/env
 import { nearest } from "../../problems/nearest";
 import { InputError } from "../../problems/problem";
 
-/** A model, and an environment that serves it. */
+/** A model and an environment that serves it. */
 export interface Declaration {
   readonly environment: Environment & { readonly platform: Platform; readonly models: Models };
   readonly model: Model;
@@ -25,7 +25,10 @@ export function declarationsOf(name: string, environments: readonly Environment[
       source: "NAME",
       path: "",
       found: `"${name}"`,
-      expected: names.length === 0 ? "a model that an environment declares; none does" : `one of ${names.join(", ")}`,
+      expected:
+        names.length === 0
+          ? "a model declared in an environment; no environment declares one"
+          : `one of ${names.join(", ")}`,
       remedy: `${meant === undefined ? "" : `Did you mean "${meant}"? Otherwise d`}${meant === undefined ? "D" : ""}eclare it in the environment's file: models: { endpoints: [{ name: "${name}", team: "…", framework: "…", drift: { reference: "reference.parquet" } }] }.`,
     },
   ]);

@@ -5,21 +5,21 @@ import type { Io } from "../io";
 import { jsonFault } from "./json-position";
 
 export interface ParsedTerraform {
-  /** `undefined` where there are problems. */
+  /** `undefined` if there are problems. */
   readonly json?: TerraformCode["json"];
   readonly problems: readonly Problem[];
 }
 
-const MAKE_PLAN = "Make it with: terraform plan -out plan.bin && terraform show -json plan.bin > plan.json";
+const MAKE_PLAN = "Create it with: terraform plan -out plan.bin && terraform show -json plan.bin > plan.json";
 const EXPECTED = "Terraform JSON, or the JSON of a plan";
 
-/** Reads a file, or standard input for `-`, and says everything that is wrong with it. */
+/** Reads a file, or standard input for `-`, and reports all its problems. */
 export function parseTerraform(file: string, io: Pick<Io, "readInput">): ParsedTerraform {
   const source = file === "-" ? "standard input" : file;
   const bytes = read(file, io);
-  if (typeof bytes === "string") return problem(source, bytes, "a file that can be read", "Name another file.");
+  if (typeof bytes === "string") return problem(source, bytes, "a readable file", "Pass another file.");
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
-    const remedy = `Turn it into JSON: terraform show -json ${source} > plan.json`;
+    const remedy = `Convert it to JSON: terraform show -json ${source} > plan.json`;
     return problem(source, "a plan in Terraform's own binary format", EXPECTED, remedy);
   }
   const text = decode(bytes);
@@ -36,30 +36,30 @@ function parse(source: string, text: string): ParsedTerraform {
     if (!(error instanceof SyntaxError)) throw error;
   }
   if (source.endsWith(".tf") || looksLikeHcl(text)) {
-    return problem(source, "Terraform's own language (HCL)", EXPECTED, `Review a plan of it. ${MAKE_PLAN}`);
+    return problem(source, "Terraform's own language (HCL)", EXPECTED, `Review a plan instead. ${MAKE_PLAN}`);
   }
   if (/^\s*\{"@level"/.test(text)) {
     return problem(source, "the log of terraform plan -json", "the plan itself, as JSON", MAKE_PLAN);
   }
   const { line, column, found, expected } = jsonFault(text);
-  return problem(`${source}:${line}:${column}`, found, expected, "Mend the JSON, or make it anew.");
+  return problem(`${source}:${line}:${column}`, found, expected, "Fix the JSON, or generate it again.");
 }
 
 function checkShape(source: string, json: unknown): ParsedTerraform {
-  if (isState(json)) return problem(source, "a state", "a plan, or code", MAKE_PLAN);
+  if (isState(json)) return problem(source, "a Terraform state", "a plan, or code", MAKE_PLAN);
   const faults = shapeFaults(json);
   return faults.length > 0
-    ? { problems: faults.map((fault) => ({ source, ...fault, remedy: "Mend the file, or make it anew." })) }
+    ? { problems: faults.map((fault) => ({ source, ...fault, remedy: "Fix the file, or generate it again." })) }
     : { json: json as TerraformCode["json"], problems: [] };
 }
 
-/** What `terraform show -json` prints without a plan, or a state file itself. */
+/** The output of `terraform show -json` without a plan, or a state file. */
 function isState(json: unknown): boolean {
   if (typeof json !== "object" || json === null || "planned_values" in json) return false;
   return "lineage" in json || ("format_version" in json && ("values" in json || !("resource_changes" in json)));
 }
 
-/** A line that begins a block of it. */
+/** Whether a line starts an HCL block. */
 function looksLikeHcl(text: string): boolean {
   const words = "terraform|provider|resource|data|module|variable|locals|output";
   return new RegExp(`^(?:${words})(?: "[\\w-]+"){0,2} \\{`, "m").test(text.slice(0, 100_000));
@@ -73,7 +73,7 @@ function read(file: string, io: Pick<Io, "readInput">): Uint8Array | string {
   }
 }
 
-/** UTF-8, or UTF-16 with its mark, which is what PowerShell writes. */
+/** UTF-8, or UTF-16 with a byte order mark, which is what PowerShell writes. */
 function decode(bytes: Uint8Array): string | undefined {
   const encoding = startsWith(bytes, [0xff, 0xfe]) ? "utf-16le" : "utf-8";
   try {

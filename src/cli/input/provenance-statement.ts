@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { InputError } from "../../problems/problem";
 
-/** What a statement of provenance says of a version. */
+/** The content of a provenance statement about a version. */
 export interface Provenance {
   /** Folder of the version. */
   readonly modelUri: string;
   readonly builder: string;
   readonly run: string;
-  /** Code, data and environment, each by its address, or by its name where it has none, with its digest. */
+  /** Code, data and environment, each with its digest; identified by its URI, or by its name if it has none. */
   readonly materials: readonly { readonly uri: string; readonly digest: string }[];
 }
 
@@ -32,14 +32,14 @@ interface Statement {
 }
 
 /**
- * Reads a statement, bare or in the envelope that it was signed in. Whether the signature holds, `mlops-delivery provenance
- * verify` and the cluster's policy say.
- * @throws InputError for a file that is none
+ * Reads a statement, either plain or in its DSSE envelope. The signature is not verified here; `mlops-delivery
+ * provenance verify` and the cluster's policy do that.
+ * @throws InputError for a file that is not a provenance statement
  */
 export function readStatement(path: string): Provenance {
   try {
     const { predicateType, predicate } = parsed(readFileSync(path, "utf8"));
-    if (!predicateType?.startsWith("https://slsa.dev/provenance/")) throw new Error("a statement of another kind");
+    if (!predicateType?.startsWith("https://slsa.dev/provenance/")) throw new Error("another type of statement");
     return {
       modelUri: predicate?.buildDefinition?.externalParameters?.model?.uri ?? "unknown",
       builder: predicate?.runDetails?.builder?.id ?? "unknown",
@@ -59,8 +59,8 @@ export function readStatement(path: string): Provenance {
         source: path,
         path: "",
         found: error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error),
-        expected: "a statement of SLSA provenance, as JSON, bare or in a DSSE envelope",
-        remedy: "Name the file provenance.intoto.jsonl beside the version.",
+        expected: "an SLSA provenance statement as JSON, plain or in a DSSE envelope",
+        remedy: "Pass the file provenance.intoto.jsonl in the folder of the version.",
       },
     ]);
   }

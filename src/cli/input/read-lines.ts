@@ -3,7 +3,7 @@ import { StringDecoder } from "node:string_decoder";
 
 const CHUNK = 1 << 20;
 
-/** The lines of a file, one at a time, so that its size doesn't matter. */
+/** Reads a file line by line, so that large files need little memory. */
 export function* readLines(path: string): Generator<string> {
   const file = openSync(path, "r");
   try {

@@ -4,16 +4,16 @@ import type { Io } from "../io";
 import { findStacks, type StackFiles } from "./find-stacks";
 import { parseTerraform } from "./parse-terraform";
 
-/** What one argument of the command line holds. */
+/** The stacks of one command-line argument. */
 export interface TerraformInput {
-  /** The argument, for people. */
+  /** The argument, as shown in messages. */
   readonly name: string;
   readonly stacks: readonly TerraformCode[];
 }
 
 /**
- * Reads what is to be reviewed: folders of Terraform JSON, files of it, plans, and `-` for standard input. The content
- * decides what a file is.
+ * Reads the input of a review: folders and files of Terraform JSON, plans, and `-` for standard input. The file type is
+ * detected from the content.
  * @throws InputError with every problem of every file
  */
 export function readTerraform(paths: readonly string[], io: Pick<Io, "readInput">): readonly TerraformInput[] {
@@ -40,7 +40,7 @@ interface ReadStack {
   readonly problems: readonly Problem[];
 }
 
-/** One JSON document for the stack; where several files make it, their sections are put together. */
+/** One JSON document for the stack; the sections of several files are merged. */
 function readStackFiles(stack: StackFiles, io: Pick<Io, "readInput">): ReadStack {
   const documents = stack.files.map((file) => parseTerraform(file, io));
   const problems = documents.flatMap((document) => document.problems);
@@ -56,10 +56,10 @@ function together(documents: readonly TerraformCode["json"][]): TerraformCode["j
   );
 }
 
-/** What only the whole stack can tell: a name used twice, nothing in it. */
+/** Problems that only show in the whole stack: a name used twice, no resource at all. */
 function problemsOf(stack: StackFiles, json: TerraformCode["json"]): Problem[] {
   const faults = stack.files.length > 1 ? shapeFaults(json) : [];
-  const twice = faults.map((fault) => ({ source: stack.path, ...fault, remedy: "Rename one, or take it away." }));
+  const twice = faults.map((fault) => ({ source: stack.path, ...fault, remedy: "Rename or remove one of them." }));
   return isEmpty(json) ? [...twice, nothingIn(stack, json)] : twice;
 }
 
@@ -67,16 +67,16 @@ function nothingIn({ path }: StackFiles, { module }: TerraformCode["json"]): Pro
   return {
     source: path,
     path: "",
-    found: module === undefined ? "no resource" : "calls of modules, and no resource",
+    found: module === undefined ? "no resource" : "module calls, but no resource",
     expected: "Terraform JSON with resources, or the JSON of a plan",
     remedy:
       module === undefined
-        ? "Name the folder or file that has them."
-        : "Review a plan: it shows what the modules make. terraform show -json PLAN",
+        ? "Pass the folder or file that has them."
+        : "Review a plan, which includes the resources of modules: terraform show -json PLAN",
   };
 }
 
-/** Code without a resource is a mistake; a plan without one is a plan for nothing. */
+/** Code without a resource is a mistake; a plan without one is valid. */
 function isEmpty(json: TerraformCode["json"]): boolean {
   if (Object.hasOwn(json, "planned_values")) return false;
   return ["resource", "data"].every((section) => Object.keys(json[section] ?? {}).length === 0);

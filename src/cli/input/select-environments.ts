@@ -3,9 +3,9 @@ import { environmentId } from "../../environment/names";
 import { InputError } from "../../problems/problem";
 
 /**
- * The named environments, all without a name.
+ * The named environments; all of them if no name is given.
  * @param names e.g. `prod` or `aws-prod`
- * @throws InputError for names that no environment has
+ * @throws InputError for unknown names
  */
 export function selectEnvironments(
   environments: readonly Environment[],
@@ -20,7 +20,7 @@ export function selectEnvironments(
         path: "",
         found: `"${name}"`,
         expected: `one of ${environments.flatMap(namesOf).sort().join(", ")}`,
-        remedy: "Name an environment that exists.",
+        remedy: "Choose an environment that exists.",
       })),
     );
   }

@@ -1,13 +1,13 @@
 import type { ReviewResult } from "../../review";
 
-/** From which findings on a review ends with status 1. */
+/** The levels from which findings make a review exit with status 1. */
 export const FAIL_ON = ["mandatory", "advisory", "critical", "high", "medium", "low", "never"] as const;
 
 export type FailOn = (typeof FAIL_ON)[number];
 
 const SEVERITIES = ["critical", "high", "medium", "low"];
 
-/** Whether the findings are grave enough: by enforcement, or of this severity and above whatever their enforcement. */
+/** Whether any finding is at or above the level: by enforcement, or by severity regardless of enforcement. */
 export function fails(results: readonly ReviewResult[], failOn: FailOn): boolean {
   const findings = results.flatMap(({ failed }) => failed);
   if (failOn === "never") return false;

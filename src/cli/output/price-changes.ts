@@ -1,6 +1,6 @@
 import type { PriceChange } from "../../review/cost/price-book/refresh";
 
-/** What a refresh changed: region, name, old → new, and by how much. */
+/** The result of a refresh: region, name, old → new price, and the change in per cent. */
 export function priceChanges(changes: readonly PriceChange[], confirmed: number): string {
   const rows = changes.map((change) => [
     change.region,
@@ -16,7 +16,7 @@ export function priceChanges(changes: readonly PriceChange[], confirmed: number)
       .trimEnd(),
   );
   const fresh = changes.filter(({ old }) => old === undefined).length;
-  const summary = `${changes.length - fresh} prices changed, ${fresh} are new, ${confirmed} are as they were.`;
+  const summary = `${changes.length - fresh} changed, ${fresh} new, ${confirmed} unchanged.`;
   return `${[...lines, summary].join("\n")}\n`;
 }
 

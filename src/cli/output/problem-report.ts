@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import type { Problem } from "../../problems/problem";
 
-/** All problems of all files, for the people who have to mend them. */
+/** All problems of all files, each with its fix. */
 export function problemReport(problems: readonly Problem[], color = false): string {
   const colors = pc.createColors(color);
   const lines = problems.map(({ source, path, found, expected, remedy }) =>
@@ -9,7 +9,7 @@ export function problemReport(problems: readonly Problem[], color = false): stri
       `${colors.bold(source)}${path === "" ? "" : ` ${colors.cyan(path)}`}`,
       `  found:    ${found}`,
       `  expected: ${expected}`,
-      `  mend:     ${remedy}`,
+      `  fix:      ${remedy}`,
     ].join("\n"),
   );
   const count = `${problems.length} problem${problems.length === 1 ? "" : "s"}; nothing was written.`;

@@ -2,8 +2,8 @@ import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { InputError } from "../../problems/problem";
 
 /**
- * Writes a file under another name first, so that nobody ever reads half of it.
- * @throws InputError where it can't be written
+ * Writes a file under a temporary name and renames it, so that it is never read half-written.
+ * @throws InputError if it can't be written
  */
 export function writeAtomically(path: string, text: string): void {
   const partial = `${path}.partial`;
@@ -17,8 +17,8 @@ export function writeAtomically(path: string, text: string): void {
         source: "--output",
         path: "",
         found: `${path}: ${error instanceof Error ? error.message : String(error)}`,
-        expected: "a file that can be written",
-        remedy: "Name a file in a folder that exists.",
+        expected: "a writable file",
+        remedy: "Choose a file in an existing folder.",
       },
     ]);
   }

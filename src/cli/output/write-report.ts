@@ -9,7 +9,7 @@ import {
 } from "../../review";
 import type { Io } from "../io";
 
-/** How a review can be printed: for people at a terminal, for machines, for a pull request, for code scanning, for CI. */
+/** Output formats of a review: for a terminal, for machines, for a pull request, for code scanning, for CI. */
 export const FORMATS = ["table", "json", "markdown", "html", "sarif", "junit"] as const;
 
 export type Format = (typeof FORMATS)[number];
@@ -22,7 +22,7 @@ export interface ReportOptions {
   readonly details?: boolean;
 }
 
-/** Writes the results where they are wanted; a file is never coloured. */
+/** Writes the report to standard output or to a file; files are never coloured. */
 export function writeReport(results: readonly ReviewResult[], options: ReportOptions, io: Io): void {
   const color = io.color && options.output === undefined;
   const reports: Readonly<Record<Format, () => string>> = {

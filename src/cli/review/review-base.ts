@@ -5,29 +5,29 @@ import { atReference } from "../input/git-worktree";
 import { loadEnvironments } from "../input/load-environments";
 import { readTerraform, type TerraformInput } from "../input/read-terraform";
 import type { Io } from "../io";
-import type { Asked, Reviewed } from "./review-options";
+import type { Reviewed, ReviewRequest } from "./review-options";
 import { synthesizer } from "./synthesizer";
 
 /**
- * The review of what a change is compared with: a `cdktf.out`, a file or a folder of plans, or the environments of a git
- * reference as the toolkit of today makes them.
- * @param reviewInputs how the code of a folder is reviewed
+ * Reviews the base that a change is compared with: a `cdktf.out`, a file or folder of plans, or the environments of a
+ * git reference, synthesized with the current version of the toolkit.
+ * @param reviewInputs reviews the code of a folder
  * @throws InputError for bad input
  */
 export function reviewBase(
   base: string,
   environments: string,
-  asked: Asked,
+  request: ReviewRequest,
   reviewInputs: (inputs: readonly TerraformInput[]) => readonly Reviewed[],
   io: Io,
 ): readonly Reviewed[] {
   if (existsSync(base)) return reviewInputs(readTerraform([base], io));
   return environmentsAt(base, environments, io.today()).map((environment) =>
-    synthesizer().reviewEnvironment(environment, io.today(), asked),
+    synthesizer().reviewEnvironment(environment, io.today(), request),
   );
 }
 
-/** Their files are read while the folder is there; where they are is told by reference. */
+/** Reads the environments from a temporary worktree; problems name the git reference instead of its path. */
 function environmentsAt(reference: string, directory: string, today: string): readonly Environment[] {
   return atReference(reference, directory, (folder) => {
     try {

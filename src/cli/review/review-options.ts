@@ -3,26 +3,26 @@ import { environmentId } from "../../environment/names";
 import type { ResourceGraph, ReviewOptions, ReviewResult, Strictness } from "../../review";
 import type { GuardrailsFile } from "../input/guardrails-file";
 
-/** A review and what it looked at. */
+/** The result of a review, and the resources it covers. */
 export interface Reviewed {
   readonly graph: ResourceGraph;
   readonly result: ReviewResult;
 }
 
-/** What the command line says in place of an environment. */
-export interface Asked {
-  /** What guardrails.yaml says of code that belongs to no environment. */
+/** Settings from the command line, which override those of the environment. */
+export interface ReviewRequest {
+  /** Settings of guardrails.yaml for code that belongs to no environment. */
   readonly guardrails?: GuardrailsFile;
-  /** @default - the environment's tier; without one prod, the strictest */
+  /** @default - the environment's tier; without an environment prod, the strictest */
   readonly strictness?: Strictness | undefined;
-  /** USD/month. @default - the environment's budget; without one none */
+  /** USD/month. @default - the environment's budget; without an environment none */
   readonly budget?: number | undefined;
-  /** Look for what could be saved. @default false */
+  /** Look for possible savings. @default false */
   readonly savings?: boolean;
 }
 
-/** What an environment asks of a review of it. */
-export function optionsOf(environment: Environment, today: string, asked: Asked): ReviewOptions {
+/** The review options of an environment. */
+export function optionsOf(environment: Environment, today: string, request: ReviewRequest): ReviewOptions {
   const options: ReviewOptions = {
     policy: {
       name: environmentId(environment),
@@ -36,10 +36,13 @@ export function optionsOf(environment: Environment, today: string, asked: Asked)
     usage: environment.usage,
     today,
   };
-  return withAsked(options, asked);
+  return withRequest(options, request);
 }
 
-export function withAsked(options: ReviewOptions, { strictness, budget, savings = false }: Asked): ReviewOptions {
+export function withRequest(
+  options: ReviewOptions,
+  { strictness, budget, savings = false }: ReviewRequest,
+): ReviewOptions {
   const { policy } = options;
   return {
     ...options,

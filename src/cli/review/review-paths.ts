@@ -14,18 +14,19 @@ import {
 } from "../../review";
 import { GUARDRAILS_FILE } from "../input/guardrails-file";
 import type { TerraformInput } from "../input/read-terraform";
-import { type Asked, optionsOf, type Reviewed, withAsked } from "./review-options";
+import { optionsOf, type Reviewed, type ReviewRequest, withRequest } from "./review-options";
 
 /**
- * Reviews code and plans: the stacks of an environment by what that asks, everything else argument by argument.
- * @param environments those that the stacks may belong to
- * @param chosen the one that all of them belong to, whatever their names
+ * Reviews code and plans: the stacks of an environment together, with its options; everything else argument by
+ * argument.
+ * @param environments the environments that stacks may belong to
+ * @param chosen the environment that all stacks belong to, regardless of their names
  */
 export function reviewPaths(
   inputs: readonly TerraformInput[],
   environments: readonly Environment[],
   chosen: Environment | undefined,
-  asked: Asked,
+  request: ReviewRequest,
   today: string,
 ): Reviewed[] {
   const owners = chosen ? [chosen] : environments;
@@ -41,15 +42,15 @@ export function reviewPaths(
     ...owned
       .filter(({ stacks }) => stacks.length > 0)
       .map(({ environment, stacks }) =>
-        reviewPart(stacks, { ...optionsOf(environment, today, asked), rules: rulesFor(stacks, environment) }),
+        reviewPart(stacks, { ...optionsOf(environment, today, request), rules: rulesFor(stacks, environment) }),
       ),
-    ...others.map(({ name, stacks }) => reviewPart(stacks, withAsked(stranger(name, today, asked), asked))),
+    ...others.map(({ name, stacks }) => reviewPart(stacks, withRequest(foreignOptions(name, today, request), request))),
   ];
-  refuseUnusedNames(reviewed, asked);
+  refuseUnusedNames(reviewed, request);
   return reviewed;
 }
 
-/** Whether a stack's name may be that of one of our environments: their files have to be asked. */
+/** Whether a stack may belong to one of our environments, by its name. */
 export function isOurs({ name }: TerraformCode): boolean {
   return /^(aws|google)-.+-(bootstrap|foundation|platform|models)$/.test(name);
 }
@@ -59,10 +60,10 @@ function belongs(stack: TerraformCode, environment: Environment): boolean {
 }
 
 /**
- * A name in `usage.bucketStorageGb` that no bucket ends in would make a bill too small without a word.
- * @throws InputError naming each of them
+ * Rejects names in `usage.bucketStorageGb` that match no bucket: they would silently make the estimate too low.
+ * @throws InputError with each of these names
  */
-function refuseUnusedNames(reviewed: readonly Reviewed[], { guardrails }: Asked): void {
+function refuseUnusedNames(reviewed: readonly Reviewed[], { guardrails }: ReviewRequest): void {
   const names = Object.keys(guardrails?.usage?.bucketStorageGb ?? {});
   if (names.length === 0) return;
   const buckets = reviewed.flatMap(({ graph }) => graph.ofType("aws_s3_bucket", "google_storage_bucket"));
@@ -73,16 +74,20 @@ function refuseUnusedNames(reviewed: readonly Reviewed[], { guardrails }: Asked)
     unused.map((name) => ({
       source: GUARDRAILS_FILE,
       path: `usage.bucketStorageGb.${name}`,
-      found: "a name that no bucket ends in",
-      expected: ends.length === 0 ? "no name: there are no buckets" : `the end of one of ${ends.join(", ")}`,
-      remedy: "Change the name to the last part of a bucket's name, after a hyphen, or remove it.",
+      found: "a name that matches no bucket",
+      expected: ends.length === 0 ? "no name: there are no buckets" : `the last part of one of ${ends.join(", ")}`,
+      remedy: "Change the name to the last part of a bucket name, after a hyphen, or remove it.",
     })),
   );
 }
 
-/** The quantities that nobody stated are those of our own environments of the tier. */
-function stranger(name: string, today: string, { strictness: asked, guardrails }: Asked): ReviewOptions {
-  const strictness: Strictness = asked ?? guardrails?.strictness ?? "prod";
+/** Options for code without an environment. Usage that is not set is taken from the tier's defaults. */
+function foreignOptions(
+  name: string,
+  today: string,
+  { strictness: requested, guardrails }: ReviewRequest,
+): ReviewOptions {
+  const strictness: Strictness = requested ?? guardrails?.strictness ?? "prod";
   const policy = {
     name,
     strictness,
@@ -94,15 +99,15 @@ function stranger(name: string, today: string, { strictness: asked, guardrails }
 }
 
 /**
- * On Google Cloud the budget of an environment is in its bootstrap stack, so a review without that stack cannot judge it.
- * On AWS it is in the same stack as the cluster.
+ * On Google Cloud the budget of an environment is in its bootstrap stack, so a review without that stack can't check
+ * it. On AWS it is in the same stack as the cluster.
  */
 function rulesFor(stacks: readonly TerraformCode[], { cloud }: Environment): readonly Rule[] {
   const judged = cloud.provider === "aws" || stacks.some(({ name }) => name.endsWith("-bootstrap"));
   return judged ? RULES : RULES.filter(({ id }) => id !== budget.id);
 }
 
-/** A waiver may be for a stack that is not reviewed here. */
+/** The review is partial: a waiver may apply to a stack that is not reviewed here. */
 function reviewPart(stacks: readonly TerraformCode[], options: ReviewOptions): Reviewed {
   const graph = ResourceGraph.fromTerraform(stacks);
   return { graph, result: reviewGraph(graph, { ...options, partial: true }) };

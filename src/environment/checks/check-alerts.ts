@@ -8,7 +8,7 @@ type Checked = Partially<Environment>;
 
 const SEVERITIES: readonly AlertSeverity[] = ["critical", "warning"];
 
-/** Alerts that reach no one: receivers and a heartbeat that production needs, severities without a receiver. */
+/** Finds alerts that reach no one: missing receivers or heartbeat in production, severities without a receiver. */
 export function checkAlerts(environment: Checked): Fault[] {
   const monitored = isMonitored(environment);
   if (monitored === undefined) return [];
@@ -16,7 +16,7 @@ export function checkAlerts(environment: Checked): Fault[] {
   return [...withoutReceivers(environment), ...emptySeverities(environment), ...withoutHeartbeat(environment)];
 }
 
-/** `undefined` where the file leaves open what runs. */
+/** `undefined` if the file does not determine which components run. */
 function isMonitored({ platform, cloud }: Checked): boolean | undefined {
   if (!platform?.profile || !cloud?.provider) return undefined;
   const switches = platform.components as Parameters<typeof componentsOf>[2];
@@ -29,8 +29,8 @@ function withoutMonitoring({ tier, platform }: Checked): Fault[] {
       {
         path: "platform.components.kube-prometheus-stack",
         found: "false",
-        expected: "true in tier prod: without it no alert is evaluated, and none reaches anyone",
-        remedy: "Remove the switch, and name receivers in platform.alerts.",
+        expected: "true in tier prod: without it alerts are neither evaluated nor sent",
+        remedy: "Remove the setting and set receivers in platform.alerts.",
       },
     ];
   }
@@ -40,21 +40,21 @@ function withoutMonitoring({ tier, platform }: Checked): Fault[] {
       path: "platform.alerts",
       found: "receivers, without the component kube-prometheus-stack",
       expected: "the component kube-prometheus-stack, which sends the alerts",
-      remedy: 'Switch it on: platform.components { "kube-prometheus-stack": true }, or remove platform.alerts.',
+      remedy: 'Enable it with platform.components { "kube-prometheus-stack": true }, or remove platform.alerts.',
     },
   ];
 }
 
 function withoutReceivers({ tier, platform }: Checked): Fault[] {
-  // A block that is wrong in itself is reported by the schema.
+  // An invalid block is reported by the schema.
   if (tier !== "prod" || !platform || "alerts" in platform) return [];
   return [
     {
       path: "platform.alerts",
       found: "nothing",
-      expected: "receivers for critical and for warning alerts, and a heartbeat: mandatory in tier prod",
+      expected: "receivers for critical and warning alerts, and a heartbeat: mandatory in tier prod",
       remedy:
-        'Name them, e.g. platform.alerts { critical: { pagerduty: "us" }, warning: { slack: true }, heartbeat: true }; the secret store holds keys and URLs.',
+        'Add them, e.g. platform.alerts { critical: { pagerduty: "us" }, warning: { slack: true }, heartbeat: true }. Put keys and URLs into the secret store.',
     },
   ];
 }
@@ -69,12 +69,12 @@ function emptySeverities({ platform }: Checked): Fault[] {
     path: `platform.alerts.${severity}`,
     found: "no receiver",
     expected: ANY_RECEIVER,
-    remedy: `Name one, e.g. platform.alerts.${severity} { slack: true }.`,
+    remedy: `Add one, e.g. platform.alerts.${severity} { slack: true }.`,
   }));
 }
 
 function hasReceiver(receivers: Partially<AlertReceivers>): boolean {
-  // One that is wrong in itself is left as undefined: the schema reports it.
+  // An invalid receiver is undefined here: the schema reports it.
   return Object.values(receivers).some((receiver) => receiver !== false);
 }
 
@@ -87,7 +87,7 @@ function withoutHeartbeat({ tier, platform }: Checked): Fault[] {
       path: "platform.alerts.heartbeat",
       found: String(heartbeat),
       expected: "true: in tier prod a dead man's switch outside the cluster alerts when monitoring itself is down",
-      remedy: "Set platform.alerts.heartbeat: true, and put the URL of the switch into the entry alert-heartbeat.",
+      remedy: "Set platform.alerts.heartbeat: true and put the URL of the switch into the secret alert-heartbeat.",
     },
   ];
 }

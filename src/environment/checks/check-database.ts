@@ -8,10 +8,10 @@ import type { Partially } from "../keep-valid";
 const EXPECTED = {
   aws: "an RDS instance class, e.g. db.m7g.large",
   google:
-    "db-custom-<vCPUs>-<MiB>: 1 or an even number of vCPUs up to 96, 0.9 to 6.5 GiB for each, at least 3840 MiB, in steps of 256",
+    "db-custom-<vCPUs>-<MiB>: 1 or an even number of vCPUs up to 96, 0.9 to 6.5 GiB per vCPU, at least 3840 MiB, in steps of 256",
 } as const;
 
-/** Database types that the cloud doesn't have, and storage that can't grow to where it should. */
+/** Finds database types that the cloud doesn't have, and storage that is larger than its maximum. */
 export function checkDatabase({ cloud, database }: Partially<Environment>): Fault[] {
   return [
     ...typeFaults(cloud, "databaseType"),
@@ -34,7 +34,7 @@ function typeFaults(
       expected: EXPECTED[provider],
       remedy: meant
         ? `Did you mean ${meant}?`
-        : `Choose e.g. ${provider === "aws" ? "db.m7g.large" : "db-custom-2-8192"}.`,
+        : `Choose another type, e.g. ${provider === "aws" ? "db.m7g.large" : "db-custom-2-8192"}.`,
     },
   ];
 }

@@ -7,7 +7,7 @@ const CLOUDWATCH_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-/** CloudWatch knows only certain retentions; the same ones are used on both clouds so that twins stay twins. */
+/** CloudWatch only supports certain retention periods. Both clouds use them, so that environments stay comparable. */
 export function checkLogRetention({ logRetentionDays }: Partially<Environment>): Fault[] {
   if (logRetentionDays === undefined || CLOUDWATCH_DAYS.includes(logRetentionDays)) return [];
   const next = CLOUDWATCH_DAYS.find((days) => days > logRetentionDays);

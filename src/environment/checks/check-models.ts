@@ -12,10 +12,10 @@ import { namesOf } from "../names";
 type Checked = Partially<Environment>;
 type CheckedModel = Partially<Model>;
 
-/** What releases and watches models, whichever engine serves them. */
+/** Components that release and monitor models, whichever engine serves them. */
 const NEEDED = ["argo-cd", "argo-workflows", "kube-prometheus-stack", "pushgateway"] as const;
 
-/** Canaries that can't work, models of nobody, models and data outside the environment's buckets. */
+/** Finds canaries that can't work, models of unknown teams, and models and data outside the environment's buckets. */
 export function checkModels(environment: Checked): Fault[] {
   const { models } = environment;
   if (!models) return [];
@@ -36,8 +36,8 @@ function withoutPlatform({ platform }: Checked): Fault[] {
   return [
     {
       path: "models",
-      found: "models, without a platform",
-      expected: "the block platform: models are served, released and watched by what runs on the cluster",
+      found: "models without a platform",
+      expected: "the block platform: models are served, released and monitored by its components",
       remedy: "Add the block platform, or remove models.",
     },
   ];
@@ -59,7 +59,7 @@ function missingComponents({ platform, cloud }: Checked, { endpoints = [] }: Par
       path: `platform.components.${name}`,
       found: "false",
       expected: `the component ${name}, which the block models needs`,
-      remedy: `Switch it on: platform.components { "${name}": true }.`,
+      remedy: `Enable it with platform.components { "${name}": true }.`,
     }));
 }
 
@@ -73,8 +73,8 @@ function steps(canary: Partially<Canary> | undefined): Fault[] {
     {
       path: "models.canary.steps",
       found: `[${numbers.join(", ")}]`,
-      expected: "per cent that rise from step to step and end with 100",
-      remedy: `Write them in order, each once: [${[...new Set([...numbers, 100])].sort((left, right) => left - right).join(", ")}].`,
+      expected: "percentages that rise from step to step and end with 100",
+      remedy: `List each once, in ascending order: [${[...new Set([...numbers, 100])].sort((left, right) => left - right).join(", ")}].`,
     },
   ];
 }
@@ -86,13 +86,13 @@ function withoutSplit({ platform }: Checked, { canary, endpoints = [] }: Partial
     {
       path: "models.canary.steps",
       found: `[${canary?.steps?.join(", ")}], with platform.servingMode "standard"`,
-      expected: "the mode knative: without it KServe has one revision, which gets all the traffic",
-      remedy: 'Set platform.servingMode: "knative", or do without canaries: models.canary { steps: [100] }.',
+      expected: "the mode knative: without it KServe has a single revision that gets all the traffic",
+      remedy: 'Set platform.servingMode: "knative", or disable canaries with models.canary { steps: [100] }.',
     },
   ];
 }
 
-/** Pods have an identity of their own cloud alone. */
+/** Finds a signing key of the other cloud: pods only have an identity in their own cloud. */
 function foreignSigner({ cloud }: Checked, { signer = "" }: Partially<Models>): Fault[] {
   const own = cloud?.provider === "aws" ? "awskms" : "gcpkms";
   const scheme = /^(awskms|gcpkms):/.exec(signer)?.[1];
@@ -101,8 +101,8 @@ function foreignSigner({ cloud }: Checked, { signer = "" }: Partially<Models>): 
     {
       path: "models.signer",
       found: signer,
-      expected: `a key of the environment's own cloud, ${own}://…, which its pods may use without a secret`,
-      remedy: `Name a key of ${own}://, or a workflow of GitHub, which needs none.`,
+      expected: `a key of the environment's own cloud, ${own}://…, which its pods can use without a secret`,
+      remedy: `Set a key ${own}://…, or a GitHub workflow, which needs no key.`,
     },
   ];
 }
@@ -128,7 +128,7 @@ function unknownTeam({ team }: CheckedModel, path: string, { platform }: Checked
     {
       path: `${path}.team`,
       found: describe(team),
-      expected: teams.length === 0 ? "a team of platform.teams, which has none" : `one of ${teams.join(", ")}`,
+      expected: teams.length === 0 ? "a team in platform.teams, which is empty" : `one of ${teams.join(", ")}`,
       remedy: meant === undefined ? "Add the team to platform.teams." : `Did you mean "${meant}"?`,
     },
   ];
@@ -142,7 +142,7 @@ function duplicate({ name }: CheckedModel, path: string, { endpoints = [] }: Par
       path: `${path}.name`,
       found: `${describe(name)}, as in models.endpoints[${first}]`,
       expected: "a name that no other model of the environment has",
-      remedy: "Rename one of the two: folders and identities are named after it.",
+      remedy: "Rename one of the two: folders and identities take the model's name.",
     },
   ];
 }
@@ -156,10 +156,10 @@ function outside({ storageUri }: CheckedModel, path: string, environment: Checke
     {
       path: `${path}.storageUri`,
       found: describe(storageUri),
-      expected: `a folder of the environment's bucket of models, ${folder}/…`,
+      expected: `a folder of the environment's models bucket, ${folder}/…`,
       remedy:
         meant === undefined
-          ? "Copy the model there: nothing in the environment can read another bucket."
+          ? "Copy the model there: the environment has no access to other buckets."
           : `Did you mean "${storageUri.replace(bucket, folder)}"?`,
     },
   ];
@@ -175,8 +175,8 @@ function referenceOutside({ drift }: CheckedModel, path: string, environment: Ch
     {
       path: `${path}.drift.reference`,
       found: describe(reference),
-      expected: `a file beside the model, or one below ${allowed.join("/ or ")}/`,
-      remedy: "Keep it beside the model, as reference.parquet: then every version has its own.",
+      expected: `a file in the model's folder, or one in ${allowed.join("/ or ")}/`,
+      remedy: "Store it in the model's folder as reference.parquet, so that every version has its own.",
     },
   ];
 }
@@ -226,7 +226,7 @@ function longName(
     .filter(({ text, most }) => text.length > most)
     .map(({ what, text, most }) => ({
       path: `${path}.name`,
-      found: `"${name}", which makes the ${what} ${text} (${text.length} characters)`,
+      found: `"${name}", which results in the ${what} ${text} (${text.length} characters)`,
       expected: `a ${what} of at most ${most} characters`,
       remedy: `Shorten the name by ${text.length - most}.`,
     }));
@@ -241,7 +241,7 @@ function slowerThanTimeout({ slo, timeoutSeconds }: CheckedModel, path: string):
     {
       path: `${path}.slo.latencyP99`,
       found: describe(latencyP99),
-      expected: `more than 0, and at most timeoutSeconds, ${timeoutSeconds} s: whatever takes longer is given up`,
+      expected: `more than 0 and at most timeoutSeconds, ${timeoutSeconds} s: longer requests time out`,
       remedy: "Lower latencyP99, or raise timeoutSeconds.",
     },
   ];

@@ -10,7 +10,7 @@ interface Limit {
   readonly names: readonly string[];
 }
 
-/** Names that are too long for the cloud once organization and environment stand before them. */
+/** Finds names that are too long for the cloud once they are prefixed with the organization and the environment. */
 export function checkNames({ organization, name, cloud, platform }: Partially<Environment>): Fault[] {
   if (organization === undefined || name === undefined || !cloud?.provider) return [];
   const names = { ...namesOf({ organization, name }) };
@@ -30,9 +30,9 @@ function longTeam(identity: string, team: string, index: number, provider: Provi
   return [
     {
       path: `platform.teams[${index}].name`,
-      found: `"${team}", which makes the ${what} ${identity} (${identity.length} characters)`,
+      found: `"${team}", which results in the ${what} ${identity} (${identity.length} characters)`,
       expected: `${what} names of at most ${most} characters`,
-      remedy: `Shorten the team's name by ${identity.length - most}, or that of the organization or the environment.`,
+      remedy: `Shorten the name of the team, the organization or the environment by ${identity.length - most}.`,
     },
   ];
 }
@@ -67,7 +67,7 @@ function googleLimits(names: AllNames, projectId: string): Limit[] {
     { ...GOOGLE_IDENTITY, names: [...identities(names), `${names.prefix}-nodes`] },
     // https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters
     { what: "GKE cluster", most: 40, names: [names.prefix] },
-    // https://cloud.google.com/sql/docs/postgres/instance-settings: project and instance together have 98 characters.
+    // https://cloud.google.com/sql/docs/postgres/instance-settings: project and instance share 98 characters.
     { what: "Cloud SQL instance", most: 97 - projectId.length, names: [names.database, names.pipelinesDatabase] },
     // https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools
     { what: "workload identity pool", most: 32, names: [`${names.prefix}-ci`] },
@@ -88,14 +88,14 @@ function tooLong({ what, most, names }: Limit, organization: string, name: strin
   return [
     {
       path: "name",
-      found: `"${name}", which makes the ${what} ${longest} (${longest.length} characters)`,
+      found: `"${name}", which results in the ${what} ${longest} (${longest.length} characters)`,
       expected: `${what} names of at most ${most} characters`,
       remedy: `Shorten organization "${organization}" or name "${name}"; together they are ${longest.length - most} too long.`,
     },
   ];
 }
 
-/** Words that the clouds keep for themselves in the names of buckets. */
+/** Words that the clouds reserve in bucket names. */
 const RESERVED = {
   aws: {
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
@@ -115,7 +115,7 @@ function forbiddenWords(provider: Provider, organization: string, name: string):
   return [
     {
       path: "organization",
-      found: `"${organization}", with the name "${name}"`,
+      found: `"${organization}" with the name "${name}"`,
       expected,
       remedy: "Choose another short name for the organization or the environment.",
     },

@@ -6,24 +6,24 @@ import type { Partially } from "../keep-valid";
 interface NamedRange {
   readonly path: string;
   readonly cidr: string;
-  /** Prefix lengths that the cloud takes, from the largest range to the smallest. */
+  /** Prefix lengths that the cloud accepts, from the largest range to the smallest. */
   readonly prefixes: readonly [number, number];
-  /** Ranges that it has to be inside of. */
+  /** Ranges that it has to be inside. */
   readonly inside: readonly string[];
 }
 
 const RFC_1918 = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"];
 
-/** The shared range of RFC 6598 comes on top, which both clouds recommend for pods. */
+/** Includes the shared range of RFC 6598, which both clouds recommend for pods. */
 const PRIVATE = [...RFC_1918, "100.64.0.0/10"];
 
-/** Cloud SQL can't be reached from here. https://cloud.google.com/sql/docs/postgres/private-ip */
+/** Cloud SQL can't be reached from this range: https://cloud.google.com/sql/docs/postgres/private-ip */
 const DOCKER_BRIDGE = "172.17.0.0/16";
 
 /** https://cloud.google.com/load-balancing/docs/proxy-only-subnets */
 const SMALLEST_PROXY_SUBNET = 26;
 
-/** Ranges that are no ranges, overlap, or don't hold their subnets. */
+/** Finds ranges that are invalid, overlap, or are too small for their subnets. */
 export function checkNetwork(environment: Partially<Environment>): Fault[] {
   const ranges = rangesOf(environment);
   const faults = ranges.flatMap((range) => rangeFault(range));
@@ -64,9 +64,8 @@ function rangeFault({ path, cidr, prefixes: [largest, smallest], inside }: Named
   const bounds = largest === smallest ? `of exactly /${largest}` : `from /${largest} to /${smallest}`;
   const expected = `a private IPv4 range ${bounds}`;
   const fault = (remedy: string): Fault[] => [{ path, found: `"${cidr}"`, expected, remedy }];
-  if (!range) return fault(`Write ${path} as four numbers from 0 to 255 and a prefix, e.g. 10.0.0.0/16.`);
-  if (normalise(range) !== cidr)
-    return fault(`Write ${path} as ${normalise(range)}: nothing may be set behind the prefix.`);
+  if (!range) return fault(`Write ${path} as four numbers from 0 to 255 and a prefix length, e.g. 10.0.0.0/16.`);
+  if (normalise(range) !== cidr) return fault(`Write ${path} as ${normalise(range)}: bits after the prefix must be 0.`);
   if (range.prefix < largest || range.prefix > smallest) return fault(`Choose a prefix ${bounds}.`);
   return isInside(range, inside) ? [] : fault(`Choose a range inside ${inside.join(", ")}.`);
 }
@@ -86,13 +85,13 @@ function overlapFaults(ranges: readonly (NamedRange & { readonly range: Ipv4Rang
       .map((left) => ({
         path: right.path,
         found: `"${right.cidr}"`,
-        expected: `a range apart from ${left.path} (${left.cidr})`,
-        remedy: `Move ${right.path} or ${left.path} so that they share no address.`,
+        expected: `a range that does not overlap ${left.path} (${left.cidr})`,
+        remedy: `Change ${right.path} or ${left.path} so that they share no address.`,
       })),
   );
 }
 
-/** What only Google Cloud minds. */
+/** Restrictions that only Google Cloud has. */
 function googleFaults(
   { network }: Partially<Environment>,
   ranges: readonly (NamedRange & { readonly range: Ipv4Range })[],
@@ -104,8 +103,8 @@ function googleFaults(
     ...unreachable.map(({ path, cidr }) => ({
       path,
       found: `"${cidr}"`,
-      expected: `a range apart from ${DOCKER_BRIDGE}, from which Cloud SQL can't be reached`,
-      remedy: `Move ${path}, e.g. into 172.18.0.0/16.`,
+      expected: `a range that does not overlap ${DOCKER_BRIDGE}, from which Cloud SQL can't be reached`,
+      remedy: `Change ${path}, e.g. to a range in 172.18.0.0/16.`,
     })),
     ...(prefix === undefined || prefix <= SMALLEST_PROXY_SUBNET
       ? []
@@ -113,30 +112,30 @@ function googleFaults(
           {
             path: "network.publicSubnetPrefix",
             found: String(prefix),
-            expected: `at most ${SMALLEST_PROXY_SUBNET}: load balancers' proxies need 64 addresses`,
+            expected: `at most ${SMALLEST_PROXY_SUBNET}: load balancer proxies need 64 addresses`,
             remedy: `Lower network.publicSubnetPrefix to ${SMALLEST_PROXY_SUBNET}.`,
           },
         ]),
   ];
 }
 
-/** Both clouds cut the private subnets from the front of the range and the public ones behind them. */
+/** On both clouds the private subnets start at the beginning of the range, followed by the public ones. */
 function subnetFaults({ network, cloud }: Partially<Environment>): Fault[] {
   const { cidr, privateSubnetPrefix, publicSubnetPrefix } = network ?? {};
   const range = cidr === undefined ? undefined : parseRange(cidr);
   if (!range || privateSubnetPrefix === undefined || publicSubnetPrefix === undefined) return [];
   const zones = cloud?.zones?.length || 3;
   const needed = zones * (2 ** (32 - privateSubnetPrefix) + 2 ** (32 - publicSubnetPrefix));
-  // A public subnet that is larger than a private one wouldn't start at a multiple of its size.
+  // A public subnet larger than a private one would not start at a multiple of its size.
   const aligned = publicSubnetPrefix >= privateSubnetPrefix;
   if (needed <= 2 ** (32 - range.prefix) && aligned) return [];
   return [
     {
       path: "network",
       found: `${zones} private subnets of /${privateSubnetPrefix} and ${zones} public ones of /${publicSubnetPrefix} in ${cidr}`,
-      expected: aligned ? `subnets that fit into ${cidr}` : "public subnets that are not larger than the private ones",
+      expected: aligned ? `subnets that fit into ${cidr}` : "public subnets no larger than the private ones",
       remedy: aligned
-        ? "Take a larger network.cidr, or raise network.privateSubnetPrefix."
+        ? "Use a larger network.cidr, or raise network.privateSubnetPrefix."
         : "Raise network.publicSubnetPrefix to at least network.privateSubnetPrefix.",
     },
   ];
@@ -154,8 +153,8 @@ function openFaults({ cluster }: Partially<Environment>): Fault[] {
 }
 
 function openRemedy(cidr: string, range: Ipv4Range | undefined): string {
-  if (!range) return "Write it as four numbers from 0 to 255 and a prefix, e.g. 203.0.113.0/24.";
+  if (!range) return "Write it as four numbers from 0 to 255 and a prefix length, e.g. 203.0.113.0/24.";
   return normalise(range) === cidr
-    ? `Name the ranges that your people come from; ${cidr} lets too many reach the API server.`
-    : `Write it as ${normalise(range)}: nothing may be set behind the prefix.`;
+    ? `List the ranges of your users; ${cidr} exposes the API server to too many addresses.`
+    : `Write it as ${normalise(range)}: bits after the prefix must be 0.`;
 }

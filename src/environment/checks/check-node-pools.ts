@@ -11,7 +11,7 @@ const MOST_TYPES = { aws: 20, google: 1 } as const;
 
 const PURPOSES: readonly PoolPurpose[] = ["system", "general", "spot", "gpu"];
 
-/** Sizes that contradict themselves, and machines that don't exist or don't suit their pool. */
+/** Finds contradictory sizes, and machine types that don't exist or don't suit their pool. */
 export function checkNodePools({ cloud, nodePools }: Partially<Environment>): Fault[] {
   return PURPOSES.flatMap((purpose) => {
     const pool = nodePools?.[purpose] ?? {};
@@ -36,7 +36,7 @@ function sizeFaults(purpose: PoolPurpose, { min, max }: Partially<NodePool>): Fa
       path: `${path}.min`,
       found: "0",
       expected: "at least 1",
-      remedy: "Keep one node: DNS and the autoscaler run there.",
+      remedy: "Keep at least one node: DNS and the autoscaler run there.",
     });
   }
   return faults;
@@ -57,7 +57,7 @@ function typeFaults(
             path,
             found: `${types.length} types`,
             expected: `at most ${most}`,
-            remedy: `Keep the ${most === 1 ? "one" : most} that you prefer.`,
+            remedy: `Keep only the ${most === 1 ? "one" : most} that you prefer.`,
           },
         ]
       : [];
@@ -83,13 +83,13 @@ function typeFault(
     return fault(
       describe(type),
       `a machine type of ${provider}`,
-      meant ? `Did you mean ${meant}?` : "Choose a type that the cloud has.",
+      meant ? `Did you mean ${meant}?` : "Choose a type that exists in this cloud.",
     );
   }
   if (pool.architecture !== undefined && machine.architecture !== pool.architecture) {
     return fault(
       `${describe(type)}, which is ${machine.architecture}`,
-      `a type with ${pool.architecture} processors`,
+      `an ${pool.architecture} machine type`,
       `Choose another type, or set nodePools.${purpose}.architecture to ${machine.architecture}.`,
     );
   }
@@ -97,14 +97,14 @@ function typeFault(
     return fault(
       `${describe(type)}, which has no GPU`,
       "a type with NVIDIA GPUs",
-      `Choose e.g. ${provider === "aws" ? "g6.xlarge" : "g2-standard-4"}.`,
+      `Choose another type, e.g. ${provider === "aws" ? "g6.xlarge" : "g2-standard-4"}.`,
     );
   }
   if (purpose !== "gpu" && machine.gpus > 0) {
     return fault(
       `${describe(type)}, which has a GPU`,
       "a type without GPUs",
-      "Put GPU types into cloud.machineTypes.gpu.",
+      "Move GPU types to cloud.machineTypes.gpu.",
     );
   }
   return [];

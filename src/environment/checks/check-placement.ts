@@ -5,7 +5,7 @@ import { describe } from "../describe";
 import type { Environment } from "../environment";
 import type { Partially } from "../keep-valid";
 
-/** Regions and zones that don't exist or don't belong together. */
+/** Finds regions and zones that don't exist or don't belong together. */
 export function checkPlacement({ cloud }: Partially<Environment>): Fault[] {
   if (!cloud?.provider || cloud.region === undefined) return [];
   const regions = REGIONS[cloud.provider];
@@ -33,7 +33,7 @@ function zoneFaults(region: string, existing: readonly string[], zones: readonly
             path: `cloud.zones[${index}]`,
             found: describe(zone),
             expected: `a zone of ${region}: ${existing.join(", ")}`,
-            remedy: `Name one of ${existing.join(", ")}, or the region that ${describe(zone)} is in.`,
+            remedy: `Choose one of ${existing.join(", ")}, or set the region of ${describe(zone)}.`,
           },
         ],
   );
@@ -48,7 +48,7 @@ function zoneFaults(region: string, existing: readonly string[], zones: readonly
       remedy:
         existing.length < 3
           ? `Choose another region: ${region} has only ${existing.join(" and ")}.`
-          : `Name three of ${existing.join(", ")}.`,
+          : `Choose three of ${existing.join(", ")}.`,
     },
   ];
 }

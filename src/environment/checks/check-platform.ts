@@ -7,10 +7,12 @@ import { describe } from "../describe";
 import type { Environment, Platform } from "../environment";
 import type { Partially } from "../keep-valid";
 
-/** Namespaces that are the cluster's own. */
+/** Namespaces that belong to the cluster. */
 const RESERVED = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
-/** Components that can't run together or on this cluster, licences that nobody accepted, teams in each other's way. */
+/**
+ * Finds components that can't run together or on this cluster, licences that aren't accepted, and conflicting teams.
+ */
 export function checkPlatform({ cloud, cluster, platform, state }: Partially<Environment>, today: string): Fault[] {
   if (!platform) return [];
   return [
@@ -21,15 +23,18 @@ export function checkPlatform({ cloud, cluster, platform, state }: Partially<Env
   ];
 }
 
-/** EKS gives whoever creates a cluster no rights on it, and with a local state no CI deploys what runs there. */
+/**
+ * The role that creates an EKS cluster gets no rights on it, and with a local state no CI identity deploys the
+ * platform.
+ */
 function administrators(named: unknown): Fault[] {
   if (!Array.isArray(named) || named.length > 0) return [];
   return [
     {
       path: "cloud.clusterAdministrators",
-      found: "nobody",
+      found: "an empty list",
       expected: "the IAM role that you deploy with: state is local, so no CI identity deploys the platform",
-      remedy: "Name the role's ARN here, or use a remote state and let CI deploy.",
+      remedy: "Add the role's ARN, or use a remote state and let CI deploy.",
     },
   ];
 }
@@ -38,8 +43,8 @@ function withoutZone(): Fault {
   return {
     path: "cloud.dnsZone",
     found: "nothing",
-    expected: "the DNS zone that holds platform.domain: names and certificates are written into it",
-    remedy: "Make the zone, delegate the domain to it, and name it here.",
+    expected: "the DNS zone of platform.domain: DNS and certificate records are created in it",
+    remedy: "Create the zone, delegate the domain to it, and set it here.",
   };
 }
 
@@ -73,8 +78,8 @@ function unaccepted(component: ComponentName, { acceptedLicences = [] }: Partial
     {
       path,
       found: `${component}, whose licence ${licence} is not free: ${licenceNotice}`,
-      expected: `platform.acceptedLicences with "${licence}"`,
-      remedy: "Have the licence read by whoever decides on it, then name it there, or switch the component off.",
+      expected: `"${licence}" in platform.acceptedLicences`,
+      remedy: "Have the licence reviewed and add it there, or disable the component.",
     },
   ];
 }
@@ -84,9 +89,9 @@ function modeWithoutKnative(chosen: readonly ComponentName[], { servingMode }: P
   return [
     {
       path: "platform.servingMode",
-      found: "knative, without the component knative",
+      found: "knative without the component knative",
       expected: "the component knative, or the mode standard",
-      remedy: 'Switch knative on, or set platform.servingMode: "standard", which has no canary.',
+      remedy: 'Enable knative, or set platform.servingMode: "standard", which does not support canaries.',
     },
   ];
 }
@@ -101,7 +106,7 @@ function teams({ teams = [] }: Partially<Platform>): Fault[] {
         {
           path,
           found: describe(name),
-          expected: "a name that Kubernetes keeps for nothing else",
+          expected: "a name that Kubernetes does not reserve",
           remedy: "Rename the team.",
         },
       ];
@@ -114,7 +119,7 @@ function teams({ teams = [] }: Partially<Platform>): Fault[] {
             path,
             found: `${describe(name)}, as in platform.teams[${first}]`,
             expected: "a name that no other team has",
-            remedy: "Rename one of the two: namespaces are named after it.",
+            remedy: "Rename one of the two: namespaces take the team's name.",
           },
         ];
   });

@@ -2,12 +2,12 @@ import type { Fault } from "../../problems/fault";
 import { join } from "../plain";
 import { credentialIn, masked, namesSecret } from "../secrets";
 
-/** Secrets that stand in the file in plain text, wherever they are; what is found is never shown. */
+/** Finds secrets in plain text anywhere in the file; the secret itself is never shown. */
 export function checkSecrets(value: unknown): Fault[] {
   return search(value, "", false);
 }
 
-/** `promised`: a key above the value says that it is a secret. */
+/** `promised`: a parent key's name indicates a secret. */
 function search(value: unknown, path: string, promised: boolean): Fault[] {
   if (typeof value === "string" || typeof value === "number") return secretFault(String(value), path, promised);
   if (typeof value !== "object" || value === null) return [];
@@ -27,7 +27,7 @@ function secretFault(text: string, path: string, promised: boolean): Fault[] {
       found: masked(kind, text),
       expected: "no secret in plain text",
       remedy:
-        "Take it out of the file and out of the history of the repository, revoke it, and put its successor into the cloud's secret store.",
+        "Revoke it, remove it from the file and from the repository's history, and put the new one into the cloud's secret store.",
     },
   ];
 }

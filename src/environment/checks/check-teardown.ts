@@ -2,12 +2,12 @@ import type { Fault } from "../../problems/fault";
 import type { Environment } from "../environment";
 import type { Partially } from "../keep-valid";
 
-/** Longer, and an environment would live on without protection; a teardown takes hours. */
+/** A teardown takes hours; a longer period would leave an environment in use without protection. */
 const LONGEST_DAYS = 30;
 
 /**
- * A teardown says one thing, and says it for a short time. One that has expired is a finding of the review and no fault
- * of the file, so that the rest of the review is still seen.
+ * Checks that a teardown is consistent and short. An expired one is a finding of the review instead of a problem of the
+ * file, so that the rest of the review still runs.
  */
 export function checkTeardown({ teardown, deletionProtection }: Partially<Environment>, today: string): Fault[] {
   if (teardown === undefined) return [];
@@ -16,8 +16,8 @@ export function checkTeardown({ teardown, deletionProtection }: Partially<Enviro
   if (deletionProtection === true) {
     faults.push({
       path: "deletionProtection",
-      found: "true, with a teardown",
-      expected: "no deletionProtection: the teardown switches it off",
+      found: "true with a teardown",
+      expected: "no deletionProtection: the teardown disables it",
       remedy: "Remove deletionProtection, or the teardown.",
     });
   }
@@ -25,8 +25,8 @@ export function checkTeardown({ teardown, deletionProtection }: Partially<Enviro
     faults.push({
       path: "teardown.expires",
       found: teardown.expires,
-      expected: `a day within ${LONGEST_DAYS} days: ${last} at the latest`,
-      remedy: "Set an earlier day; it can be extended when it is close.",
+      expected: `a date within ${LONGEST_DAYS} days: ${last} at the latest`,
+      remedy: "Set an earlier date; you can extend it later.",
     });
   }
   return faults;

@@ -8,7 +8,7 @@ interface Sourced {
   readonly environment: Partially<Environment>;
 }
 
-/** What is wrong between environments of one cloud: the same name, or networks that can never be peered. */
+/** Finds conflicts between environments of one cloud: duplicate names, or networks that can't be peered. */
 export function checkTogether(all: readonly Sourced[]): Problem[] {
   return all.flatMap((right, index) =>
     all
@@ -27,7 +27,7 @@ function sameName(left: Sourced, right: Sourced): Problem[] {
       path: "name",
       found: `"${name}", as in ${left.source}`,
       expected: `a name that no other environment on ${cloud.provider} has`,
-      remedy: "Rename one of the two: stacks and resources are named after it.",
+      remedy: "Rename one of the two: stacks and resources take the environment's name.",
     },
   ];
 }
@@ -41,8 +41,8 @@ function sameAddresses(left: Sourced, right: Sourced): Problem[] {
       source: right.source,
       path: "network.cidr",
       found: `"${rightCidr}", which overlaps ${leftCidr} of ${left.source}`,
-      expected: "a range that no other environment on the same cloud has: overlapping networks can't be peered",
-      remedy: "Give each environment a range of its own.",
+      expected: "a range that overlaps no other environment on the same cloud: overlapping networks can't be peered",
+      remedy: "Use a separate range for each environment.",
     },
   ];
 }

@@ -4,7 +4,7 @@ import { describe } from "../describe";
 import type { Environment } from "../environment";
 import type { Partially } from "../keep-valid";
 
-/** A Kubernetes version that the cloud doesn't have, or no longer supports on the day of the check. */
+/** Finds a Kubernetes version that the cloud doesn't have, or that is out of support on the day of the check. */
 export function checkVersions({ cloud, cluster }: Partially<Environment>, today: string): Fault[] {
   const version = cluster?.version;
   if (!cloud?.provider || version === undefined) return [];
@@ -14,7 +14,7 @@ export function checkVersions({ cloud, cluster }: Partially<Environment>, today:
     {
       path: "cluster.version",
       found,
-      expected: `a supported version: ${supported.join(", ") || "none is known on this day"}`,
+      expected: `a supported version: ${supported.join(", ") || "none known as of today"}`,
       remedy,
     },
   ];

@@ -35,7 +35,7 @@ function parsed(input: EnvironmentInput) {
   return first?.models;
 }
 
-test("a model that says the least is complete", () => {
+test("a minimal model is completed with defaults", () => {
   expect(parsed(environment())).toEqual({
     canary: { steps: [10, 100], stepMinutes: 5, minimumRequests: 20 },
     signer: "https://github.com/acme/ml-platform/.github/workflows/*@refs/heads/main",
@@ -55,7 +55,7 @@ test("a model that says the least is complete", () => {
   });
 });
 
-test("where nothing scales to zero, one replica is the least", () => {
+test("without scaling to zero, the minimum is one replica", () => {
   const standard = environment(
     {},
     { canary: { steps: [100] } },
@@ -64,7 +64,7 @@ test("where nothing scales to zero, one replica is the least", () => {
   expect(parsed(standard)?.endpoints[0]?.replicas).toEqual({ min: 1, max: 2 });
 });
 
-test("an environment without a model is one", () => {
+test("an environment without models is valid", () => {
   expect(parsed(environment({}, { endpoints: [] }))?.endpoints).toEqual([]);
 });
 
@@ -76,7 +76,7 @@ test.each<[string, EnvironmentInput, string, string]>([
     "[10, 25, 50, 100]",
   ],
   [
-    "steps that never come to an end",
+    "steps that do not end with 100",
     environment({}, { canary: { steps: [10, 50] } }),
     "models.canary.steps",
     "[10, 50, 100]",
@@ -106,7 +106,7 @@ test.each<[string, EnvironmentInput, string, string]>([
     'Did you mean "s3://acme-dev-models/fraud/fraud-detection"?',
   ],
   [
-    "a model in a bucket of somebody else",
+    "a model in an unrelated bucket",
     environment({ storageUri: "s3://elsewhere/m" }),
     "models.endpoints[0].storageUri",
     "Copy the model there",
@@ -123,33 +123,33 @@ test.each<[string, EnvironmentInput, string, string]>([
     "a reference data set elsewhere",
     environment({ drift: { reference: "s3://elsewhere/reference.parquet" } }),
     "models.endpoints[0].drift.reference",
-    "beside the model",
+    "in the model's folder",
   ],
-  ["a team that there isn't", environment({ team: "frued" }), "models.endpoints[0].team", 'Did you mean "fraud"?'],
+  ["an unknown team", environment({ team: "frued" }), "models.endpoints[0].team", 'Did you mean "fraud"?'],
   [
-    "a name that a release gives what it tries out",
+    "a name with an ending that releases use",
     environment({ name: "fraud-shadow" }),
     "models.endpoints[0].name",
-    "releases end names with -challenger and -shadow",
+    "the endings -challenger and -shadow are reserved",
   ],
   ["a model twice", environment({}, { endpoints: [MODEL, MODEL] }), "models.endpoints[1].name", "Rename one"],
   [
-    "fewer replicas at most than at least",
+    "a maximum of replicas below the minimum",
     environment({ replicas: { min: 5, max: 2 } }),
     "models.endpoints[0].replicas",
     "Raise max to 5",
   ],
   [
-    "scaling to zero where nothing can",
+    "scaling to zero without Knative",
     environment({ replicas: { min: 0 } }, {}, { platform: { ...PLATFORM, servingMode: "standard" } }),
     "models.endpoints[0].replicas.min",
     "min: 1",
   ],
   [
-    "an engine that isn't there",
+    "an engine that is not enabled",
     environment({ engine: "seldon-core" }),
     "platform.components.seldon-core",
-    'Switch it on: platform.components { "seldon-core": true }.',
+    'Enable it with platform.components { "seldon-core": true }.',
   ],
   ["models without a platform", environment({}, {}, { platform: undefined }), "models", "Add the block platform"],
   [
@@ -162,17 +162,17 @@ test.each<[string, EnvironmentInput, string, string]>([
     "a key of another cloud",
     environment({}, { signer: "gcpkms://projects/acme/locations/europe/keyRings/signing/cryptoKeys/models" }),
     "models.signer",
-    "Name a key of awskms://",
+    "Set a key awskms://",
   ],
-  ["a key by half its name", environment({}, { signer: "gcpkms://projects/acme" }), "models.signer", "/cryptoKeys/"],
-  ["a signer of no kind", environment({}, { signer: "somebody" }), "models.signer", "awskms:///alias/"],
+  ["an incomplete key URI", environment({}, { signer: "gcpkms://projects/acme" }), "models.signer", "/cryptoKeys/"],
+  ["an unknown kind of signer", environment({}, { signer: "someone" }), "models.signer", "awskms:///alias/"],
   ["a misspelt key", environment({ framwork: "sklearn" }), "models.endpoints[0].framwork", "Did you mean framework?"],
 ])("%s", (_, input, path, remedy) => {
   const problem = problemsOf([input]).find((candidate) => candidate.path === path);
   expect(`${problem?.remedy}`).toContain(remedy);
 });
 
-test("a name that makes a Google service account too long says by how much", () => {
+test("a name that is too long for a Google service account is reported with the excess", () => {
   const base = googleEnvironment();
   const cloud = { ...base.cloud, dnsZone: "ml" } as EnvironmentInput["cloud"];
   const input = environment({ name: "a".repeat(25) }, {}, { cloud });

@@ -1,18 +1,18 @@
 import { problemAt, problemsOf } from "../problems-of";
 import { awsEnvironment, googleEnvironment, OIDC } from "../valid-environments";
 
-test("on Google Cloud service accounts leave 13 characters for organization and name", () => {
+test("on Google Cloud, service account names leave 13 characters for organization and name", () => {
   expect(problemsOf([googleEnvironment({ organization: "acme", name: "staging1" })])).toEqual([]);
   expect(problemAt("name", googleEnvironment({ organization: "acme", name: "staging12" }))).toEqual({
     source: "0.ts",
     path: "name",
-    found: '"staging12", which makes the Google service account acme-staging12-external-secrets (31 characters)',
+    found: '"staging12", which results in the Google service account acme-staging12-external-secrets (31 characters)',
     expected: "Google service account names of at most 30 characters",
     remedy: 'Shorten organization "acme" or name "staging12"; together they are 1 too long.',
   });
 });
 
-test("a team's service account leaves the rest of the 30 characters for the team", () => {
+test("a team's service account name leaves the rest of the 30 characters for the team", () => {
   const platform = (name: string) => ({
     domain: "dev.ml.example.com",
     oidc: OIDC,
@@ -22,7 +22,7 @@ test("a team's service account leaves the rest of the 30 characters for the team
   const path = "platform.teams[0].name";
   const google = googleEnvironment({ organization: "acme", name: "staging1", platform: platform(team) });
   expect(problemAt(path, google)).toMatchObject({
-    found: `"${team}", which makes the Google service account acme-staging1-team-${team} (34 characters)`,
+    found: `"${team}", which results in the Google service account acme-staging1-team-${team} (34 characters)`,
     expected: "Google service account names of at most 30 characters",
   });
   const paths = (input: unknown) => problemsOf([input]).map((problem) => problem.path);
@@ -34,7 +34,7 @@ test("a team's service account leaves the rest of the 30 characters for the team
   ).toContain(path);
 });
 
-test("every limit that is crossed is reported", () => {
+test("every exceeded limit is reported", () => {
   const name = "n".repeat(60);
   const kinds = (input: unknown) => problemsOf([input]).map(({ expected }) => expected);
   expect(kinds(awsEnvironment({ name }))).toEqual([
@@ -50,7 +50,7 @@ test("every limit that is crossed is reported", () => {
   ]);
 });
 
-test("the project counts into the name of a Cloud SQL instance: 98 characters for both and a colon", () => {
+test("the project counts towards the name of a Cloud SQL instance: 98 characters including a colon", () => {
   const projectId = "acme-ml-dev";
   const fitting = 97 - projectId.length - "acme--postgres".length;
   const kinds = (length: number) =>
@@ -59,7 +59,7 @@ test("the project counts into the name of a Cloud SQL instance: 98 characters fo
   expect(kinds(fitting + 1)).toContain("Cloud SQL instance names of at most 86 characters");
 });
 
-test("Google keeps its own name out of buckets", () => {
+test("Google reserves its own name in bucket names", () => {
   for (const organization of ["goog", "goo-google"]) {
     expect(problemAt("organization", googleEnvironment({ organization, name: "d" }))).toMatchObject({
       expected: 'bucket names that neither begin with "goog" nor contain "google"',
@@ -68,9 +68,9 @@ test("Google keeps its own name out of buckets", () => {
   }
 });
 
-test.each(["sthree", "amzn-s3-demo"])("S3 keeps the prefix %s for itself", (organization) => {
+test.each(["sthree", "amzn-s3-demo"])("S3 reserves the prefix %s", (organization) => {
   expect(problemAt("organization", awsEnvironment({ organization }))).toMatchObject({
-    found: `"${organization}", with the name "dev"`,
+    found: `"${organization}" with the name "dev"`,
   });
   expect(problemsOf([googleEnvironment({ organization: "sthree", name: "d" })])).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { changed, problemAt, problemsOf } from "../problems-of";
 import { awsEnvironment, googleEnvironment } from "../valid-environments";
 
-test("a region that doesn't exist is refused and the nearest one named", () => {
+test("an unknown region is rejected with the nearest one as a suggestion", () => {
   expect(problemAt("cloud.region", changed(awsEnvironment(), "cloud.region", "us-east1"))).toEqual({
     source: "0.ts",
     path: "cloud.region",
@@ -17,7 +17,7 @@ test("a region that doesn't exist is refused and the nearest one named", () => {
   );
 });
 
-test("a zone of another region is refused", () => {
+test("a zone of another region is rejected", () => {
   const zones = ["us-east-1a", "us-east-2b", "us-east-1c"];
   expect(problemsOf([changed(awsEnvironment(), "cloud.zones", zones)])).toEqual([
     {
@@ -25,12 +25,12 @@ test("a zone of another region is refused", () => {
       path: "cloud.zones[1]",
       found: '"us-east-2b"',
       expected: "a zone of us-east-1: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1e, us-east-1f",
-      remedy: expect.stringContaining("Name one of us-east-1a"),
+      remedy: expect.stringContaining("Choose one of us-east-1a"),
     },
   ]);
 });
 
-test("a zone that doesn't exist is refused", () => {
+test("an unknown zone is rejected", () => {
   const zones = ["us-central1-a", "us-central1-b", "us-central1-e"];
   expect(problemAt("cloud.zones[2]", changed(googleEnvironment(), "cloud.zones", zones)).expected).toContain(
     "us-central1-f",
@@ -44,7 +44,12 @@ test.each<[zones: string[], found: string]>([
   [[], "an empty list"],
 ])("%p are not three different zones", (zones, found) => {
   expect(problemsOf([changed(awsEnvironment(), "cloud.zones", zones)])).toMatchObject([
-    { path: "cloud.zones", found, expected: "three different zones", remedy: expect.stringContaining("Name three of") },
+    {
+      path: "cloud.zones",
+      found,
+      expected: "three different zones",
+      remedy: expect.stringContaining("Choose three of"),
+    },
   ]);
 });
 

@@ -23,7 +23,7 @@ function withPlatform(platform: object, more: object = {}): unknown {
 const problemsOf = (input: unknown) => problemsOfAll([input]);
 const paths = (input: unknown) => problemsOf(input).map(({ path }) => path);
 
-test("a platform with its domain and its sign-on is enough", () => {
+test("a platform only needs a domain and single sign-on", () => {
   expect(problemsOf(withPlatform({}))).toEqual([]);
 });
 
@@ -31,44 +31,44 @@ describe("a person who deploys without CI", () => {
   const local = { state: "local" };
   const ROLE = "arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef";
 
-  test("has to be an administrator of the cluster on AWS, which gives its creator no rights", () => {
+  test("has to be a cluster administrator on AWS, where the creator of a cluster gets no rights", () => {
     expect(problemsOf(withPlatform({}, local))).toMatchObject([
       { path: "cloud.clusterAdministrators", remedy: expect.stringContaining("ARN") },
     ]);
   });
 
-  test("may be a role of IAM Identity Center, with its path", () => {
+  test("may use a role of IAM Identity Center, with its path", () => {
     const named = { ...cloud, dnsZone: "Z0123456789ABCDEF", clusterAdministrators: [ROLE] };
     expect(problemsOf(withPlatform({}, { ...local, cloud: named }))).toEqual([]);
   });
 
-  test("needs no role on the cluster for a foundation alone", () => {
+  test("needs no role on the cluster for a foundation without a platform", () => {
     expect(problemsOf({ ...awsEnvironment(), ...local })).toEqual([]);
   });
 
-  test("has one as owner of the project on Google Cloud", () => {
+  test("has rights on Google Cloud as owner of the project", () => {
     const google = googleEnvironment();
     const input = { ...google, ...local, cloud: { ...google.cloud, dnsZone: "zone" }, platform: PLATFORM };
     expect(problemsOf(input)).toEqual([]);
   });
 });
 
-test("a platform needs a zone to write names into, on both clouds", () => {
+test("a platform needs a DNS zone on both clouds", () => {
   expect(paths({ ...awsEnvironment(), platform: PLATFORM })).toEqual(["cloud.dnsZone"]);
   expect(paths({ ...googleEnvironment(), platform: PLATFORM })).toEqual(["cloud.dnsZone"]);
 });
 
-test("a missing requirement is told at the component that misses it", () => {
+test("a missing requirement is reported at the component that needs it", () => {
   const [problem] = problemsOf(withPlatform({ components: { istio: false } }));
   expect(problem).toMatchObject({ path: "platform.components.entry", found: "entry without istio" });
 });
 
-test("a Kubernetes version that a component doesn't support is refused", () => {
+test("a Kubernetes version that a component doesn't support is rejected", () => {
   const problems = problemsOf(withPlatform({}, { cluster: { version: "1.32", extendedSupport: true } }));
   expect(problems.map(({ found }) => found)).toContain("cert-manager 1.21.1 on Kubernetes 1.32");
 });
 
-test("a component whose licence nobody accepted is refused, and taken once somebody did", () => {
+test("a component without a free licence is rejected until its licence is accepted", () => {
   const seldon = { components: { "seldon-core": true } };
   expect(problemsOf(withPlatform(seldon))).toEqual([
     expect.objectContaining({ path: "platform.components.seldon-core", found: expect.stringContaining("BUSL-1.1") }),
@@ -76,14 +76,14 @@ test("a component whose licence nobody accepted is refused, and taken once someb
   expect(problemsOf(withPlatform({ ...seldon, acceptedLicences: ["BUSL-1.1"] }))).toEqual([]);
 });
 
-test("the mode that splits traffic needs the component that does it", () => {
+test("the serving mode that splits traffic needs Knative", () => {
   const withoutKnative = { components: { knative: false } };
   expect(paths(withPlatform(withoutKnative))).toEqual(["platform.servingMode"]);
   expect(paths(withPlatform({ ...withoutKnative, servingMode: "standard" }))).toEqual([]);
 });
 
 test.each(["registry.example.com/mirror", "https://registry.example.com", "oci://", "oci://UPPER.example.com"])(
-  "a mirror such as %s is refused: it has no protocol, or the wrong one",
+  "a mirror such as %s is rejected: it has no protocol, or the wrong one",
   (mirror) => {
     expect(paths(withPlatform({ mirror }))).toEqual(["platform.mirror"]);
   },
@@ -92,22 +92,22 @@ test.each(["registry.example.com/mirror", "https://registry.example.com", "oci:/
 describe("teams", () => {
   const team = (name: string) => ({ name, groups: ["g"], quota: { cpu: 8, memoryGiB: 32, gpus: 0 } });
 
-  test.each(["Fraud", "fraud_team", "-fraud", "a".repeat(64), "fraud.team"])("%s is no name of a namespace", (name) => {
+  test.each(["Fraud", "fraud_team", "-fraud", "a".repeat(64), "fraud.team"])("%s is not a namespace name", (name) => {
     expect(paths(withPlatform({ teams: [team(name)] }))).toEqual(["platform.teams[0].name"]);
   });
 
-  test.each(["default", "kube-system", "kube-anything"])("%s is Kubernetes' own", (name) => {
+  test.each(["default", "kube-system", "kube-anything"])("%s is reserved by Kubernetes", (name) => {
     expect(paths(withPlatform({ teams: [team(name)] }))).toEqual(["platform.teams[0].name"]);
   });
 
-  test("two teams of one name would share a namespace", () => {
+  test("two teams with the same name would share a namespace", () => {
     expect(problemsOf(withPlatform({ teams: [team("fraud"), team("fraud")] }))).toEqual([
       expect.objectContaining({ path: "platform.teams[1].name", found: expect.stringContaining("platform.teams[0]") }),
     ]);
   });
 });
 
-test("everything that is wrong is told at once", () => {
+test("all problems are reported at once", () => {
   const problems = paths(
     withPlatform({
       mirror: "registry.example.com",

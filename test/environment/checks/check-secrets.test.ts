@@ -4,7 +4,7 @@ import { awsEnvironment } from "../valid-environments";
 
 const PLACES = ["costCentre", "owner", "cloud.region", "cloud.databaseType", "note", "extra.deep.inside"];
 
-test.each(CREDENTIALS)("%s is found wherever it stands, and never shown", (kind, secret) => {
+test.each(CREDENTIALS)("%s is found anywhere, and never shown", (kind, secret) => {
   for (const path of PLACES) {
     const problems = problemsOf([changed(awsEnvironment(), path, secret)]);
     expect(problems).toContainEqual(
@@ -12,14 +12,14 @@ test.each(CREDENTIALS)("%s is found wherever it stands, and never shown", (kind,
         path,
         found: `what looks like ${kind} (${secret.length} characters, not shown)`,
         expected: "no secret in plain text",
-        remedy: expect.stringContaining("revoke it"),
+        remedy: expect.stringContaining("Revoke it"),
       }),
     );
     expect(JSON.stringify(problems)).not.toContain(secret.slice(4, 30));
   }
 });
 
-test.each(CREDENTIALS)("%s is found and masked as a key, too", (kind, secret) => {
+test.each(CREDENTIALS)("%s is also found and masked as a key", (kind, secret) => {
   const problems = problemsOf([{ ...awsEnvironment(), [secret]: 1 }]);
   expect(problems).toContainEqual(expect.objectContaining({ path: "<secret>", found: expect.stringContaining(kind) }));
   expect(JSON.stringify(problems)).not.toContain(secret.slice(4, 30));
@@ -35,7 +35,7 @@ test.each([
   "apiKey",
   "api_key",
   "credentials",
-])("whatever stands under a key called %s is a secret", (key) => {
+])("any value of a key named %s is a secret", (key) => {
   expect(problemAt(`extra.${key}`, changed(awsEnvironment(), `extra.${key}`, "hunter2"))).toMatchObject({
     found: "what looks like a secret (7 characters, not shown)",
   });
@@ -44,7 +44,7 @@ test.each([
   });
 });
 
-test("ordinary texts are no secrets", () => {
+test("ordinary strings are not secrets", () => {
   const input = awsEnvironment({
     costCentre: "https://wiki.example.com/cost-centres/ml",
     waivers: [

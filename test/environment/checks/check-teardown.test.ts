@@ -10,25 +10,25 @@ const teardown = {
 
 const prod = (changes: object) => awsEnvironment({ tier: "prod", ...changes });
 
-test("a teardown switches deletion protection off", () => {
+test("a teardown disables deletion protection", () => {
   const [environment] = parseEnvironments([{ source: "prod.ts", input: prod({ teardown }) }], TODAY);
   expect(environment).toMatchObject({ deletionProtection: false, teardown });
 });
 
-test("a teardown of an environment that says it is protected is refused", () => {
+test("a teardown together with deletionProtection is rejected", () => {
   expect(problemAt("deletionProtection", prod({ teardown, deletionProtection: true })).found).toBe(
-    "true, with a teardown",
+    "true with a teardown",
   );
 });
 
-test("an environment is not unprotected for longer than 30 days", () => {
+test("an environment is unprotected for at most 30 days", () => {
   expect(problemsOf([prod({ teardown: { ...teardown, expires: "2026-12-01" } })])).toEqual([]);
   expect(problemAt("teardown.expires", prod({ teardown: { ...teardown, expires: "2026-12-02" } })).expected).toContain(
     "2026-12-01",
   );
 });
 
-test("reason, owner and day are all demanded, in one report", () => {
+test("reason, owner and date are required, in one report", () => {
   const paths = problemsOf([prod({ teardown: { reason: "old", owner: "ada", expires: "soon" } })]).map(
     ({ path }) => path,
   );

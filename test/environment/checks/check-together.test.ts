@@ -9,7 +9,7 @@ test("two environments of a cloud can't have the same name", () => {
       path: "name",
       found: '"dev", as in 0.ts',
       expected: "a name that no other environment on aws has",
-      remedy: "Rename one of the two: stacks and resources are named after it.",
+      remedy: "Rename one of the two: stacks and resources take the environment's name.",
     },
   ]);
 });
@@ -21,11 +21,11 @@ test("networks of one cloud can't overlap", () => {
   ]);
 });
 
-test("twins on two clouds may share name and range", () => {
+test("environments on different clouds may share name and range", () => {
   expect(problemsOf([awsEnvironment(), googleEnvironment()])).toEqual([]);
 });
 
-test("a fault elsewhere in a file doesn't hide its clash with another one", () => {
+test("another problem in a file doesn't hide its conflict with a second file", () => {
   const other = { ...awsEnvironment({ name: "staging" }), tier: "production" };
   expect(problemsOf([awsEnvironment(), other]).map(({ path }) => path)).toEqual(["tier", "network.cidr"]);
 });

@@ -6,7 +6,7 @@ function onVersion(version: string, extendedSupport = false) {
   return awsEnvironment({ cluster: { version, extendedSupport } });
 }
 
-test("a version that nobody has heard of is refused", () => {
+test("an unknown version is rejected", () => {
   expect(problemAt("cluster.version", onVersion("1.99"), "2026-11-01")).toEqual({
     source: "0.ts",
     path: "cluster.version",
@@ -16,7 +16,7 @@ test("a version that nobody has heard of is refused", () => {
   });
 });
 
-test("a version out of standard support needs a decision to pay for it", () => {
+test("a version out of standard support requires opting in to extended support", () => {
   expect(problemAt("cluster.version", onVersion("1.33"), "2026-11-01")).toMatchObject({
     found: '"1.33", out of standard support since 2026-07-29',
     remedy: "Set cluster.version to 1.35, or accept the surcharge with cluster.extendedSupport: true.",
@@ -24,7 +24,7 @@ test("a version out of standard support needs a decision to pay for it", () => {
   expect(problemsOf([onVersion("1.33", true)], "2026-11-01")).toEqual([]);
 });
 
-test("past extended support nothing helps", () => {
+test("a version past extended support is always rejected", () => {
   expect(problemAt("cluster.version", onVersion("1.31", true), "2026-11-27")).toMatchObject({
     found: '"1.31", out of support since 2026-11-26',
     remedy: "Set cluster.version to 1.35.",
@@ -44,14 +44,14 @@ test("each cloud has its own dates", () => {
   expect(problemsOf([onVersion("1.34")], "2026-10-15")).toEqual([]);
 });
 
-test("when every version that is known is out of support, an upgrade of the library is due", () => {
+test("if every known version is out of support, the remedy is to upgrade the library", () => {
   expect(problemAt("cluster.version", awsEnvironment(), "2040-01-01")).toMatchObject({
-    expected: "a supported version: none is known on this day",
+    expected: "a supported version: none known as of today",
     remedy: "Upgrade mlops-constructs.",
   });
 });
 
-test("extended support outlasts standard support for every version", () => {
+test("extended support ends after standard support for every version", () => {
   for (const versions of Object.values(KUBERNETES_VERSIONS)) {
     for (const { standard, extended } of Object.values(versions)) {
       expect(standard).toMatch(/^\d{4}-\d\d-\d\d$/);
