@@ -19,8 +19,8 @@ const registry = (at: string, image: string): ChartImage => ({ at, image, form: 
 const text = (at: string, image: string): ChartImage => ({ at, image, form: "text" });
 
 /**
- * The one place that knows versions. An upgrade is a change of a row; `mlops inventory` and the documentation are
- * generated from it, and a combination that a row forbids is refused before anything is synthesized.
+ * The only place that defines versions. An upgrade changes one row; `mlops inventory` and the documentation are
+ * generated from it, and a combination that a row forbids is rejected before synthesis.
  */
 export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
   "cert-manager": {
@@ -407,7 +407,7 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     ],
     kubernetes: { min: "1.32" },
     needs: ["cert-manager", "entry", "prometheus-operator-crds"],
-    // Looks for Knative's definitions once, when it starts.
+    // Looks for Knative's definitions only once, at startup.
     follows: ["knative"],
     conflicts: {},
     licence: "Apache-2.0",
@@ -431,7 +431,7 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     needs: ["prometheus-operator-crds"],
     conflicts: {},
     licence: "BUSL-1.1",
-    licenceNotice: "No use in production without a licence of the maker; evaluation and development are free.",
+    licenceNotice: "Production use requires a licence from the vendor; evaluation and development are free.",
     link: "https://docs.seldon.ai/seldon-core-2",
   },
   "kube-prometheus-stack": {
@@ -535,5 +535,5 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
   },
 };
 
-/** Every name, in the order of the catalogue. */
+/** All names, in the order of the catalogue. */
 export const COMPONENT_NAMES = Object.keys(CATALOGUE) as ComponentName[];

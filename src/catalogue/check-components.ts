@@ -1,7 +1,7 @@
 import { CATALOGUE } from "./catalogue";
 import type { ComponentName } from "./component";
 
-/** What is wrong with a choice of components. */
+/** A problem with the selected components. */
 export interface ComponentFault {
   readonly component: ComponentName;
   readonly found: string;
@@ -14,11 +14,11 @@ export interface ComponentChoice {
   readonly cloud: "aws" | "google";
   /** Kubernetes minor version of the cluster. */
   readonly kubernetesVersion: string;
-  /** The day of the check, `YYYY-MM-DD`. */
+  /** The date of the check, `YYYY-MM-DD`. */
   readonly today: string;
 }
 
-/** Everything that keeps the chosen components from running together on this cluster. */
+/** All conflicts that prevent the selected components from running together on this cluster. */
 export function checkComponents({ components, cloud, kubernetesVersion, today }: ComponentChoice): ComponentFault[] {
   const chosen = new Set(components);
   return components.flatMap((name) => [
@@ -29,7 +29,7 @@ export function checkComponents({ components, cloud, kubernetesVersion, today }:
   ]);
 }
 
-/** What a component stands on, on this cloud, from the catalogue. */
+/** Dependencies of a component on this cloud, from the catalogue. */
 export function needsOf(component: ComponentName, cloud: "aws" | "google"): readonly ComponentName[] {
   return CATALOGUE[component].needs.filter((need) => (CATALOGUE[need].cloud ?? cloud) === cloud);
 }
@@ -44,20 +44,20 @@ function missing(
     .map((need) => ({
       component,
       found: `${component} without ${need}`,
-      expected: `${need}, which ${component} stands on`,
-      remedy: `Switch ${need} on, or ${component} off.`,
+      expected: `${need}, which ${component} requires`,
+      remedy: `Enable ${need}, or disable ${component}.`,
     }));
 }
 
-/** A pair is told once, by the one whose row names it. */
+/** A pair is reported once, by the component whose row names it. */
 function conflicting(component: ComponentName, chosen: ReadonlySet<ComponentName>): ComponentFault[] {
   return Object.entries(CATALOGUE[component].conflicts)
     .filter(([other]) => chosen.has(other as ComponentName))
     .map(([other, reason]) => ({
       component,
-      found: `${component} beside ${other}`,
+      found: `${component} alongside ${other}`,
       expected: `one of the two: ${reason}`,
-      remedy: `Switch ${component} or ${other} off.`,
+      remedy: `Disable ${component} or ${other}.`,
     }));
 }
 
@@ -72,7 +72,7 @@ function unsupported(component: ComponentName, version: string): ComponentFault[
       component,
       found: `${component} ${release} on Kubernetes ${version}`,
       expected: `Kubernetes ${range}`,
-      remedy: `Choose another cluster.version, or switch ${component} off.`,
+      remedy: `Choose another cluster.version, or disable ${component}.`,
     },
   ];
 }
@@ -84,8 +84,8 @@ function ended(component: ComponentName, today: string): ComponentFault[] {
     {
       component,
       found: `${component} ${version}, which is out of support since ${endOfLife}`,
-      expected: "a version that its project still mends",
-      remedy: "Update mlops-constructs, or switch the component off.",
+      expected: "a version that its project still supports",
+      remedy: "Update mlops-constructs, or disable the component.",
     },
   ];
 }

@@ -1,4 +1,4 @@
-/** Everything that can be switched on on a cluster. */
+/** Every component that can be enabled on a cluster. */
 export type ComponentName =
   | "cert-manager"
   | "prometheus-operator-crds"
@@ -33,16 +33,16 @@ export type ComponentName =
 
 export type ComponentArea = "base" | "tracking" | "data" | "pipelines" | "serving" | "observability" | "delivery";
 
-/** An image of a chart, and where in the chart's values it can be redirected. */
+/** An image of a chart, and the value that overrides it. */
 export interface ChartImage {
   /** Path in the values, names separated by dots. */
   readonly at: string;
   /** Registry and repository, without a tag. */
   readonly image: string;
   /**
-   * How the chart spells it: `repository` — a block whose `repository` holds registry and repository; `registry` — a
-   * block with `registry` and `repository` apart; `text` — the path itself is registry and repository; `hub` — the path
-   * is the registry with the folder that all images are in.
+   * How the chart specifies it: `repository` — a block whose `repository` contains registry and repository; `registry`
+   * — a block with separate `registry` and `repository`; `text` — the path itself is registry and repository; `hub` —
+   * the path is the registry including the folder of all images.
    */
   readonly form: "repository" | "registry" | "text" | "hub";
 }
@@ -52,12 +52,16 @@ export interface ChartPin {
   readonly name: string;
   /** `https://…` or `oci://…`, without the chart's name. */
   readonly repository: string;
-  /** The chart's own version, with its `v` where it has one: a mirror finds a chart by it, whatever upstream's file is called. */
+  /**
+   * The chart's own version, including a leading `v` if it has one: a mirror stores the chart under it, regardless of
+   * upstream's file name.
+   */
   readonly version: string;
   readonly images: readonly ChartImage[];
   /**
-   * Where the chart has its resource definitions (CRDs). `templates`: upgraded and deleted with the release, or kept by a value of
-   * the chart. `folder`: in `crds/`, which Helm installs once and never upgrades. @default - it has none
+   * Where the chart has its resource definitions (CRDs). `templates`: upgraded and deleted with the release, or kept by
+   * a value of the chart. `folder`: in `crds/`, which Helm installs once and never upgrades.
+   * @default - it has none
    */
   readonly crds?: "templates" | "folder";
 }
@@ -68,24 +72,24 @@ export interface CatalogueEntry {
   readonly area: ComponentArea;
   /** Version of the software itself. */
   readonly version: string;
-  /** Charts in the order in which they are installed; none for what Argo CD applies or what is only identities. */
+  /** Charts in installation order; none for components that Argo CD applies or that only consist of identities. */
   readonly charts: readonly ChartPin[];
-  /** Kubernetes minor versions that the project supports with this version; `max` where it names one. */
+  /** Kubernetes minor versions that the project supports with this version; `max` if it names one. */
   readonly kubernetes: { readonly min: string; readonly max?: string };
-  /** Components that have to be there, installed before and removed after. */
+  /** Components that must be present, installed before and removed after. */
   readonly needs: readonly ComponentName[];
-  /** Components that it waits for where they are switched on, and runs without. @default - none */
+  /** Components that it waits for if they are enabled, but doesn't require. @default - none */
   readonly follows?: readonly ComponentName[];
-  /** Components that can't run beside it, with the reason. */
+  /** Components that can't run alongside it, with the reason. */
   readonly conflicts: Readonly<Partial<Record<ComponentName, string>>>;
-  /** The only cloud that needs it; both without. */
+  /** The only cloud that needs it; both if omitted. */
   readonly cloud?: "aws" | "google";
   /** SPDX identifier. */
   readonly licence: string;
-  /** What the licence forbids, for whoever switches the component on. */
+  /** Restrictions of the licence, shown when the component is enabled. */
   readonly licenceNotice?: string;
-  /** Last day on which the project mends this version, `YYYY-MM-DD`, where it names one. */
+  /** Last day on which the project supports this version, `YYYY-MM-DD`, if it names one. */
   readonly endOfLife?: string;
-  /** Source of the version's facts. */
+  /** Source of the version information. */
   readonly link: string;
 }

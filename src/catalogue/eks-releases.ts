@@ -1,4 +1,4 @@
-/** The add-ons of EKS that a cluster may have, by the names that EKS gives them. */
+/** The EKS add-ons that a cluster may have, by their EKS names. */
 export type EksAddonName =
   | "vpc-cni"
   | "kube-proxy"
@@ -7,10 +7,10 @@ export type EksAddonName =
   | "aws-ebs-csi-driver"
   | "snapshot-controller";
 
-/** What EKS runs of one Kubernetes minor version. */
+/** Add-on and image versions of EKS for one Kubernetes minor version. */
 export interface EksRelease {
   /**
-   * Release of the EKS-optimized AL2023 images, for nodes of every kind, GPU nodes too.
+   * Release of the EKS-optimized AL2023 images, for nodes of every kind, including GPU nodes.
    * https://github.com/awslabs/amazon-eks-ami/releases
    */
   readonly nodes: string;
@@ -26,9 +26,9 @@ const COMMON = {
 } as const;
 
 /**
- * Add-ons and node images by Kubernetes minor version: like the catalogue, an upgrade is a change of a row. Add-ons and
- * managed node groups keep the version that they were created with unless one is named, so a change of the cluster's
- * version changes them too only because its row names others.
+ * Add-ons and node images by Kubernetes minor version: as in the catalogue, an upgrade changes one row. Add-ons and
+ * managed node groups keep the version that they were created with unless one is set, so a change of the cluster's
+ * version changes them only because its row has different versions.
  *
  * Newer versions: `aws eks describe-addon-versions --kubernetes-version <version> --addon-name <name>`, and
  * `aws ssm get-parameter --name /aws/service/eks/optimized-ami/<version>/amazon-linux-2023/x86_64/standard/recommended/release_version`.

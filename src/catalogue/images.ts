@@ -1,6 +1,6 @@
 /**
- * Images and versions that no chart brings. Images that hold credentials are pinned by digest. Like the rest of the
- * catalogue, an upgrade is a change of one line.
+ * Images and versions that are not part of a chart. Images that hold credentials are pinned by digest. As in the rest
+ * of the catalogue, an upgrade changes one line.
  */
 export const IMAGES = {
   /** https://github.com/oauth2-proxy/oauth2-proxy/releases */

@@ -1,10 +1,10 @@
 import { CATALOGUE, COMPONENT_NAMES } from "./catalogue";
 import type { ComponentName } from "./component";
 
-/** How much of the platform there is: a small team starts small. */
+/** How much of the platform to install: a small team starts small. */
 export type Profile = "minimal" | "standard" | "full";
 
-/** Tracking, pipelines, serving and monitoring, with what they stand on. */
+/** Tracking, pipelines, serving and monitoring, with their dependencies. */
 const MINIMAL: readonly ComponentName[] = [
   "cert-manager",
   "prometheus-operator-crds",
@@ -28,10 +28,10 @@ const MINIMAL: readonly ComponentName[] = [
   "pushgateway",
 ];
 
-/** Policies, backups, queues, cost, and Airflow beside it. */
+/** Policies, backups, queues, cost, and additionally Airflow. */
 const STANDARD: readonly ComponentName[] = [...MINIMAL, "kyverno", "velero", "airflow", "kueue", "opencost"];
 
-/** Everything that has a free licence. */
+/** Everything with a free licence. */
 const FULL = COMPONENT_NAMES.filter((name) => CATALOGUE[name].licenceNotice === undefined);
 
 const PROFILES: Readonly<Record<Profile, readonly ComponentName[]>> = {
@@ -42,7 +42,7 @@ const PROFILES: Readonly<Record<Profile, readonly ComponentName[]>> = {
 
 export const PROFILE_NAMES = Object.keys(PROFILES) as Profile[];
 
-/** The components of a profile on a cloud, with single ones switched on or off, in the order of the catalogue. */
+/** The components of a profile on a cloud, with individual overrides, in the order of the catalogue. */
 export function componentsOf(
   profile: Profile,
   cloud: "aws" | "google",

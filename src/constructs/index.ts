@@ -1,4 +1,4 @@
-/** Every component of the platform, for clusters of anybody's. They know contracts, and no cloud. */
+/** Every component of the platform, for any cluster. They depend on contracts only, not on a cloud. */
 export { AwsLoadBalancerController, type AwsLoadBalancerControllerProps } from "./base/aws-load-balancer-controller";
 export { CertManager, type CertManagerProps } from "./base/cert-manager";
 export { Entry, type EntryProps, type SingleSignOn } from "./base/entry";

@@ -1,6 +1,5 @@
 /**
- * Ids of the constructs that both clouds build. They are part of Terraform addresses, and the bill of an environment is
- * split by them.
+ * Ids of the constructs that both clouds build. They are part of Terraform addresses, and cost reports group by them.
  */
 export const CONSTRUCT_IDS = {
   database: "database",

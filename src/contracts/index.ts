@@ -1,6 +1,6 @@
 /**
- * Plain data between the clouds and everything above them. A consumer with resources of its own builds these from
- * literals and never meets a cloud construct. Values may be Terraform tokens.
+ * Plain data between the clouds and everything above them. A consumer with its own resources builds these from literals
+ * and never uses a cloud construct. Values may be Terraform tokens.
  */
 
 /** How to reach a Kubernetes cluster. */
@@ -10,7 +10,7 @@ export interface ClusterAccess {
   readonly endpoint: string;
   /** Certificate authority of the API server, base64. */
   readonly certificateAuthority: string;
-  /** Client-go exec plugin that prints a short-lived credential; no token is ever stored. */
+  /** Client-go exec plugin that prints a short-lived credential; no token is stored. */
   readonly exec: {
     readonly apiVersion: string;
     readonly command: string;
@@ -22,27 +22,27 @@ export interface ClusterAccess {
 export interface WorkloadIdentity {
   readonly namespace: string;
   readonly serviceAccount: string;
-  /** Annotations for the service account; empty where the cloud binds by name (EKS Pod Identity). */
+  /** Annotations for the service account; empty if the cloud binds by name (EKS Pod Identity). */
   readonly annotations: Readonly<Record<string, string>>;
-  /** Labels for the pods; empty where the cloud needs none. */
+  /** Labels for the pods; empty if the cloud needs none. */
   readonly podLabels: Readonly<Record<string, string>>;
-  /** The identity as the cloud writes it: a role ARN or a service account's e-mail address. */
+  /** The identity in the cloud's format: a role ARN or a service account's e-mail address. */
   readonly principal: string;
 }
 
-/** Where objects are kept. */
+/** An object store. */
 export interface ObjectStore {
   readonly name: string;
-  /** Which interface clients use: that of S3, or that of Cloud Storage. */
+  /** API that clients use: S3 or Cloud Storage. */
   readonly scheme: "s3" | "gs";
   /** `<scheme>://<name>`. */
   readonly uri: string;
   readonly region: string;
-  /** S3-compatible endpoint, for clients that ask for one. */
+  /** S3-compatible endpoint, for clients that require one. */
   readonly endpoint: string;
 }
 
-/** Where a database server is and where its master password lives; never the password itself. */
+/** Address of a database server and location of its master password; never the password itself. */
 export interface SqlDatabase {
   readonly engine: "postgres" | "mysql";
   readonly host: string;
@@ -64,19 +64,19 @@ export interface MysqlDatabase extends SqlDatabase {
   readonly engine: "mysql";
 }
 
-/** Where images are pushed to and pulled from. */
+/** An image registry. */
 export interface ImageRegistry {
   /** Host and path without an image name. */
   readonly address: string;
   readonly region: string;
 }
 
-/** Where secrets are kept. */
+/** A secret store. */
 export interface SecretStore {
-  /** First part of every entry's name. */
+  /** Prefix of every entry's name. */
   readonly prefix: string;
   readonly region: string;
-  /** Names of the entries, by purpose. Values are put in by their owners, not by Terraform. */
+  /** Names of the entries, by purpose. Their owners set the values, not Terraform. */
   readonly entries: Readonly<Record<string, string>>;
 }
 

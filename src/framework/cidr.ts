@@ -1,4 +1,4 @@
-/** Splits IPv4 ranges, so that subnets are computed at synth and can be read in the plan. */
+/** Splits IPv4 ranges, so that subnets are computed at synth and visible in the plan. */
 
 /** An IPv4 range: first address as a number, and prefix length. */
 interface Range {
@@ -14,14 +14,14 @@ export function subnets(cidr: string, prefix: number, count: number, offset = 0)
   const range = parse(cidr);
   const size = 2 ** (32 - prefix);
   if (prefix < range.prefix || offset + count * size > 2 ** (32 - range.prefix)) {
-    throw new Error(`${cidr} has no room for ${count} subnets of size /${prefix} from address ${offset} on`);
+    throw new Error(`${cidr} is too small for ${count} subnets of size /${prefix} starting at address ${offset}`);
   }
   return Array.from({ length: count }, (_, index) => `${format(range.first + offset + index * size)}/${prefix}`);
 }
 
 /**
- * The beginnings that the addresses of a range have in common, as whole numbers between dots: `10.10` of `10.10.0.0/16`,
- * `100.64` to `100.67` of `100.64.0.0/14`. A range smaller than /24 has the beginning of the /24 around it.
+ * The common prefixes of a range's addresses, as whole numbers between dots: `10.10` of `10.10.0.0/16`, `100.64` to
+ * `100.67` of `100.64.0.0/14`. A range smaller than /24 has the prefix of its enclosing /24.
  */
 export function prefixesOf(cidr: string): string[] {
   const { prefix } = parse(cidr);
@@ -30,7 +30,7 @@ export function prefixesOf(cidr: string): string[] {
   return parts.map((part) => part.split(".").slice(0, numbers).join("."));
 }
 
-/** How many addresses a range of this prefix length has. */
+/** Number of addresses in a range with this prefix length. */
 export function addressCount(prefix: number): number {
   return 2 ** (32 - prefix);
 }

@@ -1,7 +1,7 @@
 /**
- * Does the work without cdktf's creation stacks. cdktf records a whole stack trace for every token that it makes, which
- * is more than half of the time of a synthesis, and reads one only to explain a token that it can't resolve. When the
- * work fails, it is done once more with them, so that the error says where it comes from; work has to be repeatable.
+ * Runs work without cdktf's creation stacks. cdktf records a whole stack trace for every token that it creates, which
+ * is more than half of the time of a synthesis, and uses one only to explain a token that it can't resolve. If the work
+ * fails, it is repeated with them, so that the error shows its origin; work must be repeatable.
  */
 export function withoutCreationStacks<Result>(work: () => Result): Result {
   const limit = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { withoutCreationStacks } from "./creation-stacks";
 import { App, TerraformStack } from "./terraform";
 
-/** A stack as Terraform would read it. */
+/** A stack as Terraform reads it. */
 export interface SynthesizedStack {
   readonly name: string;
   /** The content of `cdk.tf.json`. */
@@ -12,10 +12,10 @@ export interface SynthesizedStack {
 }
 
 /**
- * Synthesizes every stack that `build` adds to an app, with all validations. Nothing is written: an app makes its output
- * folder when it is constructed, so it gets one that is thrown away.
+ * Synthesizes every stack that `build` adds to an app, with all validations. Nothing is written: an app creates its
+ * output folder on construction, so it gets a temporary one.
  * @example synthesize((app) => new FeatureStore(app, "feature-store"))
- * @throws Error what a stack's validation throws
+ * @throws Error the errors of a stack's validation
  */
 export function synthesize(build: (app: App) => void): SynthesizedStack[] {
   return withoutCreationStacks(() => synthesizeOnce(build));
@@ -38,7 +38,7 @@ function stacksOf(app: App): SynthesizedStack[] {
   return stacks.map(validated);
 }
 
-/** One stack as Terraform would read it, with its validations. */
+/** One stack as Terraform reads it, with its validations. */
 export function stackJson(stack: TerraformStack): SynthesizedStack {
   stack.prepareStack();
   return validated(stack);

@@ -1,6 +1,6 @@
 /**
- * The only file that imports cdktf's core. CDKTF was archived by its makers in December 2025 and lives on as CDK Terrain
- * (`cdktn`); moving there changes the import paths of this file and the provider packages, and nothing else
+ * The only file that imports cdktf's core. HashiCorp archived CDKTF in December 2025, and it continues as CDK Terrain
+ * (`cdktn`); moving there only changes the import paths of this file and the provider packages
  * (docs/decisions/0001-cdktf.md).
  */
 export { App } from "cdktf/lib/app";

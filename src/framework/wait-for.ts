@@ -1,10 +1,10 @@
 import { Construct, dependable, TerraformResource } from "./terraform";
 
 /**
- * Orders set-up, and the other way round teardown: every resource of `dependent` comes after every resource that the
- * parts hold by now. A part that exists already (`fromAttributes`) is there before anything, and needs no order.
+ * Orders creation, and in reverse deletion: every resource of `dependent` comes after every resource that the parts
+ * contain so far. An existing part (`fromAttributes`) needs no order.
  *
- * Constructs' own `node.addDependency` is no alternative: cdktf takes no notice of it.
+ * Constructs' own `node.addDependency` is not an alternative: cdktf ignores it.
  */
 export function waitFor(dependent: Construct, ...parts: readonly object[]): void {
   const dependencies = parts.flatMap((part) => (Construct.isConstruct(part) ? resourcesOf(part) : []));

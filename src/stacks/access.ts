@@ -10,32 +10,32 @@ export interface BucketGrant {
   readonly prefix?: string;
 }
 
-/** Which Kubernetes service account someone is, and the buckets they reach. */
+/** The Kubernetes service account of an identity, and its buckets. */
 export interface ServiceAccountAccess {
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly buckets: readonly BucketGrant[];
 }
 
-/** Which Kubernetes service account a consumer with a cloud identity is, and the least it needs. */
+/** The Kubernetes service account of a consumer with a cloud identity, and its minimum permissions. */
 export interface IdentityAccess extends ServiceAccountAccess {
-  /** Engine whose runs train models: they publish those that the environment names. */
+  /** Engine whose runs train models: they publish the models that the environment assigns to it. */
   readonly trains?: TrainingEngine;
   /** Entries of the secret store, and the database's master password. */
   readonly readsSecrets?: true;
-  /** Records of the DNS zone: all, or those that prove to a certificate authority whose the domain is. */
+  /** Records of the DNS zone: all, or only those that prove control of the domain to a certificate authority. */
   readonly writesDns?: "records" | "challenges";
-  /** Images of the registry, and what is signed beside them. */
+  /** Images of the registry, and their signatures. */
   readonly readsImages?: true;
-  /** Nodes; a cloud whose cluster makes them itself has no use for it. */
+  /** Nodes; unused on a cloud whose cluster manages them itself. */
   readonly makesNodes?: true;
-  /** Load balancers; a cloud whose cluster makes them itself has no use for it. */
+  /** Load balancers; unused on a cloud whose cluster manages them itself. */
   readonly makesLoadBalancers?: true;
 }
 
 /**
- * Steps of a team's pipelines: what is theirs, and no other team's. Artifacts of experiments are the exception: MLflow
- * files them by experiment, not by team.
+ * Steps of a team's pipelines: only the team's own objects. Artifacts of experiments are the exception: MLflow
+ * organizes them by experiment, not by team.
  */
 export function teamAccess(team: string): ServiceAccountAccess {
   return {
@@ -50,7 +50,7 @@ export function teamAccess(team: string): ServiceAccountAccess {
   };
 }
 
-/** What a model's endpoint may do: read its own versions, and log what it is asked. */
+/** Permissions of a model's endpoint: read its own versions, and log its requests. */
 export function modelAccess(team: string, model: string): ServiceAccountAccess {
   return {
     namespace: team,
@@ -67,7 +67,7 @@ interface Grantor<Grantee> {
   grantReadWrite(grantee: Grantee, options?: { readonly prefix?: string }): void;
 }
 
-/** Gives an identity what the table says; what a grant is, each cloud's bucket knows. */
+/** Grants an identity what the table lists; each cloud's bucket implements the grants. */
 export function grantBuckets<Grantee>(
   grants: readonly BucketGrant[],
   grantee: Grantee,

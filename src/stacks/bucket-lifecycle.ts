@@ -1,9 +1,9 @@
 import type { BucketPurpose } from "../environment/environment";
 
-/** Objects that are written once and seldom read: they move to a cheaper class. */
+/** Objects that are written once and rarely read: they move to a cheaper storage class. */
 const BULK_BUCKETS: readonly BucketPurpose[] = ["datasets", "pipelines", "backups"];
 
-/** The expiry and the cheaper class of a bucket, from the environment's lifecycle. */
+/** The expiry and the cheaper storage class of a bucket, from the environment's lifecycle settings. */
 export function lifecycleOf(
   purpose: BucketPurpose,
   lifecycle: {

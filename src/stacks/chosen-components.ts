@@ -2,7 +2,7 @@ import type { ComponentName } from "../catalogue/component";
 import { componentsOf } from "../catalogue/profiles";
 import type { Environment } from "../environment/environment";
 
-/** What runs on the cluster of an environment, in the order of the catalogue; nothing, where there is no platform. */
+/** The components on the cluster of an environment, in the order of the catalogue; empty without a platform. */
 export function chosenComponents({
   platform,
   cloud,
@@ -10,7 +10,7 @@ export function chosenComponents({
   return platform ? componentsOf(platform.profile, cloud.provider, platform.components) : [];
 }
 
-/** The MySQL server is for Kubeflow Pipelines alone. */
+/** The MySQL server is only used by Kubeflow Pipelines. */
 export function needsMysql(environment: Pick<Environment, "platform" | "cloud">): boolean {
   return chosenComponents(environment).includes("kubeflow-pipelines");
 }

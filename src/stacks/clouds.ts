@@ -12,14 +12,14 @@ import { GooglePlatform } from "./google/platform";
 import type { GoogleEnvironment } from "./google/stack";
 import type { ServingEnvironment } from "./models/models";
 
-/** The stacks of one environment on one cloud, from the ground up. */
+/** The stacks of one environment on one cloud, in deployment order. */
 interface Cloud<Env extends Environment> {
   readonly ground: readonly (new (scope: Construct, environment: Env) => TerraformStack)[];
   readonly platform: new (scope: Construct, environment: Env & { readonly platform: Platform }) => TerraformStack;
   readonly models: new (scope: Construct, environment: Env & ServingEnvironment) => TerraformStack;
 }
 
-/** The one table of clouds. A third one is a folder of constructs and a row here. */
+/** The only table of clouds. A third cloud is a folder of constructs and a row here. */
 const AWS: Cloud<AwsEnvironment> = { ground: [AwsBootstrap, AwsFoundation], platform: AwsPlatform, models: AwsModels };
 const GOOGLE: Cloud<GoogleEnvironment> = {
   ground: [GoogleBootstrap, GoogleFoundation],
@@ -48,7 +48,7 @@ function hasPlatform<Env extends Environment>(environment: Env): environment is 
   return environment.platform !== undefined;
 }
 
-/** `cdktf deploy 'aws-dev-*'` goes from the ground up, `cdktf destroy` the other way round. */
+/** `cdktf deploy 'aws-dev-*'` deploys in this order, `cdktf destroy` in reverse. */
 function addInOrder(stacks: readonly TerraformStack[]): void {
   stacks.slice(1).forEach((stack, index) => {
     const below = stacks[index];

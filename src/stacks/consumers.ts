@@ -6,13 +6,13 @@ import { chosenComponents } from "./chosen-components";
 import { DELIVERY_ACCESS } from "./models/delivery-access";
 import { COMPONENT_ROWS } from "./platform/components/rows";
 
-/** What a consumer may do, and what runs it. */
+/** The permissions of a consumer, and the component that runs it. */
 export interface ConsumerAccess extends IdentityAccess {
   /** Without it there is no identity. `models` is the delivery of models. */
   readonly component: ComponentName | "models";
 }
 
-/** Who may do what, by the rows of the components; both clouds grant from it. */
+/** Who may do what, from the rows of the components; both clouds create grants from it. */
 export const CONSUMER_ACCESS = {
   ...Object.fromEntries(
     Object.entries(COMPONENT_ROWS).flatMap(([component, { identities = {} }]) =>
@@ -22,7 +22,7 @@ export const CONSUMER_ACCESS = {
   "model-delivery": { ...DELIVERY_ACCESS, component: "models" },
 } as Readonly<Record<Consumer, ConsumerAccess>>;
 
-/** Who of the table has an identity in an environment: those whose component runs there. */
+/** The consumers with an identity in an environment: those whose component runs there. */
 export function consumersOf(environment: Pick<Environment, "platform" | "cloud" | "models">): readonly Consumer[] {
   const running = new Set<string>([...chosenComponents(environment), ...(environment.models ? ["models"] : [])]);
   return CONSUMERS.filter((consumer) => running.has(CONSUMER_ACCESS[consumer].component));

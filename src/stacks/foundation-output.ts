@@ -8,7 +8,7 @@ import {
 } from "../framework/terraform";
 import { stackId } from "./stack-id";
 
-/** What only the foundation's state knows; everything else is computed from the environment. */
+/** Values that only the foundation's state contains; everything else is computed from the environment. */
 export type FoundationOutput =
   | "network-id"
   | "cluster-endpoint"
@@ -22,7 +22,7 @@ export type FoundationOutput =
   | "image-registry-address"
   | "bucket-key";
 
-/** Reads outputs of the environment's foundation stack from wherever its state is. */
+/** Reads outputs of the environment's foundation stack from its state backend. */
 export function foundationOutputs(stack: TerraformStack, environment: Environment): (name: FoundationOutput) => string {
   const state = remoteState(stack, environment);
   return (name) => state.getString(name);

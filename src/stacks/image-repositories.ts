@@ -1,2 +1,2 @@
-/** Images that teams build; on AWS each is a repository of its own. */
+/** Images that teams build; on AWS each has its own repository. */
 export const IMAGE_REPOSITORIES = ["training", "serving", "pipelines", "model-delivery", "provenance"] as const;

@@ -3,7 +3,7 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import type { ClusterAccess } from "../contracts";
 import { Fn, type TerraformStack } from "../framework/terraform";
 
-/** Lets a stack reach a cluster with a credential that the plugin prints anew each time. */
+/** Connects a stack to a cluster with a new credential from the plugin for each run. */
 export function addKubernetesProviders(
   stack: TerraformStack,
   { endpoint, certificateAuthority, exec }: ClusterAccess,

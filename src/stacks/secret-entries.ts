@@ -1,4 +1,4 @@
-/** Entries of the secret store that the platform reads; their owners put the values in. */
+/** Entries of the secret store that the platform reads; their owners set the values. */
 export const SECRET_ENTRIES: Readonly<Record<string, string>> = {
   "airflow-fernet-key": "Key that Airflow encrypts its connections with",
   "git-deploy-key": "Key that Argo CD and Airflow read Git repositories with",

@@ -2,7 +2,7 @@ import type { Environment } from "../environment/environment";
 import { environmentId } from "../environment/names";
 import { LocalBackend, type TerraformStack } from "../framework/terraform";
 
-/** The stacks of an environment, from the ground up. */
+/** The stacks of an environment, in deployment order. */
 export type StackName = "bootstrap" | "foundation" | "platform" | "models";
 
 /** Write-only arguments and ephemeral resources, which keep passwords out of the state, need 1.11. */
@@ -13,10 +13,10 @@ export function stackId(environment: Environment, name: StackName): string {
   return `${environmentId(environment)}-${name}`;
 }
 
-/** Puts the state where the environment says: remote, or in a file while its bucket doesn't exist yet. */
+/** Stores the state where the environment specifies: remotely, or in a file while its bucket doesn't exist yet. */
 export function setBackend(stack: TerraformStack, name: StackName, { state }: Environment, remote: () => void): void {
   const local = state === "local" || (state === "bootstrap" && name === "bootstrap");
-  // Terraform runs in cdktf.out/stacks/<id>, which anybody may delete; the file lies beside cdktf.json.
+  // Terraform runs in cdktf.out/stacks/<id>, which may be deleted at any time; the file is next to cdktf.json.
   if (local) new LocalBackend(stack, { path: `../../../terraform.${stack.node.id}.tfstate` });
   else remote();
 }

@@ -1,7 +1,7 @@
 import type { Environment } from "../environment/environment";
 import type { TrainingEngine } from "../environment/models";
 
-/** Whether some model of the environment is retrained by this engine. */
+/** Whether this engine retrains a model of the environment. */
 export function trainedBy({ models }: Pick<Environment, "models">, engine: TrainingEngine): boolean {
   return (models?.endpoints ?? []).some(({ retraining }) => retraining?.engine === engine);
 }

@@ -19,33 +19,36 @@ export interface BucketProps {
   /** Globally unique, at most 63 characters. */
   readonly name: string;
   readonly region: string;
-  /** Own key for the objects. `aws-managed` is for buckets that S3 itself delivers access logs to: it can't use an own key. */
+  /**
+   * Customer-managed key for the objects. Use `aws-managed` for buckets that S3 delivers access logs to: S3 requires it
+   * there.
+   */
   readonly key: contracts.EncryptionKey | "aws-managed";
-  /** Days that old versions of an object are kept. @default 90 */
+  /** Days to keep noncurrent versions of an object. @default 90 */
   readonly noncurrentVersionDays?: number;
-  /** Days after which objects move to the infrequent-access class. @default - never */
+  /** Days after which objects move to the infrequent-access storage class. @default - never */
   readonly infrequentAccessAfterDays?: number;
   /** Days after which objects are deleted. @default - never */
   readonly expireAfterDays?: number;
-  /** Where S3 delivers the access log, below the prefix `<name>/`. @default - no access log */
+  /** Bucket that S3 delivers the access log to, below the prefix `<name>/`. @default - no access log */
   readonly accessLogs?: Bucket;
-  /** Refuse to delete the bucket or what is in it. @default true */
+  /** Prevent deletion of the bucket and its contents. @default true */
   readonly deletionProtection?: boolean;
 }
 
 export interface BucketAttributes {
   readonly name: string;
   readonly region: string;
-  /** Key of the bucket, if it has an own one: grants include it. */
+  /** Customer-managed key of the bucket, if it has one: grants include it. */
   readonly key?: contracts.EncryptionKey;
 }
 
 export interface GrantOptions {
-  /** Only objects below this prefix, without slashes at the ends. @default - the whole bucket */
+  /** Only objects below this prefix, without leading or trailing slashes. @default - the whole bucket */
   readonly prefix?: string;
 }
 
-/** A bucket as far as its users are concerned. */
+/** What users of a bucket need to know about it. */
 export interface IBucket extends contracts.ObjectStore {
   grantRead(grantee: Grantee, options?: GrantOptions): void;
   grantReadWrite(grantee: Grantee, options?: GrantOptions): void;
@@ -55,7 +58,8 @@ const READ_OBJECTS = ["s3:GetObject", "s3:GetObjectVersion"];
 const WRITE_OBJECTS = ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"];
 
 /**
- * A private, versioned bucket, encrypted with an own key, that only talks TLS 1.2 or newer and ignores access lists.
+ * A private, versioned bucket, encrypted with a customer-managed key, that only accepts TLS 1.2 or newer and ignores
+ * ACLs.
  */
 export class Bucket extends Construct implements IBucket {
   readonly bucket: S3Bucket;
@@ -63,7 +67,7 @@ export class Bucket extends Construct implements IBucket {
   readonly region: string;
   private readonly key: contracts.EncryptionKey | undefined;
 
-  /** A bucket that exists already. */
+  /** An existing bucket. */
   static fromAttributes(attributes: BucketAttributes): IBucket {
     return {
       ...objectStore(attributes.name, attributes.region),
@@ -131,7 +135,7 @@ export class Bucket extends Construct implements IBucket {
           applyServerSideEncryptionByDefault: this.key
             ? { sseAlgorithm: "aws:kms", kmsMasterKeyId: this.key.id }
             : { sseAlgorithm: "AES256" },
-          // One request to KMS for many objects: cuts the cost of requests by up to 99 %.
+          // One KMS request for many objects: cuts the cost of requests by up to 99 %.
           ...(this.key && { bucketKeyEnabled: true }),
         },
       ],
@@ -153,7 +157,7 @@ export class Bucket extends Construct implements IBucket {
     new S3BucketPolicy(this, "policy", {
       bucket: this.bucket.id,
       policy: policyDocument([...denyOldTransport(name), ...(key === "aws-managed" ? [admitAccessLogs(name)] : [])]),
-      // S3 refuses changes to the three settings at the same time (OperationAborted).
+      // S3 rejects concurrent changes to the three settings (OperationAborted).
       dependsOn: [block, ownership],
     });
   }
@@ -194,7 +198,7 @@ export class Bucket extends Construct implements IBucket {
       targetBucket: target.bucket.id,
       targetPrefix: `${this.name}/`,
     });
-    // S3 refuses a target whose policy doesn't admit the deliveries yet.
+    // S3 rejects a target bucket whose policy doesn't allow log delivery yet.
     waitFor(logging, target);
   }
 }

@@ -4,13 +4,13 @@ import { Construct } from "../../framework/terraform";
 export interface BudgetProps {
   readonly name: string;
   readonly monthlyUsd: number;
-  /** Who is told. */
+  /** Who is notified. */
   readonly alertEmails: readonly string[];
-  /** Only what carries this cost allocation tag counts. @default - the whole account */
+  /** Only costs with this cost allocation tag count. @default - the whole account */
   readonly tag?: { readonly key: string; readonly value: string };
 }
 
-/** A monthly budget that warns when all of it is forecast to be spent, when 80 % are spent, and when all of it is. */
+/** A monthly budget that alerts at 80 % and 100 % of actual spend and when forecast spend reaches 100 %. */
 export class Budget extends Construct {
   readonly budget: BudgetsBudget;
 

@@ -9,12 +9,12 @@ export interface CiIdentitiesProps {
   /** Names of the two roles, at most 64 characters each. */
   readonly planName: string;
   readonly deployName: string;
-  /** First part of the names of the environment's roles, instance profiles and buckets. */
+  /** Prefix of the names of the environment's roles, instance profiles and buckets. */
   readonly rolePrefix: string;
   readonly accountId: string;
   /** GitHub repository, `owner/name`. */
   readonly repository: string;
-  /** GitHub environment whose approvals guard the deploying identity. */
+  /** GitHub environment whose approvals protect the deploying identity. */
   readonly githubEnvironment: string;
   /** ARN of the account's OIDC provider for GitHub. @default - created; an account can only have one */
   readonly oidcProviderArn?: string;
@@ -24,8 +24,8 @@ export interface CiIdentitiesProps {
 const GITHUB = "token.actions.githubusercontent.com";
 
 /**
- * Two roles that GitHub Actions assumes by OIDC, with no static key: pull requests may plan, and only jobs that run in
- * the GitHub environment may deploy. The planning role changes nothing and reads no secret.
+ * Two roles that GitHub Actions assumes through OIDC, without static keys: pull requests may plan, and only jobs that
+ * run in the GitHub environment may deploy. The planning role is read-only and cannot read secrets.
  * https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
  */
 export class CiIdentities extends Construct {
@@ -54,8 +54,9 @@ export class CiIdentities extends Construct {
   }
 
   /**
-   * Anyone who opens a pull request runs their own code with this role, so it is harmless: it reads settings and the
-   * state. AWS's own `ReadOnlyAccess` reads data and credentials as well, and has actions that write.
+   * Anyone who opens a pull request runs their own code with this role, so its permissions are harmless: it reads
+   * settings and the state. AWS's managed `ReadOnlyAccess` also reads data and credentials, and includes actions that
+   * write.
    */
   private createPlanRole(): Role {
     const role = new Role(this, "plan", {
@@ -72,7 +73,7 @@ export class CiIdentities extends Construct {
       name: this.props.deployName,
       description: `Deploys from the GitHub environment ${this.props.githubEnvironment} of ${this.props.repository}`,
       trust: this.trust(`environment:${this.props.githubEnvironment}`),
-      // Everything but IAM; IAM follows, for the roles of this environment only.
+      // Everything except IAM; IAM permissions follow, limited to the roles of this environment.
       managedPolicies: ["PowerUserAccess"],
     });
     role.allow("environment-roles", this.manageRoles());
@@ -121,7 +122,7 @@ export class CiIdentities extends Construct {
         resources: [instanceProfiles],
       },
       {
-        // Otherwise a deployment could give itself everything; the bootstrap stack is deployed by a person.
+        // Otherwise a deployment could escalate its own permissions; a person deploys the bootstrap stack.
         sid: "NotItself",
         effect: "Deny",
         actions: [

@@ -19,30 +19,30 @@ export interface ClusterProps {
   readonly region: string;
   /** Kubernetes minor version, e.g. `1.35`. */
   readonly version: string;
-  /** Versions of the add-ons and of the nodes' image. @default - what the catalogue has for the Kubernetes version */
+  /** Versions of the add-ons and of the node image. @default - the catalogue's versions for the Kubernetes version */
   readonly release?: EksRelease;
   /** Stay on a version past its standard support and pay the surcharge, instead of being upgraded. @default false */
   readonly extendedSupport?: boolean;
   readonly network: NetworkAttributes;
-  /** Range of Kubernetes services. @default 172.20.0.0/16, which EKS itself would choose for a 10.x network */
+  /** Range of Kubernetes services. @default 172.20.0.0/16, the range that EKS itself would choose in a 10.x network */
   readonly serviceCidr?: string;
-  /** Own key for Kubernetes secrets and node disks. */
+  /** Customer-managed key for Kubernetes secrets and node disks. */
   readonly key: contracts.EncryptionKey;
   /** Key for the control plane's logs. */
   readonly logKey: contracts.EncryptionKey;
   /** Retention of the control plane's logs, in days. @default 365 */
   readonly logRetentionDays?: number;
-  /** Ranges that may reach the API server from outside. @default - none: only from inside the network */
+  /** Public ranges that may reach the API server. @default - none: only from inside the network */
   readonly allowedCidrs?: readonly string[];
-  /** Role ARNs with all rights on the cluster. @default - none: whoever creates the cluster gets no hidden rights */
+  /** Role ARNs with cluster-admin rights. @default - none: the creator of the cluster gets no implicit rights */
   readonly administrators?: readonly string[];
-  /** Volumes can be snapshotted: backups of the cluster need it. @default true */
+  /** Enable snapshots of volumes; cluster backups require it. @default true */
   readonly volumeSnapshots?: boolean;
-  /** Refuse to delete the cluster. @default true */
+  /** Prevent deletion of the cluster. @default true */
   readonly deletionProtection?: boolean;
 }
 
-/** What other constructs need to know of a cluster; take it from one that exists already. */
+/** What other constructs need to know about a cluster; get it from an existing one. */
 export interface ClusterAttributes {
   readonly name: string;
   readonly region: string;
@@ -50,7 +50,7 @@ export interface ClusterAttributes {
   readonly endpoint: string;
   /** Base64. */
   readonly certificateAuthority: string;
-  /** Security group that nodes and pods are in. */
+  /** Security group of the nodes and pods. */
   readonly nodeSecurityGroupId: string;
 }
 
@@ -58,10 +58,15 @@ export interface ICluster extends contracts.ClusterAccess {
   readonly nodeSecurityGroupId: string;
 }
 
-/** All five; a breach can't be understood with less. https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html */
+/**
+ * All five; without them a breach can't be investigated.
+ * https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
+ */
 const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
 
-/** An EKS cluster with private nodes, an API endpoint that is private unless ranges are named, and encrypted secrets. */
+/**
+ * An EKS cluster with private nodes, encrypted secrets, and an API endpoint that is private unless ranges are allowed.
+ */
 export class Cluster extends Construct implements ICluster {
   readonly cluster: EksCluster;
   readonly name: string;
@@ -72,7 +77,7 @@ export class Cluster extends Construct implements ICluster {
   private readonly release: EksRelease;
   private readonly nodeRole: Role;
 
-  /** A cluster that exists already. */
+  /** An existing cluster. */
   static fromAttributes({ name, region, ...attributes }: ClusterAttributes): ICluster {
     return { name, ...attributes, exec: execCredential(name, region) };
   }
@@ -108,7 +113,7 @@ export class Cluster extends Construct implements ICluster {
     return this.cluster.vpcConfig.clusterSecurityGroupId;
   }
 
-  /** Role of every node, those that Karpenter makes included. */
+  /** Role of all nodes, including those that Karpenter creates. */
   get nodeRoleArn(): string {
     return this.nodeRole.arn;
   }
@@ -117,7 +122,7 @@ export class Cluster extends Construct implements ICluster {
     return this.nodeRole.name;
   }
 
-  /** Adds a managed node group. Add-ons that run on nodes wait for the pool, and go before it. */
+  /** Adds a managed node group. Add-ons that run on nodes are created after the pool and removed before it. */
   addPool(purpose: string, props: NodePoolProps): NodePool {
     const pool = new NodePool(this, CONSTRUCT_IDS.nodePool(purpose), {
       ...props,
@@ -154,7 +159,7 @@ export class Cluster extends Construct implements ICluster {
       version,
       roleArn: role.arn,
       deletionProtection,
-      // Everything it would install is an add-on below, which can be upgraded.
+      // Everything that it would install is an add-on below, which can be upgraded.
       bootstrapSelfManagedAddons: false,
       enabledClusterLogTypes: LOG_TYPES,
       accessConfig: { authenticationMode: "API", bootstrapClusterCreatorAdminPermissions: false },
@@ -170,7 +175,7 @@ export class Cluster extends Construct implements ICluster {
       },
       lifecycle: { preventDestroy: deletionProtection },
     });
-    // The log group has to exist first and go last, the permissions have to outlive the network interfaces.
+    // The log group must be created first and deleted last; the permissions must outlive the network interfaces.
     waitFor(cluster, log, role, network);
     return cluster;
   }
@@ -190,7 +195,7 @@ export class Cluster extends Construct implements ICluster {
     });
   }
 
-  /** https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html; pods get identities of their own instead. */
+  /** https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html; pods get their own identities instead. */
   private createNodeRole(): Role {
     return new Role(this, "node-role", {
       name: `${this.name}-nodes`,
@@ -220,13 +225,13 @@ export class Cluster extends Construct implements ICluster {
       kubeProxy: addon("addon-kube-proxy", "kube-proxy"),
       vpcCni: addon("addon-vpc-cni", "vpc-cni", {
         podIdentityAssociation: [{ roleArn: cniRole.arn, serviceAccount: "aws-node" }],
-        // Network policies are enforced, and a node takes addresses by the /28 so that it can hold 110 pods.
+        // Enforces network policies; prefix delegation assigns /28 blocks so that a node can run 110 pods.
         configurationValues: JSON.stringify({ enableNetworkPolicy: "true", env: { ENABLE_PREFIX_DELEGATION: "true" } }),
       }),
       coreDns: addon("addon-coredns", "coredns"),
       ebsCsi: addon("addon-ebs-csi", "aws-ebs-csi-driver", {
         podIdentityAssociation: [{ roleArn: csiRole.arn, serviceAccount: "ebs-csi-controller-sa" }],
-        // Its sidecar for snapshots watches these definitions: without them it fails and starts over.
+        // Its snapshot sidecar watches these definitions: without them it crashes and restarts.
         ...(snapshotController && { dependsOn: [snapshotController] }),
       }),
       ...(snapshotController && { snapshotController }),
@@ -247,7 +252,7 @@ function releaseOf(version: string): EksRelease {
   const release = EKS_RELEASES[version];
   if (release) return release;
   const known = Object.keys(EKS_RELEASES).join(", ");
-  throw new Error(`The catalogue has no add-ons for Kubernetes ${version}, only for ${known}: pass release`);
+  throw new Error(`No add-ons in the catalogue for Kubernetes ${version}, only for ${known}: set release`);
 }
 
 function execCredential(name: string, region: string): contracts.ClusterAccess["exec"] {

@@ -11,12 +11,12 @@ const PORT = 5432;
 
 /** PostgreSQL on RDS. */
 export class Database extends SqlDatabase<"postgres"> implements contracts.PostgresDatabase {
-  /** A database that exists already. */
+  /** An existing database. */
   static fromAttributes(attributes: contracts.PostgresDatabase): contracts.PostgresDatabase {
     return attributes;
   }
 
-  /** A database of this construct, seen from another stack. */
+  /** A database of this construct, referenced from another stack. */
   static reach(attributes: Pick<contracts.PostgresDatabase, "host" | "adminSecret">): contracts.PostgresDatabase {
     return reach("postgres", PORT, attributes);
   }

@@ -1,12 +1,12 @@
 import type { PolicyStatement } from "./policy-document";
 import type { Grantee } from "./role";
 
-/** A Route 53 hosted zone that exists already: a domain is delegated once, by whoever owns it. */
+/** An existing Route 53 hosted zone: the owner of the domain delegates it once. */
 export interface IDnsZone {
   readonly zoneId: string;
-  /** Writing records, and nothing about the zone itself. */
+  /** Writes records, but cannot change the zone itself. */
   grantWriteRecords(grantee: Grantee): void;
-  /** Writing the records that prove to a certificate authority whose the domain is, and no others. */
+  /** Writes only the records that prove control of the domain to a certificate authority. */
   grantSolveChallenges(grantee: Grantee): void;
 }
 
@@ -29,7 +29,7 @@ function records(zone: readonly string[]): PolicyStatement[] {
       actions: ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets", "route53:ListTagsForResources"],
       resources: zone,
     },
-    // Route 53 knows no narrower resource for it.
+    // Route 53 offers no narrower resource for it.
     { sid: "Zones", actions: ["route53:ListHostedZones"], resources: ["*"] },
   ];
 }
@@ -51,7 +51,7 @@ function challenges(zone: readonly string[]): PolicyStatement[] {
     },
     { sid: "Records", actions: ["route53:ListResourceRecordSets"], resources: zone },
     { sid: "Changes", actions: ["route53:GetChange"], resources: ["arn:aws:route53:::change/*"] },
-    // Route 53 knows no narrower resource for it.
+    // Route 53 offers no narrower resource for it.
     { sid: "Zones", actions: ["route53:ListHostedZonesByName"], resources: ["*"] },
   ];
 }

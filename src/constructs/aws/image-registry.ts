@@ -5,21 +5,21 @@ import { Construct } from "../../framework/terraform";
 import type { Grantee } from "./role";
 
 export interface ImageRegistryProps {
-  /** First part of every repository's name. */
+  /** Prefix of every repository's name. */
   readonly name: string;
   readonly accountId: string;
   readonly region: string;
-  /** Repositories, e.g. `training` becomes `<name>/training`: ECR has one repository for each image. */
+  /** Repositories, e.g. `training` becomes `<name>/training`: ECR needs one repository per image. */
   readonly repositories: readonly string[];
-  /** Own key for the layers. */
+  /** Customer-managed key for the layers. */
   readonly key: contracts.EncryptionKey;
-  /** Images without a tag are deleted after this many days. @default 14 */
+  /** Days after which untagged images are deleted. @default 14 */
   readonly untaggedExpiryDays?: number;
-  /** Refuse to delete a repository that holds images. @default true */
+  /** Prevent deletion of a repository that contains images. @default true */
   readonly deletionProtection?: boolean;
 }
 
-/** ECR repositories with immutable tags, scanned on push, encrypted with an own key. */
+/** ECR repositories with immutable tags and scan on push, encrypted with a customer-managed key. */
 export class ImageRegistry extends Construct implements contracts.ImageRegistry {
   readonly repositories: readonly EcrRepository[];
   readonly address: string;
@@ -83,7 +83,7 @@ export class ImageRegistry extends Construct implements contracts.ImageRegistry 
         rules: [
           {
             rulePriority: 1,
-            description: "Images that no tag points at",
+            description: "Untagged images",
             selection: {
               tagStatus: "untagged",
               countType: "sinceImagePushed",

@@ -7,24 +7,24 @@ import { type PolicyStatement, policyDocument } from "./policy-document";
 export interface KeyProps {
   /** Name; the alias becomes `alias/<name>`. */
   readonly name: string;
-  /** What the key protects, for whoever finds it in the console. */
+  /** What the key protects; shown in the console. */
   readonly description: string;
   /** The 12 digits of the account that owns the key. */
   readonly accountId: string;
   readonly region: string;
   /**
-   * Services through which anybody with permissions in this account may use the key, e.g. `ec2` for the disks of
+   * Services through which any authorized principal of this account may use the key, e.g. `ec2` for the disks of
    * autoscaled nodes: their service-linked role doesn't exist yet in a new account and can't be named in a policy.
    * @default - none
    */
   readonly viaServices?: readonly string[];
   /**
-   * Lets CloudWatch Logs of this account encrypt log groups.
+   * Allow CloudWatch Logs of this account to encrypt log groups.
    * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
    * @default false
    */
   readonly forLogs?: boolean;
-  /** Refuse to delete the key: without it, everything that it encrypted is lost. @default true */
+  /** Prevent deletion of the key: without it, all data encrypted with it is lost. @default true */
   readonly deletionProtection?: boolean;
 }
 
@@ -32,17 +32,17 @@ export interface KeyAttributes {
   readonly arn: string;
 }
 
-/** Days between the order to delete a key and its end: the longest that KMS offers. */
+/** Days between scheduling the deletion of a key and deleting it: the longest that KMS allows. */
 const DELETION_WINDOW_DAYS = 30;
 
 const USE_KEY = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
 
-/** An own KMS key with yearly rotation. */
+/** A customer-managed KMS key with yearly rotation. */
 export class Key extends Construct implements contracts.EncryptionKey {
   readonly key: KmsKey;
   readonly alias: KmsAlias;
 
-  /** A key that exists already. */
+  /** An existing key. */
   static fromAttributes({ arn }: KeyAttributes): contracts.EncryptionKey {
     return { id: arn };
   }

@@ -1,20 +1,20 @@
 import type { PolicyStatement } from "./policy-document";
 import type { Grantee } from "./role";
 
-/** Tag that the controller puts on everything it makes. */
+/** Tag that the controller puts on everything that it creates. */
 const OWN_TAG = "elbv2.k8s.aws/cluster";
 
 const ALL = ["*"];
 
-/** What is to be made carries the controller's tag. */
+/** New resources must carry the controller's tag. */
 const MADE = { Null: { [`aws:RequestTag/${OWN_TAG}`]: ["false"] } };
 
-/** What is to be changed carries it already. */
+/** Resources to change must already carry it. */
 const OWN = { Null: { [`aws:ResourceTag/${OWN_TAG}`]: ["false"] } };
 
 /**
- * Making network load balancers for services: the part of the controller's own policy that is for those, without what
- * web application firewalls, certificates and user pools of application load balancers need.
+ * Permission to create network load balancers for services: that part of the controller's own policy, without the
+ * permissions for web application firewalls, certificates and user pools that application load balancers need.
  * https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/v3.5.0/docs/install/iam_policy.json
  */
 export function grantLoadBalancing(grantee: Grantee): void {

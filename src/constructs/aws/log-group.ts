@@ -4,15 +4,15 @@ import { Construct } from "../../framework/terraform";
 
 export interface LogGroupProps {
   readonly name: string;
-  /** Key that encrypts the log; its policy has to admit CloudWatch Logs. */
+  /** Key that encrypts the log; its policy must allow CloudWatch Logs. */
   readonly key: contracts.EncryptionKey;
-  /** One of the values CloudWatch accepts, in days. @default 365, what most audits ask for */
+  /** One of the values that CloudWatch accepts, in days. @default 365, which most audits require */
   readonly retentionDays?: number;
 }
 
 /**
- * A log group that exists before the service that would otherwise create it without an end to its retention, and that
- * would be left behind on destroy.
+ * A log group created before the service that would otherwise create it without a retention limit and leave it behind
+ * on destroy.
  */
 export class LogGroup extends Construct {
   readonly group: CloudwatchLogGroup;

@@ -4,17 +4,20 @@ import { reach, SqlDatabase, type SqlDatabaseProps } from "./sql-database";
 
 const PORT = 3306;
 
-/** Classes with too little memory for it. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html */
+/**
+ * Classes with too little memory for Performance Insights.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PerfInsights.Overview.Engines.html
+ */
 const WITHOUT_INSIGHTS = /^db\.t\dg?\.(?:micro|small)$/;
 
 /** MySQL 8.4 on RDS, the version with long-term support. */
 export class MysqlDatabase extends SqlDatabase<"mysql"> implements contracts.MysqlDatabase {
-  /** A database that exists already. */
+  /** An existing database. */
   static fromAttributes(attributes: contracts.MysqlDatabase): contracts.MysqlDatabase {
     return attributes;
   }
 
-  /** A database of this construct, seen from another stack. */
+  /** A database of this construct, referenced from another stack. */
   static reach(attributes: Pick<contracts.MysqlDatabase, "host" | "adminSecret">): contracts.MysqlDatabase {
     return reach("mysql", PORT, attributes);
   }
@@ -30,7 +33,7 @@ export class MysqlDatabase extends SqlDatabase<"mysql"> implements contracts.Mys
         slow_query_log: "1",
         // Seconds.
         long_query_time: "1",
-        // CloudWatch gets what is in files.
+        // CloudWatch receives the log files.
         log_output: "FILE",
       },
       parametersDo: "Refuses connections without TLS; logs slow statements",

@@ -17,19 +17,20 @@ import { Role } from "./role";
 import { VpcEndpoints } from "./vpc-endpoints";
 
 export interface NetworkProps {
-  /** Name of the network and first part of its parts' names. */
+  /** Name of the network and prefix of the names of its resources. */
   readonly name: string;
   readonly region: string;
   /** Availability zones; each gets a private and a public subnet. */
   readonly zones: readonly string[];
   /** Range of the network, e.g. `10.0.0.0/16`. */
   readonly cidr: string;
-  /** Prefix length of the private subnets. @default 19, 8,190 addresses: pods take theirs from here too */
+  /** Prefix length of the private subnets. @default 19, 8,190 addresses: pods use these too */
   readonly privateSubnetPrefix?: number;
-  /** Prefix length of the public subnets. @default 24: only NAT and load balancers live there */
+  /** Prefix length of the public subnets. @default 24: they only hold NAT gateways and load balancers */
   readonly publicSubnetPrefix?: number;
   /**
-   * A NAT gateway in each zone, or one for all: cheaper, and gone together with its zone. Interface endpoints follow.
+   * One NAT gateway per zone, or a single one: cheaper, but lost together with its zone. Interface endpoints follow
+   * this setting.
    * @default "per-zone"
    */
   readonly natGateways?: "single" | "per-zone";
@@ -39,7 +40,7 @@ export interface NetworkProps {
   readonly logRetentionDays?: number;
 }
 
-/** What other constructs need to know of a network; take it from one that exists already. */
+/** What other constructs need to know about a network; get it from an existing one. */
 export interface NetworkAttributes {
   readonly vpcId: string;
   readonly cidr: string;
@@ -49,7 +50,7 @@ export interface NetworkAttributes {
 
 /**
  * A VPC with a private and a public subnet in each zone, NAT, flow logs, and endpoints that keep traffic to AWS off the
- * internet. The default security group is emptied, because everything that names no group lands in it.
+ * internet. The default security group has no rules, because anything created without a group ends up in it.
  */
 export class Network extends Construct implements NetworkAttributes {
   readonly vpc: Vpc;
@@ -60,7 +61,7 @@ export class Network extends Construct implements NetworkAttributes {
   readonly endpoints: VpcEndpoints;
   private readonly privateRouteTables: readonly RouteTable[];
 
-  /** A network that exists already. */
+  /** An existing network. */
   static fromAttributes(attributes: NetworkAttributes): NetworkAttributes {
     return attributes;
   }
@@ -137,7 +138,7 @@ export class Network extends Construct implements NetworkAttributes {
         allocationId: address.id,
         subnetId: at(this.publicSubnets, index).id,
         tags: { Name: `${name}-${zone}` },
-        // An address can't be taken off while the VPC has no internet gateway.
+        // An address can't be released while the VPC has no internet gateway.
         dependsOn: [gateway],
       });
     });
@@ -205,7 +206,7 @@ export class Network extends Construct implements NetworkAttributes {
   }
 }
 
-/** Private ranges first, because they are the larger ones and have to stay aligned. */
+/** Private ranges first, because they are larger and must stay aligned. */
 function subnetRanges({ cidr, zones, privateSubnetPrefix = 19, publicSubnetPrefix = 24 }: NetworkProps) {
   const offset = zones.length * addressCount(privateSubnetPrefix);
   return {
@@ -216,6 +217,6 @@ function subnetRanges({ cidr, zones, privateSubnetPrefix = 19, publicSubnetPrefi
 
 function at<Item>(items: readonly Item[], index: number): Item {
   const item = items[index];
-  if (item === undefined) throw new Error(`There is no item ${index} in a list of ${items.length}`);
+  if (item === undefined) throw new Error(`Index ${index} is out of range for a list of ${items.length}`);
   return item;
 }

@@ -6,23 +6,29 @@ import { waitFor } from "../../framework/wait-for";
 import type { Role } from "./role";
 
 export interface NodePoolProps {
-  /** Fewest nodes over all zones. @default 0, scale to zero */
+  /** Minimum number of nodes across all zones. @default 0, scale to zero */
   readonly min?: number;
-  /** Most nodes over all zones. EKS adds none by itself: above `min` an autoscaler on the cluster has to. */
+  /**
+   * Maximum number of nodes across all zones. EKS doesn't scale by itself: growing above `min` needs an autoscaler on
+   * the cluster.
+   */
   readonly max: number;
-  /** EC2 instance types, the preferred one first. Several make spot capacity easier to get. */
+  /** EC2 instance types, preferred type first. Listing several makes spot capacity easier to get. */
   readonly instanceTypes: readonly string[];
   /** @default "on-demand" */
   readonly capacity?: "on-demand" | "spot";
   /** @default "amd64" */
   readonly architecture?: "amd64" | "arm64";
-  /** The nodes have NVIDIA GPUs: their image brings the driver, and only pods that ask for a GPU land there. @default false */
+  /**
+   * The nodes have NVIDIA GPUs: their image includes the driver, and only pods that request a GPU run there.
+   * @default false
+   */
   readonly gpu?: boolean;
-  /** Keeps every pod away that does not tolerate `mlops/pool=<purpose>`. @default false; GPU pools are always reserved */
+  /** Only pods that tolerate `mlops/pool=<purpose>` run here. @default false; GPU pools are always reserved */
   readonly reserved?: boolean;
   /** Boot disk, in GiB. @default 100 */
   readonly diskGiB?: number;
-  /** Tags for instances and disks, where the provider's default tags don't reach. @default - none */
+  /** Tags for instances and disks, which the provider's default tags don't reach. @default - none */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -30,14 +36,14 @@ interface NodePoolContext {
   readonly purpose: string;
   readonly clusterName: string;
   readonly version: string;
-  /** Release of the nodes' image, e.g. `1.35.6-20260818`; it only changes when a commit changes it. */
+  /** Release of the node image, e.g. `1.35.6-20260818`; it only changes with a commit. */
   readonly releaseVersion: string;
   readonly nodeRole: Role;
   readonly subnetIds: readonly string[];
   readonly key: contracts.EncryptionKey;
 }
 
-/** A managed node group of one purpose. Pods choose it by the label `mlops/pool`. */
+/** A managed node group with one purpose. Pods select it by the label `mlops/pool`. */
 export class NodePool extends Construct {
   readonly launchTemplate: LaunchTemplate;
   readonly nodeGroup: EksNodeGroup;
@@ -60,7 +66,7 @@ export class NodePool extends Construct {
     return new LaunchTemplate(this, "launch-template", {
       name,
       updateDefaultVersion: true,
-      // One hop: pods don't reach the node's credentials, they have their own.
+      // One hop: pods can't reach the node's credentials; they have their own.
       metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
       monitoring: { enabled: true },
       blockDeviceMappings: [
@@ -101,8 +107,8 @@ export class NodePool extends Construct {
       launchTemplate: { id: this.launchTemplate.id, version: `\${${this.launchTemplate.fqn}.latest_version}` },
       labels: { "mlops/pool": purpose, ...(gpu && { "nvidia.com/gpu.present": "true" }) },
       taint: taints(props),
-      // An autoscaler moves the desired size, and a plan must not move it back. Nothing moves that of a fixed group, and
-      // EKS refuses a raised minimum as long as the desired size stays below it.
+      // An autoscaler changes the desired size, and a plan must not change it back. Nothing changes it for a fixed-size
+      // group, and EKS rejects a higher minimum while the desired size is below it.
       ...(max > min && { lifecycle: { ignoreChanges: ["scaling_config[0].desired_size"] } }),
     });
   }

@@ -14,7 +14,7 @@ export interface NodeProvisioningProps {
   readonly region: string;
 }
 
-/** What EC2 announces before it takes a node away. */
+/** Events that EC2 sends before it reclaims a node. */
 const EVENTS: Readonly<Record<string, { readonly source: string; readonly detailType: string }>> = {
   "scheduled-change": { source: "aws.health", detailType: "AWS Health Event" },
   "spot-interruption": { source: "aws.ec2", detailType: "EC2 Spot Instance Interruption Warning" },
@@ -23,8 +23,8 @@ const EVENTS: Readonly<Record<string, { readonly source: string; readonly detail
 };
 
 /**
- * What Karpenter needs of AWS: a queue that tells it which nodes go, an instance profile for those that come, and the
- * right to make and end the instances of its own cluster, and no others.
+ * What Karpenter needs from AWS: a queue with interruption events, an instance profile for new nodes, and permission to
+ * launch and terminate the instances of its own cluster only.
  * https://karpenter.sh/docs/reference/cloudformation/
  */
 export class NodeProvisioning extends Construct {
@@ -40,7 +40,7 @@ export class NodeProvisioning extends Construct {
     const { name } = props.cluster;
     this.queue = new SqsQueue(this, "queue", {
       name: `${name}-node-interruptions`,
-      // Seconds: an announcement that nobody took in five minutes is history.
+      // Seconds: an event that was not processed within five minutes is obsolete.
       messageRetentionSeconds: 300,
       sqsManagedSseEnabled: true,
     });
@@ -51,7 +51,7 @@ export class NodeProvisioning extends Construct {
     });
   }
 
-  /** Lets the controller do its work on this cluster. */
+  /** Allows the controller to manage nodes of this cluster. */
   grantProvisioning(grantee: Grantee): void {
     grantee.allow("provision-nodes", [...this.instances(), ...this.surroundings()]);
   }
@@ -86,7 +86,7 @@ export class NodeProvisioning extends Construct {
     }
   }
 
-  /** Everything that Karpenter makes carries the cluster's tag, and only that may it end. */
+  /** Everything that Karpenter creates carries the cluster's tag, and it may only terminate what carries it. */
   private instances(): PolicyStatement[] {
     const { cluster, region } = this.props;
     const arn = (resource: string) => `arn:aws:ec2:${region}:*:${resource}/*`;
@@ -166,8 +166,9 @@ export class NodeProvisioning extends Construct {
         resources: [cluster.nodeRoleArn],
         conditions: { StringEquals: { "iam:PassedToService": ["ec2.amazonaws.com"] } },
       },
-      // An account that never used spot capacity lacks this role. The first request makes it, with the requester's rights;
-      // one role serves the whole account, so that it belongs to no stack. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html
+      // An account that has never used spot capacity lacks this role. The first request creates it, with the
+      // requester's permissions; the role serves the whole account, so no stack owns it.
+      // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html
       {
         sid: "SpotRole",
         actions: ["iam:CreateServiceLinkedRole"],
@@ -207,7 +208,7 @@ export class NodeProvisioning extends Construct {
         resources: ["*"],
         conditions: { StringEquals: { "aws:RequestedRegion": [region] } },
       },
-      // Prices are no resource of anybody's.
+      // Prices have no owner and no resource ARN.
       { sid: "Prices", actions: ["pricing:GetProducts"], resources: ["*"] },
       { sid: "Profiles", actions: ["iam:ListInstanceProfiles"], resources: ["*"] },
       { sid: "Images", actions: ["ssm:GetParameter"], resources: [`arn:aws:ssm:${region}::parameter/aws/service/*`] },

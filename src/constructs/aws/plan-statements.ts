@@ -1,12 +1,12 @@
 import type { PolicyStatement } from "./policy-document";
 
 /**
- * What Terraform's provider reads of the resources in a foundation and in the stacks above it: settings, never
- * contents. Not here on purpose: objects of buckets, values of secrets and parameters, log events, image layers,
+ * What Terraform's provider reads about the resources of a foundation and of the stacks above it: settings, never
+ * contents. Deliberately excluded: objects in buckets, values of secrets and parameters, log events, image layers,
  * messages, and Kubernetes objects.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  * @param accountId account of the environment
- * @param prefix first part of the names of its buckets, which belong to no account's namespace
+ * @param prefix prefix of the names of its buckets, which are not scoped to an account
  */
 export function planStatements(accountId: string, prefix: string): PolicyStatement[] {
   const read = (service: string, actions: readonly string[], resources: readonly string[]): PolicyStatement => ({
@@ -17,13 +17,13 @@ export function planStatements(accountId: string, prefix: string): PolicyStateme
   const inAccount = (service: string, ...actions: readonly string[]) =>
     read(service, actions, [`arn:aws:${service}:*:${accountId}:*`]);
   return [
-    // These take no resource.
+    // These actions don't support resource-level permissions.
     { sid: "Read", actions: ["ec2:Describe*", "kms:ListAliases"], resources: ["*"] },
     inAccount("budgets", "ListTagsForResource", "ViewBudget"),
     inAccount("ecr", "DescribeRepositories", "GetLifecyclePolicy", "ListTagsForResource"),
     inAccount("eks", "Describe*", "List*"),
     inAccount("events", "DescribeRule", "ListTagsForResource", "ListTargetsByRule"),
-    // IAM takes no region in an ARN of its own, and wants to know of what.
+    // ARNs of IAM have no region, and need a resource type.
     read(
       "iam",
       ["Get*", "List*"],

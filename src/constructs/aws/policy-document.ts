@@ -13,7 +13,7 @@ export interface PolicyStatement {
 }
 
 /**
- * The JSON of an IAM policy. It's plain JSON rather than a data source, so that a review without credentials can read it.
+ * The JSON of an IAM policy. Plain JSON instead of a data source, so that a review without credentials can read it.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
 export function policyDocument(statements: readonly PolicyStatement[]): string {

@@ -14,7 +14,7 @@ export interface RoleProps {
   readonly managedPolicies?: readonly string[];
 }
 
-/** Whoever can be given permissions: a role of ours, or a role that exists already. */
+/** A principal that can be granted permissions: a role of this toolkit or an existing one. */
 export interface Grantee {
   /** Adds an inline policy; the name is unique per grantee. */
   allow(name: string, statements: readonly PolicyStatement[]): void;

@@ -4,18 +4,20 @@ import { Construct } from "../../framework/terraform";
 import type { Grantee } from "./role";
 
 export interface SecretStoreProps {
-  /** First part of every entry's name. */
+  /** Prefix of every entry's name. */
   readonly prefix: string;
   readonly region: string;
-  /** Entries by purpose, with what they hold: `{ "airflow-fernet-key": "Key that Airflow encrypts connections with" }`. */
+  /** Entries by purpose, with descriptions: `{ "airflow-fernet-key": "Key that Airflow encrypts connections with" }`. */
   readonly entries: Readonly<Record<string, string>>;
-  /** Own key for the values. */
+  /** Customer-managed key for the values. */
   readonly key: contracts.EncryptionKey;
-  /** Keep a deleted entry for 30 days. Without it its name is free again at once. @default true */
+  /** Keep a deleted entry for 30 days. Otherwise its name is available again immediately. @default true */
   readonly deletionProtection?: boolean;
 }
 
-/** Entries of Secrets Manager. Terraform makes the entries; values are put in by their owners and never in state. */
+/**
+ * Entries in Secrets Manager. Terraform creates the entries; their owners set the values, which are never in the state.
+ */
 export class SecretStore extends Construct implements contracts.SecretStore {
   readonly secrets: Readonly<Record<string, SecretsmanagerSecret>>;
   readonly prefix: string;
@@ -45,7 +47,7 @@ export class SecretStore extends Construct implements contracts.SecretStore {
     return Object.fromEntries(Object.keys(this.secrets).map((entry) => [entry, `${this.prefix}/${entry}`]));
   }
 
-  /** Reading all entries of this store, and no other secret of the account. */
+  /** Reads all entries of this store, and no other secret of the account. */
   grantRead(grantee: Grantee): void {
     grantee.allow("read-secrets", [
       {

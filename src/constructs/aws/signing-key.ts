@@ -1,15 +1,15 @@
 import type { PolicyStatement } from "./policy-document";
 import type { Grantee } from "./role";
 
-/** A key that signs and exists already: its owner decides who may, and what it signed outlives every environment. */
+/** An existing signing key: its owner decides who may use it, and its signatures outlive every environment. */
 export interface ISigningKey {
-  /** Reading the public part, and what kind of key it is. */
+  /** Reads the public key and the key's metadata. */
   grantVerify(grantee: Grantee): void;
-  /** Signing as well. */
+  /** Signs as well. */
   grantSign(grantee: Grantee): void;
 }
 
-/** Where names without an account or a region are looked for. */
+/** Account and region for references that don't include them. */
 export interface SigningKeyPlace {
   /** 12 digits. */
   readonly accountId: string;
@@ -18,9 +18,9 @@ export interface SigningKeyPlace {
 
 export const SigningKey = {
   /**
-   * @param reference as cosign spells it: `awskms:///alias/…`, `awskms:///<id>`, or either as an ARN
+   * @param reference in cosign's format: `awskms:///alias/…`, `awskms:///<id>`, or either as an ARN
    * https://docs.sigstore.dev/cosign/key_management/overview/
-   * @throws Error for a reference to anything else
+   * @throws Error if the reference is not an AWS KMS key
    */
   fromReference(reference: string, place: SigningKeyPlace): ISigningKey {
     const key = keyOf(reference, place);
@@ -35,19 +35,22 @@ export const SigningKey = {
   },
 };
 
-/** What cosign asks of KMS: https://github.com/sigstore/sigstore/blob/main/pkg/signature/kms/aws/client.go */
+/** What cosign calls in KMS: https://github.com/sigstore/sigstore/blob/main/pkg/signature/kms/aws/client.go */
 const READ = ["kms:DescribeKey", "kms:GetPublicKey"] as const;
 
 const REFERENCE = /^awskms:\/\/[^/]*\/(?:(arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}):)?(?:key\/)?(alias\/.+|[\w-]+)$/;
 
-/** An alias is no resource of a policy, so it stands in a condition: https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html */
+/**
+ * Policies can't use an alias as a resource, so it is a condition:
+ * https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
 function keyOf(
   reference: string,
   { accountId, region }: SigningKeyPlace,
 ): Pick<PolicyStatement, "resources" | "conditions"> {
   const [, owner = `arn:aws:kms:${region}:${accountId}`, name] = REFERENCE.exec(reference) ?? [];
   if (name === undefined)
-    throw new Error(`${reference} is no key of AWS: awskms:///alias/… or awskms:///arn:… is expected`);
+    throw new Error(`${reference} is not an AWS KMS key: expected awskms:///alias/… or awskms:///arn:…`);
   return name.startsWith("alias/")
     ? {
         resources: [`${owner}:key/*`],

@@ -17,17 +17,17 @@ export interface SqlDatabaseProps {
   readonly network: NetworkAttributes;
   /** RDS instance class, e.g. `db.m7g.large`. */
   readonly type: string;
-  /** A standby in another zone that takes over by itself. @default true */
+  /** Run a standby in another zone with automatic failover. @default true */
   readonly highAvailability?: boolean;
   /** @default 100 */
   readonly storageGiB?: number;
-  /** Storage grows by itself up to this size, in GiB. @default five times `storageGiB` */
+  /** Storage grows automatically up to this size, in GiB. @default five times `storageGiB` */
   readonly maxStorageGiB?: number;
-  /** Point-in-time recovery reaches back this far, in days. @default 30, RDS allows at most 35 */
+  /** Days of point-in-time recovery. @default 30, RDS allows at most 35 */
   readonly backupRetentionDays?: number;
-  /** Refuse to delete the instance, and keep a last snapshot. @default true */
+  /** Prevent deletion of the instance, and keep a final snapshot. @default true */
   readonly deletionProtection?: boolean;
-  /** Own key for storage, backups, insights and the master password. */
+  /** Customer-managed key for storage, backups, Performance Insights and the master password. */
   readonly key: contracts.EncryptionKey;
   /** Key for the log group. */
   readonly logKey: contracts.EncryptionKey;
@@ -37,22 +37,22 @@ export interface SqlDatabaseProps {
 
 type EngineName = contracts.SqlDatabase["engine"];
 
-/** What differs from one kind of server to the next. */
+/** Settings that differ between database engines. */
 export interface SqlEngine<Engine extends EngineName> {
   readonly engine: Engine;
   readonly title: string;
   readonly port: number;
   /** Major version. */
   readonly version: string;
-  /** Parameters that refuse connections without TLS, and log what is slow. */
+  /** Parameters that reject connections without TLS and log slow queries. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** What the parameters do, in a sentence. */
+  /** What the parameters do, in one sentence. */
   readonly parametersDo: string;
   /** Logs that RDS exports to CloudWatch. */
   readonly logs: readonly string[];
-  /** Whether Performance Insights runs on the class. */
+  /** Whether Performance Insights is available for the class. */
   readonly insights: boolean;
-  /** Name of the policy with which somebody reads the master password. */
+  /** Name of the policy that allows reading the master password. */
   readonly readAdmin: string;
 }
 
@@ -61,7 +61,7 @@ const ADMIN_USER = "platform_admin";
 /** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html */
 const CERTIFICATE_AUTHORITY = "https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem";
 
-/** A server of these constructs, seen from another stack. */
+/** A server of these constructs, referenced from another stack. */
 export function reach<Engine extends EngineName>(
   engine: Engine,
   port: number,
@@ -71,8 +71,8 @@ export function reach<Engine extends EngineName>(
 }
 
 /**
- * A database server on RDS: private, encrypted, TLS only. RDS makes the master password and keeps it in Secrets Manager,
- * so that it's neither in code nor in state.
+ * A database server on RDS: private, encrypted, TLS only. RDS generates the master password and keeps it in Secrets
+ * Manager, so that it's neither in code nor in the state.
  */
 export abstract class SqlDatabase<Engine extends EngineName> extends Construct implements contracts.SqlDatabase {
   readonly engine: Engine;
@@ -125,7 +125,7 @@ export abstract class SqlDatabase<Engine extends EngineName> extends Construct i
     });
   }
 
-  /** Reading the master password, for whoever makes users and databases from inside the cluster. */
+  /** Reads the master password, to create users and databases from inside the cluster. */
   grantReadAdminPassword(grantee: Grantee): void {
     grantee.allow(this.kind.readAdmin, [
       {
@@ -166,7 +166,7 @@ export abstract class SqlDatabase<Engine extends EngineName> extends Construct i
       publiclyAccessible: false,
       parameterGroupName: this.createParameterGroup(name).name,
       backupRetentionPeriod: props.backupRetentionDays ?? 30,
-      // UTC; the night in Europe and America, backups before maintenance.
+      // UTC: night in Europe and America, backups before maintenance.
       backupWindow: "00:30-01:30",
       maintenanceWindow: "sun:02:00-sun:04:00",
       autoMinorVersionUpgrade: true,

@@ -10,14 +10,14 @@ export interface StateBucketProps {
   readonly deletionProtection?: boolean;
 }
 
-/** A year of old states, so that a mistake found late can still be undone. */
+/** Keeps a year of old states, so that a mistake found late can still be undone. */
 const STATE_VERSION_DAYS = 365;
 
-/** The bucket that keeps Terraform's state. S3 itself locks it: the backend only has to say `use_lockfile`. */
+/** The bucket for Terraform's state. S3 locks it natively: the backend only has to set `use_lockfile`. */
 export class StateBucket extends Construct {
   readonly bucket: Bucket;
 
-  /** A state bucket that exists already. */
+  /** An existing state bucket. */
   static fromAttributes = Bucket.fromAttributes;
 
   constructor(scope: Construct, id: string, props: StateBucketProps) {

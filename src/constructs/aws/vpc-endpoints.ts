@@ -9,19 +9,19 @@ export interface VpcEndpointsProps {
   readonly vpcId: string;
   /** Range that may use the endpoints. */
   readonly cidr: string;
-  /** Subnets of the interface endpoints; each subnet of each endpoint is billed by the hour. */
+  /** Subnets of the interface endpoints; each endpoint is billed per subnet and hour. */
   readonly subnetIds: readonly string[];
   /** Route tables that get a route to S3. */
   readonly routeTableIds: readonly string[];
 }
 
 /**
- * What private nodes and pods call all day: image pulls, credentials, secrets, keys and logs.
+ * What private nodes and pods call constantly: image pulls, credentials, secrets, keys and logs.
  * https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
  */
 const INTERFACE_SERVICES = ["ecr.api", "ecr.dkr", "eks-auth", "kms", "logs", "secretsmanager", "sts"] as const;
 
-/** Endpoints that keep traffic to AWS inside the network: S3 by a free gateway, the rest by interfaces. */
+/** Endpoints that keep traffic to AWS inside the network: a free gateway for S3, interface endpoints for the rest. */
 export class VpcEndpoints extends Construct {
   readonly s3: VpcEndpoint;
   readonly interfaces: readonly VpcEndpoint[];

@@ -8,7 +8,7 @@ import { type Grantee, Role } from "./role";
 export interface WorkloadIdentityProps {
   /** Name of the role, at most 64 characters. */
   readonly name: string;
-  /** A cluster of this code, or the name of one that exists already; it has to run the Pod Identity agent. */
+  /** A cluster of this toolkit, or the name of an existing one; it must run the Pod Identity agent. */
   readonly cluster: Pick<contracts.ClusterAccess, "name">;
   /** Namespace of the service account. */
   readonly namespace: string;
@@ -16,8 +16,8 @@ export interface WorkloadIdentityProps {
 }
 
 /**
- * A role that exactly one Kubernetes service account may assume, by EKS Pod Identity: no keys, and nothing to write on
- * the service account. It can do nothing until it is granted something.
+ * A role that exactly one Kubernetes service account may assume, through EKS Pod Identity: no keys, and no annotations
+ * on the service account. It has no permissions until it is granted some.
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
  */
 export class WorkloadIdentity extends Construct implements contracts.WorkloadIdentity, Grantee {

@@ -11,7 +11,7 @@ export interface AwsLoadBalancerControllerProps extends ComponentProps {
   readonly vpcId: string;
 }
 
-/** Makes load balancers for services on EKS; it has to outlive every service that has one. */
+/** Creates load balancers for services on EKS; it must outlive every service that has one. */
 export class AwsLoadBalancerController extends Component {
   override readonly identity: contracts.WorkloadIdentity;
 
@@ -19,7 +19,7 @@ export class AwsLoadBalancerController extends Component {
     super(scope, id, "aws-load-balancer-controller", { existing: NAMESPACES["kube-system"] }, props);
     this.identity = props.identity;
     const controller = this.workload("aws-load-balancer-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 192 });
-    // With cert-manager the chart makes no key of its own, which would be in Terraform's state.
+    // With cert-manager the chart generates no key of its own, which would end up in Terraform's state.
     this.define("aws-load-balancer-controller", { clusterName: props.clusterName, enableCertManager: true });
     this.install(
       "aws-load-balancer-controller",
@@ -35,7 +35,7 @@ export class AwsLoadBalancerController extends Component {
         ...(this.highlyAvailable && { podDisruptionBudget: { maxUnavailable: 1 } }),
         serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
         serviceMonitor: { enabled: true },
-        // It would stand in the way of every service on the cluster while it isn't ready.
+        // It would block the creation of every service on the cluster while it isn't ready.
         enableServiceMutatorWebhook: false,
       },
       { skipCrds: true },

@@ -6,11 +6,11 @@ import { NAMESPACES } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 
 export interface CertManagerProps extends ComponentProps {
-  /** Identity that may write the challenge's records into the DNS zone. */
+  /** Identity that may write the challenge records into the DNS zone. */
   readonly identity: contracts.WorkloadIdentity;
-  /** How the cloud's DNS is written to: the `dns01` solver of an ACME issuer. */
+  /** The `dns01` solver of an ACME issuer for the cloud's DNS. */
   readonly solver: JsonObject;
-  /** Who is told before a certificate ends. */
+  /** E-mail address that is notified before a certificate expires. */
   readonly email: string;
 }
 
@@ -19,11 +19,11 @@ const part = (component: string) => ({
   "app.kubernetes.io/component": component,
 });
 
-/** The cluster-wide issuer that every certificate of the platform names. */
+/** The cluster-wide issuer that every certificate of the platform uses. */
 export const ISSUER = "letsencrypt";
 
 /**
- * Certificates by ACME, proven over DNS, so that hosts inside a private network have them too.
+ * Certificates by ACME with DNS challenges, so that hosts inside a private network get them too.
  * https://cert-manager.io/docs/configuration/acme/dns01/
  */
 export class CertManager extends Component {
@@ -64,7 +64,7 @@ export class CertManager extends Component {
       },
       startupapicheck: { resources: resources({ cpuMillis: 10, memoryMiB: 64 }) },
       prometheus: { servicemonitor: { enabled: true } },
-      // Elections in the own namespace: GKE Autopilot lets nobody into kube-system.
+      // Leader election in its own namespace: GKE Autopilot blocks access to kube-system.
       global: { leaderElection: { namespace: this.namespace } },
     });
     this.apply("issuer", [

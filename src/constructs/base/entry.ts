@@ -17,7 +17,7 @@ export interface SingleSignOn {
   /** URL of the identity provider. */
   readonly issuer: string;
   readonly clientId: string;
-  /** Entry of the cloud's secret store with the client's secret. */
+  /** Entry in the cloud's secret store with the client secret. */
   readonly clientSecretEntry: string;
 }
 
@@ -25,7 +25,7 @@ export interface EntryProps extends ComponentProps {
   /** Domain of all web interfaces. */
   readonly domain: string;
   readonly signOn: SingleSignOn;
-  /** Hosts that ask for a sign-on before anything else; interfaces with a sign-on of their own are not among them. */
+  /** Hosts that require the single sign-on; interfaces with a sign-on of their own are not listed. */
   readonly guardedHosts: readonly string[];
   /** Annotations that keep the cloud's load balancer inside the network. */
   readonly loadBalancerAnnotations: Readonly<Record<string, string>>;
@@ -38,8 +38,8 @@ const SIGN_ON_HOST = "sign-on";
 const UNASKED = ["/oauth2/*", "/ping", "/ready", "/robots.txt"];
 
 /**
- * The one way in: a load balancer inside the network, a certificate for the whole domain, and a single sign-on in front
- * of every interface that has none. Model endpoints share the gateway; their callers are machines.
+ * The single entry point: a load balancer inside the network, a certificate for the whole domain, and a single sign-on
+ * in front of every interface that has none. Model endpoints share the gateway; their callers are machines.
  */
 export class Entry extends Component {
   constructor(
@@ -67,7 +67,8 @@ export class Entry extends Component {
       ...(this.highlyAvailable && { podDisruptionBudget: { minAvailable: 1 } }),
       resources: resources(gateway),
       ...this.spread({ istio: "ingressgateway" }),
-      // Named, the chart's own is gone: with it the right to listen below 1024 without privileges.
+      // Naming one replaces the chart's default, and with it the permission to listen on ports below 1024 without
+      // privileges.
       securityContext: { ...SECCOMP, sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] },
       service: { annotations: props.loadBalancerAnnotations },
     });
@@ -128,7 +129,7 @@ export class Entry extends Component {
         store: CLOUD_SECRETS,
         data: { "client-secret": { entry: this.props.signOn.clientSecretEntry } },
       }),
-      // 32 characters: the key of the cookies' AES.
+      // 32 characters: the AES key of the cookies.
       ...generatedPassword("oauth2-proxy-cookie", this.namespace, 32),
     ];
   }
@@ -167,7 +168,7 @@ export class Entry extends Component {
         metadata,
         spec: { maxUnavailable: 1, selector: { matchLabels: labels } },
       },
-      // The identity provider sends people back here.
+      // The identity provider redirects users here.
       route({
         name: SIGN_ON_HOST,
         namespace: this.namespace,
@@ -199,10 +200,11 @@ export class Entry extends Component {
         "--reverse-proxy=true",
         "--set-xauthrequest=true",
         "--skip-provider-button=true",
-        // Programs send a token of the provider for this client; one that isn't valid is refused, not sent to a login page.
+        // Programs send a token that the provider issued for this client; an invalid one is rejected, not redirected to
+        // a login page.
         "--skip-jwt-bearer-tokens=true",
         "--bearer-token-login-fallback=false",
-        // The provider is asked again after an hour: its people come and go.
+        // The session is validated with the provider every hour: users join and leave.
         "--cookie-refresh=1h",
       ],
       env: [
@@ -222,9 +224,9 @@ export class Entry extends Component {
   }
 
   /**
-   * Requests to these hosts are asked about before they go on; the answer overwrites who they say they are. Nobody may
-   * say so elsewhere, nor on the paths that the sign-on answers without asking. The gateway routes a host with any port
-   * alike, so a rule has to name both.
+   * Requests to these hosts are authorized before they are forwarded; the response overwrites the identity headers.
+   * Requests that set these headers elsewhere are denied, including on the paths that the sign-on serves without
+   * authentication. The gateway routes a host with any port alike, so a rule has to match both forms.
    * https://istio.io/latest/docs/ops/best-practices/security/#writing-host-match-policies
    */
   private guard(guardedHosts: readonly string[]): Manifest[] {

@@ -7,13 +7,13 @@ import { resources } from "../kubernetes/workload";
 export interface ExternalDnsProps extends ComponentProps {
   readonly identity: contracts.WorkloadIdentity;
   readonly provider: "aws" | "google";
-  /** Only names below this domain are written. */
+  /** Only names below this domain are managed. */
   readonly domain: string;
-  /** Marks the records that are this cluster's. */
+  /** Marks the records that belong to this cluster. */
   readonly owner: string;
 }
 
-/** Writes the names of the entry gateway into the DNS zone, and takes back what is no longer there. */
+/** Publishes the host names of the entry gateway in the DNS zone, and removes obsolete ones. */
 export class ExternalDns extends Component {
   override readonly identity: contracts.WorkloadIdentity;
 
@@ -34,7 +34,7 @@ export class ExternalDns extends Component {
         serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
         serviceMonitor: { enabled: true },
       },
-      // Its one definition is read by the source `crd` alone.
+      // Its only resource definition is used by the source `crd` alone.
       { skipCrds: true },
     );
   }

@@ -7,15 +7,15 @@ import { MANAGED_BY, TOOLKIT } from "../kubernetes/namespace";
 import { resources } from "../kubernetes/workload";
 
 export interface ExternalSecretsProps extends ComponentProps {
-  /** Identity that may read the platform's entries of the cloud's secret store. */
+  /** Identity that may read the platform's entries in the cloud's secret store. */
   readonly identity: contracts.WorkloadIdentity;
   /** The cloud's secret store: the `provider` block of a store. */
   readonly provider: JsonObject;
 }
 
 /**
- * Namespaces of the platform. The store reads the entries of all components, and whoever may edit in a team's namespace
- * may write an ExternalSecret there.
+ * Namespaces of the platform. The store reads the entries of all components, and anyone with edit rights in a team's
+ * namespace may create an ExternalSecret there.
  */
 const PLATFORM_ONLY: JsonObject = {
   namespaceSelector: {
@@ -26,7 +26,7 @@ const PLATFORM_ONLY: JsonObject = {
   },
 };
 
-/** Carries secrets from the cloud's store to where they are used. https://external-secrets.io */
+/** Copies secrets from the cloud's store to where they are used. https://external-secrets.io */
 export class ExternalSecrets extends Component {
   override readonly identity: contracts.WorkloadIdentity;
 

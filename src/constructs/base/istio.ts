@@ -4,11 +4,12 @@ import { Component, type ComponentProps } from "../kubernetes/component";
 import { NAMESPACES, USER_HEADER } from "../kubernetes/names";
 import { resources, SECCOMP } from "../kubernetes/workload";
 
-/** Name of the provider that asks the single sign-on about each request. */
+/** Name of the provider that checks each request with the single sign-on. */
 export const SIGN_ON = "sign-on";
 
 /**
- * Istio's control plane. It serves the entry gateway and Knative; pods get no sidecar unless a namespace asks for it.
+ * Istio's control plane. It serves the entry gateway and Knative; pods get no sidecar unless their namespace requests
+ * it.
  * https://istio.io/latest/docs/setup/install/helm/
  */
 export class Istio extends Component {
@@ -29,7 +30,7 @@ export class Istio extends Component {
       ...this.spread({ app: "istiod" }),
       ...SECCOMP,
       global: {
-        // Where releases are; the chart in Git names a test registry.
+        // Registry of the releases; the chart in Git names a test registry.
         hub: "docker.io/istio",
         tag: CATALOGUE.istio.version,
         defaultPodDisruptionBudget: { enabled: this.highlyAvailable },
@@ -43,7 +44,7 @@ export class Istio extends Component {
               service: `oauth2-proxy.${NAMESPACES.entry}.svc.cluster.local`,
               port: 4180,
               includeRequestHeadersInCheck: ["authorization", "cookie"],
-              // Where to go back to after the sign-on, which is on a host of its own.
+              // Where to redirect after the sign-on, which runs on its own host.
               includeAdditionalHeadersInCheck: { "X-Auth-Request-Redirect": "https://%REQ(:authority)%%REQ(:path)%" },
               headersToUpstreamOnAllow: ["authorization", "x-auth-request-user", USER_HEADER, "x-auth-request-groups"],
               headersToDownstreamOnDeny: ["content-type", "location", "set-cookie"],

@@ -6,45 +6,51 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 
-/** Nodes of one purpose that Karpenter makes, from none up to a limit. */
+/** Nodes with one purpose that Karpenter creates, from zero up to a limit. */
 export interface KarpenterPool {
   /** Label `mlops/pool` of the nodes. */
   readonly purpose: string;
-  /** Kinds of capacity that the nodes may have. Of both, Karpenter takes spot as long as there is any. */
+  /** Capacity types of the nodes. With both, Karpenter uses spot while it is available. */
   readonly capacity: readonly ("on-demand" | "spot")[];
   readonly architecture: "amd64" | "arm64";
   /** Boot disk, in GiB. */
   readonly diskGiB: number;
-  /** The nodes have NVIDIA GPUs: only pods that ask for one land there. @default false */
+  /** The nodes have NVIDIA GPUs: only pods that request one run there. @default false */
   readonly gpu?: boolean;
-  /** Keeps every pod away that does not tolerate `mlops/pool=<purpose>`. @default false; GPU pools are always reserved */
+  /** Only pods that tolerate `mlops/pool=<purpose>` run here. @default false; GPU pools are always reserved */
   readonly reserved?: boolean;
-  /** EC2 instance types. @default - whichever of the general families fits the pending pods most cheaply */
+  /** EC2 instance types. @default - the cheapest type of the general-purpose families that fits the pending pods */
   readonly instanceTypes?: readonly string[];
-  /** Of all nodes together. */
+  /** Limits for all nodes together. */
   readonly limits: { readonly cpu: number; readonly gpus?: number };
 }
 
 export interface KarpenterProps extends ComponentProps {
   readonly identity: contracts.WorkloadIdentity;
   readonly clusterName: string;
-  /** Queue that announces which nodes go. */
+  /** Queue with interruption events. */
   readonly interruptionQueue: string;
   readonly instanceProfile: string;
   /** ARN of the key for the nodes' disks. */
   readonly diskKey: string;
-  /** Release of the EKS-optimized AL2023 images, e.g. `v20260818`; of each the variant that suits the instance, with NVIDIA's driver on GPU nodes. */
+  /**
+   * Release of the EKS-optimized AL2023 images, e.g. `v20260818`; the variant that suits the instance, with NVIDIA's
+   * driver on GPU nodes.
+   */
   readonly nodeImage: string;
   readonly pools: readonly KarpenterPool[];
-  /** When nodes that are no longer what their pool says are replaced, in UTC: after an upgrade, all of them are. */
+  /**
+   * Maintenance window in UTC for replacing nodes that have drifted from their pool's specification: after an upgrade,
+   * all of them have.
+   */
   readonly maintenanceWindow: { readonly day: string; readonly start: string; readonly hours: number };
   /** Tags of the instances and disks. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /**
- * Makes the node that fits when pods find none, of whichever allowed type is cheapest, and removes it when it is no
- * longer needed. https://karpenter.sh
+ * Creates a fitting node of the cheapest allowed type when pods are unschedulable, and removes it when it is no longer
+ * needed. https://karpenter.sh
  */
 export class Karpenter extends Component {
   override readonly identity: contracts.WorkloadIdentity;
@@ -61,7 +67,7 @@ export class Karpenter extends Component {
         serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
         settings: { clusterName: props.clusterName, interruptionQueue: props.interruptionQueue, eksControlPlane: true },
         controller: { resources: resources(controller) },
-        // It must not run on a node of its own making.
+        // It must not run on a node that it created itself.
         nodeSelector: { "mlops/pool": "system" },
         serviceMonitor: { enabled: true },
       },
@@ -74,7 +80,10 @@ export class Karpenter extends Component {
   }
 }
 
-/** Pods of a node: with prefix delegation addresses are no limit, and beyond this the kubelet is. https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html#determine-max-pods */
+/**
+ * Pods per node: with prefix delegation, addresses are not the limit; the kubelet is.
+ * https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html#determine-max-pods
+ */
 const MAX_PODS = 110;
 
 /** https://karpenter.sh/docs/concepts/nodeclasses/ */
@@ -128,9 +137,10 @@ function nodePool(pool: KarpenterPool, { maintenanceWindow }: KarpenterProps): M
             ...(forJobs ? [{ key: "mlops/pool", value: purpose, effect: "NoSchedule" }] : []),
             ...(gpu ? [{ key: "nvidia.com/gpu", value: "present", effect: "NoSchedule" }] : []),
           ],
-          // No node grows old: what its pods left behind, and what an image lacks, goes with it after a month.
+          // Nodes are replaced after a month, which clears leftovers of pods and applies image fixes.
           expireAfter: "720h",
-          // A job that may not be disturbed ends first, however long it takes; a service doesn't hold its node for ever.
+          // A job that must not be disrupted finishes first, however long it takes; a service can't keep its node
+          // forever.
           ...(!forJobs && { terminationGracePeriod: "24h" }),
         },
       },
@@ -139,7 +149,7 @@ function nodePool(pool: KarpenterPool, { maintenanceWindow }: KarpenterProps): M
         ...(limits.gpus !== undefined && { "nvidia.com/gpu": limits.gpus.toString() }),
       },
       disruption: {
-        // Moving a job to a cheaper node starts it again.
+        // Moving a job to a cheaper node restarts it.
         ...(forJobs
           ? { consolidationPolicy: "WhenEmpty", consolidateAfter: "5m" }
           : { consolidationPolicy: "WhenEmptyOrUnderutilized", consolidateAfter: "10m" }),
@@ -160,7 +170,7 @@ function requirements({ capacity, architecture, instanceTypes }: KarpenterPool):
       : [
           among("karpenter.k8s.aws/instance-category", ["c", "m", "r"]),
           { key: "karpenter.k8s.aws/instance-generation", operator: "Gt", values: ["5"] },
-          // Of a node with one processor, what runs on every node takes most.
+          // On a node with one processor, daemon sets use most of the capacity.
           { key: "karpenter.k8s.aws/instance-cpu", operator: "Gt", values: ["1"] },
         ]),
   ];
@@ -168,7 +178,7 @@ function requirements({ capacity, architecture, instanceTypes }: KarpenterPool):
 
 const DAYS = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
-/** All week but the window: a budget of Karpenter says when it begins, in cron's form, and how long it lasts. */
+/** The whole week except the window: a Karpenter budget has a start, as a cron expression, and a duration. */
 function outside({ day, start, hours }: KarpenterProps["maintenanceWindow"]) {
   const [hour = 0, minute = 0] = start.split(":").map(Number);
   const end = DAYS.indexOf(day) * 24 + hour + hours;

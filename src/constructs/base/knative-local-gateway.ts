@@ -5,7 +5,7 @@ import { NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
 const PORT = 8081;
 
 /**
- * The gateway for requests from inside the cluster. KServe sends every request through it, those from outside too.
+ * The gateway for requests from inside the cluster. KServe routes every request through it, including external ones.
  * https://github.com/kserve/kserve/blob/v0.20.0/pkg/controller/v1beta1/inferenceservice/reconcilers/ingress/ingress_reconciler.go
  */
 export const LOCAL_GATEWAY = {
@@ -15,8 +15,8 @@ export const LOCAL_GATEWAY = {
 } as const;
 
 /**
- * The operator brings a Service of this name in `istio-system`, which selects nothing: a Service selects pods of its own
- * namespace, and the gateway's pods are in the entry's.
+ * The operator installs a Service of this name in `istio-system`, which selects nothing: a Service selects pods in its
+ * own namespace, and the gateway's pods are in the entry's namespace.
  */
 export function localGateway(): Manifest[] {
   const pods = { istio: "ingressgateway" };

@@ -2,20 +2,20 @@ import { IMAGES } from "../../catalogue/images";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { RESTRICTED, resources } from "../kubernetes/workload";
 
-/** How long Knative may take from its first pod on, in seconds. */
+/** How long Knative may take after its first pod starts, in seconds. */
 const PATIENCE = 600;
 
 export interface KnativeReadyProps {
   readonly namespace: string;
   /** Name of the `KnativeServing`. */
   readonly serving: string;
-  /** Gives the image of the mirror. */
+  /** Returns the image at the mirror. */
   readonly mirrored: (image: string) => string;
 }
 
 /**
- * Ends when Knative runs. The operator brings Knative's definitions long after Helm has applied the `KnativeServing`, and
- * KServe looks for them only once, when it starts.
+ * Completes when Knative is running. The operator installs Knative's definitions long after Helm has applied the
+ * `KnativeServing`, and KServe only looks for them once, at startup.
  * https://github.com/kserve/kserve/blob/v0.20.0/pkg/controller/v1beta1/inferenceservice/controller.go
  */
 export function knativeReady({ namespace, serving, mirrored }: KnativeReadyProps): Manifest[] {

@@ -21,7 +21,7 @@ const ENTRY = {
   service: `istio-ingressgateway.${NAMESPACES.entry}.svc.cluster.local`,
 };
 
-/** One gateway, as `config-istio` spells it: a list in YAML, and so in JSON. */
+/** One gateway in the format of `config-istio`: a list in YAML, and therefore in JSON. */
 const gateways = (gateway: Readonly<Record<"name" | "namespace" | "service", string>>) => JSON.stringify([gateway]);
 
 /** Serves revisions of a model, splits traffic between them, and scales them from and to zero. */
@@ -33,7 +33,7 @@ export class Knative extends Component {
       "knative",
       {
         name: NAMESPACES.knative,
-        // The operator's chart names no seccomp profile for its pods, and has no value for one.
+        // The operator's chart sets no seccomp profile for its pods, and has no value for it.
         podSecurity: "baseline",
         admits: [NAMESPACES.entry, NAMESPACES.istio, NAMESPACES.monitoring],
         webhookPorts: [8443],
@@ -44,7 +44,7 @@ export class Knative extends Component {
     const webhook = this.workload("operator-webhook", { cpuMillis: 50, memoryMiB: 128 });
     const serving = [
       ...["activator", "autoscaler", "webhook"].map((name) => this.part(name, 128)),
-      // 94 MiB with 61 endpoints, half a MiB more for each: room for about 300.
+      // 94 MiB with 61 endpoints, half a MiB more for each: enough for about 300.
       this.part("controller", 256),
     ];
     for (const name of ["net-istio-controller", "net-istio-webhook"]) this.part(name, 128);
@@ -61,7 +61,7 @@ export class Knative extends Component {
     const manifests = [
       this.serving(props, serving),
       ...localGateway(),
-      // The proxy beside each model: traffic and latency by revision, which canaries are judged by.
+      // The proxy next to each model: traffic and latency by revision, which canaries are judged by.
       podMonitor({
         name: "revisions",
         namespace: this.namespace,
@@ -116,7 +116,8 @@ export class Knative extends Component {
           // Off by default; canaries are judged by it.
           observability: { "request-metrics-protocol": "prometheus" },
           deployment: {
-            // A GPU node that is made first, its image and the model: the default of 10 minutes fails the revision for good.
+            // A new GPU node, its image and the model take time: after the default of 10 minutes, the revision would
+            // fail permanently.
             "progress-deadline": "1800s",
             ...(this.mirror !== "" && { "registries-skipping-tag-resolving": unresolved(this.mirror) }),
             "queue-sidecar-cpu-request": "25m",
@@ -124,7 +125,7 @@ export class Knative extends Component {
             "queue-sidecar-memory-limit": "256Mi",
           },
           features: {
-            // Revisions run in the namespaces of teams, which take nothing less.
+            // Revisions run in the namespaces of teams, which enforce the restricted level.
             "secure-pod-defaults": "enabled",
             "kubernetes.podspec-affinity": "enabled",
             "kubernetes.podspec-nodeselector": "enabled",
@@ -140,8 +141,8 @@ export class Knative extends Component {
 const LOCAL_REGISTRIES = "kind.local,ko.local,dev.local";
 
 /**
- * Registries whose tags Knative leaves to the kubelet. Its controller resolves tags to digests itself, and reaches a mirror neither
- * with the nodes' credentials nor always at all.
+ * Registries whose tags Knative leaves to the kubelet. Its controller resolves tags to digests itself, without the
+ * nodes' credentials for a mirror, and cannot always reach one.
  */
 function unresolved(mirror: string): string {
   const [host] = mirror.replace(/^oci:\/\//, "").split("/");

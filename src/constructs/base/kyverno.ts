@@ -6,18 +6,18 @@ import { resources } from "../kubernetes/workload";
 import { type SignaturePoliciesProps, signedImages } from "./signed-images";
 
 export interface KyvernoProps extends ComponentProps {
-  /** Registries that pods of teams may take images from, as prefixes. */
+  /** Registries that pods of teams may use images from, as prefixes. */
   readonly allowedRegistries: readonly string[];
-  /** Whose signature images of the teams need. */
+  /** Signer that images of the teams require. */
   readonly signatures: SignaturePoliciesProps;
   /** Identity that reads signatures from the registry. */
   readonly identity: contracts.WorkloadIdentity;
 }
 
 /**
- * Kyverno's webhooks refuse while they do not answer, and those of a `ClusterPolicy` are called for the pods of every
- * namespace, whichever its rules match. No policy is about the platform's own pods, so these never wait for Kyverno.
- * Models of Seldon Core are in a namespace of the platform, and under a policy.
+ * Kyverno's webhooks fail closed, and those of a `ClusterPolicy` are called for the pods of every namespace, regardless
+ * of what its rules match. No policy covers the platform's own pods, so these never wait for Kyverno. Models of Seldon
+ * Core are in a namespace of the platform, and covered by a policy.
  */
 const WITHOUT_PLATFORM = {
   matchExpressions: [
@@ -73,7 +73,7 @@ export class Kyverno extends Component {
     return validatingPolicy("allowed-registries", [
       {
         expression: `variables.containers.all(c, ${allowed})`,
-        message: `Images come from ${registries.join(", ")} only.`,
+        message: `Images must come from ${registries.join(", ")}.`,
       },
     ]);
   }
@@ -83,7 +83,7 @@ export class Kyverno extends Component {
       {
         expression:
           "variables.containers.all(c, has(c.resources) && has(c.resources.requests) && 'cpu' in c.resources.requests && has(c.resources.limits) && 'memory' in c.resources.limits)",
-        message: "Every container requests processors and limits its memory.",
+        message: "Every container must request CPU and limit its memory.",
       },
     ]);
   }

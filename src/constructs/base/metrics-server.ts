@@ -3,7 +3,7 @@ import { Component, type ComponentProps } from "../kubernetes/component";
 import { NAMESPACES } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 
-/** What pods use, for autoscaling and `kubectl top`; GKE has it already. */
+/** Resource usage of pods, for autoscaling and `kubectl top`; built into GKE. */
 export class MetricsServer extends Component {
   constructor(scope: Construct, id: string, props: ComponentProps) {
     super(scope, id, "metrics-server", { existing: NAMESPACES["kube-system"] }, props);

@@ -4,7 +4,7 @@ import { GPU_NODES } from "../kubernetes/gpu-nodes";
 import { NAMESPACES } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 
-/** Offers the GPUs of a node to pods; GKE has it already. One pod runs on each GPU node. */
+/** Makes the GPUs of a node available to pods; built into GKE. One pod runs on each GPU node. */
 export class NvidiaDevicePlugin extends Component {
   constructor(scope: Construct, id: string, props: ComponentProps) {
     super(scope, id, "nvidia-device-plugin", { existing: NAMESPACES["kube-system"] }, props);
@@ -16,7 +16,7 @@ export class NvidiaDevicePlugin extends Component {
     });
     this.install("nvidia-device-plugin", {
       nodeSelector: GPU_NODES.labels,
-      // The chart would wait for labels of node feature discovery, which nothing else needs.
+      // By default the chart requires labels of node feature discovery, which nothing else needs.
       affinity: null,
       nfd: { enabled: false },
       gfd: { enabled: false },

@@ -4,11 +4,12 @@ import { TEAM_LABEL } from "../kubernetes/names";
 const NAME = "platform-hosts";
 
 /**
- * Keeps the host names of the platform out of the hands of teams. The entry gateway takes routes from every namespace, so a route of a
- * team for the sign-on's host, or for an interface behind it, would receive the codes and cookies of everybody.
+ * Prevents teams from using the host names of the platform. The entry gateway accepts routes from every namespace, so a
+ * team's route for the sign-on's host, or for an interface behind it, would receive the authorization codes and cookies
+ * of all users.
  *
- * Of names below the domain, objects in a team's namespace may have `<anything>-<namespace>.<domain>` alone, as KServe and Knative
- * give them to endpoints. A policy of the API server, because not every profile has Kyverno.
+ * Below the domain, objects in a team's namespace may only use `<anything>-<namespace>.<domain>`, the form that KServe
+ * and Knative give to endpoints. It is a policy of the API server, because not every profile includes Kyverno.
  * https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
 export function platformHosts(domain: string, signOnHost: string): Manifest[] {
@@ -37,7 +38,7 @@ export function platformHosts(domain: string, signOnHost: string): Manifest[] {
         validations: [
           {
             expression: `variables.hosts.all(h, !h.contains('*') && h != '${signOnHost}' && (h.endsWith('-' + request.namespace + '.${domain}') || !('.' + h).endsWith('.${domain}')))`,
-            message: `Below ${domain} a team has the names <anything>-<namespace>.${domain} alone, without wildcards.`,
+            message: `Below ${domain} a team may only use the host names <anything>-<namespace>.${domain}, without wildcards.`,
           },
         ],
       },
@@ -51,7 +52,7 @@ export function platformHosts(domain: string, signOnHost: string): Manifest[] {
   ];
 }
 
-/** What says nothing of hosts takes all of them, and so does a gateway, which no team needs. */
+/** An object without hosts matches all of them, and so does a gateway, which no team needs. */
 const HOSTS = [
   "object.kind == 'VirtualService' ? (has(object.spec.hosts) ? object.spec.hosts : ['*'])",
   "object.kind == 'Ingress' ? (has(object.spec.rules) ? object.spec.rules.map(r, has(r.host) ? r.host : '*') : ['*'])",

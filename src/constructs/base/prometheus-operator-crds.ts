@@ -3,8 +3,8 @@ import { Component, type ComponentProps } from "../kubernetes/component";
 import { NAMESPACES } from "../kubernetes/names";
 
 /**
- * The resource definitions that monitors and rules of all components are made of, before anything is monitored. As a
- * chart of their own they are upgraded; those of the stack's chart are installed once.
+ * The resource definitions of the monitors and rules of all components, installed before anything is monitored. As a
+ * chart of their own they are upgraded; those of the stack's chart would be installed only once.
  */
 export class PrometheusOperatorCrds extends Component {
   constructor(scope: Construct, id: string, props: ComponentProps) {

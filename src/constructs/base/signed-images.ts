@@ -3,11 +3,11 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import { TEAM_LABEL } from "../kubernetes/names";
 
 export interface SignaturePoliciesProps {
-  /** A workflow of GitHub by its address (`*` stands for anything), or the key of a cloud: `awskms://…`, `gcpkms://…`. */
+  /** The address of a GitHub workflow (`*` is a wildcard), or a cloud KMS key: `awskms://…`, `gcpkms://…`. */
   readonly signer: string;
-  /** Registry of the teams' images, without an image's name: what stands in it has to be signed. */
+  /** Registry of the teams' images, without an image name: every image in it must be signed. */
   readonly registry: string;
-  /** `Enforce` refuses, `Audit` reports. */
+  /** `Enforce` blocks, `Audit` reports. */
   readonly action: "Enforce" | "Audit";
 }
 
@@ -16,15 +16,15 @@ const GITHUB = "https://token.actions.githubusercontent.com";
 /** The public log of signatures: https://docs.sigstore.dev/logging/overview/ */
 const REKOR = "https://rekor.sigstore.dev";
 
-/** How long the API server waits for registries to answer, in seconds; the most that it allows. */
+/** Timeout for the webhook's requests to registries, in seconds; the maximum that the API server allows. */
 const TIMEOUT = 30;
 
 /** The namespaces of the teams. */
 export const TEAMS: JsonObject = { matchExpressions: [{ key: TEAM_LABEL, operator: "Exists" }] };
 
 /**
- * Lets nothing of the teams' registry run in their namespaces that nobody signed. The newer kind ImageValidatingPolicy
- * can't check a statement that is in no public log (Kyverno 1.19), so the two policies here are of the older one.
+ * Blocks unsigned images of the teams' registry in their namespaces. The newer kind ImageValidatingPolicy can't check
+ * an attestation that is in no public log (Kyverno 1.19), so the two policies here are of the older one.
  * https://kyverno.io/docs/policy-types/cluster-policy/verify-images/sigstore/
  */
 export function signedImages(props: SignaturePoliciesProps): Manifest {
@@ -35,7 +35,7 @@ export function signedImages(props: SignaturePoliciesProps): Manifest {
       {
         imageReferences: [`${props.registry}/*`],
         failureAction: props.action,
-        // In the mode Audit nothing is changed either.
+        // In Audit mode images are not mutated either.
         mutateDigest: props.action === "Enforce",
         verifyDigest: props.action === "Enforce",
         required: true,
@@ -45,7 +45,7 @@ export function signedImages(props: SignaturePoliciesProps): Manifest {
   });
 }
 
-/** A key needs no public log; without a key the log is what proves when it was signed. */
+/** A key needs no public log; without a key, the log proves when the image was signed. */
 export function attestor(signer: string): JsonObject {
   if (!signer.startsWith("https://")) {
     return { keys: { kms: signer, rekor: { ignoreTlog: true }, ctlog: { ignoreSCT: true } } };
@@ -53,7 +53,7 @@ export function attestor(signer: string): JsonObject {
   return { keyless: { issuer: GITHUB, subject: signer, rekor: { url: REKOR } } };
 }
 
-/** A policy that is checked when an object is created or changed, not for what runs already. */
+/** A policy that is checked when an object is created or changed, not for running pods. */
 export function policy(name: string, { action }: SignaturePoliciesProps, ...rules: readonly JsonObject[]): Manifest {
   return {
     apiVersion: "kyverno.io/v1",

@@ -2,13 +2,13 @@ import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1"
 import { Construct } from "../../framework/terraform";
 
 export interface StorageClassProps {
-  /** Name that claims of volumes give. */
+  /** Name for volume claims to use. */
   readonly name: string;
   readonly provisioner: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Volumes in the zone of the pod that asks for one, which can grow. */
+/** Expandable volumes in the zone of the pod that requests them. */
 export class StorageClass extends Construct {
   constructor(scope: Construct, id: string, { name, provisioner, parameters }: StorageClassProps) {
     super(scope, id);

@@ -12,7 +12,7 @@ export interface VeleroProps extends ComponentProps {
   readonly bucket: contracts.ObjectStore;
   /** Plugin for the cloud: its provider name, its image, and the `config` of a backup location. */
   readonly plugin: { readonly provider: string; readonly image: string; readonly config: JsonObject };
-  /** How the cloud takes snapshots of volumes: its CSI driver, and the parameters of a class of snapshots. */
+  /** How the cloud takes snapshots of volumes: its CSI driver, and the parameters of a snapshot class. */
   readonly snapshots: { readonly driver: string; readonly parameters: Readonly<Record<string, string>> };
   /** Backups are deleted after this many days. */
   readonly retentionDays: number;
@@ -21,7 +21,7 @@ export interface VeleroProps extends ComponentProps {
 /** Every night at 01:00 UTC. */
 export const BACKUP_SCHEDULE = "0 1 * * *";
 
-/** The image names its user by name, which `runAsNonRoot` can't check. */
+/** The image's user is a name, which `runAsNonRoot` can't verify. */
 const HARDENED: JsonObject = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ["ALL"] },
@@ -29,7 +29,7 @@ const HARDENED: JsonObject = {
 };
 
 /**
- * Nightly backups of every object on the cluster into the backup bucket, and snapshots of the volumes by the cloud's CSI
+ * Nightly backups of every object on the cluster to the backup bucket, and snapshots of the volumes by the cloud's CSI
  * driver. The cluster needs the snapshot controller. https://velero.io/docs/v1.18/csi/
  */
 export class Velero extends Component {
@@ -46,7 +46,7 @@ export class Velero extends Component {
     this.identity = props.identity;
     const server = this.workload("velero", { cpuMillis: 100, memoryMiB: 512 });
     const { provider, image, config } = props.plugin;
-    // The chart's own way is a job with an image of kubectl, which is neither pinned nor in a mirror.
+    // The chart would use a job with a kubectl image that is neither pinned nor mirrored.
     this.define("velero", { backupsEnabled: false, snapshotsEnabled: false, upgradeCRDs: false });
     this.apply("snapshots", [snapshotClass(props.snapshots)]);
     this.install(
@@ -70,7 +70,8 @@ export class Velero extends Component {
         ],
         configuration: {
           backupStorageLocation: [{ name: "default", provider, bucket: props.bucket.name, default: true, config }],
-          // Snapshots are the CSI driver's: Velero has no rights on volumes, and no location for their snapshots.
+          // The CSI driver takes the snapshots: Velero has no permissions on volumes, and no location for their
+          // snapshots.
           volumeSnapshotLocation: [],
           features: "EnableCSI",
         },
@@ -89,7 +90,10 @@ export class Velero extends Component {
   }
 }
 
-/** The class that Velero finds by its label. It keeps what a deleted object points to; a backup that expires deletes its own. */
+/**
+ * The class that Velero finds by its label. It retains snapshots when their object is deleted; an expiring backup
+ * deletes its own.
+ */
 function snapshotClass({ driver, parameters }: VeleroProps["snapshots"]): Manifest {
   return {
     apiVersion: "snapshot.storage.k8s.io/v1",

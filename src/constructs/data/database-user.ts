@@ -11,7 +11,7 @@ export function secretOf(user: string): string {
   return `database-${user}`;
 }
 
-/** Variable in which the setup of a server finds the password of a user. */
+/** Environment variable with the password of a user, for a server's setup job. */
 export function passwordVariable(user: string): string {
   return `PASSWORD_${user.toUpperCase().replaceAll("-", "_")}`;
 }

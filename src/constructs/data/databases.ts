@@ -11,14 +11,14 @@ import { type DatabaseSetup, setupJobs } from "./setup-job";
 
 export interface DatabasesProps extends ComponentProps {
   readonly server: contracts.PostgresDatabase;
-  /** Property of the admin secrets that holds the password, where they are JSON. @default - the whole secret */
+  /** Property with the password, if the admin secrets are JSON. @default - the whole secret */
   readonly adminPasswordProperty?: string;
   readonly users: readonly DatabaseUser[];
-  /** A MySQL server beside it, and its users. @default - there is none */
+  /** An additional MySQL server and its users. @default - none */
   readonly mysql?: { readonly server: contracts.MysqlDatabase; readonly users: readonly DatabaseUser[] };
 }
 
-/** A server, and the names of what sets it up. */
+/** A server, and the names of the resources that set it up. */
 interface Server {
   readonly job: string;
   readonly adminSecret: string;
@@ -31,8 +31,8 @@ interface Server {
 const READER = "database-secrets";
 
 /**
- * One user and its databases for each component, made from inside the cluster, because the servers have no other way in.
- * Passwords are generated on the cluster; other namespaces reach their own through a secret store.
+ * One user and its databases for each component, created from inside the cluster, because the servers are not reachable
+ * from anywhere else. Passwords are generated on the cluster; other namespaces read their own through a secret store.
  */
 export class Databases extends Component {
   constructor(scope: Construct, id: string, props: DatabasesProps) {
@@ -60,7 +60,7 @@ export class Databases extends Component {
       namespace: this.namespace,
       store: CLOUD_SECRETS,
       data: { password: { entry: server.adminSecret, ...(property !== undefined && { property }) } },
-      // RDS replaces it every seven days, and with the old one no setup logs in.
+      // RDS rotates it every seven days, and the setup can't log in with the old one.
       refreshInterval: "5m",
     });
   }
@@ -102,7 +102,7 @@ export class Databases extends Component {
         kind: "ClusterSecretStore",
         metadata: { name: DATABASE_SECRETS },
         spec: {
-          // Teams' namespaces have no business with these.
+          // Teams' namespaces must not use these.
           conditions: [
             {
               namespaces: [

@@ -3,13 +3,13 @@ import { Construct } from "../../framework/terraform";
 
 export interface DvcRemoteProps {
   readonly bucket: contracts.ObjectStore;
-  /** Folder of the remote in the bucket: one that the identities of its users reach. */
+  /** Folder of the remote in the bucket; its users' identities need access to it. */
   readonly prefix: string;
 }
 
 /**
- * A DVC remote: a folder of the datasets bucket, which keeps old versions, and the configuration that a repository
- * checks in. People and pipelines reach it with their own identities; the file holds no key.
+ * A DVC remote: a folder of the datasets bucket, which keeps old versions, and the configuration to commit to a
+ * repository. People and pipelines access it with their own identities; the file contains no key.
  * https://dvc.org/doc/user-guide/data-management/remote-storage
  */
 export class DvcRemote extends Construct {

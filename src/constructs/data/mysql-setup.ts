@@ -12,7 +12,7 @@ export const MYSQL_SETUP: DatabaseSetup = {
   script: (users) =>
     [
       'mysql --no-defaults --host="$DB_HOST" --port="$DB_PORT" --user="$DB_USER" --ssl-mode=REQUIRED <<SQL',
-      // The master user of a managed server has its rights by a role.
+      // The master user of a managed server gets its rights from a role.
       "SET ROLE ALL;",
       ...users.flatMap(statements),
       "SQL",
@@ -20,8 +20,9 @@ export const MYSQL_SETUP: DatabaseSetup = {
 };
 
 /**
- * The shell writes passwords, which are letters and digits, into the client's input, so that they stand in no command
- * line. ML Metadata's client knows `mysql_native_password` alone: https://github.com/google/ml-metadata/issues/178
+ * The shell writes passwords, which only contain letters and digits, to the client's input, so that they appear in no
+ * command line. ML Metadata's client only supports `mysql_native_password`:
+ * https://github.com/google/ml-metadata/issues/178
  */
 function statements({ name, databases }: DatabaseUser): string[] {
   const user = `'${name}'@'%'`;

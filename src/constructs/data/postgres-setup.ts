@@ -19,15 +19,15 @@ export const POSTGRES_SETUP: DatabaseSetup = {
 };
 
 /**
- * psql reads passwords from its environment, so that they stand in no command line. `\\gexec` runs what the query
- * returns: nothing, where it exists already.
+ * psql reads passwords from its environment, so that they appear in no command line. `\\gexec` runs what the query
+ * returns: nothing if it already exists.
  */
 function statements({ name, databases }: DatabaseUser): string[] {
   return [
     `\\getenv password ${passwordVariable(name)}`,
     `SELECT format('CREATE ROLE %I LOGIN', '${name}') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${name}') \\gexec`,
     `SELECT format('ALTER ROLE %I PASSWORD %L', '${name}', :'password') \\gexec`,
-    // The master user of a managed server is no superuser: it can only give away what it is a member of.
+    // The master user of a managed server is not a superuser: it can only grant roles that it is a member of.
     `SELECT format('GRANT %I TO CURRENT_USER', '${name}') \\gexec`,
     ...databases.flatMap((database) => [
       `SELECT format('CREATE DATABASE %I OWNER %I', '${database}', '${name}') WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${database}') \\gexec`,

@@ -5,18 +5,18 @@ import { mirroredImage } from "../kubernetes/mirror";
 import { resources, type Workload } from "../kubernetes/workload";
 import { type DatabaseUser, passwordVariable, secretOf } from "./database-user";
 
-/** How users and databases of one kind of server are made. */
+/** How to create users and databases on one kind of server. */
 export interface DatabaseSetup {
   readonly client: string;
   /** Image with the client. */
   readonly image: string;
   /** Id of the image's own user. */
   readonly userId: number;
-  /** Variable in which the client finds the master password. */
+  /** Environment variable with the master password. */
   readonly passwordVariable: string;
-  /** Variables that say where the server is and who asks. */
+  /** Environment variables with the server's address and the user. */
   readonly environment: (server: contracts.SqlDatabase) => Readonly<Record<string, string>>;
-  /** Shell script that makes what isn't there; passwords of users are in its environment. */
+  /** Shell script that creates what is missing; passwords of users are in its environment. */
   readonly script: (users: readonly DatabaseUser[]) => string;
 }
 
@@ -32,12 +32,12 @@ export interface SetupJobProps {
   readonly mirror: string;
 }
 
-/** Sets a password that was generated again although nothing else changed: no deployment is needed for it. */
+/** Applies a regenerated password even if nothing else changed, without a deployment. */
 const EVERY_TEN_MINUTES = "*/10 * * * *";
 
 /**
- * A job that runs after every installation and upgrade, so that components find their databases, and one that repeats it
- * from then on. Both find most of their work done.
+ * A job that runs after every installation and upgrade, so that components find their databases, and one that repeats
+ * it periodically. Both are idempotent.
  */
 export function setupJobs(props: SetupJobProps): Manifest[] {
   const { name, namespace } = props;
@@ -73,7 +73,7 @@ export function setupJobs(props: SetupJobProps): Manifest[] {
 }
 
 function podOf({ setup, server, adminSecret, users, workload, mirror }: SetupJobProps): JsonObject {
-  // Read when a container starts: after a failure with a password that has just been replaced, the next one is right.
+  // Read when a container starts: after a failure with a password that was just rotated, the retry has the new one.
   const password = (variable: string, secret: string) => ({
     name: variable,
     valueFrom: { secretKeyRef: { name: secret, key: "password" } },

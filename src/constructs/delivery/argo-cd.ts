@@ -15,18 +15,18 @@ export interface ArgoCdProps extends ComponentProps {
     readonly issuer: string;
     readonly clientId: string;
     readonly clientSecretEntry: string;
-    /** Group whose members administer Argo CD; everybody else reads. */
+    /** Group whose members administer Argo CD; everyone else has read access. */
     readonly adminGroup: string;
   };
-  /** Teams: their project delivers into their own namespace alone. */
+  /** Teams: their project can only deploy to their own namespace. */
   readonly teams: readonly { readonly name: string; readonly groups: readonly string[] }[];
-  /** Where teams' manifests come from; `*` stands for anything: `https://github.com/acme/*`. */
+  /** Allowed sources of teams' manifests; `*` is a wildcard: `https://github.com/acme/*`. */
   readonly repositories: readonly string[];
-  /** Address that takes what changed, as events. @default - nothing is released by itself */
+  /** Address that receives change events. @default - no automatic releases */
   readonly events?: string;
 }
 
-/** Delivers what is in Git. https://argo-cd.readthedocs.io */
+/** Deploys what is in Git. https://argo-cd.readthedocs.io */
 export class ArgoCd extends Component {
   override readonly endpoint: string;
 
@@ -55,13 +55,13 @@ export class ArgoCd extends Component {
         namespace: this.namespace,
         store: CLOUD_SECRETS,
         data: { clientSecret: { entry: props.signOn.clientSecretEntry } },
-        // Argo CD reads secrets of others only where they carry this label.
+        // Argo CD only reads secrets of other components that carry this label.
         labels: { "app.kubernetes.io/part-of": "argocd" },
       }),
       ...(events ? eventsAccount(NOTIFICATIONS_ACCOUNT, this.namespace, NOTIFICATIONS_SECRET) : []),
     ]);
     this.install("argo-cd", {
-      // The chart's own policies would admit every pod of the cluster to the server.
+      // The chart's own policies would let every pod of the cluster connect to the server.
       global: { domain: host, networkPolicy: { create: false } },
       crds: { install: true, keep: true },
       configs: {
@@ -92,7 +92,7 @@ export class ArgoCd extends Component {
     ]);
   }
 
-  /** A part of its own, with one replica: the chart has no leader for several. */
+  /** A separate component with one replica: the chart has no leader election for several. */
   private notify(events: string): JsonObject {
     const workload = this.workload("argocd-notifications-controller", { cpuMillis: 20, memoryMiB: 128 });
     return { resources: resources(workload), ...endpointNotifications(events) };
@@ -104,7 +104,7 @@ export class ArgoCd extends Component {
       kind: "AppProject",
       metadata: { name, namespace: this.namespace },
       spec: {
-        description: `Applications of the team ${name}`,
+        description: `Applications of team ${name}`,
         sourceRepos: [...repositories],
         destinations: [{ server: "https://kubernetes.default.svc", namespace: name }],
         clusterResourceWhitelist: [],
@@ -124,8 +124,8 @@ export class ArgoCd extends Component {
 }
 
 /**
- * What a team's repository may not contain: Argo CD applies with rights over the cluster, and these kinds limit the team, or route the
- * traffic of others. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/
+ * Kinds that a team's repository may not contain: Argo CD applies them with cluster-wide rights, and they limit the
+ * team or route other teams' traffic. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/
  */
 const PLATFORM_KINDS = [
   { group: "", kind: "LimitRange" },

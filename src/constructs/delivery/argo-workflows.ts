@@ -15,17 +15,19 @@ export interface ArgoWorkflowsProps extends ComponentProps {
     readonly issuer: string;
     readonly clientId: string;
     readonly clientSecretEntry: string;
-    /** Group whose members manage all workflows; everyone else sees releases, and works with those of their teams. */
+    /**
+     * Group whose members manage all workflows; everyone else can view releases and use the workflows of their teams.
+     */
     readonly adminGroup: string;
   };
-  /** Where outputs and logs of workflows go; workflows write with the identity of the namespace that they run in. */
+  /** Bucket for outputs and logs of workflows; workflows write with the identity of their namespace. */
   readonly artifacts: contracts.ObjectStore;
 }
 
-/** Secret with what the server is at the identity provider. */
+/** Secret with the server's client credentials at the identity provider. */
 const CLIENT_SECRET = "workflows-oidc";
 
-/** Runs workflows: those of Kubeflow Pipelines and those that release models. https://argo-workflows.readthedocs.io */
+/** Runs workflows: those of Kubeflow Pipelines and model releases. https://argo-workflows.readthedocs.io */
 export class ArgoWorkflows extends Component {
   override readonly endpoint: string;
 
@@ -36,7 +38,7 @@ export class ArgoWorkflows extends Component {
       "argo-workflows",
       {
         name: NAMESPACES["argo-workflows"],
-        // People, and those who send events: Alertmanager and Argo CD.
+        // Users, and the senders of events: Alertmanager and Argo CD.
         admits: [NAMESPACES.entry, NAMESPACES.monitoring, NAMESPACES["argo-cd"]],
       },
       props,
@@ -55,7 +57,7 @@ export class ArgoWorkflows extends Component {
       }),
     ]);
     this.install("argo-workflows", {
-      // The full definitions are downloaded by a job, which a closed network refuses.
+      // A job would download the full definitions, which fails in a closed network.
       crds: { install: true, keep: true, full: false },
       useStaticCredentials: false,
       artifactRepository: { archiveLogs: true, ...artifactRepository(props.artifacts) },
@@ -67,13 +69,13 @@ export class ArgoWorkflows extends Component {
         pdb: { enabled: this.highlyAvailable, minAvailable: 1 },
         metricsConfig: { enabled: true },
         serviceMonitor: { enabled: true },
-        // Of Kubeflow Pipelines' runs as well, which are workflows.
+        // Includes the runs of Kubeflow Pipelines, which are workflows.
         workflowDefaults: {
           spec: {
             podMetadata: { annotations: UNDISTURBED },
             ttlStrategy: { secondsAfterCompletion: 604_800 },
             podGC: { strategy: "OnPodCompletion" },
-            // The namespaces of teams take no pod without it; a step that needs another user names it.
+            // Required in the namespaces of teams; a step that needs another user sets it.
             securityContext: { ...SECCOMP, runAsNonRoot: true, runAsUser: STEP_USER },
           },
         },
@@ -89,7 +91,7 @@ export class ArgoWorkflows extends Component {
         ...this.spread({ "app.kubernetes.io/name": "argo-workflows-server" }),
         podSecurityContext: SECCOMP,
         pdb: { enabled: this.highlyAvailable, minAvailable: 1 },
-        // `client` is for callers with a token of their own, such as Alertmanager and Argo CD.
+        // `client` is for callers with their own token, such as Alertmanager and Argo CD.
         authModes: ["sso", "client"],
         sso: {
           enabled: true,
@@ -98,10 +100,10 @@ export class ArgoWorkflows extends Component {
           clientSecret: { name: CLIENT_SECRET, key: "client-secret" },
           redirectUrl: `https://${host}/oauth2/callback`,
           scopes: ["openid", "profile", "email", "groups"],
-          // Without the list the server may read every secret of the cluster.
+          // Without the list the server could read every secret of the cluster.
           rbac: { enabled: true, secretWhitelist: [CLIENT_SECRET, ...WORKFLOW_USER_TOKENS] },
         },
-        // Namespaces of teams have accounts of their own.
+        // Namespaces of teams have their own accounts.
         extraEnv: [{ name: "SSO_DELEGATE_RBAC_TO_NAMESPACE", value: "true" }],
       },
     });
@@ -112,10 +114,13 @@ export class ArgoWorkflows extends Component {
   }
 }
 
-/** Where events about models are sent to; the name of an event is put behind it. https://argo-workflows.readthedocs.io/en/latest/events/ */
+/**
+ * Address for events about models; the name of the event is appended.
+ * https://argo-workflows.readthedocs.io/en/latest/events/
+ */
 export const MODEL_EVENTS = `http://argo-workflows-server.${NAMESPACES["argo-workflows"]}.svc:2746/api/v1/events/${NAMESPACES["model-delivery"]}`;
 
-/** The user that Argo's own images have: https://argo-workflows.readthedocs.io/en/latest/workflow-pod-security-context/ */
+/** The user of Argo's own images: https://argo-workflows.readthedocs.io/en/latest/workflow-pod-security-context/ */
 const STEP_USER = 8737;
 
 const KEY_FORMAT = ["workflows", "{{workflow.namespace}}", "{{workflow.name}}", "{{pod.name}}"].join("/");
@@ -132,6 +137,6 @@ function artifactRepository({ name, region, scheme }: contracts.ObjectStore): Js
           keyFormat: KEY_FORMAT,
         },
       }
-    : // The chart runs this block, and not the other, through Helm's templates, which know none of Argo's names.
+    : // The chart renders this block, unlike the other, as a Helm template, where Argo's variables are undefined.
       { gcs: { bucket: name, keyFormat: `{{\`${KEY_FORMAT}\`}}` } };
 }

@@ -6,10 +6,13 @@ import { eventBinding } from "./event-binding";
 /** Service account that Argo CD sends events with. */
 export const NOTIFICATIONS_ACCOUNT = "argocd-events";
 
-/** The one secret whose keys Argo CD puts into what it sends: https://argo-cd.readthedocs.io/en/stable/operator-manual/notifications/services/overview/ */
+/**
+ * The only secret whose keys Argo CD can use in notifications:
+ * https://argo-cd.readthedocs.io/en/stable/operator-manual/notifications/services/overview/
+ */
 export const NOTIFICATIONS_SECRET = "argocd-notifications-secret";
 
-/** Name of the event, behind the address for events. */
+/** Name of the event, appended to the address for events. */
 const EVENT = "release";
 
 const SERVICE = "model-release";
@@ -18,14 +21,14 @@ const TRIGGER = "on-endpoint-synced";
 
 const TEMPLATE = "endpoint-synced";
 
-/** Of an Argo CD project: every endpoint in it that changed is told of. */
+/** Annotation of an Argo CD project: sends a notification for every changed endpoint in it. */
 export const SUBSCRIPTION: Readonly<Record<string, string>> = {
   [`notifications.argoproj.io/subscribe.${TRIGGER}.${SERVICE}`]: "",
 };
 
 /**
- * Settings of Argo CD's notifications: once a commit is in the cluster, the endpoint that it changed is sent to Argo
- * Workflows. Whether there is a version to release, the workflow finds out.
+ * Settings of Argo CD's notifications: once a commit is deployed, the changed endpoint is sent to Argo Workflows. The
+ * workflow determines whether there is a version to release.
  * @param events address for events
  */
 export function endpointNotifications(events: string): JsonObject {
@@ -43,7 +46,7 @@ export function endpointNotifications(events: string): JsonObject {
     templates: {
       [`template.${TEMPLATE}`]: stringify({
         webhook: {
-          // An application has one endpoint: group, kind, namespace, name.
+          // An application contains one endpoint: group, kind, namespace, name.
           [SERVICE]: { method: "POST", path: `/${EVENT}`, body: "{{ toJson (index .app.status.resources 0) }}" },
         },
       }),
@@ -52,7 +55,7 @@ export function endpointNotifications(events: string): JsonObject {
       [`trigger.${TRIGGER}`]: stringify([
         {
           when: "app.status.operationState?.phase == 'Succeeded' and len(app.status.resources) > 0",
-          // The repository has commits of other endpoints as well.
+          // The repository contains commits for other endpoints as well.
           oncePer: "app.status.operationState?.syncResult?.revision",
           send: [TEMPLATE],
         },
@@ -61,7 +64,7 @@ export function endpointNotifications(events: string): JsonObject {
   };
 }
 
-/** Has what Argo CD tells start a release of the version that Git names, if there is one. */
+/** Starts a release on a notification from Argo CD, if Git names a version that is not released yet. */
 export function releaseBinding(): Manifest {
   return eventBinding({
     event: EVENT,

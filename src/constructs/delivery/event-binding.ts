@@ -2,17 +2,17 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
 
 export interface EventBindingProps {
-  /** Name of the event, which its sender puts behind the address for events. */
+  /** Name of the event, which its sender appends to the address for events. */
   readonly event: string;
-  /** What has to hold of it besides, in the language of https://expr-lang.org */
+  /** Additional condition on the event, as an expression of https://expr-lang.org */
   readonly selector: string;
-  /** Template of the workflow that it starts. */
+  /** Template of the workflow to start. */
   readonly workflow: string;
-  /** Parameters of the workflow, each an expression on the event. */
+  /** Parameters of the workflow, each an expression over the event. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Has an event start a workflow. https://argo-workflows.readthedocs.io/en/latest/events/ */
+/** Starts a workflow on an event. https://argo-workflows.readthedocs.io/en/latest/events/ */
 export function eventBinding({ event, selector, workflow, parameters }: EventBindingProps): Manifest {
   return {
     apiVersion: "argoproj.io/v1alpha1",

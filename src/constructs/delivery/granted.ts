@@ -1,7 +1,7 @@
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 
-/** A role in a namespace, and a binding of the same name for one account. */
+/** A role in a namespace, and a binding with the same name for one account. */
 export function granted(
   name: string,
   namespace: string,

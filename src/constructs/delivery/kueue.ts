@@ -7,7 +7,7 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 
-/** What a team may use at a time. */
+/** What a team may use at the same time. */
 export interface TeamQueue {
   readonly name: string;
   /** Processors. */
@@ -21,8 +21,8 @@ export interface KueueProps extends ComponentProps {
 }
 
 /**
- * The chart's own configuration but for what is managed: jobs of teams alone. By default Kueue's webhooks, which refuse
- * while they do not answer, stand in front of every job, pod, deployment and stateful set of the platform.
+ * The chart's own configuration, except that only jobs of teams are managed. By default Kueue's webhooks, which fail
+ * closed, intercept every job, pod, deployment and stateful set of the platform.
  * https://kueue.sigs.k8s.io/docs/tasks/manage/enforce_job_management/opt_in_namespace_management/
  */
 const MANAGER: JsonObject = {
@@ -47,7 +47,10 @@ const MANAGER: JsonObject = {
   integrations: { frameworks: ["batch/job", "jobset.x-k8s.io/jobset", "trainer.kubeflow.org/trainjob"] },
 };
 
-/** Queues jobs until their team's share has room; what one team leaves idle, the others borrow. https://kueue.sigs.k8s.io */
+/**
+ * Queues jobs until their team's share has capacity; teams may borrow idle capacity from others.
+ * https://kueue.sigs.k8s.io
+ */
 export class Kueue extends Component {
   constructor(scope: Construct, id: string, props: KueueProps) {
     super(
@@ -75,7 +78,8 @@ export class Kueue extends Component {
       },
     });
     this.apply("flavors", [
-      // Without labels: a job with a GPU has both flavors, and of two values for one label Kueue keeps either.
+      // Without labels: a job with a GPU gets both flavors, and of two values for one label Kueue keeps an arbitrary
+      // one.
       // https://github.com/kubernetes-sigs/kueue/blob/v0.19.2/pkg/podset/podset.go
       flavor("general", {}),
       flavor("gpu", { nodeLabels: GPU_NODES.labels, tolerations: GPU_NODES.tolerations }),

@@ -5,23 +5,23 @@ import { serviceAccountToken } from "../kubernetes/service-account-token";
 import { granted } from "./granted";
 
 /**
- * Accounts that people act with in the web interface of Argo Workflows. Its server looks for the account whose rule fits
- * the person's claims, highest precedence first, in the namespace that a request is about and in its own:
+ * Service accounts for users of the Argo Workflows web interface. Its server picks the account whose rule matches the
+ * user's claims, highest precedence first, in the requested namespace and in its own:
  * https://argo-workflows.readthedocs.io/en/latest/argo-server-sso/#sso-rbac
  */
 export const WORKFLOW_USERS = { admin: "workflows-admin", reader: "workflows-reader", team: "workflows-team" } as const;
 
 const PRECEDENCE = { reader: 0, team: 1, admin: 2 } as const;
 
-/** Where the server looks for the token of an account. */
+/** Where the server looks up the token of an account. */
 const tokenOf = (account: string) => `${account}.service-account-token`;
 
 /** Secrets with the tokens of the accounts, which the server reads. */
 export const WORKFLOW_USER_TOKENS = Object.values(WORKFLOW_USERS).map(tokenOf);
 
 /**
- * In the server's own namespace: members of the admin group may do everything with workflows, releases included; everyone
- * else who signs in has an account that may do nothing, until a namespace grants it something.
+ * In the server's own namespace: members of the admin group may manage all workflows, including releases; every other
+ * signed-in user gets an account without permissions, until a namespace grants it some.
  */
 export function workflowUsers(adminGroup: string): Manifest[] {
   const namespace = NAMESPACES["argo-workflows"];
@@ -41,7 +41,7 @@ export function workflowUsers(adminGroup: string): Manifest[] {
   ];
 }
 
-/** In a team's namespace: its groups work with the workflows there, which the runs of their pipelines are. */
+/** In a team's namespace: its groups can use the workflows there, including the runs of their pipelines. */
 export function teamWorkflowUser(team: string, groups: readonly string[]): Manifest[] {
   const name = WORKFLOW_USERS.team;
   if (groups.length === 0) return [];
@@ -49,15 +49,15 @@ export function teamWorkflowUser(team: string, groups: readonly string[]): Manif
 }
 
 /**
- * In a namespace whose workflows everyone may see. Nobody but the admin group resumes or stops a release there: the right
- * to change a workflow is the right to run anything with its account.
+ * In a namespace whose workflows everyone may view. Only the admin group resumes or stops a release there: permission
+ * to change a workflow is permission to run anything with its account.
  */
 export function workflowReaders(namespace: string): Manifest[] {
   const { reader } = WORKFLOW_USERS;
   return granted(reader, namespace, reader, NAMESPACES["argo-workflows"], READS);
 }
 
-/** In the language of Expr: https://expr-lang.org/docs/language-definition */
+/** An expression of Expr: https://expr-lang.org/docs/language-definition */
 function inGroups(groups: readonly string[]): string {
   return groups.map((group) => `${JSON.stringify(group)} in groups`).join(" || ");
 }

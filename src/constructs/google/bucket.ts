@@ -9,17 +9,17 @@ export interface BucketProps {
   /** Globally unique, at most 63 characters. */
   readonly name: string;
   readonly region: string;
-  /** Own key for the objects. */
+  /** Customer-managed key for the objects. */
   readonly key: contracts.EncryptionKey;
-  /** Days that old versions of an object are kept. @default 90 */
+  /** Days to keep noncurrent versions of an object. @default 90 */
   readonly noncurrentVersionDays?: number;
-  /** Days after which objects move to the Nearline class. @default - never */
+  /** Days after which objects move to the Nearline storage class. @default - never */
   readonly infrequentAccessAfterDays?: number;
   /** Days after which objects are deleted. @default - never */
   readonly expireAfterDays?: number;
-  /** Where Google delivers the usage log, below the prefix `<name>/`. @default - no usage log */
+  /** Bucket that Google delivers the usage log to, below the prefix `<name>/`. @default - no usage log */
   readonly accessLogs?: Bucket;
-  /** Refuse to delete the bucket or what is in it. @default true */
+  /** Prevent deletion of the bucket and its contents. @default true */
   readonly deletionProtection?: boolean;
 }
 
@@ -29,26 +29,26 @@ export interface BucketAttributes {
 }
 
 export interface GrantOptions {
-  /** Only objects below this prefix, without slashes at the ends. @default - the whole bucket */
+  /** Only objects below this prefix, without leading or trailing slashes. @default - the whole bucket */
   readonly prefix?: string;
 }
 
-/** A bucket as far as its users are concerned. */
+/** What users of a bucket need to know about it. */
 export interface IBucket extends contracts.ObjectStore {
   grantRead(grantee: Grantee, options?: GrantOptions): void;
   grantReadWrite(grantee: Grantee, options?: GrantOptions): void;
 }
 
-/** Reads, writes and deletes objects, but can't change the bucket or who has access. */
+/** Reads, writes and deletes objects, but can't change the bucket or its access policy. */
 const ROLES = { read: "roles/storage.objectViewer", write: "roles/storage.objectUser" } as const;
 
-/** A private, versioned bucket, encrypted with an own key; access by IAM only, never by object lists. */
+/** A private, versioned bucket, encrypted with a customer-managed key; access through IAM only, never through ACLs. */
 export class Bucket extends Construct implements IBucket {
   readonly bucket: StorageBucket;
   readonly name: string;
   readonly region: string;
 
-  /** A bucket that exists already. */
+  /** An existing bucket. */
   static fromAttributes(attributes: BucketAttributes): IBucket {
     return {
       ...objectStore(attributes.name, attributes.region),

@@ -5,16 +5,16 @@ import { Construct } from "../../framework/terraform";
 export interface BudgetProps {
   readonly name: string;
   readonly monthlyUsd: number;
-  /** Who is told. */
+  /** Who is notified. */
   readonly alertEmails: readonly string[];
-  /** `XXXXXX-XXXXXX-XXXXXX`; the budget belongs to it. */
+  /** `XXXXXX-XXXXXX-XXXXXX`; the billing account that the budget belongs to. */
   readonly billingAccount: string;
   /** The project whose cost counts. */
   readonly projectId: string;
   readonly projectNumber: string;
 }
 
-/** A monthly budget that warns when all of it is forecast to be spent, when 80 % are spent, and when all of it is. */
+/** A monthly budget that alerts at 80 % and 100 % of actual spend and when forecast spend reaches 100 %. */
 export class Budget extends Construct {
   readonly budget: BillingBudget;
 

@@ -18,12 +18,12 @@ export interface CiIdentitiesProps {
   readonly projectId: string;
   /** GitHub repository, `owner/name`. */
   readonly repository: string;
-  /** GitHub environment whose approvals guard the deploying identity. */
+  /** GitHub environment whose approvals protect the deploying identity. */
   readonly githubEnvironment: string;
   readonly stateBucket: Pick<IBucket, "grantRead" | "grantReadWrite">;
 }
 
-/** What the foundation and the platform create, service by service; never `roles/owner` or `roles/editor`. */
+/** Permissions for what the foundation and the platform create, per service; never `roles/owner` or `roles/editor`. */
 const DEPLOY_ROLES = [
   "roles/artifactregistry.admin",
   "roles/cloudkms.admin",
@@ -31,7 +31,7 @@ const DEPLOY_ROLES = [
   "roles/compute.networkAdmin",
   "roles/compute.securityAdmin",
   "roles/container.admin",
-  // Granting on a zone: https://cloud.google.com/dns/docs/zones/iam-per-resource-zones
+  // Granting access to a zone: https://cloud.google.com/dns/docs/zones/iam-per-resource-zones
   "roles/dns.admin",
   "roles/iam.serviceAccountAdmin",
   "roles/iam.serviceAccountUser",
@@ -43,7 +43,7 @@ const DEPLOY_ROLES = [
   "roles/storage.admin",
 ];
 
-/** A service account that GitHub Actions acts as. */
+/** A service account that GitHub Actions impersonates. */
 export class CiIdentity extends Construct implements Grantee {
   readonly account: ServiceAccount;
 
@@ -70,8 +70,8 @@ export class CiIdentity extends Construct implements Grantee {
 }
 
 /**
- * Two service accounts that GitHub Actions acts as by OIDC, with no static key: pull requests may plan, and only jobs
- * that run in the GitHub environment may deploy. The planning account changes nothing and reads no secret.
+ * Two service accounts that GitHub Actions impersonates through OIDC, without static keys: pull requests may plan, and
+ * only jobs that run in the GitHub environment may deploy. The planning account is read-only and cannot read secrets.
  * https://cloud.google.com/iam/docs/workload-identity-federation-with-deployment-pipelines
  */
 export class CiIdentities extends Construct {
@@ -109,8 +109,8 @@ export class CiIdentities extends Construct {
   }
 
   /**
-   * Anyone who opens a pull request runs their own code with this account, so it is harmless. Google's own `viewer`
-   * and `securityReviewer` read logs, ConfigMaps of clusters and images as well.
+   * Anyone who opens a pull request runs their own code with this account, so its permissions are harmless. Google's
+   * predefined `viewer` and `securityReviewer` also read logs, ConfigMaps of clusters and images.
    */
   private grantSettings({ planName, projectId }: CiIdentitiesProps): void {
     const role = new ProjectIamCustomRole(this.plan, "settings", {

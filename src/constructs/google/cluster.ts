@@ -20,38 +20,39 @@ export interface ClusterProps {
   readonly name: string;
   readonly projectId: string;
   readonly region: string;
-  /** Zones of the nodes; the control plane is in three zones anyway. */
+  /** Zones of the nodes; the control plane always spans three zones. */
   readonly zones: readonly string[];
   /** Kubernetes minor version, e.g. `1.35`. */
   readonly version: string;
   /** Stay on a version past its standard support and pay the surcharge, instead of being upgraded. @default false */
   readonly extendedSupport?: boolean;
   readonly network: NetworkAttributes;
-  /** Own key for Kubernetes secrets and node disks. */
+  /** Customer-managed key for Kubernetes secrets and node disks. */
   readonly key: contracts.EncryptionKey;
-  /** Ranges that may reach the API server from outside. @default - none: only from inside the network */
+  /** Public ranges that may reach the API server. @default - none: only from inside the network */
   readonly allowedCidrs?: readonly string[];
   /** When Google may upgrade the control plane and the nodes. @default Sunday 02:00 to 14:00 UTC */
   readonly maintenanceWindow?: MaintenanceWindow;
   /**
-   * Day until which Google leaves the minor version as it is, `YYYY-MM-DD`, at most the end of its support. Patches are
-   * installed. A minor upgrade of yours is not held back, but moves no node: upgrade the node pools after it.
+   * Date until which Google keeps the minor version, `YYYY-MM-DD`, at most the end of its support. Patches are
+   * installed. Your own minor upgrade is not blocked, but does not upgrade nodes: upgrade the node pools afterwards.
    * https://cloud.google.com/kubernetes-engine/docs/concepts/maintenance-windows-and-exclusions#exclusions
    * @default - none: Google upgrades when the release channel does
    */
   readonly keepMinorVersionUntil?: string;
   /**
-   * Lets GKE make node pools of its own when none has room, up to so many processors and GiB on the whole cluster.
-   * https://cloud.google.com/kubernetes-engine/docs/concepts/node-auto-provisioning @default - only the pools that are added
+   * Allows GKE to create node pools when no existing pool has capacity, up to these processors and GiB on the whole
+   * cluster. https://cloud.google.com/kubernetes-engine/docs/concepts/node-auto-provisioning
+   * @default - only the pools that are added
    */
   readonly autoProvisioning?: { readonly cpu: number; readonly memoryGiB: number };
-  /** Members with all rights on the cluster, e.g. `group:ml-platform@example.com`. @default - none but IAM's own */
+  /** Members with cluster-admin rights, e.g. `group:ml-platform@example.com`. @default - only those with IAM roles */
   readonly administrators?: readonly string[];
-  /** Refuse to delete the cluster. @default true */
+  /** Prevent deletion of the cluster. @default true */
   readonly deletionProtection?: boolean;
 }
 
-/** What other constructs need to know of a cluster; take it from one that exists already. */
+/** What other constructs need to know about a cluster; get it from an existing one. */
 export interface ClusterAttributes {
   readonly name: string;
   /** URL of the API server. */
@@ -60,12 +61,18 @@ export interface ClusterAttributes {
   readonly certificateAuthority: string;
 }
 
-/** What nodes need and no more. https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster#use_least_privilege_sa */
+/**
+ * The minimum that nodes need.
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/hardening-your-cluster#use_least_privilege_sa
+ */
 const NODE_ROLES = ["roles/container.defaultNodeServiceAccount", "roles/artifactregistry.reader"];
 
 const SUNDAY_NIGHT: MaintenanceWindow = { day: "SUN", start: "02:00", hours: 12 };
 
-/** A regional GKE cluster with private nodes, an API endpoint that is private unless ranges are named, and Dataplane V2. */
+/**
+ * A regional GKE cluster with private nodes, an API endpoint that is private unless ranges are allowed, and Dataplane
+ * V2.
+ */
 export class Cluster extends Construct implements contracts.ClusterAccess {
   readonly cluster: ContainerCluster;
   readonly nodeServiceAccount: ServiceAccount;
@@ -73,7 +80,7 @@ export class Cluster extends Construct implements contracts.ClusterAccess {
   readonly projectId: string;
   readonly exec = EXEC;
 
-  /** A cluster that exists already. */
+  /** An existing cluster. */
   static fromAttributes(attributes: ClusterAttributes): contracts.ClusterAccess {
     return { ...attributes, exec: EXEC };
   }
@@ -155,13 +162,13 @@ export class Cluster extends Construct implements contracts.ClusterAccess {
       masterAuth: { clientCertificateConfig: { issueClientCertificate: false } },
       binaryAuthorization: { evaluationMode: "DISABLED" },
       securityPostureConfig: { mode: "BASIC", vulnerabilityMode: "VULNERABILITY_DISABLED" },
-      // Pools are resources of their own; the pool that every cluster is born with goes at once.
+      // Pools are separate resources; the default pool of a new cluster is deleted immediately.
       removeDefaultNodePool: true,
       initialNodeCount: 1,
       nodeConfig: {
         serviceAccount: this.nodeServiceAccount.email,
         shieldedInstanceConfig: { enableSecureBoot: true },
-        // By default its disks would be 100 GB of SSD in each zone, which new projects may not have.
+        // By default its disks would use 100 GB of SSD in each zone, which exceeds the quota of new projects.
         diskType: "pd-standard",
         diskSizeGb: 20,
       },
@@ -175,7 +182,7 @@ export class Cluster extends Construct implements contracts.ClusterAccess {
       loggingConfig: {
         enableComponents: ["SYSTEM_COMPONENTS", "WORKLOADS", "APISERVER", "CONTROLLER_MANAGER", "SCHEDULER"],
       },
-      // The platform brings its own Prometheus; Google's bills by the sample.
+      // The platform includes its own Prometheus; Google's managed one is billed per sample.
       monitoringConfig: { enableComponents: ["SYSTEM_COMPONENTS"], managedPrometheus: { enabled: false } },
       costManagementConfig: { enabled: true },
       ...this.autoProvisioning(),
@@ -185,7 +192,7 @@ export class Cluster extends Construct implements contracts.ClusterAccess {
       },
       lifecycle: {
         preventDestroy: deletionProtection,
-        // Only the pool that is removed at once has this config; nodes of a later version would replace the cluster.
+        // Only the temporary default pool has this config; inheriting nodes of a later version would replace the cluster.
         ignoreChanges: ["node_config", "initial_node_count"],
       },
     });
@@ -258,17 +265,17 @@ export class Cluster extends Construct implements contracts.ClusterAccess {
   }
 }
 
-/** The credentials that Terraform's provider uses too, so that nobody, and no pipeline, has to log in to gcloud besides. */
+/** The same credentials that Terraform's provider uses, so that no separate gcloud login is needed. */
 const EXEC: contracts.ClusterAccess["exec"] = {
   apiVersion: "client.authentication.k8s.io/v1beta1",
   command: "gke-gcloud-auth-plugin",
   args: ["--use_application_default_credentials=true"],
 };
 
-/** Google wants a beginning; any day before the cluster will do. */
+/** Google requires a start; any day before the cluster existed works. */
 const EXCLUSION_START = "2025-01-01T00:00:00Z";
 
-/** Google wants one occurrence as dates and the rest as a recurrence; any past week will do. */
+/** Google requires the first occurrence as dates and the rest as a recurrence; any past week works. */
 function recurringWindow({ day, start, hours }: MaintenanceWindow) {
   // 2024-01-01 was a Monday.
   const date = 1 + ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"].indexOf(day);

@@ -2,11 +2,11 @@ import { DnsManagedZoneIamMember } from "@cdktf/provider-google/lib/dns-managed-
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
 import type { Grantee } from "./workload-identity";
 
-/** A Cloud DNS zone that exists already: a domain is delegated once, by whoever owns it. */
+/** An existing Cloud DNS zone: the owner of the domain delegates it once. */
 export interface IDnsZone {
   readonly name: string;
   readonly projectId: string;
-  /** Writing records of this zone, and seeing which zones there are. */
+  /** Writes records of this zone, and lists zones. */
   grantWriteRecords(grantee: Grantee): void;
 }
 

@@ -2,13 +2,13 @@ import { RandomProvider } from "@cdktf/provider-random/lib/provider";
 import { Construct, TerraformStack } from "../../framework/terraform";
 
 export interface EphemeralPasswordProps {
-  /** Characters; letters and digits only, so that it can stand in a URL. */
+  /** Number of characters; letters and digits only, so that it is safe in a URL. */
   readonly length: number;
 }
 
 /**
- * A password that exists only while Terraform applies, for write-only arguments. Needs Terraform or OpenTofu 1.11.
- * cdktf 0.21 has no class for ephemeral resources, so it's written into the stack's JSON.
+ * A password that exists only during an apply, for write-only arguments. Requires Terraform or OpenTofu 1.11. cdktf
+ * 0.21 has no class for ephemeral resources, so it's written into the stack's JSON.
  * https://developer.hashicorp.com/terraform/language/resources/ephemeral
  */
 export class EphemeralPassword extends Construct {

@@ -10,15 +10,15 @@ export interface ImageRegistryProps {
   readonly name: string;
   readonly projectId: string;
   readonly region: string;
-  /** Own key for the layers. */
+  /** Customer-managed key for the layers. */
   readonly key: contracts.EncryptionKey;
-  /** Images without a tag are deleted after this many days. @default 14 */
+  /** Days after which untagged images are deleted. @default 14 */
   readonly untaggedExpiryDays?: number;
-  /** Refuse to delete the repository. @default true */
+  /** Prevent deletion of the repository. @default true */
   readonly deletionProtection?: boolean;
 }
 
-/** An Artifact Registry repository with immutable tags, scanned on push, encrypted with an own key. */
+/** An Artifact Registry repository with immutable tags and scan on push, encrypted with a customer-managed key. */
 export class ImageRegistry extends Construct implements contracts.ImageRegistry {
   readonly repository: ArtifactRegistryRepository;
   readonly address: string;

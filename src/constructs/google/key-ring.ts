@@ -3,15 +3,15 @@ import { Id } from "@cdktf/provider-random/lib/id";
 import { Construct } from "../../framework/terraform";
 
 export interface KeyRingProps {
-  /** First part of the name. */
+  /** Prefix of the name. */
   readonly name: string;
-  /** Region; a key can only encrypt what is in its own place. */
+  /** Region; a key can only encrypt data in the same location. */
   readonly location: string;
 }
 
 /**
- * A key ring. Google never deletes one and never gives its name out again, so the name ends in random digits: an
- * environment that was destroyed can be built again.
+ * A key ring. Google never deletes one and never releases its name, so the name ends in random digits: an environment
+ * that was destroyed can be created again.
  * https://cloud.google.com/kms/docs/resource-hierarchy#key_rings
  */
 export class KeyRing extends Construct {

@@ -8,13 +8,16 @@ import { type ServiceAgentApi, serviceAgentMember } from "./service-agents";
 export interface KeyProps {
   readonly name: string;
   readonly keyRing: KeyRing;
-  /** A new version encrypts from then on; old ones still decrypt. In days. @default 90, what the CIS benchmark asks for */
+  /**
+   * Days until a new version is used for encryption; old versions still decrypt.
+   * @default 90, as the CIS benchmark requires
+   */
   readonly rotationDays?: number;
-  /** Number of the project whose agents encrypt with the key; they have to exist, see `ServiceAgents`. */
+  /** Number of the project whose service agents encrypt with the key; they must exist, see `ServiceAgents`. */
   readonly projectNumber: string;
   /** APIs whose agents may use the key. */
   readonly usedBy: readonly ServiceAgentApi[];
-  /** Refuse to delete the key: without it, everything that it encrypted is lost. @default true */
+  /** Prevent deletion of the key: without it, all data encrypted with it is lost. @default true */
   readonly deletionProtection?: boolean;
 }
 
@@ -23,12 +26,12 @@ export interface KeyAttributes {
   readonly id: string;
 }
 
-/** An own Cloud KMS key with rotation, open to nobody but the named agents. */
+/** A customer-managed Cloud KMS key with rotation, usable only by the named service agents. */
 export class Key extends Construct implements contracts.EncryptionKey {
   readonly key: KmsCryptoKey;
   readonly grants: readonly KmsCryptoKeyIamMember[];
 
-  /** A key that exists already; its users have to have been admitted. */
+  /** An existing key; its users must already have access. */
   static fromAttributes({ id }: KeyAttributes): contracts.EncryptionKey {
     return { id };
   }

@@ -3,7 +3,7 @@ import { Construct } from "../../framework/terraform";
 
 export interface LogRetentionProps {
   readonly projectId: string;
-  /** In days; Google bills what is kept beyond 30. @default 365 */
+  /** In days; Google charges for retention beyond 30. @default 365 */
   readonly retentionDays?: number;
 }
 

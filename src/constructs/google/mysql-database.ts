@@ -4,17 +4,17 @@ import { reach, SqlDatabase, type SqlDatabaseProps } from "./sql-database";
 
 const PORT = 3306;
 
-/** Types with a share of a processor, which leave nothing for insights. */
+/** Shared-core types, which are too small for query insights. */
 const SHARED_CORE = /^db-(?:f1-micro|g1-small)$/;
 
 /** MySQL 8.4 on Cloud SQL, the version with long-term support. */
 export class MysqlDatabase extends SqlDatabase<"mysql"> implements contracts.MysqlDatabase {
-  /** A database that exists already. */
+  /** An existing database. */
   static fromAttributes(attributes: contracts.MysqlDatabase): contracts.MysqlDatabase {
     return attributes;
   }
 
-  /** A database of this construct, seen from another stack. */
+  /** A database of this construct, referenced from another stack. */
   static reach(
     attributes: Pick<contracts.MysqlDatabase, "host" | "adminSecret" | "certificateAuthority">,
   ): contracts.MysqlDatabase {
@@ -31,7 +31,7 @@ export class MysqlDatabase extends SqlDatabase<"mysql"> implements contracts.Mys
         slow_query_log: "on",
         // Seconds.
         long_query_time: "1",
-        // Cloud Logging reads files.
+        // Cloud Logging reads the log files.
         log_output: "FILE",
       },
       recovery: { binaryLogEnabled: true },

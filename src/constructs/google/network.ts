@@ -10,32 +10,32 @@ import { addressCount, subnets } from "../../framework/cidr";
 import { Construct } from "../../framework/terraform";
 
 export interface NetworkProps {
-  /** Name of the network and first part of its parts' names. */
+  /** Name of the network and prefix of the names of its resources. */
   readonly name: string;
   readonly region: string;
   /** Zones of the cluster; Google's subnets span all of them. */
   readonly zones: readonly string[];
-  /** Range that the subnets are cut from, e.g. `10.0.0.0/16`. */
+  /** Range that is divided into subnets, e.g. `10.0.0.0/16`. */
   readonly cidr: string;
   /** Prefix length of the nodes' subnet. @default 19, 8,188 nodes */
   readonly privateSubnetPrefix?: number;
-  /** Prefix length of the subnet that regional load balancers' proxies live in; 26 at most. @default 24 */
+  /** Prefix length of the proxy-only subnet for regional load balancers; 26 at most. @default 24 */
   readonly publicSubnetPrefix?: number;
   /** Range of the pods. */
   readonly podCidr: string;
   /** Range of Kubernetes services. */
   readonly serviceCidr: string;
-  /** The /28 of the control plane, which has to reach admission webhooks on the nodes. */
+  /** The /28 of the control plane, which must reach admission webhooks on the nodes. */
   readonly controlPlaneCidr: string;
-  /** Range that Cloud SQL and other managed services take private addresses from. */
+  /** Range for private addresses of Cloud SQL and other managed services. */
   readonly managedServicesCidr: string;
-  /** Cloud NAT has no single zone to lose; this decides how many fixed addresses it has. @default "per-zone" */
+  /** Cloud NAT is not tied to a zone; this sets its number of static addresses. @default "per-zone" */
   readonly natGateways?: "single" | "per-zone";
   /** @default true */
   readonly deletionProtection?: boolean;
 }
 
-/** What other constructs need to know of a network; take it from one that exists already. */
+/** What other constructs need to know about a network; get it from an existing one. */
 export interface NetworkAttributes {
   readonly networkId: string;
   readonly subnetworkId: string;
@@ -44,19 +44,19 @@ export interface NetworkAttributes {
   /** Name of the secondary range of the services. */
   readonly serviceRangeName: string;
   readonly controlPlaneCidr: string;
-  /** Network tag that firewall rules for nodes aim at. */
+  /** Network tag that firewall rules for nodes target. */
   readonly nodeTag: string;
 }
 
 /**
  * Ports of the admission webhooks and aggregated APIs that components serve on nodes. GKE itself opens 443 and 10250;
- * the others time out without this rule: https://github.com/istio/istio/issues/20621
+ * other ports time out without this rule: https://github.com/istio/istio/issues/20621
  */
 const WEBHOOK_PORTS = ["443", "6443", "8082", "8443", "9443", "10250", "15017"];
 
 /**
- * A VPC with a subnet for nodes, pods and services, NAT with fixed addresses, flow logs, Private Google Access, private
- * access to managed services, and the firewall rules that a private control plane needs.
+ * A VPC with a subnet for nodes, pods and services, NAT with static addresses, flow logs, Private Google Access,
+ * private access to managed services, and the firewall rules that a private control plane needs.
  */
 export class Network extends Construct implements NetworkAttributes {
   readonly network: ComputeNetwork;
@@ -69,7 +69,7 @@ export class Network extends Construct implements NetworkAttributes {
   readonly controlPlaneCidr: string;
   readonly nodeTag: string;
 
-  /** A network that exists already. */
+  /** An existing network. */
   static fromAttributes(attributes: NetworkAttributes): NetworkAttributes {
     return attributes;
   }
@@ -117,7 +117,7 @@ export class Network extends Construct implements NetworkAttributes {
   /** https://cloud.google.com/load-balancing/docs/proxy-only-subnets */
   private createProxySubnetwork(props: NetworkProps): ComputeSubnetwork {
     const { name, region, cidr, zones, privateSubnetPrefix = 19, publicSubnetPrefix = 24 } = props;
-    // At the same offset as the public subnets on AWS, so that both clouds' address plans read alike.
+    // At the same offset as the public subnets on AWS, so that both clouds' address plans match.
     const offset = zones.length * addressCount(privateSubnetPrefix);
     return new ComputeSubnetwork(this, "proxy-subnet", {
       name: `${name}-proxy`,
@@ -170,8 +170,8 @@ export class Network extends Construct implements NetworkAttributes {
       network: this.network.id,
       service: "servicenetworking.googleapis.com",
       reservedPeeringRanges: [range.name],
-      // Google holds a deleted database's side for days and refuses to end the peering meanwhile; it ends with the
-      // network: https://github.com/hashicorp/terraform-provider-google/issues/16275
+      // Google keeps a deleted database's side of the peering for days and refuses to delete the peering meanwhile; it
+      // is deleted with the network: https://github.com/hashicorp/terraform-provider-google/issues/16275
       ...(!deletionProtection && { deletionPolicy: "ABANDON" }),
     });
   }

@@ -5,21 +5,21 @@ import { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 
 export interface NodePoolProps {
-  /** Fewest nodes over all zones. @default 0, scale to zero */
+  /** Minimum number of nodes across all zones. @default 0, scale to zero */
   readonly min?: number;
-  /** Most nodes over all zones. */
+  /** Maximum number of nodes across all zones. */
   readonly max: number;
-  /** Compute Engine machine type; its family decides the architecture. */
+  /** Compute Engine machine type; its family determines the architecture. */
   readonly machineType: string;
   /** @default "on-demand" */
   readonly capacity?: "on-demand" | "spot";
-  /** GPUs of each node: only pods that ask for one land there. @default - none */
+  /** GPUs of each node: only pods that request one run there. @default - none */
   readonly gpu?: { readonly type: string; readonly count: number };
-  /** Keeps every pod away that does not tolerate `mlops/pool=<purpose>`. @default false; GPU pools are always reserved */
+  /** Only pods that tolerate `mlops/pool=<purpose>` run here. @default false; GPU pools are always reserved */
   readonly reserved?: boolean;
   /** Boot disk, in GiB. @default 100 */
   readonly diskGiB?: number;
-  /** Labels for instances and disks, where the provider's default labels don't reach. @default - none */
+  /** Labels for instances and disks, which the provider's default labels don't reach. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +32,7 @@ interface NodePoolContext {
   readonly key: contracts.EncryptionKey;
 }
 
-/** A node pool of one purpose. Pods choose it by the label `mlops/pool`. */
+/** A node pool with one purpose. Pods select it by the label `mlops/pool`. */
 export class NodePool extends Construct {
   readonly nodePool: ContainerNodePool;
 
@@ -43,19 +43,19 @@ export class NodePool extends Construct {
       name: purpose,
       cluster: props.cluster.id,
       nodeLocations: [...props.zones],
-      // In each zone. The autoscaler looks at the smallest size only when it takes nodes away, it never fills up to it:
+      // Per zone. The autoscaler only uses the minimum when it scales down; it never scales up to it:
       // https://cloud.google.com/kubernetes-engine/docs/how-to/cluster-autoscaler#node_pool_size_mismatching
       initialNodeCount: Math.floor(min / props.zones.length),
       autoscaling: {
         totalMinNodeCount: min,
         totalMaxNodeCount: max,
-        // Spot and GPU capacity is where it is; everything else is spread for the day that a zone is lost.
+        // Spot and GPU capacity is used wherever it is available; everything else is spread in case a zone fails.
         locationPolicy: capacity === "spot" || props.gpu ? "ANY" : "BALANCED",
       },
       management: { autoRepair: true, autoUpgrade: true },
       upgradeSettings: { strategy: "SURGE", maxSurge: 1, maxUnavailable: 0 },
       nodeConfig: this.nodeConfig(props),
-      // The autoscaler moves the number of nodes, channel upgrades move the version.
+      // The autoscaler changes the number of nodes; release channel upgrades change the version.
       lifecycle: { ignoreChanges: ["initial_node_count", "version"] },
     });
     waitFor(this.nodePool, props.key);
@@ -71,7 +71,7 @@ export class NodePool extends Construct {
       bootDiskKmsKey: props.key.id,
       imageType: "COS_CONTAINERD",
       serviceAccount: props.serviceAccount,
-      // IAM decides what the account may do; scopes would only hide it.
+      // IAM controls what the account may do; scopes would only obscure it.
       oauthScopes: ["https://www.googleapis.com/auth/cloud-platform"],
       tags: [props.nodeTag],
       labels: { "mlops/pool": purpose },

@@ -1,6 +1,6 @@
 /**
- * What Terraform's provider reads of the resources in a foundation and in the stacks above it: settings and IAM
- * policies, never contents. Not here on purpose: objects of buckets, values of secrets, log entries, images, and
+ * What Terraform's provider reads about the resources of a foundation and of the stacks above it: settings and IAM
+ * policies, never contents. Deliberately excluded: objects in buckets, values of secrets, log entries, images, and
  * Kubernetes objects.
  * https://cloud.google.com/iam/docs/roles-permissions
  */
@@ -16,7 +16,7 @@ export const PLAN_PERMISSIONS: readonly string[] = [
   "compute.addresses.get",
   "compute.firewalls.get",
   "compute.globalAddresses.get",
-  // A node pool names the groups of machines behind it.
+  // A node pool references its instance groups.
   "compute.instanceGroupManagers.get",
   "compute.networks.get",
   "compute.routers.get",

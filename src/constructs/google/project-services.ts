@@ -7,7 +7,7 @@ export interface ProjectServicesProps {
   readonly apis: readonly string[];
 }
 
-/** Switches on the APIs of a project. They stay on when the stack is destroyed: others may use them by then. */
+/** Enables the APIs of a project. They stay enabled when the stack is destroyed: others may use them by then. */
 export class ProjectServices extends Construct {
   readonly services: readonly ProjectService[];
 

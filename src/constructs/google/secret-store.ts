@@ -6,17 +6,19 @@ import { waitFor } from "../../framework/wait-for";
 import type { Grantee } from "./workload-identity";
 
 export interface SecretStoreProps {
-  /** First part of every entry's name. */
+  /** Prefix of every entry's name. */
   readonly prefix: string;
-  /** The only region that values are kept in. */
+  /** The only region where values are stored. */
   readonly region: string;
-  /** Entries by purpose, with what they hold: `{ "airflow-fernet-key": "Key that Airflow encrypts connections with" }`. */
+  /** Entries by purpose, with descriptions: `{ "airflow-fernet-key": "Key that Airflow encrypts connections with" }`. */
   readonly entries: Readonly<Record<string, string>>;
-  /** Own key for the values. */
+  /** Customer-managed key for the values. */
   readonly key: contracts.EncryptionKey;
 }
 
-/** Entries of Secret Manager. Terraform makes the entries; values are put in by their owners and never in state. */
+/**
+ * Entries in Secret Manager. Terraform creates the entries; their owners set the values, which are never in the state.
+ */
 export class SecretStore extends Construct implements contracts.SecretStore {
   readonly secrets: Readonly<Record<string, SecretManagerSecret>>;
   readonly prefix: string;
@@ -38,7 +40,7 @@ export class SecretStore extends Construct implements contracts.SecretStore {
     return Object.fromEntries(Object.keys(this.secrets).map((entry) => [entry, `${this.prefix}-${entry}`]));
   }
 
-  /** Reading all entries of this store, and no other secret of the project. */
+  /** Reads all entries of this store, and no other secret of the project. */
   grantRead(grantee: Grantee): void {
     for (const [entry, secret] of Object.entries(this.secrets)) {
       new SecretManagerSecretIamMember(grantee, `read-${entry}`, {

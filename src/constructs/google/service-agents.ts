@@ -4,7 +4,7 @@ import { waitFor } from "../../framework/wait-for";
 import type { ProjectServices } from "./project-services";
 
 /**
- * Google's own identities that read and write with our keys, by the API they belong to.
+ * Google's service agents that encrypt and decrypt with our keys, by the API they belong to.
  * https://cloud.google.com/iam/docs/service-agents
  */
 const AGENT_DOMAINS = {
@@ -20,14 +20,18 @@ export type ServiceAgentApi = keyof typeof AGENT_DOMAINS;
 
 export interface ServiceAgentsProps {
   readonly projectId: string;
-  /** The project's APIs; agents come after them, and the first plan doesn't ask for one whose API is still off. */
+  /**
+   * The project's APIs; agents are created after them, and the first plan doesn't query one whose API is still
+   * disabled.
+   */
   readonly services: ProjectServices;
 }
 
 /**
- * Makes Google create the service agents that encryption with own keys needs: in a new project they don't exist yet, and
- * a key can't be opened to somebody who doesn't exist. Once for each project, before its first key. Only the `google-beta` provider can do it, with one small resource
- * type; that is why it's declared here by hand instead of by a package of its own.
+ * Makes Google create the service agents that encryption with customer-managed keys needs: in a new project they don't
+ * exist yet, and a key can't be shared with an identity that doesn't exist. Once for each project, before its first
+ * key. Only the `google-beta` provider can do it, with one small resource type; that is why it's declared here by hand
+ * instead of through a provider package.
  * https://registry.terraform.io/providers/hashicorp/google-beta/latest/docs/resources/project_service_identity
  */
 export class ServiceAgents extends Construct {
@@ -44,7 +48,7 @@ export class ServiceAgents extends Construct {
       identity.addOverride("project", props.projectId);
       identity.addOverride("service", api);
     }
-    // Reading this agent's address is what creates it.
+    // Reading this agent's address creates it.
     new DataGoogleStorageProjectServiceAccount(this, "storage", {
       project: props.projectId,
       dependsOn: [...props.services.services],

@@ -1,26 +1,26 @@
 import { KmsCryptoKeyIamMember } from "@cdktf/provider-google/lib/kms-crypto-key-iam-member";
 import type { Grantee } from "./workload-identity";
 
-/** A key that signs and exists already: its owner decides who may, and what it signed outlives every environment. */
+/** An existing signing key: its owner decides who may use it, and its signatures outlive every environment. */
 export interface ISigningKey {
   /** `projects/…/locations/…/keyRings/…/cryptoKeys/…`. */
   readonly id: string;
-  /** Reading the public part of its versions. */
+  /** Reads the public keys of its versions. */
   grantVerify(grantee: Grantee): void;
-  /** Signing as well. */
+  /** Signs as well. */
   grantSign(grantee: Grantee): void;
 }
 
 export const SigningKey = {
   /**
-   * @param reference as cosign spells it: `gcpkms://projects/…/cryptoKeys/…`, with or without a version
+   * @param reference in cosign's format: `gcpkms://projects/…/cryptoKeys/…`, with or without a version
    * https://docs.sigstore.dev/cosign/key_management/overview/
-   * @throws Error for a reference to anything else
+   * @throws Error if the reference is not a Google Cloud key
    */
   fromReference(reference: string): ISigningKey {
     const id = REFERENCE.exec(reference)?.[1];
     if (id === undefined) {
-      throw new Error(`${reference} is no key of Google Cloud: gcpkms://projects/…/cryptoKeys/… is expected`);
+      throw new Error(`${reference} is not a Google Cloud key: expected gcpkms://projects/…/cryptoKeys/…`);
     }
     const grant = (roles: Roles) => (grantee: Grantee) => {
       for (const [name, role] of Object.entries(roles)) {
@@ -34,7 +34,7 @@ export const SigningKey = {
 type Roles = Readonly<Record<string, string>>;
 
 /**
- * cosign looks for the newest version, and fetches its public part: https://cloud.google.com/kms/docs/reference/permissions-and-roles
+ * cosign looks up the newest version and fetches its public key: https://cloud.google.com/kms/docs/reference/permissions-and-roles
  */
 const VERIFY: Roles = {
   "read-signing-key": "roles/cloudkms.viewer",

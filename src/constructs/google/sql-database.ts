@@ -18,49 +18,49 @@ export interface SqlDatabaseProps {
   readonly network: Pick<Network, "networkId"> & Partial<Pick<Network, "managedServices">>;
   /** Cloud SQL machine type, e.g. `db-custom-2-8192`. */
   readonly type: string;
-  /** A standby in another zone that takes over by itself. @default true */
+  /** Run a standby in another zone with automatic failover. @default true */
   readonly highAvailability?: boolean;
   /** @default 100 */
   readonly storageGiB?: number;
-  /** Storage grows by itself up to this size, in GiB. @default five times `storageGiB` */
+  /** Storage grows automatically up to this size, in GiB. @default five times `storageGiB` */
   readonly maxStorageGiB?: number;
-  /** Daily backups that are kept. @default 30 */
+  /** Number of daily backups to keep. @default 30 */
   readonly backupRetentionDays?: number;
-  /** Refuse to delete the instance. @default true */
+  /** Prevent deletion of the instance. @default true */
   readonly deletionProtection?: boolean;
-  /** Own key for storage and backups. */
+  /** Customer-managed key for storage and backups. */
   readonly key: contracts.EncryptionKey;
-  /** Own key for the secret that holds the master password. */
+  /** Customer-managed key for the secret with the master password. */
   readonly secretKey: contracts.EncryptionKey;
 }
 
 type EngineName = contracts.SqlDatabase["engine"];
 
-/** What differs from one kind of server to the next. */
+/** Settings that differ between database engines. */
 export interface SqlEngine<Engine extends EngineName> {
   readonly engine: Engine;
   readonly port: number;
   /** Google's name of the kind and its major version, e.g. `POSTGRES_17`. */
   readonly version: string;
   readonly flags: Readonly<Record<string, string>>;
-  /** Setting of the backups that makes point-in-time recovery possible. */
+  /** Backup setting that enables point-in-time recovery. */
   readonly recovery: { readonly pointInTimeRecoveryEnabled: true } | { readonly binaryLogEnabled: true };
   readonly insights: boolean;
-  /** Where the master user may come from, where users have that. */
+  /** Host that the master user may connect from, for engines that support it. */
   readonly adminHost?: string;
-  /** Id of the grant with which somebody reads the master password. */
+  /** Id of the grant that allows reading the master password. */
   readonly readAdmin: string;
 }
 
 const ADMIN_USER = "platform_admin";
 
-/** Raise it to set a new master password. */
+/** Increase it to set a new master password. */
 const PASSWORD_VERSION = 1;
 
 /** Cloud SQL's Enterprise edition keeps the log for point-in-time recovery for 7 days at most. */
 export const RECOVERY_LOG_DAYS = 7;
 
-/** A server of these constructs, seen from another stack. */
+/** A server of these constructs, referenced from another stack. */
 export function reach<Engine extends EngineName>(
   engine: Engine,
   port: number,
@@ -74,8 +74,8 @@ export function reach<Engine extends EngineName>(
 }
 
 /**
- * A database server on Cloud SQL: private, encrypted, TLS only. The master password is made during apply and written to
- * Secret Manager and to the instance without ever being in code, plan or state.
+ * A database server on Cloud SQL: private, encrypted, TLS only. The master password is generated during apply and
+ * written to Secret Manager and to the instance; it is never in code, plan or state.
  */
 export abstract class SqlDatabase<Engine extends EngineName> extends Construct implements contracts.SqlDatabase {
   readonly engine: Engine;
@@ -106,12 +106,12 @@ export abstract class SqlDatabase<Engine extends EngineName> extends Construct i
     return this.secret.secretId;
   }
 
-  /** The provider calls it sensitive, and a root module's outputs may not be; a certificate is for everybody to see. */
+  /** The provider marks it as sensitive, which outputs of a root module must not be; a certificate is public. */
   get certificateAuthority(): string {
     return Fn.nonsensitive(this.instance.serverCaCert.get(0).cert);
   }
 
-  /** Reading the master password, for whoever makes users and databases from inside the cluster. */
+  /** Reads the master password, to create users and databases from inside the cluster. */
   grantReadAdminPassword(grantee: Grantee): void {
     new SecretManagerSecretIamMember(grantee, this.kind.readAdmin, {
       secretId: this.secret.id,
@@ -131,7 +131,7 @@ export abstract class SqlDatabase<Engine extends EngineName> extends Construct i
       settings: this.settings(props),
       lifecycle: {
         preventDestroy: deletionProtection,
-        // Storage that grew by itself must not be made smaller: that would replace the instance.
+        // Storage that has grown automatically must not shrink: that would replace the instance.
         ignoreChanges: ["settings[0].disk_size"],
       },
     });
@@ -156,7 +156,7 @@ export abstract class SqlDatabase<Engine extends EngineName> extends Construct i
         enabled: true,
         ...this.kind.recovery,
         transactionLogRetentionDays: Math.min(RECOVERY_LOG_DAYS, backupRetentionDays),
-        // UTC; the night in Europe and America, before maintenance.
+        // UTC: night in Europe and America, before maintenance.
         startTime: "00:30",
         backupRetentionSettings: { retainedBackups: backupRetentionDays, retentionUnit: "COUNT" },
       },
@@ -190,7 +190,7 @@ export abstract class SqlDatabase<Engine extends EngineName> extends Construct i
       instance: this.instance.name,
       passwordWo: password.result,
       passwordWoVersion: PASSWORD_VERSION,
-      // A user that owns objects can't be dropped; it goes with the instance.
+      // A user that owns objects can't be dropped; it is deleted with the instance.
       deletionPolicy: "ABANDON",
     });
   }

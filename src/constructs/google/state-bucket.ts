@@ -11,14 +11,14 @@ export interface StateBucketProps {
   readonly deletionProtection?: boolean;
 }
 
-/** A year of old states, so that a mistake found late can still be undone. */
+/** Keeps a year of old states, so that a mistake found late can still be undone. */
 const STATE_VERSION_DAYS = 365;
 
-/** The bucket that keeps Terraform's state; the `gcs` backend locks it by itself. */
+/** The bucket for Terraform's state; the `gcs` backend locks it natively. */
 export class StateBucket extends Construct {
   readonly bucket: Bucket;
 
-  /** A state bucket that exists already. */
+  /** An existing state bucket. */
   static fromAttributes = Bucket.fromAttributes;
 
   constructor(scope: Construct, id: string, props: StateBucketProps) {

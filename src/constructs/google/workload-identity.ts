@@ -5,16 +5,16 @@ import { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import type { Cluster } from "./cluster";
 
-/** Whoever can be given permissions: the grant becomes a part of it. */
+/** A resource that can be granted permissions: the grant becomes its child. */
 export interface Grantee extends Construct {
-  /** The identity as an IAM policy names it, e.g. `serviceAccount:…`. */
+  /** The identity as an IAM member, e.g. `serviceAccount:…`. */
   readonly member: string;
 }
 
 export interface WorkloadIdentityProps {
   /** Id of the Google service account, 6 to 30 characters. */
   readonly name: string;
-  /** A cluster of this code, or the name and project of one that exists already. */
+  /** A cluster of this toolkit, or the name and project of an existing one. */
   readonly cluster: Pick<Cluster, "name" | "projectId">;
   /** Namespace of the Kubernetes service account. */
   readonly namespace: string;
@@ -22,8 +22,8 @@ export interface WorkloadIdentityProps {
 }
 
 /**
- * A Google service account that exactly one Kubernetes service account may act as: no keys. It can do nothing until it
- * is granted something.
+ * A Google service account that exactly one Kubernetes service account may impersonate: no keys. It has no permissions
+ * until it is granted some.
  * https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
  */
 export class WorkloadIdentity extends Construct implements contracts.WorkloadIdentity, Grantee {
@@ -48,7 +48,7 @@ export class WorkloadIdentity extends Construct implements contracts.WorkloadIde
       role: "roles/iam.workloadIdentityUser",
       member: `serviceAccount:${props.cluster.projectId}.svc.id.goog[${props.namespace}/${props.serviceAccount}]`,
     });
-    // The project's workload pool comes into being with its first cluster.
+    // The project's workload pool is created with its first cluster.
     waitFor(binding, props.cluster);
   }
 

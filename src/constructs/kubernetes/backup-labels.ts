@@ -1,2 +1,2 @@
-/** Label of what Velero leaves out of backups: https://velero.io/docs/v1.18/resource-filtering/ */
+/** Label of objects that Velero excludes from backups: https://velero.io/docs/v1.18/resource-filtering/ */
 export const NO_BACKUP = { "velero.io/exclude-from-backup": "true" } as const;

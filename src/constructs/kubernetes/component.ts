@@ -10,22 +10,22 @@ import { Namespace, type NamespaceProps } from "./namespace";
 import { ResourceDefinitions } from "./resource-definitions";
 import { apart, type Daemon, spread, type Workload } from "./workload";
 
-/** What every component can be told. */
+/** Options of every component. */
 export interface ComponentProps {
-  /** Several replicas, spread over zones, that are never all down at once. @default true */
+  /** Several replicas, spread across zones, that are never all down at once. @default true */
   readonly highlyAvailable?: boolean;
   /** Registry that holds charts and images, e.g. `oci://registry.example.com/mirror`. @default - the public ones */
   readonly mirror?: string;
 }
 
 /**
- * A component of the platform: a namespace, charts of the catalogue and manifests, each waiting for the one before. What
- * a component stands on is data (`needs` in the catalogue); whoever puts components together turns it into order.
+ * A component of the platform: a namespace, charts of the catalogue and manifests, each waiting for the one before. A
+ * component's dependencies are data (`needs` in the catalogue); the caller that combines components orders them.
  */
 export abstract class Component extends Construct {
-  /** Where it runs. */
+  /** The cluster that it runs on. */
   readonly namespace: string;
-  /** Web address, for people. */
+  /** Web address for users. */
   readonly endpoint: string | undefined = undefined;
   readonly identity: contracts.WorkloadIdentity | undefined = undefined;
   protected readonly mirror: string;
@@ -52,17 +52,17 @@ export abstract class Component extends Construct {
     }
   }
 
-  /** What is made first, and goes last. */
+  /** What is created first and removed last. */
   get first(): Construct {
     return this.steps[0] ?? this;
   }
 
-  /** What is made last, and goes first. */
+  /** What is created last and removed first. */
   get last(): Construct {
     return this.steps.at(-1) ?? this;
   }
 
-  /** Every manifest that the component applies, for the tests on a real API server. */
+  /** Every manifest that the component applies, for the tests against a real API server. */
   get manifests(): readonly Manifest[] {
     return this.steps.flatMap((step) => (step instanceof ManifestBundle ? [...step.manifests] : []));
   }
@@ -82,13 +82,13 @@ export abstract class Component extends Construct {
     return this.onNodes;
   }
 
-  /** Notes what a pod requests that runs on each node. */
+  /** Records the requests of a pod that runs on each node. */
   protected daemon(daemon: Daemon): Daemon {
     this.onNodes.push(daemon);
     return daemon;
   }
 
-  /** Notes what a part requests; `replicas` of them where it has to be highly available, otherwise one. */
+  /** Records the requests of a part; `replicas` of them if it has to be highly available, otherwise one. */
   protected workload(
     name: string,
     size: { replicas?: number; cpuMillis: number; memoryMiB: number; pool?: string },
@@ -98,17 +98,17 @@ export abstract class Component extends Construct {
     return workload;
   }
 
-  /** Keeps replicas of a workload apart, where it has several: the value that most charts have for it. */
+  /** Keeps replicas of a workload apart, if it has several: the value that most charts have for this. */
   protected spread(labels: Readonly<Record<string, string>>): JsonObject {
     return this.highlyAvailable ? { topologySpreadConstraints: spread(labels) } : {};
   }
 
-  /** The same for charts without such a value: replicas of a workload like other nodes better. */
+  /** The same for charts without such a value: replicas of a workload prefer different nodes. */
   protected apart(labels: Readonly<Record<string, string>>): JsonObject {
     return this.highlyAvailable ? { affinity: apart(labels) } : {};
   }
 
-  /** Installs a chart of the component, after everything before. */
+  /** Installs a chart of the component, after everything added before. */
   protected install(
     name: string,
     values: JsonObject,
@@ -125,7 +125,7 @@ export abstract class Component extends Construct {
     );
   }
 
-  /** Applies the resource definitions of a chart of the component, after everything before; they outlive it. */
+  /** Applies the resource definitions of a chart of the component, after everything added before; they outlive it. */
   protected define(chart: string, values: JsonObject, name = `${chart}-crds`): ResourceDefinitions {
     return this.next(
       new ResourceDefinitions(this, name, {
@@ -138,7 +138,7 @@ export abstract class Component extends Construct {
     );
   }
 
-  /** Applies manifests, after everything before. */
+  /** Applies manifests, after everything added before. */
   protected apply(
     name: string,
     manifests: readonly Manifest[],
@@ -164,7 +164,7 @@ export abstract class Component extends Construct {
 
   private chart(name: string): ChartPin {
     const chart = CATALOGUE[this.component].charts.find((candidate) => candidate.name === name);
-    if (!chart) throw new Error(`The catalogue has no chart ${name} for ${this.component}`);
+    if (!chart) throw new Error(`No chart ${name} in the catalogue for ${this.component}`);
     return chart;
   }
 }

@@ -1,6 +1,9 @@
 import type { Manifest } from "./manifest-bundle";
 
-/** Lets whoever may edit a namespace work with custom resources there: Kubernetes gathers the rule into its role `edit`. */
+/**
+ * Allows users with the role `edit` in a namespace to manage custom resources there: Kubernetes aggregates the rule
+ * into that role.
+ */
 export function editors(name: string, apiGroup: string, resources: readonly string[]): Manifest {
   return {
     apiVersion: "rbac.authorization.k8s.io/v1",

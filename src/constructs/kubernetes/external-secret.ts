@@ -6,22 +6,23 @@ export interface ExternalSecretProps {
   readonly namespace: string;
   /** Name of the secret store. */
   readonly store: string;
-  /** @default - a store of the whole cluster */
+  /** @default - a cluster-wide store */
   readonly storeKind?: "SecretStore" | "ClusterSecretStore";
-  /** Key of the Kubernetes secret → entry of the store, and the property of it where the entry is JSON. */
+  /** Key of the Kubernetes secret → entry of the store, and its property if the entry is JSON. */
   readonly data: Readonly<Record<string, { readonly entry: string; readonly property?: string }>>;
-  /** Texts made of the values, in Go's template language. @default - the values as they are */
+  /** Templates for the values, in Go's template language. @default - the values unchanged */
   readonly template?: Readonly<Record<string, string>>;
   /** Labels of the Kubernetes secret. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   /**
-   * How old a copy may be, as Go writes a duration. @default "1h" for the cloud's store, which charges for every read;
-   * "5m" for that of the databases' users, which is on the cluster
+   * Refresh interval, as a Go duration.
+   * @default "1h" for the cloud's store, which charges for every read; "5m" for the store with the database users,
+   * which is on the cluster
    */
   readonly refreshInterval?: string;
 }
 
-/** A Kubernetes secret that External Secrets keeps equal to entries of a store. */
+/** A Kubernetes secret that External Secrets keeps in sync with entries of a store. */
 export function externalSecret(props: ExternalSecretProps): Manifest {
   const { name, namespace, store, storeKind = "ClusterSecretStore", data, template, labels } = props;
   return {
@@ -46,8 +47,8 @@ export function externalSecret(props: ExternalSecretProps): Manifest {
 }
 
 /**
- * A password that is made once, on the cluster, and never leaves it: neither code nor state knows it.
- * @param keys texts of the Kubernetes secret, in Go's template language, where `{{ .password }}` alone is not enough
+ * A password that is generated once, on the cluster, and never leaves it: neither code nor state contains it.
+ * @param keys templates for the Kubernetes secret, in Go's template language, if `{{ .password }}` alone is not enough
  */
 export function generatedPassword(
   name: string,

@@ -1,4 +1,7 @@
-/** Label of the nodes with GPUs, and what a pod has to tolerate to run there: the pool's taint and the GPUs' own. */
+/**
+ * Label of the nodes with GPUs, and the tolerations that a pod needs to run there: for the pool's taint and the GPU
+ * taint.
+ */
 export const GPU_NODES = {
   labels: { "mlops/pool": "gpu" },
   tolerations: [

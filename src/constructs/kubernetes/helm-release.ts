@@ -13,23 +13,24 @@ export interface HelmReleaseProps {
   readonly values: JsonObject;
   /** Registry that holds charts and images, e.g. `oci://registry.example.com/mirror`; empty: the public ones. */
   readonly mirror: string;
-  /** How long to wait until everything runs, in seconds. @default 600 */
+  /** How long to wait until everything is running, in seconds. @default 600 */
   readonly timeoutSeconds?: number;
   /**
-   * Takes a failed installation back. It deadlocks where pods wait for something that comes after the chart.
+   * Rolls back a failed installation. It deadlocks if pods wait for something that is created after the chart.
    * @default true
    */
   readonly atomic?: boolean;
-  /** Leaves out the chart's `crds/` folder, which Helm installs once and never upgrades. @default false */
+  /** Skips the chart's `crds/` folder, which Helm installs once and never upgrades. @default false */
   readonly skipCrds?: boolean;
 }
 
 /**
- * One chart of the catalogue on the cluster.
+ * Installs one chart of the catalogue on the cluster.
  *
- * A release whose first installation failed, or whose state was lost, is on the cluster but not in Terraform's state: the provider
- * writes no state for it. `upgradeInstall` makes the next apply upgrade such a release; without it the name "is still in use".
- * A release that an interrupted apply left as `pending-install` has to be uninstalled first.
+ * A release whose first installation failed, or whose state was lost, is on the cluster but not in Terraform's state:
+ * the provider writes no state for it. With `upgradeInstall`, the next apply upgrades such a release; without it, the
+ * apply fails because the name "is still in use". A release that an interrupted apply left as `pending-install` has to
+ * be uninstalled first.
  * https://github.com/hashicorp/terraform-provider-helm/blob/v3.1.1/docs/resources/release.md#upgrade-mode
  */
 export class HelmRelease extends Construct {

@@ -1,4 +1,4 @@
-/** What Kubernetes manifests and chart values are made of; texts may hold Terraform tokens. */
+/** JSON for Kubernetes manifests and chart values; strings may contain Terraform tokens. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
 export interface JsonObject {

@@ -3,25 +3,25 @@ import type { Manifest } from "./manifest-bundle";
 import { NAMESPACES } from "./names";
 
 export interface KustomizeSource {
-  /** Repository in Git, by HTTPS. */
+  /** Git repository, by HTTPS. */
   readonly repository: string;
-  /** Tag: what is delivered changes with the catalogue alone. */
+  /** Tag: the deployed version only changes with the catalogue. */
   readonly tag: string;
   /** Folder with a `kustomization.yaml`. */
   readonly path: string;
   readonly patches: readonly JsonObject[];
-  /** Images under another name, as `old=new`; tags stay. @default - none */
+  /** Renamed images, as `old=new`; tags stay. @default - none */
   readonly images?: readonly string[];
 }
 
 export interface KustomizeApplicationProps {
   readonly name: string;
-  /** Namespace of everything in it that has one. */
+  /** Namespace of all namespaced objects in it. */
   readonly namespace: string;
   readonly sources: readonly KustomizeSource[];
 }
 
-/** What upstream ships as a kustomize base and not as a chart, delivered by Argo CD and patched on the way. */
+/** A kustomize base that upstream ships instead of a chart, deployed by Argo CD with patches. */
 export function kustomizeApplication({ name, namespace, sources }: KustomizeApplicationProps): Manifest {
   return {
     apiVersion: "argoproj.io/v1alpha1",
@@ -29,7 +29,7 @@ export function kustomizeApplication({ name, namespace, sources }: KustomizeAppl
     metadata: {
       name,
       namespace: NAMESPACES["argo-cd"],
-      // Without it, what the application delivered stays behind when it goes.
+      // Without it, the deployed objects stay behind when the application is deleted.
       finalizers: ["resources-finalizer.argocd.argoproj.io"],
     },
     spec: {
@@ -50,7 +50,9 @@ export function kustomizeApplication({ name, namespace, sources }: KustomizeAppl
   };
 }
 
-/** A patch is a text inside the application; what only Terraform knows is put into it later, and holds no quotes. */
+/**
+ * A patch is a string inside the application; values known only to Terraform are inserted later and contain no quotes.
+ */
 export function patch(apiVersion: string, kind: string, name: string, content: JsonObject): JsonObject {
   return { target: { kind, name }, patch: JSON.stringify({ apiVersion, kind, metadata: { name }, ...content }) };
 }
@@ -60,12 +62,12 @@ export function patchContainer(deployment: string, container: JsonObject): JsonO
   return patch("apps/v1", "Deployment", deployment, { spec: { template: { spec: { containers: [container] } } } });
 }
 
-/** Single changes by path, for lists that a patch can't address: https://datatracker.ietf.org/doc/html/rfc6902 */
+/** Single changes by path, for lists that a merge patch can't address: https://datatracker.ietf.org/doc/html/rfc6902 */
 export function operations(kind: string, name: string, ...changes: readonly JsonObject[]): JsonObject {
   return { target: { kind, name }, patch: JSON.stringify(changes) };
 }
 
-/** The patch's own kind and name mean nothing where a target is given; they only have to be there. */
+/** The patch's own kind and name are ignored if it has a target; they only have to be present. */
 export function leaveOut(target: JsonObject): JsonObject {
   return {
     target,

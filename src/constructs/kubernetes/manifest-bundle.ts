@@ -13,16 +13,16 @@ export interface Manifest extends JsonObject {
 export interface ManifestBundleProps {
   /** Name of the Helm release that holds the manifests. */
   readonly name: string;
-  /** Namespace of the release, and of manifests that name none. */
+  /** Namespace of the release, and of manifests without one. */
   readonly namespace: string;
   readonly manifests: readonly Manifest[];
-  /** How long to wait until everything runs, in seconds. @default 300 */
+  /** How long to wait until everything is running, in seconds. @default 300 */
   readonly timeoutSeconds?: number;
 }
 
 /**
  * Manifests as a Helm release of a chart that ships with this package. The Kubernetes provider's own resource for
- * manifests asks the API server while it plans, so that a plan fails as long as cluster or CRDs don't exist.
+ * manifests queries the API server during the plan, so that a plan fails until the cluster and the CRDs exist.
  */
 export class ManifestBundle extends Construct {
   readonly release: Release;
@@ -34,7 +34,7 @@ export class ManifestBundle extends Construct {
     this.release = new Release(this, "release", {
       name: props.name,
       ...manifestChart(this),
-      // As in HelmRelease.
+      // Same as in HelmRelease.
       upgradeInstall: true,
       namespace: props.namespace,
       createNamespace: false,

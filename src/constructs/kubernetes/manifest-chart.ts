@@ -2,12 +2,12 @@ import { join } from "node:path";
 import type { Construct } from "../../framework/terraform";
 import { AssetType, TerraformAsset, TerraformStack } from "../../framework/terraform";
 
-/** Raise it with every change of the chart: it is the part of the path that Helm notices. */
+/** Increase it with every change of the chart: it is the part of the path that makes Helm detect a change. */
 const CHART_VERSION = "1.1.0";
 
-/** The chart that ships with this package, as a release of Helm names it. */
+/** The chart that ships with this package, as a Helm release references it. */
 export function manifestChart(scope: Construct): { readonly chart: string; readonly version: string } {
-  // Without a version the provider asks the cluster for it while it plans, as soon as `upgradeInstall` is on.
+  // Without a version, the provider queries the cluster for it during the plan as soon as `upgradeInstall` is set.
   return { chart: assetOf(TerraformStack.of(scope)).path.replace(/\/$/, ""), version: CHART_VERSION };
 }
 

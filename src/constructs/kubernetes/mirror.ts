@@ -1,7 +1,7 @@
 import type { ChartImage, ChartPin } from "../../catalogue/component";
 import type { JsonObject } from "./json";
 
-/** Where a chart comes from: its own repository, or the mirror, which holds all charts in one folder. */
+/** Source of a chart: its own repository, or the mirror, which holds all charts in one folder. */
 export function chartSource(chart: ChartPin, mirror: string): { readonly repository: string; readonly chart: string } {
   return { repository: mirror === "" ? chart.repository : `${mirror}/charts`, chart: chart.name };
 }
@@ -13,7 +13,7 @@ export function mirroredImages({ images }: ChartPin, mirror: string): JsonObject
   return images.reduce<JsonObject>((values, image) => merge(values, redirected(image, registry)), {});
 }
 
-/** An image of a manifest of ours, at its public name or at the mirror. */
+/** An image in one of our manifests, under its public name or at the mirror. */
 export function mirroredImage(image: string, mirror: string): string {
   return mirror === "" ? image : `${mirror.replace(/^oci:\/\//, "")}/${path(image)}`;
 }
@@ -42,7 +42,7 @@ function nested(at: string, value: JsonObject | string): JsonObject {
   return { [name]: rest.length === 0 ? value : nested(rest.join("."), value) };
 }
 
-/** Blocks are merged; everything else is taken from the right. */
+/** Blocks are merged; other values are taken from the right. */
 export function merge(left: JsonObject, right: JsonObject): JsonObject {
   const result: Record<string, JsonObject[string]> = { ...left };
   for (const [key, value] of Object.entries(right)) {

@@ -1,9 +1,9 @@
 import type { JsonObject } from "./json";
 import type { Manifest } from "./manifest-bundle";
 
-/** A port that an annotation of the pod names. Pods without it are left out. */
+/** A port that an annotation of the pod specifies. Pods without it are skipped. */
 export interface AnnotatedPort {
-  /** The one container that the metrics are of; it makes one target of each pod. */
+  /** The only container that is scraped; this results in one target for each pod. */
   readonly container: string;
   readonly annotation: string;
 }
@@ -12,19 +12,19 @@ export interface MonitorProps {
   readonly name: string;
   /** Namespace of the monitor. */
   readonly namespace: string;
-  /** Label that the pods have, with its value or whatever it is. */
+  /** Label of the pods, with a given value or any value. */
   readonly label: readonly [string] | readonly [string, string];
-  /** Port of the pods, by name or number as a container declares it, or from an annotation for ports that none declares. */
+  /** Port of the pods, by name or number as a container declares it, or from an annotation for undeclared ports. */
   readonly port: string | number | AnnotatedPort;
   /** @default "/metrics" */
   readonly path?: string;
   /** Namespaces of the pods. @default - that of the monitor */
   readonly everywhere?: true;
-  /** Labels of the pods that their metrics carry. @default - none */
+  /** Labels of the pods to add to their metrics. @default - none */
   readonly keep?: readonly string[];
 }
 
-/** Has Prometheus read the metrics of pods that no chart brings a monitor for. */
+/** Makes Prometheus scrape pods that no chart provides a monitor for. */
 export function podMonitor({ name, namespace, label, port, path, everywhere, keep }: MonitorProps): Manifest {
   const [key, value] = label;
   return {

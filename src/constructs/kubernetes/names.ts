@@ -1,4 +1,4 @@
-/** Namespaces of the components; other components, network policies and identities name them. */
+/** Namespaces of the components; other components, network policies and identities refer to them. */
 export const NAMESPACES = {
   airflow: "airflow",
   "argo-cd": "argocd",
@@ -27,30 +27,30 @@ export const NAMESPACES = {
   velero: "velero",
 } as const;
 
-/** Secret store of the cloud, as External Secrets names it. */
+/** Secret store of the cloud, by its name in External Secrets. */
 export const CLOUD_SECRETS = "cloud";
 
-/** Secret store of the databases' users, which the component databases makes. */
+/** Secret store with the database users, created by the component databases. */
 export const DATABASE_SECRETS = "databases";
 
-/** The gateway that every web interface is reached through. */
+/** The gateway that serves every web interface. */
 export const ENTRY_GATEWAY = `${NAMESPACES.entry}/entry`;
 
-/** Header in which the single sign-on of the entry gateway names who asks, by e-mail address. */
+/** Header in which the single sign-on of the entry gateway passes the user's e-mail address. */
 export const USER_HEADER = "x-auth-request-email";
 
-/** Label that tells a team's namespace from the platform's own; policies aim at it. */
+/** Label that distinguishes a team's namespace from the platform's own; policies select by it. */
 export const TEAM_LABEL = "mlops/team";
 
-/** Label of everything that belongs to a model, with its name. */
+/** Label of everything that belongs to a model, with the model's name. */
 export const MODEL_LABEL = "mlops/model";
 
-/** Service account of the steps of pipelines in a team's namespace. */
+/** Service account of pipeline steps in a team's namespace. */
 export const PIPELINE_RUNNER = "pipeline-runner";
 
 /**
- * Where a team's objects are in the bucket of pipelines. The first part is the one that the web interface of Kubeflow
- * Pipelines tells the owner of an object by.
+ * Where a team's objects are in the bucket of pipelines. The web interface of Kubeflow Pipelines identifies the owner
+ * of an object by the first part.
  */
 export function pipelinesPrefix(team: string): string {
   return `private-artifacts/${team}`;

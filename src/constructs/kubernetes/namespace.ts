@@ -2,7 +2,7 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "../../framework/terraform";
 
-/** Label of every namespace that the toolkit makes, and its value. */
+/** Label of every namespace that the toolkit creates, and its value. */
 export const MANAGED_BY = "app.kubernetes.io/managed-by";
 export const TOOLKIT = "mlops-constructs";
 
@@ -11,7 +11,7 @@ export type PodSecurity = "restricted" | "baseline" | "privileged";
 
 export interface NamespaceProps {
   readonly name: string;
-  /** What pods may do. @default "restricted" */
+  /** Pod security level. @default "restricted" */
   readonly podSecurity?: PodSecurity;
   /** @default - none besides those for pod security */
   readonly labels?: Readonly<Record<string, string>>;
@@ -19,13 +19,13 @@ export interface NamespaceProps {
   readonly admits?: readonly string[];
   /** Ports of the pods that the API server calls: webhooks and aggregated APIs. @default - none */
   readonly webhookPorts?: readonly number[];
-  /** Ports of the pods that anyone may connect to, from outside the cluster too. @default - none */
+  /** Ports of the pods that are open to everyone, including from outside the cluster. @default - none */
   readonly openPorts?: readonly number[];
 }
 
 /**
- * Where calls of the API server come from: on EKS from its own addresses, on GKE from the pods of the Konnectivity agent.
- * GKE's Dataplane V2 is Cilium, which matches no pod by its address, so an `ipBlock` alone admits nothing there.
+ * Source of requests from the API server: on EKS its own addresses, on GKE the pods of the Konnectivity agent. GKE's
+ * Dataplane V2 is Cilium, which never matches pods by address, so an `ipBlock` alone allows nothing there.
  * https://docs.cilium.io/en/stable/network/kubernetes/policy/
  */
 const API_SERVER = [
@@ -37,8 +37,8 @@ const API_SERVER = [
 ];
 
 /**
- * A namespace as a resource of its own: a chart that makes its namespace takes everything in it along when it goes, or
- * leaves it behind without labels.
+ * A namespace as a separate resource: a chart that creates its namespace deletes everything in it on removal, or leaves
+ * it behind without labels.
  */
 export class Namespace extends Construct {
   readonly namespace: NamespaceV1;
@@ -52,7 +52,7 @@ export class Namespace extends Construct {
         labels: {
           [MANAGED_BY]: TOOLKIT,
           "pod-security.kubernetes.io/enforce": level,
-          // What would be refused one level up is at least told to whoever applies it.
+          // Pods that would be rejected at the next stricter level at least cause a warning.
           "pod-security.kubernetes.io/warn": "restricted",
           ...props.labels,
         },
@@ -61,7 +61,7 @@ export class Namespace extends Construct {
     this.closeIngress(props);
   }
 
-  /** Nothing may connect but what is named. */
+  /** Only the listed connections are allowed. */
   private closeIngress({ admits = [], webhookPorts = [], openPorts = [] }: NamespaceProps): void {
     const name = this.namespace.metadata.name;
     const policy = (id: string, ingress: object[]) =>
@@ -79,7 +79,8 @@ export class Namespace extends Construct {
     }
     const open = [
       ...(webhookPorts.length > 0 ? [{ from: API_SERVER, ports: tcp(webhookPorts) }] : []),
-      // Without `from`: behind a load balancer, packets may come from nodes, which Cilium matches by no `ipBlock` either.
+      // Without `from`: behind a load balancer, packets may come from nodes, which Cilium doesn't match by `ipBlock`
+      // either.
       ...(openPorts.length > 0 ? [{ ports: tcp(openPorts) }] : []),
     ];
     if (open.length > 0) policy("allow-ports", open);

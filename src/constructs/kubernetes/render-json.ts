@@ -3,9 +3,9 @@ import type { Json, JsonObject } from "./json";
 
 /**
  * JSON (and so YAML) text for a provider's string argument. Keys are sorted, so that a plan changes only with the
- * content. A value that only Terraform knows is encoded by Terraform when it knows it, so that no quote or line end in it
- * breaks the text; inside a longer text it is put as it is, which suits the names and addresses that stand there. A `${`
- * of ours is no expression of Terraform's.
+ * content. Terraform encodes a value that only it knows, so that quotes or line breaks in it don't break the text;
+ * inside a longer string it is inserted unchanged, which is safe for the names and addresses used there. A literal `${`
+ * of ours is not a Terraform expression.
  */
 export function renderJson(value: Json): string {
   if (typeof value === "string") return renderText(value);
@@ -18,7 +18,7 @@ const WHOLE_TOKEN = /^\$\{TfToken\[[^\]]+\]\}$/;
 
 function renderText(value: string): string {
   if (WHOLE_TOKEN.test(value)) return Fn.jsonencode(value);
-  // As functions: in a replacement text, `$$` is one dollar.
+  // As functions: in a replacement string, `$$` means one dollar sign.
   return JSON.stringify(value)
     .replaceAll(/\$\{(?!TfToken\[)/g, () => "$${")
     .replaceAll("%{", () => "%%{");

@@ -10,20 +10,21 @@ import { renderJson } from "./render-json";
 export interface ResourceDefinitionsProps {
   /** Name of the Helm release. */
   readonly name: string;
-  /** The chart whose definitions these are. */
+  /** The chart that the definitions come from. */
   readonly chart: ChartPin;
   readonly namespace: string;
-  /** Values of the chart: they decide which of its subcharts are part of it. */
+  /** Values of the chart: they determine which of its subcharts are included. */
   readonly values: JsonObject;
   readonly mirror: string;
 }
 
 /**
- * The resource definitions (CRDs) of a chart as a release of their own, read from the chart itself while Terraform plans.
+ * The resource definitions (CRDs) of a chart as a separate release, read from the chart itself during the plan.
  *
- * Helm installs what is in a chart's `crds/` folder once and never upgrades it, and deletes what is in its `templates/` with the
- * release, and with it every object of these kinds. Here they are upgraded with the version in the catalogue, before the chart,
- * and are kept when the release goes: https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource
+ * Helm installs the contents of a chart's `crds/` folder once and never upgrades it, and deletes the contents of its
+ * `templates/` with the release, and with it every object of these kinds. Here they are upgraded with the version in
+ * the catalogue, before the chart, and are kept when the release is deleted:
+ * https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource
  */
 export class ResourceDefinitions extends Construct {
   readonly release: Release;
@@ -49,7 +50,7 @@ export class ResourceDefinitions extends Construct {
       wait: true,
       maxHistory: 5,
       upgradeInstall: true,
-      // Those that a chart's `crds/` folder once installed belong to no release.
+      // Definitions that a chart's `crds/` folder once installed belong to no release.
       takeOwnership: true,
     });
   }

@@ -11,7 +11,7 @@ export interface RouteProps {
   readonly port: number;
 }
 
-/** Leads a host of the entry gateway to a service. */
+/** Routes a host of the entry gateway to a service. */
 export function route({ name, namespace, host, service, port }: RouteProps): Manifest {
   return {
     apiVersion: "networking.istio.io/v1",

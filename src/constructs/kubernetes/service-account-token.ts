@@ -1,6 +1,6 @@
 import type { Manifest } from "./manifest-bundle";
 
-/** A secret that Kubernetes fills with a lasting token of a service account: key `token`. */
+/** A secret that Kubernetes fills with a long-lived token of a service account: key `token`. */
 export function serviceAccountToken(account: string, namespace: string, secret: string): Manifest {
   return {
     apiVersion: "v1",

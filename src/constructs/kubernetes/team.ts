@@ -10,25 +10,26 @@ export interface TeamProps {
   /** Groups of the identity provider whose members work in the namespace. */
   readonly groups: readonly string[];
   /**
-   * The same people by e-mail address, as the identity provider spells it: web interfaces ask the cluster about one person
-   * at a time, and know nothing of groups. @default - none
+   * The same people by e-mail address, as the identity provider spells it: web interfaces authorize one user at a time
+   * with the cluster, and don't support groups.
+   * @default - none
    */
   readonly members?: readonly string[];
-  /** What all pods together may request: processors, GiB, GPUs. */
+  /** Quota for the requests of all pods: processors, GiB, GPUs. */
   readonly quota: { readonly cpu: number; readonly memoryGiB: number; readonly gpus: number };
-  /** Queue of the team's jobs; leave it out where nothing queues. @default - none */
+  /** Queue of the team's jobs; omit it if there are no queues. @default - none */
   readonly queue?: string;
 }
 
-/** Katib measures trials where it stands; without Katib it means nothing. */
+/** Lets Katib collect metrics of trials in the namespace; without Katib it has no effect. */
 const COLLECTOR_LABEL = "katib.kubeflow.org/metrics-collector-injection";
 
-/** Label that costs are summed by. */
+/** Label that costs are grouped by. */
 export const COST_LABEL = "mlops/cost-owner";
 
 /**
- * A team's namespace: restricted pods, a quota, defaults for pods that say nothing, access for its groups, a queue for its
- * jobs, and no traffic but what its work needs.
+ * A team's namespace: restricted pods, a quota, default resources for containers, access for its groups, a queue for
+ * its jobs, and only the network traffic that its work needs.
  */
 export class Team extends Construct {
   readonly namespace: string;
@@ -42,9 +43,9 @@ export class Team extends Construct {
       labels: { [TEAM_LABEL]: props.name, [COST_LABEL]: props.name, [COLLECTOR_LABEL]: "enabled" },
       admits: [
         ...[NAMESPACES.entry, NAMESPACES.katib, NAMESPACES.knative, NAMESPACES.monitoring],
-        // Its gates ask models, and put them under load.
+        // Its gates send requests and load tests to models.
         NAMESPACES["model-delivery"],
-        // It asks notebooks when they were last used.
+        // It queries notebooks for their last activity.
         NAMESPACES.notebooks,
       ],
     });
@@ -81,7 +82,7 @@ function quota({ name, quota: { cpu, memoryGiB, gpus } }: TeamProps): Manifest {
   };
 }
 
-/** A container that says nothing gets a little of everything, so that the quota counts it. */
+/** Defaults for containers without requests or limits, so that the quota counts them. */
 function limits(namespace: string): Manifest {
   return {
     apiVersion: "v1",
@@ -93,7 +94,7 @@ function limits(namespace: string): Manifest {
   };
 }
 
-/** Names, the own namespace, tracking, models next door, and HTTPS and PostgreSQL to wherever the data is. */
+/** DNS, the team's own namespace, tracking, models, and HTTPS and PostgreSQL to wherever the data is. */
 function egress(namespace: string): Manifest {
   const to = (...names: readonly string[]) => ({
     to: names.map((name) => ({ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } })),
@@ -118,7 +119,7 @@ function egress(namespace: string): Manifest {
           NAMESPACES.monitoring,
         ),
         { to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: ports("TCP", 443, 5432) },
-        // Credentials: the agent of EKS Pod Identity, and Google's metadata server.
+        // Credentials: the EKS Pod Identity agent, and Google's metadata server.
         { to: [{ ipBlock: { cidr: "169.254.0.0/16" } }], ports: ports("TCP", 80, 988) },
       ],
     },

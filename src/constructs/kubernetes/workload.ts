@@ -1,6 +1,6 @@
 import type { JsonObject } from "./json";
 
-/** Pods of a component, as far as capacity is concerned. */
+/** Pods of a component, for capacity planning. */
 export interface Workload {
   readonly name: string;
   readonly replicas: number;
@@ -8,7 +8,7 @@ export interface Workload {
   readonly cpuMillis: number;
   /** Requested by each pod, and its limit, in MiB. */
   readonly memoryMiB: number;
-  /** Label `mlops/pool` that its nodes have to have. @default - any node that takes every pod */
+  /** Required label `mlops/pool` of its nodes. @default - any node without taints */
   readonly pool?: string;
 }
 
@@ -16,8 +16,8 @@ export interface Workload {
 export type Daemon = Omit<Workload, "replicas">;
 
 /**
- * Requests and limits of a workload's container. Memory is limited to what is requested, so that no pod takes another's;
- * processors are not, because a throttled pod is slow while the node idles.
+ * Requests and limits of a workload's container. The memory limit equals the request, so that no pod uses another's
+ * memory; CPU has no limit, because a throttled pod is slow while the node is idle.
  */
 export function resources({ cpuMillis, memoryMiB }: Pick<Workload, "cpuMillis" | "memoryMiB">) {
   return {
@@ -36,7 +36,7 @@ export function spread(labels: Readonly<Record<string, string>>): JsonObject[] {
   }));
 }
 
-/** Keeps replicas of a workload on different nodes, as long as there are some. */
+/** Prefers different nodes for the replicas of a workload. */
 export function apart(labels: Readonly<Record<string, string>>): JsonObject {
   const term = { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels: labels } };
   return {
@@ -44,10 +44,13 @@ export function apart(labels: Readonly<Record<string, string>>): JsonObject {
   };
 }
 
-/** What the `restricted` level asks of every pod, where a chart leaves it out: https://kubernetes.io/docs/concepts/security/pod-security-standards/ */
+/**
+ * What the `restricted` level requires of every pod, for charts that omit it:
+ * https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
 export const SECCOMP = { seccompProfile: { type: "RuntimeDefault" } } as const satisfies JsonObject;
 
-/** What the `restricted` level asks of every container. */
+/** What the `restricted` level requires of every container. */
 export const RESTRICTED = {
   ...SECCOMP,
   allowPrivilegeEscalation: false,

@@ -4,7 +4,7 @@ import type { Action } from "../observability/alertmanager-routes";
 import { ACTION_LABEL } from "../observability/model-alert";
 
 /**
- * Has an alert start a workflow, with what Alertmanager says of it.
+ * Starts a workflow on an alert, with the labels that Alertmanager sends.
  * https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
  */
 export function alertBinding(action: Action, workflow: string, parameters: Readonly<Record<string, string>>): Manifest {

@@ -3,28 +3,28 @@ import { NAMESPACES } from "../kubernetes/names";
 import { RESTRICTED, resources } from "../kubernetes/workload";
 import { PUSHGATEWAY } from "../observability/pushgateway";
 
-/** Service account of everything that releases, watches and checks models. */
+/** Service account of all jobs that release, monitor and check models. */
 export const DELIVERY_ACCOUNT = "model-delivery";
 
-/** Secret with what releases commit with: key `token`. */
+/** Secret with the Git credentials of releases: key `token`. */
 export const RELEASE_TOKEN = "release-token";
 
-/** Where jobs ask for metrics. */
+/** Where jobs query metrics. */
 export const PROMETHEUS = `http://kube-prometheus-stack-prometheus.${NAMESPACES.monitoring}.svc:9090`;
 
-/** Folder of the results of gates. */
+/** Folder for the results of gates. */
 export const GATES = "/gates";
 
 export interface DeliveryStep {
   /** Arguments of `mlops-delivery`. */
   readonly args: readonly string[];
-  /** Lets it commit to Git. @default false */
+  /** Allows it to commit to Git. @default false */
   readonly commits?: boolean;
   /** Requested by the pod. @default 100 thousandths of a processor, 512 MiB */
   readonly size?: { readonly cpuMillis: number; readonly memoryMiB: number };
 }
 
-/** A container that runs `mlops-delivery`, of the image that `images/model-delivery` builds. */
+/** A container that runs `mlops-delivery`, from the image that `images/model-delivery` builds. */
 export function deliveryContainer(image: string, { args, commits, size }: DeliveryStep): JsonObject {
   return {
     image,
@@ -41,10 +41,10 @@ export function deliveryContainer(image: string, { args, commits, size }: Delive
   };
 }
 
-/** The only place that such a container writes to. */
+/** The only writable path of such a container. */
 export const WORK: JsonObject = { name: "work", emptyDir: {} };
 
-/** The settings of a model: what its canary is asked, and where everything of it is. */
+/** The settings of a model: its canary queries and the locations of its files. */
 export function settingsOf(model: string): string {
   return `model-${model}`;
 }

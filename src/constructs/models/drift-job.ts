@@ -7,21 +7,21 @@ import { deliveryContainer, WORK } from "./delivery-job";
 export interface DriftJobProps {
   readonly model: string;
   readonly image: string;
-  /** Who runs it: it reads payloads and the data set that the model was trained on. */
+  /** Account that runs it: it reads payloads and the model's training data set. */
   readonly identity: WorkloadIdentity;
-  /** When, in cron's words, UTC. */
+  /** Schedule as a cron expression, UTC. */
   readonly schedule: string;
-  /** Folder that the model's requests and answers are logged to. */
+  /** Folder that the model's requests and responses are logged to. */
   readonly payloads: string;
-  /** Address of the data set that the model was trained on. */
+  /** Address of the model's training data set. */
   readonly reference: string;
-  /** Folder that reports go to. */
+  /** Folder for reports. */
   readonly reports: string;
-  /** Hours of requests that are looked at. */
+  /** Hours of requests to analyze. */
   readonly hours: number;
 }
 
-/** Compares what a model is asked with what it was trained on, and tells Prometheus how far they are apart. */
+/** Compares a model's requests with its training data, and pushes the drift scores to Prometheus. */
 export function driftJob(props: DriftJobProps): Manifest {
   const { model, image, identity, schedule, payloads, reference, reports, hours } = props;
   const { namespace, serviceAccount, podLabels } = identity;

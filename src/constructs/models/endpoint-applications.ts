@@ -3,9 +3,9 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
 
 export interface EndpointApplicationsProps {
-  /** Repository in Git, by HTTPS. */
+  /** Git repository, by HTTPS. */
   readonly repository: string;
-  /** Branch that says what runs. */
+  /** Branch that defines what runs. */
   readonly branch: string;
   /** Folder with one folder for each endpoint, e.g. `models/aws-prod`. */
   readonly folder: string;
@@ -16,15 +16,15 @@ export interface EndpointApplicationsProps {
 const PROJECT = "models";
 
 /**
- * Has Argo CD deliver every endpoint whose folder is in Git. Another share of the traffic in the cluster is no difference
- * to it: a rollback stands, whether or not Git can be reached. A commit is applied as it is, so that a version that
- * somebody merges gets the share that its commit names, and not all the traffic.
+ * Makes Argo CD deploy every endpoint with a folder in Git. It ignores differences in the traffic share on the cluster:
+ * a rollback persists, whether or not Git is reachable. A commit is applied as it is, so that a merged version gets the
+ * share that its commit specifies, and not all the traffic.
  */
 export function endpointApplications(props: EndpointApplicationsProps): Manifest[] {
   return [project(props), applicationSet(props)];
 }
 
-/** Endpoints and nothing else, in the namespaces of teams and nowhere else. */
+/** Only endpoints, and only in the namespaces of teams. */
 function project({ repository, namespaces }: EndpointApplicationsProps): Manifest {
   return {
     apiVersion: "argoproj.io/v1alpha1",
@@ -53,7 +53,7 @@ function applicationSet({ repository, branch, folder }: EndpointApplicationsProp
       goTemplate: true,
       goTemplateOptions: ["missingkey=error"],
       generators: [{ git: { repoURL: repository, revision: branch, directories: [{ path: `${folder}/*` }] } }],
-      // A folder that is gone for a moment must not take an endpoint down.
+      // A temporarily missing folder must not take an endpoint down.
       syncPolicy: { preserveResourcesOnDeletion: true },
       template: {
         metadata: { name: "model-{{ .path.basename }}" },
@@ -70,7 +70,7 @@ function applicationSet({ repository, branch, folder }: EndpointApplicationsProp
           ],
           syncPolicy: {
             automated: { prune: false, selfHeal: true },
-            // Without RespectIgnoreDifferences, which would leave out the share that a commit names:
+            // Without RespectIgnoreDifferences, which would omit the share that a commit specifies:
             // https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#respect-ignore-difference-configs
             syncOptions: ["ServerSideApply=true"],
             retry: { limit: 5, backoff: { duration: "10s", factor: 2, maxDuration: "5m" } },

@@ -22,24 +22,24 @@ export interface ModelDeliveryProps extends CanaryReleaseProps {
   readonly identity: WorkloadIdentity;
   /** Namespaces with endpoints. */
   readonly namespaces: readonly string[];
-  /** Entry of the secret store with what releases commit to Git with. */
+  /** Entry of the secret store with the Git credentials of releases. */
   readonly tokenEntry: string;
-  /** Who signs models, and what happens to those that nobody signed. */
+  /** Signer of models, and how unsigned models are handled. */
   readonly signatures: SignaturePoliciesProps;
   /** How models are retrained. */
   readonly trainings: readonly Pick<Retraining, "engine" | "namespace">[];
-  /** Engines that are there, with Kyverno, which asks their endpoints for signatures. */
+  /** Installed engines and whether Kyverno runs, which checks signatures of their endpoints. */
   readonly signed: readonly Engine[];
-  /** OpenCost runs: the dashboard shows what an endpoint costs. @default true */
+  /** OpenCost is installed: the dashboard shows the cost of an endpoint. @default true */
   readonly costMeasured?: boolean;
 }
 
 /**
- * What releases, watches and checks every model of an environment: a namespace, workflows, what alerts start, what Argo CD
- * delivers, and the policy that refuses models that nobody signed.
+ * Everything that releases, monitors and checks the models of an environment: a namespace, workflows, the bindings of
+ * alerts, what Argo CD deploys, and the policy that blocks unsigned models.
  */
 export class ModelDelivery extends Construct {
-  /** What is made last. */
+  /** What is created last. */
   readonly bundle: ManifestBundle;
 
   constructor(scope: Construct, id: string, props: ModelDeliveryProps) {

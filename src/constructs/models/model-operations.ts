@@ -13,25 +13,27 @@ import { type Retraining, scheduledRetraining } from "./retraining";
 export interface ModelOperationsProps extends ModelRulesProps {
   /** Image of the jobs, by digest. */
   readonly image: string;
-  /** Who reads the model. @default - its engine has an account of its own for that */
+  /** Account that reads the model. @default - its engine has one of its own */
   readonly identity?: WorkloadIdentity;
-  /** Who runs the jobs. */
+  /** Account that runs the jobs. */
   readonly jobs: WorkloadIdentity;
-  /** Where requests and reports are. */
+  /** Location of requests and reports. */
   readonly logs: ObjectStore;
   readonly drift: {
-    /** Address of the data set that the model was trained on. */
+    /** Address of the model's training data set. */
     readonly reference: string;
-    /** In cron's words, UTC. */
+    /** Cron expression, UTC. */
     readonly schedule: string;
   };
-  /** @default - somebody is told of drift, and nothing else */
+  /** @default - drift only causes an alert */
   readonly retraining?: Retraining;
 }
 
 const NAMESPACE = NAMESPACES["model-delivery"];
 
-/** Everything around an endpoint but the endpoint itself: rules, settings of its releases, drift job, retraining, account. */
+/**
+ * Everything around an endpoint except the endpoint itself: rules, release settings, drift job, retraining, account.
+ */
 export class ModelOperations extends Construct {
   readonly bundle: ManifestBundle;
 
@@ -74,12 +76,12 @@ export function operationsManifests(props: ModelOperationsProps): Manifest[] {
   ];
 }
 
-/** Folder that all endpoints log to; KServe puts namespace and name behind it. */
+/** Folder that all endpoints log to; KServe appends namespace and name. */
 export function payloadsOf({ uri }: Pick<ObjectStore, "uri">): string {
   return `${uri}/payloads`;
 }
 
-/** What the workflows of all models have to know of this one. */
+/** What the shared workflows need to know about this model. */
 function settings(props: ModelOperationsProps): Manifest {
   const { name, objective, retraining } = props;
   return {

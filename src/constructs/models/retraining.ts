@@ -7,7 +7,7 @@ import { alertBinding } from "./alert-binding";
 import { DELIVERY_ACCOUNT } from "./delivery-job";
 import { deliveryTemplate, parameter, WITH_SETTINGS, workflowTemplate } from "./workflow";
 
-/** What runs the training. */
+/** Engine that runs the training. */
 export type TrainingEngine = "kubeflow-pipelines" | "airflow" | "prefect";
 
 export interface Retraining {
@@ -16,22 +16,22 @@ export interface Retraining {
   readonly pipeline: string;
   /** Namespace of the team that trains; Kubeflow Pipelines keeps pipelines and runs by namespace. */
   readonly namespace: string;
-  /** Trains at these times as well, in cron's words, UTC. @default - only on drift */
+  /** Additional training schedule, as a cron expression in UTC. @default - only on drift */
   readonly schedule?: string;
-  /** Hours that have to pass between two trainings. */
+  /** Minimum number of hours between two trainings. */
   readonly minimumHours: number;
 }
 
 export interface RetrainingWorkflowProps {
   readonly image: string;
-  /** Engines that train some model; the workflow gets the address and the credentials of these alone. */
+  /** Engines that train a model; the workflow only gets their addresses and credentials. */
   readonly engines: readonly TrainingEngine[];
 }
 
 /**
- * Starts a model's training. The model's settings say whether and how; one workflow at a time looks, and none starts a
- * training while another runs or before the model's least interval has passed, so drift that training doesn't cure
- * can't make it train without end.
+ * Starts a model's training. The model's settings control whether and how; only one workflow at a time checks, and none
+ * starts a training while another runs or before the model's minimum interval has passed, so drift that training
+ * doesn't fix can't cause an endless loop.
  */
 export function retrainingManifests({ image, engines }: RetrainingWorkflowProps): Manifest[] {
   return [
@@ -62,7 +62,7 @@ export function retrainingManifests({ image, engines }: RetrainingWorkflowProps)
   ];
 }
 
-/** Where an engine answers inside the cluster, and how it knows who asks. */
+/** Address of an engine inside the cluster, and how it authenticates callers. */
 interface Reach {
   readonly env: readonly JsonObject[];
   readonly volumes?: readonly JsonObject[];
@@ -82,7 +82,8 @@ const REACH: Readonly<Record<TrainingEngine, Reach>> = {
         },
       },
     ],
-    // Where the SDK looks: https://www.kubeflow.org/docs/components/pipelines/user-guides/core-functions/connect-api/
+    // Path that the SDK reads:
+    // https://www.kubeflow.org/docs/components/pipelines/user-guides/core-functions/connect-api/
     volumeMounts: [{ name: "pipelines-token", mountPath: "/var/run/secrets/kubeflow/pipelines", readOnly: true }],
   },
   airflow: {
@@ -95,7 +96,7 @@ const REACH: Readonly<Record<TrainingEngine, Reach>> = {
       },
     ],
   },
-  // Inside the cluster its server asks for no credentials; network policies decide who reaches it.
+  // Inside the cluster its server requires no credentials; network policies control access.
   prefect: { env: [{ name: "PREFECT_URL", value: `http://prefect-server.${NAMESPACES.prefect}.svc:4200` }] },
 };
 
@@ -111,7 +112,7 @@ function reaching(engines: readonly TrainingEngine[]): JsonObject {
   };
 }
 
-/** Trains a model at fixed times, under the same limits. */
+/** Trains a model on a schedule, under the same limits. */
 export function scheduledRetraining(model: string, schedule: string): Manifest {
   return {
     apiVersion: "argoproj.io/v1alpha1",

@@ -8,7 +8,7 @@ import { PROVENANCE } from "../serving/traffic-split";
 /** Predicate of the statements: https://slsa.dev/spec/v1.0/provenance */
 const SLSA = "https://slsa.dev/provenance/v1";
 
-/** Endpoints of an engine, and where they say what they load. */
+/** Endpoints of an engine, and which fields contain what they load. */
 interface Endpoints {
   readonly kind: string;
   readonly resources: JsonObject;
@@ -28,44 +28,44 @@ const ENDPOINTS: Readonly<Record<Engine, Endpoints>> = {
   },
 };
 
-/** Where it says what proves that. */
+/** Field with its proof. */
 const STATEMENT = `{{ request.object.metadata.annotations."${PROVENANCE}" || '' }}`;
 
-/** The same before a change; empty, where there was nothing. */
+/** The same before a change; empty if there was nothing. */
 const before = (expression: string) => expression.replace("request.object", "request.oldObject");
 
 /**
- * Lets no endpoint load a model that nobody signed: its annotation names a signed statement in the registry, by digest,
- * and the statement has to speak of the very model that the endpoint loads.
+ * Blocks endpoints that load unsigned models: the endpoint's annotation names a signed statement in the registry, by
+ * digest, and the statement must describe exactly the model that the endpoint loads.
  */
 export function signedModels(props: SignaturePoliciesProps, engine: Engine = "kserve"): Manifest {
   const { kind, resources, uri } = ENDPOINTS[engine];
   const endpoints: JsonObject = {
     match: { any: [{ resources }] },
     preconditions: {
-      // An endpoint that loads nothing yet has nothing to prove.
+      // An endpoint without a model yet has nothing to prove.
       all: [{ key: uri, operator: "NotEquals", value: "" }],
-      // A rollback changes the share of the traffic alone, and must not wait for a registry.
+      // A rollback only changes the traffic share, and must not wait for a registry.
       any: [
         { key: uri, operator: "NotEquals", value: before(uri) },
         { key: STATEMENT, operator: "NotEquals", value: before(STATEMENT) },
       ],
     },
   };
-  // Kyverno verifies the statements that it finds; that there is one, another rule asks.
+  // Kyverno verifies the statements that it finds; another rule requires that there is one.
   const named: JsonObject = {
     ...endpoints,
     name: "named",
     validate: {
       failureAction: props.action,
-      message: `The annotation ${PROVENANCE} has to name the signed statement of the model, by digest.`,
+      message: `The annotation ${PROVENANCE} must name the signed statement of the model, by digest.`,
       pattern: { metadata: { annotations: { [PROVENANCE]: "*@sha256:*" } } },
     },
   };
   return policy(engine === "kserve" ? "signed-models" : `signed-models-${engine}`, props, named, {
     ...endpoints,
     name: "provenance",
-    // The name of an annotation has a slash, at which Kyverno would split a path.
+    // The name of an annotation has a slash, where Kyverno would split a path.
     imageExtractors: {
       [kind]: [{ name: "provenance", path: "/metadata/annotations", value: PROVENANCE }],
     },
@@ -88,7 +88,7 @@ export function signedModels(props: SignaturePoliciesProps, engine: Engine = "ks
                     key: "{{ buildDefinition.externalParameters.model.uri }}",
                     operator: "Equals",
                     value: uri,
-                    message: "The signed statement speaks of another model than the endpoint loads.",
+                    message: "The signed statement describes a different model than the one the endpoint loads.",
                   },
                 ],
               },

@@ -9,7 +9,7 @@ import type { Retraining } from "./retraining";
 
 const NAMESPACE = NAMESPACES["model-delivery"];
 
-/** What the jobs may do at the engines that train the models: as little as starting a training takes. */
+/** Permissions of the jobs on the engines that train the models: the minimum for starting a training. */
 export function trainingAccess(trainings: readonly Pick<Retraining, "engine" | "namespace">[]): Manifest[] {
   const on = (engine: Retraining["engine"]) => trainings.filter((training) => training.engine === engine);
   const teams = [...new Set(on("kubeflow-pipelines").map(({ namespace }) => namespace))].sort();
@@ -25,7 +25,7 @@ const RUNS: readonly JsonObject[] = [
   { apiGroups: ["pipelines.kubeflow.org"], resources: ["pipelines"], verbs: ["list"] },
 ];
 
-/** Airflow's namespace holds the password of the jobs' user, and lets one account read it. */
+/** Airflow's namespace holds the password of the jobs' user, and allows one account to read it. */
 function airflowPassword(): Manifest[] {
   const metadata = { name: AIRFLOW_USER_READER, namespace: NAMESPACE };
   return [

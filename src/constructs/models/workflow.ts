@@ -8,25 +8,25 @@ export interface Template extends JsonObject {
   readonly name: string;
 }
 
-/** A parameter of the workflow that a template runs in. */
+/** A parameter of the workflow that runs a template. */
 export const parameter = (name: string) => `{{workflow.parameters.${name}}}`;
 
-/** The endpoint that a workflow is about, in the words of `mlops-delivery`. */
+/** The endpoint that a workflow is for, as arguments of `mlops-delivery`. */
 export const TARGET = ["--endpoint", parameter("model"), "--namespace", parameter("namespace")] as const;
 
-/** What serves it: `kserve` or `seldon`. */
+/** Its serving engine: `kserve` or `seldon`. */
 export const ENGINE = ["--engine", parameter("engine")] as const;
 
-/** What a template is given. */
+/** Inputs of a template. */
 export const input = (name: string) => `{{inputs.parameters.${name}}}`;
 
-/** The version that a workflow is about, in the words of `mlops-delivery`: its folder, and what it was signed with. */
+/** The version that a workflow is for, as arguments of `mlops-delivery`: its folder, and its signature. */
 const VERSION = ["storage-uri", "provenance"] as const;
 
-/** Of a template that is given a version. */
+/** Inputs of a template that takes a version. */
 export const VERSION_INPUTS: JsonObject = { inputs: { parameters: VERSION.map((name) => ({ name })) } };
 
-/** Gives it one. */
+/** Passes a version. */
 export function versionArguments(of: (name: string) => string): JsonObject {
   return { arguments: { parameters: VERSION.map((name) => ({ name, value: of(name) })) } };
 }
@@ -35,18 +35,18 @@ export interface WorkflowProps {
   readonly name: string;
   /** Names of its parameters; those with a value have it as default. */
   readonly parameters: Readonly<Record<string, string | undefined>>;
-  /** The template that it begins with. */
+  /** The template to start with. */
   readonly entrypoint: string;
   readonly templates: readonly Template[];
-  /** Only one workflow at a time holds it, e.g. `release-{{workflow.parameters.model}}`. */
+  /** Mutex that only one workflow holds at a time, e.g. `release-{{workflow.parameters.model}}`. */
   readonly mutex: string;
-  /** It is given up after this long. */
+  /** Deadline of the workflow. */
   readonly hours: number;
-  /** The template that runs at the end, however it ends, also after `hours`. @default - none */
+  /** The template that runs at the end, however it ends, including after `hours`. @default - none */
   readonly onExit?: string;
 }
 
-/** A workflow that anybody with the right to may start, in the namespace of model delivery. */
+/** A workflow in the namespace of model delivery that authorized users may start. */
 export function workflowTemplate(props: WorkflowProps): Manifest {
   return {
     apiVersion: "argoproj.io/v1alpha1",
@@ -69,7 +69,7 @@ export function workflowTemplate(props: WorkflowProps): Manifest {
   };
 }
 
-/** Exit status of `mlops-delivery` when something else did not answer, and nothing is half done. */
+/** Exit status of `mlops-delivery` if another system did not answer and nothing was left half done. */
 const DID_NOT_ANSWER = 3;
 
 /** A template that runs `mlops-delivery` once. */
@@ -79,7 +79,8 @@ export function deliveryTemplate(name: string, image: string, step: DeliveryStep
     name,
     container: { ...deliveryContainer(image, step), ...(container as JsonObject) },
     volumes: [WORK, ...(volumes as readonly JsonObject[])],
-    // A node that goes takes a step along, and an admission webhook may be away for a moment; the commands may be repeated.
+    // A removed node interrupts a step, and an admission webhook may be briefly unavailable; the commands are safe to
+    // retry.
     retryStrategy: {
       limit: 2,
       retryPolicy: "Always",
@@ -90,7 +91,7 @@ export function deliveryTemplate(name: string, image: string, step: DeliveryStep
   };
 }
 
-/** The model's settings, beside the place to write. */
+/** The model's settings, next to the writable path. */
 export const WITH_SETTINGS: JsonObject = {
   volumes: [{ name: "settings", configMap: { name: settingsOf(parameter("model")) } }],
   container: {

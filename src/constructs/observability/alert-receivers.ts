@@ -3,10 +3,10 @@ import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { CLOUD_SECRETS } from "../kubernetes/names";
 
-/** `critical` wakes someone, `warning` is read in working hours. */
+/** `critical` pages someone, `warning` is read in working hours. */
 export type Severity = "critical" | "warning";
 
-/** A way to reach people. `entry` of the secret store holds what is secret about it. */
+/** A way to reach people. `entry` of the secret store holds its secret value. */
 export type AlertReceiver = { readonly entry: string } & (
   | { readonly kind: "slack" | "webhook" }
   | { readonly kind: "pagerduty" | "opsgenie"; readonly region: "us" | "eu" }
@@ -43,8 +43,8 @@ function entriesOf({ heartbeatEntry, ...receivers }: AlertReceivers): [string, s
 const secretName = (key: string) => `alert-${key}`;
 
 /**
- * The secret value of every receiver, read from the cloud's secret store: none is in a Helm value. Each is a secret of
- * its own, because External Secrets makes none where a single entry has no value.
+ * The secret value of every receiver, read from the cloud's secret store: none is in a Helm value. Each is a separate
+ * secret, because External Secrets creates none if a single entry has no value.
  */
 export function receiverSecrets(receivers: AlertReceivers, namespace: string): Manifest[] {
   return entriesOf(receivers).map(([key, entry]) =>
@@ -53,8 +53,8 @@ export function receiverSecrets(receivers: AlertReceivers, namespace: string): M
 }
 
 /**
- * Volume and mount of Alertmanager with the secrets that exist: it starts without the others, and their files appear
- * in the running pod. https://kubernetes.io/docs/concepts/storage/projected-volumes/
+ * Volume and mount of Alertmanager with the secrets that exist: it starts without the others, and their files appear in
+ * the running pod. https://kubernetes.io/docs/concepts/storage/projected-volumes/
  */
 export function receiverFiles(receivers: AlertReceivers): {
   readonly volumes: JsonObject[];
@@ -96,7 +96,7 @@ const PAGERDUTY = {
 /** https://docs.opsgenie.com/docs/european-service-region */
 const OPSGENIE = { us: "https://api.opsgenie.com/", eu: "https://api.eu.opsgenie.com/" } as const;
 
-/** What the first glance has to show: which alert, of which environment. */
+/** What a notification shows first: the alert and its environment. */
 const TITLE = "{{ .CommonLabels.alertname }} in {{ .CommonLabels.environment }}";
 
 /** Alerts of the chart have a description as well, or instead of a summary. */

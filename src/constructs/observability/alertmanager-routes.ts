@@ -2,36 +2,36 @@ import type { JsonObject } from "../kubernetes/json";
 import { type AlertReceivers, heartbeatBlock, receiverBlock, type Severity } from "./alert-receivers";
 import { ACTION_LABEL } from "./model-alert";
 
-/** What the platform does about an alert by itself. */
+/** Automatic actions of the platform on an alert. */
 export type Action = "rollback" | "retrain";
 
 /**
- * How long the same alert is not sent to its action again. A rollback that did not help within four hours is tried again;
- * the job that starts a training decides whether one is due.
+ * How long the same alert is not sent to its action again. A rollback without effect is retried after four hours; the
+ * job that starts a training decides whether one is due.
  */
 const ACTION_REPEAT: Readonly<Record<Action, string>> = { rollback: "4h", retrain: "24h" };
 
 const ACTIONS = Object.keys(ACTION_REPEAT) as Action[];
 
-/** How long people are not notified of the same alert again, while it lasts. */
+/** How long people are not notified again of the same firing alert. */
 const REPEAT: Readonly<Record<Severity, string>> = { critical: "4h", warning: "24h" };
 
 const NO_ONE = "null";
 const HEARTBEAT = "heartbeat";
 
 export interface AlertmanagerRoutesProps {
-  /** Address that takes events; the name of the action is put behind it. @default - no alert is acted on */
+  /** Address that receives events; the name of the action is appended. @default - alerts trigger no actions */
   readonly events?: string;
-  /** File with the token that is sent along. @default - none is sent */
+  /** File with the token to send. @default - none is sent */
   readonly credentialsFile?: string;
-  /** Where people are reached. @default - nowhere */
+  /** How to reach people. @default - nobody is notified */
   readonly receivers?: AlertReceivers;
 }
 
 /**
- * Alertmanager's configuration. An alert that names an action goes to what performs it and then on to people; `critical`
- * and `warning` go to their receivers, an alert without a severity counts as a warning, and Watchdog goes to the dead
- * man's switch. https://prometheus.io/docs/alerting/latest/configuration/
+ * Alertmanager's configuration. An alert with an action is sent to that action first and then to people; `critical` and
+ * `warning` go to their receivers, an alert without a severity counts as a warning, and Watchdog goes to the dead man's
+ * switch. https://prometheus.io/docs/alerting/latest/configuration/
  */
 export function alertmanagerRoutes(props: AlertmanagerRoutesProps): JsonObject {
   const { receivers } = props;
@@ -49,7 +49,7 @@ export function alertmanagerRoutes(props: AlertmanagerRoutesProps): JsonObject {
         ...(receivers
           ? [
               { receiver: "critical", matchers: ['severity = "critical"'], repeat_interval: REPEAT.critical },
-              // The receiver at the top is only for alerts that match no route: those with an action have matched one.
+              // The receiver at the top only gets alerts that match no route: those with an action have matched one.
               { receiver: "warning" },
             ]
           : []),
@@ -78,9 +78,9 @@ function actionRoute(action: Action): JsonObject {
   return {
     receiver: `model-${action}`,
     matchers: [`${ACTION_LABEL} = "${action}"`],
-    // A rollback is about one revision, which all alerts of a notification have to have in common.
+    // A rollback concerns one revision, which must be the same for all alerts in a notification.
     group_by: ["namespace", "endpoint", "revision"],
-    // A canary is rolled back for its first reason; others are sent along only if they are there already.
+    // A canary is rolled back at the first reason; others are only included if they already fire.
     group_wait: "5s",
     group_interval: "5m",
     repeat_interval: ACTION_REPEAT[action],
@@ -107,9 +107,9 @@ function actionReceiver(action: Action, { events, credentialsFile }: Alertmanage
 }
 
 /**
- * A critical alert mutes the warning of the same name, and other warnings about the same endpoint. One that names an
- * action is never muted: the action would not be performed. Labels that both alerts lack count as equal, hence the
- * matchers on them.
+ * A critical alert mutes the warning of the same name, and other warnings about the same endpoint. An alert with an
+ * action is never muted: the action would not run. Labels that both alerts lack count as equal, hence the matchers on
+ * them.
  */
 const INHIBITIONS: readonly JsonObject[] = [
   {

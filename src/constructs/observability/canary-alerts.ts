@@ -1,14 +1,14 @@
 import { type ModelAlert, type ModelRulesProps, recorded } from "./model-alert";
 
-/** A challenger has to be this much worse than the champion: what both suffer from is not its fault. */
+/** A challenger has to be this much worse than the champion: problems of both are not its fault. */
 const WORSE = { latency: 1.2, errors: 2, drift: 1.2 } as const;
 
-/** What flaps around its limit is one alert, and one rollback. */
+/** Flapping around the limit is a single alert, and a single rollback. */
 const KEEP = "15m";
 
 /**
- * Alerts that take a challenger back, each on three conditions: beyond the objective, worse than the champion, and on
- * enough requests. One that can't be told from the metrics takes nothing back; it says so.
+ * Alerts that roll back a challenger, each on three conditions: over the limit, worse than the champion, and enough
+ * requests. Missing metrics never cause a rollback, only an alert.
  */
 export function canaryAlerts(props: ModelRulesProps): ModelAlert[] {
   const { name, objective, signals, driftHours } = props;
@@ -20,7 +20,7 @@ export function canaryAlerts(props: ModelRulesProps): ModelAlert[] {
       `${challenger} > on (endpoint, namespace) ${factor} * ${champion}`,
       enough(props),
     ].join(" and on (endpoint, namespace) ");
-    // To the power of 0 it is 1: it adds a label and changes nothing.
+    // To the power of 0 it is 1: it adds a label without changing the value.
     return signals.challenger === undefined
       ? guilty
       : `(${guilty}) * on () group_left (revision) (${signals.challenger} ^ 0)`;
@@ -32,7 +32,7 @@ export function canaryAlerts(props: ModelRulesProps): ModelAlert[] {
       name: "CanarySlow",
       expression: worse("model:latency_p99_seconds:rate5m", objective.latencyP99Seconds, WORSE.latency),
       for: "2m",
-      summary: `The new version of ${name} is slower than ${objective.latencyP99Seconds} s (99th percentile) and slower than the champion.`,
+      summary: `The new version of ${name} has a p99 latency above ${objective.latencyP99Seconds} s and is slower than the champion.`,
     },
     ...(signals.failures
       ? [
@@ -41,7 +41,7 @@ export function canaryAlerts(props: ModelRulesProps): ModelAlert[] {
             name: "CanaryFailing",
             expression: worse("model:error_ratio:rate5m", objective.errorRate, WORSE.errors),
             for: "1m",
-            summary: `The new version of ${name} fails in more than ${percent(objective.errorRate)} of its requests, twice as often as the champion.`,
+            summary: `The new version of ${name} fails more than ${percent(objective.errorRate)} of its requests and at least twice as many as the champion.`,
           },
         ]
       : []),
@@ -52,7 +52,7 @@ export function canaryAlerts(props: ModelRulesProps): ModelAlert[] {
             name: "CanaryDrifting",
             expression: worse("model:prediction_drift:last", objective.driftScore, WORSE.drift),
             for: "1m",
-            summary: `The predictions of the new version of ${name} differ from those in its training, and the champion's don't.`,
+            summary: `The predictions of the new version of ${name} differ from those in training, while the champion's do not.`,
           },
         ]
       : []),
@@ -60,7 +60,7 @@ export function canaryAlerts(props: ModelRulesProps): ModelAlert[] {
   ];
 }
 
-/** As many requests in five minutes as the least that a step has to see asks for, in proportion. */
+/** Minimum number of requests in five minutes: the minimum of a step, scaled down. */
 function enough(props: ModelRulesProps): string {
   const { minimumRequests, stepMinutes } = props.canary;
   const perSecond = Number((minimumRequests / (stepMinutes * 60)).toFixed(6));
@@ -71,7 +71,7 @@ function undecided(props: ModelRulesProps): ModelAlert[] {
   const { name, signals, canary } = props;
   const requests = (role: "champion" | "challenger") => `count(${recorded(props, "model:requests:rate5m", role)}) > 0`;
   const uncounted = `(max(${signals.canary}) unless (${requests("challenger")} and ${requests("champion")}))`;
-  // Without the series that says which version is the new one, no canary is seen at all.
+  // Without the series that identifies the new version, canaries go unnoticed.
   const unseen = `(max(model_release_running{endpoint="${name}"}) unless ${signals.roles})`;
   return [
     {
@@ -79,21 +79,21 @@ function undecided(props: ModelRulesProps): ModelAlert[] {
       expression: `max(model_canary_verdict{endpoint="${name}", verdict="inconclusive"}) == 1`,
       for: "1m",
       severity: "warning",
-      summary: `A step of the new version of ${name} cannot be judged. The release waits for a person.`,
+      summary: `A canary step of the new version of ${name} cannot be judged. The release waits for a manual decision.`,
     },
     {
       name: "CanaryUnwatched",
       expression: signals.roles === undefined ? uncounted : `${uncounted} or ${unseen}`,
       for: "10m",
       severity: "warning",
-      summary: `A new version of ${name} gets traffic, and there are no metrics to judge it by. It is neither promoted nor taken back.`,
+      summary: `A new version of ${name} receives traffic without metrics to judge it by. It is neither promoted nor rolled back.`,
     },
     {
       name: "CanaryStarved",
       expression: `max(${signals.canary}) and on () (${recorded(props, "model:requests:increase_step", "challenger")} < ${canary.minimumRequests})`,
       for: `${canary.stepMinutes * 2}m`,
       severity: "warning",
-      summary: `The new version of ${name} sees fewer than ${canary.minimumRequests} requests in ${canary.stepMinutes} minutes: too few to judge it by.`,
+      summary: `The new version of ${name} receives fewer than ${canary.minimumRequests} requests in ${canary.stepMinutes} minutes: too few to judge it.`,
     },
   ];
 }

@@ -1,6 +1,8 @@
 import { type ModelAlert, type ModelRulesProps, recorded } from "./model-alert";
 
-/** Alerts about what the drift job found: the model sees other data than it was trained on, or nobody looked. */
+/**
+ * Alerts on the results of the drift job: the model's data differs from its training data, or drift was not checked.
+ */
 export function driftAlerts(props: ModelRulesProps): ModelAlert[] {
   const { name, objective, driftHours } = props;
   if (driftHours === undefined) return [];
@@ -12,22 +14,22 @@ export function driftAlerts(props: ModelRulesProps): ModelAlert[] {
       name: "ModelDataDrift",
       expression: `max(model_drift_score${own}) > ${objective.driftScore}`,
       for: "5m",
-      summary: `What ${name} is asked is no longer what it was trained on.`,
+      summary: `The requests of ${name} have drifted from its training data.`,
     },
     {
       ...retrain,
       name: "ModelPredictionDrift",
-      // Of the version that serves: for a while after a promotion there are also scores of the one before.
+      // Only of the serving version: for a while after a promotion there are also scores of the previous one.
       expression: `${recorded(props, "model:prediction_drift:last", "champion")} > ${objective.driftScore}`,
       for: "5m",
-      summary: `What ${name} answers is no longer distributed as in its training.`,
+      summary: `The predictions of ${name} have drifted from those in training.`,
     },
     {
       name: "ModelDriftUnknown",
       expression: `time() - max(model_drift_last_run_timestamp_seconds${own}) > ${Math.round(driftHours * 2.5 * 3600)} or absent(model_drift_last_run_timestamp_seconds${own})`,
       for: "30m",
       severity: "warning",
-      summary: `Nobody has looked for drift of ${name} for more than two of its turns.`,
+      summary: `Drift of ${name} has not been checked for more than two intervals.`,
     },
   ];
 }

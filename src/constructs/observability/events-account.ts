@@ -5,7 +5,8 @@ import { serviceAccountToken } from "../kubernetes/service-account-token";
 export const EVENTS_ACCOUNT = "alertmanager-events";
 
 /**
- * An account that sends events, and a token of it that Kubernetes itself puts into the secret: its callers can't ask for one.
+ * An account that sends events, and its token, which Kubernetes itself writes into the secret: its callers can't
+ * request one.
  * @param secret name of the secret; the token is its key `token`
  */
 export function eventsAccount(name: string, namespace: string, secret = name): Manifest[] {

@@ -20,7 +20,7 @@ export interface KubePrometheusStackProps extends ComponentProps {
     readonly userinfoUrl: string;
     readonly clientId: string;
     readonly clientSecretEntry: string;
-    /** Group whose members administer Grafana; everybody else reads. */
+    /** Group whose members administer Grafana; everyone else has read access. */
     readonly adminGroup: string;
   };
   /** Storage class of the volumes. */
@@ -31,18 +31,18 @@ export interface KubePrometheusStackProps extends ComponentProps {
   readonly dashboards: Readonly<Record<string, JsonObject>>;
   /** Groups of alert rules. */
   readonly rules: readonly JsonObject[];
-  /** Name of the environment; label `environment` of every alert that is sent. */
+  /** Name of the environment; label `environment` of every alert. */
   readonly environment: string;
-  /** Address that takes what alerts ask for, as events. @default - no alert is acted on */
+  /** Address that receives actions of alerts as events. @default - alerts trigger no actions */
   readonly events?: string;
-  /** Where alerts reach people. @default - nowhere */
+  /** Receivers of alerts. @default - none */
   readonly receivers?: AlertReceivers;
 }
 
-/** Of what runs for a moment, or on every node. */
+/** For short-lived containers and daemon sets. */
 const SMALL = resources({ cpuMillis: 20, memoryMiB: 64 });
 
-/** Of what puts dashboards and sources of data into Grafana. */
+/** For the sidecars that load dashboards and data sources into Grafana. */
 const SIDECAR = resources({ cpuMillis: 10, memoryMiB: 128 });
 
 /** Prometheus, Alertmanager and Grafana. https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack */
@@ -71,7 +71,7 @@ export class KubePrometheusStack extends Component {
     const stateMetrics = this.workload("kube-state-metrics", { cpuMillis: 20, memoryMiB: 192 });
     const nodeExporter = this.daemon({ name: "node-exporter", cpuMillis: 20, memoryMiB: 64 });
     this.apply("grafana-secrets", [
-      // Nobody signs in with it; Grafana insists on having one.
+      // Unused for sign-in; Grafana requires one.
       ...generatedPassword("grafana-admin", this.namespace, 32, { username: "admin" }),
       externalSecret({
         name: "grafana-oidc",
@@ -85,9 +85,9 @@ export class KubePrometheusStack extends Component {
     this.install(
       "kube-prometheus-stack",
       {
-        // The definitions are a component of their own, which is upgraded.
+        // The definitions are a separate component, which is upgraded.
         crds: { enabled: false },
-        // The cloud runs these and shows them to nobody.
+        // Managed by the cloud, which doesn't expose their metrics.
         kubeControllerManager: { enabled: false },
         kubeEtcd: { enabled: false },
         kubeProxy: { enabled: false },
@@ -99,14 +99,15 @@ export class KubePrometheusStack extends Component {
           resources: resources(operator),
           admissionWebhooks: { patch: { resources: SMALL } },
         },
-        // It reads the node's own files and network; beside the other agents of nodes, no namespace has to allow that.
+        // It reads the node's own files and network; it runs with the other node agents, so that no other namespace has
+        // to allow that.
         "prometheus-node-exporter": {
           namespaceOverride: NAMESPACES["kube-system"],
           resources: resources(nodeExporter),
         },
         "kube-state-metrics": {
           resources: resources(stateMetrics),
-          // The pool of a node, which the dashboards count by.
+          // The pool of a node; the dashboards group by it.
           metricLabelsAllowlist: ["nodes=[mlops/pool]"],
           ...TRAFFIC_BY_REVISION,
         },
@@ -148,9 +149,9 @@ export class KubePrometheusStack extends Component {
         resources: resources(workload),
         retention: `${props.retentionDays ?? 15}d`,
         externalLabels: { environment: props.environment },
-        // Metrics of days, rewritten all the time: snapshots of every night would cost more than they are worth.
+        // Frequently rewritten metrics of a few days: nightly snapshots would cost more than they are worth.
         storageSpec: this.volume("100Gi", props, NO_BACKUP),
-        // Every monitor and rule on the cluster, whoever made it.
+        // Every monitor and rule on the cluster, regardless of its origin.
         serviceMonitorSelectorNilUsesHelmValues: false,
         podMonitorSelectorNilUsesHelmValues: false,
         ruleSelectorNilUsesHelmValues: false,
@@ -186,7 +187,7 @@ export class KubePrometheusStack extends Component {
       admin: { existingSecret: "grafana-admin", userKey: "username", passwordKey: "password" },
       envFromSecret: "grafana-oidc",
       persistence: { enabled: true, storageClassName: props.storageClass, size: "10Gi" },
-      // A volume that one node holds can't be taken over before it is let go.
+      // A volume attached to one node must be released before another pod can use it.
       deploymentStrategy: { type: "Recreate" },
       initChownData: { enabled: false },
       "grafana.ini": {
@@ -209,7 +210,7 @@ export class KubePrometheusStack extends Component {
     };
   }
 
-  /** One a config map, because a map holds 1 MiB at most. */
+  /** One per config map, because a config map holds 1 MiB at most. */
   private dashboards(dashboards: KubePrometheusStackProps["dashboards"]): Manifest[] {
     return Object.entries(dashboards).map(([name, dashboard]) => ({
       apiVersion: "v1",

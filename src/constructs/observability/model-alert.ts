@@ -1,10 +1,10 @@
 import type { ModelSignals, Role } from "./model-signals";
 
-/** What callers of a model may count on. */
+/** Service level objectives of a model. */
 export interface Objective {
-  /** Share of requests that are answered, over 30 days, 0 to 1. */
+  /** Share of requests that succeed, over 30 days, 0 to 1. */
   readonly availability: number;
-  /** Seconds within which 99 of 100 requests are answered. */
+  /** 99th percentile of the latency, in seconds. */
   readonly latencyP99Seconds: number;
   /** Share of failed requests above which a canary is rolled back, 0 to 1. */
   readonly errorRate: number;
@@ -16,21 +16,21 @@ export interface ModelRulesProps {
   /** Name of the endpoint; label `endpoint` of every series and alert. */
   readonly name: string;
   readonly namespace: string;
-  /** What serves it; label `engine` of every alert, for whoever acts on one. @default "kserve" */
+  /** Serving engine; label `engine` of every alert, used by automatic actions. @default "kserve" */
   readonly engine?: "kserve" | "seldon";
   readonly signals: ModelSignals;
   readonly objective: Objective;
   readonly canary: {
-    /** How long a step is watched. */
+    /** Duration of a step. */
     readonly stepMinutes: number;
-    /** Requests that a step has to see before it says anything. */
+    /** Requests that a step needs before it can be judged. */
     readonly minimumRequests: number;
   };
-  /** A model that nobody asks has no pods, and so no metrics. @default false */
+  /** A model without traffic has no pods, and so no metrics. @default false */
   readonly scalesToZero?: boolean;
-  /** Hours between two looks at drift. @default - nobody looks */
+  /** Hours between two drift checks. @default - drift is not checked */
   readonly driftHours?: number;
-  /** Address of the folder of runbooks, without a slash at its end. */
+  /** Address of the folder of runbooks, without a trailing slash. */
   readonly runbooks: string;
 }
 
@@ -38,18 +38,18 @@ export interface ModelRulesProps {
 export interface ModelAlert {
   readonly name: string;
   readonly expression: string;
-  /** How long it has to hold, in Prometheus' words. */
+  /** How long the condition has to hold, as a Prometheus duration. */
   readonly for: string;
-  /** How long it goes on after it held last: what flaps is one alert. @default - not at all */
+  /** How long it keeps firing after the condition ends: flapping becomes one alert. @default - not at all */
   readonly keepFiringFor?: string;
-  /** `critical` wakes somebody, `warning` is for the next morning. */
+  /** `critical` pages someone, `warning` can wait until the next morning. */
   readonly severity: "critical" | "warning";
-  /** What the platform does about it by itself. @default - nothing; it tells somebody */
+  /** Automatic action of the platform. @default - none; people are only notified */
   readonly action?: "rollback" | "retrain";
   readonly summary: string;
 }
 
-/** Label of an alert with what the platform does about it; Alertmanager's routes and the event bindings read it. */
+/** Label of an alert with its automatic action; Alertmanager's routes and the event bindings read it. */
 export const ACTION_LABEL = "mlops_action";
 
 /** A recorded series of the endpoint. */

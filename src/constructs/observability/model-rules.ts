@@ -5,18 +5,18 @@ import { ACTION_LABEL, type ModelAlert, type ModelRulesProps } from "./model-ale
 import type { ModelSignals, Role } from "./model-signals";
 import { objectiveAlerts } from "./objective-alerts";
 
-/** A rule of Prometheus, as its files spell it. */
+/** A Prometheus rule in its file format. */
 export interface Rule extends JsonObject {
   readonly expr: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Windows of the share of failed requests; the alerts about the error budget compare a long and a short one. */
+/** Windows of the error rate; the alerts on the error budget compare a long and a short one. */
 const WINDOWS = ["5m", "30m", "1h", "2h", "6h", "1d", "3d"] as const;
 
 /**
- * Rules of one endpoint: series with the labels `endpoint`, `namespace` and `role`, and alerts on them. They ask nothing
- * but what the signals say, so they run on any Prometheus.
+ * Rules of one endpoint: series with the labels `endpoint`, `namespace` and `role`, and alerts on them. They only
+ * depend on the signals, so they run on any Prometheus.
  */
 export function modelRules(props: ModelRulesProps): JsonObject[] {
   const alerts = [...objectiveAlerts(props), ...canaryAlerts(props), ...driftAlerts(props)];
@@ -53,14 +53,14 @@ function series(props: ModelRulesProps): Rule[] {
       `${signals.requests("challenger", `${canary.stepMinutes}m`)} * ${canary.stepMinutes * 60}`,
       "challenger",
     ),
-    // What dashboards draw beside the measured.
+    // Objectives for dashboards, next to the measured values.
     record("model:objective:latency_p99_seconds", `vector(${objective.latencyP99Seconds})`, "all"),
     record("model:objective:error_rate", `vector(${objective.errorRate})`, "all"),
     record("model:objective:drift_score", `vector(${objective.driftScore})`, "all"),
   ];
 }
 
-/** Nobody failed yet: there is no series then, and the share is 0. Nobody asked: there is no share. */
+/** Without failures there is no error series, and the rate is 0. Without requests there is no rate. */
 function errorRatio(signals: ModelSignals, role: Role, window: string): string {
   return `(${signals.failures?.(role, window)} or vector(0)) / (${signals.requests(role, window)} > 0)`;
 }

@@ -1,41 +1,43 @@
 import type { Framework } from "../serving/endpoint-props";
 import { type CounterMetrics, RUNTIMES } from "../serving/runtimes";
 
-/** Who answers: the version that is rolled out, the one that is tried out, or the endpoint as a whole. */
+/** Which version answers: champion, challenger, or the endpoint as a whole. */
 export type Role = "champion" | "challenger" | "all";
 
-/** What is known of an endpoint, as expressions of Prometheus that give one value without labels, or none. */
+/** Signals of an endpoint, as Prometheus expressions that return one value without labels, or none. */
 export interface ModelSignals {
-  /** Requests a second over a window such as `5m`. */
+  /** Requests per second over a window such as `5m`. */
   readonly requests: (role: Role, window: string) => string;
-  /** Failed requests a second. @default - nobody counts them, and no rule asks */
+  /** Failed requests per second. @default - not counted, and no rule uses them */
   readonly failures?: (role: Role, window: string) => string;
-  /** Seconds within which 99 of 100 requests are answered. */
+  /** 99th percentile of the latency, in seconds. */
   readonly latencyP99: (role: Role, window: string) => string;
   /** Drift of the predictions, 0 to 1. */
   readonly predictionDrift: (role: Role) => string;
-  /** Something above 0 while a challenger gets traffic; nothing otherwise. */
+  /** A value above 0 while a challenger gets traffic; no value otherwise. */
   readonly canary: string;
   /**
-   * A value as long as champion and challenger can be told apart. Where it is missing during a release, `canary` is silent.
-   * @default - roles are told apart by labels of their own
+   * A value while champion and challenger can be told apart. If it is missing during a release, `canary` returns
+   * nothing.
+   * @default - roles have their own labels
    */
   readonly roles?: string;
   /**
-   * A series with the label `revision` of the challenger: alerts carry it, so that a late one rolls back no other.
-   * @default - versions have no revisions; an alert counts for a release that began before it
+   * A series with the label `revision` of the challenger: alerts carry it, so that a late one can't roll back another
+   * version.
+   * @default - versions have no revisions; an alert applies to a release that started before it
    */
   readonly challenger?: string;
 }
 
-/** Which series are whose: what stands between the braces of a selector, e.g. `job="champion"`. */
+/** Label matchers of each role: the part between the braces of a selector, e.g. `job="champion"`. */
 export type Selectors = Readonly<Record<Role, string>>;
 
 export interface HistogramSignalsProps {
-  /** Name of a histogram of Prometheus, without `_bucket`, in seconds. */
+  /** Name of a Prometheus histogram, without `_bucket`, in seconds. */
   readonly histogram: string;
   readonly selectors: Selectors;
-  /** Further matchers of failed requests, e.g. `code=~"5.."`. @default - the histogram doesn't tell */
+  /** Additional matchers of failed requests, e.g. `code=~"5.."`. @default - the histogram doesn't record failures */
   readonly failed?: string;
   /** Label `endpoint` of the drift of champion and challenger. */
   readonly driftEndpoints: Selectors;
@@ -43,8 +45,8 @@ export interface HistogramSignalsProps {
 }
 
 /**
- * Signals from a histogram whose series can be told apart by their labels, wherever it runs: model servers in Python
- * export `request_predict_seconds`.
+ * Signals from a histogram whose series can be told apart by labels, on any platform: Python model servers export
+ * `request_predict_seconds`.
  */
 export function histogramSignals(props: HistogramSignalsProps): ModelSignals {
   const { histogram, selectors, failed, driftEndpoints, canary } = props;
@@ -66,15 +68,18 @@ export function driftEndpointsOf(name: string): Selectors {
   return { champion: `endpoint="${name}"`, challenger: `endpoint="${name}-challenger"`, all: `endpoint="${name}"` };
 }
 
-/** Metric that kube-state-metrics reads off the status of every InferenceService: per cent of the traffic by revision. */
+/**
+ * Metric that kube-state-metrics derives from the status of every InferenceService: percentage of the traffic by
+ * revision.
+ */
 export const TRAFFIC_METRIC = "kserve_inferenceservice_traffic_percent";
 
 const REVISION = "serving_knative_dev_revision";
 const PROXY = "kn_serving_invocation_duration_seconds";
 
 /**
- * Signals of KServe's mode Knative. Knative's proxies count by revision; which revision is tried out, only the status of
- * the InferenceService knows: the latest is the challenger as long as another one has traffic as well.
+ * Signals of KServe's mode Knative. Knative's proxies count by revision; only the status of the InferenceService
+ * identifies the challenger: the latest revision, as long as another one has traffic as well.
  */
 export function knativeSignals(namespace: string, name: string): ModelSignals {
   const own = `namespace="${namespace}", serving_kserve_io_inferenceservice="${name}"`;
@@ -82,7 +87,7 @@ export function knativeSignals(namespace: string, name: string): ModelSignals {
   const latest = (is: boolean) => traffic.replace("}", `, latest="${is}"}`);
   const revisions = (role: Role) =>
     role === "challenger" ? `(${latest(true)} < 100)` : `(${latest(false)} or ${latest(true)} == 100)`;
-  // The percentage to the power of 0 is 1: it selects, and changes nothing.
+  // The percentage to the power of 0 is 1: it filters without changing the value.
   const of = (role: Role) =>
     role === "all"
       ? ""
@@ -100,8 +105,8 @@ export function knativeSignals(namespace: string, name: string): ModelSignals {
 }
 
 /**
- * The drift of the revision that has this role now: what was measured of another one, rolled back or promoted since, does
- * not count. Where requests are logged without their revision, it is the champion's.
+ * The drift of the revision that currently has this role: measurements of other ones, rolled back or promoted since, do
+ * not count. If requests are logged without their revision, it is the champion's.
  */
 function revisionDrift(name: string, role: "champion" | "challenger", revisions: (role: Role) => string): string {
   const measured = `model_prediction_drift_score{endpoint=~"${name}(-challenger)?"}`;
@@ -130,7 +135,10 @@ export function standardSignals(namespace: string, name: string, framework: Fram
   });
 }
 
-/** A server without a histogram: the mean stands in for the percentile, so that a limit on it is exceeded later, never too early. */
+/**
+ * A server without a histogram: the mean replaces the percentile, so that a limit on it is exceeded later, never too
+ * early.
+ */
 function counterSignals({ succeeded, failed, microseconds }: CounterMetrics, own: string, name: string): ModelSignals {
   const rate = (metric: string, window: string) => `sum(rate(${metric}{${own}}[${window}]))`;
   const requests = (window: string) => `(${rate(succeeded, window)} + ${rate(failed, window)})`;
@@ -145,13 +153,15 @@ function counterSignals({ succeeded, failed, microseconds }: CounterMetrics, own
 }
 
 /**
- * Signals of Seldon Core, which counts by model and has no histogram by model: the mean stands for the percentile, so
- * that a limit on it is passed later, never too early. https://docs.seldon.ai/seldon-core-2/user-guide/operational-monitoring/usage
+ * Signals of Seldon Core, which counts by model and has no histogram by model: the mean replaces the percentile, so
+ * that a limit on it is exceeded later, never too early.
+ * https://docs.seldon.ai/seldon-core-2/user-guide/operational-monitoring/usage
  */
 export function seldonSignals(name: string): ModelSignals {
   const models = {
     champion: `model="${name}"`,
-    // The shadow answers copies, which nobody sees: it is judged, and doesn't count for the endpoint.
+    // The shadow receives mirrored requests whose responses are discarded: it is judged, but doesn't count for the
+    // endpoint.
     challenger: `model=~"${name}-(challenger|shadow)"`,
     all: `model=~"${name}(-challenger)?"`,
   };

@@ -1,8 +1,8 @@
 import { type ModelAlert, type ModelRulesProps, recorded } from "./model-alert";
 
 /**
- * Alerts about what callers may count on. The budget of errors is watched in a long and a short window together: the long
- * one says that it matters, the short one that it still goes on. https://sre.google/workbook/alerting-on-slos/
+ * Alerts on the service level objectives. The error budget is watched in a long and a short window together: the long
+ * one shows that it matters, the short one that it is still happening. https://sre.google/workbook/alerting-on-slos/
  */
 export function objectiveAlerts(props: ModelRulesProps): ModelAlert[] {
   const { name, objective, signals, scalesToZero } = props;
@@ -15,7 +15,7 @@ export function objectiveAlerts(props: ModelRulesProps): ModelAlert[] {
       expression: `${slow("5m")} and ${slow("1h")}`,
       for: "5m",
       severity: "critical",
-      summary: `${name} answers one request in a hundred later than after ${objective.latencyP99Seconds} s.`,
+      summary: `The p99 latency of ${name} is above ${objective.latencyP99Seconds} s.`,
     },
     ...(scalesToZero ? [] : [metricsMissing(props)]),
   ];
@@ -27,11 +27,11 @@ function metricsMissing(props: ModelRulesProps): ModelAlert {
     expression: `absent(${recorded(props, "model:requests:rate5m", "all")})`,
     for: "15m",
     severity: "warning",
-    summary: `Nobody counts the requests of ${props.name}: it has never been asked, or Prometheus doesn't reach it.`,
+    summary: `No request metrics for ${props.name}: it has received no traffic, or Prometheus cannot scrape it.`,
   };
 }
 
-/** Times the sustainable rate at which the budget of 30 days is used up, from the table of the chapter. */
+/** Multiples of the sustainable burn rate for a 30-day budget, from the table of the chapter. */
 const FAST = [
   { factor: 14.4, long: "1h", short: "5m" },
   { factor: 6, long: "6h", short: "30m" },
@@ -56,14 +56,14 @@ function budgetAlerts(props: ModelRulesProps): ModelAlert[] {
       expression: FAST.map(burns).join(" or "),
       for: "2m",
       severity: "critical",
-      summary: `Requests to ${name} fail so often that the errors of a month are used up within days.`,
+      summary: `${name} fails so many requests that the monthly error budget will be used up within days.`,
     },
     {
       name: "ModelErrorBudgetBurnsSlowly",
       expression: SLOW.map(burns).join(" or "),
       for: "1h",
       severity: "warning",
-      summary: `Requests to ${name} fail more often than its objective allows in the long run.`,
+      summary: `${name} fails more requests than its objective allows in the long run.`,
     },
   ];
 }

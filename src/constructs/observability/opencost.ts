@@ -7,7 +7,7 @@ export interface OpenCostProps extends ComponentProps {
   readonly clusterName: string;
 }
 
-/** What namespaces and workloads cost, as metrics. https://opencost.io */
+/** Cost of namespaces and workloads, as metrics. https://opencost.io */
 export class OpenCost extends Component {
   constructor(scope: Construct, id: string, props: OpenCostProps) {
     super(scope, id, "opencost", { existing: NAMESPACES.monitoring }, props);
@@ -15,7 +15,7 @@ export class OpenCost extends Component {
     this.install("opencost", {
       opencost: {
         exporter: { defaultClusterId: props.clusterName, resources: resources(exporter) },
-        // Grafana shows the same figures beside the others.
+        // Grafana shows the same figures alongside the others.
         ui: { enabled: false },
         prometheus: {
           internal: {

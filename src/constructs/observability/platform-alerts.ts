@@ -7,40 +7,40 @@ export interface Alert {
   /** Also the name of its runbook. */
   readonly name: string;
   readonly expression: string;
-  /** How long it has to hold, in Prometheus' words. */
+  /** How long the condition has to hold, as a Prometheus duration. */
   readonly for: string;
-  /** `critical` wakes someone, `warning` is read in working hours. */
+  /** `critical` pages someone, `warning` is read in working hours. */
   readonly severity: "critical" | "warning";
   readonly summary: string;
-  /** Component that it is about; without it the alert has nothing to read. @default - every cluster has what it reads */
+  /** Component that it covers; without it the alert has no data. @default - its metrics exist on every cluster */
   readonly of?: ComponentName;
   /**
-   * Selector of series that exist whenever the alert can fire: a comparison with a series that is missing is silent.
-   * @default - the expression itself fires on missing series, or they are missing by right
+   * Selector of series that exist whenever the alert can fire: a comparison with a missing series never fires.
+   * @default - the expression itself fires on missing series, or they may legitimately be missing
    */
   readonly reads?: string;
 }
 
-/** Replicas of a deployment that answer; none either where the deployment itself is missing. */
+/** Available replicas of a deployment; 0 if the deployment itself is missing. */
 function unavailable(namespace: string, deployment: string): string {
   const replicas = `kube_deployment_status_replicas_available{namespace="${namespace}", deployment="${deployment}"}`;
   return `${replicas} == 0 or absent(${replicas})`;
 }
 
 /**
- * Whether a counter went up within an hour. The series of a first failure appears with the value 1, which is no increase
- * to Prometheus: one that did not exist an hour ago counts as well.
+ * Whether a counter increased within an hour. The series of a first failure starts at 1, which Prometheus doesn't see
+ * as an increase: a series that did not exist an hour ago counts as well.
  */
 function counted(counter: string): string {
   return `increase(${counter}[1h]) > 0 or (${counter} unless ${counter} offset 1h) > 0`;
 }
 
-/** Argo's controller is the target of its metrics, so the namespace of a workflow becomes `exported_namespace`. */
+/** The scrape target is Argo's controller, so the namespace of a workflow becomes `exported_namespace`. */
 const DELIVERY = `exported_namespace="${NAMESPACES["model-delivery"]}", phase=~"Failed|Error"`;
 
 const BACKUP = 'velero_backup_last_successful_timestamp{schedule="velero-nightly"}';
 
-/** The series that they read, and where each comes from, are in `checks/alerts/series.ts`. */
+/** The series that they read, and their sources, are in `checks/alerts/series.ts`. */
 export const PLATFORM_ALERTS: readonly Alert[] = [
   {
     name: "TrackingUnavailable",
@@ -48,7 +48,7 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
     expression: unavailable("mlflow", "mlflow"),
     for: "5m",
     severity: "critical",
-    summary: "MLflow has no available replica: training cannot log.",
+    summary: "MLflow has no available replica: training runs cannot be logged.",
   },
   {
     name: "PipelinesUnavailable",
@@ -74,7 +74,7 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
     for: "1h",
     severity: "critical",
     summary:
-      "The certificate {{ $labels.exported_namespace }}/{{ $labels.name }} ends within a week and was not renewed.",
+      "The certificate {{ $labels.exported_namespace }}/{{ $labels.name }} expires within a week and was not renewed.",
     reads: up("cert-manager"),
   },
   {
@@ -82,7 +82,7 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
     expression: "kubelet_volume_stats_available_bytes / kubelet_volume_stats_capacity_bytes < 0.1",
     for: "10m",
     severity: "warning",
-    summary: "Less than a tenth of {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is free.",
+    summary: "Less than 10 % of {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is free.",
     // Prometheus itself has a volume.
     reads: "kubelet_volume_stats_available_bytes",
   },
@@ -92,7 +92,7 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
       'sum(kube_node_status_allocatable{resource="nvidia_com_gpu"}) > 0 unless sum(kube_pod_container_resource_requests{resource="nvidia_com_gpu"}) > 0',
     for: "1h",
     severity: "warning",
-    summary: "GPU nodes run, and no pod has requested a GPU for an hour.",
+    summary: "GPU nodes are running, but no pod has requested a GPU for an hour.",
     reads: "kube_node_status_allocatable",
   },
   {
@@ -118,7 +118,7 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
     expression: 'sum by (cluster_queue) (kueue_pending_workloads{status="inadmissible"}) > 0',
     for: "1h",
     severity: "warning",
-    summary: "Workloads of {{ $labels.cluster_queue }} do not fit into their quota.",
+    summary: "Workloads of {{ $labels.cluster_queue }} do not fit into its quota.",
     reads: up("kueue"),
   },
   {
@@ -127,7 +127,7 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
     expression: 'argocd_app_info{health_status=~"Degraded|Missing"} == 1',
     for: "15m",
     severity: "warning",
-    summary: "Argo CD cannot bring {{ $labels.name }} into the state that Git describes.",
+    summary: "Argo CD cannot sync {{ $labels.name }} with Git.",
     reads: up("argo-cd"),
   },
   {
@@ -136,7 +136,7 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
     expression: counted(`argo_workflows_workflowtemplate_triggered_total{${DELIVERY}, name="rollback-model"}`),
     for: "0m",
     severity: "critical",
-    summary: "A rollback that an alert asked for has failed: the bad version may still serve.",
+    summary: "A rollback triggered by an alert has failed: the bad version may still be serving.",
     reads: up("argo-workflows"),
   },
   {
@@ -155,7 +155,7 @@ function up(component: keyof typeof NAMESPACES): string {
   return `up{namespace="${NAMESPACES[component]}"}`;
 }
 
-/** Fires where series are missing that alerts read: those alerts are silent, whatever happens. */
+/** Fires if series are missing that alerts read: those alerts can't fire. */
 export function metricsMissing(alerts: readonly Alert[]): Alert {
   const selectors = [...new Set(alerts.flatMap(({ reads }) => reads ?? []))];
   const missing = selectors.map(
@@ -170,7 +170,7 @@ export function metricsMissing(alerts: readonly Alert[]): Alert {
   };
 }
 
-/** The alerts as one group of rules. @param runbooks address of the folder of runbooks, without a slash at its end */
+/** The alerts as one group of rules. @param runbooks address of the folder of runbooks, without a trailing slash */
 export function alertGroup(alerts: readonly Alert[], runbooks: string): JsonObject {
   return {
     name: "platform",

@@ -4,7 +4,7 @@ import { NAMESPACES } from "../kubernetes/names";
 import { RESTRICTED, resources, SECCOMP } from "../kubernetes/workload";
 
 /**
- * Keeps what a job says last until Prometheus reads it: jobs that look for drift end before they could be asked.
+ * Keeps the last metrics of a job until Prometheus scrapes them: drift jobs end before they could be scraped.
  * https://prometheus.io/docs/practices/pushing/
  */
 export class Pushgateway extends Component {
@@ -13,14 +13,14 @@ export class Pushgateway extends Component {
   constructor(scope: Construct, id: string, props: ComponentProps) {
     super(scope, id, "pushgateway", { existing: NAMESPACES.monitoring }, props);
     this.endpoint = PUSHGATEWAY;
-    // One: a second one would keep what the first has been told anew.
+    // One replica: a second one would need the same metrics pushed to it again.
     const gateway = this.workload("pushgateway", { cpuMillis: 10, memoryMiB: 64 });
     this.install("prometheus-pushgateway", {
       fullnameOverride: "pushgateway",
       resources: resources(gateway),
       securityContext: { ...SECCOMP, fsGroup: 65_534, runAsUser: 65_534, runAsNonRoot: true },
       containerSecurityContext: RESTRICTED,
-      // Its metrics say themselves which endpoint they are of.
+      // Its metrics already carry the endpoint's labels.
       serviceMonitor: { enabled: true, namespace: NAMESPACES.monitoring, honorLabels: true },
     });
   }

@@ -4,8 +4,9 @@ import { TRAFFIC_METRIC } from "./model-signals";
 const [PREFIX = "", ...NAME] = TRAFFIC_METRIC.split("_");
 
 /**
- * Has kube-state-metrics read off every InferenceService which revision gets how much of the traffic: the only place where
- * it stands which one is tried out. https://github.com/kubernetes/kube-state-metrics/blob/main/docs/metrics/extend/customresourcestate-metrics.md
+ * Makes kube-state-metrics export the traffic share of each revision from every InferenceService: the only place that
+ * identifies the challenger.
+ * https://github.com/kubernetes/kube-state-metrics/blob/main/docs/metrics/extend/customresourcestate-metrics.md
  */
 export const TRAFFIC_BY_REVISION = {
   rbac: {
@@ -27,7 +28,7 @@ export const TRAFFIC_BY_REVISION = {
             metrics: [
               {
                 name: NAME.join("_"),
-                help: "Per cent of the traffic by revision",
+                help: "Percentage of the traffic by revision",
                 each: {
                   type: "Gauge",
                   gauge: {

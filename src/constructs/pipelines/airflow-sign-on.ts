@@ -1,12 +1,12 @@
 export interface AirflowSignOn {
   readonly issuer: string;
   readonly clientId: string;
-  /** Group whose members administer Airflow; everybody else reads. */
+  /** Group whose members administer Airflow; everyone else has read access. */
   readonly adminGroup: string;
 }
 
 /**
- * `webserver_config.py`: people sign in at the identity provider, and their groups decide what they may do. The client's
+ * `webserver_config.py`: users sign in with the identity provider, and their groups determine their role. The client
  * secret comes from the environment.
  * https://airflow.apache.org/docs/apache-airflow-providers-fab/stable/auth-manager/webserver-authentication.html
  */

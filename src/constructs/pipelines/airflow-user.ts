@@ -3,19 +3,24 @@ import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
 
-/** Airflow user of the model-delivery jobs. Airflow knows no tokens of Kubernetes: its API takes a user's. */
+/**
+ * Airflow user of the model-delivery jobs. Airflow doesn't support Kubernetes tokens: its API requires a user's token.
+ */
 export const AIRFLOW_USER = "model-delivery";
 
 /** Secret with the user's password, key `password`. */
 export const AIRFLOW_USER_SECRET = "airflow-delivery-user";
 
-/** Account of the namespace of model delivery that reads the password, and nothing else. */
+/** Account in the namespace of model delivery that can only read the password. */
 export const AIRFLOW_USER_READER = "airflow-user-reader";
 
-/** The role of the user: it lists and starts runs. https://airflow.apache.org/docs/apache-airflow-providers-fab/stable/auth-manager/access-control.html */
+/**
+ * The role of the user: it lists and starts runs.
+ * https://airflow.apache.org/docs/apache-airflow-providers-fab/stable/auth-manager/access-control.html
+ */
 const ROLE = "Retraining";
 
-/** The password, made on the cluster, and the right to read it. */
+/** The password, generated on the cluster, and permission to read it. */
 export function airflowUserSecret(namespace: string): Manifest[] {
   const metadata = { name: AIRFLOW_USER_READER, namespace };
   return [
@@ -37,8 +42,8 @@ export function airflowUserSecret(namespace: string): Manifest[] {
 }
 
 /**
- * Values of the chart's job that makes users. It may run again: the role and the user are made once, the password is set
- * each time, so a new one in the secret is in force after the next deployment.
+ * Values of the chart's job that creates users. It is safe to run again: the role and the user are created once, the
+ * password is set each time, so a new one in the secret takes effect after the next deployment.
  */
 export function airflowUserJob(job: JsonObject): JsonObject {
   return {
@@ -49,7 +54,7 @@ export function airflowUserJob(job: JsonObject): JsonObject {
   };
 }
 
-/** The password goes through standard input, so that no list of processes shows it. */
+/** The password is passed through standard input, so that it is not visible in the process list. */
 export const AIRFLOW_USER_SCRIPT = `set -euo pipefail
 airflow db check-migrations --migration-wait-timeout 300
 airflow roles create ${ROLE}

@@ -20,22 +20,22 @@ export interface AirflowProps extends ComponentProps {
   readonly signOn: AirflowSignOn & { readonly clientSecretEntry: string };
   /** Repository of the DAGs, by SSH: `git@github.com:owner/name.git`; DAGs are below `dags/`. */
   readonly dagsRepository: string;
-  /** Makes a user for the model-delivery jobs, which start trainings. @default false */
+  /** Creates a user for the model-delivery jobs, which start trainings. @default false */
   readonly trainsModels?: boolean;
-  /** Entries of the cloud's secret store with the Fernet key and the key that reads the repository. */
+  /** Entries in the cloud's secret store with the Fernet key and the deploy key of the repository. */
   readonly entries: { readonly fernetKey: string; readonly deployKey: string };
 }
 
 /** User and database of Airflow on the server. */
 export const AIRFLOW_DATABASE = "airflow";
 
-/** Key of the connection of Airflow's asynchronous code. */
+/** Key of the connection string for Airflow's asynchronous code. */
 const ASYNC_CONNECTION = "async-connection";
 
 /** https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/githubs-ssh-key-fingerprints */
 const KNOWN_HOSTS = "github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
 
-/** Airflow with a pod for each task. https://airflow.apache.org/docs/helm-chart/stable/ */
+/** Airflow with one pod per task. https://airflow.apache.org/docs/helm-chart/stable/ */
 export class Airflow extends Component {
   override readonly identity: contracts.WorkloadIdentity;
   override readonly endpoint: string;
@@ -48,7 +48,7 @@ export class Airflow extends Component {
       {
         name: NAMESPACES.airflow,
         podSecurity: "baseline",
-        // The last one starts retraining.
+        // Retraining is started from the last one.
         admits: [NAMESPACES.entry, NAMESPACES.monitoring, NAMESPACES["model-delivery"]],
       },
       props,
@@ -81,7 +81,7 @@ export class Airflow extends Component {
         data: { password: { entry: `database-${AIRFLOW_DATABASE}`, property: "password" } },
         template: {
           connection: `postgresql://${database}?sslmode=require`,
-          // Airflow would derive it from the other one, but asyncpg has no parameter `sslmode` and refuses to connect.
+          // Airflow would derive it from the other one, but asyncpg has no parameter `sslmode` and fails to connect.
           [ASYNC_CONNECTION]: `postgresql+asyncpg://${database}?ssl=require`,
         },
       }),
@@ -119,7 +119,7 @@ export class Airflow extends Component {
     // One account for all of them: the identity is bound to it.
     const account = { serviceAccount: { create: false, name: identity.serviceAccount } };
     const budget = { podDisruptionBudget: { enabled: this.highlyAvailable } };
-    // Helm waits for the pods, the pods wait for the migration: as a hook it would come after both.
+    // Helm waits for the pods, and the pods wait for the migration: as a hook it would run after both.
     const job = {
       useHelmHooks: false,
       applyCustomEnv: false,
@@ -201,8 +201,8 @@ export class Airflow extends Component {
 }
 
 /**
- * The connection that logs are written with. It has no password, because the pod's identity is enough. Airflow writes them
- * without it as well, but warns in the log of every task.
+ * The connection for writing logs. It has no password, because the pod's identity is enough. Airflow also writes them
+ * without it, but logs a warning in every task.
  */
 function logConnection({ scheme }: contracts.ObjectStore): { readonly id: string; readonly uri: string } {
   return scheme === "s3"

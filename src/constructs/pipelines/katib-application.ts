@@ -19,7 +19,7 @@ export interface KatibApplicationProps {
 
 const VERSION = CATALOGUE.katib.version;
 
-/** What measures a trial, by where its figures are. */
+/** Metrics collectors of a trial, by the location of its metrics. */
 const COLLECTORS = {
   File: "file-metrics-collector",
   StdOut: "file-metrics-collector",
@@ -27,8 +27,9 @@ const COLLECTORS = {
 } as const;
 
 /**
- * What proposes the next trial, by algorithm. Left out are population based training, whose volume several pods write to at
- * once, which no disk of the clouds can do, and searches of architectures, which few use and which take memory.
+ * Suggestion services, by algorithm. Excluded are population based training, which needs a volume that several pods
+ * write to at once, which no block storage of the clouds supports, and neural architecture search, which few use and
+ * which needs a lot of memory.
  */
 const SUGGESTIONS = {
   bayesianoptimization: "suggestion-skopt",
@@ -41,7 +42,7 @@ const SUGGESTIONS = {
   tpe: "suggestion-hyperopt",
 } as const;
 
-/** Katib from its own repository at a pinned tag: it has no chart. */
+/** Katib from its own repository at a pinned tag: there is no chart. */
 export function katibApplication(props: KatibApplicationProps): Manifest {
   return kustomizeApplication({
     name: "katib",
@@ -60,7 +61,7 @@ export function katibApplication(props: KatibApplicationProps): Manifest {
 function patches({ namespace, server, mirror, workloads: { controller, database, ui } }: KatibApplicationProps) {
   return [
     leaveOut({ kind: "Namespace" }),
-    // The database on the cluster, and its password that upstream wrote down.
+    // The database on the cluster, and its password, which is hard-coded upstream.
     leaveOut({ name: "katib-mysql.*" }),
     patch("v1", "ConfigMap", "katib-config", { data: { "katib-config.yaml": JSON.stringify(config(mirror)) } }),
     patchContainer(controller.name, {
@@ -89,7 +90,7 @@ function patches({ namespace, server, mirror, workloads: { controller, database,
       path: "/rules/-",
       value: { apiGroups: ["authorization.k8s.io"], resources: ["subjectaccessreviews"], verbs: ["create"] },
     }),
-    // Secrets of the whole cluster, for certificates that cert-manager makes here.
+    // Access to all secrets of the cluster, for certificates that cert-manager creates here.
     operations(
       "ClusterRole",
       "katib-controller",
@@ -116,7 +117,7 @@ function config(mirror: string): JsonObject {
     init: {
       controller: {
         webhookPort: 8443,
-        // A collector runs beside a trial, where pods are restricted; it takes over what the trial says of itself.
+        // A collector runs next to a trial, in a restricted namespace; it reads the metrics that the trial reports.
         injectSecurityContext: true,
         trialResources: ["TrainJob.v1alpha1.trainer.kubeflow.org", "Job.v1.batch"],
       },

@@ -11,12 +11,12 @@ import { KATIB_DATABASE, katibApplication } from "./katib-application";
 
 export interface KatibProps extends ComponentProps {
   readonly server: contracts.PostgresDatabase;
-  /** Domain of all web interfaces; the sign-on of the entry gateway stands in front and tells who asks. */
+  /** Domain of all web interfaces; the sign-on of the entry gateway authenticates users. */
   readonly domain: string;
 }
 
 /**
- * Katib searches for hyperparameters: an `Experiment` in a team's namespace runs trials there. What trials measured is on
+ * Katib searches for hyperparameters: an `Experiment` in a team's namespace runs trials there. Metrics of trials are on
  * the platform's database server. https://www.kubeflow.org/docs/components/katib/
  */
 export class Katib extends Component {
@@ -60,7 +60,7 @@ export class Katib extends Component {
   }
 }
 
-/** Collectors run beside the trials of teams, and report here. */
+/** Collectors run next to the trials of teams, and report here. */
 function collectors(namespace: string): Manifest {
   return {
     apiVersion: "networking.k8s.io/v1",

@@ -12,20 +12,20 @@ import { API_SERVER, pipelinesNetwork, SCHEDULER } from "./pipelines-network";
 import { pipelinesPage } from "./pipelines-page";
 
 export interface KubeflowPipelinesProps extends ComponentProps {
-  /** Identity of the API server, which reads what older versions left in the bucket. */
+  /** Identity of the API server, which reads objects of older versions from the bucket. */
   readonly apiServer: contracts.WorkloadIdentity;
   /** Identity of the web interface, which shows artifacts. */
   readonly ui: contracts.WorkloadIdentity;
   readonly server: contracts.MysqlDatabase;
   readonly bucket: contracts.ObjectStore;
-  /** Domain of all web interfaces; the sign-on of the entry gateway stands in front and tells who asks. */
+  /** Domain of all web interfaces; the sign-on of the entry gateway authenticates users. */
   readonly domain: string;
 }
 
 /**
- * Kubeflow Pipelines for several teams: each runs in its own namespace, which `PipelinesWorkspace` readies. Nothing of it
- * keeps data on the cluster: metadata is on a MySQL server of its own, artifacts are in the platform's bucket, reached
- * without keys, and steps are run by the platform's Argo Workflows.
+ * Kubeflow Pipelines for several teams: each runs in its own namespace, which `PipelinesWorkspace` sets up. It stores
+ * no data on the cluster: metadata is on its own MySQL server, artifacts are in the platform's bucket, accessed without
+ * keys, and the platform's Argo Workflows runs the steps.
  */
 export class KubeflowPipelines extends Component {
   override readonly identity: contracts.WorkloadIdentity;

@@ -35,11 +35,11 @@ export class KubeflowTrainer extends Component {
           ...this.apart(MANAGER),
           config: {
             leaderElection: { leaderElect: this.highlyAvailable },
-            // Prometheus has no client certificate; the namespace admits nobody else to the port.
+            // Prometheus has no client certificate; the namespace allows only Prometheus to connect to the port.
             metrics: { secureServing: false },
           },
         },
-        // The chart makes its runtimes with a job that downloads kubectl as root: no namespace here takes it.
+        // The chart creates its runtimes with a job that downloads kubectl as root: no namespace here allows it.
         runtimes: { defaultEnabled: false },
       },
       { skipCrds: true },
@@ -66,7 +66,9 @@ export class KubeflowTrainer extends Component {
     }
   }
 
-  /** What a `TrainJob` names: how the nodes of a framework find each other, and the image that they run. */
+  /**
+   * Runtimes that a `TrainJob` refers to: how the nodes of a framework find each other, and the image that they run.
+   */
   private runtime(framework: "torch" | "xgboost", image: string): Manifest {
     const pod = {
       securityContext: { ...SECCOMP, runAsNonRoot: true, runAsUser: 1000 },

@@ -10,20 +10,26 @@ import { ENTRY_GATEWAY, NAMESPACES, USER_HEADER } from "../kubernetes/names";
 import { resources, type Workload } from "../kubernetes/workload";
 
 export interface NotebooksProps extends ComponentProps {
-  /** Domain of all web interfaces; the sign-on of the entry gateway stands in front and tells who asks. */
+  /** Domain of all web interfaces; the sign-on of the entry gateway authenticates users. */
   readonly domain: string;
-  /** Whose notebooks there are, and who opens them, by e-mail address; a team without members opens none. */
+  /**
+   * Teams with notebooks, and the members who may open them, by e-mail address; without members nobody can open a
+   * team's notebooks.
+   */
   readonly teams: readonly { readonly name: string; readonly members: readonly string[] }[];
-  /** An idle notebook stops after so many minutes; its volume stays. @default 120 - longer than a lunch, shorter than a night */
+  /**
+   * An idle notebook stops after this many minutes; its volume is kept.
+   * @default 120 - longer than a lunch break, shorter than a night
+   */
   readonly idleMinutes?: number;
 }
 
 const VERSION = CATALOGUE.notebooks.version;
 
 /**
- * Kubeflow's notebooks: a `Notebook` in a team's namespace is a server with a volume of its own, at
- * `/notebook/<team>/<name>/`, for members of the team alone. Upstream's web form is left out: the pods that it writes are
- * none that a restricted namespace takes. https://www.kubeflow.org/docs/components/notebooks/
+ * Kubeflow's notebooks: a `Notebook` in a team's namespace is a server with its own volume, at
+ * `/notebook/<team>/<name>/`, for members of the team only. Upstream's web form is excluded: a restricted namespace
+ * rejects the pods that it creates. https://www.kubeflow.org/docs/components/notebooks/
  */
 export class Notebooks extends Component {
   override readonly endpoint: string;
@@ -88,7 +94,7 @@ function application({ namespace, host, controller, mirror, idleMinutes = 120 }:
   });
 }
 
-/** At the gateway, after the sign-on: a notebook runs whatever its owner types, so nobody else opens it. */
+/** At the gateway, after the sign-on: a notebook runs any code that its owner enters, so no one else may open it. */
 function membersOnly(host: string, { name, members }: NotebooksProps["teams"][number]): Manifest {
   return {
     apiVersion: "security.istio.io/v1",

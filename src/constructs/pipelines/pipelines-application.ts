@@ -22,9 +22,9 @@ const VERSION = CATALOGUE["kubeflow-pipelines"].version;
 const REPOSITORY = "https://github.com/kubeflow/pipelines.git";
 
 /**
- * What Argo CD doesn't deliver: parts that serve pipelines of version 1 alone (cache server, metadata writer, viewers,
- * visualizations), some with rights on the whole cluster; the controller that makes namespaces; accounts for runs beside
- * the server; and the password that upstream wrote down.
+ * What Argo CD doesn't deploy: parts that only serve pipelines of version 1 (cache server, metadata writer, viewers,
+ * visualizations), some with cluster-wide rights; the controller that creates namespaces; accounts for runs in the
+ * server's namespace; and the password that is hard-coded upstream.
  */
 const LEFT_OUT = [
   "cache-.*",
@@ -36,7 +36,7 @@ const LEFT_OUT = [
   "pipeline-runner.*",
 ].join("|");
 
-/** Images of what is delivered. */
+/** Images of the deployed components. */
 const IMAGES = [
   "docker.io/alpine",
   "gcr.io/tfx-oss-public/ml_metadata_store_server",
@@ -47,7 +47,7 @@ const IMAGES = [
   "ghcr.io/kubeflow/kfp-scheduled-workflow-controller",
 ];
 
-/** Kubeflow Pipelines for several teams, from its own repository at a pinned tag: it has no chart. */
+/** Kubeflow Pipelines for several teams, from its own repository at a pinned tag: there is no chart. */
 export function pipelinesApplication(props: PipelinesApplicationProps): Manifest {
   return kustomizeApplication({
     name: "kubeflow-pipelines",
@@ -67,9 +67,9 @@ function source(path: string, mirror: string, patches: readonly JsonObject[]) {
 function installPatches(props: PipelinesApplicationProps): JsonObject[] {
   return [
     leaveOut({ name: LEFT_OUT }),
-    // They ask for sidecars, which nothing here has; network policies and the gate stand in their place.
+    // They require sidecars, which are not used here; network policies and the gate replace them.
     leaveOut({ group: ".*istio.io" }),
-    // Kubernetes gathers their rules; Argo CD would take them away again and again.
+    // Kubernetes aggregates their rules; Argo CD would remove them repeatedly.
     operations("ClusterRole", "kubeflow-pipelines-(edit|view)", { op: "remove", path: "/rules" }),
     patch("v1", "ConfigMap", "pipeline-install-config", {
       data: {
@@ -90,9 +90,9 @@ function installPatches(props: PipelinesApplicationProps): JsonObject[] {
 }
 
 /**
- * Empty keys make the API server's S3 client use the pod's own identity. It knows S3 alone, and reads with it what
- * version 1 left in a bucket; version 2 keeps definitions in the database. On Google there is no identity for that client
- * to find, and it is kept from looking for one.
+ * Empty keys make the API server's S3 client use the pod's own identity. It only supports S3, and uses it to read
+ * objects that version 1 left in a bucket; version 2 keeps definitions in the database. On Google that client has no
+ * identity to find, and is prevented from looking for one.
  */
 function apiServerVariables({ bucket, mirror }: PipelinesApplicationProps): JsonObject[] {
   return [
@@ -117,7 +117,7 @@ function interfaceVariables({ bucket }: PipelinesApplicationProps): JsonObject[]
     variable("MINIO_SECRET_KEY", ""),
     ...(bucket.scheme === "s3" ? [variable("AWS_REGION", bucket.region)] : []),
     variable("ALLOW_CUSTOM_VISUALIZATIONS", "false"),
-    // Artifacts are in the bucket; the server fetches no address that somebody names.
+    // Artifacts are in the bucket; the server must not fetch user-supplied addresses.
     variable("ALLOWED_ARTIFACT_DOMAIN_REGEX", "^$"),
   ];
 }

@@ -7,21 +7,21 @@ import { DATABASE_SECRETS } from "../kubernetes/names";
 
 const [PIPELINES, METADATA] = ["mlpipeline", "metadb"] as const;
 
-/** User of Kubeflow Pipelines on the MySQL server, and its databases, as upstream's manifests name them. */
+/** User of Kubeflow Pipelines on the MySQL server, and its databases, with the names in upstream's manifests. */
 export const PIPELINES_DATABASE = { name: "pipelines", databases: [PIPELINES, METADATA] } as const;
 
-/** Secret with user and password, as upstream's manifests name it. */
+/** Secret with user and password, with the name in upstream's manifests. */
 const SECRET = "mysql-secret";
 
 const CONFIG = { file: "metadata-store.pbtxt", folder: "/etc/metadata-store" } as const;
 
-/** The API server's connections are encrypted. https://github.com/go-sql-driver/mysql#tls */
+/** Encrypts the API server's connections. https://github.com/go-sql-driver/mysql#tls */
 export const CONNECTION_PARAMETERS = {
   name: "DBCONFIG_MYSQLCONFIG_EXTRAPARAMS",
   value: JSON.stringify({ tls: "skip-verify" }),
 } as const;
 
-/** User and password, alone for the API server, and in a configuration for the metadata store. */
+/** User and password, separately for the API server, and in a configuration file for the metadata store. */
 export function databaseSecret(namespace: string, server: contracts.MysqlDatabase): Manifest {
   const { name } = PIPELINES_DATABASE;
   return externalSecret({
@@ -34,7 +34,7 @@ export function databaseSecret(namespace: string, server: contracts.MysqlDatabas
 }
 
 /**
- * The metadata store has no argument that asks for TLS, only this file, in protobuf's text format.
+ * The metadata store has no argument for TLS, only this file, in protobuf's text format.
  * https://github.com/google/ml-metadata/blob/v1.14.0/ml_metadata/proto/metadata_store.proto
  */
 function metadataConfiguration({ host, port }: contracts.MysqlDatabase): string {
@@ -53,7 +53,7 @@ function metadataConfiguration({ host, port }: contracts.MysqlDatabase): string 
   ].join("\n");
 }
 
-/** Has the metadata store read its configuration, and nothing from its arguments that the file says. */
+/** Makes the metadata store read its configuration file, and drops the arguments that the file replaces. */
 export function metadataPatch(): JsonObject {
   return patch("apps/v1", "Deployment", "metadata-grpc-deployment", {
     spec: {
@@ -64,7 +64,7 @@ export function metadataPatch(): JsonObject {
               name: "container",
               args: [
                 "--grpc_port=8080",
-                // As upstream has it.
+                // Same as upstream.
                 "--grpc_channel_arguments=grpc.max_metadata_size=16384,grpc.max_receive_message_length=104857600,grpc.max_send_message_length=104857600",
                 "--metadata_source_config_type=config_file",
                 `--metadata_store_server_config_file=${CONFIG.folder}/${CONFIG.file}`,

@@ -19,9 +19,9 @@ export const GATE_LABELS = { app: GATE } as const;
 export const GATE_PORTS = { http: 8888, grpc: 8887 } as const;
 
 /**
- * The way to the API server for pods of teams. The API server believes whoever names a user in a header; the gate takes
- * that header away, so that a pod is known by the token of its service account, or not at all. Steps look up and note
- * what is cached; clients reach version 2 of the interface. Older ones show logs to whoever asks.
+ * Proxy to the API server for pods of teams. The API server trusts the user header of any caller; the gate removes that
+ * header, so that a pod is only identified by the token of its service account. Steps read and write the cache; clients
+ * reach version 2 of the API. Older versions expose logs to any caller.
  */
 export function pipelinesGate({ namespace, workload, image }: PipelinesGateProps): Manifest[] {
   const metadata = { name: GATE, namespace, labels: GATE_LABELS };

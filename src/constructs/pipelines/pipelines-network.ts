@@ -3,15 +3,15 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
 import { GATE_LABELS, GATE_PORTS } from "./pipelines-gate";
 
-/** Pods of the API server, and the port that it serves its metrics on beside everything else. */
+/** Pods of the API server, and the port of its metrics, which it shares with everything else. */
 export const API_SERVER = { labels: { app: "ml-pipeline" }, port: 8888 } as const;
 
 /** Pods that start recurring runs, and the port of their metrics. */
 export const SCHEDULER = { labels: { app: "ml-pipeline-scheduledworkflow" }, port: 9090 } as const;
 
 /**
- * Who may connect to what. The API server believes the header that names who asks, so nobody reaches it but the web
- * interface, which only the entry gateway reaches, the gate, which takes the header away, and Prometheus.
+ * Who may connect to what. The API server trusts the header with the user's identity, so only these reach it: the web
+ * interface, which only the entry gateway reaches, the gate, which removes the header, and Prometheus.
  */
 export function pipelinesNetwork(namespace: string): Manifest[] {
   const pods = (name: string, labels: Readonly<Record<string, string>>) => ({
@@ -21,7 +21,7 @@ export function pipelinesNetwork(namespace: string): Manifest[] {
   const gateway = pods(NAMESPACES.entry, { istio: "ingressgateway" });
   const prometheus = pods(NAMESPACES.monitoring, { "app.kubernetes.io/name": "prometheus" });
   const teams = { namespaceSelector: { matchExpressions: [{ key: TEAM_LABEL, operator: "Exists" }] } };
-  // Whoever trains a drifted model anew.
+  // Jobs that retrain a drifted model.
   const delivery = {
     namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": NAMESPACES["model-delivery"] } },
   };

@@ -8,8 +8,9 @@ export interface PipelinesPageProps {
 }
 
 /**
- * Leads the host to the web interface. For several teams, the interface asks a script of Kubeflow's dashboard, which is
- * not here, whose runs to show; this answers in its place: those of the team that `?ns=` names, until another is named.
+ * Routes the host to the web interface. With several teams, the interface asks a script of Kubeflow's dashboard, which
+ * is not installed, whose runs to show; this script replaces it: it selects the team in `?ns=`, until another is
+ * selected.
  */
 export function pipelinesPage({ namespace, host }: PipelinesPageProps): Manifest {
   return {

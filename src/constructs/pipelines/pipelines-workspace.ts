@@ -5,20 +5,20 @@ import { type Manifest, ManifestBundle } from "../kubernetes/manifest-bundle";
 import { PIPELINE_RUNNER, pipelinesPrefix } from "../kubernetes/names";
 
 export interface PipelinesWorkspaceProps {
-  /** Name of the team and of its namespace, which has to be there. */
+  /** Name of the team and of its namespace, which must exist. */
   readonly team: string;
   /**
-   * E-mail addresses of those who run pipelines, as the identity provider spells them. Kubeflow Pipelines asks the
-   * cluster about one person at a time and knows nothing of groups.
+   * E-mail addresses of the users who run pipelines, as the identity provider spells them. Kubeflow Pipelines
+   * authorizes one user at a time with the cluster and doesn't support groups.
    */
   readonly members: readonly string[];
-  /** Identity of the steps; it reaches the team's objects and nobody else's. */
+  /** Identity of the steps; it can only access the team's own objects. */
   readonly identity: contracts.WorkloadIdentity;
-  /** Bucket of the pipelines; the team's objects are below a prefix of its own. */
+  /** Bucket of the pipelines; the team's objects are below their own prefix. */
   readonly bucket: contracts.ObjectStore;
 }
 
-/** What a namespace needs for pipelines to run in it. Upstream has a controller that makes the like. */
+/** What a namespace needs to run pipelines. Upstream has a controller that creates similar resources. */
 export class PipelinesWorkspace extends Construct {
   readonly bundle: ManifestBundle;
 
@@ -33,8 +33,8 @@ export class PipelinesWorkspace extends Construct {
 }
 
 /**
- * Steps read their configuration and their own pod, tell Argo Workflows what became of them, and make volumes where a
- * pipeline asks for one.
+ * Steps read their configuration and their own pod, report results to Argo Workflows, and create volumes if a pipeline
+ * requests one.
  */
 function runner({ team, identity }: PipelinesWorkspaceProps): Manifest[] {
   const metadata = { name: PIPELINE_RUNNER, namespace: team };
@@ -61,13 +61,13 @@ function runner({ team, identity }: PipelinesWorkspaceProps): Manifest[] {
   ];
 }
 
-/** Members, and pods with the account of the steps, start runs here and see them. */
+/** Members, and pods with the account of the steps, may start and view runs here. */
 function access({ team, members }: PipelinesWorkspaceProps): Manifest {
   return {
     apiVersion: "rbac.authorization.k8s.io/v1",
     kind: "RoleBinding",
     metadata: { name: "pipelines", namespace: team },
-    // Kubeflow Pipelines brings the role: its own resources, which exist in its API alone.
+    // Kubeflow Pipelines provides the role: its own resources, which only exist in its API.
     roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "ClusterRole", name: "kubeflow-pipelines-edit" },
     subjects: [
       { kind: "ServiceAccount", name: PIPELINE_RUNNER, namespace: team },
@@ -78,7 +78,7 @@ function access({ team, members }: PipelinesWorkspaceProps): Manifest {
 
 const LAUNCHER = "kfp-launcher";
 
-/** Where artifacts go. Credentials come from the pod's own identity. */
+/** Where artifacts are stored. Credentials come from the pod's own identity. */
 function launcher({ team, bucket }: PipelinesWorkspaceProps): Manifest {
   return {
     apiVersion: "v1",
@@ -99,7 +99,7 @@ function providers({ scheme, region }: contracts.ObjectStore): JsonObject {
     : { gs: { default: { credentials } } };
 }
 
-/** Logs go beside the artifacts. https://argo-workflows.readthedocs.io/en/latest/artifact-repository-ref/ */
+/** Logs are stored next to the artifacts. https://argo-workflows.readthedocs.io/en/latest/artifact-repository-ref/ */
 function logs({ team, bucket: { name, region, scheme } }: PipelinesWorkspaceProps): Manifest {
   const keyFormat = `${pipelinesPrefix(team)}/{{workflow.name}}/{{pod.name}}`;
   const repository =

@@ -17,15 +17,16 @@ export interface PrefectProps extends ComponentProps {
 /** User and database of Prefect on the server. */
 export const PREFECT_DATABASE = "prefect";
 
-/** Of server and workers alike, so that they speak the same version: https://hub.docker.com/r/prefecthq/prefect */
+/** Same image for server and workers, so that their versions match: https://hub.docker.com/r/prefecthq/prefect */
 const IMAGE_TAG = `${CATALOGUE.prefect.version}-python3.11`;
 
-/** Work pool that deployments name. */
+/** Work pool for deployments. */
 export const WORK_POOL = "kubernetes";
 
 /**
- * Prefect's server, and a worker that runs flows as Kubernetes jobs. The server is one pod: several need a message broker,
- * and a restart of seconds loses nothing that is in the database. https://docs.prefect.io/v3/advanced/server-helm
+ * Prefect's server, and a worker that runs flows as Kubernetes jobs. The server is a single pod: several would need a
+ * message broker, and a restart takes seconds and loses nothing that is in the database.
+ * https://docs.prefect.io/v3/advanced/server-helm
  */
 export class Prefect extends Component {
   override readonly identity: contracts.WorkloadIdentity;
@@ -39,7 +40,7 @@ export class Prefect extends Component {
       {
         name: NAMESPACES.prefect,
         podSecurity: "baseline",
-        // The last one starts retraining.
+        // Retraining is started from the last one.
         admits: [NAMESPACES.entry, NAMESPACES.monitoring, NAMESPACES["model-delivery"]],
       },
       props,

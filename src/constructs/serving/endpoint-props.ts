@@ -1,6 +1,6 @@
 export type Engine = "kserve" | "seldon-core";
 
-/** What a model was made with; decides which server loads it. */
+/** The framework of a model; determines which server loads it. */
 export type Framework =
   | "sklearn"
   | "xgboost"
@@ -20,22 +20,25 @@ export interface EndpointProps {
   readonly namespace: string;
   readonly engine: Engine;
   readonly framework: Framework;
-  /** How KServe runs it: `Knative` splits traffic and scales to zero, `Standard` is a plain deployment. Seldon Core has no modes. */
+  /**
+   * KServe mode: `Knative` splits traffic and scales to zero, `Standard` is a plain deployment. Seldon Core has no
+   * modes.
+   */
   readonly mode: "Knative" | "Standard";
-  /** Folder of one version, `s3://…` or `gs://…`. @default - none: a release says which, in Git */
+  /** Folder of one version, `s3://…` or `gs://…`. @default - none: a release sets it, in Git */
   readonly storageUri?: string;
-  /** Name or alias of the version, as the registry knows it. @default - none */
+  /** Name or alias of the version in the registry. @default - none */
   readonly version?: string;
-  /** What one replica requests: processors, GiB, GPUs. */
+  /** Requests of one replica: processors, GiB, GPUs. */
   readonly resources: { readonly cpu: number; readonly memoryGiB: number; readonly gpus: number };
   readonly replicas: { readonly min: number; readonly max: number };
-  /** After this long an answer is given up. */
+  /** Timeout of a request. */
   readonly timeoutSeconds: number;
-  /** Requests that are put together before the model sees them. @default - none are */
+  /** Batching of requests. @default - no batching */
   readonly batching?: { readonly maxSize: number; readonly maxLatencyMillis: number };
-  /** Folder that requests and answers are logged to. @default - nothing is logged */
+  /** Folder that requests and responses are logged to. @default - no logging */
   readonly payloads?: string;
-  /** Image that prepares requests and finishes answers, by digest. @default - none */
+  /** Image that preprocesses requests and postprocesses responses, by digest. @default - none */
   readonly transformer?: string;
   /** Image that explains predictions, by digest. @default - none */
   readonly explainer?: string;

@@ -1,6 +1,6 @@
 import type { Engine, Framework } from "./endpoint-props";
 
-/** How each engine names what a model was made with; without a name the engine has no server for it. */
+/** Each engine's name of a framework; without a name the engine has no server for it. */
 interface Names {
   /** Model format of KServe's runtimes: https://github.com/kserve/kserve/tree/v0.20.0/config/runtimes */
   readonly kserve: string;
@@ -29,5 +29,5 @@ export function formatOf(framework: Framework, engine: Engine): string {
   const name = FRAMEWORKS[framework][engine];
   if (name !== undefined) return name;
   const able = (Object.keys(FRAMEWORKS) as Framework[]).filter((candidate) => FRAMEWORKS[candidate][engine]);
-  throw new Error(`${engine} has no server for ${framework}; it serves ${able.join(", ")}`);
+  throw new Error(`${engine} has no server for ${framework}; supported: ${able.join(", ")}`);
 }

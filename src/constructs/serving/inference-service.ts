@@ -8,10 +8,13 @@ import { formatOf } from "./frameworks";
 import { METRICS_PORT, PROTOCOL, RUNTIMES } from "./runtimes";
 import { MODE } from "./traffic-split";
 
-/** Requests that a replica works on at a time before another one is started; https://kserve.github.io/website/docs/model-serving/predictive-inference/autoscaling/knative-autoscaler */
+/**
+ * Concurrent requests per replica before another one is started;
+ * https://kserve.github.io/website/docs/model-serving/predictive-inference/autoscaling/knative-autoscaler
+ */
 const CONCURRENCY = 10;
 
-/** Share of its processors that a replica of the mode Standard uses before another one is started, in per cent. */
+/** CPU utilization of a replica in mode Standard before another one is started, in percent. */
 const UTILISATION = 70;
 
 /** A model on KServe. */
@@ -29,7 +32,7 @@ export function inferenceService(props: EndpointProps): Manifest {
       labels: { [MODEL_LABEL]: name, ...(version !== undefined && { "mlops/version": version }) },
       annotations: {
         [MODE]: mode,
-        // Hosts `latest-…` and `prev-…`, which the load test and people look at a canary through.
+        // Hosts `latest-…` and `prev-…`, for the load test and for inspecting a canary.
         ...(mode === "Knative" && { "serving.kserve.io/enable-tag-routing": "true" }),
       },
     },
@@ -60,7 +63,7 @@ function predictor(props: EndpointProps): JsonObject {
   };
 }
 
-/** What predictor, transformer and explainer have in common: how they scale, and where they run. */
+/** What predictor, transformer and explainer have in common: scaling and scheduling. */
 function scaling({ replicas, mode, timeoutSeconds, serviceAccount, resources: { gpus } }: EndpointProps): JsonObject {
   return {
     serviceAccountName: serviceAccount,
@@ -85,12 +88,12 @@ function size({ resources: { cpu, memoryGiB, gpus } }: EndpointProps): JsonObjec
 }
 
 /**
- * Records of requests and answers that an object holds. One object for each would be 864,000 a day at five requests a
- * second. The agent keeps them in memory until they are written, so not more.
+ * Maximum number of request and response records in one object. One object per record would be 864,000 a day at five
+ * requests per second. The agent keeps records in memory until they are written, so the number is limited.
  */
 const LOG_BATCH = 100;
 
-/** After this long an object is written with what there is, so that drift is measured of what happened lately. */
+/** An object is written after this long even if it is not full, so that drift is measured on recent data. */
 const LOG_INTERVAL = "1m";
 
 /** https://github.com/kserve/kserve/blob/v0.20.0/pkg/logger/store.go */
@@ -100,7 +103,7 @@ function logger(url: string, { serviceAccount, mode }: EndpointProps): JsonObjec
     url,
     batchSize: LOG_BATCH,
     batchInterval: LOG_INTERVAL,
-    // By it the drift of a new version is told from that of the champion.
+    // Distinguishes the drift of a new version from that of the champion.
     ...(mode === "Knative" && { metadataHeaders: ["Knative-Serving-Revision"] }),
     storage: {
       path: "requests",

@@ -14,7 +14,7 @@ export interface KserveProps extends ComponentProps {
   readonly domain: string;
 }
 
-/** The chart's runtimes; what it says of their security lacks the seccomp profile that the namespaces of teams ask for. */
+/** The chart's runtimes; their security context lacks the seccomp profile that the namespaces of teams require. */
 const RUNTIMES = [
   ...["autogluonserver", "huggingfaceserver", "huggingfaceserver_multinode", "lgbserver", "mlserver", "paddleserver"],
   ...["pmmlserver", "predictiveserver", "sklearnserver", "tensorflow", "torchserve", "tritonserver", "xgbserver"],
@@ -31,7 +31,7 @@ export class Kserve extends Component {
       props,
     );
     const controller = this.workload("kserve-controller-manager", { cpuMillis: 100, memoryMiB: 512 });
-    // Deleted with their definitions, every endpoint would go with the component.
+    // If the definitions were deleted with the component, every endpoint would be deleted too.
     this.define("kserve-crd", {}, "kserve-crd");
     this.install(
       "kserve-resources",
@@ -49,7 +49,7 @@ export class Kserve extends Component {
           },
         },
       },
-      // Its webhook's certificate is made only after the release began; a rollback would take it away again.
+      // Its webhook's certificate is only created after the release has started; a rollback would remove it again.
       { atomic: false },
     );
     this.install("kserve-runtime-configs", {
@@ -57,7 +57,7 @@ export class Kserve extends Component {
         servingruntime: {
           enabled: true,
           ...Object.fromEntries(RUNTIMES.map((runtime) => [runtime, { securityContext: SECCOMP }])),
-          // Its image runs as root and is named without a version; `huggingfaceserver` runs vLLM as a user.
+          // Its image runs as root and has no version; `huggingfaceserver` runs vLLM as a non-root user.
           vllmserver: { disabled: true },
         },
       },
@@ -68,7 +68,7 @@ export class Kserve extends Component {
         name: "predictors",
         namespace: this.namespace,
         label: ["serving.kserve.io/inferenceservice"],
-        // In the mode Standard its pods declare no port, and servers differ in theirs.
+        // In mode Standard its pods declare no port, and servers use different ones.
         port: { container: "kserve-container", annotation: METRICS_PORT },
         everywhere: true,
         keep: ["serving.kserve.io/inferenceservice"],

@@ -7,19 +7,19 @@ import { inferenceService } from "./inference-service";
 import { seldonModel } from "./seldon-model";
 
 export interface ModelEndpointProps extends Omit<EndpointProps, "namespace" | "serviceAccount"> {
-  /** Who reads the model: the endpoint runs in its namespace, under its service account. */
+  /** Account that reads the model: the endpoint runs in its namespace, under its service account. */
   readonly identity: WorkloadIdentity;
 }
 
 /**
- * The endpoint as the engine reads it: one object, which Terraform, Argo CD or anything else may apply.
- * @throws Error when the engine or its mode can't do what is asked for
+ * The endpoint as a manifest for the engine: one object, which Terraform, Argo CD or any other tool can apply.
+ * @throws Error if the engine or its mode doesn't support the options
  */
 export function endpointManifest(props: EndpointProps): Manifest {
   return props.engine === "kserve" ? inferenceService(props) : seldonModel(props);
 }
 
-/** The service account that a model is read with. */
+/** The service account that reads a model. */
 export function modelAccount(identity: WorkloadIdentity, model: string): Manifest {
   const { namespace, serviceAccount, annotations } = identity;
   return {
@@ -31,8 +31,8 @@ export function modelAccount(identity: WorkloadIdentity, model: string): Manifes
 }
 
 /**
- * Serves one model, on KServe or Seldon Core, applied by Terraform. Where Argo CD delivers endpoints, `endpointManifest`
- * is what it delivers.
+ * Serves one model, on KServe or Seldon Core, applied by Terraform. If Argo CD deploys endpoints, use
+ * `endpointManifest` instead.
  */
 export class ModelEndpoint extends Construct {
   readonly bundle: ManifestBundle;

@@ -1,20 +1,20 @@
 import type { Framework } from "./endpoint-props";
 
-/** A histogram of Prometheus, in seconds, with one observation for each request. */
+/** A Prometheus histogram, in seconds, with one observation for each request. */
 export interface HistogramMetrics {
-  /** Port of the pod that `/metrics` is on. */
+  /** Port of the pod that serves `/metrics`. */
   readonly port: number;
   /** Name without `_bucket`. */
   readonly histogram: string;
-  /** Matchers of the series that count inference requests. @default - all of them do */
+  /** Matchers of the series that count inference requests. @default - all of them */
   readonly requests?: string;
   /** Matchers of failed requests. @default - the server does not count failures */
   readonly failed?: string;
 }
 
-/** Counters of Prometheus, by outcome, and the time spent on all requests together. */
+/** Prometheus counters, by outcome, and the total time spent on requests. */
 export interface CounterMetrics {
-  /** Port of the pod that `/metrics` is on. */
+  /** Port of the pod that serves `/metrics`. */
   readonly port: number;
   readonly succeeded: string;
   readonly failed: string;
@@ -44,7 +44,7 @@ function pythonServer(value: string): Runtime {
 }
 
 /**
- * Its metrics are on a port of their own, which KServe's runtime does not mention.
+ * Its metrics are on a separate port, which KServe's runtime does not declare.
  * https://github.com/SeldonIO/MLServer/blob/1.5.0/mlserver/settings.py, names:
  * https://github.com/stephenhillier/starlette_exporter#metrics-reference
  */
@@ -74,8 +74,9 @@ const TRITON: Runtime = {
 };
 
 /**
- * Which server KServe loads a model with. Every endpoint names it: left to itself KServe 0.20 prefers MLServer over its own
- * servers for some frameworks, and TorchServe and TensorFlow Serving as its charts configure them export no request metrics.
+ * Which server KServe loads a model with. Every endpoint sets it explicitly: by default KServe 0.20 prefers MLServer
+ * over its own servers for some frameworks, and TorchServe and TensorFlow Serving as its charts configure them export
+ * no request metrics.
  * https://github.com/kserve/kserve/tree/v0.20.0/config/runtimes
  */
 export const RUNTIMES: Readonly<Record<Framework, Runtime>> = {
@@ -91,8 +92,11 @@ export const RUNTIMES: Readonly<Record<Framework, Runtime>> = {
   onnx: TRITON,
 };
 
-/** Protocol of every endpoint: the one that all runtimes speak, and Seldon's servers too. https://kserve.github.io/website/docs/concepts/architecture/data-plane/v2-protocol */
+/**
+ * Protocol of every endpoint: the one that all runtimes and Seldon's servers support.
+ * https://kserve.github.io/website/docs/concepts/architecture/data-plane/v2-protocol
+ */
 export const PROTOCOL = "v2";
 
-/** Annotation by which KServe says where a pod exports metrics. */
+/** Annotation in which KServe sets the metrics port of a pod. */
 export const METRICS_PORT = "prometheus.kserve.io/port";

@@ -8,8 +8,8 @@ import { NAMESPACES } from "../kubernetes/names";
 const NAME_LABEL = "app.kubernetes.io/name";
 
 /**
- * Seldon Core 2, as a choice beside KServe. Its licence, BSL 1.1, forbids use in production without a contract, so it is
- * in no profile, and an environment that switches it on has to accept the licence by name.
+ * Seldon Core 2, as an alternative to KServe. Its licence, BSL 1.1, forbids production use without a contract, so it is
+ * in no profile, and an environment that enables it has to accept the licence by name.
  * https://docs.seldon.ai/seldon-core-2
  */
 export class SeldonCore extends Component {
@@ -18,7 +18,7 @@ export class SeldonCore extends Component {
       scope,
       id,
       "seldon-core",
-      // Its charts name no seccomp profile, and have no value for one.
+      // Its charts set no seccomp profile, and have no value for it.
       {
         name: NAMESPACES.seldon,
         podSecurity: "baseline",
@@ -29,14 +29,14 @@ export class SeldonCore extends Component {
     const controller = this.workload("seldon-v2-controller-manager", { cpuMillis: 100, memoryMiB: 512 });
     const envoy = this.workload("seldon-envoy", { replicas: 2, cpuMillis: 100, memoryMiB: 128 });
     const server = this.workload("mlserver", { replicas: 2, cpuMillis: 500, memoryMiB: 1024 });
-    // Deleted with their definitions, every model would go with the component.
+    // If the definitions were deleted with the component, every model would be deleted too.
     this.define("seldon-core-v2-crds", {}, "seldon-core-v2-crds");
     this.install("seldon-core-v2-setup", {
       controller: {
         clusterwide: true,
         resources: { cpu: `${controller.cpuMillis}m`, memory: `${controller.memoryMiB}Mi` },
       },
-      // The chart would open a load balancer to everybody.
+      // The chart would create a public load balancer.
       services: { defaultServiceType: "ClusterIP" },
     });
     this.install("seldon-core-v2-runtime", {

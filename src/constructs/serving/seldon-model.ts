@@ -3,23 +3,23 @@ import { MODEL_LABEL, NAMESPACES } from "../kubernetes/names";
 import type { EndpointProps } from "./endpoint-props";
 import { formatOf } from "./frameworks";
 
-/** What a model on a shared server can't have, and why. */
+/** Options that a model on a shared server doesn't support, and why. */
 const REFUSED: readonly (readonly [keyof EndpointProps, string])[] = [
-  ["batching", "batching is a setting of its servers"],
-  ["transformer", "a transformer is a pipeline of its own there"],
-  ["explainer", "an explainer is a model of its own there"],
+  ["batching", "batching is configured on its servers"],
+  ["transformer", "a transformer is a separate pipeline there"],
+  ["explainer", "an explainer is a separate model there"],
   ["payloads", "its payloads go through Kafka, which the platform doesn't run"],
 ];
 
 /**
- * A model on Seldon Core 2, which puts it on a server that several models share. The object is in the namespace that
- * Seldon's servers are in, and read with their identity.
+ * A model on Seldon Core 2, which schedules it on a server that several models share. The object is in the namespace of
+ * Seldon's servers, which read the model with their identity.
  */
 export function seldonModel(props: EndpointProps): Manifest {
   const { name, replicas, resources, framework, storageUri, version } = props;
   const refused = REFUSED.filter(([key]) => props[key] !== undefined).map(([, why]) => why);
-  if (replicas.min === 0) refused.push("it scales to no less than one replica");
-  if (resources.gpus > 0) refused.push("GPUs belong to its servers");
+  if (replicas.min === 0) refused.push("it needs at least one replica");
+  if (resources.gpus > 0) refused.push("GPUs are configured on its servers");
   if (refused.length > 0) throw new Error(`The endpoint ${name} can't run on Seldon Core: ${refused.join("; ")}`);
   return {
     apiVersion: "mlops.seldon.io/v1alpha1",

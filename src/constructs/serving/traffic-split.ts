@@ -1,7 +1,7 @@
 import type { JsonObject } from "../kubernetes/json";
 import type { EndpointProps } from "./endpoint-props";
 
-/** A version as a release names it. */
+/** A version in a release. */
 export interface Version {
   /** Folder of the version. */
   readonly storageUri: string;
@@ -11,22 +11,22 @@ export interface Version {
 
 export interface Release {
   readonly version: Version;
-  /** Per cent of the traffic that the version gets. @default 100 */
+  /** Percentage of the traffic that the version gets. @default 100 */
   readonly trafficPercent?: number;
   /** The version that gets the rest. @default - none: there is only one */
   readonly champion?: Version;
 }
 
-/** Annotation of an endpoint with the statement that its model was signed with. */
+/** Annotation of an endpoint with the signed statement of its model. */
 export const PROVENANCE = "mlops/provenance";
 
 /** Annotation of an endpoint with KServe's mode: https://kserve.github.io/website/docs/admin-guide/overview#deployment-modes */
 export const MODE = "serving.kserve.io/deploymentMode";
 
 /**
- * What a release writes into `release.yaml`: a merge patch on the endpoint, which says which version runs and how much
- * traffic it gets, and nothing else.
- * @throws Error for a share of a traffic that can't be split
+ * What a release writes into `release.yaml`: a merge patch on the endpoint with the version and its share of the
+ * traffic only.
+ * @throws Error for a traffic share that can't be split
  */
 export function releasePatch(
   endpoint: Pick<EndpointProps, "name" | "namespace" | "engine" | "mode">,
@@ -36,7 +36,7 @@ export function releasePatch(
   const { name, namespace, engine, mode } = endpoint;
   const kserve = engine === "kserve";
   const annotations = {
-    // Whoever writes a release into Git has to know it: with one revision the champion stays until the end.
+    // Required when writing a release to Git: with one revision the champion stays until the end.
     ...(kserve && mode === "Standard" && { [MODE]: mode }),
     ...(version.provenance !== undefined && { [PROVENANCE]: version.provenance }),
   };
@@ -66,17 +66,17 @@ function checkSplit(
   champion: Version | undefined,
 ): void {
   if (!Number.isInteger(percent) || percent < 0 || percent > 100) {
-    throw new Error(`${percent} is no share of the traffic of ${name}: a whole number from 0 to 100 is expected`);
+    throw new Error(`${percent} is not a valid traffic share for ${name}: expected a whole number from 0 to 100`);
   }
   if (percent === 100) return;
   if (engine === "kserve" && mode === "Standard") {
     throw new Error(
-      `The traffic of ${name} can't be split: KServe's mode Standard has one revision. Set platform.servingMode: "knative"`,
+      `The traffic of ${name} can't be split: KServe's mode Standard has a single revision. Set platform.servingMode: "knative"`,
     );
   }
   if (champion === undefined || champion.storageUri === storageUri) {
     throw new Error(
-      `${percent} % of the traffic of ${name} go to the only version there is: a split needs a champion beside it, with another storage URI`,
+      `${percent} % of the traffic of ${name} would go to its only version: a split needs a champion with a different storage URI`,
     );
   }
 }

@@ -10,14 +10,14 @@ import { resources, SECCOMP } from "../kubernetes/workload";
 
 export interface MlflowProps extends ComponentProps {
   readonly identity: contracts.WorkloadIdentity;
-  /** Bucket of the artifacts: clients read and write it with their own identities, the server only lists it. */
+  /** Bucket of the artifacts: clients read and write it with their own identities; the server only lists it. */
   readonly artifacts: contracts.ObjectStore;
   readonly server: contracts.PostgresDatabase;
-  /** Domain of all web interfaces; the sign-on of the entry gateway stands in front. */
+  /** Domain of all web interfaces, behind the sign-on of the entry gateway. */
   readonly domain: string;
-  /** Namespaces whose pods log to the server; each needs an identity that writes the artifacts. */
+  /** Namespaces whose pods log to the server; each needs an identity that can write the artifacts. */
   readonly clients: readonly string[];
-  /** Range that pods have their addresses from: Prometheus asks for metrics at the address of a pod. */
+  /** Range of the pod addresses: Prometheus scrapes pods by address. */
   readonly podCidr: string;
 }
 
@@ -27,12 +27,12 @@ const PORT = 5000;
 /** User and database of MLflow on the server. */
 export const MLFLOW_DATABASE = "mlflow";
 
-/** Processes that serve requests in each pod. With the default of four, and jobs, it takes 2,077 MiB before the first request. */
+/** Worker processes in each pod. With the default of four, and jobs, it uses 2,077 MiB before the first request. */
 const WORKERS = 2;
 
 /**
- * Experiment tracking and model registry. It runs no jobs of its own (evaluation by language models, optimization of
- * prompts): nothing on the platform starts any, and they would need a runner and seven queues in every pod.
+ * Experiment tracking and model registry. It runs no jobs of its own (LLM evaluation, prompt optimization): nothing on
+ * the platform uses them, and they would need a runner and seven queues in every pod.
  * https://mlflow.org/docs/latest/self-hosting/
  */
 export class Mlflow extends Component {
@@ -100,8 +100,8 @@ export class Mlflow extends Component {
 }
 
 /**
- * Requests name the host that clients know, or the address of the pod, as Prometheus does; anything else is refused as
- * DNS rebinding. MLflow compares the port too, where the request names one.
+ * The Host header of a request must be the host that clients use, or the address of the pod, as in requests of
+ * Prometheus; anything else is rejected as DNS rebinding. MLflow also compares the port, if the request has one.
  * https://mlflow.org/docs/latest/self-hosting/security/network/
  */
 function allowedHosts(host: string, namespace: string, podCidr: string): string[] {

@@ -5,7 +5,7 @@ import { namesOf } from "../../environment/names";
 import { type Construct, TerraformOutput } from "../../framework/terraform";
 import { type AwsEnvironment, AwsStack } from "./stack";
 
-/** What has to exist before anything else: the state bucket and the identities that CI works with. */
+/** What must exist before anything else: the state bucket and the identities of CI. */
 export class AwsBootstrap extends AwsStack {
   constructor(scope: Construct, environment: AwsEnvironment) {
     super(scope, "bootstrap", environment);

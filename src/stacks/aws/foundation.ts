@@ -121,7 +121,8 @@ export class AwsFoundation extends AwsStack {
     const grown = nodeScaler(this.environment) === "karpenter";
     for (const purpose of Object.keys(nodePools) as PoolPurpose[]) {
       const { min, max, capacity, architecture, diskGiB } = nodePools[purpose];
-      // Karpenter makes every node above the fewest, so that a group keeps those, and none is needed for none.
+      // Karpenter creates every node above the minimum, so a group keeps its minimum, and a minimum of zero needs no
+      // group.
       if (grown && min === 0) continue;
       eks.addPool(purpose, {
         min,
@@ -239,7 +240,7 @@ export class AwsFoundation extends AwsStack {
       });
       const grants = bucketsOf(consumer, this.environment);
       grantBuckets(grants, identity, buckets);
-      // It signs what it has trained.
+      // It signs the models that it has trained.
       if (grants.some(({ bucket, access }) => bucket === "models" && access === "read-write")) {
         signingKey?.grantSign(identity);
       }
@@ -259,7 +260,7 @@ export class AwsFoundation extends AwsStack {
   }
 
   private createTeamIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>): void {
-    // Their account comes with the pipelines.
+    // The pipelines create their account.
     if (!needsMysql(this.environment)) return;
     const signingKey = this.signingKey();
     for (const { name } of this.environment.platform?.teams ?? []) {
@@ -271,12 +272,12 @@ export class AwsFoundation extends AwsStack {
         serviceAccount,
       });
       grantBuckets(grants, identity, buckets);
-      // Its release pipelines sign what they have trained.
+      // Its release pipelines sign the models that they have trained.
       signingKey?.grantSign(identity);
     }
   }
 
-  /** Where models are signed with a key; workflows of GitHub sign without one. */
+  /** Where models are signed with a key; GitHub workflows sign without one. */
   private signingKey(): ISigningKey | undefined {
     const { accountId, region } = this.environment.cloud;
     const { signer = "" } = this.environment.models ?? {};

@@ -32,7 +32,7 @@ export class AwsPlatform extends AwsStack {
     this.putNodesFirst();
   }
 
-  /** Pods that find no node wait for Karpenter; and it goes last, so that no node of its own is left behind. */
+  /** Unschedulable pods wait for Karpenter; it is removed last, so that none of its nodes is left behind. */
   private putNodesFirst(): void {
     const { components } = this.platform;
     const karpenter = components.get("karpenter");
@@ -41,7 +41,7 @@ export class AwsPlatform extends AwsStack {
     for (const [name, component] of components) if (!below.has(name)) waitFor(component.first, karpenter.last);
   }
 
-  /** EKS comes without one for gp3. https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md */
+  /** EKS provides none for gp3. https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md */
   private createStorageClass(environment: AwsEnvironment, name: string): StorageClass {
     const { accountId, region } = environment.cloud;
     return new StorageClass(this, "storage-class", {
@@ -67,7 +67,7 @@ export class AwsPlatform extends AwsStack {
       certificateAuthority: output("cluster-certificate-authority"),
       nodeSecurityGroupId: "",
     });
-    // EKS binds identities to service accounts by name; there is nothing to write on them.
+    // EKS binds identities to service accounts by name; they need no annotations.
     const identity = ({ namespace, serviceAccount }: ServiceAccountAccess, role: string) => ({
       namespace,
       serviceAccount,
@@ -96,7 +96,8 @@ export class AwsPlatform extends AwsStack {
         "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal",
       },
       storageClass: "gp3",
-      // Pods have addresses of the network itself. https://docs.aws.amazon.com/eks/latest/userguide/pod-networking.html
+      // Pod addresses are in the network's own range.
+      // https://docs.aws.amazon.com/eks/latest/userguide/pod-networking.html
       podCidr: environment.network.cidr,
       backupPlugin: { provider: "aws", image: IMAGES.veleroAws, config: { region } },
       // Encrypted with the key of the volume.

@@ -6,7 +6,7 @@ import { type StackName, setBackend, stackId, TERRAFORM_VERSION } from "../stack
 
 export type AwsEnvironment = Environment & { readonly cloud: AwsCloud };
 
-/** A stack of an AWS environment: its provider, its tags and where its state is. */
+/** A stack of an AWS environment: its provider, its tags and its state backend. */
 export class AwsStack extends TerraformStack {
   constructor(scope: Construct, name: StackName, environment: AwsEnvironment) {
     super(scope, stackId(environment, name));
@@ -15,7 +15,7 @@ export class AwsStack extends TerraformStack {
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     new AwsProvider(this, "aws", {
       region,
-      // A plan with the credentials of another account ends here instead of over there.
+      // A plan with credentials of another account fails here instead of running there.
       allowedAccountIds: [accountId],
       defaultTags: [{ tags: { ...tagsOf(environment) } }],
     });
@@ -28,7 +28,7 @@ export class AwsStack extends TerraformStack {
         kmsKeyId: `arn:aws:kms:${region}:${accountId}:alias/${names.key("state")}`,
         allowedAccountIds: [accountId],
       });
-      // S3's own lock file; cdktf 0.21 has no property for it yet.
+      // S3's native lock file; cdktf 0.21 has no property for it yet.
       backend.addOverride("use_lockfile", true);
     });
   }

@@ -34,8 +34,8 @@ const APIS = [
 ];
 
 /**
- * What has to exist before anything else: APIs, the state bucket and the identities that CI works with; and the budget,
- * which needs a role on the billing account that no CI should hold.
+ * What must exist before anything else: APIs, the state bucket and the identities of CI; and the budget, which needs a
+ * role on the billing account that no CI should hold.
  */
 export class GoogleBootstrap extends GoogleStack {
   constructor(scope: Construct, environment: GoogleEnvironment) {

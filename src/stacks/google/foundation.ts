@@ -32,7 +32,7 @@ import { type GoogleEnvironment, GoogleStack } from "./stack";
 /** Cloud Logging encrypts with keys of its own project settings, so there is no key for logs. */
 type GoogleKeyPurpose = keyof typeof KEY_USERS;
 
-/** Keys by purpose, and Google's agents that use them. */
+/** Keys by purpose, and the service agents that use them. */
 const KEY_USERS = {
   cluster: ["container.googleapis.com", "compute.googleapis.com"],
   storage: ["storage.googleapis.com", "artifactregistry.googleapis.com"],
@@ -126,7 +126,8 @@ export class GoogleFoundation extends GoogleStack {
       zones: cloud.zones,
       network,
       key: this.keys.cluster,
-      // Until its support ends, a version that components don't support yet comes with a commit only.
+      // Until its support ends, the minor version only changes with a commit, because components may not support a
+      // newer one yet.
       ...keptMinorVersion(cluster),
       autoProvisioning: this.autoProvisioning(),
       administrators: cloud.clusterAdministrators,
@@ -150,7 +151,9 @@ export class GoogleFoundation extends GoogleStack {
     return gke;
   }
 
-  /** Twice what the pools may hold: they come first, and what fits into none of them still has a place. */
+  /**
+   * Twice the maximum of the pools: pools are preferred, and pods that fit into none of them can still be scheduled.
+   */
   private autoProvisioning() {
     const { cloud, nodePools } = this.environment;
     const sizes = (Object.keys(nodePools) as PoolPurpose[]).map((purpose) => ({
@@ -238,7 +241,7 @@ export class GoogleFoundation extends GoogleStack {
     for (const consumer of consumersOf(this.environment)) {
       const { namespace, serviceAccount, readsSecrets, writesDns, makesLoadBalancers, makesNodes, readsImages } =
         CONSUMER_ACCESS[consumer];
-      // GKE makes load balancers and nodes itself.
+      // GKE creates load balancers and nodes itself.
       if (makesLoadBalancers || makesNodes) continue;
       const identity = new WorkloadIdentity(this, `${consumer}-identity`, {
         name: this.names.identity(consumer),
@@ -248,7 +251,7 @@ export class GoogleFoundation extends GoogleStack {
       });
       const grants = bucketsOf(consumer, this.environment);
       grantBuckets(grants, identity, buckets);
-      // It signs what it has trained.
+      // It signs the models that it has trained.
       if (grants.some(({ bucket, access }) => bucket === "models" && access === "read-write")) {
         signingKey?.grantSign(identity);
       }
@@ -256,7 +259,7 @@ export class GoogleFoundation extends GoogleStack {
         secrets.grantRead(identity);
         for (const database of databases) database.grantReadAdminPassword(identity);
       }
-      // Cloud DNS has no condition on the type or name of a record.
+      // Cloud DNS doesn't support conditions on the type or name of a record.
       if (writesDns) zone?.grantWriteRecords(identity);
       if (readsImages) {
         registry.grantPull(identity);
@@ -266,7 +269,7 @@ export class GoogleFoundation extends GoogleStack {
   }
 
   private createTeamIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>): void {
-    // Their account comes with the pipelines.
+    // The pipelines create their account.
     if (!needsMysql(this.environment)) return;
     const signingKey = this.signingKey();
     for (const { name } of this.environment.platform?.teams ?? []) {
@@ -278,12 +281,12 @@ export class GoogleFoundation extends GoogleStack {
         serviceAccount,
       });
       grantBuckets(grants, identity, buckets);
-      // Its release pipelines sign what they have trained.
+      // Its release pipelines sign the models that they have trained.
       signingKey?.grantSign(identity);
     }
   }
 
-  /** Where models are signed with a key; workflows of GitHub sign without one. */
+  /** Where models are signed with a key; GitHub workflows sign without one. */
   private signingKey(): ISigningKey | undefined {
     const { signer = "" } = this.environment.models ?? {};
     return signer.startsWith("gcpkms:") ? SigningKey.fromReference(signer) : undefined;

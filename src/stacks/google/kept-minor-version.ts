@@ -1,7 +1,7 @@
 import type { Environment } from "../../environment/environment";
 import { KUBERNETES_VERSIONS } from "../../facts/kubernetes-support";
 
-/** GKE leaves the minor version alone until its support ends: the catalogue decides on upgrades. */
+/** GKE keeps the minor version until its support ends: the catalogue controls upgrades. */
 export function keptMinorVersion({ version, extendedSupport }: Environment["cluster"]): {
   readonly keepMinorVersionUntil?: string;
 } {

@@ -6,7 +6,7 @@ import { type StackName, setBackend, stackId, TERRAFORM_VERSION } from "../stack
 
 export type GoogleEnvironment = Environment & { readonly cloud: GoogleCloud };
 
-/** A stack of a Google environment: its provider, its labels and where its state is. */
+/** A stack of a Google environment: its provider, its labels and its state backend. */
 export class GoogleStack extends TerraformStack {
   constructor(scope: Construct, name: StackName, environment: GoogleEnvironment) {
     super(scope, stackId(environment, name));
@@ -15,7 +15,7 @@ export class GoogleStack extends TerraformStack {
     const provider = new GoogleProvider(this, "google", {
       project: projectId,
       region,
-      // Budgets belong to a billing account; this says whose quota the call counts against.
+      // Budgets belong to a billing account; this sets the project whose quota the calls use.
       billingProject: projectId,
       userProjectOverride: true,
     });

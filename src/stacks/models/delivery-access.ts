@@ -2,7 +2,7 @@ import { NAMESPACES } from "../../constructs/kubernetes/names";
 import { DELIVERY_ACCOUNT } from "../../constructs/models/delivery-job";
 import type { IdentityAccess } from "../access";
 
-/** Jobs that release models, look for drift and run gates; results of workflows go beside those of pipelines. */
+/** Jobs that release models, check drift and run gates; results of workflows are stored next to those of pipelines. */
 export const DELIVERY_ACCESS: IdentityAccess = {
   namespace: NAMESPACES["model-delivery"],
   serviceAccount: DELIVERY_ACCOUNT,

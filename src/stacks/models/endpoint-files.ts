@@ -13,11 +13,11 @@ export function modelsFolderOf(environment: Pick<Environment, "cloud" | "name">)
   return `models/${environmentId(environment)}`;
 }
 
-/** What Argo CD delivers of a model, by the name of the file. */
+/** What Argo CD deploys for a model, by file name. */
 export interface EndpointFiles {
-  /** The endpoint as it is declared; made anew with every change of the declaration. */
+  /** The declared endpoint; regenerated with every change of the declaration. */
   readonly "endpoint.yaml": Manifest;
-  /** Which version runs; written once, and from then on by releases alone. */
+  /** The running version; written once, and from then on only by releases. */
   readonly "release.yaml": JsonObject;
   readonly "kustomization.yaml": JsonObject;
 }
@@ -25,7 +25,7 @@ export interface EndpointFiles {
 /**
  * The files of a model below its environment's folder.
  * @param version folder of the first version, below the model's
- * @throws Error when its engine can't do what is asked for
+ * @throws Error if its engine doesn't support the options
  */
 export function endpointFiles(
   environment: Environment & { readonly platform: Platform },
@@ -45,7 +45,7 @@ export function endpointFiles(
   };
 }
 
-/** How KServe spells the mode of an environment. */
+/** KServe's name for the serving mode of an environment. */
 export function modeOf({ platform }: { readonly platform: Platform }): "Knative" | "Standard" {
   return platform.servingMode === "knative" ? "Knative" : "Standard";
 }

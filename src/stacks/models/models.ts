@@ -17,11 +17,11 @@ import { chosenComponents } from "../chosen-components";
 import { signaturesOf } from "../signatures";
 import { modelsFolderOf, modeOf } from "./endpoint-files";
 
-/** What the models of an environment have to know of the cloud below them. */
+/** What the models of an environment need to know about the cloud. */
 export interface ModelFacts {
   readonly logs: ObjectStore;
   readonly jobs: WorkloadIdentity;
-  /** Makes the identity that reads a model, and no other. */
+  /** Creates the identity that can read only this model. */
   readonly identity: (model: Model) => WorkloadIdentity;
   readonly secretEntry: (entry: string) => string;
   /** Registry of images and of signed statements. */
@@ -31,7 +31,7 @@ export interface ModelFacts {
 /** An environment that serves models. */
 export type ServingEnvironment = Environment & { readonly platform: Platform; readonly models: Models };
 
-/** What delivers models, and for each model what is around its endpoint. */
+/** Model delivery, and for each model the resources around its endpoint. */
 export function addModels(scope: Construct, environment: ServingEnvironment, facts: ModelFacts): void {
   const { models, repository, tier } = environment;
   const delivery = new ModelDelivery(scope, "delivery", {
@@ -41,7 +41,7 @@ export function addModels(scope: Construct, environment: ServingEnvironment, fac
     repository: `https://github.com/${repository}.git`,
     folder: modelsFolderOf(environment),
     branch: "main",
-    // Somebody looks at what goes into production; a rollback is done in the cluster before anybody looks.
+    // Production releases need an approval; a rollback happens in the cluster before anyone approves it.
     changes: tier === "prod" ? "pull-request" : "commit",
     identity: facts.jobs,
     namespaces: namespacesOf(models),
@@ -55,7 +55,7 @@ export function addModels(scope: Construct, environment: ServingEnvironment, fac
   for (const model of models.endpoints) addModel(scope, environment, model, facts, delivery);
 }
 
-/** The team trains in its own namespace, wherever the model is served. */
+/** The team trains in its own namespace, regardless of where the model is served. */
 function retrainingOf({ retraining, team }: Model): Retraining | undefined {
   return retraining && { ...retraining, namespace: team };
 }
@@ -93,7 +93,7 @@ function addModel(
     objective: objectiveOf(slo),
     canary: models.canary,
     scalesToZero: model.replicas.min === 0,
-    // Seldon Core logs through Kafka, which the platform doesn't run: there is nothing to compare.
+    // Seldon Core logs through Kafka, which the platform doesn't run: there is no data to compare.
     ...(kserve && { driftHours: hoursBetween(drift.schedule) }),
     runbooks: `https://github.com/${repository}/blob/main/docs/runbooks`,
     image: imageOf(models, facts),
@@ -111,12 +111,12 @@ function signalsOf({ platform }: ServingEnvironment, { name, team, engine, frame
   return platform.servingMode === "knative" ? knativeSignals(team, name) : standardSignals(team, name, framework);
 }
 
-/** Below the folder of all versions, unless it says where: each training replaces it. */
+/** Below the folder of all versions, unless configured: each training replaces it. */
 function referenceOf({ storageUri, drift: { reference } }: Model): string {
   return reference.includes("://") ? reference : `${storageUri}/${reference}`;
 }
 
-/** Hours between two turns of a schedule, as far as its hours tell: every hour, every few hours, or a day. */
+/** Hours between two runs of a schedule, judged by its hour field: every hour, every few hours, or a day. */
 export function hoursBetween(schedule: string): number {
   const [, hours = "*"] = schedule.trim().split(/\s+/);
   if (hours === "*") return 1;

@@ -9,7 +9,7 @@ import type {
 
 const HEARTBEAT = "alert-heartbeat";
 
-/** The receivers of an environment, each with its entry of the secret store; none where it names none. */
+/** The receivers of an environment, each with its entry in the secret store; empty if it has none. */
 export function alertReceivers(
   { alerts }: Pick<Platform, "alerts">,
   secretEntry: (entry: string) => string,
@@ -32,7 +32,7 @@ export function alertEntries({ platform }: Pick<Environment, "platform">): Reado
   return {
     ...entriesOf("critical", alerts),
     ...entriesOf("warning", alerts),
-    ...(alerts.heartbeat && { [HEARTBEAT]: "URL of the dead man's switch that watches over monitoring" }),
+    ...(alerts.heartbeat && { [HEARTBEAT]: "URL of the dead man's switch for monitoring" }),
   };
 }
 

@@ -1,4 +1,7 @@
-/** Where the images come from that the platform itself runs in the namespaces of teams: runtimes, what runs pipelines, Knative's proxy. */
+/**
+ * Registries of the images that the platform itself runs in the namespaces of teams: runtimes, pipeline executors,
+ * Knative's proxy.
+ */
 const RUNTIME_IMAGES = [
   "docker.io/kserve/",
   "docker.io/pytorch/pytorch:",
@@ -12,7 +15,7 @@ const RUNTIME_IMAGES = [
   "tensorflow/serving:",
 ];
 
-/** Teams run their own images and those of the platform, all of them from the mirror where there is one. */
+/** Teams run their own images and those of the platform, all of them from the mirror if there is one. */
 export function allowedImages(mirror: string, imageRegistry: string): string[] {
   const own = `${imageRegistry}/`;
   return mirror === "" ? [own, ...RUNTIME_IMAGES] : [own, `${mirror.replace("oci://", "")}/`];

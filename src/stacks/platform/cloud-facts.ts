@@ -3,13 +3,13 @@ import type { ClusterAccess, MysqlDatabase, ObjectStore, PostgresDatabase, Workl
 import type { BucketPurpose } from "../../environment/environment";
 import type { Consumer } from "../../environment/names";
 
-/** What the platform has to know of the cloud below it: contracts, and how the cloud is spelt in a few charts. */
+/** What the platform needs to know about the cloud: contracts, and the cloud-specific values of a few charts. */
 export interface CloudFacts {
   readonly cluster: ClusterAccess;
   readonly database: PostgresDatabase;
-  /** Only where Kubeflow Pipelines runs is there one behind it. */
+  /** Only exists with Kubeflow Pipelines. */
   readonly pipelinesDatabase: MysqlDatabase;
-  /** Property of the admin secrets with the password, where they are JSON. */
+  /** Property with the password, if the admin secrets are JSON. */
   readonly adminPasswordProperty?: string;
   readonly bucket: (purpose: BucketPurpose) => ObjectStore;
   readonly identity: (consumer: Consumer) => WorkloadIdentity;
@@ -23,16 +23,16 @@ export interface CloudFacts {
   /** Annotations that keep a load balancer inside the network. */
   readonly loadBalancerAnnotations: Readonly<Record<string, string>>;
   readonly storageClass: string;
-  /** Range that pods have their addresses from. */
+  /** Range of the pod addresses. */
   readonly podCidr: string;
   /** Velero's plugin for the cloud. */
   readonly backupPlugin: { readonly provider: string; readonly image: string; readonly config: JsonObject };
-  /** The cloud's CSI driver of volumes, and how it takes snapshots. */
+  /** The cloud's CSI driver of volumes, and its snapshot parameters. */
   readonly snapshots: { readonly driver: string; readonly parameters: Readonly<Record<string, string>> };
   /** Registry of the teams' images. */
   readonly imageRegistry: string;
   /** AWS only. */
   readonly networkId?: string;
-  /** ARN of the key for nodes' disks; AWS only. */
+  /** ARN of the key for node disks; AWS only. */
   readonly diskKey?: string;
 }

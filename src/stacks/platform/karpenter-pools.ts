@@ -6,7 +6,7 @@ import { tagsOf } from "../../environment/names";
 import { growth, type PoolGrowth } from "../../environment/node-growth";
 import type { CloudFacts } from "./cloud-facts";
 
-/** Karpenter of an environment: what its pools lack between their fewest nodes and their most. */
+/** Karpenter of an environment: the nodes between the minimum and the maximum of its pools. */
 export function karpenterOf(environment: Environment, facts: CloudFacts): Omit<KarpenterProps, keyof ComponentProps> {
   const { name: clusterName } = facts.cluster;
   const { version, maintenanceWindow } = environment.cluster;
@@ -29,7 +29,7 @@ function poolOf({ purpose, cpu, gpus }: PoolGrowth, { cloud, nodePools, tier }: 
   const { capacity, architecture, diskGiB } = nodePools[purpose];
   return {
     purpose,
-    // In production work that is waiting costs more than the price on demand.
+    // In production, waiting jobs cost more than on-demand prices.
     capacity: capacity === "spot" && tier === "prod" ? ["spot", "on-demand"] : [capacity],
     architecture,
     diskGiB,
@@ -39,7 +39,7 @@ function poolOf({ purpose, cpu, gpus }: PoolGrowth, { cloud, nodePools, tier }: 
   };
 }
 
-/** The release of the managed nodes, as Karpenter spells it: both kinds of nodes run the same image. */
+/** The release of the managed nodes, in Karpenter's notation: both kinds of nodes run the same image. */
 function nodeImage(version: string): string {
   const [, day = ""] = EKS_RELEASES[version]?.nodes.split("-") ?? [];
   return `v${day}`;

@@ -12,7 +12,7 @@ import type { CloudFacts } from "./cloud-facts";
 
 type Monitoring = Pick<KubePrometheusStackProps, "environment" | "storageClass" | "dashboards" | "rules" | "receivers">;
 
-/** What is watched in an environment, and who hears of it: alerts and panels only of components that it runs. */
+/** Monitoring of an environment and its receivers: alerts and panels only for components that it runs. */
 export function monitoringOf(
   environment: Environment,
   platform: Platform,
@@ -33,7 +33,7 @@ export function monitoringOf(
   };
 }
 
-/** The alerts of the platform and on the budgets of its teams; namespaces of teams have the teams' names. */
+/** The alerts of the platform and on the budgets of its teams; the namespaces of teams have the teams' names. */
 function rulesOf(
   repository: string,
   { teams }: Platform,

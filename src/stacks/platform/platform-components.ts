@@ -12,7 +12,7 @@ import { COMPONENT_ROWS } from "./components/rows";
 import { addDvcRemotes } from "./dvc-remotes";
 import { addTeams } from "./teams";
 
-/** Chooses the components of an environment, builds them, and orders them by what they need. */
+/** Selects the components of an environment, builds them, and orders them by their dependencies. */
 export class PlatformComponents {
   readonly components: ReadonlyMap<ComponentName, Component>;
 
@@ -54,7 +54,7 @@ function contextOf(
   };
 }
 
-/** Nothing is installed before what it needs, and nothing is removed before what needs it. */
+/** Components are installed after their dependencies and removed before them. */
 function order(components: ReadonlyMap<ComponentName, Component>, { cloud }: Environment): void {
   for (const [name, component] of components) {
     const before = [...needsOf(name, cloud.provider), ...(CATALOGUE[name].follows ?? [])];

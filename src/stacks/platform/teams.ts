@@ -9,7 +9,7 @@ import type { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import type { CloudFacts } from "./cloud-facts";
 
-/** A namespace for each team, under the queues and policies of the platform, with what the components need in it. */
+/** A namespace for each team, with the platform's queues and policies, and what the components need in it. */
 export function addTeams(
   scope: Construct,
   teams: Platform["teams"],
@@ -40,7 +40,7 @@ export function addTeams(
   }
 }
 
-/** Teams deliver from the repositories of their own organisation. */
+/** Teams deploy from the repositories of their own organization. */
 export function repositoriesOf({ repository }: Pick<Environment, "repository">): string[] {
   const [owner = ""] = repository.split("/");
   return [`https://github.com/${owner}/*`, `git@github.com:${owner}/*`];

@@ -13,16 +13,18 @@ import { loadTest, loadTestService } from "./load-test";
 
 export interface GatesProps {
   readonly image: string;
-  /** Who signs models. */
+  /** Signer of models. */
   readonly signer: string;
   /** Gates that a version has to pass. @default - all of them */
   readonly required?: readonly Gate[];
 }
 
-/** A small load that every endpoint stands; `mlops-delivery gate load` takes others for a single model. */
+/**
+ * A small load that every endpoint should handle; `mlops-delivery gate load` accepts other values for a single model.
+ */
 const LOAD = { workers: 2, users: 20, minutes: 3 } as const;
 
-/** Every gate of a version, side by side, and one that asks whether all of them ran and passed. */
+/** Every gate of a version, in parallel, and a final one that checks whether all of them ran and passed. */
 export function gatesManifests({ image, signer, required = GATE_NAMES }: GatesProps): Manifest[] {
   const templates: Readonly<Record<Gate, readonly Template[]>> = {
     data: [dataValidation(image)],
@@ -50,7 +52,7 @@ export function gatesManifests({ image, signer, required = GATE_NAMES }: GatesPr
           name: "gates",
           ...VERSION_INPUTS,
           steps: [
-            // One that fails doesn't keep the others from telling what they found.
+            // A failing gate doesn't prevent the others from reporting their results.
             required.map((name) => ({
               name,
               template: name,

@@ -2,12 +2,14 @@ import type { JsonObject } from "../../kubernetes/json";
 import { GATES } from "../delivery-job";
 import { deliveryTemplate, ENGINE, input, TARGET, type Template, VERSION_INPUTS } from "../workflow";
 
-/** What a version has to pass before it gets any traffic. */
+/** Checks that a version has to pass before it gets any traffic. */
 export type Gate = "data" | "tests" | "champion" | "load" | "provenance";
 
 export const GATE_NAMES: readonly Gate[] = ["data", "tests", "champion", "load", "provenance"];
 
-/** What a gate found: `{gate, passed, reasons, measured}`. A gate that didn't run leaves none, and counts as failed. */
+/**
+ * The result of a gate: `{gate, passed, reasons, measured}`. A gate that didn't run writes none, and counts as failed.
+ */
 export function resultOf(gate: Gate): JsonObject {
   return { name: gate, path: `${GATES}/${gate}.json`, archive: { none: {} } };
 }
@@ -33,22 +35,22 @@ function gate(name: Gate, image: string, args: readonly string[], memoryMiB = 10
   );
 }
 
-/** Checks the data set that a version was trained on, by a checkpoint of Great Expectations. */
+/** Checks the data set that a version was trained on, with a Great Expectations checkpoint. */
 export function dataValidation(image: string): Template {
   return gate("data", image, ["data", "--storage-uri", input("storage-uri")], 2048);
 }
 
-/** Reads what the tests of the code said: CI keeps their report beside the version. */
+/** Reads the test report of the code: CI stores it next to the version. */
 export function codeTests(image: string): Template {
   return gate("tests", image, ["tests", "--storage-uri", input("storage-uri")]);
 }
 
-/** Compares a version with the one that serves, on data that neither was trained on. */
+/** Compares a version with the champion, on data that neither was trained on. */
 export function championChallenger(image: string): Template {
   return gate("champion", image, ["champion", ...TARGET, ...ENGINE, "--storage-uri", input("storage-uri")], 4096);
 }
 
-/** Verifies who made a version of what, and that nothing was changed since. */
+/** Verifies who built a version from which inputs, and that nothing was changed since. */
 export function provenanceCheck(image: string, signer: string): Template {
   return gate("provenance", image, [
     ...["provenance", "--storage-uri", input("storage-uri")],
@@ -56,7 +58,7 @@ export function provenanceCheck(image: string, signer: string): Template {
   ]);
 }
 
-/** Passes when every gate ran and passed. */
+/** Passes if every gate ran and passed. */
 export function allGates(image: string, required: readonly Gate[]): Template {
   return deliveryTemplate(
     "all",

@@ -9,12 +9,12 @@ export interface LoadTestProps {
   readonly image: string;
   /** Pods that send requests. */
   readonly workers: number;
-  /** Callers at a time, over all workers. */
+  /** Concurrent users, over all workers. */
   readonly users: number;
   readonly minutes: number;
 }
 
-/** Where workers find the one that tells them what to do. */
+/** Address of the master for the workers. */
 const MASTER = "load-test-master";
 
 const LABEL = "mlops/load-test";
@@ -22,7 +22,7 @@ const LABEL = "mlops/load-test";
 /** Ports between master and workers: https://docs.locust.io/en/stable/running-distributed.html */
 const PORT = 5557;
 
-/** A stable name for the master of the load test that runs; only one does at a time. */
+/** A stable name for the master of the running load test; only one runs at a time. */
 export function loadTestService(): Manifest {
   return {
     apiVersion: "v1",
@@ -30,7 +30,7 @@ export function loadTestService(): Manifest {
     metadata: { name: MASTER, namespace: NAMESPACES["model-delivery"] },
     spec: {
       clusterIP: "None",
-      // Workers look for it before it is ready.
+      // Workers resolve it before it is ready.
       publishNotReadyAddresses: true,
       selector: { [LABEL]: "master" },
       ports: [{ name: "master", port: PORT }],
@@ -39,14 +39,14 @@ export function loadTestService(): Manifest {
 }
 
 /**
- * Sends a version as many requests as it has to stand, with Locust, from several pods of the cluster that it will serve
- * in. The objective of the model decides: percentile and share of errors.
+ * Load tests a version at the required request rate, with Locust, from several pods of the cluster that it will serve
+ * in. The limits come from the objective of the model: latency percentile and error rate.
  */
 export function loadTest({ image, workers, users, minutes }: LoadTestProps): Template[] {
   const locust = (args: readonly string[]): JsonObject => ({
     ...deliveryContainer(image, { args: [], size: { cpuMillis: 1000, memoryMiB: 512 } }),
     command: ["mlops-delivery"],
-    // What callers really ask, where it stands beside the model.
+    // Sample requests of real callers, if they are stored next to the model.
     args: ["gate", "load", ...TARGET, ...ENGINE, ...args, "--requests", `${input("storage-uri")}/load.jsonl`],
     volumeMounts: [
       { name: "work", mountPath: "/tmp" },
@@ -99,7 +99,7 @@ export function loadTest({ image, workers, users, minutes }: LoadTestProps): Tem
   ];
 }
 
-/** An output that is another's has no path. */
+/** An output that is taken from another template has no path. */
 function withoutPath({ path: _, archive: __, ...artifact }: JsonObject): JsonObject {
   return artifact;
 }

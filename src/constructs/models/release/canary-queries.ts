@@ -2,24 +2,24 @@ import type { JsonObject } from "../../kubernetes/json";
 import type { ModelRulesProps } from "../../observability/model-alert";
 import { recorded } from "../../observability/model-alert";
 
-/** A question to Prometheus about a challenger, and the answer that it may have. */
+/** A Prometheus query about a challenger, and its limit. */
 export interface CanaryQuery extends JsonObject {
   readonly name: string;
   readonly query: string;
-  /** The same of the champion, where the two are compared. */
+  /** The same query for the champion, if the two are compared. */
   readonly champion?: string;
-  /** `minimum` has to be reached before anything is judged; `relative` is as many times the champion's. */
+  /** `minimum` has to be reached before anything is judged; `relative` is a multiple of the champion's value. */
   readonly kind: "minimum" | "absolute" | "relative";
   readonly limit: number;
   readonly unit: "requests" | "s" | "share" | "score" | "times";
-  /** Whether a missing value keeps a step from being judged. @default true */
+  /** Whether a step can't be judged if the value is missing. @default true */
   readonly required?: boolean;
 }
 
-/** How much worse than the champion a challenger may be: as in the alerts. */
+/** How much worse than the champion a challenger may be: same as in the alerts. */
 const RELATIVE = { latency: 1.2, errors: 2, drift: 1.2 } as const;
 
-/** What `canary analyse` asks between two steps: the series that the alerts read as well. */
+/** What `canary analyse` queries between two steps: the same series as the alerts. */
 export function canaryQueries(props: ModelRulesProps): CanaryQuery[] {
   const { objective, canary, signals, driftHours } = props;
   const pair = (
@@ -51,7 +51,7 @@ export function canaryQueries(props: ModelRulesProps): CanaryQuery[] {
     ...(signals.failures
       ? pair("error-rate", "model:error_ratio:rate5m", objective.errorRate, "share", RELATIVE.errors)
       : []),
-    // Measured far less often than a step takes: a young challenger is judged without.
+    // Measured less often than once per step: a new challenger is judged without it.
     ...(driftHours !== undefined
       ? pair("prediction-drift", "model:prediction_drift:last", objective.driftScore, "score", RELATIVE.drift).map(
           (query) => ({ ...query, required: false }),

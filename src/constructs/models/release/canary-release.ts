@@ -10,7 +10,7 @@ import { rollbackBinding, rollbackWorkflow } from "./rollback-workflow";
 function refuseUnsplittable(target: CanaryTarget): void {
   if (hasOneRevision(target)) {
     throw new Error(
-      `The endpoint ${target.name} can't have a canary: KServe's mode Standard has one revision, which gets all the traffic. Use the mode Knative, or the only step 100`,
+      `The endpoint ${target.name} can't have a canary: KServe's mode Standard has a single revision, which gets all the traffic. Use the mode Knative, or 100 as the only step`,
     );
   }
 }
@@ -18,12 +18,13 @@ function refuseUnsplittable(target: CanaryTarget): void {
 function checkSteps(steps: readonly number[]): void {
   const rises = steps.every((step, index) => step > (steps[index - 1] ?? 0));
   if (rises && steps.at(-1) === 100) return;
-  throw new Error(`The steps [${steps.join(", ")}] of a canary have to rise and to end with 100`);
+  throw new Error(`The steps [${steps.join(", ")}] of a canary must increase and end with 100`);
 }
 
 /**
- * Releases a version step by step, judges each step by its metrics, promotes it at the end, and takes it back by itself:
- * in the cluster at once, and in Git. Argo Workflows runs it; Alertmanager calls for the rollback as well.
+ * Releases a version step by step, judges each step by its metrics, promotes it at the end, and rolls it back
+ * automatically: immediately in the cluster, and in Git. Argo Workflows runs it; Alertmanager can also trigger the
+ * rollback.
  */
 export class CanaryRelease extends Construct {
   readonly bundle: ManifestBundle;
@@ -39,8 +40,8 @@ export class CanaryRelease extends Construct {
 }
 
 /**
- * What runs releases and rollbacks.
- * @throws Error for steps that don't lead to 100 %, and for endpoints whose traffic can't be split
+ * Creates the workflows for releases and rollbacks.
+ * @throws Error for steps that don't end at 100 %, and for endpoints whose traffic can't be split
  */
 export function canaryManifests(props: CanaryReleaseProps): Manifest[] {
   checkSteps(props.steps);

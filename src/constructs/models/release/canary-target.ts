@@ -7,7 +7,7 @@ export interface CanaryTarget {
   readonly mode: "Knative" | "Standard";
 }
 
-/** KServe's mode Standard: there is no second revision to share traffic with. */
+/** KServe's mode Standard: there is no second revision to split traffic with. */
 export function hasOneRevision({ engine, mode }: CanaryTarget): boolean {
   return engine === "kserve" && mode === "Standard";
 }

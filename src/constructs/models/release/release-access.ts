@@ -17,11 +17,11 @@ export interface ReleaseAccessProps {
   readonly namespaces: readonly string[];
   /** Endpoints in them. */
   readonly endpoints: readonly { readonly name: string }[];
-  /** Entry of the secret store with what releases commit to Git with. */
+  /** Entry of the secret store with the Git credentials of releases. */
   readonly tokenEntry: string;
 }
 
-/** What releases may do: endpoints of the namespaces that have some, workflows of their own, and nothing else. */
+/** Permissions of releases: endpoints in the given namespaces, their own workflows, and nothing else. */
 export function releaseAccess({ identity, namespaces, endpoints, tokenEntry }: ReleaseAccessProps): Manifest[] {
   return [
     {
@@ -35,7 +35,8 @@ export function releaseAccess({ identity, namespaces, endpoints, tokenEntry }: R
       store: CLOUD_SECRETS,
       data: { token: { entry: tokenEntry } },
     }),
-    // What Argo asks of the account of every workflow: https://argo-workflows.readthedocs.io/en/latest/workflow-rbac/
+    // What Argo requires of the account of every workflow:
+    // https://argo-workflows.readthedocs.io/en/latest/workflow-rbac/
     ...granted("workflow-executor", NAMESPACE, DELIVERY_ACCOUNT, NAMESPACE, [
       { apiGroups: ["argoproj.io"], resources: ["workflowtaskresults"], verbs: ["create", "patch"] },
     ]),
@@ -52,7 +53,7 @@ export function releaseAccess({ identity, namespaces, endpoints, tokenEntry }: R
   ];
 }
 
-/** What releases put beside an endpoint they take away again: that, and no endpoint. */
+/** Releases may delete the objects that they create next to an endpoint, but no endpoint. */
 function removed(endpoints: ReleaseAccessProps["endpoints"]): JsonObject[] {
   if (endpoints.length === 0) return [];
   return [
@@ -65,7 +66,7 @@ function removed(endpoints: ReleaseAccessProps["endpoints"]): JsonObject[] {
   ];
 }
 
-/** What is known of an endpoint's last release, in a ConfigMap next to it. */
+/** Record of an endpoint's last release, in a ConfigMap next to it. */
 function recorded(endpoints: ReleaseAccessProps["endpoints"]): JsonObject[] {
   if (endpoints.length === 0) return [];
   return [
@@ -80,7 +81,7 @@ function recorded(endpoints: ReleaseAccessProps["endpoints"]): JsonObject[] {
   ];
 }
 
-/** What the address for events asks of its caller: https://argo-workflows.readthedocs.io/en/latest/events/ */
+/** Permissions that the address for events requires: https://argo-workflows.readthedocs.io/en/latest/events/ */
 const SUBMIT: readonly JsonObject[] = [
   { apiGroups: ["argoproj.io"], resources: ["workfloweventbindings"], verbs: ["get", "list"] },
   { apiGroups: ["argoproj.io"], resources: ["workflowtemplates"], verbs: ["get"] },
@@ -93,13 +94,13 @@ const ENDPOINTS: readonly JsonObject[] = [
     resources: ["inferenceservices"],
     verbs: ["create", "get", "list", "patch", "watch"],
   },
-  // Which revision has how much of the traffic, and which version it serves.
+  // Traffic share and version of each revision.
   { apiGroups: ["serving.knative.dev"], resources: ["services", "revisions"], verbs: ["get"] },
   {
     apiGroups: ["mlops.seldon.io"],
     resources: ["experiments", "models"],
     verbs: ["create", "get", "list", "patch", "watch"],
   },
-  // What happened, beside the endpoint: `kubectl describe` shows it.
+  // Events on the endpoint: `kubectl describe` shows them.
   { apiGroups: [""], resources: ["events"], verbs: ["create", "patch"] },
 ];

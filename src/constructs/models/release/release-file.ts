@@ -1,7 +1,7 @@
 import { parameter } from "../workflow";
 import type { CanaryReleaseProps } from "./canary-release-props";
 
-/** Where a release is written to Git, in the words of `mlops-delivery`: on the branch that Argo CD reads. */
+/** Where a release is written to Git, as arguments of `mlops-delivery`: on the branch that Argo CD reads. */
 export function releaseFile({ repository, branch, folder, changes }: CanaryReleaseProps): string[] {
   return [
     ...["--repository", repository, "--branch", branch],

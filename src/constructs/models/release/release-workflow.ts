@@ -17,35 +17,35 @@ import { releaseFile } from "./release-file";
 import { clusterAndGit, commitRecorded, GIT, GIT_INPUT, rollbackStep, rollbackTemplates } from "./rollback-workflow";
 import { FOUND, findVersion, found } from "./version-to-release";
 
-/** How often a step that has seen too few requests is looked at again, and how often at most. */
+/** Retry interval for a step that has seen too few requests, and the maximum number of retries. */
 const WAIT = { minutes: 5, times: 24 } as const;
 
-/** Hours for everything besides the steps: gates, and whoever looks when a step can't be judged. */
+/** Hours for everything besides the steps: gates, and manual decisions on steps that can't be judged. */
 const PATIENCE = { commit: 4, "pull-request": 72 } as const;
 
-/** What `canary analyse` ends with as long as it can't tell yet: the usual status for "try again". */
+/** Exit status of `canary analyse` while there is no verdict yet: the usual status for "try again". */
 const TRY_AGAIN = 75;
 
 const GATES: JsonObject = { name: "model-gates", template: "gates" };
 const GATES_STATUS = "{{steps.gates.status}}";
 const PASSED = `${GATES_STATUS} == Succeeded`;
 
-/** What doesn't pass is taken back before it has seen a request. */
+/** A version that doesn't pass is rolled back before it has received a request. */
 const PASS_GATES: readonly JsonObject[][] = [
   [{ name: "gates", templateRef: GATES, ...versionArguments(found), continueOn: { failed: true, error: true } }],
   [{ ...rollbackStep("A gate did not pass."), when: `${GATES_STATUS} != Succeeded` }],
 ];
 
-/** Seldon Core copies traffic; KServe doesn't. */
+/** Seldon Core mirrors traffic; KServe doesn't. */
 const CAN_COPY = `${parameter("engine")} == seldon`;
 
-/** The version that is released: a command stops when the endpoint has another by now. */
+/** The version to release: a command stops if the endpoint has another one by now. */
 const ONLY = ["--storage-uri", found("storage-uri")] as const;
 
 /**
- * The way of a version from nothing to all the traffic: the version that is named, or else the one that Git names without
- * traffic. A version that Git doesn't name is proposed in Git, and that is all: Argo CD deploys it, and reports it back.
- * Nothing else writes a version to the cluster, because Argo CD would restore what Git says.
+ * Takes a version from no traffic to all of it: the given version, or else the one that Git names without traffic. A
+ * version that Git doesn't name is only proposed in Git: Argo CD deploys it, and reports it back. Nothing else writes a
+ * version to the cluster, because Argo CD would restore what is in Git.
  */
 export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
   const { image, steps } = props;
@@ -83,7 +83,7 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
       { name: "watch", suspend: { duration: `${props.stepMinutes}m` } },
       analyse(props),
       ...rollbackTemplates(props, ONLY),
-      // Until a person resumes or stops it. At the latest the end of the workflow rolls the version back.
+      // Until a person resumes or stops it. At the latest, the end of the workflow rolls the version back.
       { name: "hold", suspend: {} },
       deliveryTemplate("settle", image, { args: ["canary", "settle", ...TARGET, ...ENGINE] }),
       ...atTheEnd(props),
@@ -92,8 +92,8 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
 }
 
 /**
- * Proposes a version that Git doesn't name yet, tries out one that it names, commits one that was promoted, and otherwise
- * tidies up after a rollback.
+ * Proposes a version that Git doesn't name yet, tries out one that it names, commits one that was promoted, and
+ * otherwise cleans up after a rollback.
  */
 function onceProposed(): Template {
   return {
@@ -103,7 +103,7 @@ function onceProposed(): Template {
       [
         { name: "propose", template: "propose", when: `${FOUND} == new` },
         { ...TRY_OUT, when: `${FOUND} == proposed` },
-        // A release whose commit failed is finished by submitting it again.
+        // Resubmit a release whose commit failed to finish it.
         { name: "commit", template: "commit-recorded", when: `${FOUND} == serving` },
         { name: "settle", template: "settle", when: `${FOUND} == none` },
       ],
@@ -114,8 +114,8 @@ function onceProposed(): Template {
 const UNDECIDED = "The release ended before it was decided.";
 
 /**
- * However a release ends, by failure, by hand or by its deadline: no version keeps a share that nobody decided on, and Git
- * gets to know what was decided.
+ * Handles every end of a release, by failure, by hand or by its deadline: no version keeps an undecided share of
+ * traffic, and the decision is written to Git.
  */
 function atTheEnd(props: CanaryReleaseProps): Template[] {
   return [
@@ -132,7 +132,7 @@ function atTheEnd(props: CanaryReleaseProps): Template[] {
   ];
 }
 
-/** Whose release it is: at its end a workflow rolls back its own alone. */
+/** Which release it belongs to: at its end a workflow only rolls back its own. */
 const RELEASE = ["--release", "{{workflow.name}}"] as const;
 
 const FIND: JsonObject[] = [{ name: "find", template: "find" }];
@@ -140,9 +140,9 @@ const FIND: JsonObject[] = [{ name: "find", template: "find" }];
 const TRY_OUT = { name: "try-out", template: "try-out" } as const;
 
 /**
- * Without traffic at first: gates and the load test look at what is really deployed. The share of the traffic is set in the
- * cluster alone, where Argo CD leaves that field to releases. Where the engine can, a copy of the traffic comes before the
- * first share of it.
+ * Without traffic at first: gates and the load test check what is really deployed. The traffic share is only set in the
+ * cluster, where Argo CD leaves that field to releases. If the engine supports it, mirrored traffic comes before the
+ * first real share.
  */
 function throughCanary(first: number): Template[] {
   return [
@@ -172,7 +172,7 @@ function throughCanary(first: number): Template[] {
   ];
 }
 
-/** KServe's mode Standard: a second service stands beside the endpoint for the gates, which alone decide. */
+/** KServe's mode Standard: a second service next to the endpoint is used for the gates, which alone decide. */
 function atOnce(): Template {
   return {
     name: "try-out",
@@ -195,7 +195,7 @@ function stepName(percent: number | undefined): string {
   return percent === undefined || percent === 100 ? "finish" : `watch-${percent}`;
 }
 
-/** Git hears of the beginning and of the end: the share in between is the cluster's. */
+/** Git records the start and the end: the shares in between only exist in the cluster. */
 function finish(): Template {
   return {
     name: "finish",
@@ -217,7 +217,7 @@ function watchStep(percent: number, next: number | undefined): Template {
 
 const VERDICT = "{{steps.analyse.outputs.parameters.verdict}}";
 
-/** One step: wait, judge, and go on, back, or stand still. A release that is over by then has nothing left to do. */
+/** One step: wait, judge, then continue, roll back or pause. A release that is over by then has nothing left to do. */
 function judged(name: string, onward: readonly JsonObject[][]): Template {
   return {
     name,
@@ -234,7 +234,7 @@ function judged(name: string, onward: readonly JsonObject[][]): Template {
   };
 }
 
-/** Begins the release of the version that Git names, without traffic. */
+/** Starts the release of the version that Git names, without traffic. */
 function start(image: string): Template {
   return deliveryTemplate("start", image, {
     args: [
@@ -244,7 +244,9 @@ function start(image: string): Template {
   });
 }
 
-/** Asks Prometheus; neither silence nor an error is a verdict, so that nothing is promoted or taken back by mistake. */
+/**
+ * Queries Prometheus; missing data or an error is not a verdict, so that nothing is promoted or rolled back by mistake.
+ */
 function analyse({ image, stepMinutes }: CanaryReleaseProps): Template {
   const file = (name: string) => ({ name, valueFrom: { path: `/tmp/${name}`, default: "inconclusive" } });
   return deliveryTemplate(

@@ -5,7 +5,7 @@ import { deliveryTemplate, ENGINE, input, parameter, TARGET, type Template, work
 import type { CanaryReleaseProps } from "./canary-release-props";
 import { releaseFile } from "./release-file";
 
-/** Rolls a challenger back because an alert says so, or because a person names its version. */
+/** Rolls back a challenger on an alert, or when a person names its version. */
 export function rollbackWorkflow(props: CanaryReleaseProps): Manifest {
   const only = ["storage-uri", "revision", "since"].flatMap((name) => [`--${name}`, parameter(name)]);
   return workflowTemplate({
@@ -31,7 +31,7 @@ export function rollbackStep(reason: string): JsonObject & { readonly name: stri
   return { name: "rollback", template: "rollback", arguments: { parameters: [{ name: "reason", value: reason }] } };
 }
 
-/** @param only arguments that say which version or revision is meant */
+/** @param only arguments that select the version or revision */
 export function rollbackTemplates(props: CanaryReleaseProps, only: readonly string[]): Template[] {
   return [
     {
@@ -49,20 +49,21 @@ export function rollbackTemplates(props: CanaryReleaseProps, only: readonly stri
   ];
 }
 
-/** Whether Git names the champion by now. */
+/** Whether Git already names the champion. */
 export const GIT = ["--git", input("git")] as const;
 
 /** Inputs of a template that `clusterAndGit` runs without further ones. */
 export const GIT_INPUT: JsonObject = { inputs: { parameters: [{ name: "git" }] } };
 
 /**
- * Rolls back in the cluster, which takes seconds, and has Git name what serves, which may take an approval. Where the
- * engine can't return to the champion, the first step only notes the rollback: Git comes next, and the cluster once Argo
- * CD has deployed what Git names. The step in Git reads the record of the release, so it runs whatever became of the
- * first step: a pod that was lost has no outputs, and a step that refers to them would wait until the deadline.
+ * Rolls back in the cluster, which takes seconds, and writes the serving version to Git, which may need an approval. If
+ * the engine can't return to the champion, the first step only records the rollback: Git comes next, and the cluster
+ * follows once Argo CD has deployed the commit. The Git step reads the record of the release, so it runs regardless of
+ * the outcome of the first step: a lost pod has no outputs, and a step that refers to them would wait until the
+ * deadline.
  *
  * @param cluster template with the input `git`: `pending`, and `committed` after the commit
- * @param commit template that commits what the record says
+ * @param commit template that commits what is in the record
  */
 export function clusterAndGit(cluster: string, commit: string, more: readonly JsonObject[] = []): JsonObject[][] {
   const step = (git: "pending" | "committed") => ({
@@ -76,20 +77,20 @@ export function clusterAndGit(cluster: string, commit: string, more: readonly Js
   ];
 }
 
-/** Commits what the record says of the last release: the champion after a rollback, the version after a promotion. */
+/** Commits the record of the last release: the champion after a rollback, the version after a promotion. */
 export function commitRecorded(name: string, props: CanaryReleaseProps, only: readonly string[] = []): Template {
   const args = ["canary", "git-commit", ...TARGET, ...releaseFile(props), "--recorded", ...only];
   return deliveryTemplate(name, props.image, { args, commits: true });
 }
 
-/** An alert calls for it. */
+/** Triggered by an alert. */
 export function rollbackBinding(): Manifest {
   return alertBinding("rollback", "rollback-model", {
     model: "payload.commonLabels.endpoint",
     namespace: "payload.commonLabels.namespace",
     engine: "payload.commonLabels.engine",
     reason: "payload.alerts[0].annotations.summary",
-    // An alert is repeated as long as it fires; by then another version may be tried out.
+    // An alert repeats while it fires; by then another version may be in a canary.
     revision: 'payload.commonLabels.revision ?? ""',
     since: "payload.alerts[0].startsAt",
   });

@@ -1,12 +1,15 @@
 import { deliveryTemplate, ENGINE, parameter, TARGET, type Template } from "../workflow";
 
-/** Of the version that a release found, once it has: `storage-uri`, `provenance`. */
+/** Details of the version that a release found: `storage-uri`, `provenance`. */
 export const found = (name: string) => `{{workflow.outputs.parameters.${name}}}`;
 
-/** Whether Git names it: `proposed`, `new`, `serving` or `none`, as `canary find` says. For steps next to the step `find`. */
+/**
+ * Whether Git names it: `proposed`, `new`, `serving` or `none`, as returned by `canary find`. For steps next to the
+ * step `find`.
+ */
 export const FOUND = "{{steps.find.outputs.parameters.standing}}";
 
-/** The version that the workflow was given, or else the one that Git names without traffic and nobody tried yet. */
+/** The version passed to the workflow, or else the one that Git names without traffic and that was not tried yet. */
 export function findVersion(image: string): Template {
   const file = (name: string) => ({ name, valueFrom: { path: `/tmp/${name}` } });
   const global = (name: string) => ({ ...file(name), globalName: name });

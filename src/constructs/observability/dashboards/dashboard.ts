@@ -9,30 +9,33 @@ import { PanelBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import type { ComponentName } from "../../../catalogue/component";
 import type { JsonObject } from "../../kubernetes/json";
 
-/** A picture over time. */
+/** A time series panel. */
 export interface Panel {
   readonly title: string;
-  /** What it tells, and what to do about it. */
+  /** What it shows, and what to do about it. */
   readonly description: string;
-  /** Grafana's name of the unit, e.g. `s`, `bytes`, `percentunit`, `reqps`, `currencyUSD`, `short`. */
+  /** Unit in Grafana's notation, e.g. `s`, `bytes`, `percentunit`, `reqps`, `currencyUSD`, `short`. */
   readonly unit: string;
-  /** Legend → PromQL; `{{label}}` in a legend is filled in. */
+  /** Legend → PromQL; `{{label}}` in a legend is replaced by the label's value. */
   readonly queries: Readonly<Record<string, string>>;
-  /** Component whose metrics it shows; without it the panel is empty. @default - every cluster has what it shows */
+  /** Component whose metrics it shows; without it the panel is empty. @default - its metrics exist on every cluster */
   readonly of?: ComponentName;
 }
 
-/** A dashboard of panels, two in a row, on whichever Prometheus the reader chooses. */
+/** A dashboard with two panels in a row, on the Prometheus data source that the user selects. */
 export interface Dashboard {
-  /** Stable: links name it. */
+  /** Stable: links contain it. */
   readonly uid: string;
   readonly title: string;
-  /** What the reader chooses; `$name` in a query stands for the choice. @default - nothing but the data source */
+  /**
+   * Variables that the user selects; `$name` in a query is replaced by the selection.
+   * @default - only the data source
+   */
   readonly variables?: readonly Variable[];
   readonly panels: readonly Panel[];
 }
 
-/** A choice among values of a label. */
+/** A selection of a label's values. */
 export interface Variable {
   readonly name: string;
   readonly label: string;
@@ -42,7 +45,7 @@ export interface Variable {
 
 const DATASOURCE = { type: "prometheus", uid: "${datasource}" } as const;
 
-/** The dashboard as Grafana reads it. */
+/** The dashboard in Grafana's JSON format. */
 export function dashboardJson({ uid, title, panels, variables = [] }: Dashboard): JsonObject {
   const empty = variables.reduce(
     (builder, variable) => builder.withVariable(variableOf(variable)),

@@ -1,20 +1,20 @@
 import type { Dashboard } from "./dashboard";
 
-/** Series of the endpoint that the reader chose. */
+/** Series of the selected endpoint. */
 const OWN = 'endpoint="$endpoint"';
 
 /** Pods of the endpoint. */
 const PODS = 'pod=~"$endpoint-predictor.*"';
 
-/** One endpoint, from its traffic to what it costs; every alert about a model links here. */
+/** One endpoint, from its traffic to its cost; every alert about a model links here. */
 export const MODEL_DASHBOARD: Dashboard = {
   uid: "mlops-model",
   title: "Model",
   variables: [{ name: "endpoint", label: "Endpoint", query: "label_values(model:objective:error_rate, endpoint)" }],
   panels: [
     {
-      title: "Share of the traffic by revision",
-      description: "During a release the latest revision climbs step by step; a fall to 0 is a rollback.",
+      title: "Traffic share by revision",
+      description: "During a release the latest revision's share rises step by step; a drop to 0 is a rollback.",
       unit: "percent",
       queries: {
         "{{revision}} (latest: {{latest}})":
@@ -22,20 +22,21 @@ export const MODEL_DASHBOARD: Dashboard = {
       },
     },
     {
-      title: "What was decided",
-      description: "Alerts about this model that go out; those with the action rollback take the new version back.",
+      title: "Alerts",
+      description: "Firing alerts for this model; those with the action rollback roll back the new version.",
       unit: "short",
       queries: { "{{alertname}} {{mlops_action}}": `ALERTS{${OWN}, alertstate="firing"}` },
     },
     {
       title: "Requests",
-      description: "By the version that is rolled out and the one that is tried out.",
+      description: "By role: champion and challenger.",
       unit: "reqps",
       queries: { "{{role}}": `model:requests:rate5m{${OWN}}` },
     },
     {
-      title: "99th percentile of the latency",
-      description: "Against the objective. A new version that is above it and above the champion is taken back.",
+      title: "p99 latency",
+      description:
+        "Compared with the objective. A new version above both the objective and the champion is rolled back.",
       unit: "s",
       queries: {
         "{{role}}": `model:latency_p99_seconds:rate5m{${OWN}}`,
@@ -43,17 +44,17 @@ export const MODEL_DASHBOARD: Dashboard = {
       },
     },
     {
-      title: "Share of failed requests",
-      description: "Against the limit of a new version.",
+      title: "Error rate",
+      description: "Compared with the limit for a new version.",
       unit: "percentunit",
       queries: {
         "{{role}}": `model:error_ratio:rate5m{${OWN}}`,
-        "limit of a new version": `model:objective:error_rate{${OWN}}`,
+        "limit for a new version": `model:objective:error_rate{${OWN}}`,
       },
     },
     {
-      title: "Drift of the predictions",
-      description: "Of all answers, and of those of the version that is tried out.",
+      title: "Prediction drift",
+      description: "For all responses, and for those of the challenger.",
       unit: "short",
       queries: {
         "{{role}}": `model:prediction_drift:last{${OWN}}`,
@@ -62,27 +63,27 @@ export const MODEL_DASHBOARD: Dashboard = {
     },
     {
       title: "Drift by feature",
-      description: "Which part of what the model is asked is new. The report of the drift job shows the distributions.",
+      description: "Which input features have drifted. The report of the drift job shows the distributions.",
       unit: "short",
       queries: { "{{feature}}": `model_drift_score{${OWN}}` },
     },
     {
-      title: "Hours since drift was looked for",
-      description: "More than two turns: the drift job doesn't run.",
+      title: "Hours since the last drift check",
+      description: "More than two intervals: the drift job is not running.",
       unit: "h",
       queries: { hours: `(time() - model_drift_last_run_timestamp_seconds{${OWN}}) / 3600` },
     },
     {
-      title: "Processors in use",
-      description: "Of what the pods request; above 1 they live on what others leave over.",
+      title: "CPU usage",
+      description: "Relative to the pods' requests; above 1 they use spare capacity of the node.",
       unit: "percentunit",
       queries: {
         "{{pod}}": `sum by (pod) (rate(container_cpu_usage_seconds_total{${PODS}}[5m])) / sum by (pod) (kube_pod_container_resource_requests{${PODS}, resource="cpu"})`,
       },
     },
     {
-      title: "Memory in use",
-      description: "Of the limit; at 1 a pod is killed.",
+      title: "Memory usage",
+      description: "Relative to the limit; at 1 a pod is killed.",
       unit: "percentunit",
       queries: {
         "{{pod}}": `sum by (pod) (container_memory_working_set_bytes{${PODS}, container!=""}) / sum by (pod) (kube_pod_container_resource_limits{${PODS}, resource="memory"})`,
@@ -90,14 +91,14 @@ export const MODEL_DASHBOARD: Dashboard = {
     },
     {
       title: "Replicas",
-      description: "Pods that run; none, where the endpoint has scaled to zero.",
+      description: "Running pods; none if the endpoint has scaled to zero.",
       unit: "short",
       queries: { replicas: `sum(kube_pod_status_phase{${PODS}, phase="Running"})` },
     },
     {
-      title: "What it costs an hour",
+      title: "Cost per hour",
       of: "opencost",
-      description: "Its requested processors and memory at the price of the node that they are on.",
+      description: "Its requested CPU and memory at the price of their node.",
       unit: "currencyUSD",
       queries: {
         processors: `sum(container_cpu_allocation{${PODS}} * on (node) group_left () node_cpu_hourly_cost)`,

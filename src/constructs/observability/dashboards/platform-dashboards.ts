@@ -3,14 +3,14 @@ import type { Dashboard } from "./dashboard";
 
 const ENDPOINT = "serving_kserve_io_inferenceservice";
 
-/** What the model servers of the platform export, each kind once. */
+/** What the model servers of the platform export, one entry per kind. */
 const SERVERS = [...new Set(Object.values(RUNTIMES).map(({ metrics }) => metrics))];
 
 function sourceOf(metrics: ServerMetrics): string {
   return "histogram" in metrics ? metrics.histogram : metrics.microseconds;
 }
 
-/** Seconds that a model server works on a request. */
+/** Seconds that a model server spends on a request. */
 function serverTime(metrics: ServerMetrics): string {
   const sum = (series: string, by: string) => `sum by (${by}) (rate(${series}[5m]))`;
   if ("histogram" in metrics) {
@@ -21,15 +21,15 @@ function serverTime(metrics: ServerMetrics): string {
   return `${sum(microseconds, ENDPOINT)} / 1e6 / (${sum(succeeded, ENDPOINT)} + ${sum(failed, ENDPOINT)})`;
 }
 
-/** What the platform's people look at, by question. Every metric is one that a component of the catalogue exports. */
+/** Dashboards for the platform's operators, by topic. A component of the catalogue exports every metric. */
 export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
   {
     uid: "mlops-cluster",
     title: "Cluster",
     panels: [
       {
-        title: "Requested processors by namespace",
-        description: "Who asks for how much; the line of the nodes is what there is.",
+        title: "CPU requests by namespace",
+        description: "Requests per namespace, compared with the capacity of the nodes.",
         unit: "short",
         queries: {
           "{{namespace}}": 'sum by (namespace) (kube_pod_container_resource_requests{resource="cpu"})',
@@ -37,7 +37,7 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
         },
       },
       {
-        title: "Requested memory by namespace",
+        title: "Memory requests by namespace",
         description: "As above, for memory.",
         unit: "bytes",
         queries: {
@@ -47,25 +47,26 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
       },
       {
         title: "Nodes by pool",
-        description: "How the pools grow and shrink.",
+        description: "How the pools scale.",
         unit: "short",
         queries: { "{{label_mlops_pool}}": "count by (label_mlops_pool) (kube_node_labels)" },
       },
       {
-        title: "Pods that wait for a node",
-        description: "More than a few minutes of it: the pool is at its limit, or no zone has the capacity.",
+        title: "Pending pods",
+        description:
+          "If pods are pending for more than a few minutes, the pool is at its limit, or no zone has capacity.",
         unit: "short",
         queries: { "{{namespace}}": 'sum by (namespace) (kube_pod_status_phase{phase="Pending"})' },
       },
       {
-        title: "Restarts in an hour",
-        description: "A container that restarts again and again; its last words are in its log.",
+        title: "Restarts in the last hour",
+        description: "Containers that restart repeatedly; see the log of the previous container.",
         unit: "short",
         queries: { "{{namespace}}": "sum by (namespace) (increase(kube_pod_container_status_restarts_total[1h]))" },
       },
       {
         title: "Free space on volumes",
-        description: "Below a tenth an alert goes out.",
+        description: "An alert fires below 10 %.",
         unit: "percentunit",
         queries: {
           "{{namespace}} {{persistentvolumeclaim}}":
@@ -79,8 +80,8 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
     title: "GPUs",
     panels: [
       {
-        title: "GPUs there are, and GPUs in use",
-        description: "The distance between the lines is paid for and idle.",
+        title: "Available and requested GPUs",
+        description: "The gap between the lines is paid for and idle.",
         unit: "short",
         queries: {
           "there are": 'sum(kube_node_status_allocatable{resource="nvidia_com_gpu"})',
@@ -89,8 +90,8 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
         },
       },
       {
-        title: "GPUs in use by namespace",
-        description: "Who has them.",
+        title: "GPU requests by namespace",
+        description: "Which namespaces have requested GPUs.",
         unit: "short",
         queries: {
           "{{namespace}}": 'sum by (namespace) (kube_pod_container_resource_requests{resource="nvidia_com_gpu"})',
@@ -103,35 +104,35 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
     title: "Pipelines and queues",
     panels: [
       {
-        title: "Workloads that wait in a queue",
+        title: "Queued workloads",
         of: "kueue",
-        description: "`inadmissible` ones don't fit into their team's quota at all.",
+        description: "`inadmissible` workloads exceed their team's quota.",
         unit: "short",
         queries: { "{{cluster_queue}} {{status}}": "sum by (cluster_queue, status) (kueue_pending_workloads)" },
       },
       {
-        title: "Workloads that run by team",
+        title: "Running workloads by team",
         of: "kueue",
-        description: "What each queue has let in.",
+        description: "Workloads admitted by each queue.",
         unit: "short",
         queries: { "{{cluster_queue}}": "sum by (cluster_queue) (kueue_admitted_active_workloads)" },
       },
       {
-        title: "Applications that Argo CD keeps",
+        title: "Argo CD applications",
         of: "argo-cd",
         description: "Kubeflow Pipelines is one of them.",
         unit: "short",
         queries: { "{{health_status}} {{sync_status}}": "count by (health_status, sync_status) (argocd_app_info)" },
       },
       {
-        title: "Available replicas of Kubeflow Pipelines",
+        title: "Kubeflow Pipelines: available replicas",
         of: "kubeflow-pipelines",
-        description: "All at 1 or more, or pipelines stand still.",
+        description: "All must be at least 1 for pipelines to run.",
         unit: "short",
         queries: { "{{deployment}}": 'kube_deployment_status_replicas_available{namespace="kubeflow"}' },
       },
       {
-        title: "Runs that ended by team",
+        title: "Finished runs by team",
         of: "kubeflow-pipelines",
         description: "Since the API server started.",
         unit: "short",
@@ -141,9 +142,9 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
         },
       },
       {
-        title: "Requests to Kubeflow Pipelines that failed",
+        title: "Kubeflow Pipelines: failed requests",
         of: "kubeflow-pipelines",
-        description: "`PermissionDenied`: somebody asks for another team's runs, or is missing among the members.",
+        description: "`PermissionDenied`: a user requests another team's runs, or is not listed as a member.",
         unit: "reqps",
         queries: {
           "{{grpc_method}} {{grpc_code}}":
@@ -157,9 +158,9 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
     title: "Tracking",
     panels: [
       {
-        title: "Replicas of MLflow",
+        title: "MLflow: replicas",
         of: "mlflow",
-        description: "Available against wanted.",
+        description: "Available and desired.",
         unit: "short",
         queries: {
           available: 'kube_deployment_status_replicas_available{namespace="mlflow"}',
@@ -167,9 +168,9 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
         },
       },
       {
-        title: "Memory of MLflow",
+        title: "MLflow: memory",
         of: "mlflow",
-        description: "Searches over many runs are what fills it.",
+        description: "Searches over many runs use the most memory.",
         unit: "bytes",
         queries: {
           "{{pod}}": 'sum by (pod) (container_memory_working_set_bytes{namespace="mlflow", container="mlflow"})',
@@ -184,7 +185,7 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
       {
         title: "Requests by revision",
         of: "knative",
-        description: "During a canary, how the traffic is split.",
+        description: "Shows the traffic split during a canary.",
         unit: "reqps",
         queries: {
           "{{serving_knative_dev_revision}}":
@@ -192,9 +193,9 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
         },
       },
       {
-        title: "99th percentile of the latency by revision",
+        title: "p99 latency by revision",
         of: "knative",
-        description: "What the slowest of a hundred callers waits.",
+        description: "99 % of requests are faster than this.",
         unit: "s",
         queries: {
           "{{serving_knative_dev_revision}}":
@@ -202,9 +203,9 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
         },
       },
       {
-        title: "Share of failed requests by revision",
+        title: "Error rate by revision",
         of: "knative",
-        description: "Answers of 500 and above.",
+        description: "Responses with status 5xx.",
         unit: "percentunit",
         queries: {
           "{{serving_knative_dev_revision}}":
@@ -212,10 +213,10 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
         },
       },
       {
-        title: "Time of the prediction itself",
+        title: "Prediction time",
         of: "kserve",
         description:
-          "99th percentile without network and queue, the mean where a server has no histogram; the distance to the latency above is spent on the way.",
+          "p99 without network and queueing; the mean if the server exports no histogram. The difference to the latency above is network and queueing.",
         unit: "s",
         queries: Object.fromEntries(
           SERVERS.map((metrics) => [`{{${ENDPOINT}}} by ${sourceOf(metrics)}`, serverTime(metrics)]),
@@ -228,16 +229,16 @@ export const PLATFORM_DASHBOARDS: readonly Dashboard[] = [
     title: "Cost",
     panels: [
       {
-        title: "What the nodes cost an hour",
+        title: "Cost of nodes per hour",
         of: "opencost",
         description: "By node, at list price.",
         unit: "currencyUSD",
         queries: { "{{instance_type}}": "sum by (instance_type) (node_total_hourly_cost)" },
       },
       {
-        title: "What namespaces cost an hour",
+        title: "Cost of namespaces per hour",
         of: "opencost",
-        description: "Their requested processors and memory at the price of the node that they are on.",
+        description: "Requested CPU and memory at the price of their node.",
         unit: "currencyUSD",
         queries: {
           "{{namespace}}":

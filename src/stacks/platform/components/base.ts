@@ -17,7 +17,7 @@ import { allowedImages } from "../allowed-images";
 import { karpenterOf } from "../karpenter-pools";
 import type { ComponentRows } from "./component-row";
 
-/** The cluster's own needs: certificates, gateways, names, secrets, policies, nodes, backups. */
+/** The cluster's basics: certificates, gateways, DNS, secrets, policies, nodes, backups. */
 export const BASE = {
   "prometheus-operator-crds": {
     build: ({ scope, common }) => new PrometheusOperatorCrds(scope, "prometheus-operator-crds", common),
@@ -118,7 +118,7 @@ export const BASE = {
         signatures: signaturesOf(environment, facts.imageRegistry),
         identity: facts.identity("kyverno"),
       }),
-    // It reads the signatures beside the images.
+    // It reads the signatures next to the images.
     identities: {
       kyverno: {
         namespace: NAMESPACES.kyverno,

@@ -8,22 +8,22 @@ import type { Construct } from "../../../framework/terraform";
 import type { IdentityAccess } from "../../access";
 import type { CloudFacts } from "../cloud-facts";
 
-/** What components are built from. */
+/** Inputs for building components. */
 export interface ComponentContext {
   readonly scope: Construct;
   readonly environment: Environment;
   readonly platform: Platform;
   readonly facts: CloudFacts;
-  /** What runs on the cluster. */
+  /** The components on the cluster. */
   readonly chosen: readonly ComponentName[];
   /** Props that every component has. */
   readonly common: ComponentProps;
   /** Props that every component with a web interface has. */
   readonly web: ComponentProps & { readonly domain: string };
   readonly signOn: SingleSignOn & Platform["oidc"];
-  /** Hosts of the chosen components whose sign-on is the entry gateway's. */
+  /** Hosts of the selected components that use the sign-on of the entry gateway. */
   readonly guardedHosts: readonly string[];
-  /** Users in PostgreSQL of the chosen components. */
+  /** PostgreSQL users of the selected components. */
   readonly postgresUsers: readonly DatabaseUser[];
 }
 
@@ -31,11 +31,11 @@ export interface ComponentContext {
 export interface ComponentRow {
   /** @returns `undefined` for a component that installs nothing */
   readonly build: (context: ComponentContext) => Component | undefined;
-  /** First part of the host of a web interface without a sign-on: the entry gateway asks for one. @default - none */
+  /** Host prefix of a web interface without its own sign-on: the entry gateway provides one. @default - none */
   readonly guardedHost?: string;
-  /** Its database in PostgreSQL. @default - none */
+  /** Its PostgreSQL database. @default - none */
   readonly postgres?: DatabaseUser;
-  /** Its identities in the cloud, and what they may do. @default - none */
+  /** Its cloud identities and their permissions. @default - none */
   readonly identities?: Readonly<Partial<Record<Consumer, IdentityAccess>>>;
 }
 

@@ -3,7 +3,7 @@ import { PIPELINES_DATABASE } from "../../../constructs/pipelines/pipelines-data
 import { needsMysql } from "../../chosen-components";
 import type { ComponentRows } from "./component-row";
 
-/** Databases of the components, and remotes of data. */
+/** Databases of the components, and DVC remotes. */
 export const DATA = {
   databases: {
     build: ({ scope, environment, facts, common, postgresUsers }) =>

@@ -5,7 +5,7 @@ import { modelEvents } from "../model-events";
 import { repositoriesOf } from "../teams";
 import type { ComponentRows } from "./component-row";
 
-/** Delivery from Git, workflows and queues. */
+/** GitOps delivery, workflows and queues. */
 export const DELIVERY = {
   "argo-cd": {
     build: ({ scope, environment, platform, web, signOn }) =>

@@ -2,7 +2,7 @@ import { Kserve } from "../../../constructs/serving/kserve";
 import { SeldonCore } from "../../../constructs/serving/seldon-core";
 import type { ComponentRows } from "./component-row";
 
-/** Engines that serve models. */
+/** Model serving engines. */
 export const SERVING = {
   kserve: {
     build: ({ scope, platform, web }) =>
