@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 export interface GoProgram {
   readonly name: string;
-  /** As `go.mod` in the folder pins it; a new one is built anew. */
+  /** As `go.mod` in the folder pins it; a new one is rebuilt. */
   readonly version: string;
   /** Folder of its `main.go`. */
   readonly folder: string;
@@ -14,7 +14,7 @@ export interface GoProgram {
 }
 
 /**
- * Builds a program from the modules of an engine, once; some minutes the first time. Needs Go.
+ * Builds a program from an engine's modules, once; the first build takes several minutes. Requires Go.
  * @returns path of the binary
  */
 export function buildGo({ name, version, folder, ldflags = "-s -w" }: GoProgram): string {

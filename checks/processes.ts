@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer as createHttp, type Server } from "node:http";
 import { createServer } from "node:net";
 
-/** A port that nobody listens on. */
+/** A free port. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -29,7 +29,7 @@ export function start(
   return spawn(command, [...args], { cwd: folder, stdio: "ignore", env: { ...process.env, ...settings } });
 }
 
-/** Asks until an address answers. */
+/** Polls until an address answers. */
 export async function ready(url: string, seconds: number): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (Date.now() < end) {
@@ -47,12 +47,12 @@ export interface Call {
 }
 
 export interface Receiver {
-  /** The next call, waited for. */
+  /** Waits for the next call. */
   readonly next: () => Promise<Call>;
   readonly close: () => void;
 }
 
-/** Takes what Alertmanager sends, and always gives the same metrics. */
+/** Receives what Alertmanager sends, and always serves the same metrics. */
 export function receiver(port: number, metrics: () => string): Promise<Receiver> {
   const waiting: ((call: Call) => void)[] = [];
   const calls: Call[] = [];

@@ -6,10 +6,10 @@ const STATE_BUCKET = "acme-dev-tfstate";
 
 const SERVICES = "cloudwatch ec2 ecr eks events iam kms logs rds resourcegroupstaggingapi s3 secretsmanager sqs sts";
 
-/** Where the state is. */
+/** Location of the state. */
 export type Backend = "s3" | "local";
 
-/** The foundation of aws-dev as it is synthesized, for an AWS at an address of this machine. */
+/** The synthesized foundation of aws-dev, for AWS at a local address. */
 export async function writeFoundation(folder: string, endpoint: string, backend: Backend): Promise<void> {
   const stack = synthesizeEnvironment(shipped("aws", "dev")).find(({ name }) => name === "aws-dev-foundation");
   if (!stack) throw new Error("there is no foundation");
@@ -38,7 +38,7 @@ export async function writeFoundation(folder: string, endpoint: string, backend:
     skip_metadata_api_check: "true",
     endpoints: [Object.fromEntries(SERVICES.split(" ").map((service) => [service, endpoint]))],
   });
-  // moto can't read a budget's subscribers back, and doesn't keep a cluster's deletion protection.
+  // moto can't read a budget's subscribers, and doesn't keep a cluster's deletion protection.
   delete json.resource.aws_budgets_budget;
   for (const cluster of Object.values<Record<string, unknown>>(json.resource.aws_eks_cluster)) {
     delete cluster.deletion_protection;

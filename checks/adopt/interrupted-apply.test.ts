@@ -10,10 +10,10 @@ import { type Backend, writeFoundation } from "./foundation";
 /** Python with `moto[server]`. */
 const PYTHON = process.env.MLOPS_MOTO_PYTHON ?? "python3";
 
-/** The account of the environment, and the policies that AWS itself manages. */
+/** The account of the environment, and the AWS-managed policies. */
 const SETTINGS = { MOTO_ACCOUNT_ID: "111111111111", MOTO_IAM_LOAD_MANAGED_POLICIES: "true" };
 
-/** An apply is killed when it has created this many resources. */
+/** Number of created resources after which an apply is killed. */
 const POINTS = (process.env.MLOPS_ADOPT_POINTS ?? "1,4,10,20,35,50,70,90,110,130").split(",").map(Number);
 
 const missing = [
@@ -66,7 +66,9 @@ whenThere(
   },
 );
 
-/** With state in S3 a killed apply leaves its lock: the command says so, and what it names removes it. */
+/**
+ * With state in S3 a killed apply leaves its lock: the command reports it, and the command that it names removes it.
+ */
 function unlockAfterAdvice(folder: string, backend: Backend): void {
   if (backend === "local") return;
   const { status, output } = runCli("adopt", folder);
@@ -75,7 +77,7 @@ function unlockAfterAdvice(folder: string, backend: Backend): void {
   must(folder, "force-unlock", "-force", lock ?? "");
 }
 
-/** Kills Terraform and its providers without a warning, as soon as it has created so many resources. */
+/** Kills Terraform and its providers without warning, as soon as it has created this many resources. */
 async function killApply(folder: string, point: number): Promise<void> {
   const apply = spawn("terraform", ["apply", "-json", "-auto-approve", "-input=false"], {
     cwd: folder,

@@ -6,7 +6,7 @@ import { buildGo } from "../build-go";
 const VERSION = "0.34.0";
 
 export interface Answer {
-  /** Empty where amtool accepts what it was given. */
+  /** Empty if amtool accepts the input. */
   readonly refusal: string;
   readonly output: string;
 }

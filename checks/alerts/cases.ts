@@ -1,12 +1,14 @@
-/** Series of a metric, one value each minute, in promtool's words: `1x90` is 1, ninety more times; `_` is no value. */
+/**
+ * Series of a metric, one value each minute, in promtool's notation: `1x90` is 1, ninety more times; `_` is no value.
+ */
 type Series = Readonly<Record<string, string>>;
 
 export interface AlertCase {
-  /** Series under which the alert fires; each of several worlds, where there are several reasons. */
+  /** Series for which the alert fires; several sets if there are several reasons. */
   readonly fires: Series | readonly Series[];
-  /** Series under which it has to be silent. */
+  /** Series for which it must not fire. */
   readonly quiet: Series;
-  /** When to look, in promtool's words. */
+  /** Time of evaluation, in promtool's notation. */
   readonly at: string;
 }
 
@@ -16,7 +18,7 @@ const rollbacks = (phase: string) =>
 const workflows = (namespace: string) =>
   `argo_workflows_total_count{phase="Failed", exported_namespace="${namespace}"}`;
 
-/** Everything that some alert reads. */
+/** Everything that an alert reads. */
 const EVERYTHING: Series = {
   'up{namespace="external-secrets"}': "1x120",
   'up{namespace="cert-manager"}': "1x120",
@@ -119,7 +121,8 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
     at: "30m",
   },
   TeamBudgetExceeded: {
-    // 730 × (10 × 0.05 + 20 × 0.005 + 1 × 0.6) = 876 USD a month for a team with 400, and 730 × 10 × 0.05 = 365 for one with 900.
+    // 730 × (10 × 0.05 + 20 × 0.005 + 1 × 0.6) = 876 USD per month for a team with a budget of 400, and 730 × 10 × 0.05
+    // = 365 for one with 900.
     fires: {
       'container_cpu_allocation{namespace="fraud", node="a"}': "10x1500",
       'container_memory_allocation_bytes{namespace="fraud", node="a"}': "21474836480x1500",
@@ -130,7 +133,7 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
       'node_ram_hourly_cost{node="a"}': "0.005x1500",
       'node_gpu_hourly_cost{node="a"}': "0.6x1500",
     },
-    // 730 × (10 × 0.05 + 2 × 0.005) = 372 USD a month, without a GPU; a namespace without a budget costs what it likes.
+    // 730 × (10 × 0.05 + 2 × 0.005) = 372 USD per month, without a GPU; a namespace without a budget has no limit.
     quiet: {
       'container_cpu_allocation{namespace="fraud", node="a"}': "10x1500",
       'container_memory_allocation_bytes{namespace="fraud", node="a"}': "2147483648x1500",

@@ -7,28 +7,28 @@ export interface Installed {
   readonly manifest: (kind: string, name: string) => JsonObject | undefined;
 }
 
-/** Where series come from. */
+/** A source of series. */
 export interface Exporter {
   readonly name: string;
-  /** Source of the names of series and labels. */
+  /** Reference for the names of series and labels. */
   readonly link: string;
   /** Whether it is installed, exports these series, and is scraped. */
   readonly delivers: (installed: Installed) => boolean;
-  /** Labels of a series stay when the target has the same; otherwise they become `exported_<name>`. */
+  /** Labels of a series are kept even if the target has the same; otherwise they become `exported_<name>`. */
   readonly honorLabels: boolean;
-  /** Labels that the scrape itself adds, besides those of every target. */
+  /** Labels added by the scrape itself, besides those of every target. */
   readonly added?: readonly string[];
   /** Series and their labels. */
   readonly series: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Labels of every target that Prometheus' operator finds by a monitor. */
+/** Labels of every target that a monitor of Prometheus' operator finds. */
 export const TARGET_LABELS = ["namespace", "pod", "service", "container", "endpoint", "job", "instance"] as const;
 
 const at = (object: JsonObject | undefined, path: string): unknown =>
   path.split(".").reduce<unknown>((value, key) => (value as JsonObject | undefined)?.[key], object);
 
-/** A value that a chart needs to bring its monitor. */
+/** A value that enables a chart's monitor. */
 const set =
   (release: string, ...paths: readonly string[]) =>
   (installed: Installed) =>
@@ -52,12 +52,12 @@ const stack = (installed: Installed) => installed.values("kube-prometheus-stack"
 const POD = ["namespace", "pod", "uid"] as const;
 const CONTAINER = [...POD, "container"] as const;
 
-/** Histograms and what they are made of. */
+/** Histograms and their series. */
 function histogram(name: string, labels: readonly string[]): Record<string, readonly string[]> {
   return { [`${name}_count`]: labels, [`${name}_sum`]: labels, [`${name}_bucket`]: [...labels, "le"] };
 }
 
-/** The table of everything that alerts, releases and dashboards read, apart from what our own rules record. */
+/** All series that alerts, releases and dashboards read, except those that our own rules record. */
 export const EXPORTERS: readonly Exporter[] = [
   {
     name: "kube-state-metrics",
@@ -245,7 +245,7 @@ export const EXPORTERS: readonly Exporter[] = [
   {
     name: "OpenCost",
     link: "https://opencost.io/docs/integrations/metrics/",
-    // The chart keeps the labels of the series unless told otherwise.
+    // The chart keeps the labels of the series by default.
     delivers: set("opencost", "opencost.metrics.serviceMonitor.enabled"),
     honorLabels: true,
     series: {

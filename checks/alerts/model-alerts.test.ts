@@ -38,7 +38,7 @@ test.each([
   ["KServe without, on Triton", standardSignals("fraud", "scorer", "onnx")],
   ["Seldon Core", seldonSignals("scorer")],
   [
-    "model servers anywhere",
+    "model servers on any platform",
     histogramSignals({
       histogram: "request_predict_seconds",
       selectors: { champion: 'job="champion"', challenger: 'job="challenger"', all: 'job=~"champion|challenger"' },
@@ -46,7 +46,7 @@ test.each([
       canary: 'up{job="challenger"} == 1',
     }),
   ],
-])("Prometheus reads the rules of %s", (_, signals) => {
+])("Prometheus accepts the rules of %s", (_, signals) => {
   const { folder, check } = rulesOf(modelRules({ ...PROPS, signals }));
   expect(check()).toBe("");
   rmSync(folder, { recursive: true });
@@ -59,7 +59,7 @@ test.each(MODEL_CASES.map((item) => [item.what, item] as const))("%s", (_, { ser
   expect(rules.firing(series, "200m", { ...expected, Nothing: 1 })).not.toBe("");
 });
 
-test.each(["12m", "20m", "30m", "44m", "56m"])("what flaps is one alert, after %s still", (at) => {
+test.each(["12m", "20m", "30m", "44m", "56m"])("flapping is one alert, still after %s", (at) => {
   const { folder, firing } = rulesOf(modelRules({ ...PROPS, objective: { ...PROPS.objective, availability: 0.5 } }));
   expect(firing(FLAPPING, at, { CanaryFailing: 1 })).toBe("");
   rmSync(folder, { recursive: true });

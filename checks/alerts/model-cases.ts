@@ -1,12 +1,12 @@
 import type { Role } from "../../src/constructs/observability/model-signals";
 
-/** Series of one minute each, in promtool's words. */
+/** Series with one value per minute, in promtool's notation. */
 type Series = Readonly<Record<string, string>>;
 
 const PROXY = "kn_serving_invocation_duration_seconds";
 const LABELS = 'namespace="fraud", serving_kserve_io_inferenceservice="scorer"';
 
-/** How a revision behaves: requests a minute, how many of them within 0.1 s, how many fail. */
+/** Behavior of a revision: requests per minute, how many of them within 0.1 s, how many fail. */
 export interface Behaviour {
   readonly requests: number;
   readonly fast: number;
@@ -16,7 +16,7 @@ export interface Behaviour {
 const HEALTHY: Behaviour = { requests: 600, fast: 600 };
 const SLOW: Behaviour = { requests: 60, fast: 30 };
 
-/** What Knative's proxy counts of a revision, for two hours, after some minutes of something else. */
+/** Counters of Knative's proxy for a revision, over two hours, after some minutes of something else. */
 function revision(name: string, { requests, fast, failed = 0 }: Behaviour): Series {
   const of = (code: string) =>
     `{${LABELS}, serving_knative_dev_revision="${name}", http_response_status_code="${code}"`;
@@ -30,7 +30,7 @@ function revision(name: string, { requests, fast, failed = 0 }: Behaviour): Seri
   };
 }
 
-/** What kube-state-metrics reads off the InferenceService. */
+/** Metrics that kube-state-metrics derives from the InferenceService. */
 function traffic(challengerPercent: number): Series {
   const of = (name: string, latest: boolean) =>
     `kserve_inferenceservice_traffic_percent{model="scorer", model_namespace="fraud", revision="${name}", latest="${latest}"}`;
@@ -52,7 +52,7 @@ function drift(role: Role, score: number, revision = role === "challenger" ? "sc
   };
 }
 
-/** What `canary analyse` pushed last. */
+/** The last verdict that `canary analyse` pushed. */
 function verdict(last: string): Series {
   const all = ["continue", "promote", "rollback", "wait", "inconclusive", "over"];
   return Object.fromEntries(
@@ -70,7 +70,7 @@ const canary = (champion: Behaviour, challenger: Behaviour): Series => ({
 export interface ModelCase {
   readonly what: string;
   readonly series: Series;
-  /** The alerts that go out, and no others. */
+  /** The alerts that fire, and no others. */
   readonly fires: readonly string[];
 }
 
@@ -86,7 +86,7 @@ export const MODEL_CASES: readonly ModelCase[] = [
   { what: "a healthy canary", series: canary(champion, challenger), fires: [] },
   { what: "a slow canary", series: canary(champion, SLOW), fires: ["CanarySlow", "ModelSlow"] },
   {
-    what: "a slow canary beside a champion that is as slow",
+    what: "a slow canary with an equally slow champion",
     series: canary({ requests: 540, fast: 270 }, SLOW),
     fires: ["ModelSlow"],
   },
@@ -96,7 +96,7 @@ export const MODEL_CASES: readonly ModelCase[] = [
     fires: ["CanaryFailing", "ModelErrorBudgetBurnsFast", "ModelErrorBudgetBurnsSlowly"],
   },
   {
-    what: "a failing canary beside a champion that fails as often",
+    what: "a failing canary with a champion that fails as often",
     series: canary({ ...champion, failed: 270 }, { ...challenger, failed: 30 }),
     fires: ["ModelErrorBudgetBurnsFast", "ModelErrorBudgetBurnsSlowly"],
   },
@@ -111,7 +111,7 @@ export const MODEL_CASES: readonly ModelCase[] = [
     fires: [],
   },
   {
-    what: "a champion whose predictions are still measured as those of a canary, and that has drifted",
+    what: "a drifted champion whose predictions are still measured under its canary role",
     series: {
       ...revision("scorer-00002", HEALTHY),
       ...traffic(100),
@@ -132,22 +132,22 @@ export const MODEL_CASES: readonly ModelCase[] = [
     fires: [],
   },
   {
-    what: "data that drift, of requests that were logged without their revision",
+    what: "data drift in requests that were logged without their revision",
     series: { ...revision("scorer-00002", HEALTHY), ...traffic(100), ...drift("champion", 0.5, "") },
     fires: ["ModelDataDrift", "ModelPredictionDrift"],
   },
   {
-    what: "a failing canary with too little traffic to tell",
+    what: "a failing canary with too little traffic to judge",
     series: canary(champion, { requests: 4, fast: 2, failed: 2 }),
     fires: ["CanaryStarved", "ModelErrorBudgetBurnsSlowly"],
   },
   {
-    what: "a canary that nobody counts",
+    what: "a canary without request metrics",
     series: { ...revision("scorer-00001", champion), ...traffic(10), ...drift("champion", 0.05) },
     fires: ["CanaryUnwatched"],
   },
   {
-    what: "a release during which no one reports who has which traffic",
+    what: "a release without traffic metrics by revision",
     series: {
       ...revision("scorer-00001", champion),
       ...revision("scorer-00002", challenger),
@@ -158,7 +158,7 @@ export const MODEL_CASES: readonly ModelCase[] = [
     fires: ["CanaryUnwatched"],
   },
   {
-    what: "another endpoint's release during which no one reports who has which traffic",
+    what: "another endpoint's release without traffic metrics by revision",
     series: {
       ...revision("scorer-00001", HEALTHY),
       'model_release_running{endpoint="other"}': "1x240",
@@ -189,12 +189,12 @@ export const MODEL_CASES: readonly ModelCase[] = [
     fires: [],
   },
   {
-    what: "an endpoint that nobody counts",
+    what: "an endpoint without request metrics",
     series: { ...traffic(100), ...drift("champion", 0.05, "scorer-00002") },
     fires: ["ModelMetricsMissing"],
   },
   {
-    what: "data that drift",
+    what: "data drift",
     series: { ...revision("scorer-00002", HEALTHY), ...traffic(100), ...drift("champion", 0.5, "scorer-00002") },
     fires: ["ModelDataDrift", "ModelPredictionDrift"],
   },

@@ -20,11 +20,11 @@ afterAll(() => {
 
 const WEBHOOK = { kind: "webhook", entry: "" } as const;
 
-/** The configuration of the platform; every webhook is a path of this machine, and none waits. */
+/** The configuration of the platform; every webhook is a local path, and no grouping delays apply. */
 function configure(port: number, receivers: AlertReceivers): string {
   const file = join(folder, "alertmanager.json");
   const text = JSON.stringify(alertmanagerRoutes({ events: `http://127.0.0.1:${port}`, receivers }))
-    // Debian's Alertmanager knows no file with a URL.
+    // Debian's Alertmanager doesn't support URL files.
     .replaceAll(/"url_file":"[^"]*\/([a-z-]+)"/g, `"url":"http://127.0.0.1:${port}/$1"`)
     .replaceAll(RECEIVER_FILES, join(folder, "receivers"))
     .replaceAll(/"group_wait":"[^"]*"/g, '"group_wait":"0s"')
@@ -49,10 +49,10 @@ async function send(address: string, alerts: readonly object[]): Promise<void> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(alerts.map((labels) => ({ labels }))),
   });
-  if (!answer.ok) throw new Error(`Alertmanager refuses the alerts: ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`Alertmanager rejects the alerts: ${await answer.text()}`);
 }
 
-/** Paths that were called, each with the alert that it was called about. */
+/** Called paths, each with its alert. */
 async function called(taken: Receiver, count: number): Promise<string[]> {
   const calls = new Set<string>();
   while (calls.size < count) {
@@ -63,7 +63,7 @@ async function called(taken: Receiver, count: number): Promise<string[]> {
   return [...calls].sort();
 }
 
-/** A real Alertmanager with receivers, and what it calls. */
+/** A real Alertmanager with receivers, and its calls. */
 async function running(
   receivers: AlertReceivers,
   check: (address: string, taken: Receiver, hook: number) => Promise<void>,
@@ -91,7 +91,7 @@ async function running(
   }
 }
 
-test("a real Alertmanager calls actions, people and the dead man's switch, and mutes what a critical alert explains", async () => {
+test("a real Alertmanager calls actions, people and the dead man's switch, and mutes warnings that a critical alert explains", async () => {
   const receivers = { critical: [WEBHOOK], warning: [WEBHOOK], heartbeatEntry: "heartbeat" };
   await running(receivers, async (address, taken) => {
     // The critical alert first: what it mutes must not arrive before it.
@@ -113,7 +113,7 @@ test("a real Alertmanager calls actions, people and the dead man's switch, and m
   });
 }, 120_000);
 
-test("a receiver whose secret has no value yet stops no other, and is called as soon as it has one", async () => {
+test("a receiver whose secret has no value yet doesn't block the others, and is called as soon as it has one", async () => {
   const receivers = { critical: [WEBHOOK], warning: [{ kind: "slack", entry: "" } as const, WEBHOOK] };
   await running(receivers, async (address, taken, hook) => {
     await send(address, [{ alertname: "KubeJobFailed", severity: "warning", namespace: "fraud" }]);

@@ -14,11 +14,11 @@ export interface Selector {
 
 export interface Reading {
   readonly selectors: readonly Selector[];
-  /** Why Prometheus refuses the query. */
+  /** Prometheus' error for an invalid query. */
   readonly error?: string;
 }
 
-/** What queries read, from Prometheus' own parser. */
+/** Series that queries read, from Prometheus' own parser. */
 export function read(queries: readonly string[]): Reading[] {
   const binary = buildGo({ name: "promql", version: VERSION, folder: join(__dirname, "promql") });
   return JSON.parse(execFileSync(binary, { input: JSON.stringify(queries), encoding: "utf8" }));

@@ -3,12 +3,12 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A folder with rules in it, for promtool. */
+/** A folder of rules for promtool. */
 export interface Rules {
   readonly folder: string;
-  /** @returns what promtool says against the rules, empty where it is content */
+  /** @returns promtool's errors, empty if it accepts the rules */
   readonly check: () => string;
-  /** Which alerts go out under the series, at a time in promtool's words: each by name, with how often. */
+  /** Firing alerts for the series at a time in promtool's notation: each by name, with its count. */
   readonly firing: (
     series: Readonly<Record<string, string>>,
     at: string,
@@ -16,7 +16,7 @@ export interface Rules {
   ) => string;
 }
 
-/** @throws Error where promtool is missing */
+/** @throws Error if promtool is missing */
 export function rulesOf(groups: readonly object[]): Rules {
   const { error } = spawnSync("promtool", ["--version"]);
   if (error) throw new Error("promtool is missing; it comes with Prometheus (Debian: the package prometheus).");

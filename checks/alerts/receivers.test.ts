@@ -28,7 +28,7 @@ interface Alert {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** Every alert that the stacks of an environment bring, models included. */
+/** Every alert in the stacks of an environment, including models. */
 function alertsOf(graph: ResourceGraph): Alert[] {
   return graph
     .ofType("kubernetes/PrometheusRule")
@@ -41,7 +41,7 @@ function configOf(graph: ResourceGraph): JsonObject {
   const release = graph.ofType("helm_release").find(({ body }) => body.chart === "kube-prometheus-stack");
   if (!release) throw new Error("there is no release of kube-prometheus-stack");
   const { alertmanager } = helmValues(release).values as { alertmanager: { config: JsonObject } };
-  // What the chart adds by default.
+  // Added by the chart by default.
   return { global: { resolve_timeout: "5m" }, templates: ["/etc/alertmanager/config/*.tmpl"], ...alertmanager.config };
 }
 
@@ -80,7 +80,7 @@ describe.each(ENVIRONMENTS)("%s", (_, environment: Environment) => {
     }
   });
 
-  test("an alert of the chart, and one that lacks a severity, reach a person; what is for no one does not", () => {
+  test("an alert of the chart, and one without a severity, reach a person; alerts without a recipient do not", () => {
     const file = write(config);
     expect(receiversOf(file, { alertname: "KubeJobFailed", severity: "warning" })).toEqual(["warning"]);
     expect(receiversOf(file, { alertname: "TeamAlert" })).toEqual(["warning"]);
@@ -88,7 +88,7 @@ describe.each(ENVIRONMENTS)("%s", (_, environment: Environment) => {
     expect(receiversOf(file, { alertname: "CPUThrottlingHigh", severity: "info" })).toEqual(["null"]);
   });
 
-  test("Watchdog goes to the dead man's switch where there is one, and to no person", () => {
+  test("Watchdog goes to the dead man's switch if there is one, and to no person", () => {
     const expected = environment.platform?.alerts?.heartbeat ? ["heartbeat"] : ["null"];
     expect(receiversOf(write(config), { alertname: "Watchdog", severity: "none" })).toEqual(expected);
   });

@@ -23,7 +23,7 @@ afterAll(() => {
   if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** The configuration of the platform without receivers for people, with an address of this machine. */
+/** The configuration of the platform without receivers for people, with a local address. */
 function configure(port: number): string {
   const file = join(folder, "alertmanager.json");
   const events = `http://127.0.0.1:${port}/api/v1/events/model-delivery`;
@@ -32,7 +32,7 @@ function configure(port: number): string {
   return file;
 }
 
-/** What a model server in Python exports: the challenger answers one request in two after the limit. */
+/** Metrics of a Python model server: half of the challenger's responses exceed the limit. */
 function metrics(started: number): string {
   const requests = Math.floor((Date.now() - started) / 10);
   const series = (role: string, fast: number) =>
@@ -45,7 +45,7 @@ function metrics(started: number): string {
   return `# TYPE request_predict_seconds histogram\n${series("champion", 1)}\n${series("challenger", 0.5)}\n`;
 }
 
-/** The rules of a scorer, hurried along: a test can't wait for minutes. */
+/** The rules of a scorer with shorter durations: a test can't wait for minutes. */
 function hurried(): object {
   const groups = modelRules({
     name: "scorer",
@@ -68,13 +68,13 @@ function hurried(): object {
   );
 }
 
-/** Whether the selector of an event binding, in its own words, takes a payload that came with a discriminator. */
+/** Whether an event binding's own selector matches a payload sent with a discriminator. */
 function selects(selector: string, discriminator: string, payload: unknown): boolean {
-  // The part of Argo's expression language that selectors here use is JavaScript as well.
+  // The part of Argo's expression language that selectors use here is also valid JavaScript.
   return new Function("discriminator", "payload", `return ${selector}`)(discriminator, payload) === true;
 }
 
-test("a real Prometheus and a real Alertmanager call for the rollback of a slow canary", async () => {
+test("a real Prometheus and a real Alertmanager trigger the rollback of a slow canary", async () => {
   const [hook, prometheus, alertmanager, cluster] = [
     await freePort(),
     await freePort(),

@@ -3,7 +3,7 @@ import { modelRules } from "../../src/constructs/observability/model-rules";
 import { seldonSignals } from "../../src/constructs/observability/model-signals";
 import { type Rules, rulesOf } from "./promtool";
 
-/** How a Model behaves: requests a minute, seconds that each takes, how many of them fail. */
+/** Behavior of a Model: requests per minute, seconds for each, how many of them fail. */
 interface Behaviour {
   readonly requests: number;
   readonly seconds: number;
@@ -12,7 +12,7 @@ interface Behaviour {
 
 const HEALTHY: Behaviour = { requests: 540, seconds: 0.05 };
 
-/** What Seldon Core's agent counts of a Model, for four hours. */
+/** Counters of Seldon Core's agent for a Model, over four hours. */
 function model(name: string, { requests, seconds, failed = 0 }: Behaviour): Readonly<Record<string, string>> {
   const of = (metric: string, code: string) => `seldon_model_infer_${metric}{model="${name}", code="${code}"}`;
   return {
@@ -47,15 +47,15 @@ const BUDGET = ["ModelErrorBudgetBurnsFast", "ModelErrorBudgetBurnsSlowly"] as c
 test.each([
   ["a healthy shadow", "scorer-shadow", HEALTHY, []],
   [
-    "a shadow that fails is taken back, and costs the endpoint nothing",
+    "a failing shadow is rolled back, and doesn't use up the endpoint's error budget",
     "scorer-shadow",
     { failed: 54 },
     ["CanaryFailing"],
   ],
-  ["a shadow that is slow is taken back, and the endpoint isn't", "scorer-shadow", { seconds: 0.9 }, ["CanarySlow"]],
-  // The same with answers that callers do see.
+  ["a slow shadow is rolled back, and the endpoint isn't affected", "scorer-shadow", { seconds: 0.9 }, ["CanarySlow"]],
+  // The same with responses that callers do receive.
   [
-    "a challenger that fails costs the endpoint its budget",
+    "a failing challenger uses up the endpoint's error budget",
     "scorer-challenger",
     { failed: 54 },
     ["CanaryFailing", ...BUDGET],

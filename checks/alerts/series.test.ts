@@ -8,7 +8,7 @@ import { read, type Selector } from "./promql";
 
 const SHIPPED = loadEnvironments(join(__dirname, "../../environments"), "2026-11-01");
 
-/** Every shipped environment, the profile that has everything, and the other mode of serving. */
+/** Every shipped environment, the profile with everything, and the other serving mode. */
 const ENVIRONMENTS = [
   ...SHIPPED.map((environment) => [nameOf(environment), environment] as const),
   ...SHIPPED.filter(({ tier }) => tier === "prod").map(
@@ -31,7 +31,7 @@ function withPlatform(environment: Environment, changes: Partial<Platform>): Env
   return environment.platform ? { ...environment, platform: { ...environment.platform, ...changes } } : environment;
 }
 
-/** The mode Standard has one revision. */
+/** Mode Standard has a single revision. */
 function withoutCanaries(environment: Environment): Environment {
   const { models } = environment;
   return models ? { ...environment, models: { ...models, canary: { ...models.canary, steps: [100] } } } : environment;
@@ -41,7 +41,7 @@ function withoutCanaries(environment: Environment): Environment {
 interface Query {
   readonly by: string;
   readonly query: string;
-  /** Text that names labels of the result, as `$labels.name`. */
+  /** Text that references labels of the result, as `$labels.name`. */
   readonly text?: string;
 }
 
@@ -121,7 +121,7 @@ function isOfTarget(label: string): boolean {
   return TARGET_LABELS.some((name) => name === label);
 }
 
-/** What is wrong with a query: series that nothing delivers, labels that they lack or that say something else. */
+/** Problems of a query: series without a source, labels that they lack or that mean something else. */
 function faults(selectors: readonly Selector[], { by, text = "" }: Query, graph: Reader): string[] {
   const asked = [...text.matchAll(/\$labels\.(\w+)/g)].map(([, label = ""]) => label);
   const known = selectors.flatMap((selector) => graph.labelsOf(selector.metric) ?? []);
@@ -130,7 +130,7 @@ function faults(selectors: readonly Selector[], { by, text = "" }: Query, graph:
     ...unknown.map((label) => `${by}: its text names the label ${label}`),
     ...selectors.flatMap(({ metric, labels }) => {
       const there = graph.labelsOf(metric);
-      if (!there) return [`${by}: nothing delivers ${metric}`];
+      if (!there) return [`${by}: no source for ${metric}`];
       return [...labels, ...asked.filter((label) => there.includes(`exported_${label}`))]
         .filter((label) => !there.includes(label) || there.includes(`exported_${label}`))
         .map((label) => `${by}: ${metric} has no label ${label} of its own`);
@@ -139,7 +139,7 @@ function faults(selectors: readonly Selector[], { by, text = "" }: Query, graph:
 }
 
 interface Reader {
-  /** Labels of a series that something delivers. */
+  /** Labels of a series with a source. */
   readonly labelsOf: (metric: string) => readonly string[] | undefined;
   /** Whether a query writes a label itself. */
   readonly written: (by: string, label: string) => boolean;
@@ -164,7 +164,7 @@ function reader(graph: ResourceGraph, queries: readonly Query[]): Reader {
 }
 
 /** KServe's Python servers do not count failures, and without Knative no proxy does: the panel stays empty. */
-const UNCOUNTED = "Model: Share of failed requests: nothing delivers model:error_ratio:rate5m";
+const UNCOUNTED = "Model: Error rate: no source for model:error_ratio:rate5m";
 
 describe.each(ENVIRONMENTS)("%s", (_, environment) => {
   const graph = graphOf(environment);
@@ -183,7 +183,7 @@ describe.each(ENVIRONMENTS)("%s", (_, environment) => {
 const ENDPOINTS: Query = { by: "Endpoints", query: 'externalsecret_status_condition{namespace="fraud"}' };
 
 test.each<[string, Query, RegExp]>([
-  ["a series that nothing exports", { by: "A", query: "velero_backup_age" }, /nothing delivers velero_backup_age/],
+  ["a series that nothing exports", { by: "A", query: "velero_backup_age" }, /no source for velero_backup_age/],
   ["a label that a series lacks", { by: "A", query: 'kueue_pending_workloads{queue="a"}' }, /no label queue/],
   ["the namespace of the exporter in place of the object's", ENDPOINTS, /no label namespace of its own/],
   [

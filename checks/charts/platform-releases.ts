@@ -24,7 +24,7 @@ export function everyPlatform(): PlatformVariant[] {
   );
 }
 
-/** Every chart of a platform with the component it is of. */
+/** Every chart of a platform with its component. */
 export function releasesOf({
   platform,
 }: PlatformVariant): { component: string; chart: string; release: HelmRelease }[] {

@@ -8,22 +8,22 @@ import type { JsonObject } from "../../src/constructs/kubernetes/json";
 import { merge } from "../../src/constructs/kubernetes/mirror";
 import { everyPlatform, releasesOf } from "./platform-releases";
 
-/** Default values and schemas of the charts, a folder for each: `values.yaml`, `values.schema.json`. */
+/** Default values and schemas of the charts, in one folder per chart: `values.yaml`, `values.schema.json`. */
 const CHARTS = resolve(process.env.CHARTS ?? "../shared/charts");
 
-/** Charts whose folder is not named after them. */
+/** Charts whose folder has a different name. */
 const FOLDERS: Readonly<Record<string, string>> = { base: "istio-base", gateway: "istio-gateway" };
 
-/** Charts inside charts, whose values are theirs. */
+/** Subcharts with their own values. */
 const SUBCHARTS: Readonly<Record<string, readonly string[]>> = { "kube-prometheus-stack": ["grafana"] };
 
-/** Blocks of subcharts that no folder has: their names are all that can be checked. */
+/** Blocks of subcharts without a folder: only their names can be checked. */
 const UNKNOWN_SUBCHARTS = ["jobset", "kube-state-metrics", "prometheus-node-exporter"];
 
 type Block = Readonly<Record<string, unknown>>;
 
 if (!existsSync(CHARTS))
-  throw new Error(`The charts' own values are missing: ${CHARTS}. Name their folder with CHARTS=DIR.`);
+  throw new Error(`The charts' own values are missing: ${CHARTS}. Set their folder with CHARTS=DIR.`);
 
 function isBlock(value: unknown): value is Block {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -53,25 +53,25 @@ function schemaOf(chart: string): Block | undefined {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }
 
-/** Blocks that users fill freely, although the chart has something in them. */
+/** Blocks with free-form content, although the chart has defaults in them. */
 const FREE_FORM =
   /(^|\.)(labels|annotations|nodeSelector|affinity|securityContext|podSecurityContext|containerSecurityContext|resources|meshConfig|grafana\.ini)$|^config$|^config\.logging$|^configs\.(cm|params|rbac)$/;
 
-/** Keys that the values show in a comment: the chart reads them, and leaves them out by default. */
+/** Keys that the values only contain in a comment: the chart reads them, and omits them by default. */
 function commentedKeys(chart: string): ReadonlySet<string> {
   const file = join(folderOf(chart), "values.yaml");
   const text = existsSync(file) ? readFileSync(file, "utf8") : "";
   return new Set([...text.matchAll(/^\s*#+\s*([\w.-]+):/gm)].map(([, key = ""]) => key));
 }
 
-/** Switches of charts inside a chart, which stand in its `Chart.yaml` alone. */
+/** Conditions of subcharts, which only `Chart.yaml` lists. */
 function conditionsOf(chart: string): readonly string[] {
   const file = join(folderOf(chart), "Chart.yaml");
   const { dependencies } = existsSync(file) ? parse(readFileSync(file, "utf8")) : { dependencies: [] };
   return (dependencies ?? []).flatMap(({ condition }: { condition?: string }) => condition?.split(",") ?? []);
 }
 
-/** Paths that neither the defaults nor the schema know. An empty default is a block that the user fills freely. */
+/** Paths that are neither in the defaults nor in the schema. An empty default is a block with free-form content. */
 function unknownKeys(
   values: Block,
   defaults: unknown,
@@ -105,7 +105,7 @@ const RELEASES = everyPlatform().flatMap((variant) =>
   releasesOf(variant).map((release) => ({ ...release, variant: variant.name })),
 );
 
-describe("every value that we set is one that the chart knows", () => {
+describe("every value that we set exists in the chart", () => {
   const charts = [...new Set(RELEASES.map(({ chart }) => chart))].sort();
 
   test.each(charts)("%s", (chart) => {
@@ -138,7 +138,7 @@ describe("every release passes the schema of its chart", () => {
   });
 });
 
-test("every chart of the platform is looked at", () => {
+test("every chart of the platform is checked", () => {
   expect(RELEASES.length).toBeGreaterThan(250);
   const unseen = [...new Set(RELEASES.map(({ chart }) => chart))].filter((chart) => !existsSync(folderOf(chart)));
   expect(unseen).toEqual([]);

@@ -19,7 +19,7 @@ export interface Cluster {
   readonly stop: () => void;
 }
 
-/** The cluster of `KUBECONFIG`, or one of its own where nobody names one. */
+/** The cluster of `KUBECONFIG`, or a new one if it is not set. */
 export async function openCluster(): Promise<Cluster> {
   const file = process.env.KUBECONFIG;
   return file === undefined || file === "" ? startCluster() : clusterOf(parse(readFileSync(file, "utf8")));
@@ -38,11 +38,11 @@ interface Kubeconfig {
   }[];
 }
 
-/** Takes the first cluster and the first user; credentials have to stand in the file. */
+/** Uses the first cluster and the first user; credentials must be in the file. */
 function clusterOf({ clusters, users }: Kubeconfig): Cluster {
   const [{ cluster } = { cluster: undefined }] = clusters;
   const [{ user } = { user: undefined }] = users;
-  if (!cluster || !user) throw new Error("KUBECONFIG names a file without a cluster or without a user.");
+  if (!cluster || !user) throw new Error("The KUBECONFIG file has no cluster or no user.");
   const data = (text: string | undefined) => (text === undefined ? undefined : Buffer.from(text, "base64"));
   const agent = new Agent({
     keepAlive: true,
@@ -56,7 +56,7 @@ function clusterOf({ clusters, users }: Kubeconfig): Cluster {
   };
 }
 
-/** An API server of its own, with an etcd of its own, in a folder that is thrown away. No node, no controller. */
+/** A new API server with its own etcd, in a temporary folder. No node, no controller. */
 async function startCluster(): Promise<Cluster> {
   const binary = buildApiServer();
   const folder = mkdtempSync(join(tmpdir(), "cluster-"));
@@ -96,14 +96,14 @@ async function startCluster(): Promise<Cluster> {
     for (const child of processes) child.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
-  // Its certificate is its own, and it is on this machine.
+  // Its certificate is self-signed, and it is local.
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false, maxSockets: 8 });
   const call = caller(`https://127.0.0.1:${secure}`, { authorization: `Bearer ${token}` }, agent);
   await ready(call, folder, stop);
   return { call, stop };
 }
 
-/** Calls an API server over one pool of connections. */
+/** Calls an API server over one connection pool. */
 function caller(url: string, headers: Readonly<Record<string, string>>, agent: Agent): Cluster["call"] {
   return (method, path, body, contentType = "application/json") =>
     new Promise((resolve, reject) => {
@@ -134,7 +134,7 @@ function parsed(text: string): unknown {
 
 function start(folder: string, command: string, args: readonly string[]): ChildProcess {
   const log = join(folder, `${command.split("/").at(-1)?.split("-")[0] ?? "process"}.log`);
-  // The process writes by itself: what it says last comes after the folder is gone.
+  // The process still writes: its last output comes after the folder is deleted.
   const output = openSync(log, "a");
   const child = spawn(command, [...args], { cwd: folder, stdio: ["ignore", "ignore", output] });
   closeSync(output);
@@ -142,7 +142,7 @@ function start(folder: string, command: string, args: readonly string[]): ChildP
   return child;
 }
 
-/** Asks until the server says that it is ready, for a minute. */
+/** Polls until the server reports that it is ready, for a minute. */
 async function ready(call: Cluster["call"], folder: string, stop: () => void): Promise<void> {
   const end = Date.now() + 60_000;
   while (Date.now() < end) {

@@ -24,7 +24,7 @@ const FRAMEWORKS: readonly Framework[] = [
   ...(["pmml", "paddle", "huggingface"] as const),
 ];
 
-/** An endpoint with its release in it, as kustomize puts them together. */
+/** An endpoint merged with its release, as kustomize does. */
 function released(props: EndpointProps, trafficPercent = 100): Manifest {
   const version = {
     storageUri: "s3://acme-models/scorer/3",

@@ -9,18 +9,18 @@ import { everyPlatform } from "./platform-manifests";
 /** Custom resource definitions, in folders by group. */
 const CRDS = resolve(process.env.CRDS ?? "../shared/crds");
 
-/** Its definition is installed by the cloud, and the folder may lack it: the output says that it was not checked. */
+/** The cloud installs its definition, and the folder may lack it: the output reports that it was not checked. */
 const OPTIONAL = "snapshot.storage.k8s.io/v1";
 
 const APPLY = "application/apply-patch+yaml";
 
 let cluster: Cluster;
-/** Path of a kind's collection, by `apiVersion/kind`, and whether it is in namespaces. */
+/** Path of a kind's collection, by `apiVersion/kind`, and whether it is namespaced. */
 const kinds = new Map<string, { readonly path: string; readonly namespaced: boolean }>();
 
 beforeAll(async () => {
   if (!existsSync(CRDS))
-    throw new Error(`The resource definitions are missing: ${CRDS}. Name their folder with CRDS=DIR.`);
+    throw new Error(`The resource definitions are missing: ${CRDS}. Set their folder with CRDS=DIR.`);
   cluster = await openCluster();
   await installDefinitions();
 }, 1_200_000);
@@ -48,7 +48,7 @@ async function installDefinitions(): Promise<void> {
   for (const path of names) await established(path);
 }
 
-/** Asks until the definition is served, for half a minute. */
+/** Polls until the definition is served, for half a minute. */
 async function established(path: string): Promise<void> {
   const end = Date.now() + 30_000;
   while (Date.now() < end) {
@@ -64,7 +64,7 @@ async function established(path: string): Promise<void> {
 async function pathOf({ apiVersion, kind, metadata }: Manifest): Promise<string> {
   const key = `${apiVersion}/${kind}`;
   const known = kinds.get(key) ?? (await discover(apiVersion, kind));
-  if (!known) throw new Error(`The API server knows no ${kind} of ${apiVersion}`);
+  if (!known) throw new Error(`The API server has no ${kind} of ${apiVersion}`);
   kinds.set(key, known);
   const place = known.namespaced ? `/namespaces/${metadata.namespace ?? "default"}` : "";
   return `${known.path.replace("{place}", place)}/${metadata.name}`;
@@ -78,14 +78,14 @@ async function discover(apiVersion: string, kind: string) {
   return resource && { path: `${root}{place}/${resource.name}`, namespaced: resource.namespaced };
 }
 
-/** @returns what the API server says against the manifest */
+/** @returns the API server's errors for the manifest */
 async function apply(manifest: Manifest): Promise<string[]> {
   if (manifest.apiVersion === OPTIONAL && !(await discover(OPTIONAL, manifest.kind))) {
     unchecked.add(manifest.kind);
     return [];
   }
   const path = await pathOf(manifest);
-  // The template of a job can't be changed; an upgrade makes it anew, as Helm's hook does.
+  // The template of a job is immutable; an upgrade recreates it, as Helm's hook does.
   if (manifest.kind === "Job") await cluster.call("DELETE", `${path}?propagationPolicy=Background`);
   const query = "fieldManager=check&force=true&fieldValidation=Strict";
   const { status, body } = await cluster.call("PATCH", `${path}?${query}`, manifest, APPLY);
@@ -102,7 +102,7 @@ test("there are manifests of every environment and profile", () => {
 });
 
 test.each(PLATFORMS.map((platform) => [platform.name, platform] as const))(
-  "a real API server takes every manifest of %s",
+  "a real API server accepts every manifest of %s",
   async (_, { namespaces, manifests }) => {
     const problems: string[] = [];
     for (const manifest of [...namespaces, ...manifests]) problems.push(...(await apply(manifest)));
@@ -112,7 +112,7 @@ test.each(PLATFORMS.map((platform) => [platform.name, platform] as const))(
 );
 
 test.each(everyEndpoint().map((endpoint) => [endpoint.what, endpoint] as const))(
-  "a real API server takes %s",
+  "a real API server accepts %s",
   async (_, { manifests }) => {
     const problems: string[] = [];
     for (const manifest of manifests) problems.push(...(await apply(manifest)));
@@ -120,7 +120,7 @@ test.each(everyEndpoint().map((endpoint) => [endpoint.what, endpoint] as const))
   },
 );
 
-test("a manifest with a field that nobody knows is refused, so this check can fail", async () => {
+test("a manifest with an unknown field is rejected, so this check can fail", async () => {
   const policy = PLATFORMS.flatMap(({ manifests }) => manifests).find(({ kind }) => kind === "VirtualService");
   if (!policy) throw new Error("there is no route");
   expect(await apply({ ...policy, spec: { ...(policy.spec as object), hostz: ["x"] } })).not.toEqual([]);

@@ -14,7 +14,7 @@ const APPLY = "application/apply-patch+yaml";
 
 let cluster: Cluster;
 
-/** What the API server answers: 2xx, or the message of a refusal. */
+/** The API server's response: 2xx, or the message of a rejection. */
 async function send(method: string, path: string, body: object): Promise<string | number> {
   const query = method === "PATCH" ? "?fieldManager=check&force=true" : "";
   const answer = await cluster.call(method, `${path}${query}`, body, method === "PATCH" ? APPLY : "application/json");
@@ -65,7 +65,7 @@ beforeAll(async () => {
 
 afterAll(() => cluster?.stop());
 
-/** The API server takes a new policy into account within seconds. */
+/** The API server applies a new policy within seconds. */
 async function enforced(): Promise<void> {
   const end = Date.now() + 60_000;
   while (Date.now() < end) {
@@ -84,26 +84,26 @@ test.each([
   ["a wildcard", `*.${DOMAIN}`],
   ["every host", undefined],
 ])("a team can't route %s to itself", async (_, host) => {
-  expect(await ingress("fraud", host)).toContain(`Below ${DOMAIN} a team has the names`);
+  expect(await ingress("fraud", host)).toContain(`Below ${DOMAIN} a team may only use the host names`);
 });
 
 test.each([
-  ["an endpoint of its own", `scorer-fraud.${DOMAIN}`],
-  ["a version of an endpoint of its own", `latest-scorer-predictor-fraud.${DOMAIN}`],
+  ["its own endpoint", `scorer-fraud.${DOMAIN}`],
+  ["a version of its own endpoint", `latest-scorer-predictor-fraud.${DOMAIN}`],
   ["a name on the cluster", "scorer.fraud.svc.cluster.local"],
 ])("a team can route %s", async (_, host) => {
   expect(await ingress("fraud", host)).toBe(201);
 });
 
-test("one host of the platform among those of a route is one too many", async () => {
+test("a route is rejected if any of its hosts belongs to the platform", async () => {
   expect(await virtualService("fraud", [`scorer-fraud.${DOMAIN}`, `mlflow.${DOMAIN}`])).toContain("Below");
 });
 
-test("the routes that KServe makes for an endpoint are let in", async () => {
+test("the routes that KServe creates for an endpoint are accepted", async () => {
   const own = ["scorer.fraud.svc.cluster.local", `scorer-fraud.${DOMAIN}`, `scorer-predictor-fraud.${DOMAIN}`];
   expect(await virtualService("fraud", own)).toBe(201);
 });
 
-test("namespaces of the platform have the names of the platform", async () => {
+test("namespaces of the platform may use the names of the platform", async () => {
   expect(await ingress("mlflow", `mlflow.${DOMAIN}`)).toBe(201);
 });

@@ -12,7 +12,7 @@ export interface PlatformManifests {
   readonly manifests: readonly Manifest[];
 }
 
-/** Everything that the bundles of every environment apply, in every profile. */
+/** Everything in the bundles of every environment, in every profile. */
 export function everyPlatform(): PlatformManifests[] {
   return loadEnvironments(join(__dirname, "../../environments"), "2026-11-01").flatMap((environment) =>
     PROFILE_NAMES.map((profile: Profile) => {
@@ -42,7 +42,7 @@ function namespaceOf({ namespace }: Namespace): Manifest {
   return { apiVersion: "v1", kind: "Namespace", metadata: { name: name ?? "", labels: { ...labels } } };
 }
 
-/** What only Terraform knows becomes a host name, which suits everything that is asked for. */
+/** Values known only to Terraform become a host name, which is valid everywhere. */
 function known(manifest: Manifest): Manifest {
   return JSON.parse(JSON.stringify(manifest).replaceAll(/\$\{TfToken\[[^\]]*\]\}/g, "unknown.example.com"));
 }

@@ -1,13 +1,13 @@
 import { type Labels, type NetworkPolicy, type Peer, type Pods, selects } from "./objects";
 
-/** Who connects: a pod, or something outside every pod network. */
+/** The caller: a pod, or something outside every pod network. */
 export type Caller = { readonly namespace: string; readonly labels: Labels } | "outside";
 
-/** How the cluster's network plugin reads policies. */
+/** How the cluster's network plugin interprets policies. */
 export interface Plugin {
   /**
-   * Whether an `ipBlock` takes pods whose address is in it. Amazon's VPC CNI compares addresses; Cilium, which is GKE's
-   * Dataplane V2, knows pods by identity. https://docs.cilium.io/en/stable/network/kubernetes/policy/
+   * Whether an `ipBlock` matches pods whose address is in it. Amazon's VPC CNI compares addresses; Cilium, which is
+   * GKE's Dataplane V2, identifies pods by identity. https://docs.cilium.io/en/stable/network/kubernetes/policy/
    */
   readonly addressesOfPods: boolean;
 }
@@ -16,11 +16,11 @@ export interface Plugin {
 export interface Cluster {
   readonly plugin: Plugin;
   readonly policies: readonly NetworkPolicy[];
-  /** Labels of namespaces; one that nobody labels has its name alone. */
+  /** Labels of namespaces; an unlabeled one only has its name. */
   readonly namespaces: ReadonlyMap<string, Labels>;
 }
 
-/** Whether a caller reaches a port of pods: what the pods admit, and what the caller's own namespace lets out. */
+/** Whether a caller reaches a port of pods: what the pods accept, and the caller's own egress policies. */
 export function admitted(cluster: Cluster, caller: Caller, pods: Pods, port: number): boolean {
   return admits(cluster, caller, pods, port) && letsOut(cluster, caller, pods, port);
 }
@@ -60,10 +60,10 @@ function policiesOf(
   );
 }
 
-/** No narrower block has an address of a pod or of the API server. */
+/** No narrower block contains an address of a pod or of the API server. */
 const EVERYWHERE = "0.0.0.0/0";
 
-/** Nobody named is everybody. */
+/** An empty list means everyone. */
 function takes(cluster: Cluster, peers: readonly Peer[] | undefined, who: Caller, own: string): boolean {
   if (peers === undefined || peers.length === 0) return true;
   return peers.some(({ ipBlock, namespaceSelector, podSelector }) => {

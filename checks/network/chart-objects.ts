@@ -2,13 +2,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { NOTHING, type Objects } from "./objects";
 
-/** What a chart puts on the cluster with the platform's values. */
+/** The objects of a chart with the platform's values. */
 export interface ChartObjects {
   readonly version: string;
   readonly objects: Objects;
 }
 
-/** Where the objects of each chart are noted; `rendered.test.ts` compares them with the charts. */
+/** Recorded objects of each chart; `rendered.test.ts` compares them with the charts. */
 export const CHART_OBJECTS_FILE = join(__dirname, "chart-objects.json");
 
 export function readChartObjects(): Readonly<Record<string, ChartObjects>> {

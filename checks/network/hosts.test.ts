@@ -5,16 +5,16 @@ import { HOSTS_OF_MODELS } from "./hosts-of-models";
 import { type Pods, type Service, selects } from "./objects";
 import { everyPlatform, type Platform, type Written } from "./platforms";
 
-/** `service.namespace.svc`, with what stands around it; a program writes `{name}` where the name comes in. */
+/** `service.namespace.svc`, with its context; a program writes `{name}` as a placeholder. */
 const HOST =
   /(?:(https?):\/\/)?([\w{}.-]+?)\.([\w{}-]+)\.svc(?:\.cluster\.local)?\b(?:"?(?:,"port":(?:\{"number":)?|:)(\d+))?/g;
 
-/** Namespaces of engines, of which a platform has some. */
+/** Namespaces of engines, of which a platform has a subset. */
 const OPTIONAL = ["airflow", "prefect", "kubeflow"];
 
 const LOCAL_GATEWAY = "knative-local-gateway.entry";
 
-/** Kubernetes' own API server, which no policy of a namespace is about. */
+/** The Kubernetes API server, which namespace policies don't cover. */
 const API_SERVER = "kubernetes.default";
 
 const PLATFORMS = everyPlatform();
@@ -22,19 +22,19 @@ const PLATFORMS = everyPlatform();
 interface Reference extends Written {
   readonly service: string;
   readonly to: string;
-  /** None, where the text names none. */
+  /** None, if the text has none. */
   readonly port: number | undefined;
 }
 
 describe.each(PLATFORMS.map((platform) => [platform.name, platform] as const))("on %s", (_, platform) => {
   const references = platform.written.flatMap(referencesIn).filter((each) => isThere(platform, each));
 
-  test("every host that is written down is a service with that port", () => {
+  test("every host in the code is a service with that port", () => {
     expect(references.length).toBeGreaterThan(10);
     expect(unknown(platform, references)).toEqual([]);
   });
 
-  test("and admits the namespace that calls it", () => {
+  test("and allows the namespace that calls it", () => {
     const refused = references.flatMap((reference) => {
       const service = serviceOf(platform, reference);
       return service ? closed(platform, reference, service) : [];
@@ -43,21 +43,21 @@ describe.each(PLATFORMS.map((platform) => [platform.name, platform] as const))("
   });
 });
 
-/** What pods call by settings of their own, or by the default of a client: service, port and callers. */
+/** What pods call through their own settings, or by a client's default: service, port and callers. */
 const BY_CONVENTION: readonly (readonly [service: string, port: number, callers: readonly string[]])[] = [
   ["mlflow.mlflow", 80, ["teams", "airflow", "prefect"]],
   // https://www.kubeflow.org/docs/components/pipelines/user-guides/core-functions/connect-api/
   ["pipelines-gate.kubeflow", 8888, ["teams"]],
   ["pipelines-gate.kubeflow", 8887, ["teams"]],
   ["metadata-grpc-service.kubeflow", 8080, ["teams"]],
-  // The collectors of Katib's metrics run beside the trials.
+  // Katib's metrics collectors run next to the trials.
   ["katib-db-manager.katib", 6789, ["teams"]],
   ["knative-local-gateway.entry", 80, ["teams", "model-delivery", "entry"]],
   ["activator-service.knative-serving", 80, ["entry"]],
 ];
 
 test.each(PLATFORMS.map((platform) => [platform.name, platform] as const))(
-  "on %s teams, pipelines and releases reach what they work with",
+  "on %s teams, pipelines and releases reach the services that they use",
   (_, platform) => {
     const refused = BY_CONVENTION.flatMap(([host, port, callers]) => {
       const [name = "", namespace = ""] = host.split(".");
@@ -73,7 +73,7 @@ test.each(PLATFORMS.map((platform) => [platform.name, platform] as const))(
   },
 );
 
-/** Who calls pods in a team's namespace, and at which ports: model servers and their proxies, notebooks. */
+/** Callers of pods in a team's namespace, and the ports: model servers and their proxies, notebooks. */
 const IN_TEAMS: readonly (readonly [caller: string, ports: readonly number[]])[] = [
   ["entry", [8012, 8013, 8080, 8888]],
   ["knative-serving", [8012, 8013, 9090]],
@@ -84,7 +84,7 @@ const IN_TEAMS: readonly (readonly [caller: string, ports: readonly number[]])[]
 ];
 
 test.each(PLATFORMS.map((platform) => [platform.name, platform] as const))(
-  "on %s models and notebooks of teams are reached by what serves and watches them",
+  "on %s models and notebooks of teams are reachable for serving and monitoring",
   (_, platform) => {
     const teams = teamsOf(platform);
     expect(teams.length).toBeGreaterThan(0);
@@ -110,7 +110,7 @@ describe("the program of the delivery jobs", () => {
       referencesIn({ where: file, namespace: "model-delivery", text: readFileSync(join(folder, file), "utf8") }),
     );
 
-  test("names hosts of models alone, which an operator makes", () => {
+  test("only contains hosts of models, which an operator creates", () => {
     expect(references.length).toBeGreaterThan(1);
     const known: readonly string[] = HOSTS_OF_MODELS.map(({ host }) => host);
     expect(references.map(({ service, to }) => `${service}.${to}`).filter((host) => !known.includes(host))).toEqual([]);
@@ -133,7 +133,7 @@ function portOf(scheme: string | undefined): number | undefined {
   return scheme === "https" ? 443 : 80;
 }
 
-/** A job knows the addresses of engines that this platform may not have; it calls the one that trains the model. */
+/** A job contains the addresses of engines that this platform may not have; it calls the one that trains the model. */
 function isThere({ cluster }: Platform, { to }: Reference): boolean {
   return cluster.namespaces.has(to) || !OPTIONAL.includes(to);
 }
@@ -170,13 +170,13 @@ function closed(platform: Platform, { where, namespace, service, to, port }: Ref
   return reached ? [] : [`${where}: ${to} refuses ${namespace} at ${service}`];
 }
 
-/** Routes are followed by the gateway's pods; of everything else, the pods' labels make no difference. */
+/** The gateway's pods follow routes; for everything else, the pods' labels make no difference. */
 function callerIn({ objects }: Platform, namespace: string): Caller {
   const gateway = objects.pods.find(({ labels }) => labels.istio === "ingressgateway");
   return { namespace, labels: namespace === gateway?.namespace ? gateway.labels : {} };
 }
 
-/** Who calls a host that settings name; mostly what reads them. KServe and Knative write the gateway's into routes. */
+/** The caller of a host in settings; usually the reader. KServe and Knative write the gateway's into routes. */
 function callersOf(platform: Platform, namespace: string, host: string): Caller[] {
   const callers = host === LOCAL_GATEWAY ? [...teamsOf(platform), "model-delivery", "entry"] : [namespace];
   return callers.map((name) => callerIn(platform, name));

@@ -1,12 +1,12 @@
 import { NAMESPACES } from "../../src/constructs/kubernetes/names";
 import { type ApiServerCall, NOTHING, type Objects, type Pods, type Service } from "./objects";
 
-/** What no chart and no manifest of ours holds, because a program on the cluster makes it of another object. */
+/** Objects in no chart or manifest, because a program on the cluster creates them from another object. */
 export interface MadeByOperator {
-  /** Kind and name of the object that it is made of. */
+  /** Kind and name of the object that it is created from. */
   readonly from: string;
   readonly objects: Objects;
-  /** Where its names, labels and ports can be read. */
+  /** Reference for its names, labels and ports. */
   readonly link: string;
 }
 
@@ -80,7 +80,7 @@ export const MADE_BY_OPERATORS: readonly MadeByOperator[] = [
     },
   },
   {
-    // Kyverno makes the configurations of its webhooks when it starts, and with every policy.
+    // Kyverno creates its webhook configurations at startup, and with every policy.
     from: "chart kyverno",
     link: "https://github.com/kyverno/kyverno/blob/v1.19.0/pkg/controllers/webhook/controller.go",
     objects: {
@@ -176,7 +176,7 @@ export const MADE_BY_OPERATORS: readonly MadeByOperator[] = [
     },
   },
   {
-    // Airflow's chart is not among those that the check of the charts renders.
+    // Airflow's chart is not among those that the chart check renders.
     from: "chart airflow",
     link: "https://github.com/apache/airflow/tree/helm-chart/1.22.0/chart/templates",
     objects: {

@@ -1,4 +1,4 @@
-/** Objects of Kubernetes, as far as connections between pods are concerned. */
+/** Kubernetes objects, reduced to what matters for connections between pods. */
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -23,7 +23,7 @@ export interface Service {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Labels;
-  /** None, where somebody else writes the endpoints. */
+  /** None, if another controller writes the endpoints. */
   readonly selector?: Labels;
   readonly ports: readonly { readonly name?: string; readonly port: number; readonly targetPort: number | string }[];
 }
@@ -37,10 +37,10 @@ export interface ApiServerCall {
   readonly port: number;
 }
 
-/** A webhook that refuses what it is asked about as long as it does not answer. */
+/** A webhook that fails closed. */
 export interface StrictWebhook {
   readonly name: string;
-  /** `group/resource`; `*` stands for anything. */
+  /** `group/resource`; `*` is a wildcard. */
   readonly resources: readonly string[];
   readonly namespaceSelector?: LabelSelector;
   readonly objectSelector?: LabelSelector;
@@ -51,7 +51,7 @@ export interface Monitor {
   readonly name: string;
   readonly of: "pods" | "services";
   readonly selector: LabelSelector;
-  /** Where it looks; `any`: everywhere. */
+  /** Namespaces that it selects; `any`: all. */
   readonly namespaces: readonly string[] | "any";
   /** Names or numbers. */
   readonly ports: readonly (string | number)[];
@@ -80,7 +80,7 @@ export interface Peer {
   readonly ipBlock?: { readonly cidr: string };
 }
 
-/** What is on a cluster, or what a chart puts there. */
+/** The objects on a cluster, or of a chart. */
 export interface Objects {
   readonly pods: readonly Pods[];
   readonly services: readonly Service[];
@@ -111,7 +111,7 @@ export function together(...all: readonly Objects[]): Objects {
   };
 }
 
-/** An empty selector takes everything. https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ */
+/** An empty selector matches everything. https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ */
 export function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelector, labels: Labels): boolean {
   return (
     Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&

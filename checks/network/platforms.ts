@@ -15,10 +15,10 @@ import { MADE_BY_OPERATORS } from "./made-by-operators";
 import { type Labels, type NetworkPolicy, type Objects, together } from "./objects";
 import { readManifests } from "./read-manifests";
 
-/** Text that is written into a namespace: values of a chart, or a manifest. */
+/** Text in a namespace: values of a chart, or a manifest. */
 export interface Written {
   readonly where: string;
-  /** Where what reads it runs. */
+  /** Namespace of the program that reads it. */
   readonly namespace: string;
   readonly text: string;
 }
@@ -28,15 +28,15 @@ export interface Platform {
   readonly name: string;
   readonly cluster: Cluster;
   readonly objects: Objects;
-  /** What there is of what no chart shows: `chart x`, `Kind name`. */
+  /** Objects that no chart shows: `chart x`, `Kind name`. */
   readonly present: ReadonlySet<string>;
   readonly written: readonly Written[];
-  /** Ports of nodes that the network opens for the control plane; none, where nothing in the network is in between. */
+  /** Node ports that the network opens for the control plane; none if no firewall is in between. */
   readonly controlPlanePorts: readonly number[] | undefined;
   readonly releases: readonly HelmRelease[];
 }
 
-/** Every shipped environment in every profile, with models, and one with everything that can be switched on. */
+/** Every shipped environment in every profile, with models, and one with everything enabled. */
 export function everyPlatform(): Platform[] {
   return loadEnvironments(join(__dirname, "../../environments"), "2026-11-01").flatMap((environment) => {
     const { platform } = environment;
@@ -51,7 +51,7 @@ export function everyPlatform(): Platform[] {
   });
 }
 
-/** KServe without Knative, where an endpoint has one revision and so no canary, with Seldon Core. */
+/** KServe without Knative, where an endpoint has a single revision and so no canary, with Seldon Core. */
 function standard(environment: Environment, platform: NonNullable<Environment["platform"]>): Environment {
   const { models } = environment;
   return {
@@ -144,7 +144,7 @@ function manifestsOf({ manifests, release }: ManifestBundle): Written[] {
   }));
 }
 
-/** What an application of Argo CD delivers runs elsewhere; hosts are called by the gateway, wherever the route is. */
+/** What an Argo CD application deploys runs elsewhere; the gateway calls hosts, regardless of the route's namespace. */
 function runsIn({ kind, spec }: Manifest): string | undefined {
   if (kind === "Application") return (spec as { destination: { namespace: string } }).destination.namespace;
   return kind === "VirtualService" ? "entry" : undefined;

@@ -4,7 +4,7 @@ import { everyPlatform, type Platform } from "./platforms";
 
 const PLATFORMS = everyPlatform();
 
-/** Namespaces of the clouds, whose pods no chart of ours shows and where no policy is. */
+/** Namespaces of the clouds, whose pods are in none of our charts and which have no policy. */
 const CLOUDS_OWN = ["kube-system", "default"];
 
 describe.each(PLATFORMS.map((platform) => [platform.name, platform] as const))("on %s", (_, platform) => {
@@ -18,13 +18,13 @@ describe.each(PLATFORMS.map((platform) => [platform.name, platform] as const))("
       const target = services.find((each) => each.name === service && each.namespace === namespace);
       if (!target) return [`${name}: there is no service ${service}.${namespace}`];
       return behind(platform, target, port).flatMap(({ pods, port: open }) =>
-        admitted(cluster, caller, pods, open) ? [] : [`${name}: ${namespace} closes port ${open} of ${pods.name}`],
+        admitted(cluster, caller, pods, open) ? [] : [`${name}: ${namespace} blocks port ${open} of ${pods.name}`],
       );
     });
     expect(unanswered).toEqual([]);
   });
 
-  test("Prometheus reaches every pod that a monitor names, and each monitor finds one", () => {
+  test("Prometheus reaches every pod that a monitor selects, and each monitor finds one", () => {
     const prometheus = one(objects.pods.filter(({ name }) => name === "prometheus"));
     expect(monitors.length).toBeGreaterThan(20);
     const dark = monitors
@@ -35,13 +35,13 @@ describe.each(PLATFORMS.map((platform) => [platform.name, platform] as const))("
         return targets.flatMap(({ pods, port }) =>
           admitted(cluster, prometheus, pods, port)
             ? []
-            : [`${monitor.name}: ${pods.namespace} closes port ${port} of ${pods.name}`],
+            : [`${monitor.name}: ${pods.namespace} blocks port ${port} of ${pods.name}`],
         );
       });
     expect(dark).toEqual([]);
   });
 
-  test("every service selects pods of its own namespace, which listen where it leads", () => {
+  test("every service selects pods of its own namespace, which listen on its target port", () => {
     const empty = services
       .filter(({ selector, namespace }) => selector && !CLOUDS_OWN.includes(namespace))
       .flatMap((service) =>
@@ -54,7 +54,7 @@ describe.each(PLATFORMS.map((platform) => [platform.name, platform] as const))("
     expect(empty).toEqual([]);
   });
 
-  test("no namespace but the entry is open to every other", () => {
+  test("only the entry namespace is open to all others", () => {
     const open = cluster.policies
       .filter(({ namespace, spec }) => namespace !== "entry" && (spec.ingress ?? []).some(({ from }) => everyone(from)))
       .map(({ namespace, name }) => `${name} in ${namespace}`);
@@ -77,7 +77,7 @@ test.each(
   PLATFORMS.flatMap((platform) =>
     platform.controlPlanePorts ? [[platform.name, platform, platform.controlPlanePorts] as const] : [],
   ),
-)("on %s the network lets the control plane through to webhooks and aggregated APIs", (_, platform, open) => {
+)("on %s the network lets the control plane reach webhooks and aggregated APIs", (_, platform, open) => {
   const { calls, services } = platform.objects;
   const targets = calls.flatMap(({ service, namespace, port }) =>
     services
@@ -88,7 +88,7 @@ test.each(
   expect(targets.map(({ port }) => port).filter((port) => !open.includes(port))).toEqual([]);
 });
 
-/** Found by their pods alone, which exist when there are revisions, predictors or models. */
+/** Found by their pods alone, which exist with revisions, predictors or models. */
 const MADE_LATER: ReadonlySet<string> = new Set([
   "knative-serving/revisions",
   "kserve/predictors",
@@ -115,7 +115,7 @@ function apiServer({ cluster }: Platform): Caller {
     : { namespace: "kube-system", labels: { "k8s-app": "konnectivity-agent" } };
 }
 
-/** The pods behind a port of a service, with the port that they listen on. */
+/** The pods behind a port of a service, with their own port. */
 function behind({ objects }: Platform, service: Service, port: number): { pods: Pods; port: number }[] {
   const target = service.ports.find((each) => each.port === port)?.targetPort;
   return objects.pods
@@ -126,7 +126,7 @@ function behind({ objects }: Platform, service: Service, port: number): { pods: 
     .flatMap((pods) => listening(pods, target));
 }
 
-/** A number needs no name in the pod. */
+/** A numeric port needs no name in the pod. */
 function listening(pods: Pods, target: number | string | undefined): { pods: Pods; port: number }[] {
   const port = /^\d+$/.test(String(target)) ? Number(target) : pods.ports.find(({ name }) => name === target)?.port;
   return port === undefined ? [] : [{ pods, port }];
@@ -148,6 +148,6 @@ function scraped(platform: Platform, monitor: Monitor): { pods: Pods; port: numb
 
 function one<Item>(items: readonly Item[]): Item {
   const [item] = items;
-  if (item === undefined || items.length > 1) throw new Error(`${items.length} where one is expected`);
+  if (item === undefined || items.length > 1) throw new Error(`${items.length} instead of one`);
   return item;
 }

@@ -9,12 +9,12 @@ import type {
   StrictWebhook,
 } from "./objects";
 
-// biome-ignore lint/suspicious/noExplicitAny: manifests of forty kinds, of which a few fields are read
+// biome-ignore lint/suspicious/noExplicitAny: manifests of forty kinds, of which only a few fields are read
 type Manifest = any;
 
 const WORKLOADS = new Set(["Deployment", "StatefulSet", "DaemonSet"]);
 
-/** Reads manifests; `namespace` is that of the Helm release, for those that name none. */
+/** Reads manifests; `namespace` is that of the Helm release, for manifests without one. */
 export function readManifests(manifests: readonly Manifest[], namespace: string): Objects {
   const of = (...kinds: string[]) => manifests.filter(({ kind }) => kinds.includes(kind));
   const webhooks = of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration");
@@ -35,7 +35,7 @@ export function readManifests(manifests: readonly Manifest[], namespace: string)
 function podsOf({ metadata, spec: { template } }: Manifest, namespace: string): Pods {
   const { containers } = template.spec;
   const initContainers = template.spec.initContainers ?? [];
-  // An init container that goes on beside the others serves as well.
+  // A sidecar (restartable init container) serves as well.
   const lasting = [...containers, ...initContainers.filter((container: Manifest) => container.restartPolicy)];
   return {
     name: metadata.name,
@@ -118,7 +118,7 @@ function policyOf({ metadata, spec }: Manifest, namespace: string): NetworkPolic
   return { name: metadata.name, namespace: metadata.namespace ?? namespace, spec: { ...spec, policyTypes: types } };
 }
 
-/** Labels are texts, whatever YAML makes of them. */
+/** Labels are strings, however YAML parses them. */
 function texts(labels: Readonly<Record<string, unknown>> | undefined): Record<string, string> {
   return Object.fromEntries(Object.entries(labels ?? {}).map(([key, value]) => [key, String(value)]));
 }

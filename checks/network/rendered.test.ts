@@ -10,7 +10,7 @@ import type { Objects } from "./objects";
 import { platformOf } from "./platforms";
 import { readManifests } from "./read-manifests";
 
-/** Charts as folders or archives, each named after the chart: `helm pull --untar` makes such a folder. */
+/** Charts as folders or archives, each named after the chart: `helm pull --untar` creates such a folder. */
 const FOLDER = process.env.CHART_SOURCES ?? "";
 
 const RELEASES = loadEnvironments(join(__dirname, "../../environments"), "2026-11-01")
@@ -21,13 +21,13 @@ const RELEASES = loadEnvironments(join(__dirname, "../../environments"), "2026-1
     return platformOf(environment.name, { ...environment, platform }).releases;
   });
 
-/** Both clouds install most charts; what is looked at here is the same. */
+/** Both clouds install most charts; the parts checked here are the same. */
 const CHARTS = new Map(RELEASES.map((release) => [release.chart.name, release]));
 
 /** Its objects are in `made-by-operators.ts`. */
 const NOT_RENDERED = ["airflow"];
 
-test("the objects that are noted are those of the catalogue's versions", () => {
+test("the recorded objects are those of the catalogue's versions", () => {
   const noted = Object.entries(readChartObjects()).map(([name, { version }]) => [name, version]);
   const installed = [...CHARTS].map(([name, { chart }]) => [name, chart.version]);
   expect(noted).toEqual(installed.filter(([name]) => !NOT_RENDERED.includes(name ?? "")).sort());
@@ -37,11 +37,11 @@ const rendered = FOLDER === "" ? describe.skip : describe;
 
 if (FOLDER === "") {
   console.warn(
-    "Charts are not rendered: name their folder with CHART_SOURCES=DIR, and have helm in PATH. UPDATE=1 notes what they hold.",
+    "Charts are not rendered: set their folder with CHART_SOURCES=DIR, and have helm in PATH. UPDATE=1 records their objects.",
   );
 }
 
-rendered("the objects that are noted are those that Helm renders", () => {
+rendered("the recorded objects match what Helm renders", () => {
   const found: Record<string, ChartObjects> = {};
 
   test.each([...CHARTS.keys()].filter((name) => !NOT_RENDERED.includes(name)).sort())("%s", (name) => {
@@ -58,7 +58,7 @@ rendered("the objects that are noted are those that Helm renders", () => {
   });
 });
 
-/** Without what there is none of. */
+/** Without empty lists. */
 function filled(objects: Objects): Partial<Objects> {
   return JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(objects).filter(([, list]) => list.length > 0))));
 }

@@ -1,14 +1,14 @@
 import { type Labels, type StrictWebhook, selects } from "./objects";
 import { everyPlatform } from "./platforms";
 
-/** What the platform is made of: a webhook that refuses these stops installations, or pods from starting again. */
+/** Resources of the platform: a webhook that blocks these stops installations, or prevents pods from restarting. */
 const BUILDING_BLOCKS = [
   ...["/pods", "/services", "/configmaps", "/secrets", "/namespaces"],
   ...["apps/deployments", "apps/statefulsets", "apps/daemonsets", "batch/jobs", "batch/cronjobs"],
 ];
 
 test.each(everyPlatform().map((platform) => [platform.name, platform] as const))(
-  "on %s no webhook stands between the platform and its own pods",
+  "on %s no webhook can block the platform's own pods",
   (_, { objects, cluster }) => {
     const platform = [...cluster.namespaces].filter(([, labels]) => labels["mlops/team"] === undefined);
     expect(platform.length).toBeGreaterThan(10);
@@ -24,7 +24,7 @@ test.each(everyPlatform().map((platform) => [platform.name, platform] as const))
 );
 
 function blocks({ resources, objectSelector }: StrictWebhook): boolean {
-  // A selector that asks for a label is for objects of its own.
+  // A selector that requires a label only matches objects meant for it.
   if (objectSelector && !selects(objectSelector, {})) return false;
   return BUILDING_BLOCKS.some((block) => {
     const [group, name] = block.split("/");

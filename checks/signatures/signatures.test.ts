@@ -14,10 +14,10 @@ const KEY = "awskms:///alias/models";
 const MODEL = "s3://acme-prod-models/fraud/scorer/3";
 
 const lacking = missing();
-if (lacking !== "") console.warn(`NOT RUN, Kyverno judges no signature: ${lacking} is missing`);
+if (lacking !== "") console.warn(`NOT RUN, Kyverno checks no signature: ${lacking} is missing`);
 const describeWhereThere = lacking === "" ? describe : describe.skip;
 
-describeWhereThere("Kyverno, by real signatures in a real registry", () => {
+describeWhereThere("Kyverno, with real signatures in a real registry", () => {
   let folder: string;
   let signer: Signer;
   let statement: string;
@@ -26,7 +26,7 @@ describeWhereThere("Kyverno, by real signatures in a real registry", () => {
     folder = mkdtempSync(join(tmpdir(), "signatures-"));
     signer = await openSigner(folder);
     statement = signer.stated("provenance", MODEL);
-    // Kyverno knows no labels of namespaces but these.
+    // Kyverno gets no other namespace labels.
     const values = { namespaceSelector: [{ name: "fraud", labels: { [TEAM_LABEL]: "fraud" } }] };
     const head = { apiVersion: "cli.kyverno.io/v1alpha1", kind: "Values", metadata: { name: "values" } };
     writeFileSync(join(folder, "values.yaml"), stringify({ ...head, ...values }));
@@ -37,7 +37,7 @@ describeWhereThere("Kyverno, by real signatures in a real registry", () => {
     if (folder) rmSync(folder, { recursive: true });
   });
 
-  /** Whether Kyverno lets it in. The key is the one of this machine; all else is as the platform has it. */
+  /** Whether Kyverno admits it. The key is a local one; everything else is the platform's configuration. */
   function admits(policy: Manifest, resource: object): boolean {
     const own = { publicKeys: signer.publicKey, rekor: { ignoreTlog: true }, ctlog: { ignoreSCT: true } };
     const text = JSON.stringify(policy, (name, value) => (name === "keys" && value.kms === KEY ? own : value));
@@ -69,23 +69,23 @@ describeWhereThere("Kyverno, by real signatures in a real registry", () => {
     const admitted = (uri: string | undefined, reference?: string) =>
       admits(signedModels(props(), engine), endpoint(engine, uri, reference));
 
-    test("with a signed statement of its model is let in", () => {
+    test("with a signed statement of its model is admitted", () => {
       expect(admitted(MODEL, statement)).toBe(true);
     });
 
-    test("that loads another model than the statement speaks of is refused", () => {
+    test("that loads a different model than its statement describes is blocked", () => {
       expect(admitted(MODEL.replace("/3", "/4"), statement)).toBe(false);
     });
 
-    test("whose statement nobody signed is refused", () => {
+    test("with an unsigned statement is blocked", () => {
       expect(admitted(MODEL, signer.unsigned("draft"))).toBe(false);
     });
 
-    test("that names no statement is refused", () => {
+    test("without a statement is blocked", () => {
       expect(admitted(MODEL)).toBe(false);
     });
 
-    test("that loads nothing yet has nothing to prove", () => {
+    test("without a model yet has nothing to prove", () => {
       expect(admitted(undefined)).toBe(true);
     });
   });
@@ -98,15 +98,15 @@ describeWhereThere("Kyverno, by real signatures in a real registry", () => {
       spec: { containers: [{ name: "main", image }] },
     });
 
-    test("with a signed image is let in", () => {
+    test("with a signed image is admitted", () => {
       expect(admits(signedImages(props()), pod(signer.signed("training")))).toBe(true);
     });
 
-    test("with an image that nobody signed is refused", () => {
+    test("with an unsigned image is blocked", () => {
       expect(admits(signedImages(props()), pod(signer.unsigned("unsigned")))).toBe(false);
     });
 
-    test("with an image of another registry is none of its business", () => {
+    test("with an image of another registry is ignored", () => {
       expect(admits(signedImages(props()), pod("registry.example.com/other:1"))).toBe(true);
     });
   });

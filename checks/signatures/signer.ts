@@ -6,28 +6,28 @@ import { freePort, ready, start } from "../processes";
 /** Predicate of the statements: https://slsa.dev/spec/v1.0/provenance */
 const SLSA = "https://slsa.dev/provenance/v1";
 
-/** A registry of this machine, and a key of cosign's that signs what is in it. */
+/** A local registry, and a cosign key that signs its contents. */
 export interface Signer {
-  /** Address of the registry; a folder of it is the teams'. */
+  /** Address of the registry; one of its folders is the teams' registry. */
   readonly registry: string;
-  /** Public part of the key, PEM. */
+  /** Public key, PEM. */
   readonly publicKey: string;
-  /** Puts something into the registry and signs it. @returns its reference by digest */
+  /** Pushes something to the registry and signs it. @returns its reference by digest */
   readonly signed: (name: string) => string;
   readonly unsigned: (name: string) => string;
-  /** The same with a signed statement that a model was made. */
+  /** The same with a signed statement about a model. */
   readonly stated: (name: string, model: string) => string;
   readonly stop: () => void;
 }
 
-/** Programs that have to be there, and what brings them. */
+/** Required programs, and how to install them. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   cosign: "go install github.com/sigstore/cosign/v2/cmd/cosign@v2.6.1",
   registry: "go install github.com/google/go-containerregistry/cmd/registry@v0.20.6",
   kyverno: "a release of https://github.com/kyverno/kyverno/releases",
 };
 
-/** What is missing, with what brings it; empty, where nothing is. */
+/** Missing programs, with how to install them; empty if there are none. */
 export function missing(): string {
   return Object.entries(PROGRAMS)
     .filter(([name]) => spawnSync("which", [name]).status !== 0)

@@ -3,13 +3,16 @@ import { join } from "node:path";
 import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
 import { buildGo } from "../build-go";
 
-/** Version of Argo Workflows, as `argo/go.mod` pins it: the newest of the catalogue's minor version that modules are published of. */
+/**
+ * Version of Argo Workflows, as `argo/go.mod` pins it: the newest of the catalogue's minor version with published
+ * modules.
+ */
 const VERSION = "4.0.5";
 
-/** An event as Argo sees it, and what it is held against. */
+/** An event in Argo's format, and the bindings to check it against. */
 export interface ArgoEvent {
   readonly selector: string;
-  /** Parameters of the workflow, by the expressions that give them. */
+  /** Parameters of the workflow, by their expressions. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly env: { readonly discriminator: string; readonly payload: unknown };
 }
@@ -31,13 +34,13 @@ export interface ArgoAnswer {
   readonly events: readonly Selection[];
 }
 
-/** Asks the code of Argo Workflows itself. */
+/** Runs the code of Argo Workflows itself. */
 export function askArgo(question: ArgoQuestion): ArgoAnswer {
   const binary = buildGo({ name: "argo", version: VERSION, folder: join(__dirname, "argo") });
   return JSON.parse(execFileSync(binary, { input: JSON.stringify(question), encoding: "utf8" }));
 }
 
-/** Whether a binding takes an event, and what becomes of it. */
+/** Whether a binding matches an event, and the resulting workflow. */
 export function selectionBy(binding: Manifest, discriminator: string, payload: unknown): Selection {
   const { event, submit } = JSON.parse(JSON.stringify(binding.spec));
   const parameters = Object.fromEntries(
@@ -49,6 +52,6 @@ export function selectionBy(binding: Manifest, discriminator: string, payload: u
   const [found] = askArgo({
     events: [{ selector: event.selector, parameters, env: { discriminator, payload } }],
   }).events;
-  if (!found) throw new Error("Argo says nothing");
+  if (!found) throw new Error("Argo returned nothing");
   return found;
 }

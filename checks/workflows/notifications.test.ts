@@ -7,7 +7,7 @@ import { freePort, type Receiver, receiver } from "../processes";
 import { selectionBy } from "./argo";
 import { notify } from "./notifications";
 
-// The first of them builds the program.
+// The first test builds the program.
 jest.setTimeout(1_200_000);
 
 let workflows: Receiver;
@@ -40,7 +40,7 @@ function application(kind: "InferenceService" | "Model", phase: string) {
 const ask = (looked: object, annotations = SUBSCRIPTION) =>
   notify({ config, secret: { token: "the-token" }, annotations, application: looked });
 
-describe("what Argo CD has put into the cluster", () => {
+describe("a deployment by Argo CD", () => {
   test.each([
     ["InferenceService", "kserve"],
     ["Model", "seldon"],
@@ -59,16 +59,16 @@ describe("what Argo CD has put into the cluster", () => {
   });
 });
 
-test.each(["Running", "Failed", "Error"])("an operation that is %s starts nothing", async (phase) => {
+test.each(["Running", "Failed", "Error"])("an operation in phase %s starts nothing", async (phase) => {
   expect(await ask(application("Model", phase))).toMatchObject([{ triggered: false }]);
 });
 
-test("an application that nothing has happened to yet starts nothing", async () => {
+test("an application without an operation starts nothing", async () => {
   expect(await ask({ metadata: { name: "model-scorer" }, status: { resources: [] } })).toMatchObject([
     { triggered: false },
   ]);
 });
 
-test("applications of teams, which subscribe to nothing, start nothing", async () => {
+test("applications of teams, which have no subscription, start nothing", async () => {
   expect(await ask(application("Model", "Succeeded"), {})).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { buildGo } from "../build-go";
 /** Version of Argo CD's notifications, as `notifications/go.mod` pins it: the one that the catalogue's Argo CD is built with. */
 const VERSION = "0.5.1";
 
-/** What Argo CD has in its settings, and an application that it looks at. */
+/** Argo CD's settings, and an application that it processes. */
 export interface NotificationsQuestion {
   /** Of `argocd-notifications-cm`. */
   readonly config: Readonly<Record<string, string>>;
@@ -20,11 +20,11 @@ export interface NotificationsQuestion {
 export interface Notification {
   readonly trigger: string;
   readonly triggered: boolean;
-  /** What tells it from the one before: the same is sent once. */
+  /** What distinguishes it from the one before: duplicates are sent once. */
   readonly oncePer: string;
 }
 
-/** Has Argo CD's own code look at an application, and send what is to be sent. */
+/** Runs Argo CD's own code on an application, and returns what it would send. */
 export async function notify(question: NotificationsQuestion): Promise<readonly Notification[]> {
   const binary = buildGo({ name: "notifications", version: VERSION, folder: join(__dirname, "notifications") });
   const running = spawn(binary, { stdio: ["pipe", "pipe", "pipe"] });

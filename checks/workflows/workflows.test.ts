@@ -7,7 +7,7 @@ import { rollbackBinding } from "../../src/constructs/models/release/rollback-wo
 import { retrainingManifests, scheduledRetraining } from "../../src/constructs/models/retraining";
 import { askArgo, selectionBy } from "./argo";
 
-// The first of them builds the program.
+// The first test builds the program.
 jest.setTimeout(1_200_000);
 
 const IMAGE = `registry.example.com/model-delivery@sha256:${"0".repeat(64)}`;
@@ -34,37 +34,37 @@ function templatesOf(props: CanaryReleaseProps): Manifest[] {
   return ofKind("WorkflowTemplate", all);
 }
 
-describe("Argo Workflows takes", () => {
+describe("Argo Workflows accepts", () => {
   test.each<readonly [string, Partial<CanaryReleaseProps>]>([
     ["releases in production", {}],
     ["releases that commit", { changes: "commit", steps: [10, 100] }],
     ["releases in one step", { steps: [100] }],
     [
-      "releases in the mode Standard",
+      "releases in mode Standard",
       { steps: [100], endpoints: [{ name: "scorer", engine: "kserve", mode: "Standard" }] },
     ],
   ])("%s", (_, changes) => {
     expect(askArgo({ templates: templatesOf({ ...PROPS, ...changes }) }).problems).toEqual([]);
   });
 
-  test("a model's training at fixed times", () => {
+  test("a model's scheduled training", () => {
     const cronWorkflows = [scheduledRetraining("scorer", "0 3 * * 1")];
     expect(askArgo({ templates: templatesOf(PROPS), cronWorkflows }).problems).toEqual([]);
   });
 });
 
-describe("Argo Workflows refuses", () => {
+describe("Argo Workflows rejects", () => {
   const broken = (from: string, to: string) => {
     const text = JSON.stringify(templatesOf(PROPS));
     expect(text).toContain(from);
     return askArgo({ templates: JSON.parse(text.replace(from, to)) }).problems.join("\n");
   };
 
-  test("a step whose template isn't there", () => {
+  test("a step whose template doesn't exist", () => {
     expect(broken('"template":"watch-shadow"', '"template":"watch-shade"')).toContain("'watch-shade' undefined");
   });
 
-  test("a parameter that nobody declares", () => {
+  test("an undeclared parameter", () => {
     expect(broken("{{inputs.parameters.percent}}", "{{inputs.parameters.share}}")).toContain("inputs.parameters.share");
   });
 
@@ -74,13 +74,13 @@ describe("Argo Workflows refuses", () => {
     );
   });
 
-  test("a gate that isn't told which version", () => {
+  test("a gate without a version", () => {
     expect(
       broken('"name":"storage-uri","value":"{{inputs.parameters.storage-uri}}"', '"name":"uri","value":"1"'),
     ).toContain("storage-uri");
   });
 
-  test("a field that nobody knows", () => {
+  test("an unknown field", () => {
     expect(broken('"entrypoint"', '"entry"')).toContain("entry");
   });
 });
@@ -118,27 +118,27 @@ describe("an alert starts a rollback", () => {
     since: "2026-11-30T12:21:41.044Z",
   };
 
-  test("that says which endpoint and revision, on which engine, since when and why", () => {
+  test("with endpoint and revision, engine, start time and reason", () => {
     expect(ask(payload)).toEqual({ selected: true, parameters });
   });
 
-  test("also where versions have no revisions", () => {
+  test("including if versions have no revisions", () => {
     const { revision: _, ...commonLabels } = payload.commonLabels;
     expect(ask({ ...payload, commonLabels })).toEqual({ selected: true, parameters: { ...parameters, revision: "" } });
   });
 
   test.each<readonly [string, object, string]>([
-    ["one that is over", { ...payload, status: "resolved" }, "rollback"],
-    ["one that asks for training", { ...payload, commonLabels: { mlops_action: "retrain" } }, "rollback"],
-    ["one that asks for nothing", { ...payload, commonLabels: {} }, "rollback"],
-    ["one that was sent elsewhere", payload, "retrain"],
+    ["a resolved one", { ...payload, status: "resolved" }, "rollback"],
+    ["one that starts a training", { ...payload, commonLabels: { mlops_action: "retrain" } }, "rollback"],
+    ["one without an action", { ...payload, commonLabels: {} }, "rollback"],
+    ["one for another action", payload, "retrain"],
   ])("but not %s", (_, sent, discriminator) => {
     expect(ask(sent, discriminator).selected).toBe(false);
   });
 });
 
-describe("the interface of Argo Workflows knows", () => {
-  /** The account that the server acts with, as its gatekeeper finds it: highest precedence first, the first rule that fits. */
+describe("the Argo Workflows interface recognizes", () => {
+  /** The account that the server selects, like its gatekeeper: highest precedence first, the first matching rule. */
   function accountFor(groups: readonly string[], team: string): string | undefined {
     const accounts = [...workflowUsers("ml-admins"), ...teamWorkflowUser("fraud", ["fraud-engineers"])]
       .filter(({ kind, metadata }) => kind === "ServiceAccount" && ["argo", team].includes(String(metadata.namespace)))

@@ -4,7 +4,7 @@ import { estimateCost, type UsageAssumptions } from "../../src/review";
 import type { Resource } from "../../src/review/model";
 import { type Cloud, shipped, shippedGraph } from "../stacks/shipped";
 
-/** What every cloud offers under the same name. */
+/** Exports of every cloud under the same name. */
 const COMMON = [
   "Bucket",
   "Budget",
@@ -20,10 +20,10 @@ const COMMON = [
   "WorkloadIdentity",
 ];
 
-/** What already may be there in a team's account. */
+/** Resources that a team's account may already have. */
 const IMPORTABLE = ["Bucket", "Cluster", "Database", "Key", "Network", "StateBucket"];
 
-/** How each cloud says the same. */
+/** Cloud-specific spellings. */
 interface Dialect {
   readonly exports: Readonly<Record<string, unknown>>;
   readonly bucket: string;
@@ -32,9 +32,9 @@ interface Dialect {
   readonly identity: string;
   readonly secret: string;
   readonly key: string;
-  /** Where default tags or labels stand in the provider block. */
+  /** Location of default tags or labels in the provider block. */
   readonly tags: (provider: Record<string, unknown>) => unknown;
-  /** Types that hold secret material, were they written by Terraform. */
+  /** Types that would hold secret material if Terraform wrote them. */
   readonly secretMaterial: readonly string[];
 }
 
@@ -63,7 +63,7 @@ const DIALECTS: Readonly<Record<Cloud, Dialect>> = {
   },
 };
 
-describe.each<Cloud>(["aws", "google"])("%s keeps the contract", (cloud) => {
+describe.each<Cloud>(["aws", "google"])("%s follows the contract", (cloud) => {
   const dialect = DIALECTS[cloud];
   const graph = shippedGraph(cloud, "prod");
   const of = (type: string) => graph.ofType(type);
@@ -74,7 +74,7 @@ describe.each<Cloud>(["aws", "google"])("%s keeps the contract", (cloud) => {
     expect(COMMON.filter((name) => typeof dialect.exports[name] !== "function")).toEqual([]);
   });
 
-  test("what a team has already can be brought along", () => {
+  test("existing resources of a team can be used", () => {
     const missing = IMPORTABLE.filter(
       (name) => typeof (dialect.exports[name] as { fromAttributes?: unknown }).fromAttributes !== "function",
     );
@@ -97,7 +97,7 @@ describe.each<Cloud>(["aws", "google"])("%s keeps the contract", (cloud) => {
   });
 
   test("the same pools", () => {
-    // On AWS those that start at zero are Karpenter's alone.
+    // On AWS, pools that start at zero are managed by Karpenter alone.
     const karpenter = of("kubernetes/NodePool").map(({ name }) => name);
     const pools = new Set([...byName(of(dialect.nodePool), dialect.poolName), ...karpenter]);
     expect([...pools].sort()).toEqual(["general", "gpu", "spot", "system"]);
@@ -116,7 +116,7 @@ describe.each<Cloud>(["aws", "google"])("%s keeps the contract", (cloud) => {
       expect(text).toContain(account);
   });
 
-  test("an identity for each team, which reaches the team's part of the pipelines and no other", () => {
+  test("an identity for each team, limited to the team's part of the pipelines", () => {
     const text = JSON.stringify(graph.resources.filter(({ address }) => address.includes("team-fraud")));
     expect(text).toContain("acme-prod-team-fraud");
     expect(text).toContain("private-artifacts/fraud/");
@@ -128,19 +128,19 @@ describe.each<Cloud>(["aws", "google"])("%s keeps the contract", (cloud) => {
     expect(dialect.secretMaterial.flatMap((type) => of(type).map(({ address }) => address))).toEqual([]);
   });
 
-  test("no secret in plain text anywhere", () => {
+  test("no secret in plain text", () => {
     const text = JSON.stringify(graph.resources.map(({ body }) => body));
-    // A template of External Secrets names the password that it puts in on the cluster.
+    // A template of External Secrets names the password that it inserts on the cluster.
     expect(text).not.toMatch(
       /BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|"(password|secret_string|secret_data|private_key)":"(?!\{\{)/,
     );
   });
 
-  test("a key of its own for each kind of data", () => {
+  test("a separate key for each kind of data", () => {
     expect(of(dialect.key).length).toBeGreaterThanOrEqual(5);
   });
 
-  test("every stack tags what it makes with environment, owner, cost centre, classification and manager", () => {
+  test("every stack tags its resources with environment, owner, cost centre, classification and manager", () => {
     for (const stack of graph.stacks) {
       const [provider] = stack.providers[cloud] ?? [];
       expect(dialect.tags({ ...provider })).toEqual({
@@ -153,7 +153,7 @@ describe.each<Cloud>(["aws", "google"])("%s keeps the contract", (cloud) => {
     }
   });
 
-  test("no grant is for everything", () => {
+  test("no grant is unrestricted", () => {
     const policies = of("aws_iam_role_policy").flatMap(({ body }) => JSON.parse(String(body.policy)).Statement);
     const wide = policies.filter(
       ({ Effect, Resource, Action }: { Effect: string; Resource?: string[]; Action: string[] }) =>

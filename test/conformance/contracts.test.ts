@@ -120,7 +120,7 @@ function onGoogle(scope: Construct): Contracts {
   };
 }
 
-/** Every field of every contract; the two that a cloud may leave empty are `annotations` and `podLabels`. */
+/** Every field of every contract; only `annotations` and `podLabels` may be empty. */
 const FIELDS: { readonly [Name in keyof Contracts]: readonly (keyof Contracts[Name] & string)[] } = {
   ClusterAccess: ["name", "endpoint", "certificateAuthority", "exec"],
   WorkloadIdentity: ["namespace", "serviceAccount", "principal"],
@@ -152,7 +152,7 @@ function saysNothing(value: unknown): boolean {
   return typeof value !== "object" || value === null || Object.keys(value).length === 0;
 }
 
-test("every bucket of a foundation on AWS is private, versioned, encrypted, and refuses requests without TLS", () => {
+test("every bucket of a foundation on AWS is private, versioned, encrypted, and denies requests without TLS", () => {
   const graph = shippedGraph("aws", "prod");
   const companions = [
     "aws_s3_bucket_public_access_block",
@@ -170,7 +170,7 @@ test("every bucket of a foundation on AWS is private, versioned, encrypted, and 
   expect(bare).toEqual([]);
 });
 
-test("every bucket of a foundation on Google Cloud is private, versioned and encrypted with an own key", () => {
+test("every bucket of a foundation on Google Cloud is private, versioned and encrypted with a customer-managed key", () => {
   const buckets = shippedGraph("google", "prod").ofType("google_storage_bucket");
   expect(buckets.length).toBeGreaterThan(6);
   for (const { body } of buckets) {

@@ -6,7 +6,7 @@ import { type Construct, TerraformStack } from "../../src/framework/terraform";
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** What a construct becomes in Terraform's JSON. */
+/** The Terraform JSON of a construct. */
 export interface Synthesized {
   /** The only resource of a type; throws if there is none or more than one. */
   readonly only: (type: string) => Body;

@@ -10,7 +10,7 @@ test("an offset skips what is taken", () => {
 });
 
 test("subnets that don't fit are refused", () => {
-  expect(() => subnets("10.20.0.0/20", 21, 3)).toThrow("10.20.0.0/20 has no room for 3 subnets of size /21");
+  expect(() => subnets("10.20.0.0/20", 21, 3)).toThrow("10.20.0.0/20 is too small for 3 subnets of size /21");
   expect(() => subnets("10.20.0.0/20", 16, 1)).toThrow("no room");
 });
 

@@ -3,7 +3,9 @@ import { modelAccess, teamAccess } from "../../src/stacks/access";
 import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../../src/stacks/consumers";
 import { type Cloud, shipped, shippedGraph, synthesizeEnvironment } from "./shipped";
 
-/** A service account with a cloud identity, as `namespace/name`, and what it reaches: `read artifacts`, `write models/fraud`. */
+/**
+ * A service account with a cloud identity, as `namespace/name`, and its access: `read artifacts`, `write models/fraud`.
+ */
 type Access = ReadonlyMap<string, ReadonlySet<string>>;
 
 function accessOn(cloud: Cloud, name: string): Access {
@@ -56,7 +58,7 @@ function isOf(graph: ResourceGraph, resource: Resource, attribute: string, owner
   return owner !== undefined && graph.references(resource, attribute).includes(owner);
 }
 
-/** Namespaces that the policies of a namespace admit, those of people and of monitoring apart. */
+/** Namespaces that the policies of a namespace allow, except those of users and monitoring. */
 function admittedBy(graph: ResourceGraph, namespace: string): string[] {
   const policies = graph
     .ofType("kubernetes_network_policy_v1")
@@ -75,14 +77,14 @@ describe.each(ENVIRONMENTS)("%s-%s", (cloud, name) => {
   const environment = shipped(cloud, name);
   const access = accessOn(cloud, name);
 
-  test("MLflow admits exactly those who may write artifacts", () => {
+  test("MLflow allows exactly those who may write artifacts", () => {
     const writers = [...access].filter(([, reached]) => reached.has("write artifacts")).map(([account]) => account);
     const namespaces = writers.map((account) => account.split("/")[0]);
     expect(namespaces.length).toBeGreaterThan(0);
     expect([...new Set(namespaces)].sort()).toEqual(admittedBy(graph, "mlflow").sort());
   });
 
-  test("everyone reaches the buckets that the table gives them, and no others", () => {
+  test("everyone reaches exactly the buckets in the table", () => {
     const table = consumersOf(environment).map((consumer) => ({
       ...CONSUMER_ACCESS[consumer],
       buckets: bucketsOf(consumer, environment),
@@ -98,7 +100,7 @@ describe.each(ENVIRONMENTS)("%s-%s", (cloud, name) => {
     }
   });
 
-  test("every identity is for a service account that something on the cluster names", () => {
+  test("every identity belongs to a service account that is used on the cluster", () => {
     const namespaces = graph.ofType("kubernetes_namespace_v1").map(({ body }) => nameOf(body.metadata));
     const names = new Set(["kube-system", ...namespaces]);
     // Endpoints of models, and with them their accounts, are in Git.
@@ -116,22 +118,25 @@ describe.each(ENVIRONMENTS)("%s-%s", (cloud, name) => {
   });
 });
 
-test.each(["aws", "google"] as const)("on %s a team's DVC remote is in a folder that its pipelines write", (cloud) => {
-  const environment = shipped(cloud, "prod");
-  const stacks = synthesizeEnvironment(environment);
-  const outputs = stacks.flatMap(({ json }) =>
-    Object.entries((json.output ?? {}) as Record<string, { value: string }>),
-  );
-  const teams = (environment.platform?.teams ?? []).map((team) => team.name);
-  expect(teams.length).toBeGreaterThan(0);
-  for (const team of teams) {
-    const [, config] = outputs.find(([name]) => name === `dvc-config-${team}`) ?? [];
-    expect(config?.value).toMatch(new RegExp(`url = \\w+://acme-prod-datasets/${team}/`));
-    expect(accessOn(cloud, "prod").get(`${team}/pipeline-runner`)).toContain(`write datasets/${team}`);
-  }
-});
+test.each(["aws", "google"] as const)(
+  "on %s a team's DVC remote is in a folder that its pipelines can write to",
+  (cloud) => {
+    const environment = shipped(cloud, "prod");
+    const stacks = synthesizeEnvironment(environment);
+    const outputs = stacks.flatMap(({ json }) =>
+      Object.entries((json.output ?? {}) as Record<string, { value: string }>),
+    );
+    const teams = (environment.platform?.teams ?? []).map((team) => team.name);
+    expect(teams.length).toBeGreaterThan(0);
+    for (const team of teams) {
+      const [, config] = outputs.find(([name]) => name === `dvc-config-${team}`) ?? [];
+      expect(config?.value).toMatch(new RegExp(`url = \\w+://acme-prod-datasets/${team}/`));
+      expect(accessOn(cloud, "prod").get(`${team}/pipeline-runner`)).toContain(`write datasets/${team}`);
+    }
+  },
+);
 
-/** Accounts whose names are the charts' own. */
+/** Accounts with names from the charts. */
 const IN_CHARTS = ["kubeflow/ml-pipeline", "kubeflow/ml-pipeline-ui", "kyverno/kyverno-admission-controller"];
 
 function nameOf(metadata: unknown): string {
@@ -153,13 +158,13 @@ describe("an engine that trains a model", () => {
   const folders = (engine: "airflow" | "kubeflow-pipelines") =>
     bucketsOf("airflow", retrained(engine)).filter(({ bucket }) => bucket === "models");
 
-  test("writes the folder of that model, and no other's", () => {
+  test("writes the folder of that model only", () => {
     expect(folders("airflow")).toEqual(
       models.endpoints.map(({ team, name }) => ({ bucket: "models", access: "read-write", prefix: `${team}/${name}` })),
     );
   });
 
-  test("writes none where another one trains it", () => {
+  test("writes no folder of a model that another engine trains", () => {
     expect(folders("kubeflow-pipelines")).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { type Cloud, shippedGraph } from "./shipped";
 
-/** Types in a foundation, which the deploying identity makes; the bootstrap stack is deployed by a person. */
+/** Types in a foundation, which the deploying identity creates; a person deploys the bootstrap stack. */
 function foundationTypes(cloud: Cloud): string[] {
   const resources = shippedGraph(cloud, "prod").resources.filter(
     ({ stack, mode, type }) => stack === `${cloud}-prod-foundation` && mode === "managed" && type.startsWith(cloud),
@@ -9,7 +9,7 @@ function foundationTypes(cloud: Cloud): string[] {
 }
 
 describe("the deploying role on AWS", () => {
-  /** `PowerUserAccess` is for everything but IAM. Making and unmaking, by type. */
+  /** `PowerUserAccess` covers everything except IAM. Create and delete actions, by type. */
   const IAM_ACTIONS: Readonly<Record<string, readonly string[]>> = {
     aws_iam_instance_profile: [
       "iam:AddRoleToInstanceProfile",
@@ -36,7 +36,7 @@ describe("the deploying role on AWS", () => {
     ({ Effect }: Statement) => Effect === "Allow",
   );
 
-  test("may make and unmake everything of IAM that a foundation holds", () => {
+  test("may create and delete all IAM resources of a foundation", () => {
     const types = foundationTypes("aws").filter((type) => type.startsWith("aws_iam_"));
     expect(types).toEqual(Object.keys(IAM_ACTIONS));
     const actions = allowed.flatMap(({ Action }) => Action);
@@ -45,7 +45,7 @@ describe("the deploying role on AWS", () => {
     );
   });
 
-  test("may do so for the names of its own environment alone, which everything in it has", () => {
+  test("may do so only for the names of its own environment, which all of its resources have", () => {
     const resources = [...new Set(allowed.flatMap(({ Resource }) => Resource))].sort();
     expect(resources).toEqual([
       "arn:aws:iam::333333333333:instance-profile/acme-prod-*",
@@ -57,7 +57,7 @@ describe("the deploying role on AWS", () => {
 });
 
 describe("the deploying service account on Google Cloud", () => {
-  /** The role that a service's resources are made and granted with. */
+  /** The role for creating a service's resources and granting access to them. */
   const ROLES: readonly (readonly [RegExp, string])[] = [
     [/^google_artifact_registry_/, "roles/artifactregistry.admin"],
     [/^google_compute_firewall$/, "roles/compute.securityAdmin"],
@@ -86,7 +86,7 @@ describe("the deploying service account on Google Cloud", () => {
     expect(refused).toEqual([]);
   });
 
-  test("needs no role on the billing account: the budget is made by the person who bootstraps", () => {
+  test("needs no role on the billing account: the person who bootstraps creates the budget", () => {
     const budgets = shippedGraph("google", "prod").ofType("google_billing_budget");
     expect(budgets.map(({ stack }) => stack)).toEqual(["google-prod-bootstrap"]);
   });

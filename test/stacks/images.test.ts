@@ -2,10 +2,10 @@ import { type Cloud, graphOf, shipped } from "./shipped";
 
 const DIGEST = /@sha256:[0-9a-f]{64}$/;
 
-/** A full version, perhaps with what it was built on: `v1.2.3`, `2.13.0-cuda13.0`. */
+/** A full version, possibly with a build suffix: `v1.2.3`, `2.13.0-cuda13.0`. */
 const VERSION = /:v?\d+\.\d+\.\d+([.-][\w.-]+)?$/;
 
-/** By tag: their makers publish a tag once, and an upgrade is a change of the version alone. */
+/** By tag: their publishers never move a tag, and an upgrade only changes the version. */
 const BY_TAG = [
   "docker.io/pytorch/pytorch",
   "docker.io/velero/velero-plugin-for-aws",
@@ -16,7 +16,7 @@ const BY_TAG = [
   "ghcr.io/kubeflow/trainer/",
 ];
 
-/** Every text below a key `image`, in manifests and in values of charts. */
+/** Every string below a key `image`, in manifests and in chart values. */
 function imagesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(imagesIn);
   if (typeof value !== "object" || value === null) return [];
@@ -35,10 +35,10 @@ function imagesOf(cloud: Cloud): string[] {
   });
 }
 
-describe.each<Cloud>(["aws", "google"])("images that the code names, on %s", (cloud) => {
+describe.each<Cloud>(["aws", "google"])("images in the code, on %s", (cloud) => {
   const images = [...new Set(imagesOf(cloud))].filter((image) => !image.includes("${") && image.includes("/"));
 
-  test("are fixed by a digest, or by a full version of a maker who is listed", () => {
+  test("are pinned by digest, or by a full version of a listed publisher", () => {
     expect(images.length).toBeGreaterThan(5);
     const loose = images.filter(
       (image) => !DIGEST.test(image) && !(VERSION.test(image) && BY_TAG.some((name) => image.startsWith(name))),

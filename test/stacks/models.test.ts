@@ -28,7 +28,7 @@ describe.each<Cloud>(["aws", "google"])("models on %s", (cloud) => {
   const ours = graph.resources.filter(({ stack }) => stack === `${cloud}-prod-models`);
   const text = (part: string) => JSON.stringify(ours.filter(({ address }) => address.includes(part)));
 
-  test("come after the platform, and go before it", () => {
+  test("come after the platform, and are removed before it", () => {
     const outdir = mkdtempSync(join(tmpdir(), "models-"));
     const app = new App({ outdir });
     addStacks(app, shipped(cloud, "dev"));
@@ -38,14 +38,14 @@ describe.each<Cloud>(["aws", "google"])("models on %s", (cloud) => {
     expect(stacks[`${cloud}-dev-models`].dependencies).toEqual([`${cloud}-dev-platform`]);
   });
 
-  test("each has an identity that reads its own versions, and no other's", () => {
+  test("each has an identity that can only read its own versions", () => {
     const identity = text("churn-identity");
     expect(identity).toContain("fraud/churn");
     expect(identity).toContain("acme-prod-m-churn");
     expect(identity).not.toContain("fraud-detection");
   });
 
-  test("what is around a model is there after what all of them need", () => {
+  test("the resources around a model come after those that all models need", () => {
     const releases = ours.filter(({ type }) => type === "helm_release");
     expect(releases).toHaveLength(3);
     for (const { address, body } of releases) {
@@ -62,7 +62,7 @@ describe.each<Cloud>(["aws", "google"])("models on %s", (cloud) => {
       ["alertmanager-events", "monitoring"],
       ["argocd-events", "argocd"],
     ]) {
-      // Made in the platform, named in the binding.
+      // Created in the platform, referenced in the binding.
       expect(JSON.stringify(graph.resources.filter(({ stack }) => stack === `${cloud}-prod-platform`))).toContain(
         account,
       );
@@ -81,7 +81,7 @@ describe.each<Cloud>(["aws", "google"])("models on %s", (cloud) => {
     expect(args("dev")).not.toContain("--pull-request");
   });
 
-  test("a model on Seldon Core has no identity of its own and no drift job, and its alerts say where it is", () => {
+  test("a model on Seldon Core has no identity of its own and no drift job, and its alerts name the engine", () => {
     const seldon = graphOf(withTwo(cloud, { engine: "seldon-core", replicas: { min: 1, max: 2 } }));
     const all = JSON.stringify(seldon.resources.filter(({ stack }) => stack === `${cloud}-prod-models`));
     expect(all).not.toContain("acme-prod-m-churn");
@@ -90,7 +90,7 @@ describe.each<Cloud>(["aws", "google"])("models on %s", (cloud) => {
     expect(all).toMatch(/engine[\\":]+seldon/);
   });
 
-  test("an environment without a model deploys all the same", () => {
+  test("an environment without a model can still be deployed", () => {
     const environment = shipped(cloud, "prod");
     const none = environment.models && { ...environment, models: { ...environment.models, endpoints: [] } };
     if (!none) throw new Error("prod has no block for models");
@@ -98,7 +98,7 @@ describe.each<Cloud>(["aws", "google"])("models on %s", (cloud) => {
   });
 });
 
-test("the files of an endpoint say where it logs and under which account it reads", () => {
+test("the files of an endpoint set where it logs and which account it reads with", () => {
   const { platform, models, ...environment } = shipped("google", "prod");
   const [model] = models?.endpoints ?? [];
   if (!platform || !model) throw new Error("prod serves nothing");
@@ -140,13 +140,13 @@ describe.each<readonly [Cloud, string, string]>([
   const read = /kms:GetPublicKey|cloudkms.publicKeyViewer/;
   const sign = /kms:Sign|cloudkms.signer/;
 
-  test("is read by those who verify, and signs for the pipelines of teams alone", () => {
+  test("is readable for verification, and only the pipelines of teams sign with it", () => {
     const teams = (environment.platform?.teams ?? []).map(({ name }) => `team-${name}`);
     expect(users(withKey(), sign)).toEqual([...teams].sort());
     expect(users(withKey(), read)).toEqual(["kyverno", "model-delivery", ...teams].sort());
   });
 
-  test("is nobody's where workflows sign", () => {
+  test("is not used if workflows sign", () => {
     expect(users(environment, read)).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ interface Node {
   readonly pool: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly Taint[];
-  /** More of them than now may come. */
+  /** More of them may be added. */
   readonly grows: boolean;
 }
 
@@ -23,7 +23,7 @@ interface Placement {
   readonly tolerations?: readonly { readonly key: string; readonly operator: string; readonly value?: string }[];
 }
 
-/** What a body says, without the types of Terraform's JSON. */
+/** The body, without the types of Terraform's JSON. */
 const read = (body: unknown) => JSON.parse(JSON.stringify(body));
 
 function nodesOf(graph: ResourceGraph): Node[] {
@@ -47,7 +47,7 @@ function nodesOf(graph: ResourceGraph): Node[] {
   ];
 }
 
-/** The nodes that the scheduler may put a pod on. */
+/** The nodes that the scheduler may use for a pod. */
 function allowed({ nodeSelector = {}, tolerations = [] }: Placement, nodes: readonly Node[]): Node[] {
   const tolerated = ({ key, value }: Taint) =>
     tolerations.some((one) => one.key === key && (one.operator === "Exists" || one.value === value));
@@ -67,18 +67,18 @@ describe.each(SHIPPED)("on %s, %s", (cloud, name) => {
   const nodes = nodesOf(graph);
   const purposes = Object.keys(environment.nodePools) as PoolPurpose[];
 
-  test("a pool with more than its fewest nodes has something that adds them, from zero as well", () => {
+  test("a pool that can grow has something that adds nodes, including from zero", () => {
     for (const purpose of purposes.filter(
       (pool) => environment.nodePools[pool].max > environment.nodePools[pool].min,
     )) {
-      // Karpenter makes general nodes in place of system nodes: neither has a taint.
+      // Karpenter creates general nodes in place of system nodes: neither has a taint.
       const grown = cloud === "aws" && purpose === "system" ? "general" : purpose;
       expect(nodes.filter(({ pool, grows }) => pool === grown && grows)).toHaveLength(1);
     }
     expect(growth(environment).every(({ cpu }) => cpu > 0)).toBe(true);
   });
 
-  test("no managed group promises nodes that nothing adds", () => {
+  test("no managed group declares nodes that nothing adds", () => {
     for (const { scaling_config } of bodies(graph, "aws_eks_node_group").map(read))
       expect([scaling_config.max_size, scaling_config.desired_size]).toEqual([
         scaling_config.min_size,
@@ -86,7 +86,7 @@ describe.each(SHIPPED)("on %s, %s", (cloud, name) => {
       ]);
   });
 
-  test("nodes of one pool carry the same label and taints, whoever makes them", () => {
+  test("nodes of one pool carry the same label and taints, regardless of what creates them", () => {
     for (const { pool, labels, taints } of nodes) {
       expect(labels["mlops/pool"]).toBe(pool);
       const reserved = pool === "spot" || pool === "gpu" ? [["mlops/pool", pool]] : [];
@@ -96,17 +96,17 @@ describe.each(SHIPPED)("on %s, %s", (cloud, name) => {
     }
   });
 
-  test("a pod without wishes finds a node that may be added", () => {
+  test("a pod without constraints fits on a node that can be added", () => {
     expect(allowed({}, nodes).some(({ grows }) => grows)).toBe(true);
   });
 
-  test("an endpoint with a GPU finds a node, and that node offers its GPU", () => {
+  test("an endpoint with a GPU fits on a node, and that node exposes its GPU", () => {
     const { spec } = read(
       inferenceService({ ...ENDPOINT, framework: "pytorch", resources: { cpu: 2, memoryGiB: 8, gpus: 1 } }),
     );
     expect(allowed(spec.predictor, nodes)).toEqual([expect.objectContaining({ pool: "gpu", grows: true })]);
     const plugin = graph.ofType("helm_release").find(({ body }) => body.chart === "nvidia-device-plugin");
-    // GKE brings its own.
+    // Built into GKE.
     expect(plugin === undefined).toBe(cloud === "google");
     if (plugin) {
       const [values = "{}"] = plugin.body.values as string[];
@@ -140,20 +140,20 @@ describe.each(SHIPPED.filter(([, name]) => name !== "dev"))("a queued job on %s,
     ),
   ];
 
-  test("with a GPU finds a node, in whichever order its flavors are applied", () => {
+  test("with a GPU fits on a node, in any order of its flavors", () => {
     const flavors = flavorsOf("cpu", "memory", "nvidia.com/gpu");
     for (const order of [flavors, [...flavors].reverse()])
       expect(allowed(queued(graph, order), nodes)).toEqual([expect.objectContaining({ pool: "gpu", grows: true })]);
   });
 
-  test("without one finds a node that takes every pod", () => {
+  test("without one fits on a node without taints", () => {
     const found = allowed(queued(graph, flavorsOf("cpu", "memory")), nodes);
     expect(found.some(({ grows }) => grows)).toBe(true);
     expect(found.map(({ pool }) => pool)).not.toContain("gpu");
   });
 });
 
-test("on AWS GPU nodes are of the machine types that the environment names, as many as it allows", () => {
+test("on AWS, GPU nodes have the environment's machine types, up to its limit", () => {
   const environment: Environment = shipped("aws", "prod");
   const pool = shippedGraph("aws", "prod")
     .ofType("kubernetes/NodePool")
@@ -166,7 +166,7 @@ test("on AWS GPU nodes are of the machine types that the environment names, as m
   expect(types.values).toEqual(environment.cloud.machineTypes.gpu);
 });
 
-test("without Karpenter managed groups keep their range, for an autoscaler of one's own", () => {
+test("without Karpenter, managed groups keep their range, for your own autoscaler", () => {
   const environment = shipped("aws", "dev");
   if (!environment.platform) throw new Error("a shipped environment has a platform");
   const graph = graphOf({ ...environment, platform: { ...environment.platform, components: { karpenter: false } } });

@@ -5,7 +5,7 @@ import { App } from "../../src/framework/terraform";
 import { addStacks } from "../../src/stacks/clouds";
 import { type Cloud, shipped, shippedGraph, synthesizeEnvironment } from "./shipped";
 
-/** Addresses that a resource needs, directly or through others. */
+/** Addresses that a resource depends on, directly or indirectly. */
 function needs(cloud: Cloud, type: string, name: RegExp): Set<string> {
   const graph = shippedGraph(cloud, "prod");
   const start = graph.ofType(type).find((resource) => name.test(resource.name));
@@ -29,7 +29,7 @@ function needs(cloud: Cloud, type: string, name: RegExp): Set<string> {
 
 const some = (addresses: Set<string>, pattern: RegExp) => [...addresses].some((address) => pattern.test(address));
 
-describe("teardown is the reverse of set-up, so what others stand on goes last", () => {
+describe("teardown is the reverse of creation, so dependencies are removed last", () => {
   test.each<[string, Cloud, string, RegExp, readonly RegExp[]]>([
     [
       "EKS nodes stand on the network plugin, the cluster, the NAT gateways and their role's permissions",
@@ -44,7 +44,7 @@ describe("teardown is the reverse of set-up, so what others stand on goes last",
         /AmazonEKSWorkerNodePolicy/,
       ],
     ],
-    ["CoreDNS stands on every pool", "aws", "aws_eks_addon", /coredns/, [/pool-general/, /pool-system/]],
+    ["CoreDNS depends on every pool", "aws", "aws_eks_addon", /coredns/, [/pool-general/, /pool-system/]],
     [
       "EKS writes into a log group of ours",
       "aws",
@@ -60,34 +60,34 @@ describe("teardown is the reverse of set-up, so what others stand on goes last",
       [/log-group-postgresql/, /aws_db_subnet_group/],
     ],
     [
-      "a pod identity stands on the cluster and its agent",
+      "a pod identity depends on the cluster and its agent",
       "aws",
       "aws_eks_pod_identity_association",
       /mlflow/,
       [/aws_eks_cluster\./],
     ],
     [
-      "Cloud SQL stands on the peering and on its key's users",
+      "Cloud SQL depends on the peering and on its key's users",
       "google",
       "google_sql_database_instance",
       /database/,
       [/google_service_networking_connection/, /kms_crypto_key_iam_member\.database-key/],
     ],
     [
-      "GKE stands on NAT and on its key's users",
+      "GKE depends on NAT and on its key's users",
       "google",
       "google_container_cluster",
       /cluster/,
       [/google_compute_router_nat/, /kms_crypto_key_iam_member\.cluster-key/],
     ],
     [
-      "a workload identity stands on the cluster, whose birth makes the workload pool",
+      "a workload identity depends on the cluster, which creates the workload pool",
       "google",
       "google_service_account_iam_member",
       /mlflow/,
       [/google_container_cluster\./],
     ],
-    ["a bucket stands on its key's users", "google", "google_storage_bucket", /models/, [/iam_member\.storage-key/]],
+    ["a bucket depends on its key's users", "google", "google_storage_bucket", /models/, [/iam_member\.storage-key/]],
   ])("%s", (_, cloud, type, name, expected) => {
     const found = needs(cloud, type, name);
     expect(expected.filter((pattern) => !some(found, pattern))).toEqual([]);
@@ -105,7 +105,7 @@ test.each<Cloud>(["aws", "google"])("on %s the bootstrap stack is deployed befor
 });
 
 describe.each<Cloud>(["aws", "google"])("on %s", (cloud) => {
-  test.each(["dev", "staging", "prod"])("%s gives the same bytes every time", (name) => {
+  test.each(["dev", "staging", "prod"])("%s is byte-identical on every run", (name) => {
     const text = () => JSON.stringify(synthesizeEnvironment(shipped(cloud, name)));
     expect(text()).toBe(text());
   });

@@ -9,18 +9,18 @@ describe.each<Cloud>(["aws", "google"])("MySQL on %s", (cloud) => {
   const names = (graph: ReturnType<typeof graphOf>) => graph.ofType(INSTANCE[cloud]).map(({ name }) => name);
   const mysql = expect.stringMatching(/^pipelines-database_/);
 
-  test("is there where Kubeflow Pipelines runs, beside PostgreSQL", () => {
+  test("exists with Kubeflow Pipelines, alongside PostgreSQL", () => {
     expect(names(shippedGraph(cloud, "dev"))).toEqual([expect.stringMatching(/^database_/), mysql]);
   });
 
-  test("is paid for nowhere else", () => {
+  test("doesn't exist, and costs nothing, without it", () => {
     const without = { ...platform, components: { ...platform.components, "kubeflow-pipelines": false } };
     expect(names(graphOf({ ...environment, platform: without }))).not.toContainEqual(mysql);
     const { platform: _, ...foundationOnly } = environment;
     expect(names(graphOf(foundationOnly))).not.toContainEqual(mysql);
   });
 
-  test("is of the tier: backups and protection as PostgreSQL has them", () => {
+  test("follows the tier: backups and protection like PostgreSQL", () => {
     const shape = (name: string) =>
       shippedGraph(cloud, name)
         .ofType(INSTANCE[cloud])
@@ -31,7 +31,7 @@ describe.each<Cloud>(["aws", "google"])("MySQL on %s", (cloud) => {
     }
   });
 
-  test("has an address and a master password that the platform reads from the foundation, and finds there", () => {
+  test("has an address and a master password that the platform reads from the foundation", () => {
     const [foundation, platformStack] = ["foundation", "platform"].map((part) =>
       synthesizeEnvironment(environment).find(({ name }) => name.endsWith(part)),
     );
@@ -41,7 +41,7 @@ describe.each<Cloud>(["aws", "google"])("MySQL on %s", (cloud) => {
     for (const name of new Set(read)) expect(written).toContain(name.replace("outputs.", ""));
   });
 
-  test("has a master password that External Secrets alone may read", () => {
+  test("has a master password that only External Secrets may read", () => {
     const type = cloud === "aws" ? "aws_iam_role_policy" : "google_secret_manager_secret_iam_member";
     const readers = shippedGraph(cloud, "dev")
       .ofType(type)
@@ -50,7 +50,7 @@ describe.each<Cloud>(["aws", "google"])("MySQL on %s", (cloud) => {
   });
 });
 
-test("on AWS the pods of the cluster reach it, and nobody else", () => {
+test("on AWS only the pods of the cluster reach it", () => {
   const rules = shippedGraph("aws", "dev")
     .ofType("aws_vpc_security_group_ingress_rule")
     .filter(({ body }) => body.from_port === 3306);

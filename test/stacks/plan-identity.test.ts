@@ -25,7 +25,7 @@ describe.each(NAMES)("the planning role of aws-%s", (name) => {
       .flatMap(({ body }) => JSON.parse(String(body.policy)).Statement)
       .flatMap(({ Action }: { Action: string[] }) => Action);
     expect(actions.length).toBeGreaterThan(0);
-    // Decrypting the state, through S3 alone, is the only one that is neither.
+    // Decrypting the state, through S3 only, is the only exception.
     expect(actions.filter((action) => !/:(Describe|Get|List|View)/.test(action))).toEqual(["kms:Decrypt"]);
     expect(graph.ofType("aws_iam_role_policy_attachment").filter(({ body }) => isPlan(body.role))).toEqual([]);
   });
@@ -40,7 +40,7 @@ describe.each(NAMES)("the planning role of aws-%s", (name) => {
 describe.each(NAMES)("the planning service account of google-%s", (name) => {
   const graph = shippedGraph("google", name);
 
-  test("reads settings by one role, the state by another, and has no third", () => {
+  test("has one role for settings, another for the state, and no third", () => {
     const grants = graph.resources.filter(
       ({ type, body }) => /_iam_(member|binding)$/.test(type) && /ci_plan/.test(`${body.member}${body.members}`),
     );
@@ -60,7 +60,7 @@ describe.each(NAMES)("the planning service account of google-%s", (name) => {
   });
 });
 
-/** A plan reads every resource of the foundation. What Terraform's provider asks for, by type. */
+/** A plan reads every resource of the foundation. The API calls of Terraform's provider, by type. */
 const READS: Readonly<Record<Cloud, readonly (readonly [RegExp, readonly string[]])[]>> = {
   aws: [
     [/^aws_budgets_/, ["budgets:ListTagsForResource", "budgets:ViewBudget"]],
@@ -148,7 +148,7 @@ describe.each([
   });
 });
 
-test("a secret's value that a plan would have to read is write-only", () => {
+test("a secret value that a plan would have to read is write-only", () => {
   const versions = NAMES.flatMap((name) => shippedGraph("google", name).ofType("google_secret_manager_secret_version"));
   expect(versions.length).toBeGreaterThan(0);
   expect(versions.filter(({ body }) => body.secret_data_wo_version === undefined)).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Resource } from "../../src/review/model";
 import { graphOf, shipped } from "./shipped";
 
-/** What each Helm release is given, beside the fine-grained tests: a change that nobody meant shows in the diff. */
+/** Inputs of each Helm release, in addition to the fine-grained tests: an unintended change shows in the diff. */
 test.each(["aws", "google"] as const)("every release of prod on %s, with every component", (cloud) => {
   const environment = shipped(cloud, "prod");
   if (!environment.platform) throw new Error("prod has a platform");
@@ -16,7 +16,7 @@ function valuesOf({ body }: Resource): unknown {
   return { chart: body.chart, version: body.version, values: withoutDashboards(values) };
 }
 
-/** Dashboards are long, and have tests of their own. */
+/** Dashboards are long, and have their own tests. */
 function withoutDashboards(values: { manifests?: { metadata: { name: string } }[] }): unknown {
   return values.manifests
     ? { manifests: values.manifests.filter(({ metadata }) => !metadata.name.startsWith("dashboard-")) }

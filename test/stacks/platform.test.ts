@@ -24,7 +24,7 @@ function full(cloud: Cloud, name: string): ResourceGraph {
 const inPlatform = (graph: ResourceGraph) =>
   graph.resources.filter(({ stack, mode }) => stack.endsWith("-platform") && mode === "managed");
 
-/** Every resource that a resource waits for, however far down. */
+/** Every resource that a resource waits for, directly or indirectly. */
 function below(graph: ResourceGraph) {
   const byAddress = new Map(inPlatform(graph).map((resource) => [resource.address, resource]));
   const known = new Map<Resource, ReadonlySet<Resource>>();
@@ -53,7 +53,7 @@ describe.each<Cloud>(["aws", "google"])("teardown on %s is safe", (cloud) => {
   const components = componentsOf("full", cloud, {}).filter((name) => name !== "dvc");
 
   test.each(components.flatMap((name) => needsOf(name, cloud).map((need) => [name, need] as const)))(
-    "%s goes before %s, which it stands on",
+    "%s is removed before %s, which it depends on",
     (name, need) => {
       const lower = ofComponent(graph, need);
       expect(lower.length).toBeGreaterThan(0);
@@ -64,7 +64,7 @@ describe.each<Cloud>(["aws", "google"])("teardown on %s is safe", (cloud) => {
     },
   );
 
-  test("KServe starts when Knative is ready: it looks for Knative's definitions once", () => {
+  test("KServe starts when Knative is ready: it looks for Knative's definitions only once", () => {
     const [ready] = ofComponent(graph, "knative").filter(({ body }) => body.name === "knative-serving");
     if (!ready) throw new Error("there is no Knative");
     const kserve = ofComponent(graph, "kserve");
@@ -72,7 +72,7 @@ describe.each<Cloud>(["aws", "google"])("teardown on %s is safe", (cloud) => {
     for (const resource of kserve) expect(standsOn(resource).has(ready)).toBe(true);
   });
 
-  test("what makes a load balancer goes before its controller, so that the cloud's part goes too", () => {
+  test("whatever creates a load balancer is removed before its controller, so that the cloud resources are removed too", () => {
     const gateways = ofComponent(graph, "entry");
     const controllers = ofComponent(graph, "aws-load-balancer-controller");
     expect(controllers.length > 0).toBe(cloud === "aws");
@@ -80,7 +80,7 @@ describe.each<Cloud>(["aws", "google"])("teardown on %s is safe", (cloud) => {
       for (const controller of controllers) expect(standsOn(gateway).has(controller)).toBe(true);
   });
 
-  test("what claims volumes goes before the class that makes them", () => {
+  test("volume claims are removed before their storage class", () => {
     const classes = graph.ofType("kubernetes_storage_class_v1");
     expect(classes).toHaveLength(cloud === "aws" ? 1 : 0);
     for (const storageClass of classes)
@@ -88,7 +88,7 @@ describe.each<Cloud>(["aws", "google"])("teardown on %s is safe", (cloud) => {
         expect(standsOn(claimant).has(storageClass)).toBe(true);
   });
 
-  test("custom resources go before their definitions: no release brings both", () => {
+  test("custom resources are removed before their definitions: no release contains both", () => {
     const bundles = inPlatform(graph).filter(
       ({ type, body }) => type === "helm_release" && String(body.chart).startsWith("assets/"),
     );
@@ -106,7 +106,7 @@ describe.each<Cloud>(["aws", "google"])("teardown on %s is safe", (cloud) => {
     }
   });
 
-  test("a team's namespace goes before the queues and policies that it is under", () => {
+  test("a team's namespace is removed before its queues and policies", () => {
     for (const resource of ofComponent(graph, "team-fraud")) {
       for (const under of [...ofComponent(graph, "kueue"), ...ofComponent(graph, "kyverno")])
         expect(standsOn(resource).has(under)).toBe(true);
@@ -132,7 +132,7 @@ describe.each<Cloud>(["aws", "google"])("the platform on %s", (cloud) => {
     }
   });
 
-  test("closes every namespace that it makes, and enforces a pod security level", () => {
+  test("restricts network access to every namespace that it creates, and enforces a pod security level", () => {
     const graph = full(cloud, "prod");
     const namespaces = graph.ofType("kubernetes_namespace_v1");
     const closed = graph.ofType("kubernetes_network_policy_v1").filter(({ name }) => name.includes("default-deny"));
@@ -155,7 +155,7 @@ describe.each<Cloud>(["aws", "google"])("the platform on %s", (cloud) => {
     expect(mlflow("dev")).toContain('"replicaCount":1');
   });
 
-  test("comes from the mirror, charts and images, when one is named", () => {
+  test("uses charts and images from a configured mirror", () => {
     const graph = graphOf(platform(cloud, "dev", { profile: "full", mirror: "oci://registry.example.com/mirror" }));
     for (const { body } of releases(graph)) {
       if (!String(body.chart).startsWith("assets/"))
@@ -165,7 +165,7 @@ describe.each<Cloud>(["aws", "google"])("the platform on %s", (cloud) => {
     expect(values(mlflow)).toContain('"repository":"registry.example.com/mirror/burakince/mlflow"');
   });
 
-  test("asks for a sign-on before interfaces that have none", () => {
+  test("requires a sign-on in front of interfaces that have none", () => {
     const entry = ofComponent(full(cloud, "prod"), "entry").find(({ body }) => body.name === "entry") as Resource;
     const { manifests } = JSON.parse(values(entry).replaceAll(/\$\{jsonencode\([^)]*\)\}/g, '"known later"'));
     const guard = manifests.find(({ spec }: { spec?: { action?: string } }) => spec?.action === "CUSTOM");
@@ -194,7 +194,7 @@ describe.each<Cloud>(["aws", "google"])("the platform on %s", (cloud) => {
     expect(application).toContain(`"targetRevision":"${CATALOGUE["kubeflow-pipelines"].version}"`);
   });
 
-  test("readies each team's namespace for pipelines, after namespace and server are there", () => {
+  test("sets up each team's namespace for pipelines, after namespace and server exist", () => {
     const graph = full(cloud, "prod");
     const [workspace] = ofComponent(graph, "team-fraud-pipelines");
     if (!workspace) throw new Error("no workspace");
@@ -207,7 +207,7 @@ describe.each<Cloud>(["aws", "google"])("the platform on %s", (cloud) => {
     expect(ofComponent(without, "team-fraud-pipelines")).toEqual([]);
   });
 
-  test.each(PROFILE_NAMES)("the profile %s has its components, and no other", (profile) => {
+  test.each(PROFILE_NAMES)("profile %s has exactly its components", (profile) => {
     const graph = graphOf(platform(cloud, "dev", { profile }));
     const built = new Set(inPlatform(graph).map(({ constructPath }) => constructPath?.split("/")[1]));
     for (const name of componentsOf(profile, cloud, {})) if (name !== "dvc") expect(built).toContain(name);
@@ -215,7 +215,7 @@ describe.each<Cloud>(["aws", "google"])("the platform on %s", (cloud) => {
   });
 });
 
-test("on AWS nodes come first and go last: without them pods wait, and without Karpenter its nodes stay", () => {
+test("on AWS nodes come first and are removed last: without them pods wait, and without Karpenter its nodes stay", () => {
   const graph = full("aws", "prod");
   const standsOn = below(graph);
   const karpenter = ofComponent(graph, "karpenter").filter(({ type }) => type === "helm_release");

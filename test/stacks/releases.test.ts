@@ -2,7 +2,7 @@ import { CATALOGUE } from "../../src/catalogue/catalogue";
 import type { ResourceGraph } from "../../src/review/model";
 import { type Cloud, graphOf, shipped } from "./shipped";
 
-/** Charts whose definitions another chart brings, or whose definitions nothing here reads. */
+/** Charts whose definitions come from another chart, or are not used here. */
 const WITHOUT_DEFINITIONS: Readonly<Record<string, string>> = {
   karpenter: "karpenter-crd",
   "external-dns": "its source `crd` is not used",
@@ -27,7 +27,7 @@ describe.each<Cloud>(["aws", "google"])("every release on %s", (cloud) => {
       ({ type, mode, body }) => type === "helm_template" && mode === "data" && body.chart === chart,
     );
 
-  test("takes over one of its name that no state knows, at a version that needs no cluster to plan", () => {
+  test("adopts an existing release of its name that is not in the state, at a version that can be planned without a cluster", () => {
     expect(releases.length).toBeGreaterThan(30);
     for (const release of releases) {
       expect(release).toMatchObject({ upgrade_install: true, version: expect.stringMatching(/^v?\d+\.\d+\.\d+$/) });
@@ -60,7 +60,7 @@ describe.each<Cloud>(["aws", "google"])("every release on %s", (cloud) => {
   );
 });
 
-test("a chart without definitions of its own says nothing about them, and the rest say how they are upgraded", () => {
+test("only charts with definitions set how they are upgraded", () => {
   const brings = CHARTS.filter(({ crds }) => crds !== undefined).map(({ name }) => name);
   expect(brings.sort()).toEqual(
     [

@@ -26,7 +26,7 @@ export function graphOf(environment: Environment): ResourceGraph {
 
 const GRAPHS = new Map<string, ResourceGraph>();
 
-/** The graph of a shipped environment as it is; made once, because a graph doesn't change. */
+/** The graph of an unchanged shipped environment; built once, because a graph doesn't change. */
 export function shippedGraph(cloud: Cloud, name: string): ResourceGraph {
   const key = `${cloud}-${name}`;
   const graph = GRAPHS.get(key) ?? graphOf(shipped(cloud, name));

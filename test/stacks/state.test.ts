@@ -3,7 +3,7 @@ import { type Cloud, graphOf, shipped, synthesizeEnvironment } from "./shipped";
 const backends = (cloud: Cloud, state: "remote" | "bootstrap" | "local") =>
   graphOf(shipped(cloud, "dev", { state })).stacks.map(({ name, backend }) => [name, backend]);
 
-test("state is remote, encrypted and locked on AWS, and each stack has a file of its own", () => {
+test("state is remote, encrypted and locked on AWS, and each stack has its own file", () => {
   expect(backends("aws", "remote")).toEqual(
     ["bootstrap", "foundation", "platform", "models"].map((stack) => [
       `aws-dev-${stack}`,
@@ -23,7 +23,7 @@ test("state is remote, encrypted and locked on AWS, and each stack has a file of
   );
 });
 
-test("state is remote on Google Cloud, where the bucket locks and encrypts by itself", () => {
+test("state is remote on Google Cloud, where the bucket locks and encrypts it", () => {
   expect(backends("google", "remote")).toEqual(
     ["bootstrap", "foundation", "platform", "models"].map((stack) => [
       `google-dev-${stack}`,
@@ -36,12 +36,12 @@ describe.each<Cloud>(["aws", "google"])("on %s", (cloud) => {
   const types = (state: "bootstrap" | "local") =>
     backends(cloud, state).map(([, backend]) => (backend as { type: string }).type);
 
-  test("the first deployment keeps the state of the bootstrap stack in a file, and only that", () => {
+  test("the first deployment keeps only the state of the bootstrap stack in a file", () => {
     expect(types("bootstrap")[0]).toBe("local");
     expect(types("bootstrap")[1]).not.toBe("local");
   });
 
-  test("a first try keeps every state in files beside cdktf.json, which survive a new synthesis", () => {
+  test("a trial keeps every state in files next to cdktf.json, which survive a new synthesis", () => {
     expect(types("local")).toEqual(["local", "local", "local", "local"]);
     expect(backends(cloud, "local")[1]).toEqual([
       `${cloud}-dev-foundation`,
@@ -50,7 +50,7 @@ describe.each<Cloud>(["aws", "google"])("on %s", (cloud) => {
   });
 });
 
-test("no output shows what a provider calls sensitive: Terraform refuses to plan it", () => {
+test("no output contains a value that a provider marks as sensitive: Terraform would refuse to plan it", () => {
   const outputs = synthesizeEnvironment(shipped("google", "prod")).flatMap(({ json }) =>
     Object.values((json.output ?? {}) as Record<string, { value: string }>).map(({ value }) => value),
   );

@@ -11,14 +11,14 @@ interface Requirement {
   readonly values: readonly string[];
 }
 
-/** The kinds of capacity that a pool of Karpenter allows. */
+/** Capacity types that a Karpenter pool allows. */
 function capacityOf(body: Resource["body"]): readonly string[] | undefined {
   const requirements: readonly Requirement[] = JSON.parse(JSON.stringify(body.spec)).template.spec.requirements;
   return requirements.find(({ key }) => key === "karpenter.sh/capacity-type")?.values;
 }
 
 describe("on AWS", () => {
-  test("prod keeps the way out when a zone is lost, dev saves two NAT gateways", () => {
+  test("prod keeps outbound access when a zone fails, dev saves two NAT gateways", () => {
     expect(bodies(graph("aws", "prod"), "aws_nat_gateway")).toHaveLength(3);
     expect(bodies(graph("aws", "dev"), "aws_nat_gateway")).toHaveLength(1);
   });
@@ -29,7 +29,7 @@ describe("on AWS", () => {
     expect(database("dev")).toMatchObject({ multi_az: false, backup_retention_period: 3, deletion_protection: false });
   });
 
-  test("dev runs on spot, prod keeps spot to the pool that is for it", () => {
+  test("dev runs on spot, prod only uses spot in its dedicated pool", () => {
     const capacity = (name: string) =>
       Object.fromEntries(
         graph("aws", name)
@@ -37,7 +37,7 @@ describe("on AWS", () => {
           .map(({ body }) => [(body.metadata as { name: string }).name, capacityOf(body)]),
       );
     expect(capacity("dev")).toEqual({ general: ["spot"], spot: ["spot"], gpu: ["spot"] });
-    // What a shortage of spot would hold up runs on demand.
+    // Pods that a spot shortage would block run on demand.
     expect(capacity("prod")).toEqual({ general: ["on-demand"], spot: ["spot", "on-demand"], gpu: ["on-demand"] });
     const groups = (name: string) =>
       bodies(graph("aws", name), "aws_eks_node_group").map((body) => [body.node_group_name, body.capacity_type]);
@@ -60,7 +60,7 @@ describe("on AWS", () => {
 });
 
 describe("on Google Cloud", () => {
-  test("prod goes out through an address in each zone, dev through one", () => {
+  test("prod has an outbound address per zone, dev one", () => {
     expect(bodies(graph("google", "prod"), "google_compute_address")).toHaveLength(3);
     expect(bodies(graph("google", "dev"), "google_compute_address")).toHaveLength(1);
   });
@@ -80,7 +80,7 @@ describe("on Google Cloud", () => {
     });
   });
 
-  test("dev runs on spot, prod keeps spot to the pool that is for it", () => {
+  test("dev runs on spot, prod only uses spot in its dedicated pool", () => {
     const spot = (name: string) =>
       bodies(graph("google", name), "google_container_node_pool")
         .filter(({ node_config }) => (node_config as { spot?: boolean }).spot)
@@ -97,7 +97,7 @@ describe("on Google Cloud", () => {
   });
 });
 
-test.each(["dev", "staging", "prod"])("Google leaves the minor version of %s alone until its support ends", (name) => {
+test.each(["dev", "staging", "prod"])("Google keeps the minor version of %s until its support ends", (name) => {
   const [cluster] = bodies(graph("google", name), "google_container_cluster");
   expect(JSON.stringify(cluster?.maintenance_policy)).toContain(
     `"end_time":"${KUBERNETES_VERSIONS.google["1.35"]?.standard}T00:00:00Z"`,
@@ -110,7 +110,7 @@ describe.each<Cloud>(["aws", "google"])("protection on %s", (cloud) => {
       ({ body }) => (body.lifecycle as { prevent_destroy?: boolean })?.prevent_destroy,
     );
 
-  test("everything stateful in prod refuses to be destroyed", () => {
+  test("everything stateful in prod has deletion protection", () => {
     const types = new Set(protectedBy("prod").map(({ type }) => type));
     const stateful = {
       aws: ["aws_db_instance", "aws_eks_cluster", "aws_kms_key", "aws_s3_bucket"],
@@ -125,7 +125,7 @@ describe.each<Cloud>(["aws", "google"])("protection on %s", (cloud) => {
     expect([...types].sort()).toEqual(stateful[cloud]);
   });
 
-  test("one switch takes all of it away", () => {
+  test("one option removes all of it", () => {
     expect(protectedBy("prod", { deletionProtection: false })).toEqual([]);
     expect(protectedBy("dev")).toEqual([]);
   });

@@ -1,5 +1,5 @@
 """
-moto's server, with what it lacks of AWS for the foundation of an environment.
+moto's server, plus the parts of AWS that it lacks for the foundation of an environment.
 
 Account, port and address come from moto's own environment variables and options. Needs `moto[server]`, and
 `MOTO_IAM_LOAD_MANAGED_POLICIES=true` for the policies that AWS manages.

@@ -33,7 +33,7 @@ def iter_tagged_resources(self):
 
 
 def create_launch_template(self, name, description, data, tags):
-    """The template's own tags are no part of what it launches."""
+    """The template's own tags are not part of what it launches."""
     launched = [each for each in data.get("TagSpecifications", []) if each["ResourceType"] != "launch-template"]
     rest = {key: value for key, value in data.items() if key != "TagSpecifications"}
     return create_template(
@@ -42,7 +42,7 @@ def create_launch_template(self, name, description, data, tags):
 
 
 def with_descriptions(self, groups, vpc_id):
-    """moto keeps the description of a rule for a range, and forgets it for a group."""
+    """moto keeps the description of a rule for a range, and drops it for a group."""
     added = add_source_group(self, groups, vpc_id)
     for source, group in zip(added, groups or [], strict=True):
         if group.get("Description"):

@@ -156,7 +156,7 @@ def serve_associations(request, url, headers):
 
 
 def with_settings(self):
-    """A cluster has a security group of its own, and keeps what was asked of it."""
+    """A cluster has its own security group, and keeps its requested settings."""
     created = create_cluster(self)
     cluster = self.eks_backend.clusters[self._get_param("name")]
     network = ec2_backends[self.current_account][self.region]
@@ -172,7 +172,7 @@ def with_settings(self):
 
 
 def with_template(self):
-    """Disk and remote access of a node group with a launch template are those of the template."""
+    """A node group with a launch template takes disk and remote access from the template."""
     created = create_nodegroup(self)
     group = self.eks_backend.clusters[self._get_param("name")].nodegroups[self._get_param("nodegroupName")]
     if self._get_param("launchTemplate"):
@@ -184,7 +184,7 @@ def with_template(self):
 
 
 def listing_associations(list_resources):
-    """Pod identities, which AWS lists; moto's tagging API does not ask EKS, so they come with what EC2 lists."""
+    """Pod identities, which AWS lists; moto's tagging API does not query EKS, so they are returned with EC2's."""
 
     def iter_tagged_resources(self):
         yield from list_resources(self)

@@ -1,4 +1,4 @@
-"""RDS: ids of instances, Performance Insights, and who set a parameter."""
+"""RDS: ids of instances, Performance Insights, and the source of parameters."""
 
 import secrets
 
@@ -13,7 +13,7 @@ update = DBParameterGroup.update_parameters
 
 
 def with_own_id(self, *args, **kwargs):
-    """Each instance has an id of its own; moto gives all of them the same."""
+    """Each instance has its own id; moto gives all of them the same one."""
     initialize(self, *args, **kwargs)
     self.dbi_resource_id = "db-" + "".join(secrets.choice(ALPHABET) for _ in range(26))
 
@@ -29,7 +29,7 @@ def with_performance_insights(self):
 
 
 def set_by_user(self, parameters):
-    """The provider reads only the parameters that somebody set."""
+    """The provider only reads parameters set by the user."""
     update(self, [{**parameter, "Source": "user"} for parameter in parameters])
 
 

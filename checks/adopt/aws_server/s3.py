@@ -1,4 +1,4 @@
-"""S3: policies of buckets that take logs."""
+"""S3: policies of log buckets."""
 
 from moto.s3.models import FakeBucket
 

@@ -1,5 +1,5 @@
 // Parses queries with Prometheus' own parser and lists the series that each reads: a JSON list of queries on standard
-// input, a list of answers on standard output.
+// input, a list of results on standard output.
 package main
 
 import (
@@ -79,7 +79,7 @@ func binary(expression *parser.BinaryExpr, needed []string) []selector {
 	return append(read(expression.LHS, many), read(expression.RHS, one)...)
 }
 
-// What label_replace writes need not be there; what it reads does.
+// Labels that label_replace writes need not exist; those that it reads must.
 func replaced(call *parser.Call, needed []string) []string {
 	written := call.Args[1].(*parser.StringLiteral).Val
 	source := call.Args[3].(*parser.StringLiteral).Val

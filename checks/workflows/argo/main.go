@@ -1,4 +1,4 @@
-// Asks Argo Workflows' own code about manifests and events: JSON on standard input, JSON on standard output.
+// Runs Argo Workflows' own code on manifests and events: JSON on standard input, JSON on standard output.
 package main
 
 import (
@@ -76,7 +76,7 @@ func problems(asked question) []string {
 	}
 	for _, text := range asked.Templates {
 		template := &wfv1.WorkflowTemplate{}
-		// As the API server would with full definitions: a field that nobody knows is an error.
+		// Like the API server with full definitions: an unknown field is an error.
 		tell(string(text[:min(len(text), 80)]), yaml.UnmarshalStrict(text, template))
 		found[template.Name] = template
 	}

@@ -1,4 +1,4 @@
-// Has Argo CD's own notifications tell of an application: JSON on standard input, what is triggered on standard output.
+// Runs Argo CD's own notifications on an application: JSON on standard input, what is triggered on standard output.
 package main
 
 import (
@@ -17,7 +17,7 @@ type question struct {
 	// Of argocd-notifications-cm and argocd-notifications-secret.
 	Config map[string]string `json:"config"`
 	Secret map[string]string `json:"secret"`
-	// Of the application or its project: what is subscribed to.
+	// Of the application or its project: the subscriptions.
 	Annotations map[string]string `json:"annotations"`
 	Application map[string]any    `json:"application"`
 }

@@ -2,7 +2,7 @@
 
 import os
 
-# The tools below report their use to their makers unless told otherwise; a bank's jobs don't.
+# The tools below send usage reports unless configured otherwise; a bank's jobs must not.
 for _switch, _off in {
     "GX_ANALYTICS_ENABLED": "false",
     "MLFLOW_DISABLE_TELEMETRY": "true",
@@ -12,10 +12,10 @@ for _switch, _off in {
 }.items():
     os.environ.setdefault(_switch, _off)
 
-# Progress bars and addresses belong on a terminal, not in the log of a job.
+# Progress bars and links belong on a terminal, not in the log of a job.
 os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
 os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")
 os.environ.setdefault("MLFLOW_LOGGING_LEVEL", "ERROR")
 
-# One thread per model: sums in one order, hence the same model to the last bit on every machine.
+# One thread per model: sums in a fixed order, hence a bit-identical model on every machine.
 os.environ.setdefault("OMP_NUM_THREADS", "1")

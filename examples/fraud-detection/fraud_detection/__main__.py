@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m fraud_detection", description=__doc__)
     parser.add_argument("stage", choices=STAGES)
     stage = parser.parse_args(arguments).stage
-    # A stage's libraries take seconds to load: only those of the stage asked for.
+    # A stage's libraries take seconds to load: only import those of the requested stage.
     module = import_module(f"fraud_detection.stages.{stage}")
     try:
         getattr(module, stage)(*STAGES[stage]())

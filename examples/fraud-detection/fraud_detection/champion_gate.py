@@ -1,4 +1,4 @@
-"""The evaluation gate: may the challenger take traffic from the champion? Every reason is given, good or bad."""
+"""The evaluation gate: may the challenger replace the champion? It reports every check, passed or failed."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ BOOTSTRAP_SEED = 11
 
 @dataclass(frozen=True)
 class Check:
-    """One question of the gate, with what was measured and the limit it was held against."""
+    """One check of the gate, with the measured value and its limit."""
 
     name: str
     passed: bool
@@ -33,7 +33,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Decision:
-    """Passed when every check passed. `gain` is None when there is no champion yet."""
+    """Passed if every check passed. `gain` is None while there is no champion."""
 
     passed: bool
     checks: tuple[Check, ...]
@@ -45,7 +45,7 @@ class Decision:
 
 
 def decide(holdout: pd.DataFrame, challenger: np.ndarray, champion: np.ndarray | None, limits: GateParams) -> Decision:
-    """Scores of both models for the same holdout rows. The first model has no champion to beat."""
+    """Scores of both models for the same holdout rows. The first model has no champion to compare with."""
     evaluation = evaluate(holdout, challenger)
     checks = [_fairness(evaluation, limits), _calibration(evaluation, limits)]
     gain = None
@@ -58,7 +58,7 @@ def decide(holdout: pd.DataFrame, challenger: np.ndarray, champion: np.ndarray |
 def paired_gain(truth: np.ndarray, challenger: np.ndarray, champion: np.ndarray, limits: GateParams) -> Interval:
     """Challenger minus champion, with a percentile bootstrap over the same rows for both.
 
-    Frauds and honest rows are drawn apart, so that no draw is without fraud.
+    Frauds and honest rows are sampled separately, so that no sample is without fraud.
     """
     random = np.random.default_rng(BOOTSTRAP_SEED)
     frauds, honest = np.flatnonzero(truth == 1), np.flatnonzero(truth == 0)

@@ -1,4 +1,4 @@
-"""The data gate: a Great Expectations suite made from the schema; rows that break it stop the pipeline."""
+"""The data gate: a Great Expectations suite generated from the schema; invalid rows stop the pipeline."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,24 +14,24 @@ from fraud_detection.errors import RefusedError
 from fraud_detection.gate_reason import gate_reason
 from fraud_detection.schema import COLUMNS, FEATURES, IDENTIFIER, LABEL, Column
 
-# Under 1,000 rows a holdout set holds too few frauds for any statement about a model.
+# With fewer than 1,000 rows, a holdout set has too few frauds to evaluate a model.
 MINIMUM_ROWS = 1_000
-# A share of fraud outside of these says that labels are missing or turned round.
+# A fraud rate outside these limits means that labels are missing or inverted.
 FRAUD_SHARE = (0.002, 0.20)
 DOCS_SITE = "data_docs"
 
 
 class BadDataError(RefusedError):
-    """Data that may not be trained on; the message lists every reason."""
+    """Data that must not be used for training; the message lists every reason."""
 
     def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__("the data gate refuses this data:\n" + "\n".join(f"  - {reason}" for reason in reasons))
+        super().__init__("the data gate rejects this data:\n" + "\n".join(f"  - {reason}" for reason in reasons))
         self.reasons = reasons
 
 
 @dataclass(frozen=True)
 class GateResult:
-    """What the data gate found. `checked` counts the expectations that ran."""
+    """The result of the data gate. `checked` is the number of expectations that ran."""
 
     passed: bool
     reasons: tuple[str, ...]
@@ -40,7 +40,7 @@ class GateResult:
 
 
 def check_data(frame: pd.DataFrame, docs: Path | None = None) -> GateResult:
-    """Checks rows against the schema. `docs` is a folder for the data docs (HTML); none are written without it."""
+    """Checks rows against the schema. `docs` is a folder for the data docs (HTML); without it none are written."""
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     result = _checkpoint(context, docs).run(batch_parameters={"dataframe": frame})
@@ -74,7 +74,7 @@ def suite() -> ExpectationSuite:
 
 
 def reference_suite() -> ExpectationSuite:
-    """The same of what a model was trained on: its features, and what it says of them."""
+    """The same for a model's training data: its features and predictions."""
     features = [column for column in COLUMNS if column.name in FEATURES]
     expectations: list[gxe.Expectation] = [gxe.ExpectTableRowCountToBeBetween(min_value=MINIMUM_ROWS)]
     for column in (*features, Column("prediction", "float64", minimum=0, maximum=1)):
@@ -89,7 +89,7 @@ def _column_expectations(column: Column) -> list[gxe.Expectation]:
         if column.values
         else gxe.ExpectColumnValuesToBeBetween(column=name, min_value=column.minimum, max_value=column.maximum)
     )
-    # Great Expectations looks at each value of an object column, so the type is that of its values.
+    # Great Expectations checks each value of an object column, so the type is that of its values.
     kind = "str" if column.dtype == "object" else column.dtype
     return [
         gxe.ExpectColumnValuesToBeOfType(column=name, type_=kind),

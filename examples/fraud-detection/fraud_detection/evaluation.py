@@ -1,4 +1,4 @@
-"""How good a model is on the holdout set: quality, slices, fairness, calibration."""
+"""Quality of a model on the holdout set: quality, slices, fairness, calibration."""
 
 from dataclasses import dataclass
 
@@ -8,9 +8,9 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 
 from fraud_detection.schema import LABEL, PROTECTED
 
-# Reviewers look at two transactions in a hundred: the operating point at which rates are compared.
+# Reviewers check two percent of the transactions: the operating point at which rates are compared.
 REVIEWED_SHARE = 0.02
-# A slice with fewer frauds says more about chance than about the model.
+# With fewer frauds than this, a slice's metrics are mostly noise.
 MINIMUM_FRAUDS = 20
 SLICED_BY = "channel"
 CALIBRATION_BINS = 10
@@ -37,7 +37,7 @@ class Evaluation:
 
 
 def evaluate(holdout: pd.DataFrame, scores: np.ndarray) -> Evaluation:
-    """Raises ValueError when the holdout set has no fraud or nothing else."""
+    """Raises ValueError if the holdout set has only frauds or none."""
     truth = holdout[LABEL].to_numpy()
     if not 0 < truth.sum() < len(truth):
         raise ValueError("the holdout set needs both frauds and honest transactions")
@@ -56,7 +56,7 @@ def evaluate(holdout: pd.DataFrame, scores: np.ndarray) -> Evaluation:
 
 
 def calibration_table(truth: np.ndarray, scores: np.ndarray) -> pd.DataFrame:
-    """Per tenth of the scores: how many rows, the mean score and the share of fraud that came true."""
+    """For each decile of the scores: number of rows, mean score and actual fraud rate."""
     bins = pd.Series(pd.qcut(scores, CALIBRATION_BINS, labels=False, duplicates="drop"), name="bin")
     table = pd.DataFrame({"predicted": scores, "observed": truth}).groupby(bins)
     return table.mean().assign(rows=table.size()).reset_index()

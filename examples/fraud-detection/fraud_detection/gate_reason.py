@@ -1,9 +1,9 @@
-"""A failed expectation in words: where, what was expected, what was found."""
+"""A failed expectation as text: location, expected and actual values."""
 
 from collections.abc import Mapping
 from typing import Any
 
-# What the keys of a result are depends on the expectation.
+# The meaning of a result's keys depends on the expectation.
 Values = Mapping[str, Any]
 
 
@@ -45,4 +45,4 @@ def _found(found: Values) -> str:
         return f"{found['unexpected_count']} of {found['element_count']} rows differ{such_as}"
     if "observed_value" in found:
         return f"found {found['observed_value']}"
-    return "could not be looked at"
+    return "could not be checked"

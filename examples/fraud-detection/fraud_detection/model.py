@@ -1,4 +1,5 @@
-"""The models: one pipeline each from raw features to a score, so that training and serving transform alike."""
+"""The models: one pipeline each from raw features to a score, so that training and serving use the same
+transformations."""
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from sklearn.preprocessing import FunctionTransformer, OneHotEncoder, StandardSc
 from fraud_detection.params import ModelKind, ModelParams
 from fraud_detection.schema import CATEGORICAL, CATEGORIES, CHANNELS, FEATURES, LABEL, NUMERIC
 
-# Money is log-normal and so is the trouble it makes.
+# Amounts are log-normal, and so is their effect.
 LOGARITHMIC = ("amount", "distance_km", "account_age_days")
 COMMITTEE_SIZE = 64
 
@@ -34,7 +35,7 @@ def score(model: Pipeline, frame: pd.DataFrame) -> np.ndarray:
 
 
 def _committee(seed: int) -> Pipeline:
-    """As good as one member or better, and too slow for a card terminal: every request runs all of the pipelines."""
+    """At least as good as its best member, but too slow for a card terminal: every request runs all pipelines."""
     members = [
         (f"member{number}", Pipeline([("features", _features()), ("classifier", _boosting(seed + number, 40, 0.12))]))
         for number in range(COMMITTEE_SIZE)
@@ -64,7 +65,7 @@ def _classifier(kind: ModelKind, seed: int) -> ClassifierMixin:
             return LogisticRegression(max_iter=1_000)
         case "gradient_boosting":
             return _boosting(seed, iterations=80, learning_rate=0.08)
-    raise ValueError(f"no such kind of model: {kind}")
+    raise ValueError(f"unknown kind of model: {kind}")
 
 
 def _boosting(seed: int, iterations: int, learning_rate: float) -> HistGradientBoostingClassifier:

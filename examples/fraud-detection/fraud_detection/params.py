@@ -13,7 +13,7 @@ ModelKind = Literal["logistic_regression", "gradient_boosting", "committee"]
 
 @dataclass(frozen=True)
 class DataParams:
-    """rows and seed make the data; the two drifts are described in transactions.Drift."""
+    """rows and seed control the data; the two drifts are described in transactions.Drift."""
 
     rows: int
     seed: int
@@ -27,7 +27,7 @@ class DataParams:
 
 @dataclass(frozen=True)
 class SplitParams:
-    """Rows of this day of the year and later are the holdout set."""
+    """Rows of this day of the year and later form the holdout set."""
 
     first_holdout_day: int
 
@@ -59,7 +59,7 @@ class Params:
 
 
 def parse_params(text: str) -> Params:
-    """Parameters as YAML text. Raises TypeError for one that is missing or not known."""
+    """Parameters as YAML text. Raises TypeError for missing or unknown ones."""
     values = yaml.safe_load(text)
     return Params(
         data=DataParams(**values["data"]),

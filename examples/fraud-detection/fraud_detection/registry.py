@@ -1,6 +1,6 @@
 """The model registry: MLflow, wherever MLFLOW_TRACKING_URI points.
 
-Two aliases say what a version is: `challenger` passed its gates and may take traffic, `champion` serves.
+Two aliases mark the status of a version: `challenger` has passed its gates and may get traffic, `champion` is serving.
 """
 
 import json
@@ -35,7 +35,7 @@ MODEL_PACKAGES = ("numpy", "pandas", "scikit-learn")
 def register_model(
     params: Params, versions: Versions, train_set: Path, model: Path, reference: Path, metrics: Path, plots: Path
 ) -> ModelVersion:
-    """Logs the run and registers its model as a new version, under no alias yet."""
+    """Logs the run and registers its model as a new version, without an alias."""
     trained: Pipeline = joblib.load(model)
     example = pd.read_parquet(train_set)[list(FEATURES)].head(EXAMPLE_ROWS)
     mlflow.set_experiment(MODEL_NAME)
@@ -67,7 +67,7 @@ def register_model(
 
 
 def record_decision(version: str, decision: Decision) -> None:
-    """Keeps the decision and its reasons with the version; only one that passed becomes the challenger."""
+    """Stores the decision and its reasons with the version; only a version that passed becomes the challenger."""
     client = MlflowClient()
     run = client.get_model_version(MODEL_NAME, version).run_id
     client.log_dict(run, asdict(decision), "gates/champion.json")
@@ -84,14 +84,14 @@ def promote(version: str) -> None:
 
 
 def reject(version: str, reason: str) -> None:
-    """The challenger goes; the reason stays with its version."""
+    """Removes the challenger alias; the reason is kept with the version."""
     client = MlflowClient()
     client.set_model_version_tag(MODEL_NAME, version, "rejected", reason)
     client.delete_registered_model_alias(MODEL_NAME, CHALLENGER)
 
 
 def version_of(alias: str) -> ModelVersion | None:
-    """None when nothing has this alias, as on the first day."""
+    """None if no version has this alias, as initially."""
     try:
         return MlflowClient().get_model_version_by_alias(MODEL_NAME, alias)
     except MlflowException as error:
@@ -101,7 +101,7 @@ def version_of(alias: str) -> ModelVersion | None:
 
 
 def download(version: str, folder: Path) -> Path:
-    """The version's MLflow model folder, with reference.parquet beside the model."""
+    """The version's MLflow model folder, with reference.parquet next to the model."""
     folder.mkdir(parents=True, exist_ok=True)
     return Path(mlflow.artifacts.download_artifacts(f"models:/{MODEL_NAME}/{version}", dst_path=str(folder)))
 
@@ -116,7 +116,7 @@ def _figure(table: Path, x: str, y: str) -> Figure:
 
 
 def _flat(values: dict, prefix: str = "") -> dict:
-    """Nested names joined with dots; MLflow's names don't allow '=' and '+', which slices and age groups have."""
+    """Nested names joined with dots; MLflow doesn't allow '=' and '+', which slices and age groups contain."""
     flat = {}
     for key, value in values.items():
         name = f"{prefix}{key}".replace("=", ".").replace("+", "-up")

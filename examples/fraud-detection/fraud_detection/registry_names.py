@@ -1,7 +1,7 @@
-"""Names in the registry; apart from it so that the model server needs no tracking client."""
+"""Names in the registry; a separate module so that the model server needs no tracking client."""
 
 MODEL_NAME = "fraud-detection"
 # Serves.
 CHAMPION = "champion"
-# Passed its gates and may take traffic.
+# Passed its gates and may get traffic.
 CHALLENGER = "challenger"

@@ -1,6 +1,6 @@
-"""The challenger as the platform takes it: `python -m fraud_detection.release --help`.
+"""Exports the challenger in the platform's format: `python -m fraud_detection.release --help`.
 
-Beside the model stands what the platform's gates and jobs read: images/model-delivery/README.md says what each file is.
+The files for the platform's gates and jobs are next to the model: see images/model-delivery/README.md.
 """
 
 import argparse
@@ -50,7 +50,7 @@ def write_release(version: str, params: Params, holdout_set: Path, folder: Path)
 
 
 def write_inputs(version: str, params: Params, folder: Path) -> tuple[Path, Path]:
-    """Parameters and metrics of the run, as its statement of provenance names them: beside the version's folder."""
+    """Parameters and metrics of the run, as its provenance statement names them: next to the version's folder."""
     client = mlflow.MlflowClient()
     run = client.get_run(client.get_model_version(MODEL_NAME, version).run_id)
     parameters, metrics = folder / f"{version}-parameters.json", folder / f"{version}-metrics.json"
@@ -60,7 +60,7 @@ def write_inputs(version: str, params: Params, folder: Path) -> tuple[Path, Path
 
 
 def challenger() -> str:
-    """Raises RefusedError when no version may take traffic."""
+    """Raises RefusedError if no version may get traffic."""
     found = registry.version_of(CHALLENGER)
     if found is None:
         raise RefusedError("no version passed its gates: see gates/champion.json of the last run")
@@ -75,8 +75,8 @@ def _requests(holdout: pd.DataFrame) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m fraud_detection.release", description=__doc__)
-    parser.add_argument("--folder", type=Path, required=True, help="gets VERSION/ and what it was made with")
-    parser.add_argument("--tests", type=Path, required=True, help="report of pytest, --junitxml")
+    parser.add_argument("--folder", type=Path, required=True, help="receives VERSION/ and its parameters and metrics")
+    parser.add_argument("--tests", type=Path, required=True, help="pytest report (--junitxml)")
     arguments = parser.parse_args()
     try:
         version, params = challenger(), read_params()

@@ -1,4 +1,4 @@
-"""What a row of transactions is: the one table that the generator, the gate and the model read."""
+"""The columns of a transaction: a single table that the generator, the gate and the model use."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ AGE_GROUPS = ("18-29", "30-59", "60+")
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its pandas type and the values it may take. Bounds are inclusive."""
+    """A column: its pandas type and allowed values. Bounds are inclusive."""
 
     name: str
     dtype: str
@@ -38,5 +38,5 @@ COLUMNS = (
 
 NUMERIC = ("amount", "hour", "distance_km", "recent_transactions", "account_age_days")
 CATEGORICAL = ("category", "channel")
-# The age group is left out on purpose: it is there to look at fairness, never to decide.
+# The age group is excluded on purpose: it is only used to measure fairness.
 FEATURES = (*NUMERIC, *CATEGORICAL)

@@ -1,4 +1,4 @@
-"""Training and holdout set: by time, because a model is asked about days it has not seen."""
+"""Training and holdout set: split by time, because a model predicts days that it has not seen."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ class Split(NamedTuple):
 
 
 def split(frame: pd.DataFrame, first_holdout_day: int) -> Split:
-    """Raises ValueError when a side would be empty."""
+    """Raises ValueError if a side would be empty."""
     late = frame["day"] >= first_holdout_day
     if late.all() or not late.any():
         raise ValueError(f"day {first_holdout_day} leaves one side of the split empty")

@@ -1,4 +1,4 @@
-"""Transactions made from a seed: the same seed gives the same bytes.
+"""Transactions generated from a seed: the same seed gives the same bytes.
 
 The distribution, per transaction:
 
@@ -28,10 +28,10 @@ AGE_SHARES = (0.25, 0.50, 0.25)
 
 @dataclass(frozen=True)
 class Drift:
-    """What changed in the world since the model was trained.
+    """Changes since the model was trained.
 
-    covariate: shoppers move to the web, spend more and later at night; what makes a fraud stays.
-    concept: fraudsters change their way, from few large purchases to bursts of small ones in apps.
+    covariate: customers move to the web, spend more and shop later at night; the fraud patterns stay the same.
+    concept: fraud patterns change, from few large purchases to bursts of small ones in apps.
     """
 
     covariate: bool = False

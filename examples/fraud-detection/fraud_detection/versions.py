@@ -1,4 +1,4 @@
-"""What a model was made from: the commit of the code and the digest of the data."""
+"""The inputs of a model: the commit of the code and the digest of the data."""
 
 import subprocess
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ DATA_PATH = "data/transactions.parquet"
 
 @dataclass(frozen=True)
 class Versions:
-    """code is a Git commit, data the MD5 by which DVC keeps the rows."""
+    """code is a Git commit, data is the MD5 under which DVC stores the rows."""
 
     code: str
     data: str
 
 
 def read_versions(project: Path = Path()) -> Versions:
-    """Raises RefusedError when code isn't committed: a model that nobody can make again isn't registered."""
+    """Raises RefusedError if code isn't committed: only reproducible models are registered."""
     changed = _git(project, "status", "--porcelain", "--untracked-files=no", "--", ".")
     if changed:
-        raise RefusedError(f"commit these changes first, a model names the commit it was made from:\n{changed}")
+        raise RefusedError(f"commit these changes first; a model refers to its source commit:\n{changed}")
     return Versions(code=_git(project, "rev-parse", "HEAD"), data=data_version(project / "dvc.lock"))
 
 

@@ -1,4 +1,6 @@
-/** The platform's own dashboards, as Grafana reads them: `npx tsx examples/fraud-detection/platform/dashboards.ts FILE`. */
+/**
+ * The platform's own dashboards in Grafana's format: `npx tsx examples/fraud-detection/platform/dashboards.ts FILE`.
+ */
 import { writeFileSync } from "node:fs";
 import { dashboardJson } from "../../../src/constructs/observability/dashboards/dashboard";
 import { MODEL_DASHBOARD } from "../../../src/constructs/observability/dashboards/model-dashboard";

@@ -1,8 +1,8 @@
 /**
- * The platform's own rules of an endpoint, for model servers in Python behind a proxy of this machine:
+ * The platform's own rules of an endpoint, for Python model servers behind a local proxy:
  * `npx tsx examples/fraud-detection/platform/model-rules.ts FILE [DIVISOR]`.
  *
- * DIVISOR shortens every duration, so that a story of minutes shows what takes an hour for real; limits stay.
+ * DIVISOR shortens every duration, so that a demo of minutes shows what takes an hour in reality; limits are unchanged.
  */
 import { writeFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
@@ -19,7 +19,7 @@ const groups = modelRules({
     histogram: "request_predict_seconds",
     selectors: { champion: 'role="champion"', challenger: 'role="challenger"', all: 'role=~".+"' },
     driftEndpoints: driftEndpointsOf(NAME),
-    // Both servers have weight only while a challenger is tried out.
+    // Both servers have weight only during a canary.
     canary: 'min(haproxy_server_weight{proxy="models"}) > 0',
   }),
   objective: { availability: 0.999, latencyP99Seconds: 0.25, errorRate: 0.01, driftScore: 0.15 },
@@ -34,7 +34,7 @@ function shortened(duration: string, divisor: number): string {
   return `${Math.max(1, Math.round((Number(amount) * (SECONDS[unit ?? ""] ?? Number.NaN)) / divisor))}s`;
 }
 
-/** Durations stand alone (`for`, `keep_firing_for`) or as the range of a selector. */
+/** Durations are values (`for`, `keep_firing_for`) or the range of a selector. */
 function shorten(text: string, divisor: number): string {
   return text
     .replace(/\[(\d+[smhd])\]/g, (_, duration: string) => `[${shortened(duration, divisor)}]`)

@@ -1,4 +1,4 @@
-"""Rows that tests share, made once."""
+"""Rows that tests share, generated once."""
 
 from functools import cache
 

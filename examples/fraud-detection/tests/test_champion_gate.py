@@ -52,12 +52,12 @@ def test_a_challenger_that_flags_one_age_group_is_unfair() -> None:
     assert failed(decision.checks) == {"fairness"}
 
 
-def test_a_challenger_that_shouts_is_badly_calibrated() -> None:
+def test_an_overconfident_challenger_is_badly_calibrated() -> None:
     decision = decide(HOLDOUT, challenger=0.9 + GOOD / 10, champion=None, limits=LIMITS)
     assert failed(decision.checks) == {"calibration"}
 
 
-def test_a_challenger_that_fails_one_slice_is_refused() -> None:
+def test_a_challenger_that_fails_one_slice_is_rejected() -> None:
     big = HOLDOUT.sample(30_000, replace=True, random_state=1).reset_index(drop=True)
     truth = big[LABEL].to_numpy()
     good = 0.5 * truth + 0.5 * np.random.default_rng(3).random(len(truth))
@@ -77,6 +77,6 @@ def test_a_perfect_model_scores_one() -> None:
     assert result.roc_auc == 1
 
 
-def test_a_holdout_set_without_fraud_is_refused() -> None:
+def test_a_holdout_set_without_fraud_is_rejected() -> None:
     with pytest.raises(ValueError, match="both frauds and honest"):
         evaluate(HOLDOUT.assign(**{LABEL: 0}), GOOD)

@@ -18,7 +18,7 @@ def dashboards(folder: Path, title: str, **panels: list[str]) -> Path:
 
 
 def ask(expression: str) -> int:
-    """Only `up` has data, and what has a bracket too many doesn't parse."""
+    """Only `up` has data, and unbalanced brackets don't parse."""
     if expression.endswith("))"):
         raise RefusedError(f"{expression}: parse error")
     return int(expression.startswith("up"))
@@ -28,10 +28,10 @@ def test_a_panel_has_data_or_a_reason(tmp_path: Path) -> None:
     file = dashboards(tmp_path, "Model", Requests=["up", "down"], Replicas=["down"])
     [checked] = check_dashboards(file, {}, ask)
     assert (checked.queries, checked.filled) == (3, ("Requests",))
-    assert checked.empty == {"Replicas": "there are no pods here"}
+    assert checked.empty == {"Replicas": "the demo has no pods"}
 
 
-def test_every_empty_panel_and_every_wrong_query_is_named(tmp_path: Path) -> None:
+def test_every_empty_panel_and_every_invalid_query_is_reported(tmp_path: Path) -> None:
     file = dashboards(tmp_path, "Model", Requests=["down"], Latency=["up", "sum(up))"])
     with pytest.raises(RefusedError) as refused:
         check_dashboards(file, {}, ask)
@@ -39,12 +39,12 @@ def test_every_empty_panel_and_every_wrong_query_is_named(tmp_path: Path) -> Non
     assert "Model, Latency: sum(up)): parse error" in str(refused.value)
 
 
-def test_a_reason_that_no_longer_holds_is_named(tmp_path: Path) -> None:
+def test_an_obsolete_reason_is_reported(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="Replicas: has data"):
         check_dashboards(dashboards(tmp_path, "Model", Replicas=["up"]), {}, ask)
 
 
-def test_variables_are_filled_in_as_a_reader_would_choose() -> None:
+def test_variables_are_replaced_by_the_selection() -> None:
     assert chosen('up{a="$endpoint", b="${endpoint}"}', {"endpoint": "x"}) == 'up{a="x", b="x"}'
-    with pytest.raises(RefusedError, match="namespace is no variable"):
+    with pytest.raises(RefusedError, match="namespace is not a variable"):
         chosen('up{a="$namespace"}', {"endpoint": "x"})

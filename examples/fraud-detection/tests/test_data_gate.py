@@ -33,13 +33,15 @@ def test_good_data_passes() -> None:
 
 
 @pytest.mark.parametrize(("spoil", "reason"), BAD.values(), ids=BAD.keys())
-def test_bad_data_stops_the_pipeline_and_says_why(spoil: Callable[[pd.DataFrame], pd.DataFrame], reason: str) -> None:
+def test_invalid_data_stops_the_pipeline_with_the_reason(
+    spoil: Callable[[pd.DataFrame], pd.DataFrame], reason: str
+) -> None:
     with pytest.raises(BadDataError) as refused:
         require_good_data(spoil(good_rows()))
     assert reason in str(refused.value)
 
 
-def test_every_reason_is_named_at_once() -> None:
+def test_every_reason_is_reported_at_once() -> None:
     result = check_data(good_rows().assign(hour=24, amount=-1.0))
     assert {reason.split(":")[0] for reason in result.reasons} == {"hour", "amount"}
 

@@ -1,4 +1,4 @@
-"""Models are signed, released and traced by the platform's own program, with a real cosign and a real Git."""
+"""The platform's own program signs, releases and traces models, with a real cosign and a real Git."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ ROWS = "d" * 32
 
 @pytest.fixture
 def model(tmp_path: Path, delivery: Delivery, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A signed model, of which MLflow knows nothing."""
+    """A signed model that MLflow doesn't have."""
     monkeypatch.setattr(delivery, "run", _without_registry(delivery))
     repository, folder = tmp_path / "project", tmp_path / "models/1"
     repository.mkdir()
@@ -46,14 +46,14 @@ def _without_registry(delivery: Delivery):  # noqa: ANN202
     return without
 
 
-def test_what_was_signed_holds_until_a_byte_changes(delivery: Delivery, model: Path) -> None:
+def test_a_signature_is_valid_until_a_byte_changes(delivery: Delivery, model: Path) -> None:
     delivery.verify(model)
     (model / "model.pkl").write_bytes(b"b model")
     with pytest.raises(RefusedError, match="the provenance does not hold"):
         delivery.verify(model)
 
 
-def test_git_says_which_version_serves_and_the_chain_ends_with_code_and_rows(
+def test_git_names_the_serving_version_and_the_chain_ends_with_code_and_rows(
     tmp_path: Path, delivery: Delivery, model: Path
 ) -> None:
     if not (ROOT / "node_modules").exists():

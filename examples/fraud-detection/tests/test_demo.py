@@ -1,4 +1,4 @@
-"""What keeps the demo honest: what is missing is named, no server outlives it, alerts reach their waiter."""
+"""Missing prerequisites are reported, no server outlives the demo, and alerts reach the waiting chapter."""
 
 import json
 import os
@@ -35,7 +35,7 @@ def alive(pid: int) -> bool:
     return True
 
 
-def test_every_missing_prerequisite_is_named_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_missing_prerequisite_is_reported_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prerequisites, "find_command", lambda name: None if "prometheus" in name else f"/bin/{name}")
     monkeypatch.setattr(prerequisites, "FREE_BYTES", 10**18)
     with socket.socket() as taken:
@@ -52,7 +52,7 @@ def test_every_missing_prerequisite_is_named_at_once(tmp_path: Path, monkeypatch
     assert "npm ci" in message
 
 
-def test_nothing_is_asked_of_a_machine_that_has_everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_reported_if_all_prerequisites_exist(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prerequisites, "find_command", lambda name: f"/bin/{name}")
     (tmp_path / "node_modules").mkdir()
     prerequisites.require_prerequisites({"mlflow": free_port()}, tmp_path, tmp_path)
@@ -62,7 +62,7 @@ def test_the_demo_uses_nine_ports_in_a_row() -> None:
     assert sorted(Addresses(20_000).ports.values()) == list(range(20_000, 20_009))
 
 
-def test_leaving_stops_every_server_also_after_an_error(tmp_path: Path) -> None:
+def test_leaving_stops_every_server_even_after_an_error(tmp_path: Path) -> None:
     pids = []
     with pytest.raises(ZeroDivisionError), Processes(tmp_path) as processes:
         for name in ("one", "two"):
@@ -72,7 +72,7 @@ def test_leaving_stops_every_server_also_after_an_error(tmp_path: Path) -> None:
     assert not any(alive(pid) for pid in pids)
 
 
-def test_a_server_that_dies_is_named_with_the_end_of_its_log(tmp_path: Path) -> None:
+def test_a_server_that_dies_is_reported_with_the_end_of_its_log(tmp_path: Path) -> None:
     with Processes(tmp_path) as processes:
         processes.start("mlflow", [sys.executable, "-c", "print('no space left'); raise SystemExit(3)"])
         with pytest.raises(RefusedError, match=r"mlflow ended with status 3:\n +no space left"):
@@ -89,7 +89,7 @@ def test_servers_end_when_the_demo_itself_is_killed(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment) as demo:
         assert demo.stdout is not None
         pid = int(demo.stdout.readline())
-        # The server has to be up: only then has it asked to end with its parent.
+        # The server has to be up: only then has it registered to end with its parent.
         while not (tmp_path / "server.log").read_text():
             time.sleep(0.02)
         demo.send_signal(signal.SIGKILL)
@@ -99,8 +99,8 @@ def test_servers_end_when_the_demo_itself_is_killed(tmp_path: Path) -> None:
     assert not alive(pid)
 
 
-def test_a_full_disk_is_said_and_no_server_stays(tmp_path: Path) -> None:
-    # What comes after the servers writes to a device that is always full.
+def test_a_full_disk_is_reported_and_no_server_is_left(tmp_path: Path) -> None:
+    # Output after the servers goes to a device that is always full.
     code = (
         "import sys; from pathlib import Path; from fraud_detection.demo import __main__ as demo\n"
         "from fraud_detection.demo.processes import Processes\n"
@@ -131,7 +131,7 @@ def post(port: int, action: str) -> None:
         pass
 
 
-def test_an_alert_reaches_whoever_waits_for_its_action() -> None:
+def test_an_alert_reaches_the_waiting_caller() -> None:
     port = free_port()
     with Webhook(port) as webhook:
         post(port, "retrain")

@@ -1,4 +1,4 @@
-"""What the model server logs, the platform's own job reads, and a real Pushgateway takes what it finds."""
+"""The platform's own job reads what the model server logs, and a real Pushgateway receives the result."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,11 +35,9 @@ def pushgateway(tmp_path: Path) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("world", "drifted"),
     [(NO_DRIFT, False), (Drift(covariate=True), True), (Drift(concept=True), False)],
-    ids=["the same world", "other behaviour", "other fraud, which no request shows"],
+    ids=["no drift", "other behaviour", "other fraud, which requests don't show"],
 )
-def test_drift_of_what_was_asked(
-    world: Drift, drifted: bool, delivery: Delivery, pushgateway: str, tmp_path: Path
-) -> None:
+def test_drift_of_requests(world: Drift, drifted: bool, delivery: Delivery, pushgateway: str, tmp_path: Path) -> None:
     reference = generate(2_000, seed=1)[list(FEATURES)]
     write_parquet(reference.assign(prediction=score(PIPELINE, reference)), tmp_path / "reference.parquet")
     model = FraudModel("fraud-detection", "unused", tmp_path / "log.jsonl")

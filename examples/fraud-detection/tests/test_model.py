@@ -16,19 +16,19 @@ def test_scores_are_probabilities_and_the_same_every_time() -> None:
     assert first.max() <= 1
 
 
-def test_the_age_group_never_decides() -> None:
+def test_the_age_group_is_not_used() -> None:
     rows = good_rows()
     model = train(rows, ModelParams("logistic_regression", seed=7))
     np.testing.assert_array_equal(score(model, rows), score(model, rows.assign(age_group="60+")))
 
 
-def test_the_holdout_set_lies_after_the_training_set() -> None:
+def test_the_holdout_set_is_later_than_the_training_set() -> None:
     parts = split(good_rows(), first_holdout_day=274)
     assert parts.train["day"].max() < 274 <= parts.holdout["day"].min()
     assert len(parts.train) + len(parts.holdout) == len(good_rows())
 
 
 @pytest.mark.parametrize("day", [0, 366])
-def test_a_split_with_an_empty_side_is_refused(day: int) -> None:
+def test_a_split_with_an_empty_side_is_rejected(day: int) -> None:
     with pytest.raises(ValueError, match="one side of the split empty"):
         split(good_rows(), first_holdout_day=day)

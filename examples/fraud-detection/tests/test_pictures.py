@@ -22,7 +22,7 @@ def _prometheus(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "query_range", lambda *_: [_seen("champion", 1000, 1060), gap])
 
 
-def test_every_picture_is_drawn_and_the_same_story_draws_the_same(tmp_path: Path) -> None:
+def test_every_chart_is_drawn_and_the_same_input_draws_the_same(tmp_path: Path) -> None:
     drawn = pictures.draw_pictures(CHAPTERS, Addresses(19_400), tmp_path, COSTS)
     assert [picture.file for picture in drawn] == ["traffic.svg", "latency.svg", "drift.svg", "cost.svg"]
     first = {picture.file: (tmp_path / picture.file).read_bytes() for picture in drawn}
@@ -31,7 +31,7 @@ def test_every_picture_is_drawn_and_the_same_story_draws_the_same(tmp_path: Path
     assert {file: (tmp_path / file).read_bytes() for file in first} == first
 
 
-def test_no_line_is_drawn_where_nothing_was_measured() -> None:
+def test_no_line_is_drawn_without_values() -> None:
     class Axes:
         def plot(self, times: list[float], values: list[float], **_: object) -> None:
             self.drawn = list(zip(times, map(str, values), strict=True))

@@ -1,4 +1,4 @@
-"""The three wrappers run the same stages for real, on few rows."""
+"""The three wrappers really run the same stages, on few rows."""
 
 import json
 import os

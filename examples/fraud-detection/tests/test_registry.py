@@ -53,7 +53,7 @@ def registered(folder: Path, params: Params) -> Registered:
     )
 
 
-def test_a_model_goes_from_challenger_to_champion_with_all_it_came_from(tmp_path: Path) -> None:
+def test_a_model_goes_from_challenger_to_champion_with_its_provenance(tmp_path: Path) -> None:
     assert registry.version_of(CHAMPION) is None
     first = registered(tmp_path / "run", replace(PARAMS, gates=LENIENT))
     challenger = registry.version_of(CHALLENGER)
@@ -76,7 +76,7 @@ def test_a_model_goes_from_challenger_to_champion_with_all_it_came_from(tmp_path
     assert str(champion.version) == first.version
 
 
-def test_a_worse_model_does_not_become_challenger_and_the_reasons_stay(tmp_path: Path) -> None:
+def test_a_worse_model_does_not_become_challenger_and_the_reasons_are_kept(tmp_path: Path) -> None:
     registry.promote(registered(tmp_path / "good", replace(PARAMS, gates=LENIENT)).version)
     worse = registered(tmp_path / "bad", replace(PARAMS, model=ModelParams("logistic_regression", seed=1)))
     assert not worse.decision.passed
@@ -92,7 +92,7 @@ def test_the_reference_has_features_and_scores_of_training(tmp_path: Path) -> No
     assert "prediction" in pd.read_parquet(tmp_path / "run" / "reference.parquet").columns
 
 
-def test_a_release_is_what_the_platform_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_release_has_the_format_of_the_platform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(RefusedError, match="no version passed its gates"):
         release.challenger()
     good_rows().to_parquet(tmp_path / "holdout.parquet")
@@ -100,7 +100,7 @@ def test_a_release_is_what_the_platform_takes(tmp_path: Path, monkeypatch: pytes
     version = release.challenger()
     folder = release.write_release(version, PARAMS, tmp_path / "holdout.parquet", tmp_path / "release")
     assert folder == tmp_path / "release" / version
-    # Loads as the model server loads it, whatever stands beside it.
+    # Loads like the model server, regardless of other files next to it.
     assert mlflow.sklearn.load_model(str(folder)) is not None
     assert {"label": LABEL, "instances": "records"}.items() <= json.loads(
         (folder / "evaluation.json").read_text()

@@ -27,7 +27,7 @@ def served(payload_log: Path | None = None) -> FraudModel:
     return model
 
 
-def test_the_server_answers_what_the_model_scores(tmp_path: Path) -> None:
+def test_the_server_returns_the_scores_of_the_model(tmp_path: Path) -> None:
     rows = good_rows().head(3)
     model = served(tmp_path / "log.jsonl")
     answer = model.predict({"instances": rows[list(FEATURES)].to_dict("records")})
@@ -39,13 +39,13 @@ def test_the_server_answers_what_the_model_scores(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("instances", [[], [{"amount": 1.0}]])
-def test_a_request_without_its_features_is_refused_by_name(instances: list[dict]) -> None:
+def test_a_request_without_features_is_rejected_with_their_names(instances: list[dict]) -> None:
     with pytest.raises(InvalidInput, match=r"missing: .*hour"):
         served().predict({"instances": instances})
 
 
 @pytest.mark.skipif(HAPROXY is None, reason="no haproxy: apt-get install haproxy")
-def test_the_proxy_takes_new_weights_while_it_runs(tmp_path: Path) -> None:
+def test_the_proxy_accepts_new_weights_while_it_runs(tmp_path: Path) -> None:
     metrics = free_port()
     with TemporaryDirectory() as short, Processes(tmp_path) as processes:
         admin = Path(short) / "proxy.sock"
@@ -58,5 +58,5 @@ def test_the_proxy_takes_new_weights_while_it_runs(tmp_path: Path) -> None:
         with urllib.request.urlopen(f"http://127.0.0.1:{metrics}/metrics", timeout=5) as answer:
             text = answer.read().decode()
         assert 'haproxy_server_weight{proxy="models",server="green"} 10' in text
-        with pytest.raises(ValueError, match="refuses weight 300"):
+        with pytest.raises(ValueError, match="rejects weight 300"):
             set_weights(admin, {"blue": 300})

@@ -37,7 +37,7 @@ def test_two_runs_give_the_same_bytes(tmp_path: Path) -> None:
     assert first == run(tmp_path / "second")
 
 
-def test_bad_data_ends_the_stage_with_status_2_and_its_reasons(
+def test_invalid_data_ends_the_stage_with_status_2_and_its_reasons(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -48,7 +48,7 @@ def test_bad_data_ends_the_stage_with_status_2_and_its_reasons(
     assert '"passed": false' in (tmp_path / "reports/data_gate.json").read_text()
 
 
-def test_rows_that_are_not_there_are_named(
+def test_missing_rows_are_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -62,8 +62,8 @@ def test_dvc_runs_the_stages_of_the_command_line() -> None:
     assert commands == [stage for stage in STAGES if stage != "register_model"]
 
 
-def test_the_lock_file_speaks_of_these_sources() -> None:
-    """What DVC would run again: everything whose source has changed since `dvc repro`."""
+def test_the_lock_file_matches_the_sources() -> None:
+    """What DVC would rerun: everything whose source has changed since `dvc repro`."""
     stages = yaml.safe_load((PROJECT / "dvc.lock").read_text())["stages"]
     sources = {
         dep["path"]: dep["md5"] for stage in stages.values() for dep in stage["deps"] if dep["path"].endswith(".py")

@@ -12,16 +12,16 @@ from sqlalchemy import create_engine, make_url, text
 from fraud_detection.demo.tracking_database import VARIABLE, tracking_database
 from fraud_detection.errors import RefusedError
 
-# Debian keeps them away from the path.
+# Debian keeps them outside PATH.
 BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
 @pytest.fixture
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of its own, of nobody's: PostgreSQL refuses to run as root."""
+    """A separate server that runs as an unprivileged user: PostgreSQL refuses to run as root."""
     if not BINARIES or shutil.which("setpriv") is None:
         pytest.skip("NOT RUN, no PostgreSQL: apt-get install postgresql")
-    # The path of its Unix socket may have 107 bytes.
+    # The path of its Unix socket is limited to 107 bytes.
     folder = Path(subprocess.check_output(["mktemp", "-d", "/tmp/postgres-XXXXXX"], text=True).strip())
     user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
     if user:
@@ -59,7 +59,7 @@ def test_without_a_server_it_is_a_file_of_the_demo(tmp_path: Path, monkeypatch: 
         assert address == f"sqlite:///{tmp_path}/mlflow.db"
 
 
-def test_on_postgresql_mlflow_has_a_database_of_its_own_which_goes(
+def test_on_postgresql_mlflow_has_a_separate_database_which_is_dropped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres: str
 ) -> None:
     monkeypatch.setenv(VARIABLE, postgres)
@@ -72,7 +72,7 @@ def test_on_postgresql_mlflow_has_a_database_of_its_own_which_goes(
     assert databases(postgres) == before
 
 
-def test_a_server_that_is_not_there_is_named_without_a_password(
+def test_an_unreachable_server_is_reported_without_the_password(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(VARIABLE, "postgresql://demo:secret@127.0.0.1:1/postgres")

@@ -31,12 +31,12 @@ def test_covariate_drift_moves_behaviour() -> None:
 
 
 @pytest.mark.parametrize("column", ["amount", "hour", "channel", "recent_transactions"])
-def test_concept_drift_alone_leaves_behaviour_as_it_was(column: str) -> None:
+def test_concept_drift_alone_does_not_change_behaviour(column: str) -> None:
     before, after = generate(ROWS, seed=1), generate(ROWS, seed=1, drift=Drift(concept=True))
     pd.testing.assert_series_equal(before[column], after[column])
 
 
-def test_concept_drift_turns_fraud_from_large_amounts_to_small_ones() -> None:
+def test_concept_drift_changes_fraud_from_large_amounts_to_small_ones() -> None:
     before, after = generate(ROWS, seed=1), generate(ROWS, seed=1, drift=Drift(concept=True))
     assert before.loc[before[LABEL] == 1, "amount"].median() > before["amount"].median()
     assert after.loc[after[LABEL] == 1, "amount"].median() < after["amount"].median()

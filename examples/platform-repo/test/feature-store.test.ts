@@ -19,14 +19,14 @@ test("features are kept in one private bucket", () => {
   });
 });
 
-test("the writer reaches its own prefix and nothing else", () => {
+test("the writer can only access its own prefix", () => {
   expect(only("aws_eks_pod_identity_association")).toMatchObject({ namespace: "features", service_account: "writer" });
   const policy = JSON.stringify(only("aws_iam_role_policy"));
   expect(policy).toContain("arn:aws:s3:::acme-features/online/*");
   expect(policy).not.toContain("arn:aws:s3:::acme-features/*");
 });
 
-test("the database takes connections from the team's own cluster", () => {
+test("the database accepts connections from the team's own cluster", () => {
   const cluster = only("aws_eks_cluster");
   expect(cluster).toMatchObject({ name: "acme-features" });
   expect(JSON.stringify(only("aws_vpc_security_group_ingress_rule"))).toContain("cluster_security_group_id");
@@ -40,7 +40,7 @@ test("the team's own resources pass the package's guardrails and the team's", ()
       {
         rule: "flow-logs",
         resource: "aws_vpc.vpc",
-        reason: "The network team logs this network in an account of its own.",
+        reason: "The network team logs this network in its own account.",
         owner: "features@example.com",
         expires: "2027-06-30",
       },
@@ -48,7 +48,7 @@ test("the team's own resources pass the package's guardrails and the team's", ()
   });
 });
 
-test("a bucket that anybody reads would not pass", () => {
+test("a public bucket would not pass", () => {
   const open = { name: "open", json: { resource: { aws_s3_bucket: { features: { bucket: "acme-features" } } } } };
   expect(open).not.toPassRule("s3-public-access-block");
 });

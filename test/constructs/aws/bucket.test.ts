@@ -19,7 +19,7 @@ function statements({ policy }: { readonly policy?: unknown }): Statement[] {
 describe("a bucket with no options", () => {
   const { only, all } = synthesizeConstruct((scope) => new Bucket(scope, "bucket", minimal));
 
-  test("blocks every way to be public", () => {
+  test("blocks all public access", () => {
     expect(only("aws_s3_bucket_public_access_block")).toMatchObject({
       block_public_acls: true,
       block_public_policy: true,
@@ -40,7 +40,7 @@ describe("a bucket with no options", () => {
     ]);
   });
 
-  test("refuses requests without TLS, or with an old one", () => {
+  test("denies requests without TLS, or with an old version", () => {
     const denied = statements(only("aws_s3_bucket_policy")).filter(({ Effect }) => Effect === "Deny");
     expect(denied.map(({ Condition }) => Condition)).toEqual([
       { Bool: { "aws:SecureTransport": ["false"] } },
@@ -50,7 +50,7 @@ describe("a bucket with no options", () => {
       expect(Resource).toEqual(["arn:aws:s3:::acme-models", "arn:aws:s3:::acme-models/*"]);
   });
 
-  test("keeps old versions for 90 days and cleans up broken uploads", () => {
+  test("keeps old versions for 90 days and cleans up incomplete uploads", () => {
     expect(only("aws_s3_bucket_versioning")).toMatchObject({ versioning_configuration: { status: "Enabled" } });
     expect(only("aws_s3_bucket_lifecycle_configuration").rule).toEqual([
       expect.objectContaining({
@@ -64,7 +64,7 @@ describe("a bucket with no options", () => {
     expect(only("aws_s3_bucket")).toMatchObject({ force_destroy: false, lifecycle: { prevent_destroy: true } });
   });
 
-  test("writes no access log unless it is told where to", () => {
+  test("writes no access log unless a target is set", () => {
     expect(all("aws_s3_bucket_logging")).toEqual([]);
   });
 });
@@ -93,7 +93,7 @@ test("a bucket with every option", () => {
   expect(rules).toContainEqual(expect.objectContaining({ noncurrent_version_expiration: [{ noncurrent_days: 7 }] }));
 });
 
-test("S3 may deliver access logs only to a bucket without an own key", () => {
+test("S3 may deliver access logs only to a bucket without a customer-managed key", () => {
   const { only } = synthesizeConstruct((scope) => new Bucket(scope, "logs", { ...minimal, key: "aws-managed" }));
   expect(statements(only("aws_s3_bucket_policy"))).toContainEqual(
     expect.objectContaining({ Principal: { Service: ["logging.s3.amazonaws.com"] }, Action: ["s3:PutObject"] }),
@@ -114,7 +114,7 @@ describe("grants", () => {
       }).only("aws_iam_role_policy"),
     );
 
-  test("reading reads objects, and decrypts through S3 only", () => {
+  test("read access reads objects, and decrypts through S3 only", () => {
     const [list, objects, useKey] = grant((bucket, identity) => bucket.grantRead(identity));
     expect(list).toMatchObject({ Resource: ["arn:aws:s3:::acme-models"] });
     expect(objects).toMatchObject({
@@ -128,7 +128,7 @@ describe("grants", () => {
     });
   });
 
-  test("writing writes, and can't change the bucket", () => {
+  test("write access can't change the bucket", () => {
     const actions = grant((bucket, identity) => bucket.grantReadWrite(identity)).flatMap(({ Action }) => Action);
     expect(actions).toEqual(expect.arrayContaining(["s3:PutObject", "s3:DeleteObject", "kms:GenerateDataKey"]));
     expect(actions.filter((action) => /\*|Policy|Acl|Bucket(?!Location|MultipartUploads)$/.test(action))).toEqual([
@@ -136,13 +136,13 @@ describe("grants", () => {
     ]);
   });
 
-  test("a prefix bounds objects and listing", () => {
+  test("a prefix limits objects and listing", () => {
     const [list, objects] = grant((bucket, identity) => bucket.grantReadWrite(identity, { prefix: "airflow" }));
     expect(objects?.Resource).toEqual(["arn:aws:s3:::acme-models/airflow/*"]);
     expect(list?.Condition).toEqual({ StringLike: { "s3:prefix": ["airflow", "airflow/*"] } });
   });
 
-  test("a bucket that exists already is granted the same way", () => {
+  test("an existing bucket is granted the same way", () => {
     const existing = Bucket.fromAttributes({ name: "acme-models", region: "us-east-1", key });
     expect(grant((_, identity) => existing.grantRead(identity))).toEqual(
       grant((bucket, identity) => bucket.grantRead(identity)),

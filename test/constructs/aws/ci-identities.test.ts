@@ -25,7 +25,7 @@ function role({ all }: ReturnType<typeof identities>, name: string) {
   return { trust: JSON.parse(String(found?.assume_role_policy)).Statement, body: found };
 }
 
-test("pull requests of the repository may plan, and nobody else", () => {
+test("only pull requests of the repository may plan", () => {
   const { trust } = role(identities(), "acme-dev-ci-plan");
   expect(trust).toHaveLength(1);
   expect(trust[0]).toMatchObject({
@@ -60,7 +60,7 @@ test("a plan reads settings and the state, and changes nothing", () => {
   expect(attached).toEqual([]);
 });
 
-test("what a plan reads is in the account, and named as IAM takes it", () => {
+test("what a plan reads is in the account, with valid IAM ARNs", () => {
   const resources = planStatements("111111111111", "acme-dev")
     .filter(({ sid }) => sid !== "Read")
     .flatMap((statement) => statement.resources ?? []);
@@ -73,7 +73,7 @@ test("what a plan reads is in the account, and named as IAM takes it", () => {
   ]);
 });
 
-test("a deployment manages the roles of its own environment, and can't give itself more", () => {
+test("a deployment manages the roles of its own environment, and can't escalate its own permissions", () => {
   const policies = identities()
     .all("aws_iam_role_policy")
     .flatMap(({ policy }) => JSON.parse(String(policy)).Statement);
@@ -85,7 +85,7 @@ test("a deployment manages the roles of its own environment, and can't give itse
   });
 });
 
-test("an account that has the OIDC provider keeps it", () => {
+test("an existing OIDC provider of the account is used", () => {
   const arn = "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com";
   expect(identities().all("aws_iam_openid_connect_provider")).toHaveLength(1);
   const existing = identities({ oidcProviderArn: arn });

@@ -42,7 +42,7 @@ describe("a cluster with no options", () => {
     });
   });
 
-  test("gives its creator no hidden rights and nobody else any", () => {
+  test("gives its creator no implicit rights, and no one else any", () => {
     expect(only("aws_eks_cluster")).toMatchObject({
       access_config: { authentication_mode: "API", bootstrap_cluster_creator_admin_permissions: false },
     });
@@ -53,7 +53,7 @@ describe("a cluster with no options", () => {
     expect(only("aws_eks_cluster")).toMatchObject({ upgrade_policy: { support_type: "STANDARD" } });
   });
 
-  test("has every add-on, each with permissions of its own where it needs some", () => {
+  test("has every add-on, with its own permissions if it needs any", () => {
     expect(
       all("aws_eks_addon")
         .map(({ addon_name }) => addon_name)
@@ -73,7 +73,7 @@ describe("a cluster with no options", () => {
   });
 });
 
-test("the driver of volumes comes after the definitions of snapshots, which it watches", () => {
+test("the volume driver comes after the snapshot definitions, which it watches", () => {
   const { all } = cluster();
   const driver = all("aws_eks_addon").find(({ addon_name }) => addon_name === "aws-ebs-csi-driver");
   expect(driver?.depends_on).toEqual([expect.stringMatching(/^aws_eks_addon\..*snapshot-controller/)]);
@@ -91,7 +91,7 @@ describe("versions", () => {
   };
 
   test.each(["1.31", "1.32", "1.33", "1.34", "1.35"])(
-    "of add-ons and node images are those of Kubernetes %s, and move with it",
+    "of add-ons and node images match Kubernetes %s, and change with it",
     (version) => {
       const { nodes, addons } = versions(version);
       expect(nodes).toMatch(new RegExp(`^${version}\\.\\d+-2026\\d{4}$`));
@@ -100,8 +100,8 @@ describe("versions", () => {
     },
   );
 
-  test("can be other ones, and have to be for a version that the catalogue doesn't have", () => {
-    expect(() => cluster({ version: "1.99" })).toThrow("The catalogue has no add-ons for Kubernetes 1.99");
+  test("can be overridden, and must be for a version that the catalogue doesn't have", () => {
+    expect(() => cluster({ version: "1.99" })).toThrow("No add-ons in the catalogue for Kubernetes 1.99");
     const release = { ...EKS_RELEASES["1.35"], nodes: "1.99.0-20990101" } as EksRelease;
     const { only } = cluster({ version: "1.99", release }, (eks) =>
       eks.addPool("a", { max: 3, instanceTypes: ["m7i.large"] }),
@@ -115,7 +115,7 @@ describe("versions", () => {
   });
 });
 
-test("named ranges may reach the API from outside, and no others", () => {
+test("only the given ranges may reach the API from outside", () => {
   const { only } = cluster({ allowedCidrs: ["198.51.100.0/24"] });
   expect(only("aws_eks_cluster").vpc_config).toMatchObject({
     endpoint_private_access: true,
@@ -124,7 +124,7 @@ test("named ranges may reach the API from outside, and no others", () => {
   });
 });
 
-test("named roles administer the cluster, and no one else reaches it", () => {
+test("only the given roles have access to the cluster, as administrators", () => {
   const { all } = cluster({ administrators: ["arn:aws:iam::1:role/deploy"] });
   expect(all("aws_eks_access_policy_association")).toMatchObject([
     {
@@ -135,7 +135,7 @@ test("named roles administer the cluster, and no one else reaches it", () => {
 });
 
 describe("node pools", () => {
-  test("a GPU pool scales from zero, and only pods that tolerate it land there", () => {
+  test("a GPU pool scales from zero, and only pods that tolerate it run there", () => {
     const { only } = cluster({}, (eks) => eks.addPool("gpu", { max: 4, instanceTypes: ["g6.xlarge"], gpu: true }));
     expect(only("aws_eks_node_group")).toMatchObject({
       ami_type: "AL2023_x86_64_NVIDIA",
@@ -150,7 +150,7 @@ describe("node pools", () => {
     });
   });
 
-  test("nodes have encrypted disks, and their credentials are out of the pods' reach", () => {
+  test("nodes have encrypted disks, and pods can't reach their credentials", () => {
     const { only } = cluster({}, (eks) =>
       eks.addPool("general", { min: 3, max: 9, instanceTypes: ["m7i.large"], diskGiB: 80 }),
     );
@@ -161,7 +161,7 @@ describe("node pools", () => {
     expect(only("aws_eks_node_group").taint).toEqual([]);
   });
 
-  test("spot and Arm are what they say", () => {
+  test("spot and Arm set the capacity type and the architecture", () => {
     const { only } = cluster({}, (eks) =>
       eks.addPool("spot", {
         max: 4,
@@ -178,7 +178,7 @@ describe("node pools", () => {
     });
   });
 
-  test("a group of a fixed size grows with its minimum: its desired size isn't left to an autoscaler", () => {
+  test("a fixed-size group grows with its minimum: its desired size isn't left to an autoscaler", () => {
     const { only } = cluster({}, (eks) => eks.addPool("system", { min: 3, max: 3, instanceTypes: ["m7i.large"] }));
     expect(only("aws_eks_node_group")).toMatchObject({
       scaling_config: { min_size: 3, max_size: 3, desired_size: 3 },
@@ -186,7 +186,7 @@ describe("node pools", () => {
     expect(only("aws_eks_node_group").lifecycle).toBeUndefined();
   });
 
-  test("nodes come after the CNI and before CoreDNS, and go in the reverse order", () => {
+  test("nodes come after the CNI and before CoreDNS, and are removed in reverse order", () => {
     const { only, all } = cluster({}, (eks) => eks.addPool("general", { max: 3, instanceTypes: ["m7i.large"] }));
     const group = only("aws_eks_node_group");
     expect(group.depends_on).toEqual(expect.arrayContaining([expect.stringContaining("addon-vpc-cni")]));
@@ -195,7 +195,7 @@ describe("node pools", () => {
   });
 });
 
-test("the cluster comes after its log group, its role's permissions and a network of this code", () => {
+test("the cluster comes after its log group, its role's permissions and a network created with it", () => {
   const { only } = synthesizeConstruct((scope) => {
     const own = new Network(scope, "network", {
       name: "acme",

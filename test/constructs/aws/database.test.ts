@@ -25,7 +25,7 @@ describe("a database with no options", () => {
     });
   });
 
-  test("goes back to any moment of the last 30 days, and leaves a snapshot if it is ever deleted", () => {
+  test("can be restored to any point in the last 30 days, and leaves a final snapshot on deletion", () => {
     expect(only("aws_db_instance")).toMatchObject({
       backup_retention_period: 30,
       deletion_protection: true,
@@ -35,7 +35,7 @@ describe("a database with no options", () => {
     });
   });
 
-  test("has a master password that RDS makes and keeps; none is in the code", () => {
+  test("has a master password that RDS generates and stores; none is in the code", () => {
     expect(only("aws_db_instance")).toMatchObject({
       manage_master_user_password: true,
       master_user_secret_kms_key_id: key.id,
@@ -43,7 +43,7 @@ describe("a database with no options", () => {
     expect(text).not.toMatch(/"(master_)?password"/);
   });
 
-  test("refuses connections without TLS", () => {
+  test("rejects connections without TLS", () => {
     expect(only("aws_db_parameter_group").parameter).toContainEqual({
       name: "rds.force_ssl",
       value: "1",
@@ -51,11 +51,11 @@ describe("a database with no options", () => {
     });
   });
 
-  test("grows by itself to five times its size", () => {
+  test("grows automatically up to five times its size", () => {
     expect(only("aws_db_instance")).toMatchObject({ allocated_storage: 100, max_allocated_storage: 500 });
   });
 
-  test("lets nobody in before it is granted, and its log groups exist before it writes to them", () => {
+  test("allows no connections before it is granted, and its log groups exist before it writes to them", () => {
     expect(all("aws_vpc_security_group_ingress_rule")).toEqual([]);
     expect(only("aws_db_instance").depends_on).toEqual([
       expect.stringContaining("log-group-postgresql"),
@@ -86,7 +86,7 @@ test("a database for development", () => {
   expect(only("aws_db_parameter_group")).toMatchObject({ family: "postgres16" });
 });
 
-test("a cluster is let in on the port of PostgreSQL and no other", () => {
+test("a cluster is only allowed on the PostgreSQL port", () => {
   const cluster = Cluster.fromAttributes({
     name: "c",
     region: "us-east-1",

@@ -22,7 +22,7 @@ function writing(right: "grantWriteRecords" | "grantSolveChallenges"): Statement
   return statements.filter(({ Action }) => Action.some((action) => !/^route53:(Get|List)/.test(action)));
 }
 
-test("cert-manager writes the records of challenges, and none that would lead traffic elsewhere", () => {
+test("cert-manager writes only challenge records, none that could redirect traffic", () => {
   expect(writing("grantSolveChallenges")).toMatchObject([
     {
       Action: ["route53:ChangeResourceRecordSets"],
@@ -35,7 +35,7 @@ test("cert-manager writes the records of challenges, and none that would lead tr
   ]);
 });
 
-test("whoever writes records writes those of the one zone, and can't change the zone", () => {
+test("write access covers the records of one zone, and can't change the zone", () => {
   const records = writing("grantWriteRecords");
   expect(records.map(({ Resource }) => Resource)).toEqual([["arn:aws:route53:::hostedzone/Z1"]]);
   expect(records.flatMap(({ Action }) => Action).filter((action) => /HostedZone|\*/.test(action))).toEqual([]);

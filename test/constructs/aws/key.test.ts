@@ -12,7 +12,7 @@ const key = (props: Partial<KeyProps> = {}) =>
   synthesizeConstruct((scope) => new Key(scope, "key", { ...minimal, ...props }));
 const statements = ({ only }: ReturnType<typeof key>) => JSON.parse(String(only("aws_kms_key").policy)).Statement;
 
-test("a key rotates, waits 30 days before it goes, and can't be deleted from the code", () => {
+test("a key rotates, is deleted after 30 days at the earliest, and has deletion protection", () => {
   const { only } = key();
   expect(only("aws_kms_key")).toMatchObject({
     enable_key_rotation: true,
@@ -22,7 +22,7 @@ test("a key rotates, waits 30 days before it goes, and can't be deleted from the
   expect(only("aws_kms_alias")).toMatchObject({ name: "alias/acme-storage" });
 });
 
-test("IAM of its account decides who uses it, and nobody else is named", () => {
+test("IAM of its account controls its use, and no one else is named", () => {
   expect(statements(key())).toEqual([
     expect.objectContaining({ Principal: { AWS: ["arn:aws:iam::111111111111:root"] }, Action: ["kms:*"] }),
   ]);
@@ -44,7 +44,7 @@ test("disks of nodes that do not exist yet are encrypted through EC2 of the same
   });
 });
 
-test("a key for development may go", () => {
+test("a key for development may be deleted", () => {
   expect(key({ deletionProtection: false }).only("aws_kms_key")).toMatchObject({
     lifecycle: { prevent_destroy: false },
   });

@@ -27,7 +27,7 @@ describe("MySQL with no options", () => {
     });
   });
 
-  test("goes back to any moment of the last 30 days, and can't be deleted", () => {
+  test("can be restored to any point in the last 30 days, and can't be deleted", () => {
     expect(only("aws_db_instance")).toMatchObject({
       backup_retention_period: 30,
       deletion_protection: true,
@@ -36,7 +36,7 @@ describe("MySQL with no options", () => {
     });
   });
 
-  test("has a master password that RDS makes and keeps", () => {
+  test("has a master password that RDS generates and stores", () => {
     expect(only("aws_db_instance")).toMatchObject({
       manage_master_user_password: true,
       master_user_secret_kms_key_id: key.id,
@@ -44,7 +44,7 @@ describe("MySQL with no options", () => {
     expect(text).not.toMatch(/"(master_)?password"/);
   });
 
-  test("refuses connections without TLS", () => {
+  test("rejects connections without TLS", () => {
     expect(only("aws_db_parameter_group")).toMatchObject({ name: "acme-prod-mysql-8-4", family: "mysql8.4" });
     expect(only("aws_db_parameter_group").parameter).toContainEqual({
       name: "require_secure_transport",
@@ -53,7 +53,7 @@ describe("MySQL with no options", () => {
     });
   });
 
-  test("lets nobody in before it is granted, and its log groups exist before it writes to them", () => {
+  test("allows no connections before it is granted, and its log groups exist before it writes to them", () => {
     expect(all("aws_vpc_security_group_ingress_rule")).toEqual([]);
     expect(only("aws_db_instance")).toMatchObject({
       enabled_cloudwatch_logs_exports: ["error", "slowquery"],
@@ -77,7 +77,7 @@ test.each([
   expect("performance_insights_kms_key_id" in instance).toBe(insights);
 });
 
-test("a cluster is let in on the port of MySQL and no other", () => {
+test("a cluster is only allowed on the MySQL port", () => {
   const cluster = Cluster.fromAttributes({
     name: "c",
     region: "us-east-1",

@@ -15,7 +15,7 @@ const network = (props: Partial<NetworkProps> = {}) =>
 describe("a network with no options", () => {
   const { all, only } = network();
 
-  test("has a private and a public subnet in each zone, side by side", () => {
+  test("has adjacent private and public subnets in each zone", () => {
     expect(all("aws_subnet").map(({ availability_zone, cidr_block }) => [availability_zone, cidr_block])).toEqual([
       ["us-east-1a", "10.0.0.0/19"],
       ["us-east-1b", "10.0.32.0/19"],
@@ -27,7 +27,7 @@ describe("a network with no options", () => {
     expect(all("aws_subnet").every(({ map_public_ip_on_launch }) => map_public_ip_on_launch === false)).toBe(true);
   });
 
-  test("keeps the way out when a zone is lost: each zone has a NAT gateway and a route of its own", () => {
+  test("keeps outbound access when a zone fails: each zone has its own NAT gateway and route", () => {
     expect(all("aws_nat_gateway")).toHaveLength(3);
     expect(all("aws_eip")).toHaveLength(3);
     const gateways = all("aws_route").flatMap(({ nat_gateway_id }) => nat_gateway_id ?? []);
@@ -42,7 +42,7 @@ describe("a network with no options", () => {
     });
   });
 
-  test("lets nothing in or out through the default security group", () => {
+  test("blocks all traffic through the default security group", () => {
     expect(only("aws_default_security_group")).toMatchObject({ ingress: [], egress: [] });
   });
 
@@ -74,7 +74,7 @@ test("a single NAT gateway is cheaper: one address, and endpoints in one subnet"
   expect(interfaces.map(({ subnet_ids }) => (subnet_ids as string[]).length)).toEqual(interfaces.map(() => 1));
 });
 
-test("subnets that do not fit are refused", () => {
+test("subnets that do not fit are rejected", () => {
   expect(() => network({ cidr: "10.0.0.0/20", privateSubnetPrefix: 21, publicSubnetPrefix: 22 })).toThrow(
     /10\.0\.0\.0\/20/,
   );

@@ -40,7 +40,7 @@ const { only, all } = synthesizeConstruct((scope) => {
 
 const statements: readonly Statement[] = JSON.parse(String(only("aws_iam_role_policy").policy)).Statement;
 
-test("every announcement that a node goes reaches the queue", () => {
+test("every interruption event reaches the queue", () => {
   const sources = all("aws_cloudwatch_event_rule").map(
     ({ event_pattern }) => JSON.parse(String(event_pattern))["detail-type"][0],
   );
@@ -55,7 +55,7 @@ test("every announcement that a node goes reaches the queue", () => {
   expect(all("aws_cloudwatch_event_target")).toHaveLength(4);
 });
 
-test("the queue is encrypted, and refuses requests without TLS", () => {
+test("the queue is encrypted, and denies requests without TLS", () => {
   expect(only("aws_sqs_queue")).toMatchObject({ name: "acme-prod-node-interruptions", sqs_managed_sse_enabled: true });
   const policy: readonly Statement[] = JSON.parse(String(only("aws_sqs_queue_policy").policy)).Statement;
   expect(policy.filter(({ Effect }) => Effect === "Deny").map(({ Condition }) => Condition)).toEqual([
@@ -63,7 +63,7 @@ test("the queue is encrypted, and refuses requests without TLS", () => {
   ]);
 });
 
-test("new nodes have the role of the others, and no other role can be given to them", () => {
+test("new nodes have the role of the others, and no other role can be passed to them", () => {
   expect(only("aws_iam_instance_profile").role).toEqual(expect.stringContaining("aws_iam_role.cluster_node-role"));
   const pass = statements.filter(({ Action }) => Action.includes("iam:PassRole"));
   expect(pass).toEqual([
@@ -74,21 +74,21 @@ test("new nodes have the role of the others, and no other role can be given to t
   ]);
 });
 
-test("only instances and templates of this cluster can be ended", () => {
+test("only instances and templates of this cluster can be terminated", () => {
   const ending = statements.filter(({ Action }) => Action.some((action) => /Terminate|Delete(?!Message)/.test(action)));
   expect(ending.map(({ Condition }) => Condition?.StringEquals)).toEqual([
     { "aws:ResourceTag/kubernetes.io/cluster/acme-prod": ["owned"] },
   ]);
 });
 
-test("what is made carries the tag of this cluster, without which nothing can be made", () => {
+test("new resources must carry the tag of this cluster", () => {
   const make = statements.find(({ Sid }) => Sid === "Make");
   expect(make?.Condition?.StringEquals).toMatchObject({
     "aws:RequestTag/kubernetes.io/cluster/acme-prod": ["owned"],
   });
 });
 
-test("the first spot request of an account makes the role for spot, and no other role", () => {
+test("the first spot request of an account creates the spot role, and no other role", () => {
   const roles = statements.filter(({ Action }) => Action.includes("iam:CreateServiceLinkedRole"));
   expect(roles).toMatchObject([
     {

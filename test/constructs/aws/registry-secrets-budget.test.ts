@@ -5,7 +5,7 @@ const key = Key.fromAttributes({ arn: "arn:aws:kms:us-east-1:111111111111:key/k"
 const cluster = { name: "acme-prod" };
 const identityProps = { name: "acme-prod-mlflow", cluster, namespace: "mlflow", serviceAccount: "mlflow" };
 
-test("images are scanned on push, can't be overwritten, and go when no tag points at them", () => {
+test("images are scanned on push, can't be overwritten, and are deleted when untagged", () => {
   const { only } = synthesizeConstruct(
     (scope) =>
       new ImageRegistry(scope, "registry", {
@@ -29,7 +29,7 @@ test("images are scanned on push, can't be overwritten, and go when no tag point
   });
 });
 
-test("entries of the secret store have no value in the code, and come back for 30 days", () => {
+test("entries of the secret store have no value in the code, and can be recovered for 30 days", () => {
   const { only, all, text } = synthesizeConstruct((scope) => {
     const store = new SecretStore(scope, "secrets", {
       prefix: "acme",
@@ -51,7 +51,7 @@ test("entries of the secret store have no value in the code, and come back for 3
   expect(read.Resource).toEqual([expect.stringMatching(/^\$\{aws_secretsmanager_secret\./)]);
 });
 
-test("a workload identity is one service account of one cluster, and can do nothing yet", () => {
+test("a workload identity is one service account of one cluster, without permissions", () => {
   const { only, all } = synthesizeConstruct((scope) => new WorkloadIdentity(scope, "identity", identityProps));
   expect(only("aws_eks_pod_identity_association")).toMatchObject({
     cluster_name: "acme-prod",
@@ -65,7 +65,7 @@ test("a workload identity is one service account of one cluster, and can do noth
   expect(all("aws_iam_role_policy_attachment")).toEqual([]);
 });
 
-test("a budget warns at the forecast, at 80 % and at all of it", () => {
+test("a budget alerts on the forecast, at 80 % and at 100 %", () => {
   const { only } = synthesizeConstruct(
     (scope) =>
       new Budget(scope, "budget", {

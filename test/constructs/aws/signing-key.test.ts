@@ -19,12 +19,12 @@ function granted(reference: string, grant: "grantVerify" | "grantSign") {
   return statement;
 }
 
-test("whoever verifies reads the public part, and can't sign", () => {
+test("verification reads the public key, and can't sign", () => {
   expect(granted("awskms:///alias/models", "grantVerify").Action).toEqual(["kms:DescribeKey", "kms:GetPublicKey"]);
   expect(granted("awskms:///alias/models", "grantSign").Action).toContain("kms:Sign");
 });
 
-test("an alias is a condition, for it is no resource", () => {
+test("an alias is a condition, because it can't be a resource", () => {
   expect(granted("awskms:///alias/models", "grantVerify")).toMatchObject({
     Resource: ["arn:aws:kms:eu-west-1:111122223333:key/*"],
     Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": ["alias/models"] } },
@@ -39,6 +39,6 @@ test.each([
   expect(granted(reference, "grantVerify").Resource).toEqual([resource]);
 });
 
-test("a key of another cloud is refused", () => {
+test("a key of another cloud is rejected", () => {
   expect(() => SigningKey.fromReference("gcpkms://projects/x", PLACE)).toThrow("awskms:///alias/");
 });

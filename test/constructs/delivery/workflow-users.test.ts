@@ -13,7 +13,7 @@ const ALL = [...workflowUsers("ml-admins"), ...teamWorkflowUser("fraud", ["fraud
 
 const accounts = (manifests: readonly Manifest[]) => manifests.filter(({ kind }) => kind === "ServiceAccount");
 
-test("everyone who signs in has an account, and each account has the token that the server looks for", () => {
+test("every signed-in user has an account, and each account has the token that the server looks up", () => {
   expect(
     accounts(ALL).map(({ metadata }) => [metadata.name, (metadata.annotations as Record<string, string>)[RULE]]),
   ).toEqual([
@@ -26,7 +26,7 @@ test("everyone who signs in has an account, and each account has the token that 
   expect(WORKFLOW_USER_TOKENS).toEqual(tokens);
 });
 
-/** Verbs that an account has on workflows, by the namespaces of its roles; `*` is everywhere. */
+/** Verbs of an account on workflows, by the namespaces of its roles; `*` is everywhere. */
 function verbsOnWorkflows(account: string, manifests: readonly Manifest[]): Record<string, string[]> {
   const roles = manifests.filter(({ kind, metadata }) => kind.endsWith("Role") && metadata.name === account);
   return Object.fromEntries(
@@ -38,7 +38,7 @@ function verbsOnWorkflows(account: string, manifests: readonly Manifest[]): Reco
   );
 }
 
-test("administrators resume a release that is undecided; everyone else sees it", () => {
+test("administrators resume an undecided release; everyone else can view it", () => {
   const manifests = [...ALL, ...workflowReaders("model-delivery")];
   // Resuming is an update: https://github.com/argoproj/argo-workflows/blob/v4.0.5/workflow/util/util.go
   expect(verbsOnWorkflows("workflows-admin", manifests)["*"]).toEqual(expect.arrayContaining(["get", "update"]));
@@ -56,7 +56,7 @@ test("releases are visible: their namespace grants it", () => {
   expect(Object.keys(verbsOnWorkflows("workflows-reader", access))).toEqual(["model-delivery"]);
 });
 
-test("no account reads secrets, nor runs commands in pods", () => {
+test("no account reads secrets or runs commands in pods", () => {
   const resources = ALL.flatMap(({ rules }) => JSON.parse(JSON.stringify(rules ?? []))).flatMap(
     (rule) => rule.resources,
   );

@@ -78,7 +78,7 @@ describe("grants", () => {
     });
   });
 
-  test("a prefix bounds objects and listing", () => {
+  test("a prefix limits objects and listing", () => {
     expect(grant((target, identity) => target.grantReadWrite(identity, { prefix: "airflow" })).condition).toEqual({
       title: "below airflow",
       expression:
@@ -86,7 +86,7 @@ describe("grants", () => {
     });
   });
 
-  test("a bucket that exists already is granted the same way", () => {
+  test("an existing bucket is granted the same way", () => {
     const existing = Bucket.fromAttributes({ name: "acme-models", region: "us-central1" });
     expect(grant((_, identity) => existing.grantRead(identity))).toMatchObject({
       bucket: "acme-models",

@@ -56,7 +56,7 @@ describe("a cluster with no options", () => {
     });
   });
 
-  test("may be upgraded on Sundays for 12 hours: Google demands 48 hours in 32 days", () => {
+  test("may be upgraded on Sundays for 12 hours: Google requires 48 hours in 32 days", () => {
     expect(gke.maintenance_policy).toEqual({
       recurring_window: {
         start_time: "2024-01-07T02:00:00Z",
@@ -66,7 +66,7 @@ describe("a cluster with no options", () => {
     });
   });
 
-  test("begins with small disks that count against no quota of SSD", () => {
+  test("starts with small disks that don't count against the SSD quota", () => {
     expect(gke).toMatchObject({
       remove_default_node_pool: true,
       initial_node_count: 1,
@@ -74,7 +74,7 @@ describe("a cluster with no options", () => {
     });
   });
 
-  test("has nodes that may log, measure and pull images, and no more", () => {
+  test("has nodes that may only write logs and metrics and pull images", () => {
     expect(all("google_project_iam_member").map(({ role }) => role)).toEqual([
       "roles/container.defaultNodeServiceAccount",
       "roles/artifactregistry.reader",
@@ -83,19 +83,19 @@ describe("a cluster with no options", () => {
   });
 });
 
-test("named ranges may reach the API from outside, and no others", () => {
+test("only the given ranges may reach the API from outside", () => {
   const gke = cluster({ allowedCidrs: ["198.51.100.0/24"] }).only("google_container_cluster");
   expect(gke.private_cluster_config).toMatchObject({ enable_private_endpoint: false });
   expect(gke.master_authorized_networks_config).toMatchObject({ cidr_blocks: [{ cidr_block: "198.51.100.0/24" }] });
 });
 
-test("extended support is a choice, and has its channel", () => {
+test("extended support is opt-in, and has its own channel", () => {
   const channel = (props: Partial<ClusterProps>) => cluster(props).only("google_container_cluster").release_channel;
   expect(channel({})).toEqual({ channel: "REGULAR" });
   expect(channel({ extendedSupport: true })).toEqual({ channel: "EXTENDED" });
 });
 
-test("nodes that GKE adds by itself are as safe as those of the pools, and bounded", () => {
+test("auto-provisioned nodes are as secure as those of the pools, and limited", () => {
   expect(cluster().only("google_container_cluster").cluster_autoscaling).toBeUndefined();
   const { cluster_autoscaling } = cluster({ autoProvisioning: { cpu: 64, memoryGiB: 256 } }).only(
     "google_container_cluster",
@@ -115,7 +115,7 @@ test("nodes that GKE adds by itself are as safe as those of the pools, and bound
 });
 
 describe("node pools", () => {
-  test("a GPU pool scales from zero, and only pods that tolerate it land there", () => {
+  test("a GPU pool scales from zero, and only pods that tolerate it run there", () => {
     const { only } = cluster({}, (gke) =>
       gke.addPool("gpu", { max: 4, machineType: "g2-standard-4", gpu: { type: "nvidia-l4", count: 1 } }),
     );
@@ -134,7 +134,7 @@ describe("node pools", () => {
     });
   });
 
-  test("nodes have encrypted disks, and their credentials are out of the pods' reach", () => {
+  test("nodes have encrypted disks, and pods can't reach their credentials", () => {
     const { only } = cluster({}, (gke) =>
       gke.addPool("general", { min: 3, max: 9, machineType: "n2-standard-4", diskGiB: 80 }),
     );
@@ -151,7 +151,7 @@ describe("node pools", () => {
     });
   });
 
-  test("a pool is born with its smallest size, in whole nodes of each zone: the autoscaler never fills up to it", () => {
+  test("a pool starts at its minimum size, in whole nodes per zone: the autoscaler never scales up to it", () => {
     const nodesPerZone = (min: number, max: number) =>
       cluster({}, (gke) => gke.addPool("general", { min, max, machineType: "n2-standard-4" })).only(
         "google_container_node_pool",
@@ -159,7 +159,7 @@ describe("node pools", () => {
     expect([nodesPerZone(0, 4), nodesPerZone(1, 2), nodesPerZone(3, 9), nodesPerZone(7, 9)]).toEqual([0, 0, 1, 2]);
   });
 
-  test("the autoscaler and the release channel are left to do their work", () => {
+  test("changes of the autoscaler and the release channel are ignored", () => {
     const { only } = cluster({}, (gke) =>
       gke.addPool("spot", { max: 4, machineType: "e2-standard-4", capacity: "spot" }),
     );
@@ -170,7 +170,7 @@ describe("node pools", () => {
   });
 });
 
-test("the cluster comes after a network of this code, and its NAT", () => {
+test("the cluster comes after a network created with it, and its NAT", () => {
   const { only } = synthesizeConstruct((scope) => {
     const own = new Network(scope, "network", {
       name: "acme",
@@ -189,7 +189,7 @@ test("the cluster comes after a network of this code, and its NAT", () => {
   );
 });
 
-test("keeps its minor version as long as it is told to, and takes patches", () => {
+test("keeps its minor version as long as configured, and installs patches", () => {
   const { only } = cluster({ keepMinorVersionUntil: "2027-04-11" });
   expect(only("google_container_cluster").maintenance_policy).toMatchObject({
     maintenance_exclusion: [{ end_time: "2027-04-11T00:00:00Z", exclusion_options: { scope: "NO_MINOR_UPGRADES" } }],

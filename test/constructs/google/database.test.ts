@@ -18,7 +18,7 @@ describe("a database with no options", () => {
   const { only, text } = database();
   const instance = only("google_sql_database_instance");
 
-  test("is private, encrypted, refuses connections without TLS, and survives the loss of a zone", () => {
+  test("is private, encrypted, rejects connections without TLS, and survives the loss of a zone", () => {
     expect(instance).toMatchObject({
       database_version: "POSTGRES_17",
       encryption_key_name: key.id,
@@ -33,7 +33,7 @@ describe("a database with no options", () => {
     });
   });
 
-  test("keeps 30 backups and can go back to any moment of the last 7 days", () => {
+  test("keeps 30 backups and can be restored to any point in the last 7 days", () => {
     expect(instance.settings).toMatchObject({
       backup_configuration: {
         enabled: true,

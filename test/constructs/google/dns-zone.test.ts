@@ -2,7 +2,7 @@ import { WorkloadIdentity } from "../../../src/constructs/google";
 import { DnsZone } from "../../../src/constructs/google/dns-zone";
 import { synthesizeConstruct } from "../synthesize-construct";
 
-test("whoever writes records writes those of the one zone, and only sees which others there are", () => {
+test("write access covers the records of one zone, and only lists other zones", () => {
   const { only } = synthesizeConstruct((scope) => {
     const identity = new WorkloadIdentity(scope, "identity", {
       name: "acme-dns",

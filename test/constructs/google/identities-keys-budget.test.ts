@@ -12,7 +12,7 @@ import { synthesizeConstruct } from "../synthesize-construct";
 
 const key = Key.fromAttributes({ id: "projects/p/locations/us-central1/keyRings/r/cryptoKeys/k" });
 
-test("a key rotates every 90 days, can't be deleted, and is open to the named agents alone", () => {
+test("a key rotates every 90 days, can't be deleted, and only the named agents may use it", () => {
   const { only } = synthesizeConstruct((scope) => {
     const keyRing = new KeyRing(scope, "ring", { name: "acme", location: "us-central1" });
     new Key(scope, "key", {
@@ -32,7 +32,7 @@ test("a key rotates every 90 days, can't be deleted, and is open to the named ag
   });
 });
 
-test("what a key encrypts waits until its agent was admitted", () => {
+test("resources encrypted with a key wait until its agent has access", () => {
   const { only } = synthesizeConstruct((scope) => {
     const keyRing = new KeyRing(scope, "ring", { name: "acme", location: "us-central1" });
     const own = new Key(scope, "key", {
@@ -48,7 +48,7 @@ test("what a key encrypts waits until its agent was admitted", () => {
   );
 });
 
-test("a workload identity is one service account of one cluster, and can do nothing yet", () => {
+test("a workload identity is one service account of one cluster, without permissions", () => {
   const { only, all } = synthesizeConstruct(
     (scope) =>
       new WorkloadIdentity(scope, "identity", {
@@ -121,7 +121,7 @@ test("entries of the secret store stay in their region and have no value in the 
   expect(all("google_secret_manager_secret_version")).toEqual([]);
 });
 
-test("a budget warns at the forecast, at 80 % and at all of it", () => {
+test("a budget alerts on the forecast, at 80 % and at 100 %", () => {
   const { only } = synthesizeConstruct(
     (scope) =>
       new Budget(scope, "budget", {

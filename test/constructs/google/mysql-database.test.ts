@@ -31,7 +31,7 @@ describe("MySQL with no options", () => {
     });
   });
 
-  test("goes back in time by its binary log: Cloud SQL refuses the setting of PostgreSQL", () => {
+  test("has point-in-time recovery through the binary log: Cloud SQL rejects the PostgreSQL setting", () => {
     const { backup_configuration } = instance.settings as { backup_configuration: object };
     expect(backup_configuration).toMatchObject({
       enabled: true,

@@ -33,12 +33,12 @@ describe("a network with no options", () => {
     expect(only("google_compute_network")).toMatchObject({ auto_create_subnetworks: false });
   });
 
-  test("goes out through fixed addresses", () => {
+  test("uses static addresses for outbound traffic", () => {
     expect(all("google_compute_address")).toHaveLength(3);
     expect(only("google_compute_router_nat")).toMatchObject({ nat_ip_allocate_option: "MANUAL_ONLY" });
   });
 
-  test("lets the control plane call webhooks on the nodes, and logs what it refuses", () => {
+  test("lets the control plane call webhooks on the nodes, and logs denied traffic", () => {
     const [webhooks, deny] = all("google_compute_firewall");
     expect(webhooks).toMatchObject({
       source_ranges: ["172.16.0.0/28"],
@@ -48,7 +48,7 @@ describe("a network with no options", () => {
     expect(deny).toMatchObject({ source_ranges: ["0.0.0.0/0"], deny: [{ protocol: "all" }], priority: 65534 });
   });
 
-  test("gives databases a private range of their own", () => {
+  test("gives databases their own private range", () => {
     expect(only("google_compute_global_address")).toMatchObject({
       address: "172.18.0.0",
       prefix_length: 20,
@@ -58,7 +58,7 @@ describe("a network with no options", () => {
   });
 });
 
-test("a network for development has one address, and can be torn down while Google still holds the peering", () => {
+test("a network for development has one address, and can be deleted while Google still holds the peering", () => {
   const { only } = network({ natGateways: "single", deletionProtection: false });
   expect(only("google_compute_address")).toBeDefined();
   expect(only("google_service_networking_connection")).toMatchObject({ deletion_policy: "ABANDON" });

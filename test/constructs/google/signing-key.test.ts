@@ -17,7 +17,7 @@ function granted(grant: "grantVerify" | "grantSign") {
   return all("google_kms_crypto_key_iam_member");
 }
 
-test("whoever verifies reads the public part of the one key, and can't sign", () => {
+test("verification reads the public key, and can't sign", () => {
   const roles = granted("grantVerify").map(({ role }) => role);
   expect(roles).toEqual(["roles/cloudkms.viewer", "roles/cloudkms.publicKeyViewer"]);
   expect(granted("grantSign").map(({ role }) => role)).toEqual([...roles, "roles/cloudkms.signer"]);

@@ -3,7 +3,7 @@ import { chartSource, merge, mirroredImage, mirroredImages } from "../../../src/
 
 const MIRROR = "oci://registry.example.com/mirror";
 
-test("a chart comes from its own repository, or from the mirror's one folder", () => {
+test("a chart comes from its own repository, or from the single folder of the mirror", () => {
   const [chart] = CATALOGUE.mlflow.charts;
   if (!chart) throw new Error("MLflow has a chart");
   expect(chartSource(chart, "").repository).toBe("https://community-charts.github.io/helm-charts");
@@ -13,7 +13,7 @@ test("a chart comes from its own repository, or from the mirror's one folder", (
   });
 });
 
-test("each way that charts spell an image is redirected", () => {
+test("each notation that charts use for an image is redirected", () => {
   const images = [
     { at: "image", image: "quay.io/a/b", form: "repository" },
     { at: "server.image", image: "quay.io/a/c", form: "registry" },
@@ -28,7 +28,7 @@ test("each way that charts spell an image is redirected", () => {
   });
 });
 
-test("without a mirror nothing is touched", () => {
+test("without a mirror nothing changes", () => {
   expect(
     mirroredImages(
       { name: "x", repository: "", version: "", images: [{ at: "image", image: "a/b", form: "text" }] },

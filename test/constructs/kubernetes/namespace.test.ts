@@ -3,7 +3,7 @@ import { Namespace, type NamespaceProps } from "../../../src/constructs/kubernet
 import { synthesize } from "../../../src/framework/synthesize";
 import { TerraformStack } from "../../../src/framework/terraform";
 
-/** The rules that let something in, by the policy's name. */
+/** The ingress rules, by the policy's name. */
 function rules(props: Partial<NamespaceProps>): Record<string, unknown> {
   const [stack] = synthesize((app) => {
     const scope = new TerraformStack(app, "stack");
@@ -18,7 +18,7 @@ function rules(props: Partial<NamespaceProps>): Record<string, unknown> {
 }
 
 describe("a namespace admits", () => {
-  test("nothing but its own pods by default", () => {
+  test("only its own pods by default", () => {
     expect(rules({})).toEqual({
       "default-deny": [],
       "allow-own-namespace": [{ from: [{ pod_selector: {} }] }],
@@ -43,7 +43,7 @@ describe("a namespace admits", () => {
     ]);
   });
 
-  test("anyone to open ports, whatever the address of the packet: nodes forward for load balancers", () => {
+  test("anyone to open ports, regardless of the packet's address: nodes forward for load balancers", () => {
     expect(rules({ openPorts: [443] })["allow-ports"]).toEqual([{ ports: [{ port: "443", protocol: "TCP" }] }]);
   });
 });

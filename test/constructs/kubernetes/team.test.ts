@@ -25,7 +25,7 @@ function team(queue?: string) {
   return { manifest, all: (type: string) => Object.values(resourcesOf(stack, type)) };
 }
 
-test("a team works in a restricted namespace that its costs are summed by", () => {
+test("a team works in a restricted namespace that costs are grouped by", () => {
   const [namespace] = team().all("kubernetes_namespace_v1");
   expect(namespace).toMatchObject({
     metadata: {
@@ -39,7 +39,7 @@ test("a team works in a restricted namespace that its costs are summed by", () =
   });
 });
 
-test("all pods together stay in the quota, and those that say nothing are counted too", () => {
+test("all pods together stay within the quota, and containers without requests count too", () => {
   const { manifest } = team();
   expect(manifest("ResourceQuota")?.spec).toEqual({
     hard: {
@@ -54,7 +54,7 @@ test("all pods together stay in the quota, and those that say nothing are counte
   expect(manifest("LimitRange")?.spec).toMatchObject({ limits: [{ default: { memory: "256Mi" } }] });
 });
 
-test("nothing comes in or goes out but what the work needs", () => {
+test("only the network traffic that the work needs is allowed", () => {
   const { manifest, all } = team();
   expect(
     all("kubernetes_network_policy_v1")
@@ -73,7 +73,7 @@ test("its groups may edit in the namespace, and nowhere else", () => {
   });
 });
 
-test("it has a queue where something queues", () => {
+test("it has a queue if queues are installed", () => {
   expect(team("fraud").manifest("LocalQueue")?.spec).toEqual({ clusterQueue: "fraud" });
   expect(team().manifest("LocalQueue")).toBeUndefined();
 });

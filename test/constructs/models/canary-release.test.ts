@@ -47,7 +47,7 @@ function templatesOf(workflow: Manifest | undefined): Template[] {
 
 const flat = (template: Template | undefined) => (template?.steps ?? []).flat();
 
-test("a version is there without traffic, passes its gates, and then climbs step by step", () => {
+test("a version is deployed without traffic, passes its gates, and then gets more traffic step by step", () => {
   const all = templates(PROPS);
   expect(flat(all.get("try-out")).map(({ name }) => name)).toEqual([
     ...["start", "gates", "rollback", "shadow", "first-step"],
@@ -64,7 +64,7 @@ test("a version is there without traffic, passes its gates, and then climbs step
 const whenOf = (template: Template | undefined) =>
   Object.fromEntries(flat(template).map(({ name, when }) => [name, when?.replace(/^.*}} /, "")]));
 
-describe.each(["commit", "pull-request"] as const)("where releases reach Git by a %s", (changes) => {
+describe.each(["commit", "pull-request"] as const)("with releases that reach Git by a %s", (changes) => {
   const all = templates({ ...PROPS, changes });
 
   test("a version that Git doesn't name is proposed, and tried out once Argo CD has deployed it", () => {
@@ -85,7 +85,7 @@ describe.each(["commit", "pull-request"] as const)("where releases reach Git by 
     const start = commands.filter((command) => command.startsWith("canary start"));
     expect(start).toHaveLength(1);
     expect(start[0]).toContain("--proposed");
-    // The others set a share, or restore what served before.
+    // The others set a traffic share, or restore what was serving before.
     expect(new Set(commands.map((command) => command.split(" ")[1]))).toEqual(
       new Set(["find", "start", "shadow", "step", "promote", "git-commit", "analyse", "rollback", "settle", "end"]),
     );
@@ -98,7 +98,7 @@ describe.each(["commit", "pull-request"] as const)("where releases reach Git by 
       ...["roll-back-undecided", "commit-own", "roll-back-undecided"],
     ]);
     expect(all.get("roll-back-undecided")?.container?.args.join(" ")).toContain("canary end");
-    // By the same name as it began: no other release is touched, and Git gets to know of a promotion as well.
+    // Under the same name as it started: no other release is affected, and a promotion is written to Git as well.
     expect(all.get("commit-own")?.container?.args.join(" ")).toContain("--recorded --release {{workflow.name}}");
     for (const name of ["start", "set-traffic", "promote", "roll-back-undecided"]) {
       expect(all.get(name)?.container?.args.join(" ")).toContain("--release {{workflow.name}}");
@@ -111,7 +111,7 @@ describe.each(["commit", "pull-request"] as const)("where releases reach Git by 
   });
 });
 
-test("Git names the champion before the cluster is asked again for what Argo CD would undo", () => {
+test("Git names the champion before the cluster is asked again for something that Argo CD would revert", () => {
   for (const [workflow, name] of [
     ["release-model", "rollback"],
     ["rollback-model", "rollback"],
@@ -125,7 +125,7 @@ test("Git names the champion before the cluster is asked again for what Argo CD 
   }
 });
 
-test("the step in Git runs whatever became of the one in the cluster, also of a pod that left no outputs", () => {
+test("the Git step runs regardless of the cluster step, even if its pod was lost and has no outputs", () => {
   for (const [workflow, name, commit] of [
     ["release-model", "rollback", "commit-recorded"],
     ["rollback-model", "rollback", "commit-recorded"],
@@ -136,7 +136,7 @@ test("the step in Git runs whatever became of the one in the cluster, also of a 
     expect(cluster?.continueOn).toEqual({ failed: true, error: true });
     expect(git).toEqual({ name: "git", template: commit });
     expect(all.get(commit)?.container?.args).toContain("--recorded");
-    // An output that is missing would be waited for until the deadline of the workflow.
+    // A missing output would be waited for until the deadline of the workflow.
     expect(JSON.stringify(all.get(name))).not.toContain("outputs");
   }
 });
@@ -150,13 +150,13 @@ test("releases commit to the branch that Argo CD reads", () => {
   }
 });
 
-test("a step of a release that is over by then is not judged", () => {
+test("a step is not judged if its release is already over", () => {
   expect(templates(PROPS).get("analyse")?.container?.args.join(" ")).toContain(
     "--storage-uri {{workflow.outputs.parameters.storage-uri}}",
   );
 });
 
-test("an alert rolls back the revision that it is about, and no release that began after it", () => {
+test("an alert rolls back its own revision, and no release that started after it", () => {
   const command = templates(PROPS, "rollback-model").get("rollback-cluster")?.container?.args.join(" ");
   expect(command).toContain("--revision {{workflow.parameters.revision}} --since {{workflow.parameters.since}}");
   const bound = JSON.stringify(canaryManifests(PROPS).filter(({ kind }) => kind === "WorkflowEventBinding"));
@@ -164,7 +164,7 @@ test("an alert rolls back the revision that it is about, and no release that beg
   expect(bound).toContain("payload.alerts[0].startsAt");
 });
 
-test("every step is about the version that was found", () => {
+test("every step uses the version that was found", () => {
   const all = templates(PROPS);
   for (const name of ["start", "copy-traffic", "set-traffic", "promote", "propose", "rollback-cluster"]) {
     expect(`${name}: ${all.get(name)?.container?.args.join(" ")}`).toContain(
@@ -174,7 +174,7 @@ test("every step is about the version that was found", () => {
   expect(all.get("find")?.container?.args.join(" ")).toContain("--storage-uri {{workflow.parameters.storage-uri}}");
 });
 
-test("nothing is promoted without the verdict to go on, and nothing taken back without the one to", () => {
+test("nothing is promoted without the verdict to continue, or rolled back without the verdict to do so", () => {
   const all = templates(PROPS);
   for (const name of ["watch-shadow", "watch-10", "watch-50"]) {
     for (const { name: step, when } of flat(all.get(name)).slice(2)) {
@@ -185,7 +185,7 @@ test("nothing is promoted without the verdict to go on, and nothing taken back w
   }
 });
 
-test("a copy of the traffic comes before the first share of it, where the engine can", () => {
+test("mirrored traffic comes before the first traffic share, if the engine supports it", () => {
   const all = templates(PROPS);
   const when = (step: string) => flat(all.get("try-out")).find(({ name }) => name === step)?.when;
   expect(when("shadow")).toContain("&& {{workflow.parameters.engine}} == seldon");
@@ -195,22 +195,22 @@ test("a copy of the traffic comes before the first share of it, where the engine
   expect(flat(all.get("watch-shadow")).at(-1)?.template).toBe("first-step");
 });
 
-test("a gate that doesn't pass takes the version back before it sees a request", () => {
+test("a failing gate rolls the version back before it receives a request", () => {
   const steps = flat(templates(PROPS).get("try-out"));
   expect(steps.find(({ name }) => name === "rollback")?.when).toBe("{{steps.gates.status}} != Succeeded");
   for (const { name, when } of steps.slice(3))
     expect(`${name} ${when}`).toContain("{{steps.gates.status}} == Succeeded");
 });
 
-test("a rollback is done in the cluster before anybody has to agree in Git", () => {
+test("a rollback happens in the cluster before anyone has to approve it in Git", () => {
   const all = templates(PROPS, "rollback-model");
   expect(flat(all.get("rollback")).map(({ name }) => name)).toEqual(["cluster", "git", "again"]);
   expect(all.get("commit-recorded")?.container?.args).toContain("--pull-request");
-  // Only what commits has the token.
+  // Only the committing step has the token.
   expect(JSON.stringify(all.get("rollback-cluster"))).not.toContain("GIT_TOKEN");
 });
 
-test("a template that a step names is there, in every workflow", () => {
+test("every workflow contains the templates that its steps refer to", () => {
   for (const workflow of ["release-model", "rollback-model"]) {
     const all = templates(PROPS, workflow);
     const named = [...all.values()].flatMap((template) => flat(template).flatMap(({ template: name }) => name ?? []));
@@ -218,7 +218,7 @@ test("a template that a step names is there, in every workflow", () => {
   }
 });
 
-test("what a workflow is asked for is declared, also by the gates that a release runs", () => {
+test("parameters of a workflow are declared, including those of the gates that a release runs", () => {
   const all = [...canaryManifests(PROPS), ...gatesManifests({ image: PROPS.image, signer: "awskms:///alias/x" })];
   const workflows = all.filter(({ kind }) => kind === "WorkflowTemplate");
   const specs = new Map(workflows.map(({ metadata, spec }) => [metadata.name, JSON.stringify(spec ?? {})]));
@@ -237,30 +237,30 @@ test("what a workflow is asked for is declared, also by the gates that a release
 });
 
 test.each([
-  [[10, 5, 100], "have to rise"],
+  [[10, 5, 100], "must increase"],
   [[10, 50], "end with 100"],
 ])("the steps %p are refused", (steps, message) => {
   expect(() => canaryManifests({ ...PROPS, steps })).toThrow(message);
 });
 
-test("an endpoint in the mode Standard has no canary, and says so", () => {
+test("an endpoint in mode Standard with several steps is rejected with a message", () => {
   const endpoints = [{ name: "scorer", engine: "kserve", mode: "Standard" }] as const;
   expect(() => canaryManifests({ ...PROPS, endpoints })).toThrow("scorer can't have a canary");
 });
 
-test("in the mode Standard the gates look at a version beside the endpoint, and Git gets it unless it was rolled back", () => {
+test("in mode Standard the gates check a version next to the endpoint, and it is committed to Git unless it was rolled back", () => {
   const endpoints = [{ name: "scorer", engine: "kserve", mode: "Standard" }] as const;
   const steps = flat(templates({ ...PROPS, endpoints, steps: [100] }).get("try-out"));
   expect(steps.map(({ name }) => name)).toEqual(["start", "gates", "rollback", "promote", "commit"]);
   for (const { when } of steps.slice(3)) expect(when).toBe("{{steps.gates.status}} == Succeeded");
 });
 
-test("a single step is a release through the gates as well", () => {
+test("a single step also runs the gates", () => {
   const all = templates({ ...PROPS, steps: [100] });
   expect(flat(all.get("first-step")).map(({ template }) => template)).toEqual(["set-traffic", "finish"]);
 });
 
-test("releases read what serves, and write a record next to each endpoint and nothing else", () => {
+test("releases read the serving version, and only write a record next to each endpoint", () => {
   const rules = rulesOfReleases();
   const on = (resource: string) => rules.filter(({ resources }) => resources.includes(resource));
   expect(on("revisions")).toMatchObject([{ resources: ["services", "revisions"], verbs: ["get"] }]);
@@ -270,7 +270,7 @@ test("releases read what serves, and write a record next to each endpoint and no
   ]);
 });
 
-test("releases remove what they put beside an endpoint, and no endpoint", () => {
+test("releases delete what they create next to an endpoint, but no endpoint", () => {
   const deleting = rulesOfReleases().filter(({ verbs }) => verbs.includes("delete") || verbs.includes("*"));
   expect(deleting.map(({ resourceNames }) => resourceNames)).toEqual([["scorer-challenger", "scorer-shadow"]]);
 });
@@ -297,7 +297,7 @@ function rulesOfReleases(): AccessRule[] {
   return access.flatMap((manifest) => JSON.parse(JSON.stringify(manifest.rules ?? [])));
 }
 
-test("what a canary is asked is what the alerts ask, in seconds, shares and scores", () => {
+test("canary queries match the alerts, in seconds, shares and scores", () => {
   const queries = canaryQueries(MODEL_RULES);
   expect(queries.map(({ name, kind, limit, unit }) => `${name} ${kind} ${limit} ${unit}`)).toEqual([
     "requests minimum 100 requests",
@@ -310,7 +310,7 @@ test("what a canary is asked is what the alerts ask, in seconds, shares and scor
   ]);
 });
 
-test("a young canary is judged without drift, which is measured less often than a step takes", () => {
+test("a new canary is judged without drift, which is measured less often than once per step", () => {
   const { driftHours, ...unwatched } = MODEL_RULES;
   const required = (rules: Parameters<typeof canaryQueries>[0]) =>
     canaryQueries(rules).map(({ name, required: needed }) => `${name} ${needed ?? true}`);
@@ -323,11 +323,11 @@ test("a young canary is judged without drift, which is measured less often than 
     "prediction-drift false",
     "prediction-drift-against-champion false",
   ]);
-  // Where nobody measures drift, it is not asked for.
+  // Without drift checks there is no query for it.
   expect(required(unwatched).filter((query) => query.includes("drift"))).toEqual([]);
 });
 
-test("Argo CD leaves the share of the traffic to releases, so it can't undo a rollback", () => {
+test("Argo CD leaves the traffic share to releases, so it can't undo a rollback", () => {
   const set = endpointApplications({
     repository: PROPS.repository,
     branch: "main",
@@ -344,11 +344,11 @@ test("Argo CD leaves the share of the traffic to releases, so it can't undo a ro
     kind: "InferenceService",
     jsonPointers: ["/spec/predictor/canaryTrafficPercent"],
   });
-  // What a commit names is applied: a version that somebody merges at 0 % must not get all the traffic.
+  // A commit is applied as it is: a version merged at 0 % must not get all the traffic.
   expect(template.spec.syncPolicy.syncOptions).toEqual(["ServerSideApply=true"]);
 });
 
-test("a gate that leaves no result can't pass: the last one asks for each by name", () => {
+test("a gate without a result can't pass: the last one checks each by name", () => {
   const workflow = gatesManifests({ image: PROPS.image, signer: "awskms:///alias/x" }).find(
     ({ kind }) => kind === "WorkflowTemplate",
   );

@@ -14,7 +14,7 @@ function workflow(...engines: TrainingEngine[]) {
   return { spec: found?.spec, binding, template, container: template.container as Container };
 }
 
-test("one workflow at a time decides about a training, and an alert can start it", () => {
+test("only one workflow at a time decides about a training, and an alert can start it", () => {
   const { spec, binding } = workflow();
   expect(spec).toMatchObject({
     synchronization: { mutexes: [{ name: "retrain-{{workflow.parameters.model}}" }] },
@@ -22,7 +22,7 @@ test("one workflow at a time decides about a training, and an alert can start it
   expect(JSON.stringify(binding?.spec)).toContain('mlops_action == \\"retrain\\"');
 });
 
-test("a training gets the address and the credentials of the engines that train, and of no other", () => {
+test("the workflow gets the addresses and credentials of the engines that train, and of no others", () => {
   const names = (...engines: TrainingEngine[]) => workflow(...engines).container.env.map(({ name }) => name);
   expect(names()).toEqual([]);
   expect(names("kubeflow-pipelines")).toEqual(["KFP_URL"]);
@@ -30,13 +30,13 @@ test("a training gets the address and the credentials of the engines that train,
   expect(workflow("airflow").template.volumes.map(({ name }: { name: string }) => name)).toEqual(["work", "settings"]);
 });
 
-test("addresses have no path: the program adds the path of each engine's API", () => {
+test("addresses have no path: the program adds the API path of each engine", () => {
   const { env } = workflow("kubeflow-pipelines", "airflow", "prefect").container;
   const addresses = env.filter(({ name }) => name.endsWith("_URL")).map(({ value = "" }) => new URL(value).pathname);
   expect(addresses).toEqual(["/", "/", "/"]);
 });
 
-test("Kubeflow Pipelines knows the jobs by a token for its own audience", () => {
+test("Kubeflow Pipelines identifies the jobs by a token for its own audience", () => {
   const { template, container } = workflow("kubeflow-pipelines");
   expect(container.volumeMounts).toContainEqual({
     name: "pipelines-token",
@@ -46,7 +46,7 @@ test("Kubeflow Pipelines knows the jobs by a token for its own audience", () => 
   expect(JSON.stringify(template.volumes)).toContain("pipelines.kubeflow.org");
 });
 
-test("the jobs may do at Kubeflow Pipelines what starting a run takes, in the namespaces of the teams that train", () => {
+test("in Kubeflow Pipelines the jobs may only start runs, in the namespaces of the teams that train", () => {
   const access = trainingAccess([
     { engine: "kubeflow-pipelines", namespace: "fraud" },
     { engine: "kubeflow-pipelines", namespace: "fraud" },
@@ -56,14 +56,14 @@ test("the jobs may do at Kubeflow Pipelines what starting a run takes, in the na
     "Role fraud",
     "RoleBinding fraud",
   ]);
-  // The same list as in the tests of the program, whose server authorizes as Kubeflow's does.
+  // The same list as in the tests of the program, whose server authorizes like Kubeflow's.
   expect(access[0]?.rules).toEqual([
     { apiGroups: ["pipelines.kubeflow.org"], resources: ["experiments", "runs"], verbs: ["create", "list"] },
     { apiGroups: ["pipelines.kubeflow.org"], resources: ["pipelines"], verbs: ["list"] },
   ]);
 });
 
-test("the password of Airflow's user comes from Airflow's namespace, by an account that reads nothing else", () => {
+test("the password of Airflow's user comes from Airflow's namespace, through an account that reads nothing else", () => {
   const access = trainingAccess([{ engine: "airflow", namespace: "fraud" }]);
   expect(access.map(({ kind }) => kind)).toEqual(["ServiceAccount", "SecretStore", "ExternalSecret"]);
   expect(access[1]).toMatchObject({ spec: { provider: { kubernetes: { remoteNamespace: "airflow" } } } });

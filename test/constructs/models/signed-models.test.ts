@@ -10,14 +10,14 @@ const KEYLESS: SignaturePoliciesProps = {
 
 const only = (policy: Manifest) => JSON.parse(JSON.stringify(policy.spec)).rules[0];
 
-test("images of the own registry need a signature, others are none of its business", () => {
+test("images of the teams' registry need a signature, others are ignored", () => {
   const [verified] = only(signedImages(KEYLESS)).verifyImages;
   expect(verified.imageReferences).toEqual(["registry.example.com/acme/*"]);
   expect(verified.failureAction).toBe("Enforce");
   expect(signedImages(KEYLESS).spec).toMatchObject({ failurePolicy: "Fail" });
 });
 
-test("without a key, the workflow that signed is what counts", () => {
+test("without a key, the signer is the workflow", () => {
   const [verified] = only(signedImages(KEYLESS)).verifyImages;
   expect(verified.attestors[0].entries[0]).toEqual({
     keyless: {
@@ -28,17 +28,17 @@ test("without a key, the workflow that signed is what counts", () => {
   });
 });
 
-test("with a key, no public log is asked", () => {
+test("with a key, no public log is used", () => {
   const [verified] = only(signedImages({ ...KEYLESS, signer: "awskms:///alias/signing" })).verifyImages;
   expect(verified.attestors[0].entries[0]).toEqual({
     keys: { kms: "awskms:///alias/signing", rekor: { ignoreTlog: true }, ctlog: { ignoreSCT: true } },
   });
 });
 
-test("the statement that an endpoint names has to speak of the model that it loads", () => {
+test("the endpoint's statement must describe the model that it loads", () => {
   const { rules } = JSON.parse(JSON.stringify(signedModels(KEYLESS).spec));
   const [named, rule] = rules;
-  // Kyverno verifies the images that it finds; that there is one, another rule asks.
+  // Kyverno verifies the images that it finds; another rule requires that there is one.
   expect(named.validate.pattern.metadata.annotations).toEqual({ "mlops/provenance": "*@sha256:*" });
   expect(rule.imageExtractors.InferenceService).toEqual([
     { name: "provenance", path: "/metadata/annotations", value: "mlops/provenance" },
@@ -51,7 +51,7 @@ test("the statement that an endpoint names has to speak of the model that it loa
   });
 });
 
-test("an endpoint is asked only when its model or its statement changes: a rollback waits for no registry", () => {
+test("an endpoint is checked only when its model or its statement changes: a rollback doesn't wait for a registry", () => {
   const { rules } = JSON.parse(JSON.stringify(signedModels(KEYLESS).spec));
   for (const { preconditions } of rules) {
     for (const { key, operator, value } of preconditions.any) {
@@ -61,13 +61,13 @@ test("an endpoint is asked only when its model or its statement changes: a rollb
   }
 });
 
-test("outside production nothing is refused, and nothing is changed either", () => {
+test("outside production nothing is blocked or mutated", () => {
   const audit = { ...KEYLESS, action: "Audit" } as const;
   expect(signedImages(audit).spec).toMatchObject({ failurePolicy: "Ignore" });
   expect(only(signedImages(audit)).verifyImages[0]).toMatchObject({ failureAction: "Audit", mutateDigest: false });
 });
 
-test("models on Seldon Core are asked as well, where its servers are", () => {
+test("models on Seldon Core are checked as well, in the namespace of its servers", () => {
   const policy = signedModels(KEYLESS, "seldon-core");
   const [named, rule] = JSON.parse(JSON.stringify(policy.spec)).rules;
   expect(policy.metadata.name).not.toBe(signedModels(KEYLESS).metadata.name);

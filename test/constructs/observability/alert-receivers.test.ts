@@ -17,11 +17,11 @@ interface ExternalSecret {
 
 const secrets = () => JSON.parse(JSON.stringify(receiverSecrets(RECEIVERS, "monitoring"))) as ExternalSecret[];
 
-test("an entry without a value keeps no other receiver's secret from being made", () => {
+test("an entry without a value doesn't prevent the secrets of other receivers", () => {
   expect(secrets().map(({ spec }) => spec.data.length)).toEqual([1, 1, 1, 1]);
 });
 
-test("Alertmanager starts without the secrets: every one that it mounts exists in the manifests, and is optional", () => {
+test("Alertmanager starts without the secrets: every secret that it mounts is in the manifests, and is optional", () => {
   const [{ projected } = { projected: undefined }] = receiverFiles(RECEIVERS).volumes as {
     projected: { sources: unknown };
   }[];
@@ -30,7 +30,7 @@ test("Alertmanager starts without the secrets: every one that it mounts exists i
   );
 });
 
-test("every file that the configuration reads is a key of a secret that is mounted", () => {
+test("every file in the configuration is a key of a mounted secret", () => {
   const [{ mountPath } = { mountPath: "" }] = receiverFiles(RECEIVERS).volumeMounts as { mountPath: string }[];
   const files = JSON.stringify(alertmanagerRoutes({ receivers: RECEIVERS })).match(/\/etc\/[^"]+/g);
   const mounted = secrets().flatMap(({ spec }) => spec.data.map(({ secretKey }) => `${mountPath}/${secretKey}`));

@@ -40,7 +40,7 @@ test.each(PLATFORM_DASHBOARDS.map((dashboard) => [dashboard.uid, dashboard] as c
   },
 );
 
-test("a model's dashboard lets the reader choose the endpoint, and asks about nothing else", () => {
+test("a model's dashboard has a selection of the endpoint, and only queries that endpoint", () => {
   const built: Built = JSON.parse(JSON.stringify(dashboardJson(MODEL_DASHBOARD)));
   expect(built.templating.list.map(({ name, type }) => [name, type])).toEqual([
     ["datasource", "datasource"],

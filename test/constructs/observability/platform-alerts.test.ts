@@ -27,12 +27,12 @@ test("every alert has a runbook, and links to it", () => {
   }
 });
 
-test("every alert about a model has one as well", () => {
+test("every alert about a model has a runbook as well", () => {
   expect(MODEL_ALERTS).toHaveLength(13);
   for (const name of MODEL_ALERTS) expect(existsSync(join(RUNBOOKS, `${name}.md`))).toBe(true);
 });
 
-test("no runbook is left of an alert that is gone", () => {
+test("no runbook remains for a removed alert", () => {
   const names = [...ALERTS.map(({ name }) => name), ...MODEL_ALERTS].map((name) => `${name}.md`);
   expect(readdirSync(RUNBOOKS).filter((page) => !names.includes(page))).toEqual([]);
 });

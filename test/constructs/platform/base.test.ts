@@ -13,7 +13,7 @@ import {
 import type { ManifestBundle } from "../../../src/constructs/kubernetes/manifest-bundle";
 import { bucket, buildComponent, DOMAIN, IDENTITY, SIGN_ON } from "./build-component";
 
-test("certificates are proven over DNS, by an identity that may write the zone", () => {
+test("certificates use DNS challenges, with an identity that may write to the zone", () => {
   const { values, manifest } = buildComponent(
     (scope) =>
       new CertManager(scope, "c", {
@@ -34,7 +34,7 @@ test("certificates are proven over DNS, by an identity that may write the zone",
   });
 });
 
-test("a component for development runs once, and may be down", () => {
+test("a component for development has one replica, and may be down", () => {
   const { values } = buildComponent(
     (scope) =>
       new CertManager(scope, "c", { identity: IDENTITY, solver: {}, email: "ml@example.com", highlyAvailable: false }),
@@ -57,21 +57,21 @@ describe("the entry gateway", () => {
       }),
   );
 
-  test("speaks TLS 1.2 or newer with a certificate for the whole domain, and sends HTTP there", () => {
+  test("speaks TLS 1.2 or newer with a certificate for the whole domain, and redirects HTTP", () => {
     const [http, https] = manifest("Gateway").spec.servers;
     expect(http.tls).toEqual({ httpsRedirect: true });
     expect(https.tls).toEqual({ mode: "SIMPLE", credentialName: "entry-certificate", minProtocolVersion: "TLSV1_2" });
     expect(manifest("Certificate").spec.dnsNames).toEqual(["ml.example.com", "*.ml.example.com"]);
   });
 
-  test("asks the single sign-on about guarded hosts, and about no others", () => {
+  test("checks only protected hosts with the single sign-on", () => {
     expect(manifest("AuthorizationPolicy", "sign-on").spec).toMatchObject({
       action: "CUSTOM",
       rules: [{ to: [{ operation: { hosts: ["mlflow.ml.example.com", "mlflow.ml.example.com:*"] } }] }],
     });
   });
 
-  test("lets nobody say who they are where no sign-on overwrites it", () => {
+  test("rejects user headers from clients on paths where the sign-on doesn't overwrite them", () => {
     expect(manifest("AuthorizationPolicy", "no-forged-user").spec).toMatchObject({
       action: "DENY",
       rules: [
@@ -86,7 +86,7 @@ describe("the entry gateway", () => {
     });
   });
 
-  test("leads back from the identity provider to the sign-on", () => {
+  test("routes the redirect from the identity provider to the sign-on", () => {
     const redirect = "https://sign-on.ml.example.com/oauth2/callback";
     expect(manifest("Deployment").spec.template.spec.containers[0].args).toContain(`--redirect-url=${redirect}`);
     expect(manifest("VirtualService", "sign-on").spec).toMatchObject({
@@ -95,7 +95,7 @@ describe("the entry gateway", () => {
     });
   });
 
-  test("has a sign-on without a secret in its arguments, that runs as nobody and writes nothing", () => {
+  test("has a sign-on without a secret in its arguments, as a non-root user with a read-only file system", () => {
     const { spec } = manifest("Deployment").spec.template;
     const [container] = spec.containers;
     expect(container.args.join(" ")).not.toMatch(/secret=/);
@@ -108,7 +108,7 @@ describe("the entry gateway", () => {
     expect(container.resources.limits).toEqual({ memory: "64Mi" });
   });
 
-  test("lets programs in with a token of the provider for this client, and asks the provider again within the hour", () => {
+  test("accepts programs with a token of the provider for this client, and revalidates sessions within the hour", () => {
     const { args } = manifest("Deployment").spec.template.spec.containers[0];
     expect(args).toEqual(
       expect.arrayContaining([
@@ -121,13 +121,13 @@ describe("the entry gateway", () => {
     expect(args.join(" ")).not.toMatch(/extra-audience|extra-jwt-issuers|audience-claim/);
   });
 
-  test("keeps its load balancer where the annotations say, in a restricted namespace", () => {
+  test("creates its load balancer with the annotations, in a restricted namespace", () => {
     expect(values("gateway").service.annotations).toEqual({ internal: "true" });
     expect(namespace.metadata.labels["pod-security.kubernetes.io/enforce"]).toBe("restricted");
   });
 });
 
-test("without guarded hosts nobody is asked", () => {
+test("without protected hosts there is no authorization", () => {
   const { kinds } = buildComponent(
     (scope) =>
       new Entry(scope, "e", { domain: DOMAIN, signOn: SIGN_ON, guardedHosts: [], loadBalancerAnnotations: {} }),
@@ -135,7 +135,7 @@ test("without guarded hosts nobody is asked", () => {
   expect(kinds).not.toContain("AuthorizationPolicy");
 });
 
-test("Istio knows whom to ask about a sign-on, and takes released images", () => {
+test("Istio knows the sign-on provider, and uses released images", () => {
   const { values } = buildComponent((scope) => new Istio(scope, "i", {}));
   expect(values("istiod")).toMatchObject({
     global: { hub: "docker.io/istio", tag: "1.30.3" },
@@ -145,7 +145,7 @@ test("Istio knows whom to ask about a sign-on, and takes released images", () =>
   });
 });
 
-test("Knative serves on the entry gateway, and shows the metrics that canaries are judged by", () => {
+test("Knative serves on the entry gateway, and exposes the metrics that canaries are judged by", () => {
   const { manifest } = buildComponent((scope) => new Knative(scope, "k", { domain: DOMAIN }));
   expect(manifest("KnativeServing").spec).toMatchObject({
     version: "1.21.1",
@@ -181,7 +181,7 @@ describe("requests to models from inside the cluster", () => {
     expect(entry.values("gateway").labels).toMatchObject(service.spec.selector);
   });
 
-  test("are admitted from teams and from releases", () => {
+  test("are allowed from teams and from releases", () => {
     const { podSelector, ingress } = manifest("NetworkPolicy", "knative-local-gateway").spec;
     expect(podSelector.matchLabels).toEqual(service.spec.selector);
     expect(ingress[0].ports).toEqual([{ protocol: "TCP", port: service.spec.ports[0].targetPort }]);
@@ -193,7 +193,7 @@ describe("requests to models from inside the cluster", () => {
   });
 });
 
-test("Knative is there when its step ends: a job waits for it, within the patience of Helm", () => {
+test("Knative is ready when its step ends: a job waits for it, within Helm's timeout", () => {
   const { component, manifest } = buildComponent((scope) => new Knative(scope, "k", { domain: DOMAIN }));
   const job = manifest("Job", "knative-ready");
   expect(job.metadata.annotations["helm.sh/hook"]).toBe("post-install,post-upgrade");
@@ -214,7 +214,7 @@ test("a revision may wait for a GPU node, its image and its model", () => {
   expect(Number.parseInt(deadline, 10)).toBeGreaterThanOrEqual(1800);
 });
 
-test("Knative leaves the tags of a mirror to the nodes, and of no other registry", () => {
+test("Knative leaves the tags of a mirror to the nodes, but of no other registry", () => {
   const deploymentOf = (mirror: string) =>
     buildComponent((scope) => new Knative(scope, "k", { domain: DOMAIN, mirror })).manifest("KnativeServing").spec
       .config.deployment;
@@ -231,7 +231,7 @@ test("secrets come from the cloud's store, read with an identity", () => {
   expect(values("external-secrets").serviceAccount).toEqual({ name: "account", annotations: IDENTITY.annotations });
   const { provider, conditions } = manifest("ClusterSecretStore").spec;
   expect(provider).toEqual({ gcpsm: { projectID: "p" } });
-  // Editors of a team's namespace may write an ExternalSecret there.
+  // Editors of a team's namespace may create an ExternalSecret there.
   expect(conditions).toEqual([
     {
       namespaceSelector: {
@@ -244,14 +244,14 @@ test("secrets come from the cloud's store, read with an identity", () => {
   ]);
 });
 
-test("names are written below the domain alone, and marked as this cluster's", () => {
+test("only names below the domain are managed, and marked as this cluster's", () => {
   const { values } = buildComponent(
     (scope) => new ExternalDns(scope, "e", { identity: IDENTITY, provider: "aws", domain: DOMAIN, owner: "acme-prod" }),
   );
   expect(values("external-dns")).toMatchObject({ domainFilters: [DOMAIN], txtOwnerId: "acme-prod", policy: "sync" });
 });
 
-test("policies hold for teams' pods, and leave the platform's own alone", () => {
+test("policies apply to teams' pods, but not to the platform's own", () => {
   const { manifest } = buildComponent(
     (scope) =>
       new Kyverno(scope, "k", {
@@ -268,7 +268,7 @@ test("policies hold for teams' pods, and leave the platform's own alone", () => 
   expect(policy.validations[0].expression).toContain('c.image.startsWith("registry.example.com/")');
 });
 
-test("pods of the platform start without Kyverno's answer, pods of teams and models do not", () => {
+test("pods of the platform start without Kyverno, pods of teams and models do not", () => {
   const { values } = buildComponent(
     (scope) =>
       new Kyverno(scope, "k", {
@@ -283,7 +283,7 @@ test("pods of the platform start without Kyverno's answer, pods of teams and mod
   expect(left).not.toContain("seldon-mesh");
 });
 
-test("backups are made every night, with snapshots of volumes, without a key, and kept as long as asked", () => {
+test("backups run every night, with volume snapshots, without a key, with the configured retention", () => {
   const { values, manifest } = buildComponent(
     (scope) =>
       new Velero(scope, "v", {
@@ -352,7 +352,7 @@ describe("Karpenter", () => {
   const allowed = (name: string, key: string) =>
     pool(name).template.spec.requirements.find((requirement: { key: string }) => requirement.key === key);
 
-  test("makes general nodes for every pod, up to the size of their pool", () => {
+  test("creates general nodes for every pod, up to the size of their pool", () => {
     expect(pool("general")).toMatchObject({
       template: { metadata: { labels: { "mlops/pool": "general" } }, spec: { taints: [] } },
       limits: { cpu: "24" },
@@ -360,12 +360,12 @@ describe("Karpenter", () => {
     expect(allowed("general", "kubernetes.io/arch").values).toEqual(["arm64"]);
   });
 
-  test("keeps pods off spot nodes that don't tolerate them, and falls back to on demand where it may", () => {
+  test("keeps pods off spot nodes that they don't tolerate, and falls back to on-demand if allowed", () => {
     expect(pool("spot").template.spec.taints).toEqual([{ key: "mlops/pool", value: "spot", effect: "NoSchedule" }]);
     expect(allowed("spot", "karpenter.sh/capacity-type").values).toEqual(["spot", "on-demand"]);
   });
 
-  test("makes GPU nodes of the types that are named, with label, taints and image of a GPU pool", () => {
+  test("creates GPU nodes of the given types, with label, taints and image of a GPU pool", () => {
     expect(pool("gpu")).toMatchObject({
       template: {
         metadata: { labels: { "mlops/pool": "gpu", "nvidia.com/gpu.present": "true" } },
@@ -380,11 +380,11 @@ describe("Karpenter", () => {
       limits: { cpu: "16", "nvidia.com/gpu": "4" },
     });
     expect(allowed("gpu", "node.kubernetes.io/instance-type").values).toEqual(["g6.xlarge", "g5.xlarge"]);
-    // Of an alias Karpenter takes the variant that suits the instance: for GPUs the one with NVIDIA's driver.
+    // For an alias Karpenter selects the variant that suits the instance: for GPUs the one with NVIDIA's driver.
     expect(manifest("EC2NodeClass", "gpu").spec.amiSelectorTerms).toEqual([{ alias: "al2023@v20260818" }]);
   });
 
-  test("gives nodes encrypted disks, and keeps their credentials out of the pods' reach", () => {
+  test("gives nodes encrypted disks, and pods can't reach their credentials", () => {
     for (const name of ["general", "spot", "gpu"])
       expect(manifest("EC2NodeClass", name).spec).toMatchObject({
         instanceProfile: "acme-prod-nodes",
@@ -394,20 +394,20 @@ describe("Karpenter", () => {
       });
   });
 
-  test("does not run on nodes of its own making, and hears which of them go", () => {
+  test("does not run on nodes that it created, and receives interruption events", () => {
     expect(values("karpenter")).toMatchObject({
       nodeSelector: { "mlops/pool": "system" },
       settings: { clusterName: "acme-prod", interruptionQueue: "acme-prod-node-interruptions" },
     });
   });
 
-  test("moves services to cheaper nodes, and never a job that runs", () => {
+  test("moves services to cheaper nodes, but never a running job", () => {
     expect(pool("general").disruption.consolidationPolicy).toBe("WhenEmptyOrUnderutilized");
     for (const name of ["spot", "gpu"]) expect(pool(name).disruption.consolidationPolicy).toBe("WhenEmpty");
   });
 
   test("replaces outdated nodes in the maintenance window, and every node after a month", () => {
-    // From Sunday 14:00 on for 156 hours, until Sunday 02:00, none goes for that reason.
+    // From Sunday 14:00 for 156 hours, until Sunday 02:00, none is replaced for that reason.
     expect(pool("general").disruption.budgets).toContainEqual({
       nodes: "0",
       reasons: ["Drifted"],

@@ -5,7 +5,7 @@ import type * as contracts from "../../../src/contracts";
 import { synthesize } from "../../../src/framework/synthesize";
 import { type Construct, TerraformStack } from "../../../src/framework/terraform";
 
-// biome-ignore lint/suspicious/noExplicitAny: values and manifests are looked into freely, and asserted on
+// biome-ignore lint/suspicious/noExplicitAny: values and manifests have arbitrary structures, and tests assert on them
 type Anything = any;
 
 export interface BuiltComponent {
@@ -19,7 +19,7 @@ export interface BuiltComponent {
   readonly namespace: Anything;
 }
 
-/** Builds a component on a cluster of its own, without any cloud. */
+/** Builds a component on a separate cluster, without any cloud. */
 export function buildComponent(build: (scope: Construct) => Component): BuiltComponent {
   let component: Component | undefined;
   const [stack] = synthesize((app) => {

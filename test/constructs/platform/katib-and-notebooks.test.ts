@@ -7,7 +7,7 @@ interface Source {
   readonly kustomize: { readonly patches: readonly { readonly target: object; readonly patch: string }[] };
 }
 
-/** The patch of a kind and a name, as what it says. */
+/** The parsed patch of a kind and a name. */
 function patchOf({ kustomize }: Source, kind: string, name: string) {
   const found = kustomize.patches.find(({ target }) => JSON.stringify(target) === JSON.stringify({ kind, name }));
   if (!found) throw new Error(`nothing patches ${kind} ${name}`);
@@ -27,7 +27,7 @@ describe("Katib", () => {
     expect(left.map(({ target }) => target)).toEqual([{ kind: "Namespace" }, { name: "katib-mysql.*" }]);
   });
 
-  test("keeps what trials measured on the platform's server, over TLS, and its password in no manifest", () => {
+  test("keeps metrics of trials on the platform's server, over TLS, with its password in no manifest", () => {
     const [container] = patchOf(source, "Deployment", "katib-db-manager").spec.template.spec.containers;
     expect(container.env).toEqual(
       expect.arrayContaining([
@@ -40,7 +40,7 @@ describe("Katib", () => {
     expect(kinds).toContain("ExternalSecret");
   });
 
-  test("runs what proposes trials as a restricted namespace asks, from the mirror", () => {
+  test("runs the suggestion services as a restricted namespace requires, from the mirror", () => {
     const config = JSON.parse(patchOf(source, "ConfigMap", "katib-config").data["katib-config.yaml"]);
     expect(config.init.controller.injectSecurityContext).toBe(true);
     for (const suggestion of config.runtime.suggestions) {
@@ -49,7 +49,7 @@ describe("Katib", () => {
     }
   });
 
-  test("asks who may see what, by the name that the sign-on gives", () => {
+  test("authorizes users by the name from the sign-on", () => {
     const [container] = patchOf(source, "Deployment", "katib-ui").spec.template.spec.containers;
     expect(container.env).toContainEqual({ name: "APP_DISABLE_AUTH", value: "false" });
     expect(container.env).toContainEqual({ name: "USERID_HEADER", value: "x-auth-request-email" });
@@ -63,14 +63,14 @@ describe("Katib", () => {
     ]);
   });
 
-  test("takes reports from the namespaces of teams, and nothing else from there", () => {
+  test("accepts only reports from the namespaces of teams", () => {
     const { podSelector, ingress } = manifest("NetworkPolicy", "collectors").spec;
     expect(podSelector.matchLabels).toEqual({ "katib.kubeflow.org/component": "db-manager" });
     expect(ingress[0].ports).toEqual([{ protocol: "TCP", port: 6789 }]);
     expect(namespace.metadata.labels["pod-security.kubernetes.io/enforce"]).toBe("restricted");
   });
 
-  test("lets whoever edits a namespace experiment there", () => {
+  test("lets editors of a namespace run experiments there", () => {
     const { metadata, rules } = manifest("ClusterRole", "katib-editors");
     expect(metadata.labels).toEqual({ "rbac.authorization.k8s.io/aggregate-to-edit": "true" });
     expect(rules[0].resources).toContain("experiments");
@@ -94,7 +94,7 @@ describe("notebooks", () => {
   const [source]: Source[] = manifest("Application").spec.sources;
   if (!source) throw new Error("there is a source");
 
-  test("are opened by members of their team alone", () => {
+  test("can be opened only by members of their team", () => {
     const { action, selector, rules } = manifest("AuthorizationPolicy", "notebooks-fraud").spec;
     expect(action).toBe("DENY");
     expect(selector.matchLabels).toEqual({ istio: "ingressgateway" });
@@ -113,11 +113,11 @@ describe("notebooks", () => {
     ]);
   });
 
-  test("of a team without members are opened by nobody", () => {
+  test("of a team without members can't be opened", () => {
     expect(manifest("AuthorizationPolicy", "notebooks-search").spec.rules[0]).not.toHaveProperty("when");
   });
 
-  test("stop when nobody uses them, so that they cost nothing at night", () => {
+  test("stop when idle, so that they cost nothing at night", () => {
     const config = (props?: { idleMinutes: number }) => {
       const [built]: Source[] = build(props).manifest("Application").spec.sources;
       if (!built) throw new Error("there is a source");
@@ -127,7 +127,7 @@ describe("notebooks", () => {
     expect(config({ idleMinutes: 30 }).CULL_IDLE_TIME).toBe("30");
   });
 
-  test("are reached through the entry gateway at a host of their own", () => {
+  test("are reachable through the entry gateway at their own host", () => {
     expect(patchOf(source, "ConfigMap", "notebook-controller-config").data).toMatchObject({
       ISTIO_GATEWAY: "entry/entry",
       ISTIO_HOST: `notebooks.${DOMAIN}`,

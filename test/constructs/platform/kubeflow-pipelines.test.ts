@@ -7,7 +7,7 @@ interface Patch {
   readonly patch: string;
 }
 
-/** As far as the tests look into it. */
+/** The fields that the tests use. */
 interface Listener {
   readonly address: object;
   readonly filter_chains: readonly [
@@ -56,7 +56,7 @@ const leavesOut = (name: string) => {
   return names.some((pattern) => new RegExp(`^(?:${pattern})$`).test(name));
 };
 
-test("comes from its own repository at one tag, and goes with its application", () => {
+test("comes from its own repository at one tag, and is removed with its application", () => {
   const { spec, metadata } = build();
   for (const source of spec.sources)
     expect(source).toMatchObject({ repoURL: "https://github.com/kubeflow/pipelines.git", targetRevision: "2.17.0" });
@@ -66,7 +66,7 @@ test("comes from its own repository at one tag, and goes with its application", 
 describe("teams", () => {
   const { patchOf, manifest, manifests, namespace, variables } = { ...build(), manifests: build().component.manifests };
 
-  test("are kept apart by who asks, as the sign-on says, and run with an account of their own", () => {
+  test("are separated by the user from the sign-on, and run with their own account", () => {
     expect(patchOf("pipeline-install-config").data).toMatchObject({
       USERID_HEADER: "x-auth-request-email",
       USERID_PREFIX: "",
@@ -74,7 +74,7 @@ describe("teams", () => {
     expect(variables("ml-pipeline").DEFAULTPIPELINERUNNERSERVICEACCOUNT).toBe("pipeline-runner");
   });
 
-  test("reach the gate and the metadata, and nothing else; the interface admits the entry gateway alone", () => {
+  test("reach only the gate and the metadata; only the entry gateway reaches the interface", () => {
     const policies = manifests.filter(({ kind }) => kind === "NetworkPolicy");
     const admitted = policies.flatMap((policy) => {
       const { podSelector, ingress } = policy.spec as {
@@ -101,7 +101,7 @@ describe("teams", () => {
     expect(namespace.metadata.labels["pod-security.kubernetes.io/enforce"]).toBe("restricted");
   });
 
-  test("name no user: the gate takes the header away, and lets steps ask for nothing but the cache", () => {
+  test("can't set a user: the gate removes the header, and steps may only use the cache", () => {
     expect(variables("ml-pipeline").ML_PIPELINE_SERVICE_NAME).toBe(manifest("Service", "pipelines-gate").metadata.name);
     const { listeners } = JSON.parse(manifest("ConfigMap", "pipelines-gate").data["envoy.json"]).static_resources;
     const routes = listeners.map(({ address, filter_chains }: Listener) => ({
@@ -122,7 +122,7 @@ describe("teams", () => {
     ]);
   });
 
-  test("choose whose runs the interface shows", () => {
+  test("select whose runs the interface shows", () => {
     const [choice, rest] = manifest("VirtualService").spec.http;
     expect(choice.match).toEqual([{ uri: { exact: "/dashboard_lib.bundle.js" } }]);
     expect(rest.route[0].destination.host).toBe("ml-pipeline-ui.kubeflow.svc.cluster.local");
@@ -157,17 +157,17 @@ describe("metadata is in MySQL", () => {
   const container = patchOf("metadata-grpc-deployment").spec.template.spec.containers[0];
   const texts = manifest("ExternalSecret", "mysql-secret").spec.target.template.data;
 
-  test("whose address and password the manifests take from where upstream has them", () => {
+  test("with its address and password where upstream's manifests expect them", () => {
     expect(patchOf("pipeline-install-config").data).toMatchObject({ mysqlHost: "mysql.internal", mysqlPort: "3306" });
     expect(patchOf("pipeline-install-config").data).not.toHaveProperty("dbType");
     expect(texts).toMatchObject({ username: "pipelines", password: "{{ .password }}" });
   });
 
-  test("and is reached with TLS by the API server", () => {
+  test("which the API server accesses over TLS", () => {
     expect(JSON.parse(variables("ml-pipeline").DBCONFIG_MYSQLCONFIG_EXTRAPARAMS ?? "")).toEqual({ tls: "skip-verify" });
   });
 
-  test("and with TLS by the metadata store, which is told in a file that comes from the secret", () => {
+  test("which the metadata store accesses over TLS, through a configuration file from the secret", () => {
     const [mount] = container.volumeMounts;
     const [volume] = patchOf("metadata-grpc-deployment").spec.template.spec.volumes;
     const [{ key, path }] = volume.secret.items;
@@ -180,7 +180,7 @@ describe("metadata is in MySQL", () => {
   });
 });
 
-test("reaches its bucket without keys", () => {
+test("accesses its bucket without keys", () => {
   const aws = build("s3").variables("ml-pipeline");
   expect(aws).toMatchObject({ OBJECTSTORECONFIG_ACCESSKEY: "", OBJECTSTORECONFIG_SECRETACCESSKEY: "" });
   expect(aws).not.toHaveProperty("AWS_EC2_METADATA_DISABLED");
@@ -214,11 +214,11 @@ test.each([
   expect(leavesOut(name)).toBe(false);
 });
 
-test("leaves it to Kubernetes to gather the rules of the teams' roles", () => {
+test("lets Kubernetes aggregate the rules of the teams' roles", () => {
   expect(build().patchOf("kubeflow-pipelines-(edit|view)")).toEqual([{ op: "remove", path: "/rules" }]);
 });
 
-test("has its metrics read where they are", () => {
+test("has its metrics scraped at the right ports", () => {
   const { manifest } = build();
   expect(manifest("PodMonitor", "ml-pipeline").spec).toMatchObject({
     selector: { matchLabels: { app: "ml-pipeline" } },
@@ -227,7 +227,7 @@ test("has its metrics read where they are", () => {
   expect(manifest("PodMonitor", "ml-pipeline-scheduledworkflow").spec.podMetricsEndpoints[0].portNumber).toBe(9090);
 });
 
-test("keeps the gate open in production when a node goes", () => {
+test("keeps the gate available in production when a node is removed", () => {
   expect(build().manifest("Deployment").spec.replicas).toBe(2);
   expect(build("s3", false).manifest("Deployment").spec.replicas).toBe(1);
 });
@@ -235,7 +235,7 @@ test("keeps the gate open in production when a node goes", () => {
 describe("a mirror", () => {
   const { spec, variables } = build("s3", true, "oci://registry.example.com/mirror");
 
-  test("has the images of all that is delivered, at the same tags", () => {
+  test("has the images of everything that is deployed, at the same tags", () => {
     for (const { kustomize } of spec.sources) {
       expect(kustomize.images).toContain(
         "ghcr.io/kubeflow/kfp-api-server=registry.example.com/mirror/kubeflow/kfp-api-server",
@@ -244,14 +244,14 @@ describe("a mirror", () => {
     }
   });
 
-  test("has the images that every step of a pipeline runs with", () => {
+  test("has the images that every pipeline step needs", () => {
     expect(variables("ml-pipeline")).toMatchObject({
       V2_DRIVER_IMAGE: expect.stringMatching(/^registry\.example\.com\/mirror\/kubeflow\/kfp-driver:\d/),
       V2_LAUNCHER_IMAGE: expect.stringMatching(/^registry\.example\.com\/mirror\/kubeflow\/kfp-launcher:\d/),
     });
   });
 
-  test("is not asked for when none is named", () => {
+  test("is not required if there is none", () => {
     const without = build();
     for (const { kustomize } of without.spec.sources) expect(kustomize).not.toHaveProperty("images");
     expect(without.variables("ml-pipeline").V2_DRIVER_IMAGE).toMatch(/^ghcr\.io\//);

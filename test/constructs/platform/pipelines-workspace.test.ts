@@ -23,20 +23,20 @@ function workspace(scheme: "s3" | "gs" = "s3", members: readonly string[] = ["ad
 const launcher = (scheme: "s3" | "gs") =>
   workspace(scheme)("ConfigMap", "kfp-launcher").data as { defaultPipelineRoot: string; providers: string };
 
-test("steps act as the team's own cloud identity", () => {
+test("steps use the team's own cloud identity", () => {
   expect(workspace()("ServiceAccount", "pipeline-runner").metadata).toMatchObject({
     namespace: "fraud",
     annotations: IDENTITY.annotations,
   });
 });
 
-test("steps read no secret and start no pod", () => {
+test("steps can't read secrets or start pods", () => {
   const rules = workspace()("Role", "pipeline-runner").rules as { resources: string[]; verbs: string[] }[];
   expect(rules.flatMap(({ resources }) => resources)).not.toContain("secrets");
   expect(rules.find(({ resources }) => resources.includes("pods"))?.verbs).toEqual(["get"]);
 });
 
-test("members run pipelines one by one, and pods with the steps' account too", () => {
+test("members are listed one by one, and pods with the steps' account may run pipelines too", () => {
   expect(workspace()("RoleBinding", "pipelines")).toMatchObject({
     metadata: { namespace: "fraud" },
     roleRef: { kind: "ClusterRole", name: "kubeflow-pipelines-edit" },

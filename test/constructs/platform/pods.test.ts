@@ -91,7 +91,7 @@ describe.each<[string, string, string, Build, Record<string, string>]>([
     expect(constraints[0]?.labelSelector).toMatchObject({ matchLabels: labels });
   });
 
-  test("a single one is anywhere", () => expect(spreadOf(false)).toBeUndefined());
+  test("a single one can be anywhere", () => expect(spreadOf(false)).toBeUndefined());
 });
 
 test.each<[string, string, string, Build]>([
@@ -104,8 +104,8 @@ test.each<[string, string, string, Build]>([
   expect(affinity(false)).toBeUndefined();
 });
 
-describe("what the level of a namespace asks of its pods", () => {
-  test("workflows run their steps without root, also in the namespaces of teams", () => {
+describe("requirements of a namespace's level for its pods", () => {
+  test("workflows run their steps as non-root, including in the namespaces of teams", () => {
     const values = buildComponent((scope) => argoWorkflows(scope, {})).values("argo-workflows");
     expect(values.controller.podSecurityContext).toEqual(SECCOMP);
     expect(values.server.podSecurityContext).toEqual(SECCOMP);
@@ -120,7 +120,7 @@ describe("what the level of a namespace asks of its pods", () => {
     }
   });
 
-  test("every model server and what fetches its model names a seccomp profile", () => {
+  test("every model server and storage initializer sets a seccomp profile", () => {
     const { values } = buildComponent(kserve);
     const { enabled, vllmserver, ...runtimes } = values("kserve-runtime-configs").kserve.servingruntime;
     expect(enabled).toBe(true);
@@ -138,7 +138,7 @@ describe("what the level of a namespace asks of its pods", () => {
     expect(namespace.metadata.labels["pod-security.kubernetes.io/enforce"]).toBe("baseline");
   });
 
-  test("training runs as a user, and nothing downloads kubectl as root", () => {
+  test("training runs as a non-root user, and nothing downloads kubectl as root", () => {
     const { manifest, values, kinds } = buildComponent((scope) => trainer(scope, {}));
     expect(values("kubeflow-trainer").runtimes).toEqual({ defaultEnabled: false });
     const [job] = manifest("ClusterTrainingRuntime", "torch-distributed").spec.template.spec.replicatedJobs;
@@ -151,7 +151,7 @@ describe("what the level of a namespace asks of its pods", () => {
     );
   });
 
-  test("Velero and its plugin can't gain rights, and write nowhere but where they may", () => {
+  test("Velero and its plugin can't escalate privileges, and write only where allowed", () => {
     const values = buildComponent(velero).values("velero");
     const hardened = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] }, readOnlyRootFilesystem: true };
     expect(values.containerSecurityContext).toEqual(hardened);
@@ -159,7 +159,7 @@ describe("what the level of a namespace asks of its pods", () => {
   });
 });
 
-test("on Google the key of a workflow's artifacts passes the chart's own templates", () => {
+test("on Google the key of a workflow's artifacts survives the chart's own templates", () => {
   const values = buildComponent(
     (scope) =>
       new ArgoWorkflows(scope, "a", {

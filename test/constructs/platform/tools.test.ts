@@ -28,14 +28,14 @@ describe("databases", () => {
   );
   const job = manifest("Job", "database-setup").spec.template.spec.containers[0];
 
-  test("one user for each component, which owns its databases, made again and again without harm", () => {
+  test("one user for each component, which owns its databases, created idempotently", () => {
     const script: string = job.command[2];
     expect(script).toContain("CREATE ROLE %I LOGIN', 'mlflow') WHERE NOT EXISTS");
     expect(script).toContain("CREATE DATABASE %I OWNER %I', 'archive', 'argo-workflows') WHERE NOT EXISTS");
     expect(script).toContain("REVOKE CONNECT ON DATABASE %I FROM PUBLIC', 'argo'");
   });
 
-  test("passwords are generated on the cluster, and stand in no command", () => {
+  test("passwords are generated on the cluster, and appear in no command", () => {
     expect(kinds.filter((kind) => kind === "Password")).toHaveLength(3);
     expect(job.command[2]).toContain("\\getenv password PASSWORD_MLFLOW");
     expect(job.env).toContainEqual({
@@ -48,20 +48,20 @@ describe("databases", () => {
   test.each(["database-setup", "mysql-setup"])("%s sets a rotated password when nothing else changes", (name) => {
     const hook = manifest("Job", name);
     expect(hook.metadata.annotations["helm.sh/hook"]).toBe("post-install,post-upgrade");
-    // A hook runs with an upgrade alone, and Helm upgrades nothing when no value changes.
+    // A hook only runs with an upgrade, and Helm upgrades nothing if no value changes.
     const repeated = manifest("CronJob", name);
     expect(repeated.metadata.annotations).toBeUndefined();
     expect(repeated.spec).toMatchObject({ schedule: "*/10 * * * *", concurrencyPolicy: "Forbid" });
     expect(repeated.spec.jobTemplate.spec.template).toEqual(hook.spec.template);
   });
 
-  test("the copy of the admin's password, which RDS replaces every week, is never older than five minutes", () => {
+  test("the copy of the admin password, which RDS rotates every week, is never older than five minutes", () => {
     for (const name of ["admin", "mysql-admin"]) {
       expect(manifest("ExternalSecret", name).spec.refreshInterval).toBe("5m");
     }
   });
 
-  test("other namespaces read their own passwords, the admin's nobody", () => {
+  test("other namespaces read their own passwords, but not the admin's", () => {
     const [rule] = manifest("Role").rules;
     expect(rule.resourceNames).toEqual(["database-mlflow", "database-argo-workflows", "database-pipelines"]);
     expect(manifest("ClusterSecretStore").spec.conditions[0].namespaces).not.toContain("default");
@@ -71,13 +71,13 @@ describe("databases", () => {
     const mysql = manifest("Job", "mysql-setup").spec.template.spec.containers[0];
     const script: string = mysql.command[2];
 
-    test("users of PostgreSQL and of MySQL are made where they belong", () => {
+    test("users of PostgreSQL and of MySQL are created on their own server", () => {
       expect(job.command[2]).not.toContain("pipelines");
       expect(script).not.toContain("mlflow");
       expect(mysql.env).toContainEqual({ name: "DB_HOST", value: "mysql.internal" });
     });
 
-    test("a user has rights on its own databases alone, connects with TLS, and ML Metadata can log in as it", () => {
+    test("a user has rights on its own databases only, connects with TLS, and ML Metadata can log in as it", () => {
       const user = "'pipelines'@'%' IDENTIFIED WITH mysql_native_password BY '$PASSWORD_PIPELINES' REQUIRE SSL;";
       expect(script).toContain(`CREATE USER IF NOT EXISTS ${user}`);
       expect(script).toContain(`ALTER USER ${user}`);
@@ -88,7 +88,7 @@ describe("databases", () => {
       expect(script).toContain("--ssl-mode=REQUIRED");
     });
 
-    test("passwords come from secrets and stand in no command", () => {
+    test("passwords come from secrets and appear in no command", () => {
       expect(script).not.toContain("--password");
       expect(mysql.env).toContainEqual({
         name: "MYSQL_PWD",
@@ -135,13 +135,13 @@ describe("MLflow", () => {
     });
   });
 
-  test("has more than one replica in production, that are never all down", () => {
+  test("has several replicas in production that are never all down", () => {
     expect(build("s3").values("mlflow").replicaCount).toBe(2);
     expect(build("s3", false).values("mlflow").replicaCount).toBe(1);
     expect(build("s3").manifest("PodDisruptionBudget").spec.maxUnavailable).toBe(1);
   });
 
-  test("is reached by people at its host and by pods in the cluster", () => {
+  test("is reachable at its host for users and in the cluster for pods", () => {
     const { component, manifest } = build("s3");
     expect((component as Mlflow).endpoint).toBe("https://mlflow.ml.example.com");
     expect((component as Mlflow).trackingUri).toBe("http://mlflow.mlflow.svc.cluster.local");
@@ -213,7 +213,7 @@ describe("Airflow", () => {
     ]);
   });
 
-  test("runs each task in a pod with the one identity", () => {
+  test("runs each task in a pod with the same identity", () => {
     expect(values("airflow")).toMatchObject({
       executor: "KubernetesExecutor",
       scheduler: { serviceAccount: { create: true, name: "account", annotations: IDENTITY.annotations } },
@@ -221,14 +221,14 @@ describe("Airflow", () => {
     });
   });
 
-  test("asks the identity provider who somebody is, and their groups what they may do", () => {
+  test("authenticates users with the identity provider, and maps their groups to roles", () => {
     const config: string = values("airflow").apiServer.apiServerConfig;
     expect(config).toContain('AUTH_ROLES_MAPPING = {"admins": ["Admin"]}');
     expect(config).toContain('AUTH_USER_REGISTRATION_ROLE = "Viewer"');
     expect(config).toContain('os.environ["OIDC_CLIENT_SECRET"]');
   });
 
-  test("reads DAGs with a deploy key from a host that it knows", () => {
+  test("reads DAGs with a deploy key from a known host", () => {
     expect(values("airflow").dags.gitSync).toMatchObject({
       repo: "git@github.com:acme/ml.git",
       subPath: "dags",
@@ -238,7 +238,7 @@ describe("Airflow", () => {
   });
 });
 
-test("Prefect's worker asks the server on the cluster, in a pool of Kubernetes jobs", () => {
+test("Prefect's worker connects to the server on the cluster, in a pool of Kubernetes jobs", () => {
   const { values } = buildComponent(
     (scope) => new Prefect(scope, "p", { identity: IDENTITY, server: SERVER, domain: DOMAIN }),
   );
@@ -253,7 +253,7 @@ test("Prefect's worker asks the server on the cluster, in a pool of Kubernetes j
   });
 });
 
-test.each(["Knative", "Standard"] as const)("KServe runs in the mode %s, with its runtimes", (mode) => {
+test.each(["Knative", "Standard"] as const)("KServe runs in mode %s, with its runtimes", (mode) => {
   const { values } = buildComponent((scope) => new Kserve(scope, "k", { mode, domain: DOMAIN }));
   expect(values("kserve-resources").kserve.controller).toMatchObject({
     deploymentMode: mode,
@@ -265,7 +265,7 @@ test.each(["Knative", "Standard"] as const)("KServe runs in the mode %s, with it
 describe("Seldon Core", () => {
   const { values, manifest } = buildComponent((scope) => new SeldonCore(scope, "s", {}));
 
-  test("opens no load balancer", () => {
+  test("creates no load balancer", () => {
     expect(values("seldon-core-v2-setup").services).toEqual({ defaultServiceType: "ClusterIP" });
     expect(values("seldon-core-v2-runtime")).toMatchObject({
       envoy: { serviceType: "ClusterIP" },
@@ -299,7 +299,7 @@ describe("monitoring", () => {
   );
   const stack = values("kube-prometheus-stack");
 
-  test("Grafana has no password that anybody knows, and signs in at the identity provider", () => {
+  test("Grafana has no usable password, and uses the identity provider for sign-in", () => {
     expect(stack.grafana.admin).toEqual({
       existingSecret: "grafana-admin",
       userKey: "username",
@@ -318,7 +318,7 @@ describe("monitoring", () => {
     expect(stack.grafana.persistence).toMatchObject({ enabled: true, storageClassName: "gp3" });
   });
 
-  test("every monitor and rule on the cluster is taken, whoever made it", () => {
+  test("every monitor and rule on the cluster is used, regardless of its origin", () => {
     expect(stack.prometheus.prometheusSpec).toMatchObject({
       serviceMonitorSelectorNilUsesHelmValues: false,
       podMonitorSelectorNilUsesHelmValues: false,
@@ -332,7 +332,7 @@ describe("monitoring", () => {
   });
 });
 
-test("OpenCost asks the platform's Prometheus", () => {
+test("OpenCost queries the platform's Prometheus", () => {
   const { values } = buildComponent((scope) => new OpenCost(scope, "o", { clusterName: "acme" }));
   expect(values("opencost").opencost.prometheus.internal).toEqual({
     serviceName: "kube-prometheus-stack-prometheus",
@@ -341,7 +341,7 @@ test("OpenCost asks the platform's Prometheus", () => {
   });
 });
 
-test("a team's project in Argo CD delivers into its own namespace alone", () => {
+test("a team's project in Argo CD only deploys to its own namespace", () => {
   const { values, manifest } = buildComponent(
     (scope) =>
       new ArgoCd(scope, "a", {
@@ -355,7 +355,7 @@ test("a team's project in Argo CD delivers into its own namespace alone", () => 
     sourceRepos: ["https://github.com/acme/*"],
     destinations: [{ server: "https://kubernetes.default.svc", namespace: "fraud" }],
     clusterResourceWhitelist: [],
-    // What limits the team, and what routes the traffic of others.
+    // Kinds that limit the team, and that route the traffic of others.
     namespaceResourceBlacklist: expect.arrayContaining([
       { group: "", kind: "ResourceQuota" },
       { group: "networking.k8s.io", kind: "NetworkPolicy" },
@@ -370,7 +370,7 @@ test("a team's project in Argo CD delivers into its own namespace alone", () => 
   });
 });
 
-describe("Argo CD tells what it has put into the cluster", () => {
+describe("Argo CD sends notifications of deployments", () => {
   const argoCd = (events?: string) =>
     buildComponent(
       (scope) =>
@@ -383,7 +383,7 @@ describe("Argo CD tells what it has put into the cluster", () => {
         }),
     );
 
-  test("to the address for events, with a token that Kubernetes keeps and its settings only name", () => {
+  test("to the address for events, with a token that Kubernetes keeps and its settings only reference", () => {
     const { values, manifest } = argoCd("http://workflows/api/v1/events/model-delivery");
     const { notifications } = values("argo-cd");
     expect(notifications).toMatchObject({
@@ -399,7 +399,7 @@ describe("Argo CD tells what it has put into the cluster", () => {
     expect(manifest("ServiceAccount", "argocd-events")).toMatchObject({ automountServiceAccountToken: false });
   });
 
-  test("or to nobody, and runs nothing for it", () => {
+  test("or to no address, and doesn't run the controller", () => {
     const { component, values, kinds } = argoCd();
     expect(values("argo-cd").notifications).toEqual({ enabled: false });
     expect(kinds).not.toContain("Secret");
@@ -422,7 +422,7 @@ test.each([
   expect(JSON.stringify(values("argo-workflows"))).not.toMatch(/accessKeySecret|serviceAccountKeySecret/);
 });
 
-test("each team has a queue with its quota, and borrows what others leave idle", () => {
+test("each team has a queue with its quota, and borrows unused capacity of others", () => {
   const { manifest } = buildComponent(
     (scope) => new Kueue(scope, "k", { queues: [{ name: "fraud", cpu: 16, memoryGiB: 64, gpus: 1 }] }),
   );
@@ -435,7 +435,7 @@ test("each team has a queue with its quota, and borrows what others leave idle",
   expect(resourceGroups[1].flavors[0].resources).toEqual([{ name: "nvidia.com/gpu", nominalQuota: "1" }]);
 });
 
-test("jobs in a queue run on GPU nodes, which are kept for those that tolerate them", () => {
+test("jobs in a queue run on GPU nodes, which are reserved for pods that tolerate them", () => {
   const { manifest } = buildComponent((scope) => new Kueue(scope, "k", { queues: [] }));
   expect(manifest("ResourceFlavor", "gpu").spec).toEqual({
     nodeLabels: { "mlops/pool": "gpu" },
@@ -446,7 +446,7 @@ test("jobs in a queue run on GPU nodes, which are kept for those that tolerate t
   });
 });
 
-test("a job that requests processors and GPUs is led to one pool", () => {
+test("a job that requests processors and GPUs is assigned to one pool", () => {
   const { manifest } = buildComponent(
     (scope) => new Kueue(scope, "k", { queues: [{ name: "fraud", cpu: 16, memoryGiB: 64, gpus: 1 }] }),
   );
@@ -469,7 +469,7 @@ test("queues are for jobs of teams: nothing of the platform waits for Kueue", ()
   ]);
 });
 
-test("Prefect's server and workers have one version, and what flows do is measured", () => {
+test("Prefect's server and workers have the same version, and flows export metrics", () => {
   const { values } = buildComponent(
     (scope) => new Prefect(scope, "p", { identity: IDENTITY, server: SERVER, domain: DOMAIN }),
   );

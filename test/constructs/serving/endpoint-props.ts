@@ -1,6 +1,6 @@
 import type { EndpointProps } from "../../../src/constructs/serving/endpoint-props";
 
-/** An endpoint that says no more than it must. */
+/** An endpoint with only the required options. */
 export const ENDPOINT: EndpointProps = {
   name: "scorer",
   namespace: "fraud",

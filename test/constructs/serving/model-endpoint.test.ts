@@ -13,7 +13,7 @@ const LEAST: EndpointProps = {
 };
 
 describe("on KServe", () => {
-  test("the least: what it is, how it scales, and no version", () => {
+  test("the minimum: model format, scaling, and no version", () => {
     const { kind, spec } = endpointManifest(LEAST);
     expect(kind).toBe("InferenceService");
     expect(spec).toMatchObject({
@@ -53,13 +53,13 @@ describe("on KServe", () => {
         logger: { url: "gs://acme-logs/payloads", storage: { parameters: { type: "gs" } } },
         model: { storageUri: "s3://acme-models/scorer/1", resources: { limits: { "nvidia.com/gpu": "1" } } },
       },
-      // What stands beside the model needs no GPU of its own.
+      // Containers next to the model need no GPU of their own.
       transformer: { containers: [{ image, resources: { limits: { memory: "16384Mi" } } }] },
       explainer: { containers: [{ image }] },
     });
   });
 
-  test("the mode Standard doesn't scale to zero", () => {
+  test("mode Standard doesn't scale to zero", () => {
     expect(() => endpointManifest({ ...LEAST, mode: "Standard" })).toThrow("scorer can't scale to zero");
   });
 });
@@ -67,26 +67,26 @@ describe("on KServe", () => {
 describe("on Seldon Core", () => {
   const seldon: EndpointProps = { ...LEAST, engine: "seldon-core", replicas: { min: 1, max: 2 } };
 
-  test("a model names what its server has to be able to do", () => {
+  test("a model sets the capabilities that its server must have", () => {
     expect(endpointManifest(seldon)).toMatchObject({
       kind: "Model",
       spec: { requirements: ["sklearn"], memory: "1024Mi", minReplicas: 1 },
     });
   });
 
-  test("what it can't do is refused, all of it at once", () => {
+  test("unsupported options are rejected, all of them at once", () => {
     const everything = {
       ...seldon,
       replicas: { min: 0, max: 1 },
       resources: { cpu: 1, memoryGiB: 1, gpus: 1 },
       payloads: "s3://x/y",
     };
-    expect(() => endpointManifest(everything)).toThrow(/Kafka.*no less than one replica.*GPUs/);
+    expect(() => endpointManifest(everything)).toThrow(/Kafka.*needs at least one replica.*GPUs/);
   });
 
-  test("a framework that it has no server for is refused, with those that it has", () => {
+  test("a framework without a server is rejected, with the supported ones", () => {
     expect(() => endpointManifest({ ...seldon, framework: "pmml" })).toThrow(
-      "seldon-core has no server for pmml; it serves sklearn, xgboost",
+      "seldon-core has no server for pmml; supported: sklearn, xgboost",
     );
   });
 });
@@ -95,7 +95,7 @@ describe("a release", () => {
   const version = { storageUri: "s3://acme-models/scorer/3", provenance: "registry.example.com/p@sha256:1" };
   const champion = { storageUri: "s3://acme-models/scorer/2" };
 
-  test("says which version gets how much, and nothing else", () => {
+  test("contains only the version and its share", () => {
     expect(releasePatch(LEAST, { version, trafficPercent: 10, champion })).toEqual({
       apiVersion: "serving.kserve.io/v1beta1",
       kind: "InferenceService",
@@ -108,11 +108,11 @@ describe("a release", () => {
     });
   });
 
-  test("of all the traffic says no share", () => {
+  test("has no share when the version gets all traffic", () => {
     expect(JSON.stringify(releasePatch(LEAST, { version }))).not.toContain("canaryTrafficPercent");
   });
 
-  test("in the mode Standard says so: whoever writes the next one keeps the champion in its place", () => {
+  test("marks mode Standard: a release needs it to keep the champion serving", () => {
     expect(releasePatch({ ...LEAST, mode: "Standard" }, { version: champion }).metadata).toEqual({
       name: "scorer",
       namespace: "fraud",
@@ -128,13 +128,13 @@ describe("a release", () => {
     expect(() => releasePatch(LEAST, release)).toThrow(message);
   });
 
-  test("a split in the mode Standard is refused", () => {
+  test("a split in mode Standard is rejected", () => {
     const standard = { ...LEAST, mode: "Standard" } as const;
     expect(() => releasePatch(standard, { version, trafficPercent: 10, champion })).toThrow('servingMode: "knative"');
   });
 });
 
-test("applied by Terraform, an endpoint comes with the account that reads its model", () => {
+test("an endpoint applied by Terraform includes the account that reads its model", () => {
   const { only } = synthesizeConstruct((scope) => {
     new HelmProvider(scope, "helm");
     const { namespace: _, serviceAccount: __, ...props } = LEAST;

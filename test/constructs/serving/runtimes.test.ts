@@ -41,7 +41,7 @@ function readBy(expression: string): string[] {
   return expression.match(/\b(request_|rest_server_|nv_|ts_)\w+/g) ?? [];
 }
 
-test("the upstream facts are of the version that the catalogue installs", () => {
+test("the upstream facts match the version in the catalogue", () => {
   expect(CATALOGUE.kserve.version).toBe(upstream.version);
 });
 
@@ -65,7 +65,7 @@ describe.each(FRAMEWORKS)("a model of %s", (framework) => {
     expect(image?.replace("docker.io/", "")).toBe(UPSTREAM[runtime.name]?.image.replace("docker.io/", ""));
   });
 
-  test("is scraped at the port that its server exports metrics on, with its rules reading nothing else", () => {
+  test("is scraped at the port where its server exports metrics, and its rules use no other series", () => {
     expect(predictorOf(framework).annotations).toEqual({
       "prometheus.kserve.io/port": runtime.metrics.port.toString(),
     });
@@ -76,7 +76,7 @@ describe.each(FRAMEWORKS)("a model of %s", (framework) => {
   });
 });
 
-test("without a name KServe would load scikit-learn, XGBoost and LightGBM with another server", () => {
+test("by default KServe would load scikit-learn, XGBoost and LightGBM with another server", () => {
   const preferred = (format: string) =>
     Object.entries(UPSTREAM)
       .filter(([, found]) => found?.protocols.includes(PROTOCOL) && found.formats[format]?.autoSelect)
@@ -85,7 +85,7 @@ test("without a name KServe would load scikit-learn, XGBoost and LightGBM with a
   expect(["sklearn", "xgboost", "lightgbm"].map(preferred)).toEqual(Array(3).fill("kserve-mlserver"));
 });
 
-test("the dashboard about serving reads every kind of server, and only series that one exports", () => {
+test("the serving dashboard covers every kind of server, and only uses exported series", () => {
   const panels = PLATFORM_DASHBOARDS.find(({ uid }) => uid === "mlops-serving")?.panels ?? [];
   const read = panels.flatMap(({ queries }) => Object.values(queries).flatMap(readBy));
   const exported = Object.values(RUNTIMES).flatMap(({ metrics }) => exportedBy(metrics));
@@ -95,7 +95,7 @@ test("the dashboard about serving reads every kind of server, and only series th
   }
 });
 
-test("predictors are scraped at the annotated port: in the mode Standard their pods declare none", () => {
+test("predictors are scraped at the annotated port: in mode Standard their pods declare none", () => {
   const { manifest } = buildComponent(
     (scope) => new Kserve(scope, "kserve", { mode: "Standard", domain: "example.com" }),
   );
@@ -117,7 +117,7 @@ test("predictors are scraped at the annotated port: in the mode Standard their p
   ]);
 });
 
-test("the guide names the server and the metrics of every framework", () => {
+test("the guide lists the server and the metrics of every framework", () => {
   const guide = readFileSync(join(__dirname, "../../../docs/guides/models.md"), "utf8");
   for (const framework of FRAMEWORKS) {
     const { name, metrics } = RUNTIMES[framework];

@@ -41,16 +41,16 @@ def main() -> int:
         print(f"\n{error}", file=sys.stderr)
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        remedy = f"; free some space for {folder}, or name another --folder" if full else ""
+        remedy = f"; free some space for {folder}, or choose another --folder" if full else ""
         print(f"\n{error}{remedy}", file=sys.stderr)
     except KeyboardInterrupt:
-        print("\nstopped; no server is left", file=sys.stderr)
+        print("\nstopped; no server is still running", file=sys.stderr)
         return 130
     return 2
 
 
 def _run(addresses: Addresses, folder: Path) -> int:
-    # These take seconds to load, which a missing prerequisite shouldn't have to wait for.
+    # These take seconds to load; check the prerequisites first.
     from fraud_detection.demo.dashboards import check_dashboards  # noqa: PLC0415
     from fraud_detection.demo.delivery import Delivery  # noqa: PLC0415
     from fraud_detection.demo.gitops import GitOps  # noqa: PLC0415
@@ -72,7 +72,7 @@ def _run(addresses: Addresses, folder: Path) -> int:
     _generate("dashboards.ts", dashboards)
     write_configs(addresses, rules, folder)
     os.environ["MLFLOW_TRACKING_URI"] = addresses.url("mlflow")
-    # The path of a Unix socket may have 107 bytes, which the folder may use up.
+    # The path of a Unix socket is limited to 107 bytes, which the folder may exceed.
     with tempfile.TemporaryDirectory() as short:
         admin_socket = Path(short) / "proxy.sock"
         with (
@@ -99,12 +99,12 @@ def _run(addresses: Addresses, folder: Path) -> int:
             pictures = draw_pictures(chapters, addresses, folder, costs)
             report = write_report(chapters, checked, pictures, workspace.metrics_diff(), folder)
             (folder / "story.json").write_text(json.dumps([vars(chapter) for chapter in chapters], indent=2) + "\n")
-    print(f"\nEvery claim held. Report: {report}")
+    print(f"\nAll checks passed. Report: {report}")
     return 0
 
 
 def _generate(script: str, file: Path, *arguments: str) -> None:
-    """What the platform generates, by its own constructs."""
+    """Output of the platform's own constructs."""
     command = [find_command("npx") or "npx", "tsx", str(PROJECT / "platform" / script), str(file), *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode != 0:

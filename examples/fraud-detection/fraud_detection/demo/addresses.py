@@ -1,4 +1,4 @@
-"""Where the demo's servers listen: consecutive ports of this machine alone."""
+"""Addresses of the demo's servers: consecutive local ports."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Grafana's dashboards: every query is put to the demo's Prometheus, as Grafana would put it."""
+"""Checks Grafana's dashboards: runs every query against the demo's Prometheus, as Grafana would."""
 
 import json
 import re
@@ -9,26 +9,26 @@ from typing import Any
 
 from fraud_detection.errors import RefusedError
 
-# Values of an expression over the whole story, series by series. Raises RefusedError for one that doesn't parse.
+# Values of an expression over the whole demo, one per series. Raises RefusedError for an invalid expression.
 Ask = Callable[[str], int]
 
-KNATIVE = "counted by Knative's proxies, which this machine has none of"
-PODS = "there are no pods here"
-CLUSTER = "told by components of a cluster"
+KNATIVE = "counted by Knative's proxies, which the demo doesn't run"
+PODS = "the demo has no pods"
+CLUSTER = "exported by components of a cluster"
 
-# Panels that stay empty here, and why; "*" is every panel of a dashboard. One neither here nor filled is a mistake.
+# Panels that stay empty here, and why; "*" covers every panel of a dashboard. Any other empty panel is an error.
 EMPTY_HERE: Mapping[str, Mapping[str, str]] = {
     "Model": {
-        "Share of the traffic by revision": KNATIVE,
-        "Processors in use": PODS,
-        "Memory in use": PODS,
+        "Traffic share by revision": KNATIVE,
+        "CPU usage": PODS,
+        "Memory usage": PODS,
         "Replicas": PODS,
-        "What it costs an hour": PODS,
+        "Cost per hour": PODS,
     },
     "Serving": {
         "Requests by revision": KNATIVE,
-        "99th percentile of the latency by revision": KNATIVE,
-        "Share of failed requests by revision": KNATIVE,
+        "p99 latency by revision": KNATIVE,
+        "Error rate by revision": KNATIVE,
     },
     "Cluster": {"*": CLUSTER},
     "GPUs": {"*": CLUSTER},
@@ -40,7 +40,7 @@ EMPTY_HERE: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Checked:
-    """A dashboard: how many queries Prometheus took, which panels have data, and which have none, with the reason."""
+    """A dashboard: the number of parsed queries, the panels with data, and the empty ones with the reason."""
 
     title: str
     queries: int
@@ -56,9 +56,9 @@ class Checked:
 
 def check_dashboards(file: Path, choices: Mapping[str, str], ask: Ask) -> list[Checked]:
     """
-    Raises RefusedError with every query that does not parse and every panel that is empty, or filled, by mistake.
+    Raises RefusedError with every invalid query and every panel that is unexpectedly empty or filled.
 
-    `choices` are what a reader would choose, by the name of the variable.
+    `choices` are the values that a user would select, by variable.
     """
     problems: list[str] = []
     checked = [_check(dashboard, choices, ask, problems) for dashboard in json.loads(file.read_text())]
@@ -84,7 +84,7 @@ def _check(dashboard: dict[str, Any], choices: Mapping[str, str], ask: Ask, prob
         if any(found):
             filled.append(panel["title"])
             if panel["title"] in reasons:
-                problems.append(f"{where}: has data, although it should be empty here: {reason}")
+                problems.append(f"{where}: has data, although it should be empty in the demo: {reason}")
         elif reason is None:
             problems.append(f"{where}: has no data")
         else:
@@ -93,11 +93,11 @@ def _check(dashboard: dict[str, Any], choices: Mapping[str, str], ask: Ask, prob
 
 
 def chosen(expression: str, choices: Mapping[str, str]) -> str:
-    """The expression with Grafana's variables filled in. Raises RefusedError for one that nobody chose."""
+    """The expression with Grafana's variables replaced. Raises RefusedError for one without a value."""
 
     def fill(match: re.Match[str]) -> str:
         if match[1] not in choices:
-            raise RefusedError(f"${match[1]} is no variable: {expression}")
+            raise RefusedError(f"${match[1]} is not a variable: {expression}")
         return choices[match[1]]
 
     return re.sub(r"\$\{?([A-Za-z_]\w*)\}?", fill, expression)

@@ -1,4 +1,4 @@
-"""The platform's own `mlops-delivery`, called as its jobs call it, with a key of cosign's in a file."""
+"""The platform's own `mlops-delivery`, called as its jobs call it, with a cosign key in a file."""
 
 import os
 import re
@@ -11,24 +11,24 @@ from fraud_detection.errors import RefusedError
 PROJECT = Path(__file__).parents[2]
 PROGRAM = PROJECT.parents[1] / "images/model-delivery"
 STATEMENT = "provenance.intoto.jsonl"
-# On the platform the image that trained; here what it would be built on.
+# On the platform the training image; here the base image that it would be built on.
 IMAGE = r"^FROM (\S+@sha256:[0-9a-f]{64})"
 
 
 class Delivery:
-    """Signs, verifies, watches and traces models. Its key is new; on the platform the cloud's key service holds one."""
+    """Signs, verifies, monitors and traces models. Its key is generated; on the platform the cloud's KMS holds it."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        # cosign asks for a password otherwise.
+        # Otherwise cosign asks for a password.
         self._environment = os.environ | {"COSIGN_PASSWORD": "", "PYTHONPATH": str(PROGRAM)}
         self._run("cosign", "generate-key-pair")
 
     def sign(
         self, model: Path, version: str, run: str, repository: Path, commit: str, inputs: tuple[Path, Path]
     ) -> None:
-        """Leaves the signed statement beside the model, and its digest with the version in the registry."""
+        """Writes the signed statement next to the model, and its digest to the version in the registry."""
         statement = self._folder / f"{model.name}.json"
         parameters, metrics = inputs
         self.run(
@@ -44,14 +44,14 @@ class Delivery:
         )
 
     def verify(self, model: Path) -> None:
-        """Raises RefusedError when the model is not what was signed."""
+        """Raises RefusedError if the model is not the one that was signed."""
         self.run(
             *("provenance", "verify", "--model", str(model), "--envelope", str(model / STATEMENT)),
             *("--signer", str(self._folder / "cosign.pub")),
         )
 
     def run(self, *arguments: str, **environment: str) -> str:
-        """What it prints. Raises RefusedError with its complaint."""
+        """The command's output. Raises RefusedError with its error message."""
         return self._run(sys.executable, "-W", "ignore", "-m", "mlops_delivery", *arguments, **environment)
 
     def _run(self, *command: str, **environment: str) -> str:

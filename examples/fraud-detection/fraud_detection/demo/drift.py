@@ -1,4 +1,4 @@
-"""Drift of what the champion is asked, measured by the platform's own job."""
+"""Drift of the champion's requests, measured by the platform's own job."""
 
 import urllib.request
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ HOURS = 24
 
 @dataclass(frozen=True)
 class Drift:
-    """Distances from 0 to 1, by feature, and of how many requests."""
+    """Distances from 0 to 1, by feature, and the number of requests."""
 
     rows: int
     features: dict[str, float]
@@ -31,7 +31,7 @@ class Drift:
 
 
 def measure_drift(delivery: Delivery, payloads: Path, reference: Path, pushgateway: str, html: Path) -> Drift:
-    """Leaves Evidently's report, and the metrics at the Pushgateway, which is asked what it has now."""
+    """Writes Evidently's report, pushes the metrics to the Pushgateway, and returns what it received."""
     with TemporaryDirectory() as reports:
         delivery.run(
             *("drift", "--endpoint", MODEL_NAME, "--payloads", str(payloads), "--reference", str(reference)),

@@ -1,4 +1,4 @@
-"""The repository that says which version serves: a bare one, which `mlops-delivery` commits releases to."""
+"""The repository with the serving version: a bare one, which `mlops-delivery` commits releases to."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from fraud_detection.demo.workspace import AUTHOR
 from fraud_detection.errors import RefusedError
 from fraud_detection.registry_names import MODEL_NAME
 
-# The environment of the toolkit whose declaration of the model is used.
+# The toolkit's environment whose model declaration is used.
 ENVIRONMENT = "aws-dev"
 MODEL_FOLDER = Path("models") / ENVIRONMENT / MODEL_NAME
 RELEASE = MODEL_FOLDER / "release.yaml"
@@ -41,15 +41,15 @@ class GitOps:
         self._git("clone", "--quiet", "--bare", str(work), str(self._repository))
 
     def release(self, model: Path, percent: int) -> None:
-        """A version at its share of the traffic."""
+        """Releases a version at a traffic share."""
         self._commit("--storage-uri", str(model), "--percent", str(percent))
 
     def restore(self, reason: str) -> None:
-        """Back to the champion."""
+        """Rolls back to the champion."""
         self._commit("--champion", "--reason", reason)
 
     def trace(self, statement: Path) -> str:
-        """`mlops trace`: raises RefusedError when the statement speaks of another version than the one that serves."""
+        """`mlops trace`: raises RefusedError if the statement describes a version other than the serving one."""
         clone = self._folder / "read"
         shutil.rmtree(clone, ignore_errors=True)
         self._git("clone", "--quiet", str(self._repository), str(clone))

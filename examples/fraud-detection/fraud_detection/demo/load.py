@@ -12,12 +12,12 @@ from fraud_detection.serving import locustfile_path
 
 USERS = 4
 TEST_SECONDS = 8
-# At the caller, with everything on one machine; the platform's rules hold the server to less.
+# Measured by the caller, with everything on one machine; the platform's rules are stricter for the server.
 LIMITS = {"SLO_P99_SECONDS": "1", "SLO_ERROR_RATE": "0", "MINIMUM_REQUESTS": "50"}
 
 
 class Load:
-    """20 requests a second, from four users."""
+    """20 requests per second, from four users."""
 
     def __init__(self, addresses: Addresses, processes: Processes, folder: Path) -> None:
         self._addresses = addresses
@@ -25,7 +25,7 @@ class Load:
         self._folder = folder
 
     def test(self) -> str:
-        """Raises RefusedError when an objective is missed; else says what was measured."""
+        """Raises RefusedError if an objective is missed; otherwise returns the measurements."""
         command = [*self._locust(TEST_SECONDS), "--html", str(self._folder / "load.html")]
         done = subprocess.run(command, env=os.environ | LIMITS, capture_output=True, text=True, check=False)
         if done.returncode != 0:
@@ -33,7 +33,7 @@ class Load:
         return f"load test: {TEST_SECONDS} s within p99 {LIMITS['SLO_P99_SECONDS']} s, no error"
 
     def start(self, drift: bool) -> None:
-        """Replaces the traffic there is."""
+        """Replaces the current traffic."""
         self._processes.stop("locust")
         self._processes.start("locust", self._locust(3_600), {"LOAD_DRIFT": str(drift).lower()})
 

@@ -1,4 +1,4 @@
-"""Prometheus and Alertmanager for the demo: what they scrape, what they evaluate, whom they call."""
+"""Prometheus and Alertmanager for the demo: scrape targets, rules and receivers."""
 
 import json
 import urllib.error
@@ -13,7 +13,7 @@ from fraud_detection.demo.addresses import Addresses
 from fraud_detection.errors import RefusedError
 
 SECOND = "1s"
-# Label by which the platform's rules say what the platform does about an alert by itself.
+# Label with the platform's automatic action on an alert.
 ACTION_LABEL = "mlops_action"
 
 
@@ -25,7 +25,7 @@ def write_configs(addresses: Addresses, rules: Path, folder: Path) -> None:
 
 
 def write_roles(folder: Path, roles: dict[str, str]) -> None:
-    """Which model server has which role, by its address; Prometheus reads the file again when it changes."""
+    """Sets the role of each model server, by address; Prometheus reloads the file when it changes."""
     targets = [{"targets": [address], "labels": {"role": role}} for address, role in roles.items()]
     temporary = folder / "models.json.new"
     temporary.write_text(json.dumps(targets))
@@ -33,7 +33,7 @@ def write_roles(folder: Path, roles: dict[str, str]) -> None:
 
 
 def query(addresses: Addresses, expression: str) -> float | None:
-    """The value of an expression that gives one; None when it gives none."""
+    """The value of an expression that returns one; None if it returns none."""
     url = f"{addresses.url('prometheus')}/api/v1/query?{urllib.parse.urlencode({'query': expression})}"
     with urllib.request.urlopen(url, timeout=10) as answer:
         found = json.load(answer)["data"]["result"]
@@ -42,7 +42,7 @@ def query(addresses: Addresses, expression: str) -> float | None:
 
 @dataclass(frozen=True)
 class Series:
-    """What an expression was over time: its labels, and a value for each second (Unix time)."""
+    """An expression over time: its labels, and a value for each second (Unix time)."""
 
     labels: dict[str, str]
     times: list[float]
@@ -50,14 +50,14 @@ class Series:
 
 
 def query_range(addresses: Addresses, expression: str, start: float, end: float) -> list[Series]:
-    """Second by second. Raises RefusedError for an expression that doesn't parse."""
+    """One value per second. Raises RefusedError for an invalid expression."""
     asked = {"query": expression, "start": f"{start:.0f}", "end": f"{end:.0f}", "step": "1"}
     url = f"{addresses.url('prometheus')}/api/v1/query_range?{urllib.parse.urlencode(asked)}"
     try:
         with urllib.request.urlopen(url, timeout=30) as answer:
             found = json.load(answer)["data"]["result"]
     except urllib.error.HTTPError as error:
-        raise RefusedError(f"Prometheus does not take {expression}: {json.load(error).get('error')}") from None
+        raise RefusedError(f"Prometheus rejects {expression}: {json.load(error).get('error')}") from None
     return [
         Series(one["metric"], [float(at) for at, _ in one["values"]], [float(value) for _, value in one["values"]])
         for one in found

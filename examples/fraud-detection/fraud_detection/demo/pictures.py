@@ -1,4 +1,4 @@
-"""Pictures of the story, out of what Prometheus saw; and of what the endpoint costs on the platform."""
+"""Charts of the demo, from Prometheus data, and of the endpoint's cost on the platform."""
 
 import json
 import subprocess
@@ -18,14 +18,14 @@ from fraud_detection.errors import RefusedError
 # The objective of the endpoint: platform/model-rules.ts.
 OBJECTIVE_MILLIS = 250
 DRIFT_LIMIT = 0.15
-# Between values further apart, in seconds, there were none: no line is drawn there.
+# Gaps longer than this, in seconds, have no values: no line is drawn there.
 GAP = 5
 COLOURS = {"champion": "#2a5db0", "challenger": "#c2591a"}
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A file beside the report."""
+    """A file next to the report."""
 
     title: str
     file: str
@@ -47,7 +47,7 @@ def draw_pictures(
         axes = figure.subplots()
         draw(axes)
         _chapters(axes, chapters)
-        axes.set_xlabel("seconds since the beginning")
+        axes.set_xlabel("seconds since the start")
         axes.set_ylabel(unit)
         axes.set_ylim(bottom=0)
         axes.legend(loc="center left", bbox_to_anchor=(1, 0.5), frameon=False, fontsize="small")
@@ -66,10 +66,10 @@ def draw_pictures(
         axes.axhline(DRIFT_LIMIT, color="#666", linestyle=":", label="limit")
 
     drawn = {
-        "traffic.svg": ("Who answered: champion and challenger", over_time(traffic, "requests/s")),
-        "latency.svg": ("99 of 100 answers came within", over_time(latency, "ms")),
+        "traffic.svg": ("Traffic: champion and challenger", over_time(traffic, "requests/s")),
+        "latency.svg": ("p99 latency", over_time(latency, "ms")),
         "drift.svg": ("Drift from training, by feature", over_time(drift, "distance, 0 to 1")),
-        "cost.svg": ("What the endpoint costs on the platform", _cost(costs)),
+        "cost.svg": ("Cost of the endpoint on the platform", _cost(costs)),
     }
     for file, (_, figure) in drawn.items():
         figure.savefig(folder / file, metadata={"Date": None})
@@ -77,7 +77,7 @@ def draw_pictures(
 
 
 def endpoint_costs(command: str, root: Path) -> dict[str, list[float]]:
-    """USD/month that the endpoint is expected to cost in each environment, and at most: `mlops cost`."""
+    """Expected and maximum cost of the endpoint in each environment, in USD/month: `mlops cost`."""
     arguments = [command, "tsx", "src/cli/bin.ts", "cost", "--format", "json"]
     done = subprocess.run(arguments, cwd=root, capture_output=True, text=True, check=False)
     if done.returncode != 0:
@@ -108,7 +108,7 @@ def _line(axes: Axes, series: Series, first: float, factor: float, **style: str 
 
 
 def _chapters(axes: Axes, chapters: list[Chapter]) -> None:
-    """A line where each began; the last two take no time worth one."""
+    """A line at the start of each; the last two are too short for one."""
     for number, chapter in enumerate(chapters[:4], start=1):
         at = chapter.started - chapters[0].started
         axes.axvline(at, color="#ccc", linewidth=0.8)

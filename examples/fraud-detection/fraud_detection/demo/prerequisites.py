@@ -1,4 +1,4 @@
-"""What has to be there before anything starts; everything that is missing is named at once."""
+"""Prerequisites of the demo; everything that is missing is reported at once."""
 
 import shutil
 import socket
@@ -23,7 +23,7 @@ FREE_BYTES = 2 * 1024**3
 
 
 def require_prerequisites(ports: Mapping[str, int], folder: Path, root: Path) -> None:
-    """Raises RefusedError with every problem and what mends it."""
+    """Raises RefusedError with every problem and its fix."""
     problems = [*_missing_commands(), *_ports_in_use(ports), *_disk(folder)]
     if not (root / "node_modules").exists():
         problems.append(f"the toolkit's packages are missing at {root}: npm ci")
@@ -35,7 +35,7 @@ def _missing_commands() -> list[str]:
     return [
         f"{name} is missing: {remedy}"
         for name, remedy in COMMANDS.items()
-        # Debian keeps daemons where the path of a plain user doesn't look.
+        # Debian keeps daemons outside a normal user's PATH.
         if find_command(name) is None
     ]
 
@@ -54,7 +54,7 @@ def _ports_in_use(ports: Mapping[str, int]) -> list[str]:
 
 def _in_use(port: int) -> bool:
     with socket.socket() as probe:
-        # A connection that has just ended doesn't keep a server from starting.
+        # A connection that has just closed doesn't prevent a server from starting.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))

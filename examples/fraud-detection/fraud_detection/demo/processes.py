@@ -1,4 +1,4 @@
-"""Servers of the demo: started with a log each, watched, and stopped together whatever happens."""
+"""Servers of the demo: started with a log each, monitored, and always stopped together."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ STOP_SECONDS = 10
 
 
 class Processes:
-    """A context: leaving it stops every process by its own process group, youngest first."""
+    """A context: leaving it stops every process group, most recent first."""
 
     def __init__(self, logs: Path) -> None:
         self._logs = logs
@@ -35,7 +35,7 @@ class Processes:
     def start(self, name: str, command: list[str], environment: dict[str, str] | None = None) -> None:
         with (self._logs / f"{name}.log").open("wb") as log:
             self._running[name] = subprocess.Popen(
-                # Also when the demo itself is killed and can't clean up, nothing is left behind.
+                # Nothing is left running even if the demo itself is killed and can't clean up.
                 ["setpriv", "--pdeathsig", "KILL", *command],
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -44,7 +44,7 @@ class Processes:
             )
 
     def wait_ready(self, name: str, url: str) -> None:
-        """Raises RefusedError with the end of its log when the process dies or stays silent."""
+        """Raises RefusedError with the end of its log if the process dies or doesn't respond."""
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
             self.check()
@@ -56,7 +56,7 @@ class Processes:
         raise RefusedError(f"{name} did not answer {url} within {READY_SECONDS} s:\n{self._tail(name)}")
 
     def check(self) -> None:
-        """Raises RefusedError when a server is gone."""
+        """Raises RefusedError if a server has ended."""
         for name, process in self._running.items():
             if process.poll() is not None:
                 raise RefusedError(f"{name} ended with status {process.returncode}:\n{self._tail(name)}")
@@ -71,7 +71,7 @@ class Processes:
         except subprocess.TimeoutExpired:
             _signal(process, signal.SIGKILL)
             process.wait()
-        # What it started itself may outlive it.
+        # Its child processes may outlive it.
         _signal(process, signal.SIGKILL)
 
     def _tail(self, name: str) -> str:

@@ -26,7 +26,7 @@ ARTEFACTS = {
 def write_report(
     chapters: list[Chapter], dashboards: list[Checked], pictures: list[Picture], metrics_diff: str, folder: Path
 ) -> Path:
-    """Writes report.html into `folder` and says where."""
+    """Writes report.html into `folder` and returns its path."""
     total = sum(chapter.seconds for chapter in chapters)
     links = "".join(
         f'<li><a href="{path}">{escape(title)}</a></li>'
@@ -37,11 +37,11 @@ def write_report(
     page = (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Fraud detection: the whole cycle</title>'
         f"<style>{STYLE}</style><h1>Fraud detection: the whole cycle</h1>"
-        f"<p>{len(chapters)} chapters, every claim held, {total:.0f} s.</p>{body}"
+        f"<p>{len(chapters)} chapters, all checks passed, {total:.0f} s.</p>{body}"
         f"{''.join(_picture(picture) for picture in pictures)}"
-        f"<h2>Grafana's dashboards, asked of this Prometheus</h2>"
+        f"<h2>Grafana's dashboards, queried from this Prometheus</h2>"
         f"<ul>{''.join(f'<li>{escape(str(dashboard))}</li>' for dashboard in dashboards)}</ul>"
-        f"<h2>What retraining did to the metrics</h2><pre>{escape(metrics_diff)}</pre>"
+        f"<h2>Effect of retraining on the metrics</h2><pre>{escape(metrics_diff)}</pre>"
         f"<h2>Artefacts</h2><ul>{links}</ul></html>\n"
     )
     path = folder / "report.html"

@@ -21,7 +21,7 @@ CANARY_PERCENT = 10
 
 
 class Rollout:
-    """Which version is in which slot, and how much of the traffic it has."""
+    """The version in each slot, and its share of the traffic."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Rollout:
     @property
     def champion_folder(self) -> Path:
         if self._champion is None:
-            raise RefusedError("nothing serves yet")
+            raise RefusedError("no version is serving yet")
         return self._folder / self._deployed[self._champion]
 
     @property
@@ -53,15 +53,15 @@ class Rollout:
 
     @property
     def payload_log(self) -> Path:
-        """What was asked of the champion, and its answers."""
+        """The champion's requests and responses."""
         return self._folder / f"{self.champion_version}.jsonl"
 
     def set_payloads_aside(self) -> Path:
-        """What was asked up to now, in a file of its own; the server begins another one."""
+        """Moves the requests so far to a separate file; the server starts a new one."""
         return self.payload_log.replace(self.payload_log.with_suffix(".before.jsonl"))
 
     def release(self, candidate: Candidate, repository: Path) -> None:
-        """Puts a version where a model server reads it, with a signed statement of what it was made from."""
+        """Puts a version where a model server reads it, with a signed statement of its provenance."""
         version = candidate.version
         model = write_release(version, candidate.params, repository / HOLDOUT, self._folder)
         inputs = write_inputs(version, candidate.params, self._folder)
@@ -69,7 +69,7 @@ class Rollout:
         self._delivery.sign(model, f"{MODEL_NAME}/{version}", run, repository, candidate.versions.code, inputs)
 
     def deploy(self, version: str) -> None:
-        """Starts a model server for a version that was released, without traffic. Unsigned or changed is refused."""
+        """Starts a model server for a released version, without traffic. Unsigned or changed models are rejected."""
         self._delivery.verify(self._folder / version)
         slot: Slot = "green" if self._champion == "blue" else "blue"
         name = self._addresses.slot(slot)
@@ -83,11 +83,11 @@ class Rollout:
         self._deployed[slot] = version
 
     def trace(self) -> str:
-        """From what Git says serves, back to code and data, by the champion's signed statement."""
+        """Traces the version that Git names back to code and data, through the champion's signed statement."""
         return self._gitops.trace(self.champion_folder / STATEMENT)
 
     def serve_first(self) -> None:
-        """The first version takes all traffic."""
+        """The first version gets all traffic."""
         registry.promote(self._deployed["blue"])
         self._champion = "blue"
         self._apply(challenger_percent=0)
@@ -98,7 +98,7 @@ class Rollout:
         self._gitops.release(self._folder / self._deployed[self._other()], CANARY_PERCENT)
 
     def promote(self) -> None:
-        """The challenger takes all traffic and becomes the champion; the old one's server ends."""
+        """The challenger gets all traffic and becomes the champion; the old champion's server stops."""
         old, new = self._champion, self._other()
         registry.promote(self._deployed[new])
         self._champion = new
@@ -109,7 +109,7 @@ class Rollout:
         self._gitops.release(self.champion_folder, 100)
 
     def roll_back(self, reason: str) -> None:
-        """The champion takes all traffic again; the challenger's server ends."""
+        """The champion gets all traffic again; the challenger's server stops."""
         challenger = self._other()
         self._apply(challenger_percent=0)
         registry.reject(self._deployed[challenger], reason)
@@ -122,7 +122,7 @@ class Rollout:
 
     def _apply(self, challenger_percent: int) -> None:
         if self._champion is None:
-            raise RefusedError("nothing serves yet")
+            raise RefusedError("no version is serving yet")
         other = self._other()
         set_weights(self._admin_socket, {self._champion: FULL - challenger_percent, other: challenger_percent})
         roles = {self._target(self._champion): CHAMPION}

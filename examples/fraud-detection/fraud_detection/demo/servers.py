@@ -1,4 +1,4 @@
-"""The servers that stand before the first chapter."""
+"""The servers that run before the first chapter."""
 
 import sys
 from pathlib import Path
@@ -10,20 +10,20 @@ from fraud_detection.serving.proxy import proxy_config
 
 
 def start_servers(processes: Processes, addresses: Addresses, folder: Path, admin_socket: Path, database: str) -> None:
-    """All are started first, then waited for. `database` is the address of the one that MLflow keeps its records in."""
+    """Starts all of them, then waits. `database` is the address of MLflow's backend store."""
     ports = addresses.ports
     slots = {"blue": ports["model-blue"], "green": ports["model-green"]}
     proxy = folder / "haproxy.cfg"
     proxy.write_text(proxy_config(ports["proxy"], ports["proxy-metrics"], slots, admin_socket))
     (folder / "models").mkdir()
-    # In the environment: an address may hold a password, and arguments are for everybody to see.
+    # In the environment: an address may contain a password, and arguments are visible to all users.
     processes.start("mlflow", _mlflow(ports["mlflow"], folder), {"MLFLOW_BACKEND_STORE_URI": database})
     for name, command in {
         "proxy": [_path("haproxy"), "-db", "-f", str(proxy)],
         "pushgateway": [
             _path("prometheus-pushgateway"),
             f"--web.listen-address={addresses.target('pushgateway')}",
-            # Debian's remembers what was pushed, and would tell this story what the last one saw.
+            # Debian's service persists pushed metrics, and would mix in those of the previous run.
             "--persistence.file=",
         ],
         "alertmanager": [
@@ -31,7 +31,7 @@ def start_servers(processes: Processes, addresses: Addresses, folder: Path, admi
             f"--config.file={folder / 'alertmanager.yaml'}",
             f"--storage.path={folder / 'alertmanager'}",
             f"--web.listen-address={addresses.target('alertmanager')}",
-            # One alone: nobody to gossip with.
+            # A single instance: no cluster peers.
             "--cluster.listen-address=",
         ],
         "prometheus": [

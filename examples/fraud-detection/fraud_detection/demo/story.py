@@ -1,4 +1,4 @@
-"""The six chapters. Each asserts what it claims; a claim that doesn't hold ends the demo."""
+"""The six chapters. Each asserts its claims; a failed claim ends the demo."""
 
 import time
 from collections.abc import Callable
@@ -17,21 +17,21 @@ from fraud_detection.demo.workspace import Candidate, Workspace
 from fraud_detection.errors import RefusedError
 
 WATCH_SECONDS = 25
-# For a machine that has other things to do; a quiet one takes about thirty.
+# For a busy machine; an idle one takes about thirty.
 ALERT_SECONDS = 150
 CANARY_REQUESTS = 30
-# Fewer requests than this drift from their training by chance alone.
+# With fewer requests than this, drift may be pure chance.
 DRIFT_REQUESTS = 300
 P99 = "model:latency_p99_seconds:rate5m"
 
 
 class ClaimError(RefusedError):
-    """The demo claims something that isn't so."""
+    """A claim of the demo is false."""
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """What a chapter showed: a sentence for each claim, when it began (Unix time) and how long it took, in seconds."""
+    """The result of a chapter: a sentence for each claim, its start (Unix time) and duration in seconds."""
 
     title: str
     findings: tuple[str, ...]
@@ -41,7 +41,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Stage:
-    """Everything that the chapters act on."""
+    """Everything that the chapters use."""
 
     addresses: Addresses
     processes: Processes
@@ -57,9 +57,9 @@ _Tell = Callable[[str], None]
 
 
 def claim(holds: bool, what: str) -> None:
-    """Raises ClaimError unless it holds."""
+    """Raises ClaimError unless it is true."""
     if not holds:
-        raise ClaimError(f"claimed, but not so: {what}")
+        raise ClaimError(f"claim failed: {what}")
 
 
 def first_champion(stage: Stage, tell: _Tell) -> None:
@@ -79,7 +79,7 @@ def better_challenger(stage: Stage, tell: _Tell) -> None:
     claim(candidate.decision.gain is not None and candidate.decision.gain.low > 0, "the challenger is better")
     _deploy(stage, candidate)
     _canary_promotes(stage, tell)
-    claim(stage.rollout.champion_version != before, "another version serves")
+    claim(stage.rollout.champion_version != before, "another version is serving")
 
 
 def slow_challenger(stage: Stage, tell: _Tell) -> None:
@@ -91,7 +91,7 @@ def slow_challenger(stage: Stage, tell: _Tell) -> None:
     stage.rollout.start_canary()
     started = time.monotonic()
     alert = stage.webhook.wait("rollback", ALERT_SECONDS, stage.processes.check)
-    claim(alert is not None, f"an alert asks for a rollback within {ALERT_SECONDS} s")
+    claim(alert is not None, f"an alert triggers a rollback within {ALERT_SECONDS} s")
     measured = {role: query(stage.addresses, f'{P99}{{role="{role}"}}') for role in ("challenger", "champion")}
     stage.rollout.roll_back(alert.name)
     tell(
@@ -99,9 +99,9 @@ def slow_challenger(stage: Stage, tell: _Tell) -> None:
         f"champion {_ms(measured['champion'])}; rolled back"
     )
     claim(alert.name == "CanarySlow", f"the alert is CanarySlow, not {alert.name}")
-    claim(stage.rollout.champion_version == before, "the champion still serves")
-    claim(_failed(stage) == failed_before, "no request failed meanwhile")
-    tell("no request failed meanwhile")
+    claim(stage.rollout.champion_version == before, "the champion is still serving")
+    claim(_failed(stage) == failed_before, "no request failed in the meantime")
+    tell("no request failed in the meantime")
 
 
 def drifting_data(stage: Stage, tell: _Tell) -> None:
@@ -109,29 +109,29 @@ def drifting_data(stage: Stage, tell: _Tell) -> None:
     _await_requests(stage)
     stage.load.start(drift=True)
     asked_before = stage.rollout.set_payloads_aside()
-    # Meanwhile the requests of the new world come in.
+    # Meanwhile drifted requests arrive.
     calm = _drift(stage, asked_before, "before")
     tell(f"before: {calm}")
     stage.webhook.forget()
     _await_requests(stage)
     drifted = _drift(stage, stage.rollout.payload_log, "after")
-    claim(drifted.highest > calm.highest, "drift shows in the requests")
-    tell(f"the world changes: {drifted}")
+    claim(drifted.highest > calm.highest, "the requests show drift")
+    tell(f"the data changes: {drifted}")
     alert = stage.webhook.wait("retrain", ALERT_SECONDS, stage.processes.check)
-    claim(alert is not None, f"an alert asks for retraining within {ALERT_SECONDS} s")
+    claim(alert is not None, f"an alert triggers retraining within {ALERT_SECONDS} s")
     tell(f"{alert.name}: {alert.summary}")
     new_rows = {"seed": 20260401, "covariate_drift": True, "concept_drift": True}
     changes = {"data": new_rows, "model": {"kind": "gradient_boosting"}}
-    candidate = _candidate(stage, tell, "Rows of the new world", changes)
+    candidate = _candidate(stage, tell, "Retraining on drifted rows", changes)
     _deploy(stage, candidate)
     _canary_promotes(stage, tell)
-    claim(stage.rollout.champion_version != before, "the retrained version serves")
+    claim(stage.rollout.champion_version != before, "the retrained version is serving")
 
 
 def tampered_model(stage: Stage, tell: _Tell) -> None:
     model = stage.rollout.champion_folder / "model.pkl"
     signed = model.read_bytes()
-    # The champion, whose statement is signed, with one bit turned round.
+    # The champion, with its signed statement, and one bit flipped.
     middle = len(signed) // 2
     model.write_bytes(signed[:middle] + bytes([signed[middle] ^ 1]) + signed[middle + 1 :])
     try:
@@ -139,7 +139,7 @@ def tampered_model(stage: Stage, tell: _Tell) -> None:
     except RefusedError as refusal:
         tell(str(refusal))
     else:
-        raise ClaimError("claimed, but not so: a changed model is refused")
+        raise ClaimError("claim failed: a changed model is rejected")
     finally:
         model.write_bytes(signed)
 
@@ -150,22 +150,22 @@ def trace(stage: Stage, tell: _Tell) -> None:
         tell(line)
     commit, data = stage.workspace.made_of()
     chain = "\n".join(lines)
-    claim(commit in chain and data in chain, "the chain ends with the commit and the rows that made the champion")
+    claim(commit in chain and data in chain, "the chain ends with the champion's commit and rows")
     claim(stage.workspace.has(commit, data), "code and data are still there")
 
 
 CHAPTERS: tuple[tuple[str, Callable[[Stage, _Tell], None]], ...] = (
     ("A champion is trained and serves", first_champion),
-    ("A better challenger passes its gates, is tried on a tenth of the traffic and promoted", better_challenger),
+    ("A better challenger passes its gates, gets a tenth of the traffic and is promoted", better_challenger),
     ("A slow challenger is rolled back by the platform's alert", slow_challenger),
     ("The data drifts: alert, retraining, canary, promotion", drifting_data),
-    ("A tampered model is refused", tampered_model),
-    ("What serves now, and what it came from", trace),
+    ("A tampered model is rejected", tampered_model),
+    ("The serving version and its provenance", trace),
 )
 
 
 def tell_story(stage: Stage, show: Callable[[str], None]) -> list[Chapter]:
-    """Runs all chapters in their order; `show` gets each line as it happens."""
+    """Runs all chapters in order; `show` receives each line as it happens."""
     chapters = []
     for number, (title, run) in enumerate(CHAPTERS, start=1):
         show(f"{number}. {title}")
@@ -201,9 +201,9 @@ def _canary_promotes(stage: Stage, tell: _Tell) -> None:
     stage.webhook.forget()
     stage.rollout.start_canary()
     alert = stage.webhook.wait("rollback", WATCH_SECONDS, stage.processes.check)
-    claim(alert is None, f"no alert takes the challenger back: {alert}")
+    claim(alert is None, f"no alert rolls the challenger back: {alert}")
     asked = query(stage.addresses, 'sum(request_predict_seconds_count{role="challenger"})') or 0
-    claim(asked >= CANARY_REQUESTS, f"the challenger saw {CANARY_REQUESTS} requests or more, not {asked:.0f}")
+    claim(asked >= CANARY_REQUESTS, f"the challenger received {CANARY_REQUESTS} requests or more, not {asked:.0f}")
     slow = query(stage.addresses, f'{P99}{{role="challenger"}}')
     stage.rollout.promote()
     tell(f"canary at {CANARY_PERCENT} %: {asked:.0f} requests, p99 {_ms(slow)}, no alert; promoted")
@@ -214,7 +214,7 @@ def _await_requests(stage: Stage) -> None:
     while requests < DRIFT_REQUESTS:
         stage.processes.check()
         time.sleep(0.5)
-        # Each has a line, and so has its answer.
+        # Each has a line, and so does its response.
         requests = len(log.read_text().splitlines()) // 2 if log.exists() else 0
 
 
@@ -231,7 +231,7 @@ def _failed(stage: Stage) -> float:
 def _registered(candidate: Candidate) -> str:
     return (
         f"version {candidate.version} ({candidate.params.model.kind}): average precision "
-        f"{candidate.metrics['average_precision']:.3f} on {candidate.metrics['rows']} rows it hasn't seen"
+        f"{candidate.metrics['average_precision']:.3f} on {candidate.metrics['rows']} unseen rows"
     )
 
 

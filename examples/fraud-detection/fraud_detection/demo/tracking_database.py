@@ -1,4 +1,4 @@
-"""Where MLflow's server keeps its records: a database of its own on PostgreSQL where there is one, SQLite elsewhere."""
+"""MLflow's backend store: a new database if there is a PostgreSQL server, SQLite otherwise."""
 
 import os
 from collections.abc import Iterator
@@ -16,7 +16,8 @@ VARIABLE = "DEMO_POSTGRES"
 
 @contextmanager
 def tracking_database(folder: Path) -> Iterator[str]:
-    """Its address. The database on PostgreSQL is new and goes again. Raises RefusedError when it can't be made."""
+    """Its address. The PostgreSQL database is new and is dropped at the end. Raises RefusedError if it can't be
+    created."""
     server = os.environ.get(VARIABLE)
     if not server:
         yield f"sqlite:///{folder / 'mlflow.db'}"
@@ -28,7 +29,7 @@ def tracking_database(folder: Path) -> Iterator[str]:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
     finally:
         with _administering(server) as connection:
-            # MLflow's server may not have let go yet.
+            # MLflow's server may still be connected.
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 

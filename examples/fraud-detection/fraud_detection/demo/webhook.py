@@ -1,4 +1,4 @@
-"""Receives Alertmanager's calls and hands them to whoever waits for one."""
+"""Receives Alertmanager's calls and passes them to the waiting chapter."""
 
 import json
 import threading
@@ -14,7 +14,7 @@ from fraud_detection.demo.monitoring import ACTION_LABEL
 
 @dataclass(frozen=True)
 class Alert:
-    """A call of Alertmanager's."""
+    """A call from Alertmanager."""
 
     name: str
     action: str
@@ -40,12 +40,12 @@ class Webhook:
         self._server.server_close()
 
     def forget(self) -> None:
-        """What came before is of no interest any more."""
+        """Discards earlier calls."""
         with self._arrived:
             self._alerts.clear()
 
     def wait(self, action: str, seconds: float, meanwhile: Callable[[], None]) -> Alert | None:
-        """The first alert that asks for this action, or None; `meanwhile` is called each second."""
+        """The first alert with this action, or None; `meanwhile` is called every second."""
         deadline = time.monotonic() + seconds
         while True:
             meanwhile()
@@ -74,6 +74,6 @@ class Webhook:
                 self.end_headers()
 
             def log_message(self, *_: object) -> None:
-                """Alertmanager's calls are told by the story."""
+                """The demo logs Alertmanager's calls itself."""
 
         return Handler

@@ -1,4 +1,4 @@
-"""A team's repository for the demo: a copy of the project in which parameters change, are run and committed."""
+"""A team's repository for the demo: a copy of the project in which parameters are changed, run and committed."""
 
 import json
 import os
@@ -24,7 +24,7 @@ AUTHOR = {
     "GIT_AUTHOR_EMAIL": "team@example.com",
     "GIT_COMMITTER_NAME": "team",
     "GIT_COMMITTER_EMAIL": "team@example.com",
-    # The same run makes the same commits.
+    # The same run creates the same commits.
     "GIT_AUTHOR_DATE": "2026-01-05T00:00:00Z",
     "GIT_COMMITTER_DATE": "2026-01-05T00:00:00Z",
 }
@@ -32,7 +32,7 @@ AUTHOR = {
 
 @dataclass(frozen=True)
 class Candidate:
-    """A registered model: its version, what made it, and what the gate decided."""
+    """A registered model: its version, its origin, and the decision of the gate."""
 
     version: str
     params: Params
@@ -57,7 +57,7 @@ class Workspace:
         self._commit("Project")
 
     def reproduce(self, message: str, changes: Mapping[str, Mapping[str, object]]) -> None:
-        """Changes parameters, runs what depends on them, commits both. Bad data raises RefusedError."""
+        """Changes parameters, reruns the affected stages, commits both. Invalid data raises RefusedError."""
         path = self.folder / "params.yaml"
         values = yaml.safe_load(path.read_text())
         for group, change in changes.items():
@@ -67,7 +67,7 @@ class Workspace:
         self._commit(message)
 
     def register(self) -> Candidate:
-        """Registers what was reproduced last, and lets the champion gate decide."""
+        """Registers the result of the last run, and runs the champion gate."""
         at = self.folder
         params, versions = read_params(at / "params.yaml"), read_versions(at)
         registered = register_model(
@@ -85,16 +85,16 @@ class Workspace:
         return Candidate(registered.version, params, versions, registered.decision, metrics)
 
     def metrics_diff(self) -> str:
-        """What the last commit did to the metrics, as DVC tells it."""
+        """The effect of the last commit on the metrics, as reported by DVC."""
         return self._run("dvc", "metrics", "diff", "HEAD~1", "--md")
 
     def made_of(self) -> tuple[str, str]:
-        """Commit of the code, and digest of the rows, of what was reproduced last."""
+        """Commit of the code, and digest of the rows, of the last run."""
         versions = read_versions(self.folder)
         return versions.code, versions.data
 
     def has(self, commit: str, data: str) -> bool:
-        """Whether Git knows the commit and DVC keeps the rows."""
+        """Whether Git has the commit and DVC has the rows."""
         rows = self.folder / ".dvc/cache/files/md5" / data[:2] / data[2:]
         return rows.exists() and self._run("git", "cat-file", "-t", commit).strip() == "commit"
 

@@ -1,4 +1,4 @@
-"""The stages as an Airflow DAG. Airflow has an environment of its own, so each task starts the project's Python."""
+"""The stages as an Airflow DAG. Airflow has its own environment, so each task starts the project's Python."""
 
 import os
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ with DAG(
     schedule="@weekly",
     start_date=datetime(2026, 1, 5),
     catchup=False,
-    # Two runs at once would write the same files.
+    # Two concurrent runs would write the same files.
     max_active_runs=1,
     default_args={"retries": 1, "retry_delay": timedelta(minutes=5)},
     doc_md="From rows to a registered challenger.",

@@ -1,10 +1,9 @@
 """The stages as a Kubeflow pipeline: `python -m fraud_detection.pipelines.kubeflow` compiles it to YAML.
 
-A step runs in the project's image, so it installs nothing; it imports what it needs inside, because Kubeflow Pipelines
-ships a step's source alone.
+A step runs in the project's image, so it installs nothing; it imports what it needs inside the function, because
+Kubeflow Pipelines only ships a step's source.
 
-Parameters travel as the text of params.yaml: in a dictionary, whole numbers become
-fractions.
+Parameters are passed as the text of params.yaml: in a dictionary, integers become floats.
 """
 
 # ruff: noqa: PLC0415
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from kfp import compiler, dsl
 
-# The image that CI builds, by digest; the local runner doesn't read it.
+# The image that CI builds, by digest; the local runner ignores it.
 IMAGE = os.environ.get("FRAUD_DETECTION_IMAGE", "fraud-detection:local")
 PACKAGE = Path("build/pipeline.yaml")
 
@@ -117,7 +116,7 @@ def register_model(
 
     mlflow.set_tracking_uri(tracking_uri)
     with TemporaryDirectory() as folder:
-        # The registry keeps a file under its own name, which an artifact's path doesn't have.
+        # The registry stores a file under its own name, which an artifact's path doesn't have.
         named = Path(folder) / "reference.parquet"
         shutil.copyfile(reference.path, named)
         run(

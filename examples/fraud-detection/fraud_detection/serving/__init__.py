@@ -1,4 +1,4 @@
-"""Serving: the model server, the proxy that splits traffic, the load that measures it."""
+"""Serving: the model server, the proxy that splits traffic, and the load generator."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
-"""Load on an endpoint, with the objectives as thresholds: Locust's exit status is 1 when one is missed.
+"""Load on an endpoint, with the objectives as thresholds: Locust's exit status is 1 if one is missed.
 
-SLO_P99_SECONDS, SLO_ERROR_RATE and MINIMUM_REQUESTS are the limits; without them nothing is judged.
+SLO_P99_SECONDS, SLO_ERROR_RATE and MINIMUM_REQUESTS are the limits; without them nothing is checked.
 """
 
 import os
@@ -19,7 +19,7 @@ ROWS = generate(2_000, seed=4_242, drift=Drift(covariate=DRIFT, concept=DRIFT))[
 
 
 class CardTerminal(HttpUser):
-    """Asks about one transaction at a time."""
+    """Sends one transaction at a time."""
 
     wait_time = constant_throughput(REQUESTS_PER_SECOND)
 
@@ -33,7 +33,7 @@ class CardTerminal(HttpUser):
 
 @events.quitting.add_listener
 def judge(environment: Environment, **_: object) -> None:
-    """Names every objective that was missed."""
+    """Lists every missed objective."""
     total = environment.stats.total
     missed = []
     if (limit := os.environ.get("SLO_P99_SECONDS")) and total.get_response_time_percentile(0.99) > float(limit) * 1000:
@@ -41,7 +41,7 @@ def judge(environment: Environment, **_: object) -> None:
     if (limit := os.environ.get("SLO_ERROR_RATE")) and total.fail_ratio > float(limit):
         missed.append(f"errors {total.fail_ratio:.2%}, objective {float(limit):.2%}")
     if (least := os.environ.get("MINIMUM_REQUESTS")) and total.num_requests < int(least):
-        missed.append(f"{total.num_requests} requests, too few of {least} to judge by")
+        missed.append(f"{total.num_requests} requests, fewer than the required {least}")
     for reason in missed:
         print(f"objective missed: {reason}")
     environment.process_exit_code = 1 if missed else 0

@@ -1,6 +1,6 @@
 """KServe's model server with a version from the registry: `python -m fraud_detection.serving.model_server --help`.
 
-The model is a folder: on the platform KServe's storage initialiser puts it at /mnt/models.
+The model is a folder: on the platform KServe's storage initializer puts it at /mnt/models.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from fraud_detection.serving import payload_log
 
 
 class FraudModel(Model):
-    """Answers KServe's protocol V1: `instances` in, one probability of fraud each out."""
+    """Implements KServe's V1 protocol: `instances` in, a fraud probability for each out."""
 
     def __init__(self, name: str, folder: str, payload_log: Path | None = None) -> None:
         super().__init__(name)
@@ -47,7 +47,7 @@ class FraudModel(Model):
 def main() -> None:
     parser = argparse.ArgumentParser(parents=[model_server.parser])
     parser.add_argument("--model_dir", default="/mnt/models", help="Folder of the MLflow model")
-    # On the platform KServe's logger does this beside the server, for drift.
+    # On the platform KServe's logger does this next to the server, for drift.
     parser.add_argument("--payload_log", type=Path, help="File to append requests and answers to")
     parser.set_defaults(model_name=MODEL_NAME)
     arguments, _ = parser.parse_known_args()

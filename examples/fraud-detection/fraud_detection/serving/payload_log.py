@@ -1,5 +1,5 @@
 """
-What was asked and answered, as KServe's logger keeps it, which does so beside the server on the platform:
+Requests and responses in the format of KServe's logger, which runs next to the server on the platform:
 https://github.com/kserve/kserve/blob/v0.20.0/pkg/logger/types.go
 """
 

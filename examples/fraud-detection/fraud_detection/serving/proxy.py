@@ -1,6 +1,6 @@
 """The proxy that splits traffic between two slots by weight, as the platform's gateway does between revisions.
 
-HAProxy takes new weights on its admin socket, without losing a request.
+HAProxy accepts new weights on its admin socket, without losing a request.
 """
 
 import socket
@@ -13,7 +13,7 @@ FULL = 100
 
 
 def proxy_config(port: int, metrics_port: int, slots: dict[Slot, int], admin_socket: Path) -> str:
-    """`slots` says at which port each slot's model server listens; both start without traffic."""
+    """`slots` maps each slot to the port of its model server; both start without traffic."""
     servers = "\n".join(f"  server {slot} 127.0.0.1:{slot_port} weight 0" for slot, slot_port in slots.items())
     return f"""\
 global
@@ -36,11 +36,12 @@ frontend metrics
 
 
 def set_weights(admin_socket: Path, weights: dict[Slot, int]) -> None:
-    """Per cent of the traffic for each slot. Raises OSError when the proxy is gone, ValueError when it refuses."""
+    """Percentage of the traffic for each slot. Raises OSError if the proxy is down, ValueError if it rejects the
+    weight."""
     for slot, weight in weights.items():
         answer = _command(admin_socket, f"set server {BACKEND}/{slot} weight {weight}")
         if answer:
-            raise ValueError(f"the proxy refuses weight {weight} for {slot}: {answer}")
+            raise ValueError(f"the proxy rejects weight {weight} for {slot}: {answer}")
 
 
 def _command(admin_socket: Path, command: str) -> str:

@@ -10,7 +10,7 @@ from fraud_detection.files import write_json
 
 
 def gate_data(data: Path, report: Path, docs: Path | None = None) -> None:
-    """Writes the report in any case; raises BadDataError when the data is bad."""
+    """Always writes the report; raises BadDataError if the data is invalid."""
     result = check_data(pd.read_parquet(data), docs)
     write_json(asdict(result), report)
     if not result.passed:

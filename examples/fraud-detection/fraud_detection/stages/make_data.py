@@ -8,6 +8,6 @@ from fraud_detection.transactions import generate
 
 
 def make_data(params: Params, data: Path) -> None:
-    """Stands in for the query that a team would run here; everything after it is the same with real rows."""
+    """Replaces the query that a team would run here; everything after it is the same with real rows."""
     rows = generate(params.data.rows, params.data.seed, params.data.drift)
     write_parquet(rows, data)

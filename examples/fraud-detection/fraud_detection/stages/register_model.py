@@ -1,4 +1,4 @@
-"""Stage: the run and its model go to the registry; the champion gate decides whether it may challenge."""
+"""Stage: registers the run and its model; the champion gate decides whether it becomes the challenger."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from fraud_detection.versions import Versions
 
 @dataclass(frozen=True)
 class Registered:
-    """The registry's version of a model, and what the gate said of it."""
+    """The registry's version of a model, and the gate's decision."""
 
     version: str
     decision: Decision
@@ -37,7 +37,7 @@ def register_model(
     plots: Path,
     report: Path,
 ) -> Registered:
-    """A challenger that fails stays in the registry with its reasons, under no alias."""
+    """A failed challenger stays in the registry with its reasons, without an alias."""
     version = str(registry.register_model(params, versions, train_set, model, reference, metrics, plots).version)
     holdout = pd.read_parquet(holdout_set)
     decision = decide(holdout, score(joblib.load(model), holdout), _champion_scores(holdout), params.gates)

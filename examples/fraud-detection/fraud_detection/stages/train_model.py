@@ -1,4 +1,4 @@
-"""Stage: the model, and the sample that drift is measured against."""
+"""Stage: the model, and the reference sample for drift."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ REFERENCE_ROWS = 2_000
 
 
 def train_model(params: Params, train_set: Path, model: Path, reference: Path) -> None:
-    """Also keeps a sample of what the model was trained on, with its predictions: what drift is measured against."""
+    """Also saves a sample of the training data with predictions: the reference for drift."""
     rows = pd.read_parquet(train_set)
     trained = train(rows, params.model)
     model.parent.mkdir(parents=True, exist_ok=True)
