@@ -1,1 +1,1 @@
-"""What the platform's model-delivery jobs run."""
+"""The program of the platform's model-delivery jobs."""

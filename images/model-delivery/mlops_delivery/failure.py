@@ -1,4 +1,4 @@
-"""Ways in which a command ends without having done what was asked."""
+"""Errors that end a command."""
 
 
 class Failure(Exception):  # noqa: N818 - a refusal is no error of the program
@@ -12,13 +12,13 @@ class Failure(Exception):  # noqa: N818 - a refusal is no error of the program
 
 
 class Refused(Failure):
-    """It could be done, and must not be."""
+    """Possible, but not allowed."""
 
     status = 1
 
 
 class TooLate(Refused):
-    """An alert is about what is over: nothing has to be done."""
+    """An alert for something that is already over: nothing has to be done."""
 
 
 class GitFirst(Refused):
@@ -26,12 +26,12 @@ class GitFirst(Refused):
 
 
 class WrongInput(Failure):
-    """What was given can't be used."""
+    """Invalid input."""
 
     status = 2
 
 
 class Unreachable(Failure):
-    """A cluster, repository, engine or registry did not answer as it should."""
+    """A cluster, repository, engine or registry did not answer as expected."""
 
     status = 3

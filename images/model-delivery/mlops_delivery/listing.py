@@ -1,4 +1,4 @@
-"""What is in a folder, page by page: a bucket of years has more objects than fit into memory."""
+"""Contents of a folder, page by page: a bucket with years of data has more objects than fit into memory."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ import fsspec
 
 from mlops_delivery.store import reaching
 
-# The most that S3 and Google Cloud Storage give at a time.
+# Maximum page size of S3 and Google Cloud Storage.
 PAGE = 1000
 
 
 @dataclass(frozen=True)
 class Stored:
-    """A file, by the path that its file system knows it by."""
+    """A file, with its path in its file system."""
 
     path: str
     bytes: int

@@ -1,8 +1,8 @@
 """
-A version's way to a release, as a pipeline of Kubeflow: every step is a command of this program.
+The release of a version as a Kubeflow pipeline: every step is a command of this program.
 
-The training is given: a component with the inputs `data_version` and `storage_uri` that leaves a version's files below
-`storage_uri`, and beside them `dvc.lock`, `parameters.json`, `metrics.json`, `requirements.txt` and
+The training is supplied: a component with the inputs `data_version` and `storage_uri` that writes a version's files
+below `storage_uri`, and next to them `dvc.lock`, `parameters.json`, `metrics.json`, `requirements.txt` and
 `predictions.parquet` (columns `label` and `prediction`, of the holdout set).
 """
 
@@ -13,7 +13,7 @@ from kfp import components, dsl, kubernetes
 
 from mlops_delivery.provenance.tree_digest import STATEMENT, UNSIGNED
 
-# Argo CD looks at Git every three minutes, and the version has to be loaded then.
+# Argo CD polls Git every three minutes, and then the version has to be loaded.
 STAGING_RETRIES = 5
 STAGING_WAIT = "180s"
 
@@ -25,7 +25,7 @@ def given(name: str) -> dict[str, str]:
 
 
 def beside(name: str, file: str) -> dict[str, list[Argument]]:
-    """A file of the folder that an input names."""
+    """A file in the folder that an input names."""
     return {"concat": [given(name), f"/{file}"]}
 
 
@@ -34,7 +34,7 @@ def written(name: str) -> dict[str, str]:
 
 
 def step(image: str, name: str, args: list[Argument]) -> Any:  # noqa: ANN401 - KFP's own
-    """A command as a component; its inputs and outputs are those that its arguments name."""
+    """A command as a component; its inputs and outputs are those in its arguments."""
     container = {"image": image, "command": ["mlops-delivery"], "args": args}
     inputs, outputs = _named(args, "inputValue"), _named(args, "outputPath")
     return components.load_component_from_text(
@@ -87,7 +87,7 @@ def release_pipeline(image: str, training: Any) -> Any:  # noqa: ANN401 - KFP's 
     # Merged, it is there without traffic, which its release gives it step by step.
     propose = step(image, "propose-for-production", _commit_args(0, ["--pull-request"]))
 
-    @dsl.pipeline(name="release-model", description="From data to a release that somebody approves")
+    @dsl.pipeline(name="release-model", description="From data to a release with approval")
     def release(  # noqa: PLR0913, PLR0917 - the parameters of a pipeline are its form
         model: str,
         namespace: str,

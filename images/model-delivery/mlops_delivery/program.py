@@ -15,7 +15,7 @@ COMMANDS = (provenance, gate, drift, canary, retraining, register_command, trace
 
 
 def parser() -> argparse.ArgumentParser:
-    program = argparse.ArgumentParser(prog="mlops-delivery", description="What model-delivery jobs run.")
+    program = argparse.ArgumentParser(prog="mlops-delivery", description="Program of the model-delivery jobs.")
     commands = program.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add_to(commands)
@@ -23,7 +23,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def run(arguments: list[str]) -> int:
-    """The exit status. Failures are told on standard error, without a stack trace."""
+    """The exit status. Errors are printed to standard error, without a stack trace."""
     options = parser().parse_args(arguments)
     try:
         status: int = options.run(options)

@@ -7,13 +7,13 @@ from prometheus_client import CollectorRegistry, Gauge, delete_from_gateway, gen
 from mlops_delivery.failure import Unreachable
 
 DRIFT_JOB = "model-drift"
-# The last verdict on a release, and whether one runs.
+# The last verdict on a release, and whether one is running.
 VERDICT_JOB = "model-canary"
 RELEASE_JOB = "model-release"
 
 
 def publish(registry: CollectorRegistry, job: str, endpoint: str) -> None:
-    """Replaces what this job said about the endpoint last; prints it where there is no Pushgateway."""
+    """Replaces this job's previous metrics for the endpoint; prints them if there is no Pushgateway."""
     url = os.environ.get("PUSHGATEWAY_URL")
     if not url:
         print(generate_latest(registry).decode(), end="")
@@ -21,24 +21,24 @@ def publish(registry: CollectorRegistry, job: str, endpoint: str) -> None:
     try:
         push_to_gateway(url, job=job, grouping_key={"endpoint": endpoint}, registry=registry)
     except OSError as error:
-        raise Unreachable(f"the Pushgateway at {url} does not take metrics: {error}") from None
+        raise Unreachable(f"the Pushgateway at {url} does not accept metrics: {error}") from None
 
 
 def challenger_of(endpoint: str) -> str:
-    """Label `endpoint` of the drift of a version that is tried out."""
+    """Label `endpoint` of the drift of a challenger."""
     return f"{endpoint}-challenger"
 
 
 def forget_challenger(endpoint: str) -> None:
     """
-    Deletes the drift of the version that is no longer tried out: the next one must not be judged by it. A Pushgateway
-    that does not answer holds no release up, because rules select drift by its revision as well.
+    Deletes the drift of the former challenger: the next one must not be judged by it. A Pushgateway that does not
+    answer doesn't block a release, because rules select drift by its revision as well.
     """
     _forget(DRIFT_JOB, challenger_of(endpoint))
 
 
 def release_began(endpoint: str) -> None:
-    """Alerts about missing metrics of a release need to know that one runs."""
+    """Alerts about missing metrics of a release need to know that one is running."""
     if not os.environ.get("PUSHGATEWAY_URL"):
         return
     registry = CollectorRegistry()
@@ -46,11 +46,11 @@ def release_began(endpoint: str) -> None:
     try:
         publish(registry, RELEASE_JOB, endpoint)
     except Unreachable as failure:
-        print(f"alerts do not know of this release: {failure}")
+        print(f"alerts are not aware of this release: {failure}")
 
 
 def release_ended(endpoint: str) -> None:
-    """No verdict is left to alert about."""
+    """No verdict is left to alert on."""
     for job in (VERDICT_JOB, RELEASE_JOB):
         _forget(job, endpoint)
 
@@ -62,4 +62,4 @@ def _forget(job: str, endpoint: str) -> None:
     try:
         delete_from_gateway(url, job=job, grouping_key={"endpoint": endpoint})
     except OSError as error:
-        print(f"what the job {job} pushed about {endpoint} is still in the Pushgateway at {url}: {error}")
+        print(f"metrics of the job {job} for {endpoint} are still in the Pushgateway at {url}: {error}")

@@ -9,10 +9,10 @@ from mlops_delivery.subcommands import Subcommands
 
 
 def add_to(commands: Subcommands) -> None:
-    command = commands.add_parser("register", help="a version in MLflow's registry, once for each folder")
+    command = commands.add_parser("register", help="registers a version in MLflow, once for each folder")
     command.add_argument("--name", required=True, metavar="NAME")
     command.add_argument("--storage-uri", required=True, metavar="URI")
-    command.add_argument("--output", required=True, metavar="FILE", help="gets NAME/VERSION")
+    command.add_argument("--output", required=True, metavar="FILE", help="receives NAME/VERSION")
     command.set_defaults(run=run)
 
 

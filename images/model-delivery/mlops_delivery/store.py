@@ -32,7 +32,7 @@ def read(uri: str) -> bytes:
 def write(uri: str, content: bytes) -> None:
     with reaching(uri):
         filesystem, path = fsspec.core.url_to_fs(uri)
-        # A bucket is made by nobody but Terraform.
+        # Buckets are only created by Terraform.
         if "://" not in uri:
             filesystem.makedirs(filesystem._parent(path), exist_ok=True)
         with filesystem.open(path, "wb") as file:
@@ -41,7 +41,7 @@ def write(uri: str, content: bytes) -> None:
 
 @contextmanager
 def reaching(uri: str) -> Iterator[None]:
-    """Failures of a store name what was looked for."""
+    """Errors of a store include the path."""
     try:
         yield
     except FileNotFoundError:
@@ -49,7 +49,7 @@ def reaching(uri: str) -> Iterator[None]:
     except OSError as error:
         raise Unreachable(f"{uri}: {error}") from None
     except Exception as error:
-        # Each store has errors of its own, for credentials above all.
+        # Each store has its own errors, especially for credentials.
         if "://" not in uri:
             raise
         raise Unreachable(f"{uri}: {error}") from None
@@ -66,7 +66,7 @@ def read_json(uri: str) -> Any:  # noqa: ANN401 - JSON
 def read_object(uri: str) -> dict[str, Any]:
     value = read_json(uri)
     if not isinstance(value, dict):
-        raise WrongInput(f"{uri}: an object of JSON is expected, found {type(value).__name__}")
+        raise WrongInput(f"{uri}: expected a JSON object, found {type(value).__name__}")
     return value
 
 
@@ -83,7 +83,7 @@ def columns(frame: pd.DataFrame) -> list[str]:
 
 
 def files(folder: str) -> Iterator[tuple[str, bytes]]:
-    """Every file below a folder, by its path relative to it, sorted."""
+    """Every file below a folder, by relative path, sorted."""
     with reaching(folder):
         filesystem, root = fsspec.core.url_to_fs(folder)
         root = root.rstrip("/")
@@ -93,7 +93,7 @@ def files(folder: str) -> Iterator[tuple[str, bytes]]:
 
 def read_all(folder: str, paths: list[str]) -> list[bytes]:
     """
-    Several files of one store at the same time; one that is gone by now is left out.
+    Several files of one store in parallel; files that no longer exist are skipped.
 
     @param paths as the store names them
     """

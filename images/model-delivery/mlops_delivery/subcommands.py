@@ -1,4 +1,4 @@
-"""Type of what argparse gives for sub-commands, and the options that many have."""
+"""Type of argparse's sub-commands, and common options."""
 
 import argparse
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""`trace`: from what serves back to code and data."""
+"""`trace`: from the serving version back to code and data."""
 
 import argparse
 import hashlib
@@ -18,12 +18,12 @@ from mlops_delivery.provenance.statement import data_of, metrics_of, parameters_
 from mlops_delivery.subcommands import Subcommands, add_endpoint
 
 Json = dict[str, Any]
-# A version, and its share of the traffic in per cent.
+# A version, and its share of the traffic in percent.
 Served = tuple[Version, int]
 
 
 def add_to(commands: Subcommands) -> None:
-    command = commands.add_parser("trace", help="what serves, and what it was made of")
+    command = commands.add_parser("trace", help="shows the serving version and what it was built from")
     add_endpoint(command)
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.set_defaults(run=run)
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _on_kserve(kube: cluster.Cluster, options: argparse.Namespace) -> list[Served]:
-    """What answers, the newest revision first; the spec may name another version."""
+    """The answering versions, newest revision first; the spec may name another version."""
     service = kube.get(cluster.INFERENCE_SERVICE, options.namespace, options.endpoint)
     state = Knative(kube, options.namespace).state(service)
     if is_standard(service):
@@ -53,7 +53,7 @@ def _on_kserve(kube: cluster.Cluster, options: argparse.Namespace) -> list[Serve
 
 
 def _on_seldon(kube: cluster.Cluster, options: argparse.Namespace) -> list[Served]:
-    """Nothing when there is no such Model."""
+    """Empty if there is no such Model."""
     model = kube.find(cluster.MODEL, options.namespace, options.endpoint)
     if model is None or not model["spec"].get("storageUri"):
         return []
@@ -67,7 +67,7 @@ def _on_seldon(kube: cluster.Cluster, options: argparse.Namespace) -> list[Serve
 
 
 def version_chain(version: Version, percent: int) -> Json:
-    """What can't be read is said, never left out."""
+    """Unreadable parts are reported, never omitted."""
     storage_uri = version.storage_uri
     chain: Json = {"storageUri": storage_uri, "percent": percent, "provenance": version.provenance}
     try:
@@ -91,7 +91,7 @@ def version_chain(version: Version, percent: int) -> Json:
 
 
 def _registered(digest: str) -> list[Json]:
-    """Versions in MLflow whose tag names this envelope."""
+    """Versions in MLflow whose tag refers to this envelope."""
     if not os.environ.get("MLFLOW_TRACKING_URI"):
         return []
     from mlflow import MlflowClient  # noqa: PLC0415 - takes seconds to load
@@ -103,7 +103,7 @@ def _registered(digest: str) -> list[Json]:
 def text(chain: Json) -> str:
     lines = [f"{chain['namespace']}/{chain['endpoint']}"]
     if not chain["versions"]:
-        lines.append("  serves no version yet")
+        lines.append("  no version is serving yet")
     for version in chain["versions"]:
         lines.append(f"  {version['percent']} % {version['storageUri']}")
         lines.extend(f"    {name:<11}{value}" for name, value in _facts(version))

@@ -1,7 +1,7 @@
 """
-`mlops-delivery retrain` as a DAG of Airflow: at fixed times, or started by an alert with the same parameters.
+`mlops-delivery retrain` as an Airflow DAG: on a schedule, or started by an alert with the same parameters.
 
-The program itself holds the limits; one run at a time asks for them. Settings stand in the folder of MLOPS_SETTINGS.
+The program itself enforces the limits; only one run at a time checks them. Settings are in the folder MLOPS_SETTINGS.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -23,7 +23,7 @@ with DAG(
 ):
     BashOperator(
         task_id="retrain",
-        # Parameters go through the environment, never through the shell's text.
+        # Parameters are passed through the environment, never through the shell's text.
         bash_command=(
             'exec mlops-delivery retrain --endpoint "$ENDPOINT" --settings "$MLOPS_SETTINGS/$ENDPOINT.json" '
             '--reason "$REASON" --data-version "$DATA_VERSION"'

@@ -1,7 +1,7 @@
 """
-`mlops-delivery retrain` as a deployment of Prefect: at fixed times, or started by an alert with the same parameters.
+`mlops-delivery retrain` as a Prefect deployment: on a schedule, or started by an alert with the same parameters.
 
-The program itself holds the limits; one run at a time asks for them. Settings stand in the folder of MLOPS_SETTINGS.
+The program itself enforces the limits; only one run at a time checks them. Settings are in the folder MLOPS_SETTINGS.
 """
 
 import os

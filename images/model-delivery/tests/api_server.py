@@ -1,4 +1,4 @@
-"""A real kube-apiserver with a real etcd, in a folder that is thrown away. No node, no controller."""
+"""A real kube-apiserver with a real etcd, in a temporary folder. No node, no controller."""
 
 import os
 import secrets
@@ -29,7 +29,7 @@ DEADLINE_SECONDS = 90
 
 
 def binary() -> str | None:
-    """As `npm run test:cluster` builds it, or KUBE_APISERVER."""
+    """Built by `npm run test:cluster`, or KUBE_APISERVER."""
     cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "mlops-constructs"
     built = sorted(cache.glob("kube-apiserver-*"))
     return os.environ.get("KUBE_APISERVER") or (str(built[-1]) if built else None)
@@ -42,11 +42,11 @@ def definitions() -> Path:
 
 def missing() -> str | None:
     if binary() is None:
-        return "no kube-apiserver: `npm run test:cluster` builds one, or name it with KUBE_APISERVER"
+        return "no kube-apiserver: `npm run test:cluster` builds one, or set KUBE_APISERVER"
     if shutil.which("etcd") is None:
         return "no etcd: apt-get install etcd-server"
     if not (definitions() / DEFINITIONS[0]).exists():
-        return "no resource definitions: name their folder with CRDS"
+        return "no resource definitions: set their folder with CRDS"
     return None
 
 
@@ -68,7 +68,7 @@ def api_server(folder: Path) -> Iterator[Path]:
     try:
         url = f"https://127.0.0.1:{secure}"
         session = requests.Session()
-        # Its certificate is its own; settings of the environment would ask for another.
+        # Its certificate is self-signed; settings of the environment would require another.
         session.trust_env = False
         session.verify = False
         session.headers["Authorization"] = f"Bearer {token}"

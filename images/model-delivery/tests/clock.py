@@ -1,4 +1,4 @@
-"""Time that passes only while the program waits."""
+"""A clock that only advances while the program waits."""
 
 from collections.abc import Callable
 

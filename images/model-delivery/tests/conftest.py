@@ -16,7 +16,7 @@ names = itertools.count()
 
 @pytest.fixture(scope="session")
 def kubeconfig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The cluster of MLOPS_TEST_KUBECONFIG, which has the definitions of KServe and Seldon Core, or one of its own."""
+    """The cluster of MLOPS_TEST_KUBECONFIG, which has the definitions of KServe and Seldon Core, or a new one."""
     named = os.environ.get("MLOPS_TEST_KUBECONFIG")
     if named:
         yield Path(named)
@@ -47,5 +47,5 @@ def cluster(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.fixture
 def endpoint() -> str:
-    """A name that no other test has."""
+    """A unique name."""
     return f"fraud-{next(names)}"

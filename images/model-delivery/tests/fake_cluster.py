@@ -1,4 +1,4 @@
-"""An API server in memory: versions of objects, merge patches, and owners of fields; no validation."""
+"""An in-memory API server: object versions, merge patches, and field owners; no validation."""
 
 import copy
 import itertools

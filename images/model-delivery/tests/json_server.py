@@ -1,4 +1,4 @@
-"""A server of this machine that answers with JSON and remembers what it was asked."""
+"""A local server that answers with JSON and records its requests."""
 
 import json
 import threading
@@ -17,7 +17,7 @@ class Asked:
     body: Any
 
 
-# Status and body of the answer.
+# Status and body of the response.
 Answer = Callable[[Asked], tuple[int, Any]]
 
 

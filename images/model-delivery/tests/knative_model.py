@@ -1,8 +1,8 @@
 """
 KServe 0.20 and Knative, as far as they decide which revision gets which traffic; no pod runs.
 
-Written after what their controllers do (KServe: `createKnativeService`, `PropagateStatus`, `buildPredictorResources`),
-each controller a step of its own: a test may run them in any order, as a cluster does.
+Modeled after their controllers (KServe: `createKnativeService`, `PropagateStatus`, `buildPredictorResources`), each
+controller as a separate step: a test may run them in any order, as a cluster does.
 """
 
 from dataclasses import dataclass, field
@@ -37,7 +37,7 @@ class Share:
 
 @dataclass
 class KnativeService:
-    """What Knative has of one service."""
+    """Knative's state of one service."""
 
     template: dict[str, Any] | None = None
     generation: int = 0
@@ -53,7 +53,7 @@ class KnativeService:
     reported_ready: str = ""
     reported: tuple[Share, ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
-    # Versions whose pods never get ready.
+    # Versions whose pods never become ready.
     broken: set[str] = field(default_factory=set)
 
 
@@ -66,7 +66,7 @@ class Serving:
         self.steps = (self.kserve, self.configuration, self.pods, self.route, self.service)
 
     def settle(self, rounds: int = 8) -> None:
-        """Until nothing moves any more."""
+        """Runs until nothing changes any more."""
         for _ in range(rounds):
             for step in self.steps:
                 step()
@@ -78,7 +78,7 @@ class Serving:
 
     @property
     def traffic(self) -> dict[str, int]:
-        """Per cent of the requests by the address of the model that answers them."""
+        """Percentage of the requests by the address of the answering model."""
         shares: dict[str, int] = {}
         for share in self.knative.served:
             if share.percent:
@@ -87,7 +87,7 @@ class Serving:
         return shares
 
     def kserve(self) -> None:
-        """The InferenceService's controller: the Knative Service as it should be, then what its status says."""
+        """The InferenceService's controller: the desired Knative Service, then the status from it."""
         found = self.cluster.find(INFERENCE_SERVICE, self.namespace, self.name)
         if found is None:
             return
@@ -120,7 +120,7 @@ class Serving:
         """Writes the Knative Service."""
         knative, name = self.knative, f"{self.name}-predictor"
         spec = {
-            # Stands for the template, of which no controller reads more here.
+            # Represents the template; no controller here reads more of it.
             "template": {"metadata": {"annotations": {"generation": str(knative.generation)}}},
             "traffic": [share.rendered() for share in knative.wanted],
         }
@@ -175,7 +175,7 @@ class Serving:
             self.cluster.merge_patch(INFERENCE_SERVICE, self.namespace, path, {"status": status})
 
     def configuration(self) -> None:
-        """A new template is a new revision, whatever has changed in it."""
+        """A new template is a new revision, whatever changed in it."""
         knative = self.knative
         if knative.template is None or knative.observed == knative.generation:
             return
@@ -197,14 +197,14 @@ class Serving:
             knative.ready = knative.created
 
     def route(self) -> None:
-        """The gateway has what is wanted from here on."""
+        """The gateway has the desired configuration from here on."""
         knative = self.knative
         if knative.ready:
             shares = (Share(share.revision or knative.ready, share.percent, share.latest) for share in knative.wanted)
             knative.served = tuple(shares)
 
     def service(self) -> None:
-        """The Knative Service's controller: what configuration and route say goes into its status."""
+        """The Knative Service's controller: copies the status of configuration and route."""
         knative, name = self.knative, f"{self.name}-predictor"
         found = self.cluster.find(KNATIVE_SERVICE, self.namespace, name)
         if found is None:

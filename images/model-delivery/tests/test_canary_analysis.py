@@ -1,4 +1,4 @@
-"""Verdicts on what a Prometheus says, over its real API's form."""
+"""Verdicts for Prometheus responses, in the format of its real API."""
 
 import json
 import threading
@@ -111,22 +111,22 @@ def analyse(folder: Path, *more: str) -> tuple[int, str, str]:
         ({}, "continue", "latency-p99: 0.1 s, at most 0.2"),
         ({"p99": "0.5"}, "rollback", "latency-p99: 0.5 s, at most 0.2"),
         ({"errors": "0.2"}, "rollback", "error-rate: 0.2 share, at most 0.01"),
-        # The champion suffers as well: it is not the challenger's fault.
+        # The champion has the same problem: it is not the challenger's fault.
         ({"p99": "0.5", "champion_p99": "0.5"}, "inconclusive", "latency-p99"),
-        # Worse than the champion, and still within the objective.
+        # Worse than the champion, but still within the objective.
         ({"p99": "0.15"}, "continue", "latency-p99"),
-        ({"p99": None}, "inconclusive", "latency-p99: Prometheus has no value of the challenger"),
-        ({"champion_p99": None}, "inconclusive", "no value of the champion"),
-        ({"p99": "NaN"}, "inconclusive", "no value of the challenger"),
+        ({"p99": None}, "inconclusive", "latency-p99: Prometheus has no value for the challenger"),
+        ({"champion_p99": None}, "inconclusive", "no value for the champion"),
+        ({"p99": "NaN"}, "inconclusive", "no value for the challenger"),
         ({"requests": None}, "inconclusive", "requests: Prometheus has no value"),
         ({"requests": None, "errors": "0.2"}, "inconclusive", "requests"),
-        # Drift counts once it was measured, and is waited for by no step.
+        # Drift counts once it was measured; no step waits for it.
         ({"drift": "0.1", "champion_drift": "0.1"}, "continue", "drift: 0.1 score"),
         ({"drift": "0.5", "champion_drift": "0.1"}, "rollback", "drift: 0.5 score"),
         ({"drift": "0.1"}, "continue", "latency-p99"),
-        # Beyond its limit, and nothing to compare it with.
+        # Over its limit, with nothing to compare it with.
         ({"drift": "0.5"}, "inconclusive", "drift"),
-        # One missing answer doesn't excuse what another one shows.
+        # A missing value doesn't excuse a failure in another query.
         ({"champion_p99": None, "errors": "0.2"}, "rollback", "error-rate"),
     ],
 )
@@ -137,7 +137,7 @@ def test_verdicts(prometheus: FakePrometheus, tmp_path: Path, changed: dict[str,
     assert why in reason
 
 
-def test_too_few_requests_are_waited_for(prometheus: FakePrometheus, tmp_path: Path) -> None:
+def test_a_step_with_too_few_requests_waits(prometheus: FakePrometheus, tmp_path: Path) -> None:
     prometheus.values |= {"requests": "99", "errors": "1"}
     assert analyse(tmp_path)[:2] == (75, "wait")
 
@@ -162,21 +162,21 @@ def test_silence_is_inconclusive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "does not answer" in reason
 
 
-def test_limits_are_held_against_the_average_of_the_step(prometheus: FakePrometheus, tmp_path: Path) -> None:
+def test_limits_apply_to_the_average_of_the_step(prometheus: FakePrometheus, tmp_path: Path) -> None:
     analyse(tmp_path)
     assert "avg_over_time((p99)[10m:30s])" in prometheus.asked
     assert "requests" in prometheus.asked
 
 
 class TestAReleaseThatIsOver:
-    """The record says so, whatever Prometheus does."""
+    """According to the record, whatever Prometheus returns."""
 
     @pytest.fixture
     def records(self, prometheus: FakePrometheus, monkeypatch: pytest.MonkeyPatch) -> Callable[[Record], None]:
         cluster = FakeCluster()
         monkeypatch.setattr(analyse_command, "connected", lambda: cluster)
         cluster.create(INFERENCE_SERVICE, "ml", {"metadata": {"name": "fraud"}})
-        # Too few requests: it would be waited for two hours.
+        # Too few requests: without the record it would wait for two hours.
         prometheus.values |= {"requests": "0"}
 
         def write(record: Record) -> None:
@@ -193,17 +193,17 @@ class TestAReleaseThatIsOver:
         assert (status, verdict) == (0, "over")
         assert reason == f"s3://models/fraud/2 {why}"
 
-    def test_is_one_that_another_took_the_place_of(self, records: Any, tmp_path: Path) -> None:
+    def test_is_over_if_another_release_took_over(self, records: Any, tmp_path: Path) -> None:
         records(Record(Version("s3://models/fraud/3"), None, ""))
         assert analyse(tmp_path, "--storage-uri", TWO.storage_uri)[1] == "over"
 
-    def test_is_none_that_is_undecided_or_has_no_record(self, records: Any, tmp_path: Path) -> None:
+    def test_is_not_over_if_undecided_or_without_a_record(self, records: Any, tmp_path: Path) -> None:
         assert analyse(tmp_path, "--storage-uri", TWO.storage_uri)[:2] == (75, "wait")
         records(Record(TWO, None, ""))
         assert analyse(tmp_path, "--storage-uri", TWO.storage_uri)[:2] == (75, "wait")
 
 
-def test_every_wrong_query_is_named() -> None:
+def test_every_invalid_query_is_reported() -> None:
     with pytest.raises(WrongInput) as wrong:
         analysis.parse_queries(
             [{"name": "a", "query": "b", "unit": "s", "kind": "best", "limit": "1"}, {"kind": "relative", "limit": 1}],

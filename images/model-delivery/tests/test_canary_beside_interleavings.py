@@ -1,6 +1,6 @@
 """
-Any order of what happens around a release whose version is an object of its own next to the champion: in KServe's mode
-Standard, and on Seldon Core. Knative's two revisions of one object are in `test_canary_interleavings.py`.
+Any order of events around a release whose version is a separate object next to the champion: in KServe's mode Standard,
+and on Seldon Core. Knative's two revisions of one object are in `test_canary_interleavings.py`.
 """
 
 import dataclasses
@@ -45,7 +45,7 @@ MEANWHILE = (*["nothing"] * 8, "killed", "sync", "alert")
 
 
 class Killed(Exception):  # noqa: N818 - a pod is killed, nothing is wrong
-    """The pod of a command is gone."""
+    """The pod of a command was deleted."""
 
 
 @dataclasses.dataclass
@@ -58,7 +58,7 @@ class Workflow:
 class Beside(RuleBasedStateMachine):
     engine: ClassVar[Engine]
     kind: ClassVar[Kind]
-    # Commands of a release, in their order.
+    # Commands of a release, in order.
     commands: ClassVar[tuple[str, ...]]
 
     def __init__(self) -> None:
@@ -75,7 +75,7 @@ class Beside(RuleBasedStateMachine):
         }
         self.workflow: Workflow | None = None
         self.number = 1
-        # Versions that never get ready, and those that were rolled back and not released again since.
+        # Versions that never become ready, and those that were rolled back and not released again since.
         self.broken: set[str] = set()
         self.bad: set[str] = set()
         self.sync()
@@ -85,10 +85,10 @@ class Beside(RuleBasedStateMachine):
     def something_happens(self, data: st.DataObject, action: str) -> None:
         getattr(self, action)(data)
 
-    # What surrounds the program.
+    # The program's environment.
 
     def controllers_work(self) -> None:
-        """Argo CD heals, and what is deployed gets ready."""
+        """Argo CD syncs, and what is deployed becomes ready."""
         before, self.cluster.before = self.cluster.before, lambda: None
         if self.uri(self.found(NAME)) != self.uri(self.git):
             self.sync()
@@ -126,7 +126,7 @@ class Beside(RuleBasedStateMachine):
             self.workflow = Workflow(f"release-{self.number}", proposal.version)
             return
         version = Version(f"s3://models/fraud/{self.number}", f"reg@sha256:{self.number}")
-        if data.draw(st.sampled_from([True] + [False] * 5), label="never gets ready"):
+        if data.draw(st.sampled_from([True] + [False] * 5), label="never becomes ready"):
             self.broken.add(version.storage_uri)
         self.git = release_file.released(self.git, version, 0)
         self.sync()
@@ -196,7 +196,7 @@ class Beside(RuleBasedStateMachine):
         self.rolls_back(Undo("an alert", since=datetime.now(UTC) + timedelta(minutes=1)))
 
     def an_alert_comes_late(self, _: st.DataObject) -> None:
-        """Of a version before this one."""
+        """Of an earlier version."""
         before = self.rested()
         self.rolls_back(Undo("an alert", since=datetime.now(UTC) - timedelta(days=1)))
         record = Records(self.cluster, NAMESPACE, NAME).read()
@@ -220,7 +220,7 @@ class Beside(RuleBasedStateMachine):
             self.bad.add(decision.record.version.storage_uri)
             self.commits()
 
-    # What has to hold.
+    # Invariants.
 
     @invariant()
     def nothing_but_git_writes_the_endpoints_version(self) -> None:
@@ -235,7 +235,7 @@ class Beside(RuleBasedStateMachine):
     @invariant()
     def what_was_rolled_back_does_not_serve(self) -> None:
         if self.workflow is None:
-            assert not self.bad & self.rested(), f"a version that was rolled back serves: {self.rested()}"
+            assert not self.bad & self.rested(), f"a rolled-back version is serving: {self.rested()}"
 
     @invariant()
     def no_release_is_left_undecided(self) -> None:
@@ -246,7 +246,7 @@ class Beside(RuleBasedStateMachine):
         raise NotImplementedError
 
     def rested(self) -> set[str]:
-        """Addresses of the models that answer."""
+        """Addresses of the answering models."""
         raise NotImplementedError
 
     # Tools.

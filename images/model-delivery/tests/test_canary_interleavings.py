@@ -1,8 +1,8 @@
 """
-Any order of what happens around a release: commands, Argo CD, alerts that come late, people, restarts.
+Any order of events around a release: commands, Argo CD, late alerts, people, restarts.
 
 The controllers of KServe and Knative run one step at a time between any two requests of the program, and so may other
-commands. What has to hold is checked after each of them.
+commands. The invariants are checked after each of them.
 """
 
 import copy
@@ -37,7 +37,7 @@ FIRST = Version("s3://models/fraud/1", "reg@sha256:1")
 STEPS = (10, 50, 100)
 
 
-# What happens next; releases go on more often than anything comes between.
+# The next event; releases continue more often than anything interrupts them.
 ACTIONS = (
     *["the_release_goes_on"] * 12,
     *["controllers"] * 3,
@@ -55,7 +55,7 @@ MEANWHILE = (*["nothing"] * 10, "killed", "controllers", "controllers", "sync", 
 
 
 class Killed(Exception):  # noqa: N818 - a pod is killed, nothing is wrong
-    """The pod of a command is gone."""
+    """The pod of a command was deleted."""
 
 
 @dataclasses.dataclass
@@ -82,7 +82,7 @@ class Releases(RuleBasedStateMachine):
         }
         self.workflow: Workflow | None = None
         self.number = 1
-        # Alerts that were sent: revision and when they began.
+        # Alerts that were sent: revision and start.
         self.alerts: list[tuple[str, datetime]] = []
         # Versions that were rolled back and not released again since.
         self.bad: set[str] = set()
@@ -100,10 +100,10 @@ class Releases(RuleBasedStateMachine):
         self.serving.settle(1)
         self.cluster.before = before
 
-    # What surrounds the program.
+    # The program's environment.
 
     def sync(self) -> None:
-        """Argo CD applies what Git says."""
+        """Argo CD applies what is in Git."""
         self.cluster.apply(INFERENCE_SERVICE, NAMESPACE, NAME, self.git, manager="argocd-controller")
 
     def controllers(self, data: st.DataObject) -> None:
@@ -118,7 +118,7 @@ class Releases(RuleBasedStateMachine):
         self.heal()
 
     def heal(self) -> None:
-        """What Git says is restored; another share is no difference."""
+        """Argo CD restores what is in Git, except for a different share."""
         if self.spec()["model"] != self.git["spec"]["predictor"]["model"]:
             self.sync()
 
@@ -147,7 +147,7 @@ class Releases(RuleBasedStateMachine):
     # The release.
 
     def the_release_goes_on(self, data: st.DataObject) -> None:
-        """One is proposed, begins, or goes one command further."""
+        """A release is proposed, starts, or runs its next command."""
         if self.workflow is not None:
             self.it_goes_on(data)
             return
@@ -160,7 +160,7 @@ class Releases(RuleBasedStateMachine):
         self.workflow = Workflow(f"release-{self.number}", proposal.version)
 
     def it_goes_on(self, data: st.DataObject) -> None:
-        """One command of the workflow; Prometheus may say anything, or nothing."""
+        """One command of the workflow; Prometheus may return anything, or nothing."""
         workflow = self.running()
         uri = workflow.version.storage_uri
         verdict = data.draw(st.sampled_from(["continue"] * 8 + ["rollback", "inconclusive"]), label="verdict")
@@ -179,7 +179,7 @@ class Releases(RuleBasedStateMachine):
         workflow.at += 1
         if workflow.at == len(STEPS):
             self.bad.discard(uri)
-            if data.draw(st.booleans(), label="Git hears of the promotion"):
+            if data.draw(st.booleans(), label="the promotion is committed"):
                 self.git = release_file.released(self.git, workflow.version, 100)
                 self.sync()
             self.ends()
@@ -212,7 +212,7 @@ class Releases(RuleBasedStateMachine):
                 decision = self.release().end(workflow.name, Undo("it ended", committed=True))
                 break
             except Failure as failure:
-                if "took over" not in str(failure) and "nothing to go back" not in str(failure):
+                if "took over" not in str(failure) and "nothing to roll back" not in str(failure):
                     raise
                 decision = None
         if decision is not None and decision.record is not None and decision.record.outcome == "rolled-back":
@@ -220,7 +220,7 @@ class Releases(RuleBasedStateMachine):
         self.commits(workflow.name)
 
     def commits(self, release: str | None = None) -> None:
-        """`git-commit --recorded`, of this release alone where one is named."""
+        """`git-commit --recorded`, of the given release only if there is one."""
         record = Records(self.cluster, NAMESPACE, NAME).read()
         if record is None or (release is not None and record.release != release):
             return
@@ -262,7 +262,7 @@ class Releases(RuleBasedStateMachine):
             self.rolls_back(Undo("complaints", champion.storage_uri))
 
     def rolls_back(self, undo: Undo) -> Any:
-        """In the cluster, then in Git; None when it was refused."""
+        """In the cluster, then in Git; None if it was rejected."""
         try:
             decision = self.release().rollback(undo)
         except GitFirst:
@@ -277,16 +277,17 @@ class Releases(RuleBasedStateMachine):
 
     def rolled_back(self, version: Version, champion: Version | None) -> None:
         assert champion is not None
-        assert self.serving.traffic == {champion.storage_uri: 100}, "a rollback ended before the champion served"
+        assert self.serving.traffic == {champion.storage_uri: 100}, "a rollback ended before the champion was serving"
         self.bad.add(version.storage_uri)
         self.bad.discard(champion.storage_uri)
         self.commits()
 
-    # What has to hold.
+    # Invariants.
 
     @invariant()
     def no_traffic_is_left_undecided(self) -> None:
-        """When no release runs, one version has everything; while one runs, it has no more than it was given."""
+        """Without a running release, one version has all the traffic; with one, it has at most the share that it was
+        given."""
         rested = self.rested()
         assert self.workflow is not None or len(rested) == 1, f"a split is left: {rested}"
 
@@ -298,14 +299,14 @@ class Releases(RuleBasedStateMachine):
 
     @invariant()
     def nothing_but_git_writes_a_version(self) -> None:
-        """Argo CD would restore what Git says, and start the pods of the other version again."""
+        """Otherwise Argo CD would restore what is in Git, and start the pods of the other version again."""
         deployed, named = (one["model"]["storageUri"] for one in (self.spec(), self.git["spec"]["predictor"]))
-        assert deployed == named, f"{deployed} is deployed, and Git names {named}"
+        assert deployed == named, f"{deployed} is deployed, but Git names {named}"
 
     # Tools.
 
     def rested(self) -> dict[str, int]:
-        """Who would serve once all controllers have caught up. Pods take longer than anything else."""
+        """The serving versions once all controllers have caught up. Pods take longer than anything else."""
         serving = copy.deepcopy(self.serving)
         for _ in range(3):
             for step in (serving.kserve, serving.configuration, serving.route, serving.service):
@@ -317,7 +318,7 @@ class Releases(RuleBasedStateMachine):
 
     def check(self, traffic: dict[str, int]) -> None:
         if self.workflow is None:
-            assert not self.bad & set(traffic), f"a version that was rolled back serves: {traffic}"
+            assert not self.bad & set(traffic), f"a rolled-back version is serving: {traffic}"
         elif self.workflow.at >= 0:
             share = (0, *STEPS)[self.workflow.at]
             served = traffic.get(self.workflow.version.storage_uri, 0)
@@ -376,7 +377,7 @@ class Releases(RuleBasedStateMachine):
 
 
 class TestReleases(Releases.TestCase):
-    # The gate looks at the same examples each time; CANARY_EXAMPLES looks at more of them.
+    # The default run uses the same examples each time; CANARY_EXAMPLES generates more of them.
     settings = settings(
         max_examples=int(os.environ.get("CANARY_EXAMPLES", "60")),
         stateful_step_count=25,

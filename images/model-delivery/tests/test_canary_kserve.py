@@ -1,4 +1,4 @@
-"""Releases on a real API server. The tests run the controllers of KServe and Knative themselves, a step at a time."""
+"""Releases on a real API server. The tests run the controllers of KServe and Knative themselves, step by step."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -51,7 +51,7 @@ class Endpoint(Serving):
         self.settle()
 
     def edit(self, version: Version, percent: int | None) -> None:
-        """As a person does who changes the manifest."""
+        """As when a person changes the manifest."""
         self.patch(
             {"spec": {"predictor": {"canaryTrafficPercent": percent, "model": {"storageUri": version.storage_uri}}}}
         )
@@ -90,7 +90,7 @@ def serving(cluster: Cluster, endpoint: str, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture
 def canary(serving: Endpoint) -> Endpoint:
-    """Version 2 has 10 % beside version 1."""
+    """Version 2 has 10 % next to version 1."""
     serving.deploy(ONE)
     serving.start(TWO)
     serving.step(10)
@@ -141,7 +141,7 @@ def test_a_rollback_after_a_promotion_sends_every_request_to_the_champion(canary
 
 @pytest.mark.parametrize("note", ["annotations", "labels"])
 def test_a_rollback_finds_the_champion_behind_copies_of_the_version(canary: Endpoint, note: str) -> None:
-    """KServe makes a revision of any annotation and label that a person or a controller adds."""
+    """KServe creates a revision for any annotation and label that a person or a controller adds."""
     canary.promote()
     canary.patch({"metadata": {note: {"someone": "was-here"}}})
     canary.settle()
@@ -156,7 +156,7 @@ def test_a_rollback_finds_the_champion_behind_copies_of_the_version(canary: Endp
     assert canary.revisions == versions(ONE, TWO, TWO, ONE)
 
 
-def test_a_rollback_never_writes_a_version_that_argo_cd_would_undo(canary: Endpoint, monkeypatch: Any) -> None:
+def test_a_rollback_never_writes_a_version_that_argo_cd_would_revert(canary: Endpoint, monkeypatch: Any) -> None:
     """Git names the promoted version until the commit; Argo CD restores it as soon as the cluster differs."""
     sync(canary, TWO, 0)
     canary.promote()
@@ -177,7 +177,7 @@ def test_a_rollback_never_writes_a_version_that_argo_cd_would_undo(canary: Endpo
     named = ONE
     canary.rollback(TWO, committed=True)
     assert canary.traffic == all_to(ONE)
-    # Argo CD brought the champion, and nothing had to be restored.
+    # Argo CD deployed the champion, and nothing had to be restored.
     assert healed == [TWO.storage_uri]
     assert canary.revisions == versions(ONE, TWO, TWO, ONE)
 
@@ -188,14 +188,14 @@ def test_a_rollback_that_does_not_reach_the_champion_fails(canary: Endpoint) -> 
     canary.settle()
     canary.knative.broken.add(ONE.storage_uri)
     sync(canary, ONE, None)
-    with pytest.raises(Refused, match=r"did not return to .*/1 within 300 s: s3://models/fraud/2 serves"):
+    with pytest.raises(Refused, match=r"did not return to .*/1 within 300 s: s3://models/fraud/2 is serving"):
         canary.rollback(TWO, committed=True)
-    # The bad version answers, which is more than none does.
+    # The failing version answers, which is better than none.
     assert canary.traffic == all_to(TWO)
 
 
-def test_the_champion_is_what_serves_whatever_the_spec_says(serving: Endpoint) -> None:
-    """A canary that a person began in the manifest, and that was rolled back: the spec still names it."""
+def test_the_champion_is_the_serving_version_whatever_the_spec_names(serving: Endpoint) -> None:
+    """A canary that a person started in the manifest, and that was rolled back: the spec still names it."""
     serving.deploy(ONE)
     serving.edit(TWO, 10)
     serving.rollback()
@@ -216,23 +216,23 @@ def test_a_rollback_of_a_release_that_never_began_here_knows_the_champion(servin
     assert serving.traffic == all_to(ONE)
 
 
-def test_the_champion_gets_its_traffic_back_when_kserve_took_a_start_for_a_rollback(canary: Endpoint) -> None:
+def test_the_champion_gets_its_traffic_back_if_kserve_treated_a_start_as_a_rollback(canary: Endpoint) -> None:
     """
-    Between two looks of KServe the route has the share of 0 and no new revision is reported: to KServe the newest
-    revision was rolled back, and it sends the traffic to the version before the champion.
+    Between two reads by KServe the route has the share of 0 and no new revision is reported: KServe assumes that the
+    newest revision was rolled back, and sends the traffic to the version before the champion.
     """
     canary.promote()
     canary.settle()
     canary.patch({"spec": {"predictor": {"canaryTrafficPercent": 0, "model": {"storageUri": THREE.storage_uri}}}})
     canary.kserve(), canary.route(), canary.service(), canary.kserve()
     with pytest.raises(
-        Refused, match="s3://models/fraud/2 served when the release began, s3://models/fraud/1 does now"
+        Refused, match="s3://models/fraud/2 was serving when the release began, now s3://models/fraud/1 is serving"
     ):
         canary.start(THREE, release="release-1")
     assert canary.traffic == all_to(ONE)
     with pytest.raises(GitFirst):
         canary.release().end("release-1", Undo("it ended"))
-    # The version that was rolled back gets nothing while the champion's pods start.
+    # The rolled-back version gets nothing while the champion's pods start.
     sync(canary, TWO, None)
     assert canary.percent == 0
     decision = canary.release().end("release-1", Undo("it ended", committed=True))
@@ -247,7 +247,7 @@ def test_a_champion_that_git_named_late_gets_its_traffic_when_the_endpoint_is_se
     canary.settle()
     canary.patch({"spec": {"predictor": {"canaryTrafficPercent": 0, "model": {"storageUri": THREE.storage_uri}}}})
     canary.kserve(), canary.route(), canary.service(), canary.kserve()
-    with pytest.raises(Refused, match="served when the release began"):
+    with pytest.raises(Refused, match="was serving when the release began"):
         canary.start(THREE)
     with pytest.raises(GitFirst):
         canary.rollback(THREE)
@@ -259,13 +259,13 @@ def test_a_champion_that_git_named_late_gets_its_traffic_when_the_endpoint_is_se
     assert canary.traffic == all_to(TWO)
 
 
-def test_the_first_version_takes_all_the_traffic(serving: Endpoint) -> None:
+def test_the_first_version_gets_all_the_traffic(serving: Endpoint) -> None:
     serving.deploy(None)
     serving.start(ONE, 10)
     assert (serving.uri, serving.percent) == (ONE.storage_uri, None)
     assert "nothing to split" in serving.step(10).message
     assert serving.percent is None
-    with pytest.raises(Refused, match="nothing to go back to"):
+    with pytest.raises(Refused, match="nothing to roll back to"):
         serving.rollback(ONE)
 
 
@@ -294,7 +294,7 @@ def test_a_rollback_stays(canary: Endpoint) -> None:
     assert canary.traffic == all_to(ONE)
 
 
-def test_what_was_rolled_back_can_be_started_again(canary: Endpoint) -> None:
+def test_a_rolled_back_version_can_be_started_again(canary: Endpoint) -> None:
     canary.rollback()
     canary.start(TWO)
     canary.step(25)
@@ -302,8 +302,8 @@ def test_what_was_rolled_back_can_be_started_again(canary: Endpoint) -> None:
     assert canary.revisions == versions(ONE, TWO)
 
 
-def test_a_share_of_0_for_the_champion_is_no_release(canary: Endpoint) -> None:
-    """Git is back at the champion after a rollback; the share of 0 is the cluster's."""
+def test_a_share_of_0_for_the_champion_is_not_a_release(canary: Endpoint) -> None:
+    """Git names the champion again after a rollback; the share of 0 only exists in the cluster."""
     canary.rollback()
     canary.edit(ONE, 0)
     canary.start(THREE, 5)
@@ -338,8 +338,8 @@ def test_a_proposal_is_released_and_nothing_else_is_deployed(serving: Endpoint) 
 
 def test_a_rollback_before_the_first_share_outlives_the_commit_that_withdraws_the_version(serving: Endpoint) -> None:
     """
-    Argo CD set the share of 0 and drops it with that commit. Nothing may get the traffic by it: until the champion's
-    pods are ready again, the newest revision that is ready is the one that was rolled back.
+    Argo CD set the share of 0 and removes it with that commit. This must not give traffic to another version: until the
+    champion's pods are ready again, the newest ready revision is the one that was rolled back.
     """
     serving.deploy(ONE)
     sync(serving, TWO, 0)
@@ -354,7 +354,7 @@ def test_a_rollback_before_the_first_share_outlives_the_commit_that_withdraws_th
 
 
 def sync(serving: Endpoint, version: Version, percent: int | None) -> None:
-    """Server-side, as Argo CD's manager: fields that it alone owned go."""
+    """Server-side, with Argo CD's manager: fields that only it owned are removed."""
     share = {} if percent is None else {"canaryTrafficPercent": percent}
     model = {"modelFormat": {"name": "sklearn"}, "storageUri": version.storage_uri}
     spec = {"predictor": {**share, "model": model}}
@@ -372,8 +372,8 @@ def test_a_version_that_is_not_ready_gets_no_traffic(canary: Endpoint) -> None:
     assert canary.percent == 10
 
 
-def test_a_release_under_way_is_not_pushed_aside(canary: Endpoint) -> None:
-    with pytest.raises(Refused, match="another release is under way"):
+def test_a_release_in_progress_is_not_replaced(canary: Endpoint) -> None:
+    with pytest.raises(Refused, match="another release is in progress"):
         canary.start(THREE)
     assert canary.uri == TWO.storage_uri
 
@@ -388,14 +388,14 @@ def test_a_release_stops_when_another_took_over(canary: Endpoint) -> None:
 
 
 class TestAnAlertThatComesLate:
-    """Alertmanager repeats an alert for as long as it fires."""
+    """Alertmanager repeats an alert as long as it fires."""
 
     def test_rolls_back_no_other_version(self, canary: Endpoint) -> None:
         first = canary.knative.created
         canary.rollback(revision=first)
         canary.start(THREE)
         canary.step(10)
-        with pytest.raises(Refused, match="the alert is about"):
+        with pytest.raises(Refused, match="the alert is for"):
             canary.rollback(revision=first)
         assert canary.traffic == {THREE.storage_uri: 10, ONE.storage_uri: 90}
 
@@ -414,7 +414,7 @@ class TestAnAlertThatComesLate:
         assert canary.record.version.storage_uri == TWO.storage_uri
 
     def test_finishes_a_rollback_that_is_newer_than_the_alert(self, serving: Endpoint, monkeypatch: Any) -> None:
-        """Of a version that no release started: a person gave it a share, and another writer came between."""
+        """For a version without a release: a person gave it a share, and another writer changed it."""
         serving.deploy(ONE)
         serving.edit(TWO, 30)
         alert = {"revision": serving.knative.created, "since": datetime.now(UTC) - timedelta(minutes=5)}
@@ -441,12 +441,12 @@ class TestAnAlertThatComesLate:
         assert serving.traffic == all_to(ONE)
         assert "already" in serving.rollback(revision=serving.knative.created, since=before).message
 
-    def test_is_about_an_earlier_release_of_the_same_version(self, canary: Endpoint) -> None:
+    def test_is_for_an_earlier_release_of_the_same_version(self, canary: Endpoint) -> None:
         canary.rollback()
         before = datetime.now(UTC) - timedelta(minutes=5)
         canary.start(TWO)
         canary.step(10)
-        with pytest.raises(Refused, match="it is about another version"):
+        with pytest.raises(Refused, match="it is for another version"):
             canary.rollback(since=before)
         assert canary.traffic == {TWO.storage_uri: 10, ONE.storage_uri: 90}
 
@@ -476,7 +476,7 @@ def test_no_rollback_goes_to_a_version_that_was_rolled_back(canary: Endpoint) ->
 
 
 class TestTheEndOfARelease:
-    def test_rolls_back_what_is_undecided(self, serving: Endpoint) -> None:
+    def test_rolls_back_an_undecided_release(self, serving: Endpoint) -> None:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
         serving.step(10)
@@ -488,7 +488,7 @@ class TestTheEndOfARelease:
         assert serving.record is not None
         assert (serving.record.outcome, serving.record.reason) == ("rolled-back", "it was not decided in time")
 
-    def test_leaves_what_is_decided(self, serving: Endpoint) -> None:
+    def test_leaves_a_decided_release(self, serving: Endpoint) -> None:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
         serving.promote()
@@ -501,7 +501,7 @@ class TestTheEndOfARelease:
         serving.edit(ONE, 0)
         assert serving.release().end("release-1", Undo("it ended")) is None
 
-    def test_takes_the_share_from_what_git_put_in_the_place_of_the_version(self, serving: Endpoint) -> None:
+    def test_takes_the_share_from_the_version_that_replaced_it_in_git(self, serving: Endpoint) -> None:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
         serving.step(10)
@@ -512,7 +512,7 @@ class TestTheEndOfARelease:
 
 
 class TestAReleaseWhoseRecordWasDeleted:
-    def test_is_rolled_back_at_its_end_by_what_the_cluster_shows(self, serving: Endpoint) -> None:
+    def test_is_rolled_back_at_its_end_by_the_state_of_the_cluster(self, serving: Endpoint) -> None:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
         serving.step(10)
@@ -525,7 +525,7 @@ class TestAReleaseWhoseRecordWasDeleted:
         assert serving.record.outcome == "rolled-back"
 
     @pytest.mark.parametrize("outcome", ["rolled-back", "promoted"])
-    def test_is_known_by_its_release_so_that_git_gets_to_know(self, serving: Endpoint, outcome: str) -> None:
+    def test_is_known_by_its_release_so_that_it_is_committed_to_git(self, serving: Endpoint, outcome: str) -> None:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
         forget(serving)
@@ -538,7 +538,7 @@ class TestAReleaseWhoseRecordWasDeleted:
         assert serving.record is not None
         assert (serving.record.outcome, serving.record.release) == (outcome, "release-1")
 
-    def test_stays_promoted_and_git_gets_to_know(self, serving: Endpoint) -> None:
+    def test_stays_promoted_and_is_committed_to_git(self, serving: Endpoint) -> None:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
         serving.promote()
@@ -560,7 +560,7 @@ def forget(serving: Endpoint) -> None:
     assert serving.cluster.delete(CONFIG_MAP, NAMESPACE, name_of(serving.name))
 
 
-def test_a_version_that_was_rolled_back_earlier_is_refused_too(canary: Endpoint) -> None:
+def test_a_version_that_was_rolled_back_earlier_is_rejected_too(canary: Endpoint) -> None:
     canary.rollback(TWO)
     canary.start(THREE)
     canary.rollback(THREE)
@@ -574,7 +574,7 @@ def test_a_version_that_was_rolled_back_earlier_is_refused_too(canary: Endpoint)
     assert canary.record.refused == (THREE.storage_uri,)
 
 
-def test_the_versions_that_were_rolled_back_are_remembered_up_to_a_number(serving: Endpoint) -> None:
+def test_a_limited_number_of_rolled_back_versions_is_remembered(serving: Endpoint) -> None:
     serving.deploy(ONE)
     records = Records(serving.cluster, NAMESPACE, serving.name)
     for number in range(REMEMBERED + 3):
@@ -590,7 +590,7 @@ def test_the_versions_that_were_rolled_back_are_remembered_up_to_a_number(servin
 def test_an_alert_is_compared_with_a_time_that_has_a_zone(canary: Endpoint, capsys: pytest.CaptureFixture[str]) -> None:
     naive = {"data": {"begun": "2026-11-30T12:21:41"}}
     canary.cluster.merge_patch(CONFIG_MAP, NAMESPACE, name_of(canary.name), naive)
-    with pytest.raises(WrongInput, match="a time with its zone is expected"):
+    with pytest.raises(WrongInput, match="expected a time with a zone"):
         canary.rollback(since=datetime.now(UTC))
     # A person's rollback has nothing to compare.
     canary.rollback()
@@ -599,10 +599,10 @@ def test_an_alert_is_compared_with_a_time_that_has_a_zone(canary: Endpoint, caps
     with pytest.raises(SystemExit) as ended:
         run(["canary", "rollback", *target, "--since", "2026-11-30T12:21:41"])
     assert ended.value.code == 2
-    assert "a time with its zone is expected" in capsys.readouterr().err
+    assert "expected a time with a zone" in capsys.readouterr().err
 
 
-def test_an_alerts_rollback_without_a_version_is_about_the_one_that_is_tried_out(canary: Endpoint) -> None:
+def test_an_alerts_rollback_without_a_version_is_for_the_challenger(canary: Endpoint) -> None:
     arguments = ["--endpoint", canary.name, "--namespace", NAMESPACE, "--reason", "slow", "--storage-uri", ""]
     assert run(["canary", "rollback", *arguments]) == 0
     assert canary.traffic == all_to(ONE)
@@ -618,7 +618,7 @@ def test_a_champion_is_not_rolled_back_beneath_another_version(canary: Endpoint)
     assert canary.record.outcome == "promoted"
 
 
-def test_a_lost_race_is_decided_again(canary: Endpoint) -> None:
+def test_a_decision_is_repeated_after_a_conflict(canary: Endpoint) -> None:
     seen: list[str] = []
 
     def decide(service: dict[str, Any]) -> Decision:
@@ -634,7 +634,7 @@ def test_a_lost_race_is_decided_again(canary: Endpoint) -> None:
 
 
 def test_a_rollback_wins_over_a_step_that_was_decided_before(serving: Endpoint, monkeypatch: Any) -> None:
-    """The share was 0 already: nothing on the endpoint changes that the step could notice."""
+    """The share was already 0: nothing changes on the endpoint that the step could notice."""
     serving.deploy(ONE)
     serving.start(TWO)
     serving.start(TWO)
@@ -653,7 +653,7 @@ def test_a_rollback_wins_over_a_step_that_was_decided_before(serving: Endpoint, 
     assert serving.traffic == all_to(ONE)
 
 
-def test_git_and_the_release_both_hold_the_share(serving: Endpoint) -> None:
+def test_git_and_the_release_both_own_the_share(serving: Endpoint) -> None:
     serving.deploy(ONE)
     sync(serving, TWO, 0)
     serving.start(TWO, proposed=True)
@@ -667,7 +667,7 @@ def test_git_and_the_release_both_hold_the_share(serving: Endpoint) -> None:
     assert sorted(owners) == sorted(["argocd-controller", MANAGER])
 
 
-def test_what_git_says_of_the_champion_is_not_believed(canary: Endpoint) -> None:
+def test_the_champion_in_git_is_not_trusted(canary: Endpoint) -> None:
     canary.patch({"metadata": {"annotations": {CHAMPION: THREE.storage_uri}}})
     canary.settle()
     canary.rollback()
@@ -677,7 +677,7 @@ def test_what_git_says_of_the_champion_is_not_believed(canary: Endpoint) -> None
     assert canary.record.champion.storage_uri == ONE.storage_uri
 
 
-def test_an_endpoint_that_is_gone_is_not_made_again(canary: Endpoint, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_deleted_endpoint_is_not_recreated(canary: Endpoint, capsys: pytest.CaptureFixture[str]) -> None:
     canary.cluster.delete(INFERENCE_SERVICE, NAMESPACE, canary.name)
     arguments = ["--endpoint", canary.name, "--namespace", NAMESPACE]
     assert run(["canary", "rollback", *arguments, "--reason", "slow"]) == 1
@@ -695,7 +695,7 @@ def test_the_program_takes_a_release_to_its_end_and_back(canary: Endpoint) -> No
     assert canary.traffic == all_to(ONE)
 
 
-def test_an_event_says_why(api: Any, endpoint: str) -> None:
+def test_an_event_contains_the_reason(api: Any, endpoint: str) -> None:
     canary = Endpoint(Cluster(api), NAMESPACE, endpoint)
     canary.deploy(ONE)
     canary.cluster.record_event(canary.get(), "CanaryBreach", "p99 1.2 s", warning=True)
@@ -707,7 +707,9 @@ def test_an_event_says_why(api: Any, endpoint: str) -> None:
     assert [(event.reason, event.type, event.message) for event in events] == [("CanaryBreach", "Warning", "p99 1.2 s")]
 
 
-def test_the_events_of_the_endpoint_say_why_it_was_rolled_back(api: Any, endpoint: str, monkeypatch: Any) -> None:
+def test_the_events_of_the_endpoint_contain_the_reason_of_the_rollback(
+    api: Any, endpoint: str, monkeypatch: Any
+) -> None:
     canary = Endpoint(Cluster(api), NAMESPACE, endpoint)
     monkeypatch.setattr(target, "time", Clock(lambda: canary.settle(1)))
     canary.deploy(ONE)

@@ -1,4 +1,4 @@
-"""Weights of an Experiment on a real API server; Seldon Core's controller is not there, the tests write its status."""
+"""Weights of an Experiment on a real API server; without Seldon Core's controller, the tests write its status."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -30,13 +30,13 @@ class Serving:
         return SeldonRelease(self.cluster, Target(NAMESPACE, self.name, storage_uri))
 
     def start(self, version: Version, percent: int) -> None:
-        with pytest.raises(Refused, match="did not get ready"):
+        with pytest.raises(Refused, match="did not become ready"):
             self.release().start(Begin(version, percent))
         self.ready()
         self.release().start(Begin(version, percent))
 
     def shadow(self) -> None:
-        with pytest.raises(Refused, match="did not get ready"):
+        with pytest.raises(Refused, match="did not become ready"):
             self.release().shadow()
         self.ready("shadow")
         self.release().shadow()
@@ -46,7 +46,7 @@ class Serving:
         self.cluster.merge_patch(MODEL, NAMESPACE, f"{self.name}-{role}/status", {"status": status})
 
     def syncs(self, version: Version) -> None:
-        """Argo CD deploys what Git names, and it gets ready."""
+        """Argo CD deploys what Git names, and it becomes ready."""
         self.cluster.merge_patch(MODEL, NAMESPACE, self.name, {"spec": {"storageUri": version.storage_uri}})
         status = {"conditions": [{"type": "Ready", "status": "True"}]}
         self.cluster.merge_patch(MODEL, NAMESPACE, f"{self.name}/status", {"status": status})
@@ -85,17 +85,17 @@ def test_weights_go_up_and_back(serving: Serving) -> None:
 
 def test_the_next_release_replaces_a_challenger_without_traffic(serving: Serving) -> None:
     serving.start(TWO, 10)
-    with pytest.raises(Refused, match="under way"):
+    with pytest.raises(Refused, match="in progress"):
         serving.release().start(Begin(THREE, 5))
     serving.release().rollback(Undo("slow"))
-    # The old one was ready; the new one has to say so itself.
+    # The old one was ready; the new one has to report it itself.
     serving.start(THREE, 5)
     assert serving.percent == 5
     with pytest.raises(Refused, match="took over"):
         serving.release(TWO.storage_uri).step(25)
 
 
-def test_a_copy_of_the_traffic_comes_first_and_goes_with_the_first_share(serving: Serving) -> None:
+def test_mirrored_traffic_comes_first_and_ends_with_the_first_share(serving: Serving) -> None:
     serving.start(TWO, 0)
     serving.shadow()
     assert serving.mirror == {"name": f"{serving.name}-shadow", "percent": 100}
@@ -104,15 +104,15 @@ def test_a_copy_of_the_traffic_comes_first_and_goes_with_the_first_share(serving
     assert shadow is not None
     assert shadow["spec"]["storageUri"] == TWO.storage_uri
     assert "already" in serving.release().shadow().message
-    with pytest.raises(Refused, match="under way"):
+    with pytest.raises(Refused, match="in progress"):
         serving.release().start(Begin(THREE, 0))
     serving.release().step(10)
     assert (serving.mirror, serving.percent, serving.model("shadow")) == (None, 10, None)
-    with pytest.raises(Refused, match="past its shadow"):
+    with pytest.raises(Refused, match="the shadow step is over"):
         serving.shadow()
 
 
-def test_a_shadow_is_taken_back_like_any_challenger(serving: Serving) -> None:
+def test_a_shadow_is_rolled_back_like_any_challenger(serving: Serving) -> None:
     serving.start(TWO, 0)
     serving.shadow()
     serving.release().rollback(Undo("slow"))
@@ -133,7 +133,7 @@ def test_an_alert_about_an_earlier_version_rolls_nothing_back(serving: Serving) 
     assert serving.percent == 10
 
 
-def test_what_was_promoted_is_rolled_back_by_name_only(serving: Serving) -> None:
+def test_a_promoted_version_is_rolled_back_by_name_only(serving: Serving) -> None:
     serving.start(TWO, 10)
     serving.release().promote()
     with pytest.raises(Refused, match="name it"):
@@ -143,7 +143,7 @@ def test_what_was_promoted_is_rolled_back_by_name_only(serving: Serving) -> None
     assert serving.percent == 0
 
 
-def test_what_was_promoted_goes_back_once_git_names_the_champion(serving: Serving) -> None:
+def test_a_promoted_version_is_rolled_back_once_git_names_the_champion(serving: Serving) -> None:
     serving.start(TWO, 10)
     serving.release().promote()
     serving.syncs(TWO)
@@ -171,8 +171,8 @@ def test_a_version_that_git_does_not_name_is_not_loaded(serving: Serving) -> Non
     assert serving.model("challenger") is None
 
 
-def test_the_end_of_a_release_rolls_back_what_is_undecided(serving: Serving) -> None:
-    with pytest.raises(Refused, match="did not get ready"):
+def test_the_end_of_a_release_rolls_it_back_if_undecided(serving: Serving) -> None:
+    with pytest.raises(Refused, match="did not become ready"):
         serving.release().start(Begin(TWO, 0, release="release-1"))
     serving.ready()
     serving.release().start(Begin(TWO, 10, release="release-1"))
@@ -185,9 +185,9 @@ def test_the_end_of_a_release_rolls_back_what_is_undecided(serving: Serving) -> 
     assert serving.release().end("release-1", Undo("it ended")) is None
 
 
-def test_a_first_release_that_never_gets_ready_is_rolled_back_at_its_end(serving: Serving) -> None:
+def test_a_first_release_that_never_becomes_ready_is_rolled_back_at_its_end(serving: Serving) -> None:
     """There is no Experiment yet."""
-    with pytest.raises(Refused, match="did not get ready"):
+    with pytest.raises(Refused, match="did not become ready"):
         serving.release().start(Begin(TWO, 0, release="release-1"))
     decision = serving.release().end("release-1", Undo("it ended"))
     assert decision is not None
@@ -198,7 +198,7 @@ def test_a_first_release_that_never_gets_ready_is_rolled_back_at_its_end(serving
 
 
 def test_a_release_that_ended_before_its_version_was_loaded_is_rolled_back(serving: Serving) -> None:
-    with pytest.raises(Refused, match="did not get ready"):
+    with pytest.raises(Refused, match="did not become ready"):
         serving.release().start(Begin(TWO, 0, release="release-1"))
     serving.cluster.delete(MODEL, NAMESPACE, f"{serving.name}-challenger")
     decision = serving.release().end("release-1", Undo("it ended"))
@@ -207,7 +207,7 @@ def test_a_release_that_ended_before_its_version_was_loaded_is_rolled_back(servi
     assert decision.record.outcome == "rolled-back"
 
 
-def test_without_its_record_the_end_rolls_back_what_the_cluster_shows(serving: Serving) -> None:
+def test_without_its_record_the_end_rolls_back_by_the_state_of_the_cluster(serving: Serving) -> None:
     serving.start(TWO, 10)
     serving.cluster.delete(CONFIG_MAP, NAMESPACE, name_of(serving.name))
     assert serving.release().end("release-1", Undo("it ended", THREE.storage_uri)) is None
@@ -218,7 +218,7 @@ def test_without_its_record_the_end_rolls_back_what_the_cluster_shows(serving: S
     assert (record.outcome, record.champion) == ("rolled-back", ONE)
 
 
-def test_without_its_record_a_promotion_stays_and_git_gets_to_know(serving: Serving) -> None:
+def test_without_its_record_a_promotion_stays_and_is_committed_to_git(serving: Serving) -> None:
     serving.start(TWO, 10)
     serving.release().promote()
     serving.cluster.delete(CONFIG_MAP, NAMESPACE, name_of(serving.name))
@@ -229,7 +229,7 @@ def test_without_its_record_a_promotion_stays_and_git_gets_to_know(serving: Serv
     assert serving.percent == 100
 
 
-def test_an_alert_that_names_no_version_rolls_back_the_one_that_is_tried_out(serving: Serving) -> None:
+def test_an_alert_without_a_version_rolls_back_the_challenger(serving: Serving) -> None:
     serving.start(TWO, 10)
     target = ["--endpoint", serving.name, "--namespace", NAMESPACE, "--reason", "slow", "--storage-uri", ""]
     assert run(["canary", "rollback", *target, "--engine", "seldon"]) == 0

@@ -1,4 +1,4 @@
-"""KServe's mode Standard on a real API server: a version stands beside the endpoint, and goes again."""
+"""KServe's mode Standard on a real API server: a version runs next to the endpoint, and is removed again."""
 
 from typing import Any
 
@@ -40,14 +40,14 @@ class Serving:
         return found
 
     def start(self, version: Version) -> None:
-        with pytest.raises(Refused, match="did not get ready"):
+        with pytest.raises(Refused, match="did not become ready"):
             self.release().start(Begin(version, 0))
         status = {"conditions": [{"type": "Ready", "status": "True"}]}
         self.cluster.merge_patch(INFERENCE_SERVICE, NAMESPACE, f"{self.name}-challenger/status", {"status": status})
         self.release().start(Begin(version, 0))
 
     def syncs(self, version: Version) -> None:
-        """Argo CD deploys what Git names, and it gets ready."""
+        """Argo CD deploys what Git names, and it becomes ready."""
         model = {"spec": {"predictor": {"model": {"storageUri": version.storage_uri}}}}
         self.cluster.merge_patch(INFERENCE_SERVICE, NAMESPACE, self.name, model)
         status = {"conditions": [{"type": "Ready", "status": "True"}]}
@@ -68,22 +68,22 @@ def serving(cluster: Cluster, endpoint: str) -> Serving:
     return Serving(cluster, endpoint)
 
 
-def test_a_version_stands_beside_the_endpoint_until_git_has_it(serving: Serving) -> None:
+def test_a_version_runs_next_to_the_endpoint_until_git_has_it(serving: Serving) -> None:
     serving.start(TWO)
     candidate = serving.candidate
     assert candidate is not None
     assert candidate["spec"]["predictor"]["model"]["storageUri"] == TWO.storage_uri
     assert "logger" not in candidate["spec"]["predictor"]
-    # Signed as the endpoint will be, and no object of Argo CD's.
+    # Signed like the endpoint will be, and not an object of Argo CD.
     assert candidate["metadata"]["annotations"] == {MODE: "Standard", PROVENANCE: TWO.provenance}
     champion = serving.cluster.get(INFERENCE_SERVICE, NAMESPACE, serving.name)
     assert champion["spec"]["predictor"]["model"]["storageUri"] == ONE.storage_uri
     serving.release().promote()
     assert serving.candidate is None
-    assert "nothing stands beside" in serving.release().promote().message
+    assert "nothing runs next to" in serving.release().promote().message
 
 
-def test_what_was_rolled_back_is_not_promoted(serving: Serving) -> None:
+def test_a_rolled_back_version_is_not_promoted(serving: Serving) -> None:
     serving.start(TWO)
     serving.release().rollback(Undo("complaints"))
     with pytest.raises(Refused, match="was rolled back"):
@@ -91,11 +91,11 @@ def test_what_was_rolled_back_is_not_promoted(serving: Serving) -> None:
     assert serving.rolled_back == TWO.storage_uri
 
 
-def test_what_a_gate_refuses_goes(serving: Serving) -> None:
+def test_a_version_that_fails_a_gate_is_removed(serving: Serving) -> None:
     serving.start(TWO)
-    with pytest.raises(Refused, match="under way"):
+    with pytest.raises(Refused, match="in progress"):
         serving.release().start(Begin(THREE, 0))
-    with pytest.raises(Refused, match="under way"):
+    with pytest.raises(Refused, match="in progress"):
         serving.release().rollback(Undo("a gate did not pass", THREE.storage_uri))
     serving.release().rollback(Undo("a gate did not pass", TWO.storage_uri))
     assert serving.candidate is None
@@ -123,8 +123,8 @@ def test_a_release_leaves_the_champion_alone(serving: Serving) -> None:
     assert serving.cluster.get(INFERENCE_SERVICE, NAMESPACE, serving.name) == before
 
 
-def test_the_end_of_a_release_removes_what_is_undecided(serving: Serving) -> None:
-    with pytest.raises(Refused, match="did not get ready"):
+def test_the_end_of_a_release_removes_an_undecided_version(serving: Serving) -> None:
+    with pytest.raises(Refused, match="did not become ready"):
         serving.release().start(Begin(TWO, 0, release="release-1"))
     assert serving.release().end("release-1", Undo("it ended")) is not None
     assert serving.candidate is None
@@ -137,7 +137,7 @@ def test_a_version_that_git_does_not_name_is_not_deployed(serving: Serving) -> N
     assert serving.candidate is None
 
 
-def test_what_was_promoted_goes_back_through_git(serving: Serving) -> None:
+def test_a_promoted_version_is_rolled_back_through_git(serving: Serving) -> None:
     serving.start(TWO)
     serving.release(TWO.storage_uri).promote()
     serving.syncs(TWO)
@@ -155,12 +155,12 @@ def test_what_was_promoted_goes_back_through_git(serving: Serving) -> None:
         TWO.storage_uri,
         ONE.storage_uri,
     )
-    with pytest.raises(Refused, match="is not what was released last"):
+    with pytest.raises(Refused, match="is not the last release"):
         serving.release().rollback(Undo("complaints", THREE.storage_uri))
 
 
-def test_a_rollback_that_was_interrupted_is_finished_at_the_end(serving: Serving) -> None:
-    with pytest.raises(Refused, match="did not get ready"):
+def test_an_interrupted_rollback_is_finished_at_the_end(serving: Serving) -> None:
+    with pytest.raises(Refused, match="did not become ready"):
         serving.release().start(Begin(TWO, 0, release="release-1"))
     endpoint = serving.cluster.get(INFERENCE_SERVICE, NAMESPACE, serving.name)
     Records(serving.cluster, NAMESPACE, serving.name).conclude(
@@ -171,9 +171,9 @@ def test_a_rollback_that_was_interrupted_is_finished_at_the_end(serving: Serving
     assert serving.release().end("release-1", Undo("it ended")) is None
 
 
-def test_a_release_that_ends_after_git_had_the_version_goes_back_through_git(serving: Serving) -> None:
+def test_a_release_that_ends_after_its_commit_is_rolled_back_through_git(serving: Serving) -> None:
     """It commits before it promotes, and may end between the two."""
-    with pytest.raises(Refused, match="did not get ready"):
+    with pytest.raises(Refused, match="did not become ready"):
         serving.release().start(Begin(TWO, 0, release="release-1"))
     serving.syncs(TWO)
     with pytest.raises(GitFirst):
@@ -184,15 +184,15 @@ def test_a_release_that_ends_after_git_had_the_version_goes_back_through_git(ser
 
 
 def test_a_release_that_ended_before_its_version_was_deployed_is_rolled_back(serving: Serving) -> None:
-    with pytest.raises(Refused, match="did not get ready"):
+    with pytest.raises(Refused, match="did not become ready"):
         serving.release().start(Begin(TWO, 0, release="release-1"))
     serving.cluster.delete(INFERENCE_SERVICE, NAMESPACE, f"{serving.name}-challenger")
     assert serving.release().end("release-1", Undo("it ended")) is not None
     assert serving.rolled_back == TWO.storage_uri
 
 
-def test_without_its_record_the_end_removes_what_the_release_tried_out(serving: Serving) -> None:
-    with pytest.raises(Refused, match="did not get ready"):
+def test_without_its_record_the_end_removes_the_challenger(serving: Serving) -> None:
+    with pytest.raises(Refused, match="did not become ready"):
         serving.release().start(Begin(TWO, 0, release="release-1"))
     serving.cluster.delete(CONFIG_MAP, NAMESPACE, name_of(serving.name))
     assert serving.release().end("release-1", Undo("it ended", THREE.storage_uri)) is None
@@ -200,7 +200,7 @@ def test_without_its_record_the_end_removes_what_the_release_tried_out(serving: 
     assert (serving.candidate, serving.rolled_back) == (None, TWO.storage_uri)
 
 
-def test_a_workflow_that_names_no_version_rolls_back_the_one_that_is_tried_out(serving: Serving) -> None:
+def test_a_workflow_without_a_version_rolls_back_the_challenger(serving: Serving) -> None:
     serving.start(TWO)
     target = ["--endpoint", serving.name, "--namespace", NAMESPACE, "--reason", "slow", "--storage-uri", ""]
     assert run(["canary", "rollback", *target]) == 0

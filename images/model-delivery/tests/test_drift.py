@@ -1,4 +1,4 @@
-"""Drift of what KServe's logger keeps."""
+"""Drift of the payloads that KServe's logger writes."""
 
 import base64
 import json
@@ -18,7 +18,7 @@ KIND = {"request": payloads.REQUEST, "response": payloads.RESPONSE}
 
 
 def record(identity: str, kind: str, body: dict[str, Any], revision: str | None = None, hours: float = 0) -> bytes:
-    """As KServe 0.20 writes one."""
+    """In the format of KServe 0.20."""
     metadata = {} if revision is None else {"metadata": {"Knative-Serving-Revision": [revision]}}
     return json.dumps(
         {
@@ -92,13 +92,13 @@ def test_the_newest_revision_is_the_challenger(reference: Path, capsys: pytest.C
 @pytest.mark.parametrize(
     ("hours", "champion"),
     [
-        # The second was rolled back, the third is tried out next to the first.
+        # The second was rolled back, the third is in a canary next to the first.
         ((0.5, 5, 0.1), 1),
         # The second was promoted.
         ((5, 0.5, 0.1), 2),
     ],
 )
-def test_of_three_revisions_the_champion_is_the_older_one_that_was_asked_last(
+def test_of_three_revisions_the_champion_is_the_older_one_with_the_latest_request(
     reference: Path, capsys: pytest.CaptureFixture[str], hours: tuple[float, ...], champion: int
 ) -> None:
     for number, (ago, mean) in enumerate(zip(hours, (100, 130, 160), strict=True), 1):
@@ -121,7 +121,7 @@ def test_a_feature_may_be_called_revision(tmp_path: Path, capsys: pytest.Capture
     assert drift(tmp_path, capsys)['model_drift_score{endpoint="fraud",feature="revision"}'] < 0.3
 
 
-def test_old_unanswered_and_broken_records_are_left_out(reference: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_old_unanswered_and_broken_records_are_skipped(reference: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = reference / "payloads"
     log(folder, "a", *sample(100))
     log(folder, "old", *sample(160), hours=25)
@@ -146,7 +146,7 @@ V2_OUT = {"outputs": [{"name": "p", "shape": [2, 2], "datatype": "FP64", "data":
         {"inputs": [{"name": "input-0", "shape": [1, 2], "data": None}]},
     ],
 )
-def test_a_request_that_makes_no_sense_is_left_out(
+def test_an_invalid_request_is_skipped(
     reference: Path, capsys: pytest.CaptureFixture[str], body: dict[str, Any]
 ) -> None:
     folder = reference / "payloads"
@@ -180,7 +180,7 @@ def test_protocols_and_cloud_events(request_body: dict[str, Any], response_body:
     assert found[["a", "b", "prediction"]].to_numpy().tolist() == [[1, 2, 0.1], [3, 4, 0.8]]
 
 
-def test_a_reference_without_predictions_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_reference_without_predictions_is_rejected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pd.DataFrame({"amount": [1.0]}).to_parquet(tmp_path / "r.parquet")
     where = ["--payloads", str(tmp_path), "--reference", str(tmp_path / "r.parquet"), "--reports", str(tmp_path)]
     assert run(["drift", "--endpoint", "fraud", *where, "--hours", "1"]) == 2

@@ -1,4 +1,4 @@
-"""What the drift job lists and reads of a store that holds a year of requests."""
+"""What the drift job lists and reads in a store with a year of requests."""
 
 import base64
 import json
@@ -31,7 +31,7 @@ def record(identity: str, kind: str) -> bytes:
 
 
 class Year:
-    """100,000 objects, an object for each record; one of a hundred is of the last hour."""
+    """100,000 objects, one for each record; one in a hundred is from the last hour."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, recent: int = 500, old: int = 49_500) -> None:
         random = Random(1)
@@ -68,7 +68,7 @@ def test_of_a_hundred_thousand_objects_only_the_recent_ones_are_read(monkeypatch
     assert (year.listed, len(year.read)) == (100, 1000)
 
 
-def test_a_busy_model_costs_no_more_than_the_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_busy_model_stays_within_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     year = Year(monkeypatch, recent=50_000, old=0)
     bounds = Bounds(pages=60, exchanges=700, at_once=128)
     found = sample.recent("s3://logs/payloads/fraud", SINCE, bounds)
@@ -78,7 +78,7 @@ def test_a_busy_model_costs_no_more_than_the_bounds(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("bounds", [Bounds(records=300), Bounds(bytes=300 * 200)])
-def test_reading_stops_at_the_bounds(monkeypatch: pytest.MonkeyPatch, bounds: Bounds) -> None:
+def test_reading_stops_at_the_limits(monkeypatch: pytest.MonkeyPatch, bounds: Bounds) -> None:
     year = Year(monkeypatch, recent=5000, old=0)
     assert len(sample.recent("s3://logs/payloads/fraud", SINCE, bounds)) == len(year.read)
     assert 300 <= len(year.read) < 300 + bounds.at_once + 2

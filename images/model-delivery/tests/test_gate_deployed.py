@@ -29,7 +29,7 @@ def kserve(name: str, model: str) -> Address:
     return Address(f"http://{name}-predictor.default.svc.cluster.local", model)
 
 
-def test_two_revisions_have_hosts_of_their_own(api: Any, endpoint: str) -> None:
+def test_two_revisions_have_their_own_hosts(api: Any, endpoint: str) -> None:
     cluster = Cluster(api)
     revisions = {"latestCreatedRevision": "r-2", "latestRolledoutRevision": "r-1"}
     service(cluster, endpoint, "Knative", revisions, canaryTrafficPercent=0)
@@ -43,7 +43,7 @@ def test_a_first_version_has_no_champion(api: Any, endpoint: str) -> None:
     assert deployed("kserve", cluster, NAMESPACE, endpoint).champion is None
 
 
-def test_in_the_mode_standard_a_second_service_is_asked(api: Any, endpoint: str) -> None:
+def test_in_the_mode_standard_a_second_service_is_used(api: Any, endpoint: str) -> None:
     cluster = Cluster(api)
     service(cluster, endpoint, "Standard")
     with pytest.raises(Refused, match=f"{endpoint}-challenger"):
@@ -62,7 +62,7 @@ def test_triton_names_a_model_after_its_folder(api: Any, endpoint: str) -> None:
     assert found.challenger == kserve(f"{endpoint}-challenger", endpoint)
 
 
-def test_on_seldon_core_the_name_makes_the_difference(api: Any, endpoint: str) -> None:
+def test_on_seldon_core_the_name_selects_the_model(api: Any, endpoint: str) -> None:
     cluster = Cluster(api)
     for name in (endpoint, f"{endpoint}-challenger"):
         cluster.create(MODEL, NAMESPACE, {"metadata": {"name": name}, "spec": {"storageUri": "s3://models/fraud/1"}})
@@ -72,7 +72,7 @@ def test_on_seldon_core_the_name_makes_the_difference(api: Any, endpoint: str) -
 
 
 @pytest.mark.parametrize("path", ["/v1/models/{}:predict", "/v2/models/{}/infer", "/v2/models/{}"])
-def test_requests_are_put_to_the_version_under_test(tmp_path: Any, path: str) -> None:
+def test_requests_are_sent_to_the_version_under_test(tmp_path: Any, path: str) -> None:
     file = tmp_path / "load.jsonl"
     file.write_text(f'{{"path": "{path.format("fraud")}", "body": {{}}}}\n')
     assert requests_of(str(file), "fraud-challenger").content[0]["path"] == path.format("fraud-challenger")

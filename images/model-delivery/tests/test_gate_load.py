@@ -17,16 +17,16 @@ def test_without_requests_the_rows_of_the_holdout_set_are_sent(tmp_path: Path) -
     assert first["body"]["inputs"][0]["shape"] == [1, 1]
 
 
-def test_without_requests_beside_the_model_it_is_asked(tmp_path: Path) -> None:
+def test_without_requests_next_to_the_model_its_inputs_are_queried(tmp_path: Path) -> None:
     file = tmp_path / "load.jsonl"
     assert requests_of(str(file), None).content == ()
     file.write_text('{"path": "/v2/models/m/infer", "body": {}}\n\n')
     assert requests_of(str(file), None).content == ({"path": "/v2/models/m/infer", "body": {}},)
 
 
-def test_requests_of_any_size_reach_the_callers(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_requests_of_any_size_reach_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
     wide = {"path": "/v2/models/m/infer", "body": {"inputs": ["x" * 200_000]}}
-    # A process that starts with what Locust would have, and reads it as the callers do.
+    # A process that starts with what Locust would have, and reads it as the users do.
     read = "import json, os; assert len(json.load(open(os.environ['MLOPS_LOAD_REQUESTS']))) == 1"
     run, statuses = subprocess.run, []
 

@@ -1,4 +1,4 @@
-"""Versions that are asked where they serve: predictions by each protocol, and load from several processes."""
+"""Versions that are tested where they serve: predictions with each protocol, and load from several processes."""
 
 import json
 import socket
@@ -37,31 +37,31 @@ def answer(asked: Asked) -> tuple[int, Any]:
 
 
 @pytest.mark.parametrize("protocol", [Protocol("v1"), Protocol("v1", "records"), Protocol("v2")])
-def test_every_row_is_asked_once_in_every_protocol(protocol: Protocol) -> None:
+def test_every_row_is_sent_once_in_every_protocol(protocol: Protocol) -> None:
     with json_server(answer) as server:
         found = predictions(Address(server.url, "fraud"), protocol, FRAME)
     assert found.tolist() == FRAME["amount"].tolist()
     assert len(server.asked) == 3
 
 
-def test_of_probabilities_by_class_the_last_counts() -> None:
+def test_of_class_probabilities_the_last_counts() -> None:
     with json_server(lambda asked: (200, {"predictions": [[0.9, 0.1]] * len(asked.body["instances"])})) as server:
         assert predictions(Address(server.url, "fraud"), Protocol("v1"), FRAME.head(2)).tolist() == [0.1, 0.1]
 
 
 @pytest.mark.parametrize("said", [(500, {}), (200, {}), (200, {"predictions": [1.0]})])
-def test_an_answer_that_is_none_fails_the_gate(said: tuple[int, Any]) -> None:
+def test_an_invalid_response_fails_the_gate(said: tuple[int, Any]) -> None:
     with json_server(lambda _: said) as server, pytest.raises(Unreachable, match=":predict"):
         predictions(Address(server.url, "fraud"), Protocol("v1"), FRAME)
 
 
-def test_a_protocol_that_there_is_not_is_named() -> None:
-    with pytest.raises(WrongInput, match="protocol: one of v1, v2"):
+def test_an_unknown_protocol_is_reported() -> None:
+    with pytest.raises(WrongInput, match="protocol: expected one of v1, v2"):
         Protocol("v3")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("worse", "status"), [("champion", 0), ("challenger", 1)])
-def test_the_challenger_is_compared_with_what_serves(
+def test_the_challenger_is_compared_with_the_serving_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worse: str, status: int
 ) -> None:
     truth = np.tile([0.0, 1.0], 200)
@@ -88,7 +88,7 @@ def test_load_comes_from_several_processes(tmp_path: Path) -> None:
         if probe.connect_ex(("127.0.0.1", 5557)) == 0:
             pytest.skip("NOT RUN, something listens on port 5557, which Locust's master needs")
     (tmp_path / "load.jsonl").write_text('{"path": "/v1/models/fraud:predict", "body": {"instances": [[1, 2]]}}\n')
-    # Time itself is judged from statistics, not from a machine that is busy with tests.
+    # Latency is judged from statistics, not on a machine that is busy with tests.
     (tmp_path / "objective.json").write_text('{"latencyP99Seconds": 30, "errorRate": 0.01}')
     requests = ["--requests", str(tmp_path / "load.jsonl")]
     worker = [sys.executable, "-m", "mlops_delivery", "gate", "load", "--worker", "--master-host", "127.0.0.1"]
@@ -106,5 +106,5 @@ def test_load_comes_from_several_processes(tmp_path: Path) -> None:
                 process.wait()
     measured = json.loads((tmp_path / "load.json").read_text())["measured"]
     assert measured["failures"] == 0
-    # One may have been on its way when the time was over.
+    # One may have been in flight when the time was over.
     assert 4 < measured["requests"] <= len(server.asked)

@@ -38,7 +38,7 @@ def test_data(tmp_path: Path, amounts: list[float], passes: bool) -> None:
     assert (tmp_path / "gates" / "data-docs" / "index.html").exists()
 
 
-def test_an_empty_suite_is_no_gate(tmp_path: Path) -> None:
+def test_an_empty_suite_is_rejected(tmp_path: Path) -> None:
     pd.DataFrame({"amount": [1.0]}).to_parquet(tmp_path / "reference.parquet")
     (tmp_path / "expectations.json").write_text('{"expectations": []}')
     assert run(["gate", "data", "--storage-uri", str(tmp_path), "--results", str(tmp_path / "gates")]) == 2
@@ -85,7 +85,7 @@ def test_champion(tmp_path: Path, challenger: champion.Array, served: champion.A
     assert low <= estimate <= high
 
 
-def test_a_gain_that_may_be_chance_is_no_gain() -> None:
+def test_a_gain_that_may_be_chance_does_not_count() -> None:
     few = champion.compare(TRUTH[:30], GOOD[:30], BAD[:30], champion.Criterion(margin=0))
     many = champion.compare(TRUTH, GOOD, BAD, champion.Criterion(margin=0))
     width = [found.measured["gain"][2] - found.measured["gain"][0] for found in (few, many)]
@@ -116,7 +116,7 @@ def test_load_from_statistics(tmp_path: Path, line: str, passes: bool) -> None:
 
 
 class Model(BaseHTTPRequestHandler):
-    """A model that says what it takes, and that fails on request."""
+    """A model that reports its inputs, and that fails on request."""
 
     fails = False
     bodies: list[Any]
@@ -146,7 +146,7 @@ def test_load_by_locust(tmp_path: Path, fails: bool) -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    # Time itself is judged from statistics, not from a machine that is busy with tests.
+    # Latency is judged from statistics, not on a machine that is busy with tests.
     (tmp_path / "objective.json").write_text(json.dumps({**OBJECTIVE, "latencyP99Seconds": 30}))
     try:
         load = ["--host", f"http://127.0.0.1:{server.server_port}", "--users", "2", "--minutes", "0.05"]
@@ -186,10 +186,10 @@ def test_a_gate_that_did_not_run_counts_as_failed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content", ["", "{}", '{"gate": "load", "passed": true, "reasons": [], "measured": {}}', "[1]"]
 )
-def test_a_result_that_says_nothing_counts_as_failed(tmp_path: Path, content: str) -> None:
+def test_an_invalid_result_counts_as_failed(tmp_path: Path, content: str) -> None:
     (tmp_path / "data.json").write_text(content)
     assert run(["gate", "all", "--required", "data", "--results", str(tmp_path)]) == 1
 
 
-def test_an_unknown_gate_is_named(tmp_path: Path) -> None:
+def test_an_unknown_gate_is_reported(tmp_path: Path) -> None:
     assert run(["gate", "all", "--required", "dat", "--results", str(tmp_path)]) == 2

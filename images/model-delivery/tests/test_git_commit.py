@@ -88,7 +88,7 @@ def test_a_release_in_git(repository: Path) -> None:
 
 
 @pytest.mark.parametrize("percent", [10, 100])
-def test_back_to_the_champion_once(repository: Path, percent: int) -> None:
+def test_rollback_to_the_champion_happens_once(repository: Path, percent: int) -> None:
     before = released(repository)
     release(repository, TWO, percent)
     for _ in range(2):
@@ -128,7 +128,7 @@ def test_the_same_release_is_committed_once(repository: Path) -> None:
     assert commits(repository) == 2
 
 
-def test_a_commit_of_somebody_else_stays(repository: Path, tmp_path: Path) -> None:
+def test_a_commit_of_another_author_is_kept(repository: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     subprocess.run(["git", "clone", "-q", str(repository), str(other)], check=True)
     raced = []
@@ -153,27 +153,27 @@ def test_a_share_of_the_first_version_is_not_written(repository: Path) -> None:
     assert predictor(repository) == {"model": {"storageUri": ONE}}
 
 
-def test_the_file_has_to_be_the_endpoints(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_file_has_to_be_for_the_endpoint(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = ["--namespace", "ml", "--repository", f"file://{repository}", "--percent", "10", "--storage-uri", TWO]
     assert run(["canary", "git-commit", "--endpoint", "churn", "--path", PATH, *target]) == 2
-    assert "it is about 'fraud', not about 'churn'" in capsys.readouterr().err
+    assert "it is for 'fraud', not for 'churn'" in capsys.readouterr().err
     assert run(["canary", "git-commit", "--endpoint", "fraud", "--path", "../x", *target]) == 2
     assert commits(repository) == 1
 
 
-def test_contradictions_are_refused(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_contradictory_options_are_rejected(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert commit(repository, "--champion", "--percent", "10") == 2
     assert len(capsys.readouterr().err.splitlines()) == 2
 
 
-def test_a_token_is_no_part_of_an_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_token_is_not_part_of_an_error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("GIT_TOKEN", "secret-token")
     target = ["--endpoint", "fraud", "--namespace", "ml", "--repository", "file:///nonexistent", "--path", PATH]
     assert run(["canary", "git-commit", *target, "--percent", "10", "--storage-uri", TWO]) == 3
     assert "secret" not in capsys.readouterr().err
 
 
-def test_a_path_outside_is_refused(repository: Path) -> None:
+def test_a_path_outside_is_rejected(repository: Path) -> None:
     with pytest.raises(WrongInput):
         git.commit(git.Place(f"file://{repository}", None, "../../etc/passwd"), lambda text: text, "x")
 
@@ -218,7 +218,7 @@ def test_in_the_mode_standard_git_keeps_the_champion_until_the_end() -> None:
     assert promoted["metadata"]["annotations"] == {MODE: "Standard", CHAMPION: ONE}
 
 
-def test_what_is_proposed_during_a_release_outlives_it() -> None:
+def test_a_proposal_during_a_release_outlives_it() -> None:
     champion = {"kind": "Model", "metadata": {"name": "fraud"}, "spec": {"storageUri": ONE}}
     meanwhile = release_file.released(release_file.released(champion, Version(TWO), 0), Version(THREE), 0)
     promoted = release_file.released(meanwhile, Version(TWO), 100)
@@ -231,8 +231,8 @@ def test_a_first_version_on_seldon_core_is_the_champion_at_once() -> None:
     assert release_file.released(empty, Version(ONE), 0)["spec"] == {"storageUri": ONE}
 
 
-def test_git_goes_back_to_what_serves_whatever_it_remembers() -> None:
-    """A canary that a person began in Git, without a word about the champion."""
+def test_git_is_rolled_back_to_the_serving_version_regardless_of_the_file() -> None:
+    """A canary that a person started in Git, without naming the champion."""
     canary = {
         "kind": "InferenceService",
         "metadata": {"name": "fraud"},
@@ -255,7 +255,7 @@ def test_a_rollback_in_git_leaves_a_later_proposal_alone() -> None:
     assert release_file.restored(beside, Version(ONE), instead_of=TWO) == beside
 
 
-def test_a_statement_that_the_file_remembers_is_kept_by_a_commit_that_names_the_address_alone(repository: Path) -> None:
+def test_a_recorded_statement_is_kept_by_a_commit_that_only_names_the_address(repository: Path) -> None:
     before = released(repository)
     release(repository, TWO, 100)
     assert commit(repository, "--champion", "--storage-uri", ONE, "--reason", "slow") == 0
@@ -280,7 +280,7 @@ class TestWhatTheRecordSays:
         one, two = Version(ONE, "reg@sha256:1"), Version(TWO, "reg@sha256:2")
 
         def record(outcome: Outcome, *more: str) -> dict[str, Any]:
-            """What Git says after a commit of what is recorded."""
+            """Content of Git after the recorded result is committed."""
             records = Records(cluster, "ml", "fraud")
             records.read()
             done = Record(two, one, "2026-01-01T00:00:00Z", outcome, reason="p99 1.2 s", release="release-1")
@@ -300,7 +300,7 @@ class TestWhatTheRecordSays:
         release(repository, TWO, 0)
         assert recorded("promoted")["spec"]["predictor"] == {"model": {"storageUri": TWO}}
 
-    def test_is_nothing_while_it_is_undecided_or_of_another_release(self, repository: Path, recorded: Any) -> None:
+    def test_is_empty_while_undecided_or_of_another_release(self, repository: Path, recorded: Any) -> None:
         release(repository, TWO, 0)
         before = released(repository)
         assert recorded("undecided") == before

@@ -50,7 +50,7 @@ def test_every_step_is_a_command_of_the_program(compiled: list[dict[str, Any]]) 
     assert len(own) == 8
     for container in own:
         assert container["command"] == ["mlops-delivery"]
-        # What the placeholders become is a text; a percentage stands in the pipeline itself.
+        # Placeholders become strings; a percentage is in the pipeline itself.
         parser().parse_args(container["args"])
 
 
@@ -70,10 +70,10 @@ def test_the_deployment_loads_in_prefect(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_the_dag_imports_in_airflow(tmp_path: Path) -> None:
-    """Airflow stands in an environment of its own: its dependencies exclude those of the image."""
+    """Airflow has its own environment: its dependencies conflict with those of the image."""
     python = os.environ.get("AIRFLOW_PYTHON")
     if python is None:
-        pytest.skip("NOT RUN, no Airflow: name the Python of an environment with Airflow 3 by AIRFLOW_PYTHON")
+        pytest.skip("NOT RUN, no Airflow: set AIRFLOW_PYTHON to the Python of an environment with Airflow 3")
     code = (
         "from airflow.dag_processing.dagbag import DagBag\n"
         f"bag = DagBag({str(SCHEDULERS / 'airflow_dag.py')!r})\n"

@@ -1,4 +1,4 @@
-"""Which version waits for a release, asked of a real API server."""
+"""Which version waits for a release, on a real API server."""
 
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,7 @@ class Endpoint:
         return running
 
     def proposes(self, uri: str, percent: int, provenance: str | None = None) -> None:
-        """Beside version 1."""
+        """Next to version 1."""
         running = self.serves(ONE)
         split = {"canaryTrafficPercent": percent, "model": {"storageUri": uri}}
         patch = {"metadata": {"annotations": {PROVENANCE: provenance}}, "spec": {"predictor": split}}
@@ -77,9 +77,9 @@ def test_nothing_waits_when_one_version_has_all_the_traffic(fraud: Endpoint) -> 
     assert fraud.find() == NOTHING
 
 
-def test_the_version_that_serves_is_not_released_against_itself(fraud: Endpoint) -> None:
+def test_the_serving_version_is_not_released_against_itself(fraud: Endpoint) -> None:
     running = fraud.serves(ONE)
-    # Git may not have heard of its promotion yet.
+    # Its promotion may not be in Git yet.
     assert fraud.find("--storage-uri", ONE, "--provenance", STATEMENT) == (ONE, STATEMENT, "serving")
     split = {"canaryTrafficPercent": 0, "model": {"storageUri": TWO}}
     fraud.cluster.merge_patch(INFERENCE_SERVICE, NAMESPACE, fraud.name, {"spec": {"predictor": split}})
@@ -99,17 +99,17 @@ def test_nothing_waits_when_it_was_rolled_back(fraud: Endpoint) -> None:
 
 
 def test_the_champion_does_not_wait_for_a_release_of_itself(fraud: Endpoint) -> None:
-    """Git is back at it after a rollback, and the cluster keeps the share of 0."""
+    """Git names it again after a rollback, and the cluster keeps the share of 0."""
     fraud.proposes(ONE, 0)
     assert fraud.find() == NOTHING
 
 
-def test_nothing_waits_when_it_was_rolled_back_before_another_version_was(fraud: Endpoint) -> None:
+def test_nothing_waits_if_it_was_rolled_back_before_another_version_was(fraud: Endpoint) -> None:
     fraud.proposes(TWO, 0)
     fraud.remembers(TWO, "rolled-back")
     fraud.remembers(THREE, "rolled-back")
     assert fraud.find() == NOTHING
-    # A person who names it gets it, and the other one is still refused.
+    # A person who names it can release it, and the other one is still rejected.
     assert fraud.find("--storage-uri", TWO) == (TWO, "", "proposed")
     assert fraud.find() == (TWO, "", "proposed")
     record = Records(fraud.cluster, NAMESPACE, fraud.name).read()
@@ -117,7 +117,7 @@ def test_nothing_waits_when_it_was_rolled_back_before_another_version_was(fraud:
     assert record.refuses(Version(THREE))
 
 
-def test_what_was_rolled_back_before_is_no_obstacle(fraud: Endpoint) -> None:
+def test_an_earlier_rollback_of_another_version_does_not_matter(fraud: Endpoint) -> None:
     fraud.proposes(THREE, 0)
     fraud.remembers(TWO, "rolled-back")
     assert fraud.find() == (THREE, "", "proposed")
@@ -128,13 +128,13 @@ def test_a_version_that_a_person_names_is_found(fraud: Endpoint) -> None:
     fraud.remembers(TWO, "rolled-back")
     assert fraud.find("--storage-uri", THREE, "--provenance", "p@sha256:3") == (THREE, "p@sha256:3", "new")
     assert fraud.find("--storage-uri", THREE, "--provenance", "") == (THREE, "", "new")
-    # As a workflow says that nobody named one.
+    # As a workflow without a given version.
     assert fraud.find("--storage-uri", "", "--provenance", "") == NOTHING
-    # Also one that was rolled back, with the statement that Git names.
+    # Including one that was rolled back, with the statement that Git names.
     assert fraud.find("--storage-uri", TWO) == (TWO, STATEMENT, "proposed")
 
 
-def test_what_was_rolled_back_and_is_named_again_is_found_once_git_has_it(fraud: Endpoint) -> None:
+def test_a_rolled_back_version_that_is_named_again_is_found_once_git_has_it(fraud: Endpoint) -> None:
     running = fraud.serves(ONE)
     fraud.remembers(TWO, "rolled-back")
     assert fraud.find("--storage-uri", TWO) == (TWO, "", "new")
@@ -144,7 +144,7 @@ def test_what_was_rolled_back_and_is_named_again_is_found_once_git_has_it(fraud:
     assert fraud.find() == (TWO, "", "proposed")
 
 
-def test_in_the_mode_standard_git_names_it_beside_the_champion(fraud: Endpoint) -> None:
+def test_in_the_mode_standard_git_names_it_next_to_the_champion(fraud: Endpoint) -> None:
     proposed = {MODE: "Standard", CHALLENGER: TWO, CHALLENGER_PROVENANCE: STATEMENT}
     model = {"modelFormat": {"name": "sklearn"}, "storageUri": ONE}
     fraud.has(INFERENCE_SERVICE, {"predictor": {"model": model}}, proposed)
@@ -163,11 +163,11 @@ class TestOnSeldonCore:
         fraud.has(MODEL, {"storageUri": uri}, {}, experiment.challenger_name(fraud.name))
         fraud.has(EXPERIMENT, experiment.experiment(fraud.name, percent)["spec"], annotations or {})
 
-    def test_git_names_it_beside_the_champion(self, fraud: Endpoint) -> None:
+    def test_git_names_it_next_to_the_champion(self, fraud: Endpoint) -> None:
         self.propose(fraud)
         assert fraud.find(*self.SELDON) == (TWO, STATEMENT, "proposed")
 
-    def test_nobody_is_named(self, fraud: Endpoint) -> None:
+    def test_no_version_is_named(self, fraud: Endpoint) -> None:
         fraud.has(MODEL, {"storageUri": ONE}, {})
         assert fraud.find(*self.SELDON) == NOTHING
 
@@ -178,13 +178,13 @@ class TestOnSeldonCore:
         assert fraud.find(*self.SELDON) == NOTHING
         assert fraud.find(*self.SELDON, "--storage-uri", TWO) == (TWO, STATEMENT, "proposed")
 
-    def test_what_an_earlier_release_left_is_no_obstacle(self, fraud: Endpoint) -> None:
+    def test_leftovers_of_an_earlier_release_do_not_matter(self, fraud: Endpoint) -> None:
         self.propose(fraud)
         self.challenge(fraud, THREE, 0, {ROLLED_BACK: "true"})
         assert fraud.find(*self.SELDON) == (TWO, STATEMENT, "proposed")
 
 
-def test_an_endpoint_that_is_not_there(fraud: Endpoint, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_missing_endpoint(fraud: Endpoint, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     target = ["--endpoint", fraud.name, "--namespace", NAMESPACE, "--output", str(tmp_path)]
     assert run(["canary", "find", *target]) == 1
     assert "there is no InferenceService" in capsys.readouterr().err

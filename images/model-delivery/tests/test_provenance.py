@@ -92,7 +92,7 @@ def test_sha256sum_checks_the_subject(signed: Path) -> None:
 
 
 @pytest.mark.usefixtures("signed")
-def test_what_was_signed_holds() -> None:
+def test_a_signature_is_valid() -> None:
     assert verify() == 0
 
 
@@ -100,7 +100,7 @@ def test_what_was_signed_holds() -> None:
 def test_one_byte_makes_it_fail(signed: Path, name: str) -> None:
     file = signed / name
     content = bytearray(file.read_bytes())
-    # A digit, a letter of a name: what every format still reads.
+    # A digit, a letter of a name: what every format can still parse.
     place = next(index for index in reversed(range(len(content))) if chr(content[index]).isalnum())
     content[place] = ord("8" if content[place] != ord("8") else "9")
     file.write_bytes(bytes(content))
@@ -131,12 +131,12 @@ def test_another_file_another_key_another_commit_another_image_fail(signed: Path
     assert verify("--signer", str(other / "cosign.pub")) == 1
 
 
-def test_nobodys_signature_is_refused(signed: Path) -> None:
+def test_an_unsigned_statement_is_rejected(signed: Path) -> None:
     (signed / ENVELOPE).write_bytes((signed / "statement").read_bytes())
     assert verify() == 1
 
 
-def test_the_gate_reads_it_beside_the_model(signed: Path) -> None:
+def test_the_gate_reads_it_next_to_the_model(signed: Path) -> None:
     def gate(uri: str) -> bool:
         shutil.copy(signed / ENVELOPE, signed / "envelope")
         run(
@@ -146,11 +146,11 @@ def test_the_gate_reads_it_beside_the_model(signed: Path) -> None:
         result = json.loads((signed / "gates" / "provenance.json").read_text())
         return bool(result["passed"])
 
-    # It speaks of s3://models/fraud/2.
+    # It describes s3://models/fraud/2.
     assert not gate(str(signed / "model"))
 
 
-def test_incomplete_input_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_incomplete_input_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     make(tmp_path)
     (tmp_path / "dvc.lock").write_text("stages: {}\n")

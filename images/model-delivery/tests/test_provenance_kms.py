@@ -1,4 +1,4 @@
-"""Signed by a key that never leaves its service: the real cosign, on moto's KMS."""
+"""Signed with a KMS key: the real cosign, with moto's KMS."""
 
 import datetime
 import ipaddress
@@ -27,7 +27,7 @@ from mlops_delivery.program import run
 
 @pytest.fixture
 def key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A key of AWS as cosign spells it, by its alias; cosign asks a service other than AWS's by TLS alone."""
+    """An AWS key in cosign's format, by its alias; cosign only calls a service other than AWS's over TLS."""
     if shutil.which("cosign") is None:
         pytest.skip("NOT RUN, no cosign: go install github.com/sigstore/cosign/v2/cmd/cosign@v2.6.1")
     for name in ("AWS_PROFILE", "AWS_CA_BUNDLE", "HTTPS_PROXY", "https_proxy"):
@@ -48,7 +48,7 @@ def key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     address = f"127.0.0.1:{server.server_port}"
-    # Servers of one process share what they hold.
+    # Servers in one process share their state.
     requests.post(f"https://{address}/moto-api/reset", verify=False, timeout=10).raise_for_status()
     monkeypatch.setattr(ECDSAPrivateKey, "sign", _sign_digest)
     kms = boto3.client("kms", endpoint_url=f"https://{address}", verify=False, region_name="eu-west-1")
@@ -61,7 +61,7 @@ def key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def _sign_digest(self: ECDSAPrivateKey, message: bytes, _: str) -> bytes:
-    """As KMS signs a digest, which is what cosign sends; moto takes it for a message and hashes it again."""
+    """KMS signs a digest, which is what cosign sends; moto treats it as a message and hashes it again."""
     return self.private_key.sign(message, ec.ECDSA(Prehashed(hashes.SHA256())))
 
 
@@ -88,7 +88,7 @@ def verify(signer: str) -> int:
     return run(["provenance", "verify", "--model", "model", "--envelope", ENVELOPE, "--signer", signer])
 
 
-def test_the_key_signs_and_its_public_part_verifies(tmp_path: Path, key: str) -> None:
+def test_the_key_signs_and_its_public_key_verifies(tmp_path: Path, key: str) -> None:
     make(tmp_path)
     assert create() == 0
     assert run(["provenance", "sign", "--statement", "statement", "--key", key, "--output", ENVELOPE]) == 0
@@ -97,7 +97,7 @@ def test_the_key_signs_and_its_public_part_verifies(tmp_path: Path, key: str) ->
     assert verify(key) == 1
 
 
-def test_a_key_that_is_not_there_signs_nothing(tmp_path: Path, key: str) -> None:
+def test_a_missing_key_signs_nothing(tmp_path: Path, key: str) -> None:
     make(tmp_path)
     assert create() == 0
     other = key.replace("models", "nobody")

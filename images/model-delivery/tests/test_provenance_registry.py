@@ -1,4 +1,4 @@
-"""The way of a statement through a registry, with the real cosign and a real registry."""
+"""A statement through a registry, with the real cosign and a real registry."""
 
 import json
 import shutil
@@ -18,7 +18,7 @@ REGISTRY = "go install github.com/google/go-containerregistry/cmd/registry@v0.20
 
 @pytest.fixture
 def registry() -> Iterator[str]:
-    """Address of a registry that forgets everything."""
+    """Address of an ephemeral registry."""
     if shutil.which("registry") is None or shutil.which("cosign") is None:
         pytest.skip(f"NOT RUN, no registry or no cosign: {REGISTRY}")
     with socket.socket() as free:
@@ -56,20 +56,20 @@ def gate(reference: str, signer: str = "cosign.pub") -> bool:
     return bool(json.loads(Path("r/provenance.json").read_text())["passed"])
 
 
-def test_what_was_published_lets_the_model_pass(published: str) -> None:
+def test_a_published_statement_passes(published: str) -> None:
     assert "/provenance@sha256:" in published
     assert gate(published)
 
 
-def test_a_byte_of_the_model_is_enough_to_stop_it(published: str) -> None:
+def test_a_changed_byte_of_the_model_is_rejected(published: str) -> None:
     Path("model/model.bin").write_bytes(b"\x01weights")
     assert not gate(published)
 
 
-def test_another_key_signs_nothing(published: str) -> None:
+def test_another_key_is_rejected(published: str) -> None:
     subprocess.run(["cosign", "generate-key-pair", "--output-key-prefix", "other"], check=True, capture_output=True)
     assert not gate(published, "other.pub")
 
 
-def test_a_reference_that_nobody_published_is_refused(published: str) -> None:
+def test_an_unpublished_reference_is_rejected(published: str) -> None:
     assert not gate(published[:-4] + "0000")

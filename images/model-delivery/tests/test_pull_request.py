@@ -1,4 +1,4 @@
-"""Releases that somebody approves: a real repository, and GitHub's interface as its documentation says."""
+"""Releases with an approval: a real repository, and GitHub's API as documented."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,7 +48,7 @@ def github(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[GitHub, JsonServer
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """At an address that ends as GitHub's do, acme/ml.git."""
+    """At an address with GitHub's suffix, acme/ml.git."""
     bare, work = tmp_path / "acme/ml.git", tmp_path / "work"
     bare.mkdir(parents=True)
     git_in(bare, "init", "-q", "--bare", "-b", "main", ".")
@@ -73,7 +73,7 @@ def propose(repository: Path) -> int:
     return run(["canary", "git-commit", *target, "--pull-request", *what])
 
 
-def test_a_release_is_a_branch_and_a_request_to_merge_it(
+def test_a_release_is_a_branch_and_a_pull_request(
     repository: Path, github: tuple[GitHub, JsonServer], capfd: pytest.CaptureFixture[str]
 ) -> None:
     fake, server = github
@@ -90,7 +90,7 @@ def test_a_release_is_a_branch_and_a_request_to_merge_it(
     assert TOKEN not in said.out + said.err
 
 
-def test_the_same_release_again_finds_its_request(repository: Path, github: tuple[GitHub, JsonServer]) -> None:
+def test_the_same_release_again_finds_its_pull_request(repository: Path, github: tuple[GitHub, JsonServer]) -> None:
     fake, _ = github
     assert propose(repository) == 0
     assert propose(repository) == 0
@@ -98,7 +98,7 @@ def test_the_same_release_again_finds_its_request(repository: Path, github: tupl
     assert git_in(repository, "branch", "--list").count("release/") == 1
 
 
-def test_a_token_that_github_refuses_is_named_and_not_shown(
+def test_a_rejected_token_is_reported_and_not_shown(
     repository: Path, github: tuple[GitHub, JsonServer], capfd: pytest.CaptureFixture[str]
 ) -> None:
     fake, _ = github

@@ -22,7 +22,7 @@ def gateway(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    # Debian's remembers what it was told in a file unless it is told not to.
+    # Debian's service persists metrics in a file by default.
     process = subprocess.Popen(
         [program, f"--web.listen-address={address}", "--persistence.file="],
         stdout=subprocess.DEVNULL,
@@ -61,9 +61,9 @@ def test_the_last_run_of_a_job_replaces_the_one_before_and_no_other_endpoint(gat
     ]
 
 
-def test_a_gateway_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unreachable_gateway_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PUSHGATEWAY_URL", "http://127.0.0.1:1")
-    with pytest.raises(Unreachable, match=r"the Pushgateway at http://127.0.0.1:1 does not take metrics"):
+    with pytest.raises(Unreachable, match=r"the Pushgateway at http://127.0.0.1:1 does not accept metrics"):
         push("fraud", amount=0.1)
 
 
@@ -72,7 +72,7 @@ def series(gateway: str) -> set[str]:
     return {line for line in lines if line.startswith(("model_release_running{", "model_canary_verdict{"))}
 
 
-def test_a_release_is_known_from_its_beginning_to_its_end(gateway: str) -> None:
+def test_a_release_is_known_from_its_start_to_its_end(gateway: str) -> None:
     pushgateway.release_began("fraud")
     pushgateway.release_began("churn")
     verdict = CollectorRegistry()
@@ -88,10 +88,10 @@ def test_a_release_is_known_from_its_beginning_to_its_end(gateway: str) -> None:
     assert series(gateway) == {running.format("churn")}
 
 
-def test_a_release_goes_on_without_a_gateway(
+def test_a_release_continues_without_a_gateway(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PUSHGATEWAY_URL", "http://127.0.0.1:1")
     pushgateway.release_began("fraud")
     pushgateway.release_ended("fraud")
-    assert "alerts do not know of this release" in capsys.readouterr().out
+    assert "alerts are not aware of this release" in capsys.readouterr().out

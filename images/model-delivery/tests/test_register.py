@@ -24,7 +24,7 @@ def register(model: Path) -> str:
     return output.read_text()
 
 
-def test_a_folder_is_a_version_once(model: Path) -> None:
+def test_a_folder_is_registered_once(model: Path) -> None:
     assert register(model) == "fraud/1"
     assert register(model) == "fraud/1"
     version = MlflowClient().get_model_version("fraud", "1")
@@ -36,14 +36,14 @@ def test_a_folder_is_a_version_once(model: Path) -> None:
     assert register(other) == "fraud/2"
 
 
-def test_the_registry_names_the_signed_statement(model: Path) -> None:
+def test_the_registry_refers_to_the_signed_statement(model: Path) -> None:
     _tag(register(model), "d" * 64)
     assert MlflowClient().get_model_version("fraud", "1").tags[DIGEST_TAG] == "d" * 64
     [found] = MlflowClient().search_model_versions(f"tags.`{DIGEST_TAG}` = '{'d' * 64}'")
     assert found.version in ("1", 1)
 
 
-def test_a_folder_without_files_is_no_version(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_files_is_not_a_version(model: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (model / "model.bin").unlink()
     assert run(["register", "--name", "fraud", "--storage-uri", str(model), "--output", "x"]) == 2
-    assert "there is no file in it" in capsys.readouterr().err
+    assert "it contains no files" in capsys.readouterr().err

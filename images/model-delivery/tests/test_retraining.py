@@ -109,7 +109,7 @@ def test_a_training_is_started(tmp_path: Path, engine: Engine, name: str, pipeli
 
 @pytest.mark.parametrize(("name", "pipeline"), ENGINES)
 @pytest.mark.parametrize(("hours", "ended"), [(1, True), (40, False)])
-def test_none_beside_or_soon_after_another(
+def test_none_during_or_soon_after_another(
     tmp_path: Path, engine: Engine, name: str, pipeline: str, hours: float, ended: bool
 ) -> None:
     engine.runs = [known(name, hours, ended)]
@@ -117,7 +117,7 @@ def test_none_beside_or_soon_after_another(
     assert engine.started == []
 
 
-def test_what_a_schedule_of_prefect_made_ahead_is_no_training_yet(tmp_path: Path, engine: Engine) -> None:
+def test_scheduled_runs_of_prefect_are_not_trainings_yet(tmp_path: Path, engine: Engine) -> None:
     ahead = {**known("prefect", 1, ended=False), "state_type": "SCHEDULED", "auto_scheduled": True}
     engine.runs = [ahead, known("prefect", 30, ended=True)]
     assert retrain(tmp_path, "prefect", "train/fraud") == 0
@@ -130,7 +130,7 @@ def test_what_a_schedule_of_prefect_made_ahead_is_no_training_yet(tmp_path: Path
 @pytest.mark.parametrize(
     ("status", "endpoint", "count"), [("firing", "fraud", 1), ("resolved", "fraud", 0), ("firing", "churn", 0)]
 )
-def test_only_its_own_alert_that_fires(tmp_path: Path, engine: Engine, status: str, endpoint: str, count: int) -> None:
+def test_only_its_own_firing_alert(tmp_path: Path, engine: Engine, status: str, endpoint: str, count: int) -> None:
     payload = {"status": status, "alerts": [{"status": status, "labels": {"endpoint": endpoint}}]}
     (tmp_path / "alert.json").write_text(json.dumps(payload))
     assert retrain(tmp_path, "airflow", "train", "--alert", str(tmp_path / "alert.json")) == 0
@@ -142,7 +142,7 @@ def test_an_engine_that_does_not_answer_starts_nothing(tmp_path: Path, monkeypat
     assert retrain(tmp_path, "airflow", "train") == 3
 
 
-def test_every_wrong_setting_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_invalid_setting_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "s.json").write_text('{"engine": "jenkins", "minimumHours": 0}')
     assert run(["retrain", "--endpoint", "fraud", "--settings", str(tmp_path / "s.json"), "--reason", "x"]) == 2
     assert [line.split(": ")[2] for line in capsys.readouterr().err.splitlines()] == [

@@ -1,4 +1,4 @@
-"""Retraining on Kubeflow Pipelines: the real client against a server that authorizes as the platform's does."""
+"""Retraining on Kubeflow Pipelines: the real client against a server that authorizes like the platform's."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from json_server import Asked, JsonServer, json_server
 from mlops_delivery.program import run
 
 TEAM = "fraud"
-# What the role `model-training` grants in the namespace of a team; the tests of the constructs hold the same list.
+# What the role `model-training` grants in the namespace of a team; the tests of the constructs contain the same list.
 GRANTED = {(verb, resource) for verb in ("create", "list") for resource in ("experiments", "runs")} | {
     ("list", "pipelines")
 }
@@ -133,16 +133,16 @@ def test_a_training_is_a_run_of_its_team(tmp_path: Path, kubeflow: Server, pipel
 
 
 @pytest.mark.usefixtures("address")
-def test_no_training_starts_while_another_runs(
+def test_no_training_starts_while_another_is_running(
     tmp_path: Path, kubeflow: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert [retrain(tmp_path), retrain(tmp_path)] == [0, 0]
     assert len(kubeflow.runs) == 1
-    assert "the training r0 still runs" in capsys.readouterr().out
+    assert "the training r0 is still running" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("address")
-def test_the_namespace_of_another_team_is_refused_and_reported(
+def test_the_namespace_of_another_team_is_rejected_and_reported(
     tmp_path: Path, kubeflow: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert retrain(tmp_path, namespace="churn") == 3
@@ -151,14 +151,14 @@ def test_the_namespace_of_another_team_is_refused_and_reported(
 
 
 @pytest.mark.usefixtures("address")
-def test_a_pipeline_that_does_not_exist_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_pipeline_that_does_not_exist_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert retrain(tmp_path, "no-such-pipeline") == 2
     assert "no-such-pipeline" in capsys.readouterr().err
 
 
-def test_settings_without_a_namespace_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_settings_without_a_namespace_are_rejected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert retrain(tmp_path, namespace="") == 2
-    assert "namespace: the namespace of the team is expected" in capsys.readouterr().err
+    assert "namespace: expected the namespace of the team" in capsys.readouterr().err
 
 
 def test_a_server_that_does_not_answer_starts_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
         monkeypatch.setenv(name, value)
     # It keeps connections, with the credentials that they were opened with.
     fsspec.get_filesystem_class("s3").clear_instance_cache()
-    # Servers of one process share what they hold.
+    # Servers in one process share their state.
     requests.post(f"http://{host}:{port}/moto-api/reset", timeout=10).raise_for_status()
     boto3.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     yield
@@ -47,7 +47,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     fsspec.get_filesystem_class("s3").clear_instance_cache()
 
 
-def test_a_model_has_the_same_digest_here_and_there(tmp_path: Path) -> None:
+def test_a_model_has_the_same_digest_in_a_folder_and_in_a_bucket(tmp_path: Path) -> None:
     for name, content in (("model.bin", b"weights"), ("data/vocabulary.txt", b"a b c")):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
@@ -61,7 +61,7 @@ def test_a_model_has_the_same_digest_here_and_there(tmp_path: Path) -> None:
     assert tree_digest.listing(MODEL) != there
 
 
-def test_a_gate_reads_what_stands_beside_a_model(tmp_path: Path) -> None:
+def test_a_gate_reads_files_next_to_a_model(tmp_path: Path) -> None:
     store.write(f"{MODEL}/tests.xml", b'<testsuites><testsuite><testcase name="a"/></testsuite></testsuites>')
     assert run(["gate", "tests", "--storage-uri", MODEL, "--results", str(tmp_path)]) == 0
     frame = pd.DataFrame({"amount": [1.0]})
@@ -71,17 +71,17 @@ def test_a_gate_reads_what_stands_beside_a_model(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("uri", [f"{MODEL}/tests.xml", "s3://acme-nobody/tests.xml"])
-def test_what_is_not_there_is_wrong_input(uri: str) -> None:
+def test_a_missing_file_is_wrong_input(uri: str) -> None:
     with pytest.raises(WrongInput, match="no such file, or no such bucket"):
         store.read(uri)
 
 
-def test_a_bucket_is_not_made() -> None:
+def test_a_bucket_is_not_created() -> None:
     with pytest.raises(WrongInput, match="no such bucket"):
         store.write("s3://acme-nobody/report.html", b"x")
 
 
-def test_without_credentials_it_is_said(
+def test_missing_credentials_are_reported(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     for name in CREDENTIALS:

@@ -34,7 +34,7 @@ def keep(folder: Path) -> None:
 
 @pytest.fixture
 def serving(api: Any, endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Version 2 at 10 % beside version 1, whose provenance is lost."""
+    """Version 2 at 10 % next to version 1, whose provenance is lost."""
     monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
     keep(tmp_path / "2")
     model = {"modelFormat": {"name": "sklearn"}, "storageUri": str(tmp_path / "1")}
@@ -81,6 +81,6 @@ def test_shares_on_seldon_core(
     assert served() == [(25, "2"), (75, "1")]
 
 
-def test_an_endpoint_that_is_not_there(kubeconfig: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_endpoint(kubeconfig: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KUBECONFIG", str(kubeconfig))
     assert run(["trace", "--endpoint", "nobody", "--namespace", "default"]) == 1

@@ -27,18 +27,18 @@ OVER = {"rolled-back": "was rolled back", "named": "was rolled back", "promoted"
 def add_to(commands: Subcommands) -> None:
     command = commands.add_parser("analyse", help="judges a step by the metrics")
     add_endpoint(command)
-    command.add_argument("--storage-uri", metavar="URI", help="the version that is judged")
+    command.add_argument("--storage-uri", metavar="URI", help="the version to judge")
     command.add_argument("--queries", required=True, metavar="FILE")
-    command.add_argument("--minutes", required=True, type=int, metavar="N", help="how long the step was watched")
+    command.add_argument("--minutes", required=True, type=int, metavar="N", help="duration of the step")
     command.add_argument("--output", required=True, type=Path, metavar="DIR")
-    command.add_argument("--last", action="store_true", help="says promote instead of continue")
+    command.add_argument("--last", action="store_true", help="returns promote instead of continue")
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     queries = analysis.parse_queries(store.read_json(options.queries), options.queries)
     if options.minutes < 1:
-        raise WrongInput(f"--minutes: at least 1 is expected, found {options.minutes}")
+        raise WrongInput(f"--minutes: expected at least 1, found {options.minutes}")
     url = _url()
     over = _over(options)
     result = analysis.over(over) if over else _judged(options, queries, Prometheus(url))
@@ -53,14 +53,14 @@ def connected() -> Cluster:
 
 
 def _over(options: argparse.Namespace) -> str | None:
-    """Why there is nothing to judge any more: an alert or a person decided meanwhile, or another release took over."""
+    """Why there is nothing left to judge: an alert or a person has decided, or another release took over."""
     try:
         record = Records(connected(), options.namespace, options.endpoint).read()
     except Failure as failure:
-        print(f"the record was not read: {failure}")
+        print(f"the record could not be read: {failure}")
         return None
     if record is None:
-        print(f"there is no record {name_of(options.endpoint)}: whether the release is over can't be told")
+        print(f"there is no record {name_of(options.endpoint)}: it is unknown whether the release is over")
         return None
     if options.storage_uri and not record.is_about(Version(options.storage_uri)):
         return f"another release took over: {record.version.storage_uri}"
@@ -81,7 +81,7 @@ def _judged(options: argparse.Namespace, queries: tuple[Query, ...], prometheus:
 def _url() -> str:
     url = os.environ.get("PROMETHEUS_URL")
     if not url:
-        raise WrongInput("PROMETHEUS_URL: the address of Prometheus is expected, e.g. http://prometheus:9090")
+        raise WrongInput("PROMETHEUS_URL: expected the address of Prometheus, e.g. http://prometheus:9090")
     return url
 
 
@@ -92,7 +92,7 @@ def _write(folder: Path, result: Analysis) -> None:
 
 
 def _tell(options: argparse.Namespace, result: Analysis) -> None:
-    """An event and a metric. The verdict stands even where they can't be written."""
+    """An event and a metric. The verdict is valid even if they can't be written."""
     registry = CollectorRegistry()
     verdict = Gauge("model_canary_verdict", "1 for the last verdict on a canary", ["verdict"], registry=registry)
     for name in get_args(analysis.Verdict):
@@ -100,7 +100,7 @@ def _tell(options: argparse.Namespace, result: Analysis) -> None:
     try:
         pushgateway.publish(registry, pushgateway.VERDICT_JOB, options.endpoint)
     except Failure as failure:
-        print(f"the metric was not pushed: {failure}")
+        print(f"the metric could not be pushed: {failure}")
     if result.verdict in ALARMING:
         _event(options, result)
 
@@ -114,4 +114,4 @@ def _event(options: argparse.Namespace, result: Analysis) -> None:
             if found is not None:
                 kube.record_event(found, reason, result.reason, warning=True)
     except Failure as failure:
-        print(f"the event was not written: {failure}")
+        print(f"the event could not be written: {failure}")

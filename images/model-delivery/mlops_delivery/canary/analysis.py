@@ -1,4 +1,4 @@
-"""What the metrics of a step say about a challenger."""
+"""The verdict on a challenger from the metrics of a step."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Literal
 from mlops_delivery.failure import WrongInput
 
 Kind = Literal["minimum", "absolute", "relative"]
-# `over`: the release was decided by someone else, there is nothing to judge.
+# `over`: the release was decided elsewhere, there is nothing to judge.
 Verdict = Literal["continue", "promote", "rollback", "wait", "inconclusive", "over"]
 
 KINDS = ("minimum", "absolute", "relative")
@@ -22,13 +22,13 @@ class Query:
     limit: float
     unit: str
     champion: str | None = None
-    # Whether a missing value keeps a step from being judged.
+    # Whether a step can't be judged if the value is missing.
     required: bool = True
 
 
 @dataclass(frozen=True)
 class Finding:
-    """An answer; `passed` is None when there was none."""
+    """A result; `passed` is None if there was none."""
 
     name: str
     passed: bool | None
@@ -47,14 +47,14 @@ class Analysis:
     findings: tuple[Finding, ...]
 
 
-# Value now of the first, average over the step of the second.
+# Current value for the first, average over the step for the second.
 Ask = Callable[[str], float | None]
 
 
 def parse_queries(value: Any, where: str) -> tuple[Query, ...]:  # noqa: ANN401 - JSON
     """@raises WrongInput with every problem"""
     if not isinstance(value, list) or not value:
-        raise WrongInput(f"{where}: a list of at least one query is expected")
+        raise WrongInput(f"{where}: expected a list of at least one query")
     problems = [problem for index, item in enumerate(value) for problem in _problems(item, f"{where}[{index}]")]
     if problems:
         raise WrongInput(*problems)
@@ -64,20 +64,20 @@ def parse_queries(value: Any, where: str) -> tuple[Query, ...]:  # noqa: ANN401 
 
 def _problems(item: Any, where: str) -> list[str]:  # noqa: ANN401 - JSON
     if not isinstance(item, dict):
-        return [f"{where}: an object is expected, found {item!r}"]
+        return [f"{where}: expected an object, found {item!r}"]
     problems = [
-        f"{where}.{key}: a text is expected, found {item.get(key)!r}"
+        f"{where}.{key}: expected a string, found {item.get(key)!r}"
         for key in ("name", "query", "unit")
         if not isinstance(item.get(key), str)
     ]
     if item.get("kind") not in KINDS:
-        problems.append(f"{where}.kind: one of {', '.join(KINDS)} is expected, found {item.get('kind')!r}")
+        problems.append(f"{where}.kind: expected one of {', '.join(KINDS)}, found {item.get('kind')!r}")
     if isinstance(item.get("limit"), bool) or not isinstance(item.get("limit"), int | float):
-        problems.append(f"{where}.limit: a number is expected, found {item.get('limit')!r}")
+        problems.append(f"{where}.limit: expected a number, found {item.get('limit')!r}")
     if not isinstance(item.get("required", True), bool):
-        problems.append(f"{where}.required: true or false is expected, found {item['required']!r}")
+        problems.append(f"{where}.required: expected true or false, found {item['required']!r}")
     if item.get("kind") == "relative" and not isinstance(item.get("champion"), str):
-        problems.append(f"{where}.champion: a query is expected, found {item.get('champion')!r}")
+        problems.append(f"{where}.champion: expected a query, found {item.get('champion')!r}")
     return problems
 
 
@@ -111,17 +111,17 @@ def _passed(query: Query, value: float | None, champion: float | None) -> bool |
 def _reason(query: Query, passed: bool | None, value: float | None, champion: float | None) -> str:
     if passed is None:
         missing = "the challenger" if value is None else "the champion"
-        return f"{query.name}: Prometheus has no value of {missing}"
+        return f"{query.name}: Prometheus has no value for {missing}"
     if query.kind == "relative":
-        return f"{query.name}: {value:.6g} against {champion:.6g}, at most {query.limit:g} times as much"
+        return f"{query.name}: {value:.6g} compared with {champion:.6g}, at most {query.limit:g} times as much"
     bound = "at least" if query.kind == "minimum" else "at most"
     return f"{query.name}: {value:.6g} {query.unit}, {bound} {query.limit:g}"
 
 
 def judge(findings: tuple[Finding, ...], minimums: frozenset[str], last: bool) -> Analysis:
     """
-    Too few requests: wait. Guilty is who is beyond its objective and worse than the champion; whatever can't be told
-    is neither promoted nor taken back.
+    Too few requests: wait. A challenger fails if it exceeds its limit and is worse than the champion; without
+    sufficient data it is neither promoted nor rolled back.
     """
     too_few = [finding for finding in findings if finding.name in minimums and finding.passed is not True]
     if any(finding.passed is False for finding in too_few):
@@ -130,7 +130,7 @@ def judge(findings: tuple[Finding, ...], minimums: frozenset[str], last: bool) -
     judged = [finding for finding in findings if finding.name not in minimums]
     beyond = [finding for finding in judged if not finding.name.endswith(AGAINST) and finding.passed is False]
     guilty = [finding for finding in beyond if _against(by_name, finding) is None or _worse(by_name, finding)]
-    # Requests that nobody counted may be too few to blame anybody by.
+    # Without request counts there may be too few requests to judge by.
     if guilty and not too_few:
         return _analysis("rollback", guilty, findings)
     unknown = [finding for finding in findings if finding.passed is None and finding.required]
@@ -160,10 +160,10 @@ def analyse(queries: tuple[Query, ...], now: Ask, average: Ask, last: bool) -> A
 
 
 def over(reason: str) -> Analysis:
-    """Of a release that has ended meanwhile."""
+    """For a release that has ended in the meantime."""
     return Analysis("over", reason, ())
 
 
 def silence(reason: str) -> Analysis:
-    """Of a Prometheus that does not answer."""
+    """For a Prometheus that does not answer."""
     return Analysis("inconclusive", reason, ())

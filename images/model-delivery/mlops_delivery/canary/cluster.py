@@ -1,4 +1,4 @@
-"""Objects of Kubernetes, read and changed under the condition that nobody else changed them meanwhile."""
+"""Kubernetes objects, read and changed with optimistic concurrency."""
 
 import os
 from collections.abc import Callable
@@ -21,11 +21,11 @@ KubeObject = dict[str, Any]
 
 CONFLICT = 409
 MISSING = 404
-# Controllers write an object's status a few times in a row; ten lost races are no accident.
+# Controllers write an object's status a few times in a row; ten conflicts are not a coincidence.
 TRIES = 10
 
 
-# Owner of the share of the traffic: what Git no longer names stays as long as this manager names it.
+# Field manager of the traffic share: what Git no longer names stays as long as this manager owns it.
 MANAGER = "mlops-delivery"
 
 
@@ -62,11 +62,11 @@ class Decision:
     message: str
     # A JSON merge patch.
     patch: KubeObject | None = None
-    # The patch is applied server-side, so that its fields have an owner besides Argo CD: no value may be null then.
+    # The patch is applied server-side, so that Argo CD is not the only owner of its fields: no value may be null then.
     owned: bool = False
     # Written first.
     record: "Record | None" = None
-    # The version that Git has to name before the rest can happen: Argo CD would restore any other.
+    # The version that Git has to name before the rest can happen: Argo CD would revert any other.
     git_first: "Version | None" = None
 
 
@@ -74,7 +74,7 @@ Decide = Callable[[KubeObject], Decision]
 
 
 def connect() -> client.ApiClient:
-    """The cluster of KUBECONFIG, or the one that this runs in."""
+    """The cluster of KUBECONFIG, or the one that the program runs in."""
     configuration = client.Configuration()
     file = os.environ.get("KUBECONFIG")
     try:
@@ -101,7 +101,7 @@ class Cluster:
             raise _unreachable(error, f"reading the {kind.name} {namespace}/{name}") from None
 
     def get(self, kind: Kind, namespace: str, name: str) -> KubeObject:
-        """@raises Refused when it is not there"""
+        """@raises Refused if it doesn't exist"""
         found = self.find(kind, namespace, name)
         if found is None:
             raise Refused(
@@ -111,7 +111,7 @@ class Cluster:
         return found
 
     def create(self, kind: Kind, namespace: str, body: KubeObject) -> bool:
-        """Whether it was not there yet."""
+        """Whether it was created."""
         whole = {"apiVersion": kind.api_version, "kind": kind.name, **body}
         try:
             self._call("POST", kind.path(namespace), whole)
@@ -122,7 +122,7 @@ class Cluster:
         return True
 
     def delete(self, kind: Kind, namespace: str, name: str) -> bool:
-        """Whether it was there."""
+        """Whether it existed."""
         try:
             self._call("DELETE", kind.path(namespace, name))
         except ApiException as error:
@@ -140,19 +140,19 @@ class Cluster:
         first: Callable[[Decision], bool] = lambda _: True,
     ) -> Decision:
         """
-        Decides again on the newest object whenever another writer was faster.
+        Decides again on the newest object if another writer was faster.
 
-        @param first runs before the patch; False when another writer was faster there
+        @param first runs before the patch; False if another writer was faster there
         """
         for _ in range(TRIES):
             found = self.get(kind, namespace, name)
             decision = decide(found)
             if first(decision) and (decision.patch is None or self.patch_if_unchanged(kind, found, decision)):
                 return decision
-        raise Unreachable(f"the {kind.name} {namespace}/{name} is changed all the time; gave up after {TRIES} tries")
+        raise Unreachable(f"the {kind.name} {namespace}/{name} keeps changing; gave up after {TRIES} attempts")
 
     def patch_if_unchanged(self, kind: Kind, found: KubeObject, decision: Decision) -> bool:
-        """False when the object is no longer the one that was read."""
+        """False if the object has changed since it was read."""
         metadata, patch = found["metadata"], decision.patch or {}
         version = {"resourceVersion": metadata["resourceVersion"]}
         body = {**patch, "metadata": {**patch.get("metadata", {}), **version}}
@@ -160,7 +160,7 @@ class Cluster:
         try:
             write(kind, metadata["namespace"], metadata["name"], body)
         except ApiException as error:
-            # Gone meanwhile: reading it again says so.
+            # Deleted in the meantime: the next read reports it.
             if error.status in (CONFLICT, MISSING):
                 return False
             raise _unreachable(error, f"changing the {kind.name} {metadata['namespace']}/{metadata['name']}") from None
@@ -188,7 +188,7 @@ class Cluster:
         content_type: str = "application/json",
         query: list[tuple[str, str]] | None = None,
     ) -> KubeObject:
-        """The generated methods send a kind of patch that custom resources don't take."""
+        """The generated methods send a patch type that custom resources don't support."""
         try:
             answer: tuple[KubeObject, int, object] = self._api.call_api(
                 path,
@@ -204,7 +204,7 @@ class Cluster:
         return answer[0]
 
     def record_event(self, involved: KubeObject, reason: str, message: str, warning: bool) -> None:
-        """An event beside the object, which `kubectl describe` shows. @raises Unreachable"""
+        """An event on the object, which `kubectl describe` shows. @raises Unreachable"""
         now, metadata = _now(), involved["metadata"]
         event = {
             "metadata": {"generateName": f"{metadata['name']}-"},

@@ -13,7 +13,7 @@ from mlops_delivery.canary.version import Version
 from mlops_delivery.failure import TooLate, WrongInput
 from mlops_delivery.subcommands import Subcommands, add_endpoint, add_engine, percent
 
-# A large model takes minutes to be fetched and loaded, after a node was started for it.
+# A large model takes minutes to download and load, after a node was started for it.
 WAIT_SECONDS = 900
 
 
@@ -22,23 +22,25 @@ def add_to(commands: Subcommands) -> None:
         required=True, metavar="COMMAND"
     )
     find_command.add_to(canary)
-    start = _step(canary, "start", "deploys a version beside the champion", run_start)
+    start = _step(canary, "start", "deploys a version next to the champion", run_start)
     start.add_argument("--percent", required=True, type=percent, metavar="N")
     start.add_argument("--provenance", metavar="REF")
-    start.add_argument("--proposed", action="store_true", help="refuses a version that Git does not name yet")
+    start.add_argument("--proposed", action="store_true", help="rejects a version that Git does not name yet")
     _named(start)
-    _step(canary, "shadow", "gives a version a copy of all the traffic (Seldon Core)", run_shadow)
-    step = _step(canary, "step", "gives a version another share of the traffic", run_step)
+    _step(canary, "shadow", "mirrors all the traffic to a version (Seldon Core)", run_shadow)
+    step = _step(canary, "step", "changes a version's share of the traffic", run_step)
     step.add_argument("--percent", required=True, type=percent, metavar="N")
     _named(step)
     _named(_step(canary, "promote", "gives a version all the traffic", run_promote))
     rollback = _step(canary, "rollback", "gives the champion all the traffic", run_rollback)
     rollback.add_argument("--reason", required=True, metavar="TEXT")
-    rollback.add_argument("--revision", metavar="NAME", help="of an alert: refuses to roll back any other")
-    rollback.add_argument("--since", type=since, metavar="TIME", help="when the alert began: refuses a later release")
+    rollback.add_argument("--revision", metavar="NAME", help="revision of the alert: no other one is rolled back")
+    rollback.add_argument(
+        "--since", type=since, metavar="TIME", help="start of the alert: a later release is not rolled back"
+    )
     _after_git(rollback)
     _step(canary, "settle", "gives the champion's newest revision all the traffic after a rollback", run_settle)
-    end = _step(canary, "end", "rolls back what a release left undecided", run_end)
+    end = _step(canary, "end", "rolls back an undecided release", run_end)
     end.add_argument("--reason", required=True, metavar="TEXT")
     _after_git(end)
     _named(end)
@@ -57,7 +59,7 @@ def _step(canary: Subcommands, name: str, text: str, run: object) -> argparse.Ar
 
 
 def _named(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--release", default="", metavar="NAME", help="who releases, e.g. a workflow")
+    command.add_argument("--release", default="", metavar="NAME", help="owner of the release, e.g. a workflow")
 
 
 def _after_git(command: argparse.ArgumentParser) -> None:
@@ -65,12 +67,12 @@ def _after_git(command: argparse.ArgumentParser) -> None:
         "--git",
         choices=("pending", "committed"),
         default="pending",
-        help="whether Git names the champion by now: then its deployment by Argo CD is waited for",
+        help="committed: Git names the champion, wait for its deployment by Argo CD",
     )
 
 
 def since(text: str) -> datetime | None:
-    """RFC 3339; a workflow that no alert called gives an empty text."""
+    """RFC 3339; a workflow without an alert passes an empty string."""
     try:
         return point_in_time(text, "--since") if text else None
     except WrongInput as wrong:
@@ -82,7 +84,7 @@ def connected() -> Cluster:
 
 
 def _release(options: argparse.Namespace) -> Release:
-    # A workflow that is not about one version gives an empty text.
+    # A workflow without a specific version passes an empty string.
     release = getattr(options, "release", "")
     target = Target(options.namespace, options.endpoint, options.storage_uri or None, options.wait_seconds, release)
     return release_of(options.engine, connected(), target)

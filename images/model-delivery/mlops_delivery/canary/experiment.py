@@ -1,11 +1,11 @@
 """
-What a release does to a Model and an Experiment of Seldon Core 2.
+Changes of a release to a Model and an Experiment of Seldon Core 2.
 
-The champion is the Model of the endpoint's name, which Git describes; the challenger stands beside it. Weights are
+The champion is the Model with the endpoint's name, which Git describes; the challenger is next to it. Weights are
 shares of the traffic: https://docs.seldon.ai/seldon-core-2/user-guide/kubernetes-resources/experiment
 
-Before that a copy of the traffic goes to a Model of its own: Seldon Core counts by the name of a Model, so that what
-nobody sees answered is told from what somebody does.
+Before that, traffic is mirrored to a separate Model: Seldon Core counts by the name of a Model, so mirrored requests
+are counted separately from real ones.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from mlops_delivery.canary.cluster import Decision, KubeObject
 from mlops_delivery.canary.version import PROVENANCE, Version
 from mlops_delivery.failure import Refused
 
-# On an Experiment: its challenger was rolled back. No revision is made of it.
+# On an Experiment: its challenger was rolled back. It doesn't create a revision.
 ROLLED_BACK = "mlops/rolled-back"
 
 
@@ -52,7 +52,7 @@ def experiment(endpoint: str, percent: int) -> KubeObject:
 
 
 def begin(percent: int) -> Callable[[KubeObject], Decision]:
-    """First weights of a release, in an Experiment that an earlier one left."""
+    """Initial weights of a release, in an Experiment that an earlier one left."""
 
     def decide(found: KubeObject) -> Decision:
         return Decision(
@@ -67,14 +67,14 @@ def begin(percent: int) -> Callable[[KubeObject], Decision]:
 
 
 def mirror(found: KubeObject) -> Decision:
-    """A copy of everything to the shadow; the answers stay the champion's."""
+    """Mirrors everything to the shadow; responses still come from the champion."""
     _refuse_rolled_back(found)
     name = found["metadata"]["name"]
     if challenger_percent(found) > 0:
-        raise Refused(f"the challenger of {name} has {challenger_percent(found)} % already: it is past its shadow")
+        raise Refused(f"the challenger of {name} has {challenger_percent(found)} % already: the shadow step is over")
     wanted = {"name": shadow_name(name), "percent": 100}
     if found["spec"].get("mirror") == wanted:
-        return Decision(f"the challenger of {name} gets a copy of all the traffic already")
+        return Decision(f"the challenger of {name} already gets a copy of all the traffic")
     return Decision(f"the challenger of {name} gets a copy of all the traffic", {"spec": {"mirror": wanted}})
 
 
@@ -83,7 +83,7 @@ def weigh(percent: int) -> Callable[[KubeObject], Decision]:
         _refuse_rolled_back(found)
         name = found["metadata"]["name"]
         if challenger_percent(found) == percent and not mirrored(found):
-            return Decision(f"the challenger of {name} has {percent} % already")
+            return Decision(f"the challenger of {name} already has {percent} %")
         return Decision(f"the challenger of {name} gets {percent} %", {"spec": _split(name, percent)})
 
     return decide
@@ -93,7 +93,7 @@ def rollback(reason: str) -> Callable[[KubeObject], Decision]:
     def decide(found: KubeObject) -> Decision:
         name = found["metadata"]["name"]
         if rolled_back(found) and challenger_percent(found) == 0:
-            return Decision(f"the challenger of {name} was rolled back already")
+            return Decision(f"the challenger of {name} was already rolled back")
         return Decision(
             f"the challenger of {name} is rolled back: {reason}",
             {
@@ -106,7 +106,7 @@ def rollback(reason: str) -> Callable[[KubeObject], Decision]:
 
 
 def serves(found: KubeObject, running: KubeObject, version: Version) -> bool:
-    """Whether this version is being released right now."""
+    """Whether this version is currently being released."""
     return running["spec"].get("storageUri") == version.storage_uri and not rolled_back(found)
 
 
@@ -115,15 +115,15 @@ def rolled_back(found: KubeObject) -> bool:
 
 
 def refuse_running(found: KubeObject, running: KubeObject, champion: KubeObject) -> None:
-    """A promoted challenger keeps its traffic until Git has made it the champion; any other is a release under way."""
+    """A promoted challenger keeps its traffic until Git has made it the champion; others are in progress."""
     percent, uri = challenger_percent(found), running["spec"].get("storageUri")
     promoted = percent == 100 and champion["spec"].get("storageUri") == uri
     if asked(found) and not promoted:
-        raise Refused(f"another release is under way: {uri} at {percent} %. Promote it or roll it back first")
+        raise Refused(f"another release is in progress: {uri} at {percent} %. Promote it or roll it back first")
 
 
 def challenger_percent(found: KubeObject) -> int:
-    """The challenger's share of all weights, in per cent."""
+    """The challenger's share of all weights, in percent."""
     weights = {candidate["name"]: int(candidate["weight"]) for candidate in found["spec"]["candidates"]}
     total = sum(weights.values())
     return round(100 * weights.get(challenger_name(found["metadata"]["name"]), 0) / total) if total else 0
@@ -134,17 +134,17 @@ def mirrored(found: KubeObject) -> bool:
 
 
 def asked(found: KubeObject) -> bool:
-    """Whether the challenger gets requests, or copies of them."""
+    """Whether the challenger gets requests, or mirrored ones."""
     return challenger_percent(found) > 0 or mirrored(found)
 
 
 def _refuse_rolled_back(found: KubeObject) -> None:
     if rolled_back(found):
-        raise Refused("the challenger was rolled back; start it anew to try it again")
+        raise Refused("the challenger was rolled back; start it again to retry")
 
 
 def _split(endpoint: str, percent: int) -> KubeObject:
-    """Shares of the traffic, and no copy of it any more."""
+    """Traffic shares, without mirroring."""
     return {"candidates": _candidates(endpoint, percent), "mirror": None}
 
 

@@ -11,20 +11,20 @@ from mlops_delivery.canary.record import Records
 from mlops_delivery.canary.version import Version, same
 from mlops_delivery.subcommands import Subcommands, add_endpoint, add_engine
 
-# `proposed`: Git names the version; `new`: Git does not name it; `serving`: it has all the traffic already, and Git may
-# not say so; `none`: nothing waits for a release.
+# `proposed`: Git names the version; `new`: Git does not name it; `serving`: it already has all the traffic, and Git may
+# not name it yet; `none`: no version waits for a release.
 Standing = Literal["proposed", "new", "serving", "none"]
 
 
 STANDINGS: dict[Standing, str] = {
     "proposed": "Git names it",
     "new": "Git does not name it yet",
-    "serving": "it has all the traffic already",
+    "serving": "it already has all the traffic",
 }
 
 
 def add_to(commands: Subcommands) -> None:
-    command = commands.add_parser("find", help="says which version is to be released, and whether Git names it")
+    command = commands.add_parser("find", help="finds the version to release, and whether Git names it")
     add_endpoint(command)
     add_engine(command)
     command.add_argument("--storage-uri", default="", metavar="URI", help="default: the version that Git names")
@@ -53,13 +53,13 @@ def run(options: argparse.Namespace) -> int:
 def _already(
     kube: Cluster, options: argparse.Namespace, asked: Version | None
 ) -> tuple[Version | None, Standing] | None:
-    """Of a version that has all the traffic already: a share for it would give the rest to the version before it."""
+    """For a version that already has all the traffic: a share for it would give the rest to the previous version."""
     if asked is None or options.engine != "kserve":
         return None
     state = Knative(kube, options.namespace).look(options.endpoint)
     if not state.serves_only(asked):
         return None
-    # A proposal without traffic may be there next to it: that one is not what was asked for.
+    # A proposal without traffic may also be present: that is not the requested one.
     return (asked, "serving") if state.percent is None and same(state.version, asked) else (None, "none")
 
 
@@ -68,13 +68,13 @@ def connected() -> Cluster:
 
 
 def _name_again(options: argparse.Namespace, kube: Cluster, version: Version) -> None:
-    """What was rolled back is found by the release that Git's commit of it begins, because a person asked for it."""
+    """A rolled-back version is found by the release that its commit in Git starts, because a person requested it."""
     owner = kube.get(MODEL if options.engine == "seldon" else INFERENCE_SERVICE, options.namespace, options.endpoint)
     Records(kube, options.namespace, options.endpoint).name_again(version, owner)
 
 
 def choose(asked: Version | None, proposal: Proposal | None) -> tuple[Version | None, Standing]:
-    """Whoever names a version gets it, also one that was taken back; by itself nothing is tried twice."""
+    """A version named explicitly is always found, even after a rollback; automatically nothing is tried twice."""
     if asked is None:
         return (None, "none") if proposal is None or proposal.tried else (proposal.version, "proposed")
     if proposal is not None and proposal.version.storage_uri == asked.storage_uri:
@@ -86,5 +86,5 @@ def _told(endpoint: str, proposal: Proposal | None, version: Version | None, sta
     if version is not None:
         return f"{version.storage_uri}: {STANDINGS[standing]}"
     if proposal is not None:
-        return f"{proposal.version.storage_uri} was released or taken back already; name it to release it again"
+        return f"{proposal.version.storage_uri} was already released or rolled back; name it to release it again"
     return f"no version of {endpoint} waits for a release"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mlops_delivery.failure import Unreachable, WrongInput
 
-# Others commit to the same branch: a push that comes second is done again on what is there now.
+# Others commit to the same branch: a rejected push is repeated on top of the new commits.
 TRIES = 5
 TIMEOUT_SECONDS = 120
 
@@ -18,21 +18,21 @@ TIMEOUT_SECONDS = 120
 @dataclass(frozen=True)
 class Place:
     repository: str
-    # None is the repository's own default.
+    # None is the repository's default branch.
     branch: str | None
     path: str
 
 
 @dataclass(frozen=True)
 class Commit:
-    """`sha` is None when the file says already what it should."""
+    """`sha` is None if the file is already up to date."""
 
     branch: str
     sha: str | None
 
 
 def commit(place: Place, change: Callable[[str], str], message: str, onto: str | None = None) -> Commit:
-    """Changes one file and pushes it, to a branch `onto` where one is named."""
+    """Changes one file and pushes it, to the branch `onto` if given."""
     with tempfile.TemporaryDirectory() as folder:
         environment = _environment(Path(folder))
         clone = Path(folder) / "clone"
@@ -53,7 +53,7 @@ def commit(place: Place, change: Callable[[str], str], message: str, onto: str |
                 raise Unreachable(_told(pushed.stderr, environment))
             _git(["-C", str(clone), "fetch", "--quiet", "--depth", "1", "origin", branch], environment)
             _git(["-C", str(clone), "reset", "--quiet", "--hard", "FETCH_HEAD"], environment)
-    raise Unreachable(f"{place.repository}: others push all the time; gave up after {TRIES} tries")
+    raise Unreachable(f"{place.repository}: others keep pushing; gave up after {TRIES} attempts")
 
 
 def _commit_once(
@@ -76,7 +76,7 @@ def _lost_race(said: str) -> bool:
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """Nobody's own settings; the token goes as a header, so that it is in no address and no argument."""
+    """Ignores user configuration; the token is sent as a header, so that it is in no URL and no argument."""
     token = os.environ.get("GIT_TOKEN")
     header = base64.b64encode(f"x-access-token:{token}".encode()).decode()
     settings = {"user.name": "mlops-delivery", "user.email": "mlops-delivery@localhost"}

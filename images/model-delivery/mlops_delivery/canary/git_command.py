@@ -20,19 +20,25 @@ def add_to(commands: Subcommands) -> None:
     command.add_argument("--repository", required=True, metavar="URL")
     command.add_argument("--path", required=True, metavar="FILE")
     command.add_argument("--branch", metavar="NAME", help="default: the repository's")
-    command.add_argument("--pull-request", action="store_true", help="for somebody to approve, on GitHub")
+    command.add_argument("--pull-request", action="store_true", help="opens a pull request on GitHub for approval")
     command.add_argument("--percent", type=percent, metavar="N")
     command.add_argument("--storage-uri", metavar="URI")
     command.add_argument("--provenance", metavar="REF")
     command.add_argument(
-        "--champion", action="store_true", help="back to --storage-uri, or else to the version that the file remembers"
+        "--champion",
+        action="store_true",
+        help="rolls back to --storage-uri, or else to the version recorded in the file",
     )
-    command.add_argument("--instead-of", metavar="URI", help="with --champion: changes nothing where Git names another")
+    command.add_argument(
+        "--instead-of", metavar="URI", help="with --champion: changes nothing if Git names another version"
+    )
     command.add_argument("--reason", metavar="TEXT")
     command.add_argument(
-        "--recorded", action="store_true", help="what the record of the last release says: its version, or the champion"
+        "--recorded",
+        action="store_true",
+        help="writes the result in the record of the last release: its version, or the champion",
     )
-    command.add_argument("--release", metavar="NAME", help="with --recorded: changes nothing after any other release")
+    command.add_argument("--release", metavar="NAME", help="with --recorded: changes nothing for any other release")
     command.set_defaults(run=run)
 
 
@@ -40,14 +46,14 @@ def run(options: argparse.Namespace) -> int:
     _check(options)
     edit = _recorded(options) if options.recorded else _edit(options)
     if edit is None:
-        print(f"no release of {options.endpoint} is decided that Git would have to know of")
+        print(f"no decided release of {options.endpoint} has to be committed")
         return 0
     place = git.Place(options.repository, options.branch, options.path)
     onto = _branch(options, edit) if options.pull_request else None
     message = f"{edit.title}\n\n{edit.body}".strip() + "\n"
     done = git.commit(place, lambda text: _changed(options, edit, text), message, onto)
     if done.sha is None:
-        print(f"{options.path} says so already")
+        print(f"{options.path} is already up to date")
         return 0
     print(f"{done.branch}: {done.sha} {edit.title}")
     if onto:
@@ -61,7 +67,7 @@ class Edit:
 
     title: str
     body: str
-    # The same change has the same name.
+    # The same change gets the same name.
     name: str
     change: Callable[[release_file.Document], release_file.Document]
 
@@ -75,17 +81,17 @@ def _check(options: argparse.Namespace) -> None:
     if options.recorded:
         given = ("percent", "storage_uri", "provenance", "champion", "instead_of", "reason")
         problems += [
-            f"--{name.replace('_', '-')}: the record says it, leave it out with --recorded"
+            f"--{name.replace('_', '-')}: omit it with --recorded, it is in the record"
             for name in given
             if (value := getattr(options, name)) is not None and value is not False
         ]
     elif options.champion:
         if options.percent is not None:
-            problems.append("--percent: the champion gets all the traffic, leave it out with --champion")
+            problems.append("--percent: omit it with --champion, which gets all the traffic")
         if not options.reason:
-            problems.append("--reason: why it goes back is expected with --champion")
+            problems.append("--reason: required with --champion")
     elif options.percent is None or not options.storage_uri:
-        problems.append("--percent and --storage-uri are expected, or --champion, or --recorded")
+        problems.append("--percent and --storage-uri are required, or --champion, or --recorded")
     if options.pull_request:
         slug_of(options.repository)
     if problems:
@@ -105,7 +111,7 @@ def _edit(options: argparse.Namespace) -> Edit:
 
 
 def _recorded(options: argparse.Namespace) -> Edit | None:
-    """What the last release came to; None as long as it is undecided, or when it is another release than expected."""
+    """The outcome of the last release; None while it is undecided, or if it is another release than expected."""
     record = Records(connected(), options.namespace, options.endpoint).read()
     if record is None or (options.release and record.release != options.release):
         return None
@@ -142,12 +148,12 @@ def _changed(options: argparse.Namespace, edit: Edit, text: str) -> str:
     before = release_file.parse(text, options.path)
     name = before.get("metadata", {}).get("name")
     if name != options.endpoint:
-        raise WrongInput(f"{options.path}: it is about {name!r}, not about {options.endpoint!r}")
+        raise WrongInput(f"{options.path}: it is for {name!r}, not for {options.endpoint!r}")
     after = edit.change(before)
     return text if after == before else release_file.render(after)
 
 
 def _branch(options: argparse.Namespace, edit: Edit) -> str:
-    """The same release has the same branch, so that a repeated command finds its pull request."""
+    """The same release gets the same branch, so that a repeated command finds its pull request."""
     digest = hashlib.sha256(f"{options.path}:{edit.name}".encode()).hexdigest()[:12]
     return f"release/{options.endpoint}-{digest}"

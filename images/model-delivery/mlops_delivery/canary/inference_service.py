@@ -1,4 +1,4 @@
-"""What spec and status of an InferenceService say about a release."""
+"""What spec and status of an InferenceService contain about a release."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,33 +9,33 @@ from mlops_delivery.canary.version import PROVENANCE, Version, same
 
 CHAMPION = "mlops/champion"
 CHAMPION_PROVENANCE = "mlops/champion-provenance"
-# Who is tried out beside a Model of Seldon Core, for those who read Git.
+# The challenger next to a Model of Seldon Core, for readers of Git.
 CHALLENGER = "mlops/challenger"
 CHALLENGER_PROVENANCE = "mlops/challenger-provenance"
 
 UP_TO_DATE = "UpToDate"
 IN_PROGRESS = "InProgress"
 MODE = "serving.kserve.io/deploymentMode"
-# The second is what KServe called it before 0.16.
+# The second is KServe's name for it before 0.16.
 STANDARD = ("Standard", "RawDeployment")
 
-# The version that a revision serves; None when it is gone.
+# The version that a revision serves; None if it was deleted.
 VersionOf = Callable[[str], Version | None]
 
 
 @dataclass(frozen=True)
 class Target:
-    """A share of the traffic, as Knative's route reports it."""
+    """A traffic share, as Knative's route reports it."""
 
     revision: str
     percent: int
-    # Follows the newest revision that is ready.
+    # Follows the newest ready revision.
     latest: bool
 
 
 @dataclass(frozen=True)
 class State:
-    # What the spec names.
+    # The version in the spec.
     version: Version | None
     percent: int | None
     created: str
@@ -43,9 +43,9 @@ class State:
     rolled_out: str
     previous: str
     traffic: tuple[Target, ...]
-    # Per cent of the newest revision, as KServe asked Knative for it last.
+    # Percentage of the newest revision that KServe last set in Knative.
     asked: int | None
-    # Whether the gateway has what KServe asked for, and KServe knows.
+    # Whether the gateway has what KServe set, and KServe has noticed.
     routed: bool
     transition: str
     pods: int | None
@@ -53,7 +53,7 @@ class State:
 
     @property
     def champion_revision(self) -> str:
-        """The revision with the traffic that the newest one has not; empty as long as nothing serves."""
+        """The revision with the rest of the newest one's traffic; empty while nothing serves."""
         serving = [target for target in self.traffic if target.percent > 0]
         pinned = [target for target in serving if not target.latest]
         return (pinned or serving)[0].revision if serving else ""
@@ -61,9 +61,9 @@ class State:
     @property
     def champion(self) -> Version | None:
         """
-        The version that serves, whatever the spec says. With a share for the newest revision it is the other one.
+        The serving version, regardless of the spec. With a share for the newest revision it is the other one.
 
-        KServe's route counts, not its `latestRolledoutRevision`, which is where it would send the traffic next.
+        KServe's route is used, not its `latestRolledoutRevision`, which is where it would send the traffic next.
         """
         return self.version_of(self.champion_revision)
 
@@ -73,25 +73,25 @@ class State:
 
     def serves_only(self, version: Version) -> bool:
         """
-        Whether every request is answered by this version, at the gateway as well, and stays so: KServe sends what the
-        newest revision has not to the one that it calls rolled out, which it may notice later than the gateway.
+        Whether this version answers every request, at the gateway as well, and stays so: KServe sends the rest of the
+        newest revision's traffic to the one that it considers rolled out, and may notice later than the gateway.
         """
         serving = {self.rolled_out, *(target.revision for target in self.traffic if target.percent > 0)}
         return self.settled and all(same(self.version_of(name), version) for name in serving)
 
     @property
     def settled(self) -> bool:
-        """Whether the traffic follows the spec, and no longer what it said before."""
+        """Whether the traffic matches the current spec, and no longer the previous one."""
         return self.routed and self.asked == (100 if self.percent is None else self.percent)
 
     @property
     def share(self) -> int:
-        """Per cent of the traffic that the newest revision has."""
+        """Percentage of the traffic of the newest revision."""
         return sum(target.percent for target in self.traffic if target.revision == self.created)
 
 
 def state_of(service: KubeObject, knative: KubeObject | None, version_of: VersionOf) -> State:
-    """@param knative the Knative Service that KServe made of it, whose status says what the route really does"""
+    """@param knative the Knative Service that KServe created from it, whose status has the actual route"""
     metadata, status = service["metadata"], service.get("status", {})
     predictor: dict[str, Any] = service["spec"]["predictor"]
     component = status.get("components", {}).get("predictor", {})
@@ -108,7 +108,7 @@ def state_of(service: KubeObject, knative: KubeObject | None, version_of: Versio
         asked=next((target.percent for target in _targets((knative or {}).get("spec", {})) if target.latest), None),
         routed=knative is not None and _routed(knative) and _targets(component) == _targets(knative["status"]),
         transition=model.get("transitionStatus", ""),
-        # KServe leaves out a 0.
+        # KServe omits a 0.
         pods=model["copies"].get("totalCopies", 0) if "copies" in model else None,
         version_of=version_of,
     )
@@ -133,22 +133,22 @@ def is_standard(service: KubeObject) -> bool:
 
 
 def knative_name(endpoint: str) -> str:
-    """Of the Knative Service that KServe makes."""
+    """For the Knative Service that KServe creates."""
     return f"{endpoint}-predictor"
 
 
 def unready(state: State) -> str | None:
     """
-    Why the version of the spec can't take traffic yet.
+    Why the version of the spec can't receive traffic yet.
 
-    `status.observedGeneration` says nothing about it: KServe copies it from a Knative Service, the transformer's or
-    explainer's where there is one, which counts other changes.
+    `status.observedGeneration` doesn't help: KServe copies it from a Knative Service, that of the transformer or
+    explainer if there is one, which counts other changes.
     """
     if not same(state.newest, state.version):
         return f"KServe has not deployed it yet, the newest revision is {state.created or 'not there'}"
     if state.created != state.ready:
         return f"the newest revision is {state.created}, ready is {state.ready or 'none'}"
-    # A revision that was ready and has no traffic is scaled to zero, and loads its model again with the first request.
+    # A ready revision without traffic is scaled to zero, and reloads its model on the first request.
     asleep = state.transition == IN_PROGRESS and state.pods == 0
     if state.transition != UP_TO_DATE and not asleep:
         return f"the model's transition is {state.transition or 'unknown'}"

@@ -1,4 +1,4 @@
-"""What Knative has of an endpoint: its traffic, and which version each revision serves."""
+"""Knative's state of an endpoint: its traffic, and the version of each revision."""
 
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, KNATIVE_SERVICE, REVISION, Cluster, KubeObject
 from mlops_delivery.canary.inference_service import State, knative_name, state_of
@@ -13,11 +13,11 @@ class Knative:
     def __init__(self, cluster: Cluster, namespace: str) -> None:
         self._cluster = cluster
         self._namespace = namespace
-        # A revision never changes.
+        # Revisions are immutable.
         self._known: dict[str, Version] = {}
 
     def state(self, service: KubeObject) -> State:
-        """Of an InferenceService that was read already."""
+        """For an InferenceService that was already read."""
         knative = self._cluster.find(KNATIVE_SERVICE, self._namespace, knative_name(service["metadata"]["name"]))
         return state_of(service, knative, self.version)
 
@@ -25,7 +25,7 @@ class Knative:
         return self.state(self._cluster.get(INFERENCE_SERVICE, self._namespace, endpoint))
 
     def version(self, name: str) -> Version | None:
-        """None when the revision is gone, or serves no model from a store."""
+        """None if the revision was deleted, or serves no model from a store."""
         if name and name not in self._known:
             found = self._cluster.find(REVISION, self._namespace, name)
             annotations = (found or {}).get("metadata", {}).get("annotations", {})

@@ -1,5 +1,5 @@
 """
-What a step of a release changes on an InferenceService of KServe's mode Knative, decided on what serves.
+Changes of a release step to an InferenceService in KServe's mode Knative, based on the serving version.
 
 https://kserve.github.io/website/docs/model-serving/predictive-inference/rollout-strategies/canary
 """
@@ -24,11 +24,11 @@ def start(begin: Begin) -> Decide:
         if begin.proposed:
             raise Refused(f"the endpoint has {_uri(state)}, not {begin.version.storage_uri}: Git has to name it first")
         _refuse_release_under_way(state, record)
-        # KServe splits nothing before a first revision had all the traffic.
+        # KServe splits no traffic before a first revision had all of it.
         first = not state.rolled_out
         percent = None if first else begin.percent
         return Decision(
-            f"{begin.version.storage_uri} is the first version and takes all the traffic"
+            f"{begin.version.storage_uri} is the first version and gets all the traffic"
             if first
             else f"{begin.version.storage_uri} starts with {begin.percent} %",
             {
@@ -50,12 +50,12 @@ def _started(begin: Begin, state: State, record: Record | None) -> Decision:
     """The spec names the version, because Git does or because the command is repeated."""
     uri = begin.version.storage_uri
     if same(state.champion, begin.version) or state.percent is None:
-        return Decision(f"{uri} has been started already, at {_share(state.percent)}")
+        return Decision(f"{uri} is already started, at {_share(state.percent)}")
     under_way = record if record and record.is_about(begin.version) and record.outcome == "undecided" else None
     return Decision(
-        f"{uri} has been started already, at {_share(state.percent)}",
-        # What Argo CD applied alone goes with a commit that withdraws the proposal; all the traffic would then go to
-        # the newest revision that is ready, which is this one.
+        f"{uri} is already started, at {_share(state.percent)}",
+        # Fields that only Argo CD applied are removed by a commit that withdraws the proposal; all the traffic would
+        # then go to the newest ready revision, which is this one.
         _percent(state.percent),
         owned=True,
         record=dataclasses.replace(under_way, release=begin.release) if under_way else _record(begin, state),
@@ -75,7 +75,7 @@ def _refuse_release_under_way(state: State, record: Record | None) -> None:
         # The first version never served.
         return
     raise Refused(
-        f"another release is under way: {_uri(state)} at {_share(state.percent)}. Promote it or roll it back first"
+        f"another release is in progress: {_uri(state)} at {_share(state.percent)}. Promote it or roll it back first"
     )
 
 
@@ -94,12 +94,12 @@ def step(percent: int) -> Decide:
 
 
 def promote(release: str) -> Decide:
-    """@param release what runs the command: the record may have been deleted meanwhile"""
+    """@param release owner of the release: the record may have been deleted in the meantime"""
 
     def decide(state: State, record: Record | None) -> Decision:
         _refuse_rolled_back(state, record)
         if state.version is None or state.percent is None or same(state.version, state.champion):
-            return Decision(f"{_uri(state)} has all the traffic already")
+            return Decision(f"{_uri(state)} already has all the traffic")
         _refuse_unready(state)
         known = record is not None and record.is_about(state.version)
         return Decision(
@@ -120,8 +120,8 @@ def unsettled(state: State, record: Record | None) -> bool:
 def settle(state: State, record: Record | None) -> Decision:
     """
     Gives all the traffic to the newest revision of the champion, which Git deployed again after a rollback: with a
-    share of 0, changes of the endpoint would never take effect, and where KServe could not return to the champion,
-    another version would serve.
+    share of 0, changes of the endpoint would never take effect, and if KServe could not return to the champion, another
+    version would serve.
     """
     if not unsettled(state, record):
         return Decision("nothing to settle")
@@ -130,14 +130,14 @@ def settle(state: State, record: Record | None) -> Decision:
 
 
 def withdraw_share(state: State, _: Record | None) -> Decision:
-    """Of a version that Git put in the place of the one that the share was for: nobody has judged it."""
+    """For a version that Git put in place of the one that the share was for: it has not been judged."""
     if not state.percent or same(state.version, state.champion):
         return Decision("nothing to withdraw")
-    return Decision(f"{_uri(state)} keeps no share of the version before it", _percent(0), owned=True)
+    return Decision(f"{_uri(state)} doesn't inherit the share of the previous version", _percent(0), owned=True)
 
 
 def rollback(undo: Undo, release: str = "") -> Decide:
-    """@param release what runs the command: the record may have been deleted meanwhile"""
+    """@param release owner of the release: the record may have been deleted in the meantime"""
 
     def decide(state: State, record: Record | None) -> Decision:
         version = _meant(undo, state, record)
@@ -145,7 +145,7 @@ def rollback(undo: Undo, release: str = "") -> Decide:
         way = _back_to(champion, version, state)
         if record is not None and record.rolled_back(version):
             # The record is written first, so the traffic may not have followed yet.
-            news = "was rolled back already" if state.serves_only(champion) else f"is rolled back: {record.reason}"
+            news = "was already rolled back" if state.serves_only(champion) else f"is rolled back: {record.reason}"
             return dataclasses.replace(way, message=f"{version.storage_uri} {news}", record=record)
         known = record if record is not None and record.is_about(version) else None
         begun = known or Record(version, champion, now(), release=release)
@@ -157,9 +157,9 @@ def rollback(undo: Undo, release: str = "") -> Decide:
 
 def _meant(undo: Undo, state: State, record: Record | None) -> Version:
     """
-    The version that is to be rolled back.
+    The version to roll back.
 
-    @raises Refused when it is none that is tried out, or when an alert is about another one
+    @raises Refused if it is not in a canary, or if an alert is for another one
     """
     if undo.revision:
         version = _of_alert(undo, state, record)
@@ -172,12 +172,12 @@ def _meant(undo: Undo, state: State, record: Record | None) -> Version:
     if undo.storage_uri and undo.storage_uri != version.storage_uri:
         raise Refused(f"{undo.revision} is {version.storage_uri}, not {undo.storage_uri}. Nothing was changed")
     rolled_back = record is not None and record.rolled_back(version)
-    # A rollback that is under way is finished, whatever asks for it.
+    # A rollback in progress is finished, whatever requests it.
     if record is not None and record.is_about(version) and not rolled_back and undo.is_older_than(record.begun):
-        raise TooLate(f"the alert began at {undo.since}, the release at {record.begun}: it is about another version")
+        raise TooLate(f"the alert began at {undo.since}, the release at {record.begun}: it is for another version")
     if not same(state.version, version) and not same(state.champion, version) and not rolled_back:
         raise Refused(
-            f"another release took over: the endpoint has {_uri(state)}, this one is about {version.storage_uri}. "
+            f"another release took over: the endpoint has {_uri(state)}, this one is for {version.storage_uri}. "
             "Nothing was changed"
         )
     return version
@@ -187,17 +187,17 @@ def _of_alert(undo: Undo, state: State, record: Record | None) -> Version:
     revision = undo.revision or ""
     version = state.version_of(revision)
     if version is not None and record is not None and record.rolled_back(version):
-        # Its rollback is finished; by now the champion may be the newest revision.
+        # Its rollback is finished; the champion may be the newest revision by now.
         return version
     if version is None or revision not in (state.created, state.ready):
-        raise TooLate(f"the alert is about {revision}, the newest revision is {state.created}. Nothing was changed")
+        raise TooLate(f"the alert is for {revision}, the newest revision is {state.created}. Nothing was changed")
     if state.percent is None or same(version, state.champion):
-        raise TooLate(f"{revision} is the champion: an alert about a canary comes too late. Nothing was changed")
+        raise TooLate(f"{revision} is the champion: the canary alert comes too late. Nothing was changed")
     return version
 
 
 def _champion_to_return_to(version: Version, state: State, record: Record | None) -> Version:
-    """The version to go back to. @raises Refused when there is none, or when the version is the champion itself"""
+    """The version to roll back to. @raises Refused if there is none, or if the version is the champion itself"""
     about_it = record is not None and record.is_about(version)
     if record is not None and about_it and record.champion is not None and record.outcome != "promoted":
         return record.champion
@@ -210,25 +210,25 @@ def _champion_to_return_to(version: Version, state: State, record: Record | None
             f"{version.storage_uri} is the champion that {record.version.storage_uri} was rolled back to: "
             "release another version instead. Nothing was changed"
         )
-    # What KServe had before was perhaps rolled back itself; then the champion of that time is the last one known.
+    # KServe's previous version may have been rolled back itself; then the champion in the record is the last known.
     for served in (state.version_of(state.previous), record.champion if record else None):
         if served is not None and not same(served, version) and not (record and record.refuses(served)):
             return served
     raise Refused(
-        f"{version.storage_uri} is the only version that ever had all the traffic: there is nothing to go back to"
+        f"{version.storage_uri} is the only version that ever had all the traffic: there is nothing to roll back to"
     )
 
 
 def _back_to(champion: Version, version: Version, state: State) -> Decision:
     """
-    Where KServe has no revision of the champion to return to, the champion has to be deployed again. Argo CD does that
-    once Git names it, and would undo it before.
+    If KServe has no revision of the champion to return to, the champion has to be deployed again. Argo CD does that
+    once Git names it, and would revert it before.
     """
     if same(state.version, version):
         if state.champion is None or same(state.champion, champion):
             return Decision("", _percent(0), owned=True)
         if not same(state.champion, version):
-            # KServe took the start for a rollback, and sent the traffic to the version before the champion. The share
+            # KServe treated the start as a rollback, and sent the traffic to the version before the champion. The share
             # of 0 stays when Git withdraws the version: it gets nothing while the champion's pods start.
             return Decision("", _percent(0), owned=True, git_first=champion)
         if _goes_back_to(champion, state):
@@ -257,7 +257,7 @@ def _goes_back_to(champion: Version, state: State) -> bool:
 
 
 def only(decide: Decide, expected: str | None) -> Decide:
-    """Decides about one release alone: the one that is named, or else the one that was found first."""
+    """Decides about one release only: the named one, or else the one that was found first."""
     about = expected
 
     def checked(state: State, record: Record | None) -> Decision:
@@ -267,7 +267,7 @@ def only(decide: Decide, expected: str | None) -> Decide:
             about = found
         if found != about:
             raise Refused(
-                f"another release took over: the endpoint has {found}, this one is about {about}. Nothing was changed"
+                f"another release took over: the endpoint has {found}, this one is for {about}. Nothing was changed"
             )
         return decide(state, record)
 
@@ -276,7 +276,7 @@ def only(decide: Decide, expected: str | None) -> Decide:
 
 def _refuse_rolled_back(state: State, record: Record | None) -> None:
     if record is not None and record.refuses(state.version):
-        raise Refused(f"{_uri(state)} was rolled back; start it again to try it again")
+        raise Refused(f"{_uri(state)} was rolled back; start it again to retry")
 
 
 def _refuse_unready(state: State) -> None:

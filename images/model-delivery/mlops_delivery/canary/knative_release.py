@@ -33,7 +33,7 @@ class KnativeRelease:
         return decision
 
     def shadow(self) -> Decision:
-        raise WrongInput("shadow: KServe copies no traffic; --engine seldon alone can")
+        raise WrongInput("shadow: KServe can't mirror traffic; only --engine seldon can")
 
     def step(self, percent: int) -> Decision:
         about = self._wait_ready(None)
@@ -107,7 +107,7 @@ class KnativeRelease:
 
         def on(service: KubeObject) -> Decision:
             found[:] = [service]
-            # The endpoint is read first: whoever writes the record afterwards changes the endpoint afterwards, too.
+            # The endpoint is read first: any later write of the record is followed by a later write of the endpoint.
             return decide(self._knative.state(service), self._records.read())
 
         def record(decision: Decision) -> bool:
@@ -119,7 +119,7 @@ class KnativeRelease:
         self._target.wait_until(f"{self._target.endpoint} {failed}", why_not)
 
     def _wait_ready(self, storage_uri: str | None) -> str:
-        """Until the version of the spec is ready, or another one is deployed. Returns its address."""
+        """Waits until the version of the spec is ready, or another one is deployed. Returns its address."""
         found = ""
 
         def why_not() -> str | None:
@@ -127,22 +127,22 @@ class KnativeRelease:
             state, record = self._look()
             found = state.version.storage_uri if state.version else ""
             if storage_uri is not None and found != storage_uri:
-                raise Refused(f"another release took over while {storage_uri} was getting ready")
-            # What was rolled back need not get ready: it is refused all the same.
+                raise Refused(f"another release took over while {storage_uri} was starting")
+            # A rolled-back version need not become ready: it is rejected anyway.
             rolled_back = record is not None and record.rolled_back(state.version)
             return None if rolled_back else unready(state)
 
-        self._wait("did not get ready", why_not)
+        self._wait("did not become ready", why_not)
         return found
 
     def _refuse_other_champion(self) -> None:
-        """KServe goes one revision back when it takes a start for a rollback, between two looks at Knative."""
+        """KServe goes one revision back if it treats a start as a rollback, between two reads of Knative."""
         state, record = self._look()
         if record is None or record.champion is None or not record.is_about(state.version):
             return
         if not same(state.champion, record.champion) and not same(state.champion, record.version):
             serving = state.champion.storage_uri if state.champion else "no version"
-            raise Refused(f"{record.champion.storage_uri} served when the release began, {serving} does now")
+            raise Refused(f"{record.champion.storage_uri} was serving when the release began, now {serving} is serving")
 
     def _wait_share(self, percent: int, about: str) -> None:
         def why_not() -> str | None:
@@ -151,12 +151,12 @@ class KnativeRelease:
             if state.percent is None:
                 return None
             if state.percent != percent:
-                raise Refused(f"another writer gave {about} {state.percent} % instead of {percent} %")
+                raise Refused(f"another writer set {about} to {state.percent} % instead of {percent} %")
             if state.share == percent and state.settled:
                 return None
             return f"{state.created} has {state.share} % of the traffic"
 
-        self._wait(f"did not give {about} {percent} %", why_not)
+        self._wait(f"{about} did not reach {percent} %", why_not)
 
     def _wait_all(self, about: str) -> None:
         def why_not() -> str | None:
@@ -166,16 +166,16 @@ class KnativeRelease:
                 return None
             return f"{state.created} has {state.share} % of the traffic"
 
-        self._wait(f"did not give {about} all the traffic", why_not)
+        self._wait(f"{about} did not get all the traffic", why_not)
 
     def _refuse_overtaken(self, state: State, record: Record | None, about: str) -> None:
-        """@raises Refused when another release, or a rollback, came between"""
+        """@raises Refused if another release, or a rollback, happened in between"""
         if state.version is None or state.version.storage_uri != about:
             raise Refused(f"another release took over: {about} is no longer deployed")
         if record is not None and record.rolled_back(state.version):
-            # Its rollback may have found a share of 0, and this command have raised it afterwards.
+            # Its rollback may have seen a share of 0 that this command raised afterwards.
             self._change(knative_plan.rollback(Undo(record.reason, about)))
-            raise Refused(f"{about} was rolled back meanwhile: {record.reason}")
+            raise Refused(f"{about} was rolled back in the meantime: {record.reason}")
 
     def _conclude(self, about: str) -> None:
         def concluded(state: State, record: Record | None) -> Decision:
@@ -188,18 +188,19 @@ class KnativeRelease:
 
     def _wait_rolled_back(self, record: Record, committed: bool) -> None:
         """
-        Until nothing but the champion serves.
+        Waits until only the champion serves.
 
-        Repeats the decision: another command may have raised the share, or KServe have gone back to another revision.
+        Repeats the decision: another command may have raised the share, or KServe may have gone back to another
+        revision.
 
-        @raises GitFirst when Git has to name the champion before that, and is not known to
+        @raises GitFirst if Git has to name the champion before that, and is not known to
         """
         version, champion = record.version, record.champion
 
         def why_not() -> str | None:
             state, now = self._look()
             if now is None or not now.rolled_back(version):
-                raise Refused(f"{version.storage_uri} was released again while it was rolled back")
+                raise Refused(f"{version.storage_uri} was released again during its rollback")
             if champion is None or state.serves_only(champion):
                 return None
             again = self._change(knative_plan.rollback(Undo(record.reason, version.storage_uri)))
@@ -209,6 +210,6 @@ class KnativeRelease:
                     "revision of it to return to, and Argo CD deploys what Git names"
                 )
             serving = state.champion.storage_uri if state.champion else "no version"
-            return f"{serving} serves, not the champion {champion.storage_uri}"
+            return f"{serving} is serving, not the champion {champion.storage_uri}"
 
         self._wait(f"did not return to {champion.storage_uri if champion else 'a champion'}", why_not)

@@ -1,4 +1,4 @@
-"""Questions to Prometheus: https://prometheus.io/docs/prometheus/latest/querying/api/"""
+"""Prometheus queries: https://prometheus.io/docs/prometheus/latest/querying/api/"""
 
 import math
 from typing import Any
@@ -17,7 +17,7 @@ class Prometheus:
         self._url = url.rstrip("/")
 
     def value(self, query: str) -> float | None:
-        """The one value of an expression; None when there is none, or no number. @raises Unreachable"""
+        """The single value of an expression; None if there is none, or it is not a number. @raises Unreachable"""
         try:
             answer = requests.get(f"{self._url}/api/v1/query", params={"query": query}, timeout=TIMEOUT_SECONDS)
             body = answer.json()
@@ -29,7 +29,7 @@ class Prometheus:
         return _single(body["data"], query)
 
     def average(self, query: str, minutes: int) -> float | None:
-        """The same on average over the last minutes."""
+        """The same, averaged over the last minutes."""
         return self.value(f"avg_over_time(({query})[{minutes}m:{RESOLUTION}])")
 
 
@@ -37,7 +37,7 @@ def _single(data: dict[str, Any], query: str) -> float | None:
     found = data["result"]
     samples = [found] if data["resultType"] == "scalar" else [sample["value"] for sample in found]
     if len(samples) > 1:
-        raise Unreachable(f"{query}: one value is expected, Prometheus has {len(samples)}")
+        raise Unreachable(f"{query}: expected one value, Prometheus returned {len(samples)}")
     if not samples:
         return None
     value = float(samples[0][1])

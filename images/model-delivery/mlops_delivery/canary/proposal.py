@@ -1,4 +1,4 @@
-"""Which version of an endpoint Git names without traffic: it waits for its release."""
+"""The version of an endpoint that Git names without traffic: it waits for its release."""
 
 from dataclasses import dataclass
 
@@ -14,12 +14,12 @@ from mlops_delivery.canary.version import Version, same
 @dataclass(frozen=True)
 class Proposal:
     version: Version
-    # A release of it has begun, went wrong, or is over; only somebody who names the version begins another.
+    # A release of it has started, failed, or is over; only naming the version starts another.
     tried: bool
 
 
 def proposal_of(engine: Engine, cluster: Cluster, namespace: str, endpoint: str) -> Proposal | None:
-    """@raises Refused when the endpoint is not there"""
+    """@raises Refused if the endpoint doesn't exist"""
     if engine == "seldon":
         return _on_seldon(cluster, namespace, endpoint)
     service = cluster.get(INFERENCE_SERVICE, namespace, endpoint)
@@ -30,7 +30,7 @@ def proposal_of(engine: Engine, cluster: Cluster, namespace: str, endpoint: str)
 
 
 def _in_share(state: inference_service.State, record: Record | None) -> Proposal | None:
-    """KServe's mode Knative: the version of the spec, as long as it has a share and another version serves."""
+    """KServe's mode Knative: the version of the spec, while it has a share and another version serves."""
     if state.version is None or state.percent is None or same(state.version, state.champion):
         return None
     refused = record is not None and record.refuses(state.version)
@@ -38,7 +38,7 @@ def _in_share(state: inference_service.State, record: Record | None) -> Proposal
 
 
 def _in_annotations(found: KubeObject, record: Record | None) -> Proposal | None:
-    """Where the version has an object of its own, Git names it beside the champion."""
+    """If the version has its own object, Git names it next to the champion."""
     annotations = found["metadata"].get("annotations", {})
     uri = annotations.get(CHALLENGER)
     if not uri:

@@ -12,7 +12,7 @@ TIMEOUT_SECONDS = 30
 
 
 def open_pull_request(repository: str, head: str, base: str | None, title: str, body: str) -> str:
-    """Address of the pull request from that branch: the open one, or else a new one."""
+    """URL of the pull request from that branch: the open one, or else a new one."""
     slug = slug_of(repository)
     found = _call("GET", f"/repos/{slug}/pulls", params={"head": f"{slug.split('/')[0]}:{head}", "state": "open"})
     if found:
@@ -25,7 +25,7 @@ def open_pull_request(repository: str, head: str, base: str | None, title: str, 
 def slug_of(repository: str) -> str:
     match = re.search(r"[/:]([\w.-]+/[\w.-]+?)(?:\.git)?/?$", repository)
     if match is None:
-        raise WrongInput(f"{repository}: a repository of GitHub is expected, https://github.com/owner/name")
+        raise WrongInput(f"{repository}: expected a GitHub repository, https://github.com/owner/name")
     return match.group(1)
 
 

@@ -1,9 +1,9 @@
 """
-What is known of an endpoint's last release, in a ConfigMap `NAME-release` of the endpoint's namespace.
+Record of an endpoint's last release, in a ConfigMap `NAME-release` in the endpoint's namespace.
 
-KServe copies the annotations of an InferenceService into the template of its revisions, or of its Deployment, so a note
-there deploys the model again (`pkg/controller/v1beta1/inferenceservice/components/predictor.go` of KServe 0.20.0). The
-list of those that it leaves out can't be set by its chart.
+KServe copies the annotations of an InferenceService into the template of its revisions, or of its Deployment, so an
+annotation there would redeploy the model (`pkg/controller/v1beta1/inferenceservice/components/predictor.go` of KServe
+0.20.0). Its chart can't configure the list of excluded ones.
 """
 
 import dataclasses
@@ -18,24 +18,26 @@ from mlops_delivery.failure import Refused, Unreachable
 # `named`: it was rolled back, and a person named it again; its next release is a new one.
 Outcome = Literal["undecided", "promoted", "rolled-back", "named"]
 
-# Addresses of versions that are remembered as rolled back, the latest: about two years of one failed release a week. A
-# ConfigMap holds 1 MiB, and the key of an object at most 1 KiB: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+# Number of rolled-back versions to remember, newest first: about two years of one failed release a week. A ConfigMap
+# holds 1 MiB, and the key of an object at most 1 KiB:
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
 REMEMBERED = 100
 
 
 @dataclass(frozen=True)
 class Record:
     version: Version
-    # The version that had the traffic when the release began; None when no other version ever had all of it.
+    # The version that had the traffic when the release began; None if no other version ever had all of it.
     champion: Version | None
     # RFC 3339, UTC.
     begun: str
     outcome: Outcome = "undecided"
-    # Why it was rolled back.
+    # Reason of the rollback.
     reason: str = ""
-    # What runs it, e.g. the name of a workflow; empty for a person.
+    # Owner of the release, e.g. the name of a workflow; empty for a person.
     release: str = ""
-    # Addresses of versions that were rolled back before and not named again since, the oldest first. Kept by `Records`.
+    # Addresses of versions that were rolled back before and not named again since, oldest first. Maintained by
+    # `Records`.
     refused: tuple[str, ...] = dataclasses.field(default=(), compare=False)
 
     def is_about(self, version: Version | None) -> bool:
@@ -46,7 +48,7 @@ class Record:
         return self.outcome == "rolled-back" and self.is_about(version)
 
     def refuses(self, version: Version | None) -> bool:
-        """Whether this version was rolled back, in the last release or in one before."""
+        """Whether this version was rolled back, in the last release or an earlier one."""
         return version is not None and (self.rolled_back(version) or version.storage_uri in self.refused)
 
 
@@ -55,7 +57,7 @@ def now() -> str:
 
 
 class Records:
-    """Reads and writes the record of one endpoint; a write counts only if nothing changed since the last read."""
+    """Reads and writes the record of one endpoint; a write only succeeds if nothing changed since the last read."""
 
     def __init__(self, cluster: Cluster, namespace: str, endpoint: str) -> None:
         self._cluster = cluster
@@ -69,10 +71,10 @@ class Records:
 
     def write(self, record: Record, owner: KubeObject) -> bool:
         """
-        Writes what is new about the last release, and remembers what was rolled back before.
+        Updates the last release, and remembers earlier rollbacks.
 
-        @param owner the endpoint: the record is deleted with it, and an event there reports a rollback
-        @return False when another writer was faster
+        @param owner the endpoint: the record is deleted with it, and an event on it reports a rollback
+        @return False if another writer was faster
         """
         before = _parsed((self._seen or {}).get("data") or {})
         written = self._put(dataclasses.replace(record, refused=_refused(before, record)), owner)
@@ -82,19 +84,19 @@ class Records:
         return written
 
     def begin(self, record: Record, owner: KubeObject) -> None:
-        """Once: a repeated command keeps when its release began. @raises Refused when another one began just now"""
+        """Once: a repeated command keeps the start of its release. @raises Refused if another one just started"""
         found = self.read()
         if found is not None and found.is_about(record.version) and found.outcome == "undecided":
-            # Whoever takes a release up has to end it.
+            # A command that takes over a release has to end it.
             record = dataclasses.replace(found, release=record.release)
         if not self.write(record, owner):
-            raise Refused(f"another release of {self._endpoint} began at the same time")
+            raise Refused(f"another release of {self._endpoint} started at the same time")
 
     def conclude(self, outcome: Outcome, about: Record, owner: KubeObject, reason: str = "") -> Record:
         """
-        Where the engine has the last word on traffic, the first outcome stays.
+        If the engine has the last word on traffic, the first outcome stays.
 
-        @param about what is recorded when nothing is known of that version, because the record was deleted
+        @param about what to record if nothing is known of that version, because the record was deleted
         """
         for _ in range(TRIES):
             found = self.read()
@@ -103,10 +105,10 @@ class Records:
                 record = dataclasses.replace(record, outcome=outcome, reason=reason)
             if self.write(record, owner):
                 return record
-        raise Unreachable(f"{name_of(self._endpoint)} is changed all the time; gave up after {TRIES} tries")
+        raise Unreachable(f"{name_of(self._endpoint)} keeps changing; gave up after {TRIES} attempts")
 
     def name_again(self, version: Version, owner: KubeObject) -> None:
-        """A person asks for a version that was rolled back: it may be released once more."""
+        """A person requests a version that was rolled back: it may be released once more."""
         record = self.read()
         if record is None or not record.refuses(version):
             return
@@ -124,12 +126,12 @@ class Records:
         return self._cluster.patch_if_unchanged(CONFIG_MAP, self._seen, Decision("", {"data": {**stale, **data}}))
 
     def _report(self, record: Record, owner: KubeObject) -> None:
-        """An event on the endpoint. The rollback goes on where it can't be written."""
+        """An event on the endpoint. The rollback continues if it can't be written."""
         try:
             message = f"{record.version.storage_uri} is rolled back: {record.reason}"
             self._cluster.record_event(owner, "RolledBack", message, warning=True)
         except Unreachable as failure:
-            print(f"the event was not written: {failure}")
+            print(f"the event could not be written: {failure}")
 
     def _new(self, data: dict[str, str], owner: KubeObject) -> KubeObject:
         reference = {
@@ -149,8 +151,8 @@ def name_of(endpoint: str) -> str:
 
 def _refused(before: Record | None, record: Record) -> tuple[str, ...]:
     """
-    What was rolled back before, the last release included. Not the version that the record is about, whose outcome says
-    it, nor the one that serves.
+    Earlier rollbacks, including the last release. Excludes the version that the record is for, which has an outcome,
+    and the serving one.
     """
     if before is None:
         return ()

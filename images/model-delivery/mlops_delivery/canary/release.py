@@ -28,9 +28,9 @@ class Release(Protocol):
 
     def end(self, release: str, undo: Undo) -> Decision | None:
         """
-        Rolls back what this release left undecided; None when there is nothing undecided.
+        Rolls back this release if it is undecided; None if there is nothing undecided.
 
-        @param undo its version is the one that the release tried out, if any: it counts where the record was deleted
+        @param undo its version is the one in the canary, if any: it is used if the record was deleted
         """
         ...
 

@@ -1,7 +1,7 @@
 """
-`release.yaml`: a merge patch on an endpoint that says which version runs, and how much traffic it gets.
+`release.yaml`: a merge patch on an endpoint with the running version and its share of the traffic.
 
-Nothing but the fields of a release is written; what else stands in the file is kept.
+Only the fields of a release are written; the rest of the file is kept.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ from mlops_delivery.canary.version import PROVENANCE, Version, same
 from mlops_delivery.failure import WrongInput
 
 Document = dict[str, Any]
-# Those with None are left out.
+# Fields with None are omitted.
 Annotations = dict[str, str | None]
 
 
@@ -30,7 +30,7 @@ def parse(text: str, where: str) -> Document:
     except yaml.YAMLError as error:
         raise WrongInput(f"{where}: no YAML: {error}") from None
     if not isinstance(document, dict) or document.get("kind") not in ("InferenceService", "Model"):
-        raise WrongInput(f"{where}: a patch on an InferenceService or a Model is expected")
+        raise WrongInput(f"{where}: expected a patch on an InferenceService or a Model")
     return document
 
 
@@ -44,18 +44,18 @@ def version_of(document: Document) -> Version | None:
 
 
 def champion_of(document: Document) -> Version | None:
-    """The version to go back to."""
+    """The version to roll back to."""
     annotations = _annotations(document)
     uri = annotations.get(CHAMPION)
     return Version(uri, annotations.get(CHAMPION_PROVENANCE)) if uri else None
 
 
 def released(document: Document, version: Version, percent: int) -> Document:
-    """The file with a version at its share of the traffic. A first version has no champion, and no share."""
+    """The file with a version at its traffic share. A first version has no champion, and no share."""
     now, version = version_of(document), _with_statement(document, version)
     if _keeps_champion(document) and now is not None and percent < 100:
         return _with_challenger(document, version)
-    # What has a share only, or none, is nobody to go back to.
+    # A version with only a share, or none, can't be rolled back to.
     tried_out = _share(document) is not None
     kept = same(now, version) or tried_out
     return _with(document, version, champion_of(document) if kept else now, percent)
@@ -63,10 +63,10 @@ def released(document: Document, version: Version, percent: int) -> Document:
 
 def restored(document: Document, champion: Version | None = None, instead_of: str | None = None) -> Document:
     """
-    The file with the champion alone; unchanged when there is none to go back to.
+    The file with only the champion; unchanged if there is none to roll back to.
 
-    @param champion the version that serves, whatever the file remembers; by default what it remembers
-    @param instead_of the version that was rolled back: a file that names another one by now is left alone
+    @param champion the serving version, regardless of the file; by default the one recorded in the file
+    @param instead_of the version that was rolled back: a file that names another one by now is not changed
     """
     now = version_of(document)
     tried_out = _annotations(document).get(CHALLENGER)
@@ -79,13 +79,13 @@ def restored(document: Document, champion: Version | None = None, instead_of: st
 
 
 def promoted(document: Document, version: Version) -> Document:
-    """The file with a version at all the traffic; unchanged when it names another one by now."""
+    """The file with a version at all the traffic; unchanged if it names another one by now."""
     named = (_spec(document).get("storageUri"), _annotations(document).get(CHALLENGER))
     return released(document, version, 100) if version.storage_uri in named else document
 
 
 def _with_statement(document: Document, version: Version) -> Version:
-    """With the statement that the file has of the same address, where none is given."""
+    """With the statement that the file has for the same address, if none is given."""
     annotations = _annotations(document)
     challenger = Version(annotations.get(CHALLENGER, ""), annotations.get(CHALLENGER_PROVENANCE))
     for known in (version_of(document), champion_of(document), challenger):
@@ -95,12 +95,12 @@ def _with_statement(document: Document, version: Version) -> Version:
 
 
 def _keeps_champion(document: Document) -> bool:
-    """Where a challenger is an object of its own: on Seldon Core, and in KServe's mode Standard."""
+    """For challengers with their own object: on Seldon Core, and in KServe's mode Standard."""
     return document["kind"] == "Model" or _annotations(document).get(MODE) in STANDARD
 
 
 def _with_challenger(document: Document, challenger: Version | None) -> Document:
-    """Git keeps the champion, and names who is tried out."""
+    """Git keeps the champion, and names the challenger."""
     annotations: Annotations = {
         **_annotations(document),
         CHALLENGER: challenger.storage_uri if challenger else None,
@@ -111,7 +111,7 @@ def _with_challenger(document: Document, challenger: Version | None) -> Document
 
 def _with(document: Document, version: Version, champion: Version | None, percent: int) -> Document:
     present = _annotations(document)
-    # Somebody may have proposed the next one meanwhile.
+    # Someone may have proposed the next one in the meantime.
     done: Annotations = (
         {CHALLENGER: None, CHALLENGER_PROVENANCE: None} if present.get(CHALLENGER) == version.storage_uri else {}
     )

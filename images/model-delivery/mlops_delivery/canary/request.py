@@ -1,4 +1,4 @@
-"""What is asked of a release."""
+"""Arguments of a release step."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,39 +12,39 @@ class Begin:
     version: Version
     # Of the traffic, 0 to 100.
     percent: int = 0
-    # Who releases it, e.g. a workflow; empty for a person.
+    # Owner of the release, e.g. a workflow; empty for a person.
     release: str = ""
-    # Refuses a version that the endpoint does not name yet: Git comes first.
+    # Rejects a version that the endpoint does not name yet: Git comes first.
     proposed: bool = False
 
 
 @dataclass(frozen=True)
 class Undo:
     reason: str
-    # The version that is meant; whichever is tried out without one.
+    # The version; if omitted, the one in the canary.
     storage_uri: str | None = None
-    # The revision that an alert is about.
+    # The revision that an alert is for.
     revision: str | None = None
     # When the alert began, with its time zone.
     since: datetime | None = None
-    # Git names the champion by now: Argo CD's deployment of it is waited for.
+    # Git already names the champion: wait for its deployment by Argo CD.
     committed: bool = False
 
     def is_older_than(self, begun: str) -> bool:
         """
         Whether the alert began before a release did.
 
-        @raises WrongInput when the record does not say when that was
+        @raises WrongInput if the record does not contain the start of the release
         """
         return self.since is not None and bool(begun) and self.since < point_in_time(begun, "begun of the record")
 
 
 def point_in_time(text: str, where: str) -> datetime:
-    """@raises WrongInput for anything but RFC 3339; without its zone a time can't be compared"""
+    """@raises WrongInput for anything but RFC 3339; a time without a zone can't be compared"""
     try:
         time = datetime.fromisoformat(text)
     except ValueError:
         time = None
     if time is None or time.tzinfo is None:
-        raise WrongInput(f"{where}: a time with its zone is expected, e.g. 2026-11-30T12:21:41Z, found {text!r}")
+        raise WrongInput(f"{where}: expected a time with a zone, e.g. 2026-11-30T12:21:41Z, found {text!r}")
     return time

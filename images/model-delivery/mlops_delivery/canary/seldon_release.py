@@ -1,4 +1,4 @@
-"""Releases on Seldon Core: the endpoint's Model, one beside it, and an Experiment between the two."""
+"""Releases on Seldon Core: the endpoint's Model, a second one next to it, and an Experiment with both."""
 
 import dataclasses
 from collections.abc import Callable
@@ -27,18 +27,20 @@ class SeldonRelease:
         champion = self._champion()
         named = champion["metadata"].get("annotations", {}).get(CHALLENGER)
         if begin.proposed and named != version.storage_uri:
-            raise Refused(f"the endpoint names {named or 'no version'} to be tried out, not {version.storage_uri}")
+            raise Refused(f"the endpoint names {named or 'no version'} as challenger, not {version.storage_uri}")
         if not champion["spec"].get("storageUri"):
-            raise Refused(f"{endpoint} serves no version yet: a first one goes to Git alone, it takes all the traffic")
+            raise Refused(
+                f"{endpoint} serves no version yet: the first one is only committed to Git, and gets all the traffic"
+            )
         found = self._cluster.find(EXPERIMENT, namespace, endpoint)
         running = self._cluster.find(MODEL, namespace, self._challenger)
         if found and running and experiment.serves(found, running, version):
             if experiment.asked(found):
                 percent_now = experiment.challenger_percent(found)
-                return Decision(f"{version.storage_uri} has been started already, at {percent_now} %")
+                return Decision(f"{version.storage_uri} is already started, at {percent_now} %")
         elif found and running:
             experiment.refuse_running(found, running, champion)
-            # A Model that the last release left is replaced only while it gets no traffic.
+            # A Model that the last release left is only replaced while it gets no traffic.
             self._weigh(experiment.begin(0))
         self._records.begin(Record(version, experiment.version_of(champion), now(), release=begin.release), champion)
         self._load(champion, self._challenger, version)
@@ -47,7 +49,7 @@ class SeldonRelease:
         return self._weigh(experiment.begin(begin.percent))
 
     def shadow(self) -> Decision:
-        """Loads the challenger's version a second time, and has it answer a copy of every request."""
+        """Loads the challenger's version a second time, and mirrors every request to it."""
         challenger = self._about_this()
         self._load(challenger, self._shadow, experiment.version_of(challenger))
         return self._weigh(experiment.mirror)
@@ -69,10 +71,10 @@ class SeldonRelease:
         serves = self._champion()
         record = self._about(challenger, serves)
         if record.champion is None or same(record.champion, challenger):
-            raise Refused(f"{challenger.storage_uri} is the champion, also in Git: release another version instead")
+            raise Refused(f"{challenger.storage_uri} is the champion, in Git as well: release another version instead")
         if undo.is_older_than(record.begun):
-            raise TooLate(f"the alert is older than the release of {challenger.storage_uri}: it is about another one")
-        # Alerts don't call for what a person decided: a version with all the traffic was promoted.
+            raise TooLate(f"the alert is older than the release of {challenger.storage_uri}: it is for another one")
+        # Alerts don't override a person's decision: a version with all the traffic was promoted.
         self._refuse_promoted(undo, challenger)
         record = self._records.conclude("rolled-back", record, serves, undo.reason)
         if same(challenger, experiment.version_of(serves)):
@@ -82,14 +84,14 @@ class SeldonRelease:
         return dataclasses.replace(decision, record=record)
 
     def _about(self, challenger: Version, serves: KubeObject) -> Record:
-        """What is recorded of the challenger, or else what the cluster shows."""
+        """The record of the challenger, or else what the cluster shows."""
         found, version = self._records.read(), experiment.version_of(serves)
         if found is not None and found.is_about(challenger):
             return found
         return Record(challenger, None if same(challenger, version) else version, now(), release=self._target.release)
 
     def _wait_for_git(self, challenger: Version, committed: bool) -> None:
-        """Until the endpoint's own Model is the champion again. @raises GitFirst as long as Git names the challenger"""
+        """Until the endpoint's own Model is the champion again. @raises GitFirst while Git names the challenger"""
         if not committed:
             raise GitFirst(f"{challenger.storage_uri} is rolled back once Git names the champion: Argo CD deploys it")
 
@@ -102,7 +104,7 @@ class SeldonRelease:
         self._target.wait_until(f"{self._target.endpoint} did not return to the champion", why_not)
 
     def _withdraw(self, reason: str) -> Decision:
-        """Takes all the traffic from the challenger; one that never had any goes."""
+        """Takes all the traffic from the challenger; one that never had any is removed."""
         if self._split() is not None:
             return self._past_shadow(experiment.rollback(reason))
         self._cluster.delete(MODEL, self._target.namespace, self._challenger)
@@ -120,7 +122,7 @@ class SeldonRelease:
         if record.release != release or record.outcome == "promoted":
             return None
         if record.outcome == "undecided" and not record.is_about(challenger):
-            # It ended before its Model was there; one of an earlier release may be.
+            # It ended before its Model existed; one of an earlier release may exist.
             done = self._records.conclude("rolled-back", record, self._champion(), undo.reason)
             return Decision(f"{record.version.storage_uri} is rolled back: {undo.reason}", record=done)
         if not record.is_about(challenger) or self._is_rolled_back(record):
@@ -139,7 +141,7 @@ class SeldonRelease:
         return Decision(f"{challenger.storage_uri} has all the traffic", record=done)
 
     def _is_rolled_back(self, record: Record) -> bool:
-        """Also in the cluster: a rollback that was interrupted after its note is finished."""
+        """In the cluster as well: finishes a rollback that was interrupted after it was recorded."""
         split = self._split()
         return record.outcome == "rolled-back" and split is not None and experiment.rolled_back(split)
 
@@ -158,35 +160,35 @@ class SeldonRelease:
         return self._cluster.change(EXPERIMENT, self._target.namespace, self._target.endpoint, decide)
 
     def _past_shadow(self, decide: Callable[[KubeObject], Decision]) -> Decision:
-        """First the traffic, then the Model that had a copy of it."""
+        """First the traffic, then the Model with mirrored traffic."""
         decision = self._weigh(decide)
         self._cluster.delete(MODEL, self._target.namespace, self._shadow)
         return decision
 
     def _load(self, like: KubeObject, name: str, version: Version) -> None:
-        """A Model is replaced, not changed: its status doesn't say which version it speaks of."""
+        """A Model is replaced, not changed: its status doesn't contain its version."""
         namespace = self._target.namespace
         found = self._cluster.find(MODEL, namespace, name)
         if found is not None and found["spec"].get("storageUri") != version.storage_uri:
             self._cluster.delete(MODEL, namespace, name)
             self._target.wait_until(
-                f"{name} did not go",
-                lambda: None if self._cluster.find(MODEL, namespace, name) is None else "it is still there",
+                f"{name} was not deleted",
+                lambda: None if self._cluster.find(MODEL, namespace, name) is None else "it still exists",
             )
         self._cluster.create(MODEL, namespace, experiment.twin(like, name, version))
         self._wait(name)
 
     def _about_this(self, named: str | None = None) -> KubeObject:
-        """The challenger, if it is the one that is meant."""
+        """The challenger, if it is the expected one."""
         expected = named or self._target.storage_uri
         challenger = self._cluster.get(MODEL, self._target.namespace, self._challenger)
         found = challenger["spec"].get("storageUri")
         if expected is not None and found != expected:
-            raise Refused(f"another release took over: the challenger is {found}, this one is about {expected}")
+            raise Refused(f"another release took over: the challenger is {found}, this one is for {expected}")
         return challenger
 
     def _wait(self, name: str) -> None:
         self._target.wait_until(
-            f"{name} did not get ready",
+            f"{name} did not become ready",
             lambda: readiness.unready(self._cluster.get(MODEL, self._target.namespace, name)),
         )

@@ -1,6 +1,6 @@
 """
-Releases on KServe's mode Standard, which has one revision: a second InferenceService stands beside the endpoint while
-gates look at it, and goes again. All the traffic goes to what Git says.
+Releases in KServe's mode Standard, which has a single revision: a second InferenceService runs next to the endpoint
+while gates check it, and is removed again. All the traffic goes to the version in Git.
 """
 
 import dataclasses
@@ -21,13 +21,13 @@ def candidate_name(endpoint: str) -> str:
 
 
 def candidate(service: KubeObject, version: Version) -> KubeObject:
-    """The endpoint's twin with another version."""
+    """A copy of the endpoint with another version."""
     metadata, spec = service["metadata"], service["spec"]
     kept = {
         key: value for key, value in metadata.get("annotations", {}).items() if key.startswith("serving.kserve.io/")
     }
     provenance = {} if version.provenance is None else {PROVENANCE: version.provenance}
-    # What gates ask is no payload that drift is looked for in.
+    # Requests of gates must not count as payloads for drift.
     predictor = {key: value for key, value in spec["predictor"].items() if key != "logger"}
     return {
         "metadata": {
@@ -56,21 +56,21 @@ class StandardRelease:
         service = self._endpoint()
         named = service["metadata"].get("annotations", {}).get(CHALLENGER)
         if begin.proposed and named != version.storage_uri:
-            raise Refused(f"the endpoint names {named or 'no version'} to be tried out, not {version.storage_uri}")
+            raise Refused(f"the endpoint names {named or 'no version'} as challenger, not {version.storage_uri}")
         champion = _version_of(service)
         self._refuse_other(version.storage_uri)
-        # Noted first: what stands there without a note is ended by no one.
+        # Recorded first: an object without a record would never be removed.
         self._records.begin(Record(version, champion, now(), release=begin.release), service)
         if not self._cluster.create(INFERENCE_SERVICE, namespace, candidate(service, version)):
             self._refuse_other(version.storage_uri)
         self._target.wait_until(
-            f"{self._candidate} did not get ready",
+            f"{self._candidate} did not become ready",
             lambda: readiness.unready(self._cluster.get(INFERENCE_SERVICE, namespace, self._candidate)),
         )
-        return Decision(f"{version.storage_uri} stands beside {self._target.endpoint}, without traffic")
+        return Decision(f"{version.storage_uri} runs next to {self._target.endpoint}, without traffic")
 
     def shadow(self) -> Decision:
-        raise WrongInput("shadow: KServe copies no traffic; --engine seldon alone can")
+        raise WrongInput("shadow: KServe can't mirror traffic; only --engine seldon can")
 
     def step(self, percent: int) -> Decision:
         self._refuse_share(percent)
@@ -78,7 +78,7 @@ class StandardRelease:
     def promote(self) -> Decision:
         record, uri = self._records.read(), self._target.storage_uri or self._standing_beside()
         if record is not None and uri is not None and record.rolled_back(Version(uri)):
-            raise Refused(f"{uri} was rolled back; start it again to try it again")
+            raise Refused(f"{uri} was rolled back; start it again to retry")
         decision = self._remove("Git gives it all the traffic")
         endpoint = self._endpoint()
         if record is not None or uri is not None:
@@ -90,8 +90,8 @@ class StandardRelease:
         self._refuse_other(undo.storage_uri)
         record = self._records.read()
         if record is not None and record.version.storage_uri == uri and undo.is_older_than(record.begun):
-            raise TooLate(f"the alert is older than the release of {uri}: it is about another version")
-        # Noted first: a version that is gone can't be asked which one it was.
+            raise TooLate(f"the alert is older than the release of {uri}: it is for another version")
+        # Recorded first: a deleted version can't be identified.
         if uri is None:
             return self._undo_promoted(undo, record)
         version, endpoint = Version(uri), self._endpoint()
@@ -99,7 +99,7 @@ class StandardRelease:
         done = self._records.conclude("rolled-back", self._about(uri, endpoint), endpoint, undo.reason)
         decision = self._remove(undo.reason)
         if same(serves, version):
-            # Git names it already, and its release ended before that was noted.
+            # Git already names it, and its release ended before that was recorded.
             self._wait_for_git(version, undo.committed)
         return dataclasses.replace(decision, record=done)
 
@@ -109,21 +109,22 @@ class StandardRelease:
         return Record(version, None if same(serves, version) else serves, now(), release=self._target.release)
 
     def _undo_promoted(self, undo: Undo, record: Record | None) -> Decision:
-        """What has all the traffic goes through Git alone: a deployment has one version, and Argo CD puts it there."""
+        """A version with all the traffic is only changed through Git: a deployment has one version, and Argo CD deploys
+        it."""
         if undo.storage_uri is None:
-            return Decision(f"nothing stands beside {self._target.endpoint}")
+            return Decision(f"nothing runs next to {self._target.endpoint}")
         served, endpoint = Version(undo.storage_uri), self._endpoint()
         if record is None or not record.is_about(served):
-            raise Refused(f"{undo.storage_uri} is not what was released last. Nothing was changed")
+            raise Refused(f"{undo.storage_uri} is not the last release. Nothing was changed")
         if record.champion is None and same(_version_of(endpoint), served):
-            raise Refused(f"{undo.storage_uri} is the first version: there is nothing to go back to")
+            raise Refused(f"{undo.storage_uri} is the first version: there is nothing to roll back to")
         record = self._records.conclude("rolled-back", record, endpoint, undo.reason)
         if same(_version_of(endpoint), served):
             self._wait_for_git(served, undo.committed)
         return Decision(f"{self._target.endpoint} does not have {undo.storage_uri}", record=record)
 
     def _wait_for_git(self, served: Version, committed: bool) -> None:
-        """Until the endpoint no longer has the version. @raises GitFirst as long as Git names it"""
+        """Waits until the endpoint no longer has the version. @raises GitFirst while Git names it"""
         if not committed:
             raise GitFirst(f"{served.storage_uri} is rolled back once Git names the champion: Argo CD deploys it")
 
@@ -141,12 +142,12 @@ class StandardRelease:
     def end(self, release: str, undo: Undo) -> Decision | None:
         record, beside = self._records.read(), self._standing_beside()
         if record is None:
-            # It was deleted: what stands beside the endpoint is what the release tried out.
+            # The record was deleted: the object next to the endpoint is the challenger.
             return self.rollback(undo) if beside is not None and beside == undo.storage_uri else None
         if record.release != release or record.outcome == "promoted":
             return None
         gone = beside is None and not same(_version_of(self._endpoint()), record.version)
-        # A rollback that was interrupted after its note is finished.
+        # Finishes a rollback that was interrupted after it was recorded.
         if record.outcome == "rolled-back" and gone:
             return None
         return self.rollback(dataclasses.replace(undo, storage_uri=record.version.storage_uri))
@@ -157,7 +158,7 @@ class StandardRelease:
     def _remove(self, reason: str) -> Decision:
         self._refuse_other(self._target.storage_uri)
         if not self._cluster.delete(INFERENCE_SERVICE, self._target.namespace, self._candidate):
-            return Decision(f"nothing stands beside {self._target.endpoint}")
+            return Decision(f"nothing runs next to {self._target.endpoint}")
         return Decision(f"{self._candidate} is removed: {reason}")
 
     def _standing_beside(self) -> str | None:
@@ -168,11 +169,11 @@ class StandardRelease:
     def _refuse_other(self, expected: str | None) -> None:
         uri = self._standing_beside()
         if expected is not None and uri is not None and uri != expected:
-            raise Refused(f"another release is under way: {uri}, this one is about {expected}. Roll it back first")
+            raise Refused(f"another release is in progress: {uri}, this one is for {expected}. Roll it back first")
 
     def _refuse_share(self, percent: int) -> NoReturn:
         raise Refused(
-            f"{self._target.endpoint} can't give {percent} % to a version: KServe's mode Standard has one revision"
+            f"{self._target.endpoint} can't give {percent} % to a version: KServe's mode Standard has a single revision"
         )
 
 

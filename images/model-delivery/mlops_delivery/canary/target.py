@@ -1,4 +1,4 @@
-"""What a release is about, and how long it waits."""
+"""The target of a release, and its timeout."""
 
 import time
 from collections.abc import Callable
@@ -13,19 +13,19 @@ POLL_SECONDS = 5.0
 class Target:
     namespace: str
     endpoint: str
-    # The release that is meant; None is whichever is found.
+    # The expected release; None accepts any.
     storage_uri: str | None = None
-    # How long a version may take until it is ready.
+    # How long a version may take to become ready.
     wait_seconds: float = 0
     # What runs the command, e.g. a workflow; empty for a person.
     release: str = ""
 
     def wait_until(self, failed: str, why_not: Callable[[], str | None]) -> None:
         """
-        Asks until nothing speaks against it.
+        Polls until there is no objection.
 
-        @param failed what to say when time is up, e.g. "fraud did not get ready"
-        @raises Refused when time is up
+        @param failed the message on timeout, e.g. "fraud did not become ready"
+        @raises Refused on timeout
         """
         end = time.monotonic() + self.wait_seconds
         while (reason := why_not()) is not None:

@@ -12,5 +12,5 @@ class Version:
 
 
 def same(one: Version | None, other: Version | None) -> bool:
-    """Whether both are the same model; a statement about it may be added later."""
+    """Whether both are the same model; a statement may be added later."""
     return one is not None and other is not None and one.storage_uri == other.storage_uri

@@ -18,14 +18,14 @@ from mlops_delivery.subcommands import Subcommands
 if TYPE_CHECKING:
     from mlops_delivery.drift.scores import Drift
 
-# Fewer say little about a distribution.
+# Fewer rows are not representative of a distribution.
 MINIMUM_ROWS = 100
-# From which the report calls a feature drifted; alerts have the objective of the model.
+# Threshold of the report for a drifted feature; alerts use the objective of the model.
 THRESHOLD = 0.1
 
 
 def add_to(commands: Subcommands) -> None:
-    command = commands.add_parser("drift", help="compares what a model is asked with what it was trained on")
+    command = commands.add_parser("drift", help="compares a model's requests with its training data")
     command.add_argument("--endpoint", required=True, metavar="NAME")
     for option in ("payloads", "reference", "reports"):
         command.add_argument(f"--{option}", required=True, metavar="URI")
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 def by_endpoint(endpoint: str, rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """
     The newest of several revisions is the challenger; numbers of revisions have a fixed width. The champion is the one
-    of the others that was asked last: rows of one that was rolled back, or replaced, meanwhile say nothing of it.
+    of the others with the latest request: rows of a revision that was rolled back or replaced say nothing about it.
     """
     last = rows[rows[REVISION] != ""].groupby(REVISION)[TIME].max()
     if len(last) < 2:
@@ -78,19 +78,19 @@ def _measure(
             file = Path(folder) / name
             drift.report.save_html(str(file))
             store.write(store.join(options.reports, name), file.read_bytes())
-    told = {column: round(score, 3) for column, score in drift.scores.items()} if drift else "too few rows to tell"
+    told = {column: round(score, 3) for column, score in drift.scores.items()} if drift else "too few rows"
     print(f"{endpoint}: {len(rows)} rows: {told}")
-    # Rules count what was measured of the revision that has a role now, and nothing of one before it.
+    # Rules only use measurements of the revision that currently has a role, not of a previous one.
     revision = max(set(rows[REVISION]) - {""}, default="")
     pushgateway.publish(registry(endpoint, len(rows), drift, now, revision), pushgateway.DRIFT_JOB, endpoint)
 
 
 def registry(endpoint: str, rows: int, drift: "Drift | None", now: datetime, revision: str = "") -> CollectorRegistry:
-    """Names are those that alerts and dashboards ask for."""
+    """Names used by alerts and dashboards."""
     metrics = CollectorRegistry()
     own = ["endpoint"]
-    Gauge("model_drift_rows", "Requests that were compared", own, registry=metrics).labels(endpoint).set(rows)
-    last = Gauge("model_drift_last_run_timestamp_seconds", "When somebody looked last", own, registry=metrics)
+    Gauge("model_drift_rows", "Compared requests", own, registry=metrics).labels(endpoint).set(rows)
+    last = Gauge("model_drift_last_run_timestamp_seconds", "Time of the last drift check", own, registry=metrics)
     last.labels(endpoint).set(now.timestamp())
     if drift is None:
         return metrics

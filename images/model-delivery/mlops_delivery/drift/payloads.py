@@ -1,7 +1,7 @@
 """
-What KServe's logger kept of requests and answers.
+Requests and responses written by KServe's logger.
 
-Its JSON records, alone or in a list, or CloudEvents in their structured form:
+Its JSON records, alone or in a list, or CloudEvents in structured mode:
 https://github.com/kserve/kserve/blob/v0.20.0/pkg/logger/types.go
 """
 
@@ -30,14 +30,14 @@ Json = dict[str, Any]
 class Payload:
     id: str
     type: str
-    # None where nobody noted it.
+    # None if it was not recorded.
     time: datetime | None
     revision: str | None
     body: Json
 
 
 def parse(content: bytes) -> Iterator[Payload]:
-    """What is no payload is left out: a record that was cut off must not stop the others."""
+    """Skips invalid payloads: a truncated record must not affect the others."""
     try:
         document = json.loads(content)
     except ValueError:
@@ -90,7 +90,7 @@ def _time(text: Any) -> datetime | None:  # noqa: ANN401 - JSON
         time = datetime.fromisoformat(text)
     except (TypeError, ValueError):
         return None
-    # Go's zero time is no time.
+    # Go's zero time means no time.
     if time.year <= 1:
         return None
     return time if time.tzinfo else time.replace(tzinfo=UTC)
@@ -98,8 +98,8 @@ def _time(text: Any) -> datetime | None:  # noqa: ANN401 - JSON
 
 def rows(payloads: Iterable[Payload], features: list[str], since: datetime) -> pd.DataFrame:
     """
-    A row for each answered instance, with its prediction, its revision (empty where nobody noted it) and when it was
-    asked (seconds since 1970; 0 where nobody noted it).
+    A row for each answered instance, with its prediction, its revision (empty if not recorded) and the time of the
+    request (seconds since 1970; 0 if not recorded).
     """
     requests: dict[str, Payload] = {}
     responses: dict[str, Payload] = {}
@@ -120,7 +120,7 @@ def _rows(request: Payload, response: Payload, features: list[str]) -> list[Json
         instances = _instances(request.body, features)
         predictions = _predictions(response.body)
     except (AttributeError, KeyError, TypeError, ValueError):
-        # Anyone may send anything, and the logger writes it down: it was no request that a model answers.
+        # Anyone may send anything, and the logger records it: this was not a valid inference request.
         return []
     if len(instances) != len(predictions):
         return []

@@ -1,11 +1,11 @@
 """
-A bounded sample of what a model was recently asked.
+A bounded sample of a model's recent requests.
 
 KServe's logger names an object after the id of its first record, without a date, and keeps all of them in one folder:
-https://github.com/kserve/kserve/blob/v0.20.0/pkg/logger/store.go. Only a listing tells which are new.
+https://github.com/kserve/kserve/blob/v0.20.0/pkg/logger/store.go. Only a listing shows which are new.
 
-Ids are random, so the first of them by a hash are a fair sample, and so is the first part of a listing that is too long
-to finish.
+Ids are random, so the first ones by a hash are a fair sample, and so is the first part of a listing that is too long to
+finish.
 """
 
 import itertools
@@ -22,17 +22,17 @@ from mlops_delivery.listing import Stored
 
 @dataclass(frozen=True)
 class Bounds:
-    """What one look at a model may cost, however busy the model is."""
+    """Limits for one drift check, however busy the model is."""
 
-    # Two million objects: some minutes of requests that answer in 0.1 s to 0.2 s each.
+    # Two million objects: some minutes of requests that take 0.1 s to 0.2 s each.
     pages: int = 2000
-    # Exchanges of a request and its answer, or batches of them.
+    # Pairs of a request and its response, or batches of them.
     exchanges: int = 5000
-    # A request and its answer are two.
+    # A request and its response are two.
     records: int = 40_000
-    # Parsed they take ten times as much memory.
+    # Parsed they use ten times as much memory.
     bytes: int = 64 * 1024 * 1024
-    # Objects that are read at the same time.
+    # Objects to read in parallel.
     at_once: int = 128
 
 
@@ -53,7 +53,7 @@ def recent(folder: str, since: datetime, bounds: Bounds = BOUNDS) -> list[Payloa
 
 
 def _chosen(folder: str, since: datetime, bounds: Bounds) -> list[list[Stored]]:
-    """An object cannot hold a record that is newer than itself, so older ones are not read."""
+    """An object cannot contain a record that is newer than itself, so older ones are not read."""
     exchanges: dict[str, list[Stored]] = {}
     for page in itertools.islice(listing.pages(folder), bounds.pages):
         for one in page:
@@ -65,7 +65,7 @@ def _chosen(folder: str, since: datetime, bounds: Bounds) -> list[list[Stored]]:
 
 
 def _exchange(path: str) -> str:
-    """Where a record has an object of its own, a request and its answer are told by the end of the name."""
+    """If each record has its own object, the suffix of the name distinguishes request and response."""
     return path.removesuffix("-request.json").removesuffix("-response.json")
 
 
@@ -75,7 +75,7 @@ def _first(exchanges: dict[str, list[Stored]], count: int) -> dict[str, list[Sto
 
 
 def _parts(exchanges: list[list[Stored]], size: int) -> Iterator[list[Stored]]:
-    """Of about that many objects; an exchange stays together."""
+    """About that many objects; a request and its response stay together."""
     part: list[Stored] = []
     for exchange in exchanges:
         part += exchange

@@ -1,4 +1,4 @@
-"""How far data is from a reference, feature by feature."""
+"""Distance of data from a reference, by feature."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from evidently.metrics import ValueDrift
 
 from mlops_delivery import store
 
-# From 0 to 1 for numbers and for categories alike, so that one limit holds for all features.
+# From 0 to 1 for numbers and for categories, so that one limit applies to all features.
 METHOD = "jensenshannon"
 
 
@@ -21,7 +21,7 @@ class Drift:
 
 
 def measure(reference: pd.DataFrame, current: pd.DataFrame, threshold: float) -> Drift:
-    """Both have the same columns. @param threshold from which the report calls a column drifted"""
+    """Both have the same columns. @param threshold above which the report calls a column drifted"""
     numbers = [column for column in store.columns(reference) if pd.api.types.is_numeric_dtype(reference[column])]
     categories = [column for column in store.columns(reference) if column not in numbers]
     definition = DataDefinition(numerical_columns=numbers, categorical_columns=categories)
@@ -36,7 +36,7 @@ def measure(reference: pd.DataFrame, current: pd.DataFrame, threshold: float) ->
 
 
 def _like(reference: pd.DataFrame, frame: pd.DataFrame, numbers: list[str]) -> pd.DataFrame:
-    """JSON knows neither floats from integers nor categories: the reference says what a column is."""
+    """JSON can't distinguish floats from integers or mark categories: the reference determines the type of a column."""
     columns = {
         column: pd.to_numeric(frame[column], errors="coerce").astype(float)
         if column in numbers

@@ -1,4 +1,4 @@
-"""A version against the one that serves, on the same data."""
+"""Compares a version with the serving one, on the same data."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ INTERVAL = 0.95
 Array = npt.NDArray[np.float64]
 Metric = Callable[[Array, Array], float]
 
-# More is better.
+# Higher is better.
 METRICS: dict[str, Metric] = {
     "accuracy": lambda truth, found: float(metrics.accuracy_score(truth, found.round())),
     "f1": lambda truth, found: float(metrics.f1_score(truth, found.round(), average="macro")),
@@ -33,14 +33,14 @@ METRICS: dict[str, Metric] = {
 @dataclass(frozen=True)
 class Criterion:
     metric: str = "accuracy"
-    # What a version may be worse by, in units of the metric: it may be wanted for other reasons.
+    # Tolerated loss, in units of the metric: a version may have other advantages.
     margin: float = 0.01
 
     def __post_init__(self) -> None:
         if self.metric not in METRICS:
-            raise WrongInput(f"evaluation.json: metric: one of {', '.join(METRICS)} is expected, found {self.metric!r}")
+            raise WrongInput(f"evaluation.json: metric: expected one of {', '.join(METRICS)}, found {self.metric!r}")
         if not self.margin >= 0:
-            raise WrongInput(f"evaluation.json: margin: at least 0 is expected, found {self.margin!r}")
+            raise WrongInput(f"evaluation.json: margin: expected at least 0, found {self.margin!r}")
 
 
 @dataclass(frozen=True)
@@ -51,19 +51,19 @@ class Gain:
 
 
 def compare(truth: Array, challenger: Array, champion: Array | None, criterion: Criterion) -> GateResult:
-    """Passes when even the lower end of the interval is no worse than the margin. The first version has no champion."""
+    """Passes if even the lower end of the interval is within the margin. The first version has no champion."""
     metric = METRICS[criterion.metric]
     measured: dict[str, object] = {"metric": criterion.metric, "rows": len(truth)}
     if len(truth) == 0:
         return GateResult(NAME, False, ("the holdout set is empty",), measured)
     measured["challenger"] = abs(metric(truth, challenger))
     if champion is None:
-        return GateResult(NAME, True, ("there is no champion to beat",), measured)
+        return GateResult(NAME, True, ("there is no champion to compare with",), measured)
     gain = paired_gain(truth, challenger, champion, metric)
     measured |= {"champion": abs(metric(truth, champion)), "gain": [gain.low, gain.estimate, gain.high]}
     reason = (
-        f"{criterion.metric} {gain.estimate:+.4f} against the champion, {INTERVAL:.0%} interval {gain.low:+.4f} to "
-        f"{gain.high:+.4f}; the lower end has to be at least {-criterion.margin:+.4f}"
+        f"{criterion.metric} {gain.estimate:+.4f} over the champion, {INTERVAL:.0%} interval {gain.low:+.4f} to "
+        f"{gain.high:+.4f}; the lower end must be at least {-criterion.margin:+.4f}"
     )
     return GateResult(NAME, gain.low >= -criterion.margin, (reason,), measured)
 
@@ -78,7 +78,7 @@ def paired_gain(truth: Array, challenger: Array, champion: Array, metric: Metric
 
 
 def _strata(truth: Array) -> list[npt.NDArray[np.intp]]:
-    """Rows of each class, so that no draw lacks a rare one; all rows together where there are no classes."""
+    """Rows of each class, so that no sample lacks a rare one; all rows together if there are no classes."""
     values = np.unique(truth)
     return [np.flatnonzero(truth == value) for value in values] if len(values) <= 20 else [np.arange(len(truth))]
 

@@ -15,7 +15,7 @@ NAMES = ("data", "tests", "champion", "load", "provenance")
 
 
 def add_to(commands: Subcommands) -> None:
-    gate = commands.add_parser("gate", help="what a version has to pass").add_subparsers(
+    gate = commands.add_parser("gate", help="checks of a version before its release").add_subparsers(
         required=True, metavar="COMMAND"
     )
     for name, run in (("data", run_data), ("tests", run_tests)):
@@ -32,11 +32,11 @@ def add_to(commands: Subcommands) -> None:
 
 
 def _add_load(gate: Subcommands) -> None:
-    load = gate.add_parser("load", help="requests as many as it has to stand")
+    load = gate.add_parser("load", help="load test at the required request rate")
     role = load.add_mutually_exclusive_group()
     role.add_argument("--master", action="store_true")
     role.add_argument("--worker", action="store_true")
-    role.add_argument("--stats", metavar="FILE", help="of a run of Locust")
+    role.add_argument("--stats", metavar="FILE", help="statistics of a Locust run")
     load.add_argument("--expect-workers", type=int, default=0, metavar="N")
     load.add_argument("--users", type=int, default=20, metavar="N")
     load.add_argument("--minutes", type=float, default=3, metavar="N")
@@ -76,7 +76,7 @@ def run_champion(options: argparse.Namespace) -> int:
         other = store.read_table(options.champion_predictions) if options.champion_predictions else None
         truth = frame["label"].to_numpy(dtype=float)
         if other is not None and not (other["label"].to_numpy(dtype=float) == truth).all():
-            raise WrongInput("--champion-predictions: its labels are not those of the challenger's rows")
+            raise WrongInput("--champion-predictions: its labels differ from those of the challenger")
         found = champion.compare(
             truth,
             frame["prediction"].to_numpy(dtype=float),
@@ -85,7 +85,7 @@ def run_champion(options: argparse.Namespace) -> int:
         )
         return result.write(options.results, found)
     if not (options.storage_uri and options.endpoint and options.namespace):
-        raise WrongInput("--storage-uri, --endpoint and --namespace are expected, or --challenger-predictions")
+        raise WrongInput("--storage-uri, --endpoint and --namespace are required, or --challenger-predictions")
     return result.write(options.results, _champion_as_served(options))
 
 
@@ -111,7 +111,7 @@ def run_load(options: argparse.Namespace) -> int:
     if options.stats:
         stats = store.read(options.stats).decode()
     else:
-        # The version that a release is about, or whatever the host has.
+        # The version of a release, or whichever the host has.
         address = _deployed(options).challenger if options.endpoint else Address(options.host, None)
         requests = load_run.requests_of(options.requests, address.model)
         if options.worker:
@@ -125,13 +125,13 @@ def run_load(options: argparse.Namespace) -> int:
 def _check_load(options: argparse.Namespace) -> None:
     problems = []
     if options.worker and not options.master_host:
-        problems.append("--master-host is expected with --worker")
+        problems.append("--master-host is required with --worker")
     if not options.worker and not (options.objective and options.results):
-        problems.append("--objective and --results are expected")
+        problems.append("--objective and --results are required")
     if not options.worker and not (options.stats or options.host or options.endpoint):
-        problems.append("--endpoint and --namespace are expected, or --host, or --stats")
+        problems.append("--endpoint and --namespace are required, or --host, or --stats")
     if options.endpoint and not options.namespace:
-        problems.append("--namespace is expected with --endpoint")
+        problems.append("--namespace is required with --endpoint")
     if problems:
         raise WrongInput(*problems)
 
@@ -151,5 +151,5 @@ def run_all(options: argparse.Namespace) -> int:
     required = tuple(name.strip() for name in options.required.split(","))
     unknown = [name for name in required if name not in NAMES]
     if unknown:
-        raise WrongInput(f"--required: some of {', '.join(NAMES)} are expected, found {', '.join(unknown)}")
+        raise WrongInput(f"--required: expected some of {', '.join(NAMES)}, found {', '.join(unknown)}")
     return result.write(options.results, result.all_of(options.results, required))

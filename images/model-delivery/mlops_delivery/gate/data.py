@@ -1,4 +1,4 @@
-"""A data set against its expectations: https://docs.greatexpectations.io/docs/core/introduction/"""
+"""Validates a data set: https://docs.greatexpectations.io/docs/core/introduction/"""
 
 import json
 from pathlib import Path
@@ -18,10 +18,10 @@ DOCS = "data-docs"
 
 
 def check(frame: pd.DataFrame, suite: dict[str, Any], results: Path) -> GateResult:
-    """@param suite as Great Expectations keeps it: `{expectations: [{type, kwargs}]}`"""
+    """@param suite in Great Expectations' format: `{expectations: [{type, kwargs}]}`"""
     expectations = suite.get("expectations")
     if not isinstance(expectations, list) or not expectations:
-        raise WrongInput("expectations.json: at least one expectation is expected; an empty suite passes everything")
+        raise WrongInput("expectations.json: expected at least one expectation; an empty suite passes everything")
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
     batch = context.data_sources.add_pandas(NAME).add_dataframe_asset(NAME).add_batch_definition_whole_dataframe(NAME)

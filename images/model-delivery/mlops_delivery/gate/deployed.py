@@ -1,4 +1,4 @@
-"""Where the version that a release is about can be asked, and where the champion."""
+"""Addresses of the version of a release, and of the champion."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ TRITON = "kserve-tritonserver"
 class Address:
     # With scheme.
     host: str
-    # As the host calls it; None is whichever it has.
+    # The model's name on the host; None accepts any.
     model: str | None
 
 
@@ -28,7 +28,7 @@ class Deployed:
 
 
 def deployed(engine: Engine, cluster: Cluster, namespace: str, endpoint: str) -> Deployed:
-    """@raises Refused when the endpoint, or the version beside it, is not there"""
+    """@raises Refused if the endpoint, or the version next to it, doesn't exist"""
     if engine == "seldon":
         return _on_seldon(cluster, namespace, endpoint)
     service = cluster.get(INFERENCE_SERVICE, namespace, endpoint)
@@ -51,7 +51,7 @@ def _model_name(service: dict[str, Any], candidate: str, endpoint: str) -> str:
 
 
 def _on_seldon(cluster: Cluster, namespace: str, endpoint: str) -> Deployed:
-    """One host for all models, which the path names: the challenger's own, and whatever serves the endpoint now."""
+    """One host for all models, which the path selects: the challenger's own, and the serving one."""
     challenger = experiment.challenger_name(endpoint)
     cluster.get(MODEL, namespace, challenger)
     # https://docs.seldon.ai/seldon-core-2/user-guide/inference/server: the service that Seldon's chart makes for Envoy.

@@ -1,4 +1,4 @@
-"""The holdout set of a version, and predictions of deployed versions for it: what is compared is what would serve."""
+"""The holdout set of a version, and predictions of deployed versions for it: the comparison uses the real servers."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,21 +12,21 @@ from mlops_delivery.failure import Unreachable, WrongInput
 from mlops_delivery.gate.champion import Array
 from mlops_delivery.gate.deployed import Address
 
-# KServe's batches are answered within seconds; a version that takes longer has other troubles.
+# KServe answers batches within seconds; a slower version has other problems.
 TIMEOUT_SECONDS = 60
 BATCH = 256
 
 
 @dataclass(frozen=True)
 class Protocol:
-    """`v2`, the Open Inference Protocol, which every endpoint speaks; `v1` with rows as lists or by columns' names."""
+    """`v2`, the Open Inference Protocol, which every endpoint supports; `v1` with rows as lists or by column names."""
 
     version: Literal["v1", "v2"] = "v2"
     instances: Literal["lists", "records"] = "lists"
 
     def __post_init__(self) -> None:
         problems = [
-            f"evaluation.json: {name}: one of {', '.join(expected)} is expected, found {found!r}"
+            f"evaluation.json: {name}: expected one of {', '.join(expected)}, found {found!r}"
             for name, found, expected in (
                 ("protocol", self.version, ("v1", "v2")),
                 ("instances", self.instances, ("lists", "records")),
@@ -42,7 +42,7 @@ class Holdout:
     features: pd.DataFrame
     truth: Array
     protocol: Protocol
-    # Whatever else `evaluation.json` says.
+    # Other settings in `evaluation.json`.
     settings: dict[str, Any]
 
 
@@ -85,10 +85,10 @@ def _ask(address: Address, protocol: Protocol, rows: pd.DataFrame) -> Array:
     except (requests.RequestException, ValueError, KeyError, IndexError) as error:
         raise Unreachable(f"{address.host}{path}: {error}") from None
     array = np.asarray(values, dtype=np.float64)
-    # Of probabilities by class the last is that of the positive one.
+    # For class probabilities, the last is that of the positive class.
     array = array.reshape(len(rows), -1)[:, -1] if array.size % len(rows) == 0 else array
     if len(array) != len(rows):
-        raise Unreachable(f"{address.host}{path}: {len(rows)} predictions are expected, found {len(array)}")
+        raise Unreachable(f"{address.host}{path}: expected {len(rows)} predictions, found {len(array)}")
     return array
 
 

@@ -1,4 +1,4 @@
-"""What the tests of the code said, in JUnit's form."""
+"""Results of the code's tests, in JUnit's format."""
 
 from xml.etree import ElementTree
 

@@ -1,4 +1,4 @@
-"""What Locust measured against an endpoint's objective."""
+"""Locust's results compared with an endpoint's objective."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ def check(stats: str, objective: dict[str, Any]) -> GateResult:
     """@param stats `…_stats.csv` of Locust: https://docs.locust.io/en/stable/retrieving-stats.html"""
     total = next((row for row in csv.DictReader(io.StringIO(stats)) if row.get("Name") == "Aggregated"), None)
     if total is None:
-        raise WrongInput("the statistics of Locust have no line `Aggregated`")
+        raise WrongInput("the Locust statistics have no line `Aggregated`")
     limit, rate = _number(objective, "latencyP99Seconds"), _number(objective, "errorRate")
     requests = int(total["Request Count"])
     failures = int(total["Failure Count"])
@@ -23,7 +23,7 @@ def check(stats: str, objective: dict[str, Any]) -> GateResult:
     p99 = float(total["99%"]) / 1000
     share = failures / requests
     checks = (
-        (p99 <= limit, f"99th percentile {p99:g} s, at most {limit:g}"),
+        (p99 <= limit, f"p99 latency {p99:g} s, at most {limit:g}"),
         (share <= rate, f"{failures} of {requests} requests failed ({share:.2%}), at most {rate:.2%}"),
     )
     return GateResult(
@@ -37,5 +37,5 @@ def check(stats: str, objective: dict[str, Any]) -> GateResult:
 def _number(objective: dict[str, Any], key: str) -> float:
     value = objective.get(key)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise WrongInput(f"objective: {key}: a number is expected, found {value!r}")
+        raise WrongInput(f"objective: {key}: expected a number, found {value!r}")
     return float(value)

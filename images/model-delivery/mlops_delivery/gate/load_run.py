@@ -1,4 +1,4 @@
-"""Runs Locust, as the one that counts or as one that sends."""
+"""Runs Locust, as master or worker."""
 
 import json
 import os
@@ -15,10 +15,10 @@ from mlops_delivery.failure import Unreachable
 from mlops_delivery.gate import holdout
 
 LOCUSTFILE = Path(__file__).with_name("locustfile.py")
-# A worker that waits for its master longer than this has none.
+# A worker stops waiting for its master after this long.
 WORKER_HOURS = 1
 GRACE_SECONDS = 300
-# Rows of the holdout set that are sent, one by one and over again.
+# Number of holdout rows to send, one by one and repeatedly.
 HOLDOUT_ROWS = 256
 
 
@@ -27,24 +27,24 @@ class Load:
     host: str
     users: int
     minutes: float
-    # Workers that send; 0 is this process itself.
+    # Number of workers; with 0 this process sends itself.
     workers: int
 
 
 @dataclass(frozen=True)
 class Requests:
-    """What callers ask: `{path, body}`, one after the other; nothing where nobody wrote any down."""
+    """Sample requests: `{path, body}`, one after the other; empty if there are none."""
 
     content: tuple[Any, ...]
-    # As the host calls it; None is whichever it has.
+    # The model's name on the host; None accepts any.
     model: str | None
 
 
 def requests_of(uri: str | None, model: str | None) -> Requests:
     """
-    What is written in the file, with the model's name replaced by that of the version under test.
+    The requests in the file, with the model's name replaced by that of the version under test.
 
-    Without the file the rows of the holdout set in the same folder: KServe's own servers do not say what a model takes.
+    Without the file, the rows of the holdout set in the same folder: KServe's own servers do not report their inputs.
     """
     if uri is None:
         return Requests((), model)
@@ -89,12 +89,12 @@ def run_worker(master: str, requests: Requests) -> None:
 def _locust(arguments: list[str], requests: Requests, seconds: int) -> None:
     command = [sys.executable, "-m", "locust", "--locustfile", str(LOCUSTFILE), "--headless", "--only-summary"]
     with tempfile.TemporaryDirectory() as folder:
-        # A file, because Linux takes at most 128 KiB in a variable: 256 rows of a wide model are more.
+        # A file, because Linux allows at most 128 KiB in a variable: 256 rows of a wide model are more.
         content = Path(folder) / "requests.json"
         content.write_text(json.dumps(requests.content), encoding="utf-8")
         environment = {**os.environ, "MLOPS_LOAD_REQUESTS": str(content), "MLOPS_LOAD_MODEL": requests.model or ""}
         try:
-            # Its exit status says whether requests failed: that is judged by the objective.
+            # Its exit status shows whether requests failed: the objective decides that.
             subprocess.run([*command, *arguments], env=environment, check=False, timeout=seconds)
         except subprocess.TimeoutExpired:
             raise Unreachable(f"Locust did not end within {seconds} s") from None

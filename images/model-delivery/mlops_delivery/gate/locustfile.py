@@ -1,8 +1,8 @@
 """
-Callers of an endpoint, for Locust.
+Users of an endpoint, for Locust.
 
-Each sends one of the requests in the file that `MLOPS_LOAD_REQUESTS` names, `{path, body}`; where it has none, it asks
-the model what it takes (Open Inference Protocol) and sends zeros.
+Each sends one of the requests in the file that `MLOPS_LOAD_REQUESTS` names, `{path, body}`; without requests, it
+queries the model's inputs (Open Inference Protocol) and sends zeros.
 """
 
 import itertools
@@ -34,7 +34,7 @@ def _tensor(item: dict[str, Any]) -> dict[str, Any]:
 
 
 class Caller(FastHttpUser):
-    # One request a second from each caller, as long as answers come in time.
+    # One request per second from each user, as long as responses arrive in time.
     wait_time = constant_throughput(1)
 
     def on_start(self) -> None:
@@ -44,7 +44,7 @@ class Caller(FastHttpUser):
         model = MODEL or self.client.get("/v1/models").json()["models"][0]
         metadata = self.client.get(f"/v2/models/{model}").json()
         if not metadata.get("inputs"):
-            sys.exit(f"{model} does not say what it takes: put load.jsonl or holdout.parquet next to the model")
+            sys.exit(f"{model} does not report its inputs: put load.jsonl or holdout.parquet next to the model")
         return zeros(model, metadata)
 
     @task

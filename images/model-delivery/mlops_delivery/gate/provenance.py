@@ -1,4 +1,4 @@
-"""Whether somebody whom we trust made the model, of what, and nothing was changed since."""
+"""Whether a trusted signer built the model, from which inputs, and nothing was changed since."""
 
 from mlops_delivery import store
 from mlops_delivery.failure import Refused
@@ -20,11 +20,11 @@ def verify(storage_uri: str, reference: str, signer: str) -> GateResult:
             problems = (
                 []
                 if published["predicate"] == statement["predicate"]
-                else [f"{beside}: another statement than {reference}"]
+                else [f"{beside}: differs from the statement {reference}"]
             )
         else:
             statement, problems = cosign.verify(store.read(reference), listing, signer), []
     except Refused as refused:
         return GateResult(NAME, False, refused.problems, measured)
     problems += check.differences(statement, check.Expected(storage_uri=storage_uri))
-    return GateResult(NAME, not problems, tuple(problems) or ("the signature and all digests hold",), measured)
+    return GateResult(NAME, not problems, tuple(problems) or ("the signature and all digests are valid",), measured)

@@ -1,4 +1,4 @@
-"""What a gate found."""
+"""The result of a gate."""
 
 import dataclasses
 import json
@@ -13,7 +13,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class GateResult:
-    """Reasons say what was found, for a gate that passed as well."""
+    """Reasons describe the findings, for a passed gate as well."""
 
     gate: str
     passed: bool
@@ -22,7 +22,7 @@ class GateResult:
 
 
 def write(folder: Path, result: GateResult) -> int:
-    """Keeps and tells it. @returns the exit status"""
+    """Writes and prints it. @returns the exit status"""
     store.write_local(folder / f"{result.gate}.json", json.dumps(dataclasses.asdict(result), indent=2) + "\n")
     print(f"{result.gate}: {'passed' if result.passed else 'FAILED'}")
     for reason in result.reasons:
@@ -31,11 +31,11 @@ def write(folder: Path, result: GateResult) -> int:
 
 
 def read(folder: Path, gate: str) -> GateResult:
-    """A result that is missing, or that is none of this gate, is one that did not pass."""
+    """A missing result, or the result of another gate, counts as failed."""
     try:
         found = json.loads((folder / f"{gate}.json").read_text(encoding="utf-8"))
         if found["gate"] != gate or not isinstance(found["passed"], bool):
-            return _failed(gate, "its result is another gate's, or none")
+            return _failed(gate, "its result is missing or belongs to another gate")
         return GateResult(gate, found["passed"], tuple(found["reasons"]), found["measured"])
     except FileNotFoundError:
         return _failed(gate, "it did not run")

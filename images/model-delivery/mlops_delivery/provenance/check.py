@@ -1,4 +1,4 @@
-"""What the signed statement says, held against the things themselves."""
+"""Compares the signed statement with the actual files."""
 
 import hashlib
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from mlops_delivery.provenance.statement import Image, Json, data_of, dependency
 
 @dataclass(frozen=True)
 class Expected:
-    """What is there to be compared; None is not looked at."""
+    """The values to compare; None is skipped."""
 
     storage_uri: str | None = None
     commit: str | None = None
@@ -25,12 +25,12 @@ class Expected:
 def image_of(reference: str) -> Image:
     name, separator, sha256 = reference.partition("@sha256:")
     if not separator or len(sha256) != 64:
-        raise WrongInput(f"{reference}: an image by digest is expected, name@sha256:…")
+        raise WrongInput(f"{reference}: expected an image by digest, name@sha256:…")
     return Image(name, sha256)
 
 
 def differences(statement: Json, expected: Expected) -> list[str]:
-    """Every difference, in words."""
+    """All differences, as text."""
     claims = parameters_of(statement)
     pairs: list[tuple[str, object, object]] = []
     if expected.storage_uri is not None:

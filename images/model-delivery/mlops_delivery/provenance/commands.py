@@ -15,9 +15,9 @@ DIGEST_TAG = "provenance.sha256"
 
 
 def add_to(commands: Subcommands) -> None:
-    provenance = commands.add_parser("provenance", help="says and proves what a model was made of").add_subparsers(
-        required=True, metavar="COMMAND"
-    )
+    provenance = commands.add_parser(
+        "provenance", help="records and verifies what a model was built from"
+    ).add_subparsers(required=True, metavar="COMMAND")
     _add_create(provenance)
     _add_sign(provenance)
     _add_verify(provenance)
@@ -41,16 +41,16 @@ def _add_sign(provenance: Subcommands) -> None:
     sign.add_argument("--output", required=True, metavar="FILE")
     signer = sign.add_mutually_exclusive_group(required=True)
     signer.add_argument("--key", metavar="KEY", help="awskms://…, gcpkms://… or a file")
-    signer.add_argument("--keyless", action="store_true", help="by the identity of the workflow")
+    signer.add_argument("--keyless", action="store_true", help="signs with the identity of the workflow")
     sign.add_argument("--registry", metavar="REPOSITORY", help="publishes it there; needs --model")
-    sign.add_argument("--reference", metavar="FILE", help="gets the reference in the registry")
+    sign.add_argument("--reference", metavar="FILE", help="receives the reference in the registry")
     sign.add_argument("--model", metavar="DIR")
-    sign.add_argument("--model-version", metavar="NAME/VERSION", help="of MLflow, which gets the digest as a tag")
+    sign.add_argument("--model-version", metavar="NAME/VERSION", help="version in MLflow that gets the digest as a tag")
     sign.set_defaults(run=run_sign)
 
 
 def _add_verify(provenance: Subcommands) -> None:
-    verify = provenance.add_parser("verify", help="fails when anything is not what was signed")
+    verify = provenance.add_parser("verify", help="fails if anything differs from what was signed")
     verify.add_argument("--model", required=True, metavar="DIR")
     verify.add_argument("--envelope", required=True, metavar="FILE")
     verify.add_argument("--signer", required=True, metavar="KEY|IDENTITY")
@@ -61,7 +61,7 @@ def _add_verify(provenance: Subcommands) -> None:
 
 def run_create(options: argparse.Namespace) -> int:
     if not re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", options.commit):
-        raise WrongInput(f"--commit: a whole commit hash is expected, found {options.commit!r}")
+        raise WrongInput(f"--commit: expected a full commit hash, found {options.commit!r}")
     made_of = Ingredients(
         storage_uri=options.storage_uri,
         model=tree_digest.digest(tree_digest.listing(options.model)),
@@ -80,7 +80,7 @@ def run_create(options: argparse.Namespace) -> int:
 
 def run_sign(options: argparse.Namespace) -> int:
     if options.registry and not options.model:
-        raise WrongInput("--model: the folder is expected with --registry, which gets the list of its files")
+        raise WrongInput("--model: required with --registry, which receives the list of its files")
     statement = store.read(options.statement)
     envelope = cosign.sign(statement, options.key)
     store.write(options.output, envelope)
@@ -118,5 +118,5 @@ def run_verify(options: argparse.Namespace) -> int:
     problems = check.differences(statement, expected)
     if problems:
         raise Refused(*problems)
-    print("the provenance holds")
+    print("the provenance is valid")
     return 0

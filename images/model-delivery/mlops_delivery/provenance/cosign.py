@@ -1,4 +1,4 @@
-"""Signatures by cosign: https://docs.sigstore.dev/cosign/"""
+"""cosign signatures: https://docs.sigstore.dev/cosign/"""
 
 import base64
 import json
@@ -13,13 +13,13 @@ from mlops_delivery.failure import Refused, Unreachable, WrongInput
 from mlops_delivery.provenance.statement import PREDICATE_TYPE
 
 TIMEOUT_SECONDS = 120
-# Of GitHub's workflows: what signs without a key.
+# Issuer for GitHub workflows, which sign without a key.
 GITHUB_ISSUER = "https://token.actions.githubusercontent.com"
 INTOTO = "application/vnd.in-toto+json"
 
 
 def sign(statement: bytes, key: str | None) -> bytes:
-    """A DSSE envelope, in one line. Without a key, the identity that the environment offers signs."""
+    """A DSSE envelope, in one line. Without a key, the identity of the environment signs."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "statement").write_bytes(statement)
@@ -34,7 +34,7 @@ def sign(statement: bytes, key: str | None) -> bytes:
 
 
 def verify(envelope: bytes, listing: bytes, signer: str) -> dict[str, Any]:
-    """The statement, once its signature and its subject hold. @raises Refused"""
+    """The statement, if its signature and its subject are valid. @raises Refused"""
     parsed = _envelope(envelope)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -47,12 +47,12 @@ def verify(envelope: bytes, listing: bytes, signer: str) -> dict[str, Any]:
         arguments += ["--signature", str(folder / "envelope"), str(folder / "listing")]
         done = _run(arguments)
     if done.returncode != 0:
-        raise Refused(f"the provenance does not hold: {_last_line(done.stderr)}")
+        raise Refused(f"the provenance is not valid: {_last_line(done.stderr)}")
     return payload(envelope)
 
 
 def publish(listing: bytes, statement: bytes, repository: str, key: str | None) -> str:
-    """Puts the list of files into a registry, with the signed statement attached; its reference by digest."""
+    """Pushes the list of files to a registry, with the signed statement attached; returns its reference by digest."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "model.sha256sums").write_bytes(listing)
@@ -66,10 +66,10 @@ def publish(listing: bytes, statement: bytes, repository: str, key: str | None) 
 
 
 def verify_published(reference: str, signer: str) -> dict[str, Any]:
-    """The statement that is attached to a reference by digest. @raises Refused"""
+    """The statement attached to a reference by digest. @raises Refused"""
     done = _run(["verify-attestation", "--type", PREDICATE_TYPE, *_signer(signer), reference])
     if done.returncode != 0:
-        raise Refused(f"{reference}: the provenance does not hold: {_last_line(done.stderr)}")
+        raise Refused(f"{reference}: the provenance is not valid: {_last_line(done.stderr)}")
     return payload(done.stdout.splitlines()[-1].encode())
 
 
@@ -85,7 +85,7 @@ def _envelope(content: bytes) -> dict[str, Any]:
             raise ValueError
         base64.b64decode(envelope["payload"], validate=True)
     except (ValueError, KeyError, TypeError):
-        raise Refused("the provenance does not hold: no signed envelope (DSSE) with an in-toto statement") from None
+        raise Refused("the provenance is not valid: no signed envelope (DSSE) with an in-toto statement") from None
     return dict(envelope)
 
 
@@ -94,7 +94,7 @@ def _dsse(envelope: dict[str, Any]) -> dict[str, Any]:
 
 
 def _signer(signer: str) -> list[str]:
-    """A key needs no public log. An identity is a workflow's address; `*` stands for anything."""
+    """A key needs no public log. An identity is a workflow's address; `*` is a wildcard."""
     if not signer.startswith("https://"):
         return ["--key", signer, "--insecure-ignore-tlog=true", "--private-infrastructure=true"]
     return ["--certificate-identity-regexp", _pattern(signer), "--certificate-oidc-issuer", GITHUB_ISSUER]
@@ -113,7 +113,7 @@ def _cosign(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
 
 
 def _run(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    # A key file's password; empty is one without.
+    # Password of the key file; empty if it has none.
     environment = {"COSIGN_PASSWORD": "", **os.environ}
     try:
         return subprocess.run(
@@ -125,10 +125,10 @@ def _run(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
             timeout=TIMEOUT_SECONDS,
         )
     except FileNotFoundError:
-        raise WrongInput("cosign is not installed; the image has it") from None
+        raise WrongInput("cosign is not installed; the image contains it") from None
     except subprocess.TimeoutExpired:
         raise Unreachable(f"cosign {arguments[0]}: no answer within {TIMEOUT_SECONDS} s") from None
 
 
 def _last_line(text: str) -> str:
-    return next((line for line in reversed(text.splitlines()) if line.strip()), "it does not say why")
+    return next((line for line in reversed(text.splitlines()) if line.strip()), "no reason given")

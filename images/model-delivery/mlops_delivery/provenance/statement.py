@@ -1,5 +1,5 @@
 """
-What a model was made of: an in-toto Statement with a SLSA provenance predicate.
+What a model was built from: an in-toto Statement with a SLSA provenance predicate.
 
 https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md, https://slsa.dev/spec/v1.0/provenance
 """
@@ -13,7 +13,7 @@ from mlops_delivery.failure import WrongInput
 
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PREDICATE_TYPE = "https://slsa.dev/provenance/v1"
-# Names what the parameters below mean; SLSA asks for an address of one's own.
+# Defines the meaning of the parameters below; SLSA requires a URI of your own.
 BUILD_TYPE = "https://mlops-constructs.dev/training/v1"
 SUBJECT = "model.sha256sums"
 
@@ -40,7 +40,7 @@ class Image:
 
 @dataclass(frozen=True)
 class Ingredients:
-    """`data` has the MD5 of each output of DVC, by path; digests without an algorithm's name are SHA-256."""
+    """`data` has the MD5 of each DVC output, by path; digests without an algorithm are SHA-256."""
 
     storage_uri: str
     model: str

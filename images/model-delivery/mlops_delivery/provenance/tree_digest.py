@@ -1,8 +1,8 @@
 """
 Digest of a model's folder.
 
-The list of its files with their SHA-256, sorted by path, in the form that `sha256sum` prints and checks; the digest is
-that of the list, so that anybody can check it with no program of ours.
+The list of its files with their SHA-256, sorted by path, in the format of `sha256sum`; the digest is that of the list,
+so that anyone can check it without this program.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import hashlib
 from mlops_delivery import store
 from mlops_delivery.failure import WrongInput
 
-# Beside the model, about the model.
+# Next to the model, about the model.
 STATEMENT = "provenance.intoto.jsonl"
 UNSIGNED = "provenance.json"
 
@@ -22,7 +22,7 @@ def listing(folder: str) -> bytes:
         if path not in (STATEMENT, UNSIGNED)
     ]
     if not lines:
-        raise WrongInput(f"{folder}: a folder with a model is expected, there is no file in it")
+        raise WrongInput(f"{folder}: expected a folder with a model, but it contains no files")
     return "".join(lines).encode()
 
 

@@ -1,9 +1,9 @@
-"""Whether a training may begin now."""
+"""Whether a training may start now."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# Of a pipeline that trains once in hours, the newest few runs are enough to decide.
+# For a pipeline that trains once in hours, the newest few runs are enough to decide.
 NEWEST = 20
 
 
@@ -17,10 +17,10 @@ class Run:
 
 
 def why_not(runs: list[Run], now: datetime, minimum_hours: float) -> str | None:
-    """None when nothing speaks against it."""
+    """None if a training may start."""
     running = [run for run in runs if not run.ended]
     if running:
-        return f"the training {running[0].id} still runs"
+        return f"the training {running[0].id} is still running"
     last = max(runs, key=lambda run: run.began, default=None)
     if last is not None and now - last.began < timedelta(hours=minimum_hours):
         free = last.began + timedelta(hours=minimum_hours)

@@ -1,4 +1,4 @@
-"""The engines that train: what they know of a pipeline's runs, and how to start one."""
+"""The training engines: how to list a pipeline's runs, and how to start one."""
 
 import os
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ class Airflow:
     """
     https://airflow.apache.org/docs/apache-airflow/stable/stable-rest-api-ref.html
 
-    Its API takes tokens alone. It issues one for a user and a password, or is given one as AIRFLOW_TOKEN:
+    Its API only accepts tokens. It issues one for a user and a password, or is given one as AIRFLOW_TOKEN:
     https://airflow.apache.org/docs/apache-airflow-providers-fab/stable/auth-manager/token.html
     """
 
@@ -39,7 +39,7 @@ class Airflow:
         return [Run(run["dag_run_id"], _time(run["run_after"]), run["state"] in ("success", "failed")) for run in found]
 
     def start(self, pipeline: str, name: str, parameters: Parameters) -> str:
-        # The same name twice is refused: a repeated call starts nothing twice.
+        # A duplicate name is rejected: a repeated call starts nothing twice.
         body = {"dag_run_id": name, "logical_date": None, "conf": parameters}
         return str(self._http.call("POST", f"/api/v2/dags/{pipeline}/dagRuns", json=body)["dag_run_id"])
 
@@ -58,7 +58,7 @@ class Prefect:
         return [
             Run(run["id"], _time(run["created"]), run["state_type"] in ended)
             for run in found
-            # A schedule makes its runs ahead of time: they are no training yet.
+            # A schedule creates its runs ahead of time: they are not trainings yet.
             if not (run["state_type"] == "SCHEDULED" and run.get("auto_scheduled"))
         ]
 
@@ -69,7 +69,7 @@ class Prefect:
 
     def _deployment(self, pipeline: str) -> str:
         if pipeline.count("/") != 1:
-            raise WrongInput(f"pipeline: FLOW/DEPLOYMENT is expected for Prefect, found {pipeline!r}")
+            raise WrongInput(f"pipeline: expected FLOW/DEPLOYMENT for Prefect, found {pipeline!r}")
         return str(self._http.call("GET", f"/api/deployments/name/{pipeline}")["id"])
 
 
@@ -78,7 +78,7 @@ def engine_of(settings: Settings) -> Engine:
         return Airflow()
     if settings.engine == "prefect":
         return Prefect()
-    # Loaded here because its client takes seconds to load.
+    # Imported here because its client takes seconds to load.
     from mlops_delivery.retraining.kubeflow_pipelines import KubeflowPipelines  # noqa: PLC0415
 
     return KubeflowPipelines(settings.namespace)

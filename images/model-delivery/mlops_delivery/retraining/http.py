@@ -16,7 +16,7 @@ class Http:
     def __init__(self, prefix: str) -> None:
         url = os.environ.get(f"{prefix}_URL")
         if not url:
-            raise WrongInput(f"{prefix}_URL: the address of the engine is expected")
+            raise WrongInput(f"{prefix}_URL: expected the address of the engine")
         self._url = url.rstrip("/")
         self._headers: dict[str, str] = {}
         self.authorize(os.environ.get(f"{prefix}_TOKEN"))

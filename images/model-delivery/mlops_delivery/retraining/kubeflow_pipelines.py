@@ -1,4 +1,4 @@
-"""Kubeflow Pipelines, by its own client."""
+"""Kubeflow Pipelines, through its own client."""
 
 import json
 import os
@@ -23,7 +23,7 @@ ENDED = ("SUCCEEDED", "FAILED", "CANCELED", "SKIPPED")
 class KubeflowPipelines:
     """
     Experiments, runs and pipelines belong to a namespace, and the server authorizes every call there. Without one, the
-    client takes the namespace of its own pod.
+    client uses the namespace of its own pod.
 
     @param namespace of the team that trains
     """
@@ -31,7 +31,7 @@ class KubeflowPipelines:
     def __init__(self, namespace: str) -> None:
         self._url = os.environ.get("KFP_URL", "")
         if not self._url:
-            raise WrongInput("KFP_URL: the address of Kubeflow Pipelines is expected")
+            raise WrongInput("KFP_URL: expected the address of Kubeflow Pipelines")
         self._namespace = namespace
         with self._reaching():
             self._client = kfp.Client(host=self._url, namespace=namespace, **_authentication())
@@ -60,7 +60,7 @@ class KubeflowPipelines:
         return str(self._client.create_experiment(f"retraining-{pipeline}", namespace=self._namespace).experiment_id)
 
     def _pipeline(self, name: str) -> str:
-        """The team's own, or the one that all teams share. The client's `get_pipeline_id` sees only the shared ones."""
+        """The team's own, or the shared one. The client's `get_pipeline_id` only finds the shared ones."""
         predicate = {"operation": "EQUALS", "key": "display_name", "stringValue": name}
         for namespace in (self._namespace, None):
             found = self._client.list_pipelines(
@@ -71,7 +71,7 @@ class KubeflowPipelines:
         raise WrongInput(f"pipeline: Kubeflow Pipelines has none named {name!r} in {self._namespace}")
 
     def _newest_version(self, pipeline_id: str, name: str) -> str:
-        """The client asks for a version, although the server would take the newest."""
+        """The client requires a version, although the server would use the newest."""
         found = self._client.list_pipeline_versions(pipeline_id, page_size=1, sort_by="created_at desc")
         if not found.pipeline_versions:
             raise WrongInput(f"pipeline: {name!r} has no version yet")
@@ -86,7 +86,7 @@ class KubeflowPipelines:
 
 
 def _authentication() -> dict[str, Any]:
-    """A client that is given an address looks for no credentials by itself, not even for the token of its pod."""
+    """A client with an explicit address looks for no credentials, not even for the token of its pod."""
     token = os.environ.get("KFP_TOKEN")
     if token:
         return {"existing_token": token}

@@ -13,7 +13,7 @@ class Settings:
     endpoint: str
     engine: str
     pipeline: str
-    # Of the team that trains; Kubeflow Pipelines keeps runs, experiments and pipelines by namespace.
+    # Namespace of the training team; Kubeflow Pipelines organizes runs, experiments and pipelines by namespace.
     namespace: str
     minimum_hours: float
 
@@ -23,16 +23,16 @@ def parse(value: dict[str, Any], where: str) -> Settings:
     engine, hours = value.get("engine"), value.get("minimumHours")
     problems = []
     if engine not in ENGINES:
-        problems.append(f"{where}: engine: one of {', '.join(ENGINES)} is expected, found {engine!r}")
+        problems.append(f"{where}: engine: expected one of {', '.join(ENGINES)}, found {engine!r}")
     if not isinstance(value.get("endpoint"), str):
-        problems.append(f"{where}: endpoint: a name is expected, found {value.get('endpoint')!r}")
+        problems.append(f"{where}: endpoint: expected a name, found {value.get('endpoint')!r}")
     if engine != "none" and not value.get("pipeline"):
-        problems.append(f"{where}: pipeline: the name of a pipeline, DAG or deployment is expected")
+        problems.append(f"{where}: pipeline: expected the name of a pipeline, DAG or deployment")
     if engine == "kubeflow-pipelines" and not value.get("namespace"):
-        problems.append(f"{where}: namespace: the namespace of the team is expected")
-    # Without a least interval, drift that training doesn't cure would train without end.
+        problems.append(f"{where}: namespace: expected the namespace of the team")
+    # Without a minimum interval, drift that training doesn't fix would cause an endless loop.
     if engine != "none" and (isinstance(hours, bool) or not isinstance(hours, int | float) or hours <= 0):
-        problems.append(f"{where}: minimumHours: more than 0 is expected, found {hours!r}")
+        problems.append(f"{where}: minimumHours: expected more than 0, found {hours!r}")
     if problems:
         raise WrongInput(*problems)
     pipeline, namespace = value.get("pipeline", ""), value.get("namespace", "")
