@@ -49,7 +49,7 @@ def _without_registry(delivery: Delivery):  # noqa: ANN202
 def test_a_signature_is_valid_until_a_byte_changes(delivery: Delivery, model: Path) -> None:
     delivery.verify(model)
     (model / "model.pkl").write_bytes(b"b model")
-    with pytest.raises(RefusedError, match="the provenance does not hold"):
+    with pytest.raises(RefusedError, match="the provenance is not valid"):
         delivery.verify(model)
 
 

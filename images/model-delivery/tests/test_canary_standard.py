@@ -105,11 +105,11 @@ def test_a_version_that_fails_a_gate_is_removed(serving: Serving) -> None:
 
 
 def test_traffic_is_not_split(serving: Serving) -> None:
-    with pytest.raises(Refused, match="one revision"):
+    with pytest.raises(Refused, match="a single revision"):
         serving.release().start(Begin(TWO, 10))
     assert serving.candidate is None
     serving.start(TWO)
-    with pytest.raises(Refused, match="one revision"):
+    with pytest.raises(Refused, match="a single revision"):
         serving.release().step(10)
 
 

@@ -184,4 +184,4 @@ def test_a_reference_without_predictions_is_rejected(tmp_path: Path, capsys: pyt
     pd.DataFrame({"amount": [1.0]}).to_parquet(tmp_path / "r.parquet")
     where = ["--payloads", str(tmp_path), "--reference", str(tmp_path / "r.parquet"), "--reports", str(tmp_path)]
     assert run(["drift", "--endpoint", "fraud", *where, "--hours", "1"]) == 2
-    assert "a column 'prediction' is expected, found amount" in capsys.readouterr().err
+    assert "expected a column 'prediction', found amount" in capsys.readouterr().err

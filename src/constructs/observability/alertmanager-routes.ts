@@ -24,7 +24,7 @@ export interface AlertmanagerRoutesProps {
   readonly events?: string;
   /** File with the token to send. @default - none is sent */
   readonly credentialsFile?: string;
-  /** How to reach people. @default - nobody is notified */
+  /** How to reach people. @default - no notifications */
   readonly receivers?: AlertReceivers;
 }
 

@@ -13,8 +13,8 @@ export interface NotebooksProps extends ComponentProps {
   /** Domain of all web interfaces; the sign-on of the entry gateway authenticates users. */
   readonly domain: string;
   /**
-   * Teams with notebooks, and the members who may open them, by e-mail address; without members nobody can open a
-   * team's notebooks.
+   * Teams with notebooks, and the members who may open them, by e-mail address; notebooks of a team without members
+   * can't be opened.
    */
   readonly teams: readonly { readonly name: string; readonly members: readonly string[] }[];
   /**

@@ -25,7 +25,7 @@ test("verification reads the public key, and can't sign", () => {
 });
 
 test.each(["awskms:///alias/models", "gcpkms://projects/acme-ml/locations/europe-west1"])(
-  "%s is refused",
+  "%s is rejected",
   (reference) => {
     expect(() => SigningKey.fromReference(reference)).toThrow("gcpkms://projects/");
   },

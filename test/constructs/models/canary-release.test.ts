@@ -239,7 +239,7 @@ test("parameters of a workflow are declared, including those of the gates that a
 test.each([
   [[10, 5, 100], "must increase"],
   [[10, 50], "end with 100"],
-])("the steps %p are refused", (steps, message) => {
+])("the steps %p are rejected", (steps, message) => {
   expect(() => canaryManifests({ ...PROPS, steps })).toThrow(message);
 });
 

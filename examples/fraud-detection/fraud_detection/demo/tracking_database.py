@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from fraud_detection.errors import RefusedError
 
-# postgresql://user:password@host/database of somebody who may make databases.
+# postgresql://user:password@host/database of a user who may create databases.
 VARIABLE = "DEMO_POSTGRES"
 
 

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     reference = store.read_table(options.reference)
     if PREDICTION not in reference:
         raise WrongInput(
-            f"{options.reference}: a column {PREDICTION!r} is expected, found {', '.join(store.columns(reference))}"
+            f"{options.reference}: expected a column {PREDICTION!r}, found {', '.join(store.columns(reference))}"
         )
     features = [column for column in store.columns(reference) if column != PREDICTION]
     since = now - timedelta(hours=options.hours)

@@ -57,7 +57,7 @@ def read(folder: str) -> Holdout:
     frame = store.read_table(store.join(folder, "holdout.parquet"))
     label = settings.get("label", "label")
     if label not in frame:
-        raise WrongInput(f"holdout.parquet: a column {label!r} is expected, found {', '.join(store.columns(frame))}")
+        raise WrongInput(f"holdout.parquet: expected a column {label!r}, found {', '.join(store.columns(frame))}")
     protocol = Protocol(settings.get("protocol", Protocol.version), settings.get("instances", Protocol.instances))
     return Holdout(frame.drop(columns=label), frame[label].to_numpy(dtype=float), protocol, settings)
 
