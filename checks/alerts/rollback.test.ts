@@ -140,7 +140,7 @@ test("a real Prometheus and a real Alertmanager trigger the rollback of a slow c
       model: "scorer",
       namespace: "fraud",
       engine: "kserve",
-      reason: expect.stringContaining("slower than 0.3 s"),
+      reason: expect.stringContaining("p99 latency above 0.3 s"),
       // Servers outside a cluster have no revisions.
       revision: "",
       since: expect.stringMatching(/^20.*Z$/),

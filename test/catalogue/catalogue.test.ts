@@ -45,7 +45,7 @@ test("no profile has a component without a free licence", () => {
   for (const profile of PROFILE_NAMES) expect(componentsOf(profile, "aws", {})).not.toContain("seldon-core");
   expect(CATALOGUE["seldon-core"]).toMatchObject({
     licence: "BUSL-1.1",
-    licenceNotice: expect.stringContaining("production"),
+    licenceNotice: expect.stringContaining("Production"),
   });
 });
 

@@ -136,8 +136,8 @@ class Releases(RuleBasedStateMachine):
 
     def the_proposal_is_withdrawn(self, _: st.DataObject) -> None:
         """
-        Not once its release has given it traffic: then the guide says to stop the workflow. After a synchronization, the
-        share is Argo CD's alone and goes with the commit, so that the version would serve until the champion is ready.
+        Not after its release has given it traffic: the guide says to stop the workflow then. After a sync, the share is
+        owned by Argo CD only and removed with the commit: the version would serve until the champion is ready.
         """
         given = self.workflow is not None and self.workflow.at > 0
         if not given and "canaryTrafficPercent" in self.git["spec"]["predictor"]:

@@ -41,7 +41,7 @@ export function canaryAlerts(props: ModelRulesProps): ModelAlert[] {
             name: "CanaryFailing",
             expression: worse("model:error_ratio:rate5m", objective.errorRate, WORSE.errors),
             for: "1m",
-            summary: `The new version of ${name} fails more than ${percent(objective.errorRate)} of its requests and at least twice as many as the champion.`,
+            summary: `The new version of ${name} fails more than ${percent(objective.errorRate)} of its requests, at least twice as often as the champion.`,
           },
         ]
       : []),

@@ -121,8 +121,8 @@ describe("a release", () => {
   });
 
   test.each([
-    ["with one version only", { version, trafficPercent: 10 }, "the only version there is"],
-    ["between a version and itself", { version, trafficPercent: 10, champion: version }, "with another storage URI"],
+    ["with one version only", { version, trafficPercent: 10 }, "to its only version"],
+    ["between a version and itself", { version, trafficPercent: 10, champion: version }, "with a different storage URI"],
     ["of more than there is", { version, trafficPercent: 101, champion }, "a whole number from 0 to 100"],
   ])("a split %s is rejected", (_, release, message) => {
     expect(() => releasePatch(LEAST, release)).toThrow(message);
