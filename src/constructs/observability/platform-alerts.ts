@@ -127,7 +127,7 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
     expression: 'argocd_app_info{health_status=~"Degraded|Missing"} == 1',
     for: "15m",
     severity: "warning",
-    summary: "Argo CD cannot sync {{ $labels.name }} with Git.",
+    summary: "The Argo CD application {{ $labels.name }} is degraded or missing.",
     reads: up("argo-cd"),
   },
   {
