@@ -24,7 +24,7 @@ def given(name: str) -> dict[str, str]:
     return {"inputValue": name}
 
 
-def beside(name: str, file: str) -> dict[str, list[Argument]]:
+def next_to(name: str, file: str) -> dict[str, list[Argument]]:
     """A file in the folder that an input names."""
     return {"concat": [given(name), f"/{file}"]}
 
@@ -64,7 +64,7 @@ def release_pipeline(image: str, training: Any) -> Any:  # noqa: ANN401 - KFP's 
         image,
         "evaluate",
         [
-            *("gate", "champion", "--challenger-predictions", beside("storage_uri", "predictions.parquet")),
+            *("gate", "champion", "--challenger-predictions", next_to("storage_uri", "predictions.parquet")),
             *("--champion-predictions", given("champion_predictions"), *RESULTS),
         ],
     )
@@ -80,7 +80,7 @@ def release_pipeline(image: str, training: Any) -> Any:  # noqa: ANN401 - KFP's 
         "load-test-in-staging",
         [
             *("gate", "load", "--host", given("staging_host"), "--objective", given("objective")),
-            *("--requests", beside("storage_uri", "load.jsonl"), *RESULTS),
+            *("--requests", next_to("storage_uri", "load.jsonl"), *RESULTS),
         ],
     )
     stage = step(image, "release-to-staging", _commit_args(100, []))
@@ -149,17 +149,17 @@ def _create_args() -> list[Argument]:
         *("provenance", "create", "--model", given("storage_uri"), "--storage-uri", given("storage_uri")),
         *("--repository", given("source"), "--commit", given("commit"), "--image", given("training_image")),
         *("--builder", "https://www.kubeflow.org/docs/components/pipelines", "--run", given("run")),
-        *("--dvc-lock", beside("storage_uri", "dvc.lock"), "--parameters", beside("storage_uri", "parameters.json")),
-        *("--metrics", beside("storage_uri", "metrics.json")),
-        *("--environment-lock", beside("storage_uri", "requirements.txt")),
-        *("--output", beside("storage_uri", UNSIGNED)),
+        *("--dvc-lock", next_to("storage_uri", "dvc.lock"), "--parameters", next_to("storage_uri", "parameters.json")),
+        *("--metrics", next_to("storage_uri", "metrics.json")),
+        *("--environment-lock", next_to("storage_uri", "requirements.txt")),
+        *("--output", next_to("storage_uri", UNSIGNED)),
     ]
 
 
 def _sign_args() -> list[Argument]:
     return [
-        *("provenance", "sign", "--statement", beside("storage_uri", UNSIGNED), "--key", given("key")),
-        *("--output", beside("storage_uri", STATEMENT)),
+        *("provenance", "sign", "--statement", next_to("storage_uri", UNSIGNED), "--key", given("key")),
+        *("--output", next_to("storage_uri", STATEMENT)),
         *("--registry", given("registry"), "--model", given("storage_uri"), "--model-version", given("version")),
         *("--reference", written("reference")),
     ]

@@ -55,7 +55,7 @@ class Workflow:
     at: int = 0
 
 
-class Beside(RuleBasedStateMachine):
+class Alongside(RuleBasedStateMachine):
     engine: ClassVar[Engine]
     kind: ClassVar[Kind]
     # Commands of a release, in order.
@@ -294,7 +294,7 @@ class Beside(RuleBasedStateMachine):
         return version.storage_uri if version else ""
 
 
-class Standard(Beside):
+class Standard(Alongside):
     engine = "kserve"
     kind = INFERENCE_SERVICE
     commands = ("start", "promote")
@@ -306,7 +306,7 @@ class Standard(Beside):
         assert self.cluster.find(INFERENCE_SERVICE, NAMESPACE, f"{NAME}-challenger") is None
 
 
-class Seldon(Beside):
+class Seldon(Alongside):
     engine = "seldon"
     kind = MODEL
     commands = ("start", "10", "50", "promote")

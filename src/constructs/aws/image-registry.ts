@@ -83,7 +83,7 @@ export class ImageRegistry extends Construct implements contracts.ImageRegistry 
         rules: [
           {
             rulePriority: 1,
-            description: "Untagged images",
+            description: "Images that no tag points at",
             selection: {
               tagStatus: "untagged",
               countType: "sinceImagePushed",

@@ -106,10 +106,10 @@ function list<Item>(title: string, items: readonly Item[], line: (item: Item) =>
 
 function bill({ cost }: ReviewResult): string {
   const priced = cost.lines.flatMap((line) => (line.kind === "priced" && !line.monthly.isZero() ? [line] : []));
-  const dearest = [...priced].sort((left, right) => right.monthly.cmp(left.monthly));
+  const mostExpensive = [...priced].sort((left, right) => right.monthly.cmp(left.monthly));
   const unpriced = cost.lines.filter(({ kind }) => kind === "unpriced");
   return [
-    ...shown(dearest, ({ item, address, monthly }) => `- ${usd(monthly)} ${text(item)}, ${code(address)}`),
+    ...shown(mostExpensive, ({ item, address, monthly }) => `- ${usd(monthly)} ${text(item)}, ${code(address)}`),
     "",
     unpriced.length === 0
       ? "All resources are priced."

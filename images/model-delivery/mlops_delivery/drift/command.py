@@ -78,8 +78,8 @@ def _measure(
             file = Path(folder) / name
             drift.report.save_html(str(file))
             store.write(store.join(options.reports, name), file.read_bytes())
-    told = {column: round(score, 3) for column, score in drift.scores.items()} if drift else "too few rows"
-    print(f"{endpoint}: {len(rows)} rows: {told}")
+    shown = {column: round(score, 3) for column, score in drift.scores.items()} if drift else "too few rows"
+    print(f"{endpoint}: {len(rows)} rows: {shown}")
     # Rules only use measurements of the revision that currently has a role, not of a previous one.
     revision = max(set(rows[REVISION]) - {""}, default="")
     pushgateway.publish(registry(endpoint, len(rows), drift, now, revision), pushgateway.DRIFT_JOB, endpoint)

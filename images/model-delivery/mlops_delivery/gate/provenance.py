@@ -12,15 +12,15 @@ def verify(storage_uri: str, reference: str, signer: str) -> GateResult:
     """@param reference in a registry by digest, or the file with the envelope"""
     listing = tree_digest.listing(storage_uri)
     measured = {"model": tree_digest.digest(listing), "provenance": reference}
-    beside = store.join(storage_uri, tree_digest.STATEMENT)
+    address = store.join(storage_uri, tree_digest.STATEMENT)
     try:
         if "@sha256:" in reference:
             published = cosign.verify_published(reference, signer)
-            statement = cosign.verify(store.read(beside), listing, signer)
+            statement = cosign.verify(store.read(address), listing, signer)
             problems = (
                 []
                 if published["predicate"] == statement["predicate"]
-                else [f"{beside}: differs from the statement {reference}"]
+                else [f"{address}: differs from the statement {reference}"]
             )
         else:
             statement, problems = cosign.verify(store.read(reference), listing, signer), []
