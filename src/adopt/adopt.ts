@@ -105,7 +105,10 @@ function candidatesOf(
 function merge(found: Adoption, candidates: readonly Import[], log: TerraformLog): Adoption {
   const probed = candidates.map((candidate, index) => ({ candidate, as: LOOK_UP.addressOf(candidate.address, index) }));
   const present = probed.filter(({ as }) => log.read.includes(as)).map(({ candidate }) => candidate);
-  const undecided = probed.filter(({ as }) => !log.read.includes(as) && !log.missing.includes(as));
+  const missing = new Set([...log.missing, ...log.missingIds]);
+  const undecided = probed.filter(
+    ({ candidate, as }) => !log.read.includes(as) && !missing.has(as) && !missing.has(candidate.id),
+  );
   const idsOf = (address: string) => present.filter((item) => item.address === address).map(({ id }) => id);
   const addresses = [...new Set(present.map(({ address }) => address))];
   return {

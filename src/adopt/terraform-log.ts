@@ -27,9 +27,11 @@ export interface TerraformLog {
   readonly read: readonly string[];
   /** Addresses to import whose object doesn't exist. */
   readonly missing: readonly string[];
+  /** Import ids of which a provider says in its own words that nothing exists. */
+  readonly missingIds: readonly string[];
   /** Addresses whose object the plan would delete or replace. */
   readonly destroyed: readonly string[];
-  /** All errors except those that are reported as `missing`. */
+  /** All errors except those behind `missing` and `missingIds`. */
   readonly errors: readonly LogError[];
   readonly lock: StateLock | undefined;
   readonly summary: ChangeSummary | undefined;
@@ -65,10 +67,21 @@ export function readTerraformLog(text: string): TerraformLog {
     destroyed: messages
       .filter(({ type, change }) => type === "planned_change" && /^(replace|delete)$/.test(change?.action ?? ""))
       .map(({ change }) => change?.resource.addr ?? ""),
-    errors: errors.filter(({ summary }) => summary !== MISSING),
+    missingIds: errors.flatMap(({ summary }) => missingId(summary) ?? []),
+    errors: errors.filter(({ summary }) => summary !== MISSING && missingId(summary) === undefined),
     lock: errors.map(lockOf).find((lock) => lock !== undefined),
     summary: messages.findLast(({ type }) => type === "change_summary")?.changes,
   };
+}
+
+/**
+ * The AWS provider reads a route table association while it imports it:
+ * https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/ec2/vpc_route_table_association.go
+ */
+function missingId(summary: string): string | undefined {
+  const [, table, target] =
+    /^No association found between route table ID (\S+) and target ID (\S+)$/.exec(summary) ?? [];
+  return table && target && `${target}/${table}`;
 }
 
 function errorOf({ summary, detail = "", address }: NonNullable<Message["diagnostic"]>): LogError {

@@ -18,6 +18,7 @@ const stack = {
 const quiet: TerraformLog = {
   read: [],
   missing: [],
+  missingIds: [],
   destroyed: [],
   errors: [],
   lock: undefined,
@@ -140,6 +141,12 @@ test("an unreadable object is undecided, neither imported nor missing", () => {
   expect(adoption.imports).toEqual([]);
   expect(adoption.undecided).toEqual([{ address: "aws_iam_role.nodes", id: "nodes" }]);
   expect(adoption.errors).toEqual([{ summary: "reading nodes: 403", detail: "" }]);
+});
+
+test("an object that the provider reports as missing in its own words is missing", () => {
+  const terraform = terraformOn({ exists: [], unreadable: ["nodes"], creates: () => [role("nodes")] });
+  const probe: Terraform["probe"] = () => ({ ...quiet, missingIds: ["nodes"] });
+  expect(adopt(stack, { ...terraform, probe })).toMatchObject({ imports: [], undecided: [], errors: [] });
 });
 
 test("an invalid configuration that Terraform generates for an object it read is not an error", () => {

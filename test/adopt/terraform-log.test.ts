@@ -64,3 +64,11 @@ Terraform acquires a state lock to protect the state from being written`;
 test("output that is not JSON is kept as an error", () => {
   expect(readTerraformLog("panic: runtime error").errors).toEqual([{ summary: "panic: runtime error", detail: "" }]);
 });
+
+test("a route table association that the provider does not find is missing", () => {
+  const log = readTerraformLog(
+    lines(diagnostic("No association found between route table ID rtb-1 and target ID subnet-1")),
+  );
+  expect(log.missingIds).toEqual(["subnet-1/rtb-1"]);
+  expect(log.errors).toEqual([]);
+});
