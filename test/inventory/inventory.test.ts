@@ -1,18 +1,11 @@
-import { Component } from "../../src/constructs/kubernetes/component";
+import { synthesizeEnvironment } from "../../src/cli/synthesize-environment";
 import type { Environment } from "../../src/environment/environment";
-import { synthesize } from "../../src/framework/synthesize";
 import { type Inventory, inventory } from "../../src/inventory/inventory";
 import { terminalInventory } from "../../src/inventory/terminal";
-import { addStacks } from "../../src/stacks/clouds";
 import { type Cloud, shipped } from "../stacks/shipped";
 
 function inventoryOf(environment: Environment): Inventory {
-  let built: Component[] = [];
-  synthesize((app) => {
-    addStacks(app, environment);
-    built = app.node.findAll().filter((element) => element instanceof Component);
-  });
-  return inventory(environment, built);
+  return inventory(environment, synthesizeEnvironment(environment).components);
 }
 
 function withEndpoint(environment: Environment, resources: { cpu: number; memoryGiB: number; gpus: number }) {

@@ -1,12 +1,10 @@
 import { CATALOGUE } from "../../src/catalogue/catalogue";
-import { Component } from "../../src/constructs/kubernetes/component";
+import { synthesizeEnvironment } from "../../src/cli/synthesize-environment";
 import type { Daemon } from "../../src/constructs/kubernetes/workload";
 import { driftJob } from "../../src/constructs/models/drift-job";
 import { loadTest } from "../../src/constructs/models/gates/load-test";
 import { retrainingManifests } from "../../src/constructs/models/retraining";
 import { MODEL_DEFAULTS } from "../../src/environment/model-defaults";
-import { synthesize } from "../../src/framework/synthesize";
-import { addStacks } from "../../src/stacks/clouds";
 import { type Cloud, shipped } from "../stacks/shipped";
 import measured from "./measured.json";
 
@@ -31,14 +29,15 @@ function workloadsOf(cloud: Cloud, name: string): Map<string, Daemon> {
   const environment = shipped(cloud, name);
   const { platform } = environment;
   if (!platform) throw new Error(`${cloud}-${name} has no platform`);
-  const components = { ...platform.components, "seldon-core": true };
-  let built: Component[] = [];
-  synthesize((app) => {
-    addStacks(app, { ...environment, platform: { ...platform, profile: "full", components } });
-    built = app.node.findAll().filter((element) => element instanceof Component);
+  const switches = { ...platform.components, "seldon-core": true };
+  const { components } = synthesizeEnvironment({
+    ...environment,
+    platform: { ...platform, profile: "full", components: switches },
   });
   return new Map(
-    built.flatMap(({ workloads, daemons }) => [...workloads, ...daemons]).map((workload) => [workload.name, workload]),
+    components
+      .flatMap(({ workloads, daemons }) => [...workloads, ...daemons])
+      .map((workload) => [workload.name, workload]),
   );
 }
 

@@ -1,12 +1,10 @@
-import { Component } from "../../constructs/kubernetes/component";
 import type { Environment } from "../../environment/environment";
-import { synthesize } from "../../framework/synthesize";
 import { type Inventory, inventory } from "../../inventory/inventory";
 import { terminalInventory } from "../../inventory/terminal";
-import { addStacks } from "../../stacks/clouds";
 import { loadEnvironments } from "../input/load-environments";
 import { selectEnvironments } from "../input/select-environments";
 import type { Io } from "../io";
+import { synthesizeEnvironment } from "../synthesize-environment";
 
 export interface InventoryCommandOptions {
   readonly environments: string;
@@ -33,10 +31,5 @@ export function inventoryCommand(options: InventoryCommandOptions, io: Io): numb
 }
 
 function inventoryOf(environment: Environment): Inventory {
-  let built: Component[] = [];
-  synthesize((app) => {
-    addStacks(app, environment);
-    built = app.node.findAll().filter((element) => element instanceof Component);
-  });
-  return inventory(environment, built);
+  return inventory(environment, synthesizeEnvironment(environment).components);
 }
