@@ -6,7 +6,7 @@ and on Seldon Core. Knative's two revisions of one object are in `test_canary_in
 import dataclasses
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -16,6 +16,7 @@ from fake_cluster import FakeCluster
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from interruption import before_request
 
 from mlops_delivery.canary import experiment, release_file, target
 from mlops_delivery.canary.cluster import CONFIG_MAP, EXPERIMENT, INFERENCE_SERVICE, MODEL, Kind, KubeObject
@@ -152,10 +153,10 @@ class Alongside(RuleBasedStateMachine):
             self.ends()
 
     def command(self, workflow: Workflow) -> None:
-        release = self.release(workflow.version.storage_uri)
+        release = self.release(workflow.version.storage_uri, workflow.name)
         match self.commands[workflow.at]:
             case "start":
-                release.start(Begin(workflow.version, 0, workflow.name, proposed=True))
+                release.start(Begin(workflow.version, 0, proposed=True))
                 self.bad.discard(workflow.version.storage_uri)
             case "promote":
                 release.promote()
@@ -171,10 +172,10 @@ class Alongside(RuleBasedStateMachine):
         workflow, self.workflow = self.running(), None
         undo = Undo("it ended", workflow.version.storage_uri)
         try:
-            decision = self.release().end(workflow.name, undo)
+            decision = self.release(release=workflow.name).end(undo)
         except GitFirst:
             self.commits(workflow.name)
-            decision = self.release().end(workflow.name, dataclasses.replace(undo, committed=True))
+            decision = self.release(release=workflow.name).end(dataclasses.replace(undo, committed=True))
         if decision is not None and decision.record is not None and decision.record.outcome == "rolled-back":
             self.bad.add(decision.record.version.storage_uri)
         self.commits(workflow.name)
@@ -251,24 +252,11 @@ class Alongside(RuleBasedStateMachine):
 
     # Tools.
 
-    @contextmanager
-    def interrupted(self, data: st.DataObject) -> Iterator[None]:
+    def interrupted(self, data: st.DataObject) -> AbstractContextManager[None]:
+        """Something else happens before one of the requests of a command."""
         what = data.draw(st.sampled_from(MEANWHILE), label="meanwhile")
         at = data.draw(st.integers(1, 12), label="request") if what != "nothing" else 0
-        count = 0
-
-        def before() -> None:
-            nonlocal count
-            count += 1
-            if count == at:
-                self.cluster.before = lambda: None
-                self.meanwhile(what)
-
-        self.cluster.before = before
-        try:
-            yield
-        finally:
-            self.cluster.before = lambda: None
+        return before_request(self.cluster, at, lambda: self.meanwhile(what))
 
     def meanwhile(self, what: str) -> None:
         if what == "killed":
@@ -283,8 +271,8 @@ class Alongside(RuleBasedStateMachine):
         assert self.workflow is not None
         return self.workflow
 
-    def release(self, storage_uri: str | None = None) -> Release:
-        return release_of(self.engine, self.cluster, Target(NAMESPACE, NAME, storage_uri, wait_seconds=300))
+    def release(self, storage_uri: str | None = None, release: str = "") -> Release:
+        return release_of(self.engine, self.cluster, Target(NAMESPACE, NAME, storage_uri, 300, release))
 
     def found(self, name: str) -> KubeObject:
         return self.cluster.get(self.kind, NAMESPACE, name)

@@ -9,7 +9,7 @@ import copy
 import dataclasses
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from fake_cluster import FakeCluster
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from interruption import before_request
 from knative_model import Serving
 
 from mlops_delivery.canary import release_file, target
@@ -185,9 +186,9 @@ class Releases(RuleBasedStateMachine):
             self.ends()
 
     def command(self, workflow: Workflow) -> None:
-        release = self.release(workflow.version.storage_uri)
+        release = self.release(workflow.version.storage_uri, workflow.name)
         if workflow.at < 0:
-            release.start(Begin(workflow.version, 0, workflow.name, proposed=True))
+            release.start(Begin(workflow.version, 0, proposed=True))
             self.bad.discard(workflow.version.storage_uri)
         elif STEPS[workflow.at] < 100:
             release.step(STEPS[workflow.at])
@@ -205,11 +206,11 @@ class Releases(RuleBasedStateMachine):
         self.workflow = None
         for _ in range(2):
             try:
-                decision = self.release().end(workflow.name, Undo("it ended", workflow.version.storage_uri))
+                decision = self.release(release=workflow.name).end(Undo("it ended", workflow.version.storage_uri))
                 break
             except GitFirst:
                 self.commits()
-                decision = self.release().end(workflow.name, Undo("it ended", committed=True))
+                decision = self.release(release=workflow.name).end(Undo("it ended", committed=True))
                 break
             except Failure as failure:
                 if "took over" not in str(failure) and "nothing to roll back" not in str(failure):
@@ -324,25 +325,11 @@ class Releases(RuleBasedStateMachine):
             served = traffic.get(self.workflow.version.storage_uri, 0)
             assert served <= share, f"{self.workflow.version.storage_uri} has {served} %, not {share} %"
 
-    @contextmanager
-    def interrupted(self, data: st.DataObject) -> Iterator[None]:
+    def interrupted(self, data: st.DataObject) -> AbstractContextManager[None]:
         """Something else happens before one of the requests of a command."""
         what = data.draw(st.sampled_from(MEANWHILE), label="meanwhile")
         at = data.draw(st.integers(1, 30), label="request") if what != "nothing" else 0
-        count = 0
-
-        def before() -> None:
-            nonlocal count
-            count += 1
-            if count == at:
-                self.cluster.before = lambda: None
-                self.meanwhile(what, data)
-
-        self.cluster.before = before
-        try:
-            yield
-        finally:
-            self.cluster.before = lambda: None
+        return before_request(self.cluster, at, lambda: self.meanwhile(what, data))
 
     def meanwhile(self, what: str, data: st.DataObject) -> None:
         match what:
@@ -365,8 +352,8 @@ class Releases(RuleBasedStateMachine):
         assert self.workflow is not None
         return self.workflow
 
-    def release(self, storage_uri: str | None = None) -> KnativeRelease:
-        return KnativeRelease(self.cluster, Target(NAMESPACE, NAME, storage_uri, wait_seconds=300))
+    def release(self, storage_uri: str | None = None, release: str = "") -> KnativeRelease:
+        return KnativeRelease(self.cluster, Target(NAMESPACE, NAME, storage_uri, 300, release))
 
     def state(self) -> Any:
         return Knative(self.cluster, NAMESPACE).look(NAME)

@@ -29,8 +29,8 @@ class Endpoint(Serving):
     def release(self, storage_uri: str | None = None, release: str = "") -> KnativeRelease:
         return KnativeRelease(self.cluster, Target(self.namespace, self.name, storage_uri, 300, release))
 
-    def start(self, version: Version, percent: int = 0, **more: Any) -> Decision:
-        return self.release().start(Begin(version, percent, **more))
+    def start(self, version: Version, percent: int = 0, release: str = "", **more: Any) -> Decision:
+        return self.release(release=release).start(Begin(version, percent, **more))
 
     def step(self, percent: int) -> Decision:
         return self.release().step(percent)
@@ -231,11 +231,11 @@ def test_the_champion_gets_its_traffic_back_if_kserve_treated_a_start_as_a_rollb
         canary.start(THREE, release="release-1")
     assert canary.traffic == all_to(ONE)
     with pytest.raises(GitFirst):
-        canary.release().end("release-1", Undo("it ended"))
+        canary.release(release="release-1").end(Undo("it ended"))
     # The rolled-back version gets nothing while the champion's pods start.
     sync(canary, TWO, None)
     assert canary.percent == 0
-    decision = canary.release().end("release-1", Undo("it ended", committed=True))
+    decision = canary.release(release="release-1").end(Undo("it ended", committed=True))
     assert decision is not None
     assert canary.traffic == all_to(TWO)
     assert canary.revisions == versions(ONE, TWO, THREE, TWO)
@@ -480,9 +480,9 @@ class TestTheEndOfARelease:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
         serving.step(10)
-        assert serving.release().end("another", Undo("it ended")) is None
+        assert serving.release(release="another").end(Undo("it ended")) is None
         assert serving.traffic == {TWO.storage_uri: 10, ONE.storage_uri: 90}
-        decision = serving.release().end("release-1", Undo("it was not decided in time"))
+        decision = serving.release(release="release-1").end(Undo("it was not decided in time"))
         assert decision is not None
         assert serving.traffic == all_to(ONE)
         assert serving.record is not None
@@ -492,21 +492,21 @@ class TestTheEndOfARelease:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
         serving.promote()
-        assert serving.release().end("release-1", Undo("it ended")) is None
+        assert serving.release(release="release-1").end(Undo("it ended")) is None
         assert serving.traffic == all_to(TWO)
 
     def test_leaves_a_version_that_git_withdrew(self, serving: Endpoint) -> None:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
         serving.edit(ONE, 0)
-        assert serving.release().end("release-1", Undo("it ended")) is None
+        assert serving.release(release="release-1").end(Undo("it ended")) is None
 
     def test_takes_the_share_from_the_version_that_replaced_it_in_git(self, serving: Endpoint) -> None:
         serving.deploy(ONE)
         serving.start(TWO, release="release-1")
         serving.step(10)
         serving.edit(THREE, 10)
-        assert serving.release().end("release-1", Undo("it ended")) is None
+        assert serving.release(release="release-1").end(Undo("it ended")) is None
         serving.settle()
         assert serving.traffic == all_to(ONE)
 
@@ -517,8 +517,8 @@ class TestAReleaseWhoseRecordWasDeleted:
         serving.start(TWO, release="release-1")
         serving.step(10)
         forget(serving)
-        assert serving.release().end("release-1", Undo("it ended", THREE.storage_uri)) is None
-        decision = serving.release().end("release-1", Undo("it ended", TWO.storage_uri))
+        assert serving.release(release="release-1").end(Undo("it ended", THREE.storage_uri)) is None
+        decision = serving.release(release="release-1").end(Undo("it ended", TWO.storage_uri))
         assert decision is not None
         assert serving.traffic == all_to(ONE)
         assert serving.record is not None
@@ -534,7 +534,7 @@ class TestAReleaseWhoseRecordWasDeleted:
             release.promote()
         else:
             serving.step(10)
-            release.end("release-1", Undo("it ended", TWO.storage_uri))
+            release.end(Undo("it ended", TWO.storage_uri))
         assert serving.record is not None
         assert (serving.record.outcome, serving.record.release) == (outcome, "release-1")
 
@@ -543,7 +543,7 @@ class TestAReleaseWhoseRecordWasDeleted:
         serving.start(TWO, release="release-1")
         serving.promote()
         forget(serving)
-        assert serving.release().end("release-1", Undo("it ended", TWO.storage_uri)) is not None
+        assert serving.release(release="release-1").end(Undo("it ended", TWO.storage_uri)) is not None
         assert serving.traffic == all_to(TWO)
         assert serving.record is not None
         assert (serving.record.outcome, serving.record.release) == ("promoted", "release-1")
@@ -552,7 +552,7 @@ class TestAReleaseWhoseRecordWasDeleted:
         """A workflow that found nothing to release ends as well."""
         serving.deploy(ONE)
         serving.edit(TWO, 10)
-        assert serving.release().end("release-1", Undo("it ended")) is None
+        assert serving.release(release="release-1").end(Undo("it ended")) is None
         assert serving.traffic == {TWO.storage_uri: 10, ONE.storage_uri: 90}
 
 

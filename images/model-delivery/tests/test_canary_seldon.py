@@ -26,8 +26,8 @@ class Serving:
         body = {"metadata": {"name": name}, "spec": {"storageUri": ONE.storage_uri, "requirements": ["sklearn"]}}
         self.cluster.create(MODEL, NAMESPACE, body)
 
-    def release(self, storage_uri: str | None = None) -> SeldonRelease:
-        return SeldonRelease(self.cluster, Target(NAMESPACE, self.name, storage_uri))
+    def release(self, storage_uri: str | None = None, release: str = "") -> SeldonRelease:
+        return SeldonRelease(self.cluster, Target(NAMESPACE, self.name, storage_uri, release=release))
 
     def start(self, version: Version, percent: int) -> None:
         with pytest.raises(Refused, match="did not become ready"):
@@ -173,35 +173,35 @@ def test_a_version_that_git_does_not_name_is_not_loaded(serving: Serving) -> Non
 
 def test_the_end_of_a_release_rolls_it_back_if_undecided(serving: Serving) -> None:
     with pytest.raises(Refused, match="did not become ready"):
-        serving.release().start(Begin(TWO, 0, release="release-1"))
+        serving.release(release="release-1").start(Begin(TWO, 0))
     serving.ready()
-    serving.release().start(Begin(TWO, 10, release="release-1"))
-    assert serving.release().end("another", Undo("it ended")) is None
-    assert serving.release().end("release-1", Undo("it ended")) is not None
+    serving.release(release="release-1").start(Begin(TWO, 10))
+    assert serving.release(release="another").end(Undo("it ended")) is None
+    assert serving.release(release="release-1").end(Undo("it ended")) is not None
     assert serving.percent == 0
     record = Records(serving.cluster, NAMESPACE, serving.name).read()
     assert record is not None
     assert (record.outcome, record.reason) == ("rolled-back", "it ended")
-    assert serving.release().end("release-1", Undo("it ended")) is None
+    assert serving.release(release="release-1").end(Undo("it ended")) is None
 
 
 def test_a_first_release_that_never_becomes_ready_is_rolled_back_at_its_end(serving: Serving) -> None:
     """There is no Experiment yet."""
     with pytest.raises(Refused, match="did not become ready"):
-        serving.release().start(Begin(TWO, 0, release="release-1"))
-    decision = serving.release().end("release-1", Undo("it ended"))
+        serving.release(release="release-1").start(Begin(TWO, 0))
+    decision = serving.release(release="release-1").end(Undo("it ended"))
     assert decision is not None
     assert decision.record is not None
     assert (decision.record.outcome, decision.record.champion) == ("rolled-back", ONE)
     assert serving.model("challenger") is None
-    assert serving.release().end("release-1", Undo("it ended")) is None
+    assert serving.release(release="release-1").end(Undo("it ended")) is None
 
 
 def test_a_release_that_ended_before_its_version_was_loaded_is_rolled_back(serving: Serving) -> None:
     with pytest.raises(Refused, match="did not become ready"):
-        serving.release().start(Begin(TWO, 0, release="release-1"))
+        serving.release(release="release-1").start(Begin(TWO, 0))
     serving.cluster.delete(MODEL, NAMESPACE, f"{serving.name}-challenger")
-    decision = serving.release().end("release-1", Undo("it ended"))
+    decision = serving.release(release="release-1").end(Undo("it ended"))
     assert decision is not None
     assert decision.record is not None
     assert decision.record.outcome == "rolled-back"
@@ -210,8 +210,8 @@ def test_a_release_that_ended_before_its_version_was_loaded_is_rolled_back(servi
 def test_without_its_record_the_end_rolls_back_by_the_state_of_the_cluster(serving: Serving) -> None:
     serving.start(TWO, 10)
     serving.cluster.delete(CONFIG_MAP, NAMESPACE, name_of(serving.name))
-    assert serving.release().end("release-1", Undo("it ended", THREE.storage_uri)) is None
-    assert serving.release().end("release-1", Undo("it ended", TWO.storage_uri)) is not None
+    assert serving.release(release="release-1").end(Undo("it ended", THREE.storage_uri)) is None
+    assert serving.release(release="release-1").end(Undo("it ended", TWO.storage_uri)) is not None
     assert serving.percent == 0
     record = Records(serving.cluster, NAMESPACE, serving.name).read()
     assert record is not None
@@ -222,7 +222,7 @@ def test_without_its_record_a_promotion_stays_and_is_committed_to_git(serving: S
     serving.start(TWO, 10)
     serving.release().promote()
     serving.cluster.delete(CONFIG_MAP, NAMESPACE, name_of(serving.name))
-    assert serving.release().end("release-1", Undo("it ended", TWO.storage_uri)) is not None
+    assert serving.release(release="release-1").end(Undo("it ended", TWO.storage_uri)) is not None
     record = Records(serving.cluster, NAMESPACE, serving.name).read()
     assert record is not None
     assert (record.outcome, record.champion, record.release) == ("promoted", ONE, "release-1")

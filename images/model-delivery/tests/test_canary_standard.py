@@ -34,8 +34,8 @@ class Serving:
         }
         self.cluster.create(INFERENCE_SERVICE, NAMESPACE, body)
 
-    def release(self, storage_uri: str | None = None) -> StandardRelease:
-        found = release_of("kserve", self.cluster, Target(NAMESPACE, self.name, storage_uri))
+    def release(self, storage_uri: str | None = None, release: str = "") -> StandardRelease:
+        found = release_of("kserve", self.cluster, Target(NAMESPACE, self.name, storage_uri, release=release))
         assert isinstance(found, StandardRelease)
         return found
 
@@ -125,8 +125,8 @@ def test_a_release_leaves_the_champion_alone(serving: Serving) -> None:
 
 def test_the_end_of_a_release_removes_an_undecided_version(serving: Serving) -> None:
     with pytest.raises(Refused, match="did not become ready"):
-        serving.release().start(Begin(TWO, 0, release="release-1"))
-    assert serving.release().end("release-1", Undo("it ended")) is not None
+        serving.release(release="release-1").start(Begin(TWO, 0))
+    assert serving.release(release="release-1").end(Undo("it ended")) is not None
     assert serving.candidate is None
     assert serving.rolled_back == TWO.storage_uri
 
@@ -161,42 +161,42 @@ def test_a_promoted_version_is_rolled_back_through_git(serving: Serving) -> None
 
 def test_an_interrupted_rollback_is_finished_at_the_end(serving: Serving) -> None:
     with pytest.raises(Refused, match="did not become ready"):
-        serving.release().start(Begin(TWO, 0, release="release-1"))
+        serving.release(release="release-1").start(Begin(TWO, 0))
     endpoint = serving.cluster.get(INFERENCE_SERVICE, NAMESPACE, serving.name)
     Records(serving.cluster, NAMESPACE, serving.name).conclude(
         "rolled-back", Record(TWO, ONE, ""), endpoint, "a gate did not pass"
     )
-    assert serving.release().end("release-1", Undo("it ended")) is not None
+    assert serving.release(release="release-1").end(Undo("it ended")) is not None
     assert serving.candidate is None
-    assert serving.release().end("release-1", Undo("it ended")) is None
+    assert serving.release(release="release-1").end(Undo("it ended")) is None
 
 
 def test_a_release_that_ends_after_its_commit_is_rolled_back_through_git(serving: Serving) -> None:
     """It commits before it promotes, and may end between the two."""
     with pytest.raises(Refused, match="did not become ready"):
-        serving.release().start(Begin(TWO, 0, release="release-1"))
+        serving.release(release="release-1").start(Begin(TWO, 0))
     serving.syncs(TWO)
     with pytest.raises(GitFirst):
-        serving.release().end("release-1", Undo("it ended"))
+        serving.release(release="release-1").end(Undo("it ended"))
     assert (serving.candidate, serving.rolled_back) == (None, TWO.storage_uri)
     serving.syncs(ONE)
-    assert serving.release().end("release-1", Undo("it ended", committed=True)) is None
+    assert serving.release(release="release-1").end(Undo("it ended", committed=True)) is None
 
 
 def test_a_release_that_ended_before_its_version_was_deployed_is_rolled_back(serving: Serving) -> None:
     with pytest.raises(Refused, match="did not become ready"):
-        serving.release().start(Begin(TWO, 0, release="release-1"))
+        serving.release(release="release-1").start(Begin(TWO, 0))
     serving.cluster.delete(INFERENCE_SERVICE, NAMESPACE, f"{serving.name}-challenger")
-    assert serving.release().end("release-1", Undo("it ended")) is not None
+    assert serving.release(release="release-1").end(Undo("it ended")) is not None
     assert serving.rolled_back == TWO.storage_uri
 
 
 def test_without_its_record_the_end_removes_the_challenger(serving: Serving) -> None:
     with pytest.raises(Refused, match="did not become ready"):
-        serving.release().start(Begin(TWO, 0, release="release-1"))
+        serving.release(release="release-1").start(Begin(TWO, 0))
     serving.cluster.delete(CONFIG_MAP, NAMESPACE, name_of(serving.name))
-    assert serving.release().end("release-1", Undo("it ended", THREE.storage_uri)) is None
-    assert serving.release().end("release-1", Undo("it ended", TWO.storage_uri)) is not None
+    assert serving.release(release="release-1").end(Undo("it ended", THREE.storage_uri)) is None
+    assert serving.release(release="release-1").end(Undo("it ended", TWO.storage_uri)) is not None
     assert (serving.candidate, serving.rolled_back) == (None, TWO.storage_uri)
 
 

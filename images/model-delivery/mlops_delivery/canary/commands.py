@@ -92,7 +92,7 @@ def _release(options: argparse.Namespace) -> Release:
 
 def run_start(options: argparse.Namespace) -> int:
     version = Version(options.storage_uri, options.provenance or None)
-    decision = _release(options).start(Begin(version, options.percent, options.release, options.proposed))
+    decision = _release(options).start(Begin(version, options.percent, options.proposed))
     pushgateway.release_began(options.endpoint)
     return _told(decision)
 
@@ -133,7 +133,7 @@ def run_settle(options: argparse.Namespace) -> int:
 
 def run_end(options: argparse.Namespace) -> int:
     undo = Undo(options.reason, options.storage_uri or None, committed=options.git == "committed")
-    decision = _release(options).end(options.release, undo)
+    decision = _release(options).end(undo)
     pushgateway.release_ended(options.endpoint)
     return _told(decision or Decision("nothing is left undecided"))
 

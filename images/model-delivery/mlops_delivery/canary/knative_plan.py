@@ -17,10 +17,10 @@ from mlops_delivery.failure import Refused, TooLate
 Decide = Callable[[State, Record | None], Decision]
 
 
-def start(begin: Begin) -> Decide:
+def start(begin: Begin, release: str) -> Decide:
     def decide(state: State, record: Record | None) -> Decision:
         if same(state.version, begin.version):
-            return _started(begin, state, record)
+            return _started(begin, release, state, record)
         if begin.proposed:
             raise Refused(f"the endpoint has {_uri(state)}, not {begin.version.storage_uri}: Git has to name it first")
         _refuse_release_under_way(state, record)
@@ -40,13 +40,13 @@ def start(begin: Begin) -> Decide:
                     }
                 },
             },
-            record=_record(begin, state),
+            record=_record(begin, release, state),
         )
 
     return decide
 
 
-def _started(begin: Begin, state: State, record: Record | None) -> Decision:
+def _started(begin: Begin, release: str, state: State, record: Record | None) -> Decision:
     """The spec names the version, because Git does or because the command is repeated."""
     uri = begin.version.storage_uri
     if same(state.champion, begin.version) or state.percent is None:
@@ -58,12 +58,12 @@ def _started(begin: Begin, state: State, record: Record | None) -> Decision:
         # then go to the newest ready revision, which is this one.
         _percent(state.percent),
         owned=True,
-        record=dataclasses.replace(under_way, release=begin.release) if under_way else _record(begin, state),
+        record=dataclasses.replace(under_way, release=release) if under_way else _record(begin, release, state),
     )
 
 
-def _record(begin: Begin, state: State) -> Record:
-    return Record(begin.version, state.champion, now(), release=begin.release)
+def _record(begin: Begin, release: str, state: State) -> Record:
+    return Record(begin.version, state.champion, now(), release=release)
 
 
 def _refuse_release_under_way(state: State, record: Record | None) -> None:

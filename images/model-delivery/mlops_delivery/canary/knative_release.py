@@ -23,7 +23,7 @@ class KnativeRelease:
         self._knative = Knative(cluster, target.namespace)
 
     def start(self, begin: Begin) -> Decision:
-        decision = self._change(knative_plan.start(begin))
+        decision = self._change(knative_plan.start(begin, self._target.release))
         uri = begin.version.storage_uri
         self._wait_ready(uri)
         state, _ = self._look()
@@ -62,11 +62,11 @@ class KnativeRelease:
         pushgateway.forget_challenger(self._target.endpoint)
         return decision
 
-    def end(self, release: str, undo: Undo) -> Decision | None:
+    def end(self, undo: Undo) -> Decision | None:
         state, record = self._look()
         if record is None:
-            return self._end_unrecorded(release, state, undo)
-        if record.release != release or record.outcome == "promoted":
+            return self._end_unrecorded(state, undo)
+        if record.release != self._target.release or record.outcome == "promoted":
             return None
         if record.outcome == "rolled-back":
             return self._finish(state, record, undo)
@@ -78,7 +78,7 @@ class KnativeRelease:
             return None
         return self.rollback(dataclasses.replace(undo, storage_uri=record.version.storage_uri))
 
-    def _end_unrecorded(self, release: str, state: State, undo: Undo) -> Decision | None:
+    def _end_unrecorded(self, state: State, undo: Undo) -> Decision | None:
         """The record was deleted: the cluster shows how far the version of this release got."""
         version = state.version
         if version is None or version.storage_uri != undo.storage_uri or state.percent == 0:
@@ -87,7 +87,7 @@ class KnativeRelease:
             return self.rollback(undo)
         before = state.version_of(state.previous)
         champion = None if same(before, version) else before
-        promoted = Record(version, champion, now(), "promoted", release=release)
+        promoted = Record(version, champion, now(), "promoted", release=self._target.release)
         return self._change(lambda *_: Decision(f"{version.storage_uri} has all the traffic", record=promoted))
 
     def _finish(self, state: State, record: Record, undo: Undo) -> Decision | None:

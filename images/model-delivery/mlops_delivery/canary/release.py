@@ -26,7 +26,7 @@ class Release(Protocol):
 
     def settle(self) -> Decision: ...
 
-    def end(self, release: str, undo: Undo) -> Decision | None:
+    def end(self, undo: Undo) -> Decision | None:
         """
         Rolls back this release if it is undecided; None if there is nothing undecided.
 

@@ -12,8 +12,6 @@ class Begin:
     version: Version
     # Of the traffic, 0 to 100.
     percent: int = 0
-    # Owner of the release, e.g. a workflow; empty for a person.
-    release: str = ""
     # Rejects a version that the endpoint does not name yet: Git comes first.
     proposed: bool = False
 

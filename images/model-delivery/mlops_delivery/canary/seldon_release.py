@@ -42,7 +42,8 @@ class SeldonRelease:
             experiment.refuse_running(found, running, champion)
             # A Model that the last release left is only replaced while it gets no traffic.
             self._weigh(experiment.begin(0))
-        self._records.begin(Record(version, experiment.version_of(champion), now(), release=begin.release), champion)
+        about = Record(version, experiment.version_of(champion), now(), release=self._target.release)
+        self._records.begin(about, champion)
         self._load(champion, self._challenger, version)
         if self._cluster.create(EXPERIMENT, namespace, experiment.experiment(endpoint, begin.percent)):
             return Decision(f"{version.storage_uri} starts with {begin.percent} %")
@@ -113,13 +114,13 @@ class SeldonRelease:
     def settle(self) -> Decision:
         return Decision("nothing to settle")
 
-    def end(self, release: str, undo: Undo) -> Decision | None:
+    def end(self, undo: Undo) -> Decision | None:
         record = self._records.read()
         running = self._cluster.find(MODEL, self._target.namespace, self._challenger)
         challenger = None if running is None else experiment.version_of(running)
         if record is None:
-            return self._end_unrecorded(release, challenger, undo)
-        if record.release != release or record.outcome == "promoted":
+            return self._end_unrecorded(challenger, undo)
+        if record.release != self._target.release or record.outcome == "promoted":
             return None
         if record.outcome == "undecided" and not record.is_about(challenger):
             # It ended before its Model existed; one of an earlier release may exist.
@@ -129,15 +130,14 @@ class SeldonRelease:
             return None
         return self.rollback(dataclasses.replace(undo, storage_uri=record.version.storage_uri))
 
-    def _end_unrecorded(self, release: str, challenger: Version | None, undo: Undo) -> Decision | None:
+    def _end_unrecorded(self, challenger: Version | None, undo: Undo) -> Decision | None:
         """The record was deleted: a challenger without all the traffic is undecided."""
         split, serves = self._split(), self._champion()
         if challenger is None or challenger.storage_uri != undo.storage_uri:
             return None
         if split is None or experiment.challenger_percent(split) < 100:
             return None if split is not None and experiment.rolled_back(split) else self.rollback(undo)
-        about = dataclasses.replace(self._about(challenger, serves), release=release)
-        done = self._records.conclude("promoted", about, serves)
+        done = self._records.conclude("promoted", self._about(challenger, serves), serves)
         return Decision(f"{challenger.storage_uri} has all the traffic", record=done)
 
     def _is_rolled_back(self, record: Record) -> bool:

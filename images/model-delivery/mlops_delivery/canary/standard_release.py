@@ -60,7 +60,7 @@ class StandardRelease:
         champion = _version_of(service)
         self._refuse_other(version.storage_uri)
         # Recorded first: an object without a record would never be removed.
-        self._records.begin(Record(version, champion, now(), release=begin.release), service)
+        self._records.begin(Record(version, champion, now(), release=self._target.release), service)
         if not self._cluster.create(INFERENCE_SERVICE, namespace, candidate(service, version)):
             self._refuse_other(version.storage_uri)
         self._target.wait_until(
@@ -139,12 +139,12 @@ class StandardRelease:
     def settle(self) -> Decision:
         return Decision("nothing to settle")
 
-    def end(self, release: str, undo: Undo) -> Decision | None:
+    def end(self, undo: Undo) -> Decision | None:
         record, beside = self._records.read(), self._standing_beside()
         if record is None:
             # The record was deleted: the object next to the endpoint is the challenger.
             return self.rollback(undo) if beside is not None and beside == undo.storage_uri else None
-        if record.release != release or record.outcome == "promoted":
+        if record.release != self._target.release or record.outcome == "promoted":
             return None
         gone = beside is None and not same(_version_of(self._endpoint()), record.version)
         # Finishes a rollback that was interrupted after it was recorded.

@@ -17,7 +17,7 @@ class Target:
     storage_uri: str | None = None
     # How long a version may take to become ready.
     wait_seconds: float = 0
-    # What runs the command, e.g. a workflow; empty for a person.
+    # Owner of the release, e.g. a workflow; empty for a person.
     release: str = ""
 
     def wait_until(self, failed: str, why_not: Callable[[], str | None]) -> None:
