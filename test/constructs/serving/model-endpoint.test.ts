@@ -122,7 +122,11 @@ describe("a release", () => {
 
   test.each([
     ["with one version only", { version, trafficPercent: 10 }, "to its only version"],
-    ["between a version and itself", { version, trafficPercent: 10, champion: version }, "with a different storage URI"],
+    [
+      "between a version and itself",
+      { version, trafficPercent: 10, champion: version },
+      "with a different storage URI",
+    ],
     ["of more than there is", { version, trafficPercent: 101, champion }, "a whole number from 0 to 100"],
   ])("a split %s is rejected", (_, release, message) => {
     expect(() => releasePatch(LEAST, release)).toThrow(message);
