@@ -113,7 +113,21 @@ function circles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
   return found;
 }
 
+/** Third column of the table in docs/architecture.md by its first column; folders of `src/` have no prefix there. */
+function documentedImports(): Readonly<Record<string, readonly string[]>> {
+  const page = readFileSync(join(root, "docs/architecture.md"), "utf8");
+  const rows = page.matchAll(/^\| `((?:src|environments)[^`|]*)` \| [^|]* \| ([^|]*) \|$/gm);
+  return Object.fromEntries(
+    [...rows].map(([, room, imports = ""]) => [room, [...imports.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name)]),
+  );
+}
+
 describe("imports go in one direction", () => {
+  test("docs/architecture.md has the same table of rooms", () => {
+    const rules = ROOMS.map(({ room, mayImport }) => [room, mayImport.map((name) => name.replace(/^src\//, ""))]);
+    expect(documentedImports()).toEqual(Object.fromEntries(rules));
+  });
+
   test("every file is in a room", () => {
     expect(files.length).toBeGreaterThan(150);
     expect(files.filter(({ path }) => !roomOf(path)).map(({ path }) => path)).toEqual([]);

@@ -1,3 +1,4 @@
+import { outputDocuments } from "./command-output";
 import { componentsDocument } from "./components";
 import type { Document } from "./document";
 import { ruleLists } from "./rule-lists";
@@ -6,5 +7,5 @@ import { tiersDocument } from "./tiers";
 
 /** Every page that is generated from code. */
 export function documents(): readonly Document[] {
-  return [tiersDocument(), componentsDocument(), ...ruleLists(), ...ruleDocuments()];
+  return [tiersDocument(), componentsDocument(), ...ruleLists(), ...ruleDocuments(), ...outputDocuments()];
 }
