@@ -33,10 +33,10 @@ export function attributeCost(
     if (!onNodes.includes(line)) payFor(line, chosen, ledger);
   }
   const nodes = onNodes.reduce((sum, { monthly }) => sum.plus(monthly), new Decimal(0));
-  const room = expectedRoom(environment);
+  const capacity = expectedCapacity(environment);
   let spare = nodes;
   for (const { title, requests } of rows) {
-    const part = Decimal.min(spare, nodes.times(largestShare(requests, room)));
+    const part = Decimal.min(spare, nodes.times(largestShare(requests, capacity)));
     spare = spare.minus(part);
     ledger.add(title, "fixed", part);
   }
@@ -66,7 +66,7 @@ function payFor(line: PricedLine, chosen: readonly ComponentName[], ledger: Ledg
   });
 }
 
-function expectedRoom({ cloud, nodePools, usage }: Environment): Capacity {
+function expectedCapacity({ cloud, nodePools, usage }: Environment): Capacity {
   return SHARED.reduce<Capacity>(
     (sum, purpose) => {
       const [type = ""] = cloud.machineTypes[purpose];
@@ -83,9 +83,9 @@ function expectedRoom({ cloud, nodePools, usage }: Environment): Capacity {
 }
 
 /** The larger share counts: once one resource of a node is used up, the other is unusable. */
-function largestShare(requests: Capacity, room: Capacity): Decimal {
+function largestShare(requests: Capacity, capacity: Capacity): Decimal {
   const share = (part: number, whole: number) => (whole === 0 ? new Decimal(0) : new Decimal(part).div(whole));
-  return Decimal.max(share(requests.cpuMillis, room.cpuMillis), share(requests.memoryMiB, room.memoryMiB));
+  return Decimal.max(share(requests.cpuMillis, capacity.cpuMillis), share(requests.memoryMiB, capacity.memoryMiB));
 }
 
 class Ledger {

@@ -48,7 +48,7 @@ export interface Inventory {
   /** Of the platform and the cloud's own pods, without the pods that run on every node. */
   readonly requests: Capacity;
   /** Capacity for pods on the untainted nodes, at the minimum and at the maximum number of nodes. */
-  readonly room: { readonly least: Capacity; readonly most: Capacity };
+  readonly capacity: { readonly least: Capacity; readonly most: Capacity };
   readonly fits: "always" | "only after scaling up" | "never";
   /** Pods that do not fit on any node. */
   readonly unplaceable: readonly Unplaceable[];
@@ -71,18 +71,18 @@ export function inventory(environment: Environment, built: readonly BuiltCompone
   const own = CLOUD_PODS[cloud.provider];
   const daemons = [...own.daemons, ...built.flatMap((component) => component.daemons)];
   const requests = sum([...rows.map((each) => each.requests), totalOf(own.workloads)]);
-  const room = roomOf(environment, daemons);
+  const capacity = sharedCapacity(environment, daemons);
   const pods = [...built.flatMap(podsOf), ...podsOfTeams(environment)];
   const lost = unplaceable(pods, nodeKinds(environment, daemons));
   return {
     environment: environmentId(environment),
     rows,
     requests,
-    room,
+    capacity,
     fits:
-      lost.length > 0 || !holds(room.most, requests)
+      lost.length > 0 || !holds(capacity.most, requests)
         ? "never"
-        : holds(room.least, requests)
+        : holds(capacity.least, requests)
           ? "always"
           : "only after scaling up",
     unplaceable: lost,
@@ -125,7 +125,7 @@ function totalOf(workloads: readonly Workload[]): Capacity {
   );
 }
 
-function roomOf(environment: Environment, daemons: readonly Daemon[]): Inventory["room"] {
+function sharedCapacity(environment: Environment, daemons: readonly Daemon[]): Inventory["capacity"] {
   const { cloud, nodePools } = environment;
   const nodes = (pool: PoolPurpose, count: number): Capacity[] => {
     const node = capacityOf(environment, pool, cloud.machineTypes[pool][0] ?? "", daemons);
@@ -152,6 +152,6 @@ function sum(capacities: readonly Capacity[]): Capacity {
   );
 }
 
-function holds(room: Capacity, requests: Capacity): boolean {
-  return requests.cpuMillis <= room.cpuMillis && requests.memoryMiB <= room.memoryMiB;
+function holds(capacity: Capacity, requests: Capacity): boolean {
+  return requests.cpuMillis <= capacity.cpuMillis && requests.memoryMiB <= capacity.memoryMiB;
 }

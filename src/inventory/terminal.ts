@@ -7,7 +7,7 @@ export function terminalInventory(inventories: readonly Inventory[]): string {
   return `${inventories.map(one).join("\n\n")}\n`;
 }
 
-function one({ environment, rows, requests, room, fits, unplaceable, quotas }: Inventory): string {
+function one({ environment, rows, requests, capacity, fits, unplaceable, quotas }: Inventory): string {
   const table = new Table({
     head: ["Component", "Version", "Licence", "Supported until", "Namespace", "CPU", "Memory", "Endpoint or identity"],
     colAligns: ["left", "left", "left", "left", "left", "right", "right", "left"],
@@ -29,7 +29,7 @@ function one({ environment, rows, requests, room, fits, unplaceable, quotas }: I
     `${environment}: ${rows.length} components`,
     table.toString(),
     `Requests, including the cloud's own pods: ${cpu(requests)} processors, ${memory(requests)}`,
-    `Capacity of system and general nodes, without DaemonSets: ${cpu(room.least)} processors, ${memory(room.least)} to ${cpu(room.most)} processors, ${memory(room.most)}`,
+    `Capacity of system and general nodes, without DaemonSets: ${cpu(capacity.least)} processors, ${memory(capacity.least)} to ${cpu(capacity.most)} processors, ${memory(capacity.most)}`,
     `Fits: ${fits}`,
     ...unplaceable.map(({ pod, reason }) => `Never fits: ${pod}: ${reason}`),
     "Required quotas at the maximum size:",

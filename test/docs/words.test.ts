@@ -17,6 +17,9 @@ const WORDS: readonly (readonly [word: RegExp, instead: string])[] = [
   [/\bgravest\b/i, "most severe"],
   [/(?<!\bits )\bown keys?\b/i, "customer-managed key"],
   [/\b(take|takes|taken|took) ((it|them)(self|selves)? )?back\b/i, "roll back, rolled back"],
+  [/\b(is|are|was|were) asked\b|\b(server|cluster|interface)s? asks?\b/i, "is queried, requests"],
+  [/\bfalls? short\b/i, "does not pass"],
+  [/\bnot to be deployed\b/i, "blocked"],
 ];
 
 /** This file quotes the words; reports of the public API repeat docstrings; catalogues of others quote them. */

@@ -25,24 +25,24 @@ test.each(SHIPPED)("every pod of %s, %s fits on a node", (cloud, name) => {
 });
 
 test("pods that run on every node and the cloud's own pods are counted", () => {
-  const { requests, room, rows } = inventoryOf(shipped("aws", "dev"));
+  const { requests, capacity, rows } = inventoryOf(shipped("aws", "dev"));
   const components = rows.reduce((sum, row) => sum + row.requests.memoryMiB, 0);
   // Two CoreDNS pods with 70 MiB and two controllers of the CSI driver with 240 MiB.
   expect(requests.memoryMiB - components).toBe(620);
   // Two m7i-flex.large with 1930m allocatable each, minus 200m for the four pods that run on every node.
-  expect(room.least.cpuMillis).toBe(2 * (1930 - 200));
+  expect(capacity.least.cpuMillis).toBe(2 * (1930 - 200));
 });
 
 describe("without Karpenter on AWS", () => {
   const environment = shipped("aws", "dev");
   if (!environment.platform) throw new Error("a shipped environment has a platform");
-  const { fits, room, unplaceable } = inventoryOf({
+  const { fits, capacity, unplaceable } = inventoryOf({
     ...environment,
     platform: { ...environment.platform, components: { karpenter: false } },
   });
 
   test("pools keep their minimum size, and pods that don't fit there never fit", () => {
-    expect(room.most).toEqual(room.least);
+    expect(capacity.most).toEqual(capacity.least);
     expect(fits).toBe("never");
   });
 

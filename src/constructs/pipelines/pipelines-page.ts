@@ -8,7 +8,7 @@ export interface PipelinesPageProps {
 }
 
 /**
- * Routes the host to the web interface. With several teams, the interface asks a script of Kubeflow's dashboard, which
+ * Routes the host to the web interface. With several teams, the interface requests a script of Kubeflow's dashboard, which
  * is not installed, whose runs to show; this script replaces it: it selects the team in `?ns=`, until another is
  * selected.
  */

@@ -111,7 +111,7 @@ describe.each(["commit", "pull-request"] as const)("with releases that reach Git
   });
 });
 
-test("Git names the champion before the cluster is asked again for something that Argo CD would revert", () => {
+test("Git names the champion before the cluster is changed again to something that Argo CD would revert", () => {
   for (const [workflow, name] of [
     ["release-model", "rollback"],
     ["rollback-model", "rollback"],

@@ -6,7 +6,7 @@ import type { NodeHour } from "../review";
 import { HOURS_PER_MONTH } from "../review/cost/estimate";
 
 /** Requested node capacity. */
-export interface Room {
+export interface RequestedCapacity {
   readonly cpu: number;
   readonly memoryGiB: number;
   readonly gpus: number;
@@ -16,8 +16,8 @@ export interface Room {
  * The monthly cost of node capacity, in USD. On general nodes the larger of the CPU and memory shares counts, because
  * the rest of the node is unusable; GPUs are counted as shares of GPU nodes. Fractions of nodes are not rounded up.
  */
-export function roomCost(
-  { cpu, memoryGiB, gpus }: Room,
+export function capacityCost(
+  { cpu, memoryGiB, gpus }: RequestedCapacity,
   { cloud }: Pick<Environment, "cloud">,
   hours: readonly NodeHour[],
 ): Decimal {
