@@ -1,3 +1,4 @@
+import { accessDocument } from "./access";
 import { outputDocuments } from "./command-output";
 import { componentsDocument } from "./components";
 import type { Document } from "./document";
@@ -7,5 +8,12 @@ import { tiersDocument } from "./tiers";
 
 /** Every page that is generated from code. */
 export function documents(): readonly Document[] {
-  return [tiersDocument(), componentsDocument(), ...ruleLists(), ...ruleDocuments(), ...outputDocuments()];
+  return [
+    tiersDocument(),
+    componentsDocument(),
+    accessDocument(),
+    ...ruleLists(),
+    ...ruleDocuments(),
+    ...outputDocuments(),
+  ];
 }
