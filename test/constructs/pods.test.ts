@@ -10,9 +10,9 @@ import {
   MetricsServer,
   Prefect,
   Velero,
-} from "../../../src/constructs";
-import type { Component, ComponentProps } from "../../../src/constructs/kubernetes/component";
-import type { Construct } from "../../../src/framework/terraform";
+} from "../../src/constructs";
+import type { Component, ComponentProps } from "../../src/constructs/kubernetes/component";
+import type { Construct } from "../../src/framework/terraform";
 import { bucket, buildComponent, DOMAIN, IDENTITY, SERVER, SIGN_ON } from "./build-component";
 
 type Build = (scope: Construct, props: ComponentProps) => Component;
@@ -157,18 +157,4 @@ describe("requirements of a namespace's level for its pods", () => {
     expect(values.containerSecurityContext).toEqual(hardened);
     expect(values.initContainers[0]).toMatchObject({ securityContext: hardened, resources: { limits: {} } });
   });
-});
-
-test("on Google the key of a workflow's artifacts survives the chart's own templates", () => {
-  const values = buildComponent(
-    (scope) =>
-      new ArgoWorkflows(scope, "a", {
-        artifacts: bucket("acme-pipelines", "gs"),
-        domain: DOMAIN,
-        signOn: SIGN_ON,
-      }),
-  ).values("argo-workflows");
-  expect(values.artifactRepository.gcs.keyFormat).toBe(
-    "{{`workflows/{{workflow.namespace}}/{{workflow.name}}/{{pod.name}}`}}",
-  );
 });

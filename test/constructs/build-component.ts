@@ -1,9 +1,9 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import type { Component } from "../../../src/constructs/kubernetes/component";
-import type * as contracts from "../../../src/contracts";
-import { synthesize } from "../../../src/framework/synthesize";
-import { type Construct, TerraformStack } from "../../../src/framework/terraform";
+import type { Component } from "../../src/constructs/kubernetes/component";
+import type * as contracts from "../../src/contracts";
+import { synthesize } from "../../src/framework/synthesize";
+import { type Construct, TerraformStack } from "../../src/framework/terraform";
 
 // biome-ignore lint/suspicious/noExplicitAny: values and manifests have arbitrary structures, and tests assert on them
 type Anything = any;

@@ -1,11 +1,7 @@
-import type { Manifest } from "../../../src/constructs/kubernetes/manifest-bundle";
-import { endpointApplications } from "../../../src/constructs/models/endpoint-applications";
-import { gatesManifests } from "../../../src/constructs/models/gates/gates-workflow";
-import { canaryQueries } from "../../../src/constructs/models/release/canary-queries";
-import { canaryManifests } from "../../../src/constructs/models/release/canary-release";
-import type { CanaryReleaseProps } from "../../../src/constructs/models/release/canary-release-props";
-import { releaseAccess } from "../../../src/constructs/models/release/release-access";
-import { MODEL_RULES } from "../observability/model-rules-props";
+import { gatesManifests } from "../../../../src/constructs/models/gates/gates-workflow";
+import { canaryManifests } from "../../../../src/constructs/models/release/canary-release";
+import type { CanaryReleaseProps } from "../../../../src/constructs/models/release/canary-release-props";
+import { flat, type Step, type Template, templatesOf } from "../workflow-templates";
 
 const PROPS: CanaryReleaseProps = {
   image: `registry.example.com/model-delivery@sha256:${"0".repeat(64)}`,
@@ -18,34 +14,10 @@ const PROPS: CanaryReleaseProps = {
   changes: "pull-request",
 };
 
-interface Step {
-  name: string;
-  template?: string;
-  when?: string;
-  continueOn?: { failed: boolean; error: boolean };
-  arguments?: { parameters: { name: string; value: string }[] };
-}
-
-interface Template {
-  name: string;
-  steps?: Step[][];
-  container?: { args: string[]; env: { name: string }[] };
-  suspend?: { duration?: string };
-  inputs?: { artifacts: Step[] };
-  retryStrategy?: { expression?: string };
-}
-
 function templates(props: CanaryReleaseProps, workflow = "release-model"): Map<string, Template> {
   const found = canaryManifests(props).find(({ metadata }) => metadata.name === workflow);
   return new Map(templatesOf(found).map((template) => [template.name, template]));
 }
-
-function templatesOf(workflow: Manifest | undefined): Template[] {
-  if (!workflow) throw new Error("there is no such workflow");
-  return JSON.parse(JSON.stringify(workflow.spec)).templates;
-}
-
-const flat = (template: Template | undefined) => (template?.steps ?? []).flat();
 
 test("a version is deployed without traffic, passes its gates, and then gets more traffic step by step", () => {
   const all = templates(PROPS);
@@ -258,101 +230,4 @@ test("in mode Standard the gates check a version next to the endpoint, and it is
 test("a single step also runs the gates", () => {
   const all = templates({ ...PROPS, steps: [100] });
   expect(flat(all.get("first-step")).map(({ template }) => template)).toEqual(["set-traffic", "finish"]);
-});
-
-test("releases read the serving version, and only write a record next to each endpoint", () => {
-  const rules = rulesOfReleases();
-  const on = (resource: string) => rules.filter(({ resources }) => resources.includes(resource));
-  expect(on("revisions")).toMatchObject([{ resources: ["services", "revisions"], verbs: ["get"] }]);
-  expect(on("configmaps")).toMatchObject([
-    { resourceNames: ["scorer-release"], verbs: ["get", "patch"] },
-    { verbs: ["create"] },
-  ]);
-});
-
-test("releases delete what they create next to an endpoint, but no endpoint", () => {
-  const deleting = rulesOfReleases().filter(({ verbs }) => verbs.includes("delete") || verbs.includes("*"));
-  expect(deleting.map(({ resourceNames }) => resourceNames)).toEqual([["scorer-challenger", "scorer-shadow"]]);
-});
-
-interface AccessRule {
-  readonly resources: readonly string[];
-  readonly resourceNames?: readonly string[];
-  readonly verbs: readonly string[];
-}
-
-function rulesOfReleases(): AccessRule[] {
-  const access = releaseAccess({
-    identity: {
-      namespace: "model-delivery",
-      serviceAccount: "model-delivery",
-      annotations: {},
-      podLabels: {},
-      principal: "role/model-delivery",
-    },
-    namespaces: ["fraud"],
-    endpoints: [{ name: "scorer" }],
-    tokenEntry: "release-token",
-  });
-  return access.flatMap((manifest) => JSON.parse(JSON.stringify(manifest.rules ?? [])));
-}
-
-test("canary queries match the alerts, in seconds, shares and scores", () => {
-  const queries = canaryQueries(MODEL_RULES);
-  expect(queries.map(({ name, kind, limit, unit }) => `${name} ${kind} ${limit} ${unit}`)).toEqual([
-    "requests minimum 100 requests",
-    "latency-p99 absolute 0.3 s",
-    "latency-p99-against-champion relative 1.2 times",
-    "error-rate absolute 0.01 share",
-    "error-rate-against-champion relative 2 times",
-    "prediction-drift absolute 0.2 score",
-    "prediction-drift-against-champion relative 1.2 times",
-  ]);
-});
-
-test("a new canary is judged without drift, which is measured less often than once per step", () => {
-  const { driftHours, ...unwatched } = MODEL_RULES;
-  const required = (rules: Parameters<typeof canaryQueries>[0]) =>
-    canaryQueries(rules).map(({ name, required: needed }) => `${name} ${needed ?? true}`);
-  expect(required({ ...unwatched, driftHours: driftHours ?? 1 })).toEqual([
-    "requests true",
-    "latency-p99 true",
-    "latency-p99-against-champion true",
-    "error-rate true",
-    "error-rate-against-champion true",
-    "prediction-drift false",
-    "prediction-drift-against-champion false",
-  ]);
-  // Without drift checks there is no query for it.
-  expect(required(unwatched).filter((query) => query.includes("drift"))).toEqual([]);
-});
-
-test("Argo CD leaves the traffic share to releases, so it can't undo a rollback", () => {
-  const set = endpointApplications({
-    repository: PROPS.repository,
-    branch: "main",
-    folder: PROPS.folder,
-    namespaces: ["fraud"],
-  }).find(({ kind }) => kind === "ApplicationSet");
-  if (!set) throw new Error("there is no ApplicationSet");
-  const { template, generators } = JSON.parse(JSON.stringify(set.spec));
-  expect(generators).toEqual([
-    { git: { repoURL: PROPS.repository, revision: "main", directories: [{ path: "models/aws-prod/*" }] } },
-  ]);
-  expect(template.spec.ignoreDifferences).toContainEqual({
-    group: "serving.kserve.io",
-    kind: "InferenceService",
-    jsonPointers: ["/spec/predictor/canaryTrafficPercent"],
-  });
-  // A commit is applied as it is: a version merged at 0 % must not get all the traffic.
-  expect(template.spec.syncPolicy.syncOptions).toEqual(["ServerSideApply=true"]);
-});
-
-test("a gate without a result can't pass: the last one checks each by name", () => {
-  const workflow = gatesManifests({ image: PROPS.image, signer: "awskms:///alias/x" }).find(
-    ({ kind }) => kind === "WorkflowTemplate",
-  );
-  const last = templatesOf(workflow).find(({ name }) => name === "all");
-  expect(last?.container?.args).toContain("data,tests,champion,load,provenance");
-  expect(last?.inputs?.artifacts.map(({ name }) => name)).toEqual(["data", "tests", "champion", "load", "provenance"]);
 });

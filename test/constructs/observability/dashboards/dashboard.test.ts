@@ -1,6 +1,6 @@
-import { dashboardJson } from "../../../src/constructs/observability/dashboards/dashboard";
-import { MODEL_DASHBOARD } from "../../../src/constructs/observability/dashboards/model-dashboard";
-import { PLATFORM_DASHBOARDS } from "../../../src/constructs/observability/dashboards/platform-dashboards";
+import { dashboardJson } from "../../../../src/constructs/observability/dashboards/dashboard";
+import { MODEL_DASHBOARD } from "../../../../src/constructs/observability/dashboards/model-dashboard";
+import { PLATFORM_DASHBOARDS } from "../../../../src/constructs/observability/dashboards/platform-dashboards";
 
 interface Built {
   uid: string;

@@ -3,7 +3,7 @@ import type { Manifest } from "../../../src/constructs";
 import { PipelinesWorkspace } from "../../../src/constructs";
 import { synthesize } from "../../../src/framework/synthesize";
 import { TerraformStack } from "../../../src/framework/terraform";
-import { bucket, IDENTITY } from "./build-component";
+import { bucket, IDENTITY } from "../build-component";
 
 function workspace(scheme: "s3" | "gs" = "s3", members: readonly string[] = ["ada@example.com"]) {
   let manifests: readonly Manifest[] = [];

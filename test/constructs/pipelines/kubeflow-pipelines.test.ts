@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { KubeflowPipelines } from "../../../src/constructs";
-import { bucket, buildComponent, DOMAIN, IDENTITY, MYSQL } from "./build-component";
+import { bucket, buildComponent, DOMAIN, IDENTITY, MYSQL } from "../build-component";
 
 interface Patch {
   readonly target: { readonly kind?: string; readonly name?: string; readonly group?: string };
