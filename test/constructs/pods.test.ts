@@ -91,7 +91,7 @@ describe.each<[string, string, string, Build, Record<string, string>]>([
     expect(constraints[0]?.labelSelector).toMatchObject({ matchLabels: labels });
   });
 
-  test("a single one can be anywhere", () => expect(spreadOf(false)).toBeUndefined());
+  test("may be anywhere if there is only one", () => expect(spreadOf(false)).toBeUndefined());
 });
 
 test.each<[string, string, string, Build]>([

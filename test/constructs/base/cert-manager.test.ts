@@ -22,7 +22,7 @@ test("certificates use DNS challenges, with an identity that may write to the zo
   });
 });
 
-test("a component for development has one replica, and may be down", () => {
+test("cert-manager in development has one replica, and may be down", () => {
   const { values } = buildComponent(
     (scope) =>
       new CertManager(scope, "c", { identity: IDENTITY, solver: {}, email: "ml@example.com", highlyAvailable: false }),

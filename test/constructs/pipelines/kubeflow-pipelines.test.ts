@@ -56,14 +56,14 @@ const leavesOut = (name: string) => {
   return names.some((pattern) => new RegExp(`^(?:${pattern})$`).test(name));
 };
 
-test("comes from its own repository at one tag, and is removed with its application", () => {
+test("Kubeflow Pipelines comes from its own repository at one tag, and is removed with its application", () => {
   const { spec, metadata } = build();
   for (const source of spec.sources)
     expect(source).toMatchObject({ repoURL: "https://github.com/kubeflow/pipelines.git", targetRevision: "2.17.0" });
   expect(metadata.finalizers).toEqual(["resources-finalizer.argocd.argoproj.io"]);
 });
 
-describe("teams", () => {
+describe("teams of Kubeflow Pipelines", () => {
   const { patchOf, manifest, manifests, namespace, variables } = { ...build(), manifests: build().component.manifests };
 
   test("are separated by the user from the sign-on, and run with their own account", () => {
@@ -152,7 +152,7 @@ describe("teams", () => {
   });
 });
 
-describe("metadata is in MySQL", () => {
+describe("metadata of pipelines is in MySQL", () => {
   const { patchOf, variables, manifest } = build();
   const container = patchOf("metadata-grpc-deployment").spec.template.spec.containers[0];
   const texts = manifest("ExternalSecret", "mysql-secret").spec.target.template.data;
@@ -180,7 +180,7 @@ describe("metadata is in MySQL", () => {
   });
 });
 
-test("accesses its bucket without keys", () => {
+test("Kubeflow Pipelines accesses its bucket without keys", () => {
   const aws = build("s3").variables("ml-pipeline");
   expect(aws).toMatchObject({ OBJECTSTORECONFIG_ACCESSKEY: "", OBJECTSTORECONFIG_SECRETACCESSKEY: "" });
   expect(aws).not.toHaveProperty("AWS_EC2_METADATA_DISABLED");
@@ -197,7 +197,7 @@ test.each([
   "ml-pipeline-viewer-controller-role",
   "ml-pipeline-visualizationserver",
   "pipeline-runner-binding",
-])("leaves %s out", (name) => {
+])("Kubeflow Pipelines is delivered without %s", (name) => {
   expect(leavesOut(name)).toBe(true);
 });
 
@@ -210,15 +210,15 @@ test.each([
   "kubeflow-pipelines-view",
   "pipeline-install-config",
   "pipeline-api-server-config-dc9hkg52h6",
-])("delivers %s", (name) => {
+])("Kubeflow Pipelines is delivered with %s", (name) => {
   expect(leavesOut(name)).toBe(false);
 });
 
-test("lets Kubernetes aggregate the rules of the teams' roles", () => {
+test("Kubernetes aggregates the rules of the teams' roles", () => {
   expect(build().patchOf("kubeflow-pipelines-(edit|view)")).toEqual([{ op: "remove", path: "/rules" }]);
 });
 
-test("has its metrics scraped at the right ports", () => {
+test("Prometheus scrapes Kubeflow Pipelines at the ports that have its metrics", () => {
   const { manifest } = build();
   expect(manifest("PodMonitor", "ml-pipeline").spec).toMatchObject({
     selector: { matchLabels: { app: "ml-pipeline" } },
@@ -227,12 +227,12 @@ test("has its metrics scraped at the right ports", () => {
   expect(manifest("PodMonitor", "ml-pipeline-scheduledworkflow").spec.podMetricsEndpoints[0].portNumber).toBe(9090);
 });
 
-test("keeps the gate available in production when a node is removed", () => {
+test("the gate stays available in production when a node is removed", () => {
   expect(build().manifest("Deployment").spec.replicas).toBe(2);
   expect(build("s3", false).manifest("Deployment").spec.replicas).toBe(1);
 });
 
-describe("a mirror", () => {
+describe("a mirror of Kubeflow Pipelines", () => {
   const { spec, variables } = build("s3", true, "oci://registry.example.com/mirror");
 
   test("has the images of everything that is deployed, at the same tags", () => {

@@ -12,7 +12,7 @@ const LEAST: EndpointProps = {
 };
 
 describe("on KServe", () => {
-  test("the minimum: model format, scaling, and no version", () => {
+  test("the required options give a model format and scaling, but no version", () => {
     const { kind, spec } = endpointManifest(LEAST);
     expect(kind).toBe("InferenceService");
     expect(spec).toMatchObject({
@@ -31,7 +31,7 @@ describe("on KServe", () => {
     expect(JSON.stringify(spec)).not.toMatch(/storageUri|logger|batcher|canaryTrafficPercent|transformer/);
   });
 
-  test("the most", () => {
+  test("every option is in the manifest: batching, payload logs, transformer, explainer, GPU", () => {
     const image = `registry.example.com/t@sha256:${"0".repeat(64)}`;
     const { spec } = endpointManifest({
       ...LEAST,

@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pricesRefreshCommand } from "../../src/cli/commands/prices-refresh";
-import { writeAtomically } from "../../src/cli/output/write-atomically";
-import { InputError } from "../../src/problems/problem";
-import { PRICE_BOOKS } from "../../src/review/cost/price-book/price-book";
-import { answer } from "../review/cost/price-book/answer";
-import { temporaryFolder } from "../temporary-folder";
-import { runCli } from "./run-cli";
+import { pricesRefreshCommand } from "../../../src/cli/commands/prices-refresh";
+import { writeAtomically } from "../../../src/cli/output/write-atomically";
+import { InputError } from "../../../src/problems/problem";
+import { PRICE_BOOKS } from "../../../src/review/cost/price-book/price-book";
+import { answer } from "../../review/cost/price-book/answer";
+import { temporaryFolder } from "../../temporary-folder";
+import { runCli } from "../run-cli";
 
 const BOOK = {
   provider: "aws",
@@ -176,7 +176,7 @@ test("an unknown cloud is rejected", () => {
 });
 
 test("the shipped books have the format that a refresh writes", () => {
-  const folder = join(__dirname, "../../src/review/cost/price-book");
+  const folder = join(__dirname, "../../../src/review/cost/price-book");
   for (const { provider, region } of PRICE_BOOKS) {
     const text = readFileSync(join(folder, provider, `${region}.json`), "utf8");
     expect(`${JSON.stringify(JSON.parse(text), null, 2)}\n`).toBe(text);

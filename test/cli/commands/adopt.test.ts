@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Terraform } from "../../src/adopt/adopt";
-import { readTerraformLog } from "../../src/adopt/terraform-log";
-import { adoptCommand } from "../../src/cli/commands/adopt";
-import { writeAtomically } from "../../src/cli/output/write-atomically";
-import { folderOf, runCli } from "./run-cli";
+import type { Terraform } from "../../../src/adopt/adopt";
+import { readTerraformLog } from "../../../src/adopt/terraform-log";
+import { adoptCommand } from "../../../src/cli/commands/adopt";
+import { writeAtomically } from "../../../src/cli/output/write-atomically";
+import { folderOf, runCli } from "../run-cli";
 
 const STACK = {
   terraform: { required_providers: {} },

@@ -1,28 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { awsEnvironment } from "../environment/valid-environments";
-import { runCli, runCliWith } from "./run-cli";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { awsEnvironment } from "../../environment/valid-environments";
+import { folderOf, runCli, runCliWith } from "../run-cli";
 
-const PLANS = join(__dirname, "../review/model/plans");
-const folders: string[] = [];
-
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A new folder with these files; their names may contain subfolders. */
-function folderWith(files: Readonly<Record<string, unknown>>): string {
-  const folder = mkdtempSync(join(tmpdir(), "terraform-"));
-  folders.push(folder);
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    const raw = typeof content === "string" || content instanceof Uint8Array;
-    writeFileSync(join(folder, name), raw ? content : JSON.stringify(content));
-  }
-  return folder;
-}
+const PLANS = join(__dirname, "../../review/model/plans");
 
 const vpc = { resource: { aws_sqs_queue: { jobs: { name: "jobs" } } } };
 const key = { resource: { aws_kms_key: { main: { enable_key_rotation: false } } } };
@@ -60,11 +41,11 @@ describe("mlops review accepts", () => {
   });
 
   test("a file of Terraform JSON with any name", () => {
-    expect(stacksOf(reviewed(join(folderWith({ "network.json": vpc }), "network.json")))).toEqual([["network", 1]]);
+    expect(stacksOf(reviewed(join(folderOf({ "network.json": vpc }), "network.json")))).toEqual([["network", 1]]);
   });
 
   test("a folder: its *.tf.json are one stack, those of each subfolder another", () => {
-    const folder = folderWith({
+    const folder = folderOf({
       "app/a.tf.json": vpc,
       "app/b.tf.json": key,
       "app/below/c.tf.json": vpc,
@@ -77,7 +58,7 @@ describe("mlops review accepts", () => {
   });
 
   test("references between the files of a stack", () => {
-    const folder = folderWith({
+    const folder = folderOf({
       "a.tf.json": { resource: { aws_kms_key: { main: { enable_key_rotation: "${local.rotate}" } } } },
       "b.tf.json": { locals: { rotate: false } },
     });
@@ -86,7 +67,7 @@ describe("mlops review accepts", () => {
   });
 
   test("the output of cdktf synth: only the stacks of its manifest", () => {
-    const folder = folderWith({
+    const folder = folderOf({
       "manifest.json": {
         version: "0.21.0",
         stacks: { one: { name: "one", synthesizedStackPath: "stacks/one/cdk.tf.json" } },
@@ -99,7 +80,7 @@ describe("mlops review accepts", () => {
 
   test("a folder of plans", () => {
     const plan = JSON.parse(readFileSync(join(PLANS, "change.json"), "utf8"));
-    expect(stacksOf(reviewed(folderWith({ "a.json": plan, "b.json": plan })))).toEqual([
+    expect(stacksOf(reviewed(folderOf({ "a.json": plan, "b.json": plan })))).toEqual([
       ["a", 3],
       ["b", 3],
     ]);
@@ -107,17 +88,17 @@ describe("mlops review accepts", () => {
 
   test("an empty plan", () => {
     const plan = { format_version: "1.2", planned_values: { root_module: {} }, configuration: { root_module: {} } };
-    expect(reviewed(join(folderWith({ "p.json": plan }), "p.json")).status).toBe(0);
+    expect(reviewed(join(folderOf({ "p.json": plan }), "p.json")).status).toBe(0);
   });
 
   test("files in UTF-16, as PowerShell writes them", () => {
     const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(JSON.stringify(vpc), "utf16le")]);
-    expect(stacksOf(reviewed(join(folderWith({ "p.json": bytes }), "p.json")))).toEqual([["p", 1]]);
+    expect(stacksOf(reviewed(join(folderOf({ "p.json": bytes }), "p.json")))).toEqual([["p", 1]]);
   });
 });
 
 test("a warning next to the report says that modules of code are not reviewed", () => {
-  const folder = folderWith({ "a.tf.json": { ...vpc, module: { network: { source: "./network" } } } });
+  const folder = folderOf({ "a.tf.json": { ...vpc, module: { network: { source: "./network" } } } });
   const { output, errors } = runCli("review", folder, "--format", "json");
   expect(errors).toContain("the modules it calls are not part of this review");
   expect(JSON.parse(output).environments).toHaveLength(1);
@@ -127,14 +108,14 @@ describe("strictness", () => {
   const local = { ...vpc, terraform: { backend: { local: {} } } };
 
   test("defaults to prod unless --strictness is set", () => {
-    const folder = folderWith({ "a.tf.json": local });
+    const folder = folderOf({ "a.tf.json": local });
     expect(reviewed(folder).status).toBe(1);
     expect(reviewed(folder, "--strictness", "dev").status).toBe(0);
   });
 
   test("a stack of an environment is reviewed with its settings, other stacks separately", () => {
-    const environments = folderWith({ "dev.json": { ...awsEnvironment(), name: "dev", tier: "dev" } });
-    const folder = folderWith({ "aws-dev-foundation/a.tf.json": local, "other/a.tf.json": local });
+    const environments = folderOf({ "dev.json": { ...awsEnvironment(), name: "dev", tier: "dev" } });
+    const folder = folderOf({ "aws-dev-foundation/a.tf.json": local, "other/a.tf.json": local });
     const { environments: results } = reviewed(folder, "--environments", environments);
     expect(results.map(({ name, stacks }) => [name, stacks.map((stack) => stack.name)])).toEqual([
       ["aws-dev", ["aws-dev-foundation"]],
@@ -143,7 +124,7 @@ describe("strictness", () => {
   });
 
   test("--env assigns the plan to an environment and its budget", () => {
-    const environments = folderWith({ "dev.json": { ...awsEnvironment(), name: "dev", tier: "dev" } });
+    const environments = folderOf({ "dev.json": { ...awsEnvironment(), name: "dev", tier: "dev" } });
     const plan = join(PLANS, "create.json");
     const { environments: results } = reviewed(plan, "--environments", environments, "--env", "aws-dev");
     expect(results.map(({ name }) => name)).toEqual(["aws-dev"]);
@@ -151,7 +132,7 @@ describe("strictness", () => {
   });
 
   test("--strictness and --budget also apply to environments", () => {
-    const environments = folderWith({ "dev.json": { ...awsEnvironment(), tier: "dev", state: "local" } });
+    const environments = folderOf({ "dev.json": { ...awsEnvironment(), tier: "dev", state: "local" } });
     expect(reviewed("--environments", environments).status).toBe(0);
     expect(reviewed("--environments", environments, "--strictness", "prod").status).toBe(1);
     expect(reviewed("--environments", environments, "--budget", "1").status).toBe(1);
@@ -167,7 +148,7 @@ describe("strictness", () => {
 
 describe("unreadable input exits with 2 and never passes", () => {
   test("every problem of every file is reported at once, with its position", () => {
-    const folder = folderWith({
+    const folder = folderOf({
       "cut.tf.json": '{"resource": {\n  "aws_vpc": {"a": {"cidr',
       "comma.tf.json": '{\n  "resource": {},\n}',
       "empty.tf.json": "",
@@ -225,7 +206,7 @@ describe("unreadable input exits with 2 and never passes", () => {
   ])("%s", (_, content, message) => {
     const { status, output, errors } = runCli(
       "review",
-      join(folderWith({ "input.json": content as string }), "input.json"),
+      join(folderOf({ "input.json": content as string }), "input.json"),
     );
     expect(errors).toContain(message);
     expect(errors).toContain("input.json");
@@ -233,22 +214,22 @@ describe("unreadable input exits with 2 and never passes", () => {
   });
 
   test("HCL files next to Terraform JSON: they would not be reviewed", () => {
-    const { status, errors } = runCli("review", folderWith({ "a.tf.json": vpc, "b.tf": "" }));
+    const { status, errors } = runCli("review", folderOf({ "a.tf.json": vpc, "b.tf": "" }));
     expect(errors).toContain("b.tf");
     expect(status).toBe(2);
   });
 
   test("the same name for two resources in two files", () => {
-    const { status, errors } = runCli("review", folderWith({ "a.tf.json": vpc, "b.tf.json": vpc }));
+    const { status, errors } = runCli("review", folderOf({ "a.tf.json": vpc, "b.tf.json": vpc }));
     expect(errors).toContain("resource.aws_sqs_queue.jobs");
     expect(status).toBe(2);
   });
 
   test("a manifest that lists a missing stack", () => {
     const stacks = { one: { synthesizedStackPath: "stacks/one/cdk.tf.json" } };
-    expect(runCli("review", folderWith({ "manifest.json": { stacks } })).errors).toContain("can't be read");
-    expect(runCli("review", folderWith({ "manifest.json": { stacks: {} } })).errors).toContain("no stack");
-    expect(runCli("review", folderWith({ "manifest.json": "{" })).errors).toContain("no manifest");
+    expect(runCli("review", folderOf({ "manifest.json": { stacks } })).errors).toContain("can't be read");
+    expect(runCli("review", folderOf({ "manifest.json": { stacks: {} } })).errors).toContain("no stack");
+    expect(runCli("review", folderOf({ "manifest.json": "{" })).errors).toContain("no manifest");
   });
 
   test("empty standard input", () => {
@@ -258,63 +239,13 @@ describe("unreadable input exits with 2 and never passes", () => {
   });
 });
 
-describe("--base", () => {
-  function repository(): string {
-    const folder = folderWith({ "environments/dev.json": { ...awsEnvironment(), name: "dev", tier: "dev" } });
-    for (const args of [
-      ["init", "--quiet", "--initial-branch", "trunk"],
-      ["add", "."],
-      ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "--message", "first"],
-    ]) {
-      expect(spawnSync("git", args, { cwd: folder, encoding: "utf8" }).stderr).toBe("");
-    }
-    return folder;
-  }
-
-  function worktrees(folder: string): number {
-    return spawnSync("git", ["worktree", "list"], { cwd: folder, encoding: "utf8" }).stdout.trim().split("\n").length;
-  }
-
-  test("a git reference: its environments are read, and nothing is left behind", () => {
-    const folder = repository();
-    const { status } = reviewed("--environments", join(folder, "environments"), "--base", "trunk");
-    expect(status).toBe(0);
-    expect(worktrees(folder)).toBe(1);
-  });
-
-  test("invalid environments at the reference are reported with it, and nothing is left behind", () => {
-    const folder = repository();
-    writeFileSync(join(folder, "environments/dev.json"), JSON.stringify({ ...awsEnvironment(), tier: "none" }));
-    const args = ["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-a", "-q", "-m", "second"];
-    spawnSync("git", args, { cwd: folder });
-    writeFileSync(join(folder, "environments/dev.json"), JSON.stringify(awsEnvironment()));
-    const { status, errors } = runCli("review", "--environments", join(folder, "environments"), "--base", "trunk");
-    expect(errors).toContain("trunk:environments/dev.json tier");
-    expect(status).toBe(2);
-    expect(worktrees(folder)).toBe(1);
-  });
-
-  test("a reference that doesn't exist", () => {
-    const folder = repository();
-    const { status, errors } = runCli("review", "--environments", join(folder, "environments"), "--base=--help");
-    expect(errors).toContain('"--help"');
-    expect(status).toBe(2);
-  });
-
-  test("a folder that can't be read", () => {
-    const { status, errors } = runCli("review", join(PLANS, "create.json"), "--base", folderWith({ "a.tf.json": "{" }));
-    expect(errors).toContain("a.tf.json:1:2");
-    expect(status).toBe(2);
-  });
-});
-
 test("a single stack does not fail for a resource in another stack of its environment", () => {
-  const { default: input } = require("../../environments/google/prod");
-  const environments = folderWith({ "prod.json": JSON.stringify(input) });
+  const { default: input } = require("../../../environments/google/prod");
+  const environments = folderOf({ "prod.json": JSON.stringify(input) });
   const foundation = {
     resource: { google_container_cluster: { main: { name: "main", location: "us-central1" } } },
   };
-  const folder = folderWith({ "google-prod-foundation.tf.json": foundation, "google-prod-bootstrap.tf.json": vpc });
+  const folder = folderOf({ "google-prod-foundation.tf.json": foundation, "google-prod-bootstrap.tf.json": vpc });
   const rules = (...files: readonly string[]) =>
     reviewed("--environments", environments, ...files.map((file) => join(folder, file))).environments.flatMap(
       ({ guardrails }) => guardrails.failed.map(({ rule }) => rule),
@@ -324,10 +255,10 @@ test("a single stack does not fail for a resource in another stack of its enviro
 });
 
 test("a plan of a Google foundation does not fail for the budget, regardless of its file name", () => {
-  const { default: input } = require("../../environments/google/prod");
-  const environments = folderWith({ "prod.json": JSON.stringify(input) });
+  const { default: input } = require("../../../environments/google/prod");
+  const environments = folderOf({ "prod.json": JSON.stringify(input) });
   const cluster = { resource: { google_container_cluster: { main: { name: "main", location: "us-central1" } } } };
-  const file = join(folderWith({ "plan.tf.json": cluster }), "plan.tf.json");
+  const file = join(folderOf({ "plan.tf.json": cluster }), "plan.tf.json");
   const budgetOf = (...args: readonly string[]) =>
     reviewed("--environments", environments, ...args, file).environments.flatMap(({ guardrails }) =>
       guardrails.failed.filter(({ rule }) => rule === "budget"),
@@ -337,10 +268,10 @@ test("a plan of a Google foundation does not fail for the budget, regardless of 
 });
 
 test("a single AWS foundation without a budget fails: the budget belongs to that stack", () => {
-  const { default: input } = require("../../environments/aws/prod");
-  const environments = folderWith({ "prod.json": JSON.stringify(input) });
+  const { default: input } = require("../../../environments/aws/prod");
+  const environments = folderOf({ "prod.json": JSON.stringify(input) });
   const cluster = { resource: { aws_eks_cluster: { main: { name: "main" } } } };
-  const folder = folderWith({ "aws-prod-foundation.tf.json": cluster });
+  const folder = folderOf({ "aws-prod-foundation.tf.json": cluster });
   const [environment] = reviewed(
     "--environments",
     environments,

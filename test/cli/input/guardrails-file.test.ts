@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { folderOf, runCli } from "./run-cli";
+import { folderOf, runCli } from "../run-cli";
 
 const CODE = {
   provider: { aws: [{ region: "us-east-1" }] },

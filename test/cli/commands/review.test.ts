@@ -1,5 +1,5 @@
-import { awsEnvironment, googleEnvironment } from "../environment/valid-environments";
-import { folderOf, runCli } from "./run-cli";
+import { awsEnvironment, googleEnvironment } from "../../environment/valid-environments";
+import { folderOf, runCli } from "../run-cli";
 
 const aws = awsEnvironment();
 const google = googleEnvironment();

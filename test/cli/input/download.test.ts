@@ -4,7 +4,7 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { temporaryFolder } from "../temporary-folder";
+import { temporaryFolder } from "../../temporary-folder";
 
 interface Result {
   readonly status: number | null;
@@ -18,7 +18,7 @@ async function download(listener: RequestListener, headers: Record<string, strin
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
   const path = join(temporaryFolder("download"), "answer");
-  const root = join(__dirname, "../..");
+  const root = join(__dirname, "../../..");
   const child = spawn(process.execPath, ["--require", "tsx/cjs", join(root, "src/cli/input/download-process.ts")], {
     cwd: root,
   });

@@ -1,12 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Environment, Model } from "../../src/environment/environment";
-import { App } from "../../src/framework/terraform";
-import { addStacks } from "../../src/stacks/clouds";
-import { endpointFiles } from "../../src/stacks/models/endpoint-files";
-import { hoursBetween } from "../../src/stacks/models/models";
-import { type Cloud, graphOf, shipped } from "./shipped";
+import type { Environment, Model } from "../../../src/environment/environment";
+import { App } from "../../../src/framework/terraform";
+import { addStacks } from "../../../src/stacks/clouds";
+import { hoursBetween } from "../../../src/stacks/models/models";
+import { type Cloud, graphOf, shipped } from "../shipped";
 
 /** Production with two models. */
 function withTwo(cloud: Cloud, changes: Partial<Model> = {}): Environment {
@@ -98,16 +97,6 @@ describe.each<Cloud>(["aws", "google"])("models on %s", (cloud) => {
   });
 });
 
-test("the files of an endpoint set where it logs and which account it reads with", () => {
-  const { platform, models, ...environment } = shipped("google", "prod");
-  const [model] = models?.endpoints ?? [];
-  if (!platform || !model) throw new Error("prod serves nothing");
-  const files = endpointFiles({ ...environment, platform }, model, "4");
-  expect(JSON.stringify(files["endpoint.yaml"])).toContain("gs://acme-prod-logs/payloads");
-  expect(JSON.stringify(files["endpoint.yaml"])).toContain("model-fraud-detection");
-  expect(JSON.stringify(files["release.yaml"])).toContain("gs://acme-prod-models/fraud/fraud-detection/4");
-});
-
 test.each([
   ["0 * * * *", 1],
   ["*/15 * * * *", 1],
@@ -116,37 +105,4 @@ test.each([
   ["0 6,18 * * *", 12],
 ])("%s is every %i hours", (schedule, hours) => {
   expect(hoursBetween(schedule)).toBe(hours);
-});
-
-describe.each<readonly [Cloud, string, string]>([
-  ["aws", "awskms:///alias/models", "aws_iam_role_policy"],
-  [
-    "google",
-    "gcpkms://projects/acme-ml/locations/europe-west1/keyRings/signing/cryptoKeys/models",
-    "google_kms_crypto_key_iam_member",
-  ],
-])("a key that signs, on %s", (cloud, signer, type) => {
-  const environment = shipped(cloud, "prod");
-  const users = (changed: Environment, right: RegExp) =>
-    graphOf(changed)
-      .ofType(type)
-      .filter(({ stack, body }) => stack === `${cloud}-prod-foundation` && right.test(JSON.stringify(body)))
-      .map(({ address }) => /(?:[a-z]+_)*?([a-z-]+)-identity/.exec(address)?.[1])
-      .sort();
-  const withKey = (): Environment => {
-    if (!environment.models) throw new Error("prod serves nothing");
-    return { ...environment, models: { ...environment.models, signer } };
-  };
-  const read = /kms:GetPublicKey|cloudkms.publicKeyViewer/;
-  const sign = /kms:Sign|cloudkms.signer/;
-
-  test("is readable for verification, and only the pipelines of teams sign with it", () => {
-    const teams = (environment.platform?.teams ?? []).map(({ name }) => `team-${name}`);
-    expect(users(withKey(), sign)).toEqual([...teams].sort());
-    expect(users(withKey(), read)).toEqual(["kyverno", "model-delivery", ...teams].sort());
-  });
-
-  test("is not used if workflows sign", () => {
-    expect(users(environment, read)).toEqual([]);
-  });
 });

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { awsEnvironment } from "../environment/valid-environments";
-import { folderOf, runCli } from "./run-cli";
+import { awsEnvironment } from "../../environment/valid-environments";
+import { folderOf, runCli } from "../run-cli";
 
 describe("mlops synth", () => {
   let out: string;

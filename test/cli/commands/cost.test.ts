@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv/dist/2020";
-import { folderOf, runCli } from "./run-cli";
+import { folderOf, runCli } from "../run-cli";
 
 /** The dev environment on AWS, with changes. */
 function environments(changes: object = {}, team: object = {}): string {
-  const { default: input } = require("../../environments/aws/dev");
+  const { default: input } = require("../../../environments/aws/dev");
   const teams = [{ ...input.platform.teams[0], ...team }];
   return folderOf({ "dev.json": JSON.stringify({ ...input, ...changes, platform: { ...input.platform, teams } }) });
 }
@@ -27,7 +27,7 @@ test("the terminal shows the cost by stack, its attribution and possible savings
 
 test("JSON matches its published schema, and the shares add up", () => {
   const { output } = cost(environments(), "--format", "json");
-  const schema = JSON.parse(readFileSync(join(__dirname, "../../src/review/report/cost.schema.json"), "utf8"));
+  const schema = JSON.parse(readFileSync(join(__dirname, "../../../src/review/report/cost.schema.json"), "utf8"));
   const validate = new Ajv({ allErrors: true, strict: false }).compile(schema);
   const bill = JSON.parse(output);
   expect([validate(bill), validate.errors]).toEqual([true, null]);

@@ -1,5 +1,5 @@
-import { estimateCost, findSavings, ResourceGraph } from "../../../src/review";
-import { NO_USAGE } from "./estimate";
+import { estimateCost, findSavings, ResourceGraph } from "../../../../src/review";
+import { NO_USAGE } from "../estimate";
 
 const TODAY = "2026-11-01";
 
