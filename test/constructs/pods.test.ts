@@ -97,7 +97,7 @@ describe.each<[string, string, string, Build, Record<string, string>]>([
 test.each<[string, string, string, Build]>([
   ["Prefect's workers", "prefect-worker", "worker", prefect],
   ["Trainer's controllers", "kubeflow-trainer", "manager", trainer],
-])("%s like other nodes better, where the chart knows no spread", (_, chart, block, build) => {
+])("%s prefer other nodes, because their chart can't spread pods", (_, chart, block, build) => {
   const affinity = (highlyAvailable: boolean) =>
     buildComponent((scope) => build(scope, { highlyAvailable })).values(chart)[block].affinity;
   expect(affinity(true).podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution).toHaveLength(1);

@@ -1,6 +1,5 @@
 import { retrainingManifests, type TrainingEngine } from "../../../src/constructs/models/retraining";
-
-const IMAGE = `registry.example.com/model-delivery@sha256:${"0".repeat(64)}`;
+import { IMAGE } from "./delivery-image";
 
 interface Container {
   readonly env: readonly { readonly name: string; readonly value?: string }[];

@@ -1,7 +1,6 @@
 import { gatesManifests } from "../../../../src/constructs/models/gates/gates-workflow";
+import { IMAGE } from "../delivery-image";
 import { templatesOf } from "../workflow-templates";
-
-const IMAGE = `registry.example.com/model-delivery@sha256:${"0".repeat(64)}`;
 
 test("a gate without a result can't pass: the last one checks each by name", () => {
   const workflow = gatesManifests({ image: IMAGE, signer: "awskms:///alias/x" }).find(

@@ -1,10 +1,11 @@
 import { gatesManifests } from "../../../../src/constructs/models/gates/gates-workflow";
 import { canaryManifests } from "../../../../src/constructs/models/release/canary-release";
 import type { CanaryReleaseProps } from "../../../../src/constructs/models/release/canary-release-props";
+import { IMAGE } from "../delivery-image";
 import { flat, type Step, type Template, templatesOf } from "../workflow-templates";
 
 const PROPS: CanaryReleaseProps = {
-  image: `registry.example.com/model-delivery@sha256:${"0".repeat(64)}`,
+  image: IMAGE,
   steps: [10, 50, 100],
   stepMinutes: 30,
   endpoints: [{ name: "scorer", engine: "kserve", mode: "Knative" }],
