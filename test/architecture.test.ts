@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
 const root = resolve(__dirname, "..");
@@ -170,6 +170,16 @@ describe("imports go in one direction", () => {
     expect(providers.length).toBeGreaterThan(50);
     expect(providers.filter(({ name }) => !/^@cdktf\/provider-[a-z]+\/lib\/[a-z0-9-]+$/.test(name))).toEqual([]);
     expect(providers.filter(({ path }) => !/^src\/(constructs|stacks)\//.test(path))).toEqual([]);
+  });
+});
+
+describe("tests mirror src", () => {
+  test.each(["cli", "constructs"])("every folder of test/%s is a folder of src", (room) => {
+    const folders = readdirSync(join(root, "test", room), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ parentPath, name }) => relative(join(root, "test"), join(parentPath, name)));
+    expect(folders.length).toBeGreaterThan(2);
+    expect(folders.filter((folder) => !existsSync(join(root, "src", folder)))).toEqual([]);
   });
 });
 

@@ -34,7 +34,7 @@ describe.each(PLATFORMS.map((platform) => [platform.name, platform] as const))("
     expect(unknown(platform, references)).toEqual([]);
   });
 
-  test("and allows the namespace that calls it", () => {
+  test("every called service allows the namespace that calls it", () => {
     const refused = references.flatMap((reference) => {
       const service = serviceOf(platform, reference);
       return service ? closed(platform, reference, service) : [];

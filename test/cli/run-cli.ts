@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { writeAtomically } from "../../src/cli/output/write-atomically";
 import { run } from "../../src/cli/program";
 import { temporaryFolder } from "../temporary-folder";
@@ -34,11 +34,13 @@ export function runCliWith(input: string | Uint8Array, ...args: readonly string[
   return { status, output, errors };
 }
 
-/** A new folder with these files. */
+/** A new folder with these files; their names may contain subfolders. */
 export function folderOf(files: Readonly<Record<string, unknown>>): string {
   const folder = temporaryFolder("environments");
   for (const [name, content] of Object.entries(files)) {
-    writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    const raw = typeof content === "string" || content instanceof Uint8Array;
+    writeFileSync(join(folder, name), raw ? content : JSON.stringify(content));
   }
   return folder;
 }

@@ -135,7 +135,7 @@ const FIELDS: { readonly [Name in keyof Contracts]: readonly (keyof Contracts[Na
 const BUILD: Readonly<Record<Cloud, (scope: Construct) => Contracts>> = { aws: onAws, google: onGoogle };
 
 describe.each<Cloud>(["aws", "google"])("contracts on %s", (cloud) => {
-  test.each(Object.entries(FIELDS))("%s says everything", (name, fields) => {
+  test.each(Object.entries(FIELDS))("%s fills every field of its contract", (name, fields) => {
     const empty: string[] = [];
     synthesizeConstruct((scope) => {
       const contract: object = BUILD[cloud](scope)[name as keyof Contracts];

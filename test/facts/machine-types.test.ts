@@ -17,22 +17,25 @@ test.each([
   expect(machineType(provider, name)).toEqual(expected);
 });
 
-test("unknown machine types are undefined", () => {
+test("unknown machine types are not found", () => {
   for (const name of ["m7i.larg", "", "constructor", "__proto__", "e2-standard-2"]) {
     expect(machineType("aws", name)).toBeUndefined();
   }
 });
 
-test.each(["aws", "google"] as const)("every row of %s is plausible", (provider) => {
-  const names = machineTypeNames(provider);
-  expect(names.length).toBeGreaterThan(500);
-  for (const name of names) {
-    const machine = machineType(provider, name);
-    expect(machine?.vcpu).toBeGreaterThan(0);
-    expect(machine?.memoryGiB).toBeGreaterThan(0);
-    expect(machine?.gpus).toBeLessThanOrEqual(16);
-  }
-});
+test.each(["aws", "google"] as const)(
+  "every machine type of %s has vCPUs and memory, and at most 16 GPUs",
+  (provider) => {
+    const names = machineTypeNames(provider);
+    expect(names.length).toBeGreaterThan(500);
+    for (const name of names) {
+      const machine = machineType(provider, name);
+      expect(machine?.vcpu).toBeGreaterThan(0);
+      expect(machine?.memoryGiB).toBeGreaterThan(0);
+      expect(machine?.gpus).toBeLessThanOrEqual(16);
+    }
+  },
+);
 
 test.each([
   ["g2-standard-48", { type: "nvidia-l4", count: 4 }],
@@ -43,7 +46,7 @@ test.each([
   ["a4-highgpu-8g", { type: "nvidia-b200", count: 8 }],
   ["n2-standard-4", undefined],
   ["g2-standard-5", undefined],
-])("the GPUs of %s", (name, expected) => {
+])("%s has its documented GPUs", (name, expected) => {
   expect(gpusOf(name)).toEqual(expected);
 });
 

@@ -42,7 +42,7 @@ test("a stack's violations show the rule, the resource, the construct and the fi
   expect(message()).toMatch(/fix: Set deletion_protection = true/);
 });
 
-test("a single rule, given as its id or the rule itself", () => {
+test("a single rule can be checked, given as its id or the rule itself", () => {
   const stack = stackWith("other");
   expect(stack).not.toPassRule("deletion-protection", { today: TODAY });
   expect(stack).toPassRule("deletion-protection", { today: TODAY, strictness: "dev" });

@@ -1,8 +1,7 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import type { EndpointProps } from "../../../src/constructs/serving/endpoint-props";
 import { endpointManifest, ModelEndpoint } from "../../../src/constructs/serving/model-endpoint";
-import { releasePatch } from "../../../src/constructs/serving/traffic-split";
-import { IDENTITY } from "../platform/build-component";
+import { IDENTITY } from "../build-component";
 import { synthesizeConstruct } from "../synthesize-construct";
 import { ENDPOINT } from "./endpoint-props";
 
@@ -13,7 +12,7 @@ const LEAST: EndpointProps = {
 };
 
 describe("on KServe", () => {
-  test("the minimum: model format, scaling, and no version", () => {
+  test("the required options give a model format and scaling, but no version", () => {
     const { kind, spec } = endpointManifest(LEAST);
     expect(kind).toBe("InferenceService");
     expect(spec).toMatchObject({
@@ -32,7 +31,7 @@ describe("on KServe", () => {
     expect(JSON.stringify(spec)).not.toMatch(/storageUri|logger|batcher|canaryTrafficPercent|transformer/);
   });
 
-  test("the most", () => {
+  test("every option is in the manifest: batching, payload logs, transformer, explainer, GPU", () => {
     const image = `registry.example.com/t@sha256:${"0".repeat(64)}`;
     const { spec } = endpointManifest({
       ...LEAST,
@@ -88,53 +87,6 @@ describe("on Seldon Core", () => {
     expect(() => endpointManifest({ ...seldon, framework: "pmml" })).toThrow(
       "seldon-core has no server for pmml; supported: sklearn, xgboost",
     );
-  });
-});
-
-describe("a release", () => {
-  const version = { storageUri: "s3://acme-models/scorer/3", provenance: "registry.example.com/p@sha256:1" };
-  const champion = { storageUri: "s3://acme-models/scorer/2" };
-
-  test("contains only the version and its share", () => {
-    expect(releasePatch(LEAST, { version, trafficPercent: 10, champion })).toEqual({
-      apiVersion: "serving.kserve.io/v1beta1",
-      kind: "InferenceService",
-      metadata: {
-        name: "scorer",
-        namespace: "fraud",
-        annotations: { "mlops/provenance": "registry.example.com/p@sha256:1" },
-      },
-      spec: { predictor: { model: { storageUri: "s3://acme-models/scorer/3" }, canaryTrafficPercent: 10 } },
-    });
-  });
-
-  test("has no share when the version gets all traffic", () => {
-    expect(JSON.stringify(releasePatch(LEAST, { version }))).not.toContain("canaryTrafficPercent");
-  });
-
-  test("marks mode Standard: a release needs it to keep the champion serving", () => {
-    expect(releasePatch({ ...LEAST, mode: "Standard" }, { version: champion }).metadata).toEqual({
-      name: "scorer",
-      namespace: "fraud",
-      annotations: { "serving.kserve.io/deploymentMode": "Standard" },
-    });
-  });
-
-  test.each([
-    ["with one version only", { version, trafficPercent: 10 }, "to its only version"],
-    [
-      "between a version and itself",
-      { version, trafficPercent: 10, champion: version },
-      "with a different storage URI",
-    ],
-    ["of more than there is", { version, trafficPercent: 101, champion }, "a whole number from 0 to 100"],
-  ])("a split %s is rejected", (_, release, message) => {
-    expect(() => releasePatch(LEAST, release)).toThrow(message);
-  });
-
-  test("a split in mode Standard is rejected", () => {
-    const standard = { ...LEAST, mode: "Standard" } as const;
-    expect(() => releasePatch(standard, { version, trafficPercent: 10, champion })).toThrow('servingMode: "knative"');
   });
 });
 

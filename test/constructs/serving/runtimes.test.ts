@@ -5,11 +5,9 @@ import { PLATFORM_DASHBOARDS } from "../../../src/constructs/observability/dashb
 import { modelRules } from "../../../src/constructs/observability/model-rules";
 import { standardSignals } from "../../../src/constructs/observability/model-signals";
 import type { Framework } from "../../../src/constructs/serving/endpoint-props";
-import { Kserve } from "../../../src/constructs/serving/kserve";
 import { endpointManifest } from "../../../src/constructs/serving/model-endpoint";
 import { PROTOCOL, RUNTIMES, type ServerMetrics } from "../../../src/constructs/serving/runtimes";
 import { MODEL_RULES } from "../observability/model-rules-props";
-import { buildComponent } from "../platform/build-component";
 import { ENDPOINT } from "./endpoint-props";
 import upstream from "./kserve-runtimes.json";
 
@@ -93,28 +91,6 @@ test("the serving dashboard covers every kind of server, and only uses exported 
   for (const { metrics } of Object.values(RUNTIMES)) {
     expect(read.some((name) => exportedBy(metrics).includes(name))).toBe(true);
   }
-});
-
-test("predictors are scraped at the annotated port: in mode Standard their pods declare none", () => {
-  const { manifest } = buildComponent(
-    (scope) => new Kserve(scope, "kserve", { mode: "Standard", domain: "example.com" }),
-  );
-  const [endpoint] = manifest("PodMonitor", "predictors").spec.podMetricsEndpoints;
-  expect(endpoint).not.toHaveProperty("portNumber");
-  expect(endpoint.relabelings).toEqual([
-    { sourceLabels: ["__meta_kubernetes_pod_container_name"], regex: "kserve-container", action: "keep" },
-    {
-      sourceLabels: ["__meta_kubernetes_pod_annotation_prometheus_kserve_io_port"],
-      regex: "\\d+",
-      action: "keep",
-    },
-    {
-      sourceLabels: ["__meta_kubernetes_pod_ip", "__meta_kubernetes_pod_annotation_prometheus_kserve_io_port"],
-      separator: ":",
-      targetLabel: "__address__",
-      action: "replace",
-    },
-  ]);
 });
 
 test("the guide lists the server and the metrics of every framework", () => {

@@ -1,0 +1,31 @@
+import { ArgoWorkflows } from "../../../src/constructs/delivery/argo-workflows";
+import { bucket, buildComponent, DOMAIN, SIGN_ON } from "../build-component";
+
+test.each([
+  ["s3", { s3: expect.objectContaining({ bucket: "acme-pipelines", useSDKCreds: true }) }],
+  ["gs", { gcs: expect.objectContaining({ bucket: "acme-pipelines" }) }],
+] as const)("workflows keep artifacts and logs in a %s bucket, without keys", (scheme, expected) => {
+  const { values } = buildComponent(
+    (scope) =>
+      new ArgoWorkflows(scope, "w", { domain: DOMAIN, signOn: SIGN_ON, artifacts: bucket("acme-pipelines", scheme) }),
+  );
+  expect(values("argo-workflows")).toMatchObject({
+    useStaticCredentials: false,
+    artifactRepository: { archiveLogs: true, ...expected },
+  });
+  expect(JSON.stringify(values("argo-workflows"))).not.toMatch(/accessKeySecret|serviceAccountKeySecret/);
+});
+
+test("on Google the key of a workflow's artifacts survives the chart's own templates", () => {
+  const values = buildComponent(
+    (scope) =>
+      new ArgoWorkflows(scope, "a", {
+        artifacts: bucket("acme-pipelines", "gs"),
+        domain: DOMAIN,
+        signOn: SIGN_ON,
+      }),
+  ).values("argo-workflows");
+  expect(values.artifactRepository.gcs.keyFormat).toBe(
+    "{{`workflows/{{workflow.namespace}}/{{workflow.name}}/{{pod.name}}`}}",
+  );
+});

@@ -1,0 +1,49 @@
+import { KubePrometheusStack } from "../../../src/constructs/observability/kube-prometheus-stack";
+import { buildComponent, DOMAIN, SIGN_ON } from "../build-component";
+
+describe("monitoring", () => {
+  const { values, manifest } = buildComponent(
+    (scope) =>
+      new KubePrometheusStack(scope, "m", {
+        environment: "acme-dev",
+        domain: DOMAIN,
+        signOn: SIGN_ON,
+        storageClass: "gp3",
+        dashboards: { cluster: { title: "Cluster" } },
+        rules: [{ name: "platform", rules: [] }],
+      }),
+  );
+  const stack = values("kube-prometheus-stack");
+
+  test("Grafana has no usable password, and uses the identity provider for sign-in", () => {
+    expect(stack.grafana.admin).toEqual({
+      existingSecret: "grafana-admin",
+      userKey: "username",
+      passwordKey: "password",
+    });
+    expect(stack.grafana["grafana.ini"].auth).toEqual({ disable_login_form: true });
+    expect(stack.grafana["grafana.ini"]["auth.generic_oauth"]).toMatchObject({
+      auth_url: SIGN_ON.authorizationUrl,
+      role_attribute_path: "contains(groups[*], 'admins') && 'Admin' || 'Viewer'",
+    });
+  });
+
+  test("metrics, alerts and dashboards outlive their pods", () => {
+    expect(stack.prometheus.prometheusSpec.storageSpec.volumeClaimTemplate.spec.storageClassName).toBe("gp3");
+    expect(stack.alertmanager.alertmanagerSpec.storage.volumeClaimTemplate.spec.storageClassName).toBe("gp3");
+    expect(stack.grafana.persistence).toMatchObject({ enabled: true, storageClassName: "gp3" });
+  });
+
+  test("every monitor and rule on the cluster is used, regardless of its origin", () => {
+    expect(stack.prometheus.prometheusSpec).toMatchObject({
+      serviceMonitorSelectorNilUsesHelmValues: false,
+      podMonitorSelectorNilUsesHelmValues: false,
+      ruleSelectorNilUsesHelmValues: false,
+    });
+  });
+
+  test("dashboards and rules are code", () => {
+    expect(JSON.parse(manifest("ConfigMap", "dashboard-cluster").data["cluster.json"])).toEqual({ title: "Cluster" });
+    expect(manifest("PrometheusRule").spec.groups).toEqual([{ name: "platform", rules: [] }]);
+  });
+});

@@ -1,0 +1,56 @@
+import { Airflow } from "../../../src/constructs/pipelines/airflow";
+import { bucket, buildComponent, DOMAIN, IDENTITY, SERVER, SIGN_ON } from "../build-component";
+
+describe("Airflow", () => {
+  const { values, manifest } = buildComponent(
+    (scope) =>
+      new Airflow(scope, "a", {
+        identity: IDENTITY,
+        server: SERVER,
+        logs: bucket("acme-logs"),
+        domain: DOMAIN,
+        signOn: SIGN_ON,
+        dagsRepository: "git@github.com:acme/ml.git",
+        entries: { fernetKey: "acme/airflow-fernet-key", deployKey: "acme/git-deploy-key" },
+      }),
+  );
+
+  test("migrates before anything waits for it: no hook, no deadlock", () => {
+    expect(values("airflow").migrateDatabaseJob).toMatchObject({ useHelmHooks: false, applyCustomEnv: false });
+    expect(values("airflow").createUserJob).toEqual({ enabled: false });
+  });
+
+  test("keeps logs in the bucket, and its Fernet key in the secret store", () => {
+    expect(values("airflow").config.logging).toMatchObject({
+      remote_logging: "True",
+      remote_base_log_folder: "s3://acme-logs/airflow",
+    });
+    expect(manifest("ExternalSecret", "airflow-fernet").spec.data).toEqual([
+      { secretKey: "fernet-key", remoteRef: { key: "acme/airflow-fernet-key" } },
+    ]);
+  });
+
+  test("runs each task in a pod with the same identity", () => {
+    expect(values("airflow")).toMatchObject({
+      executor: "KubernetesExecutor",
+      scheduler: { serviceAccount: { create: true, name: "account", annotations: IDENTITY.annotations } },
+      workers: { serviceAccount: { create: false, name: "account" } },
+    });
+  });
+
+  test("authenticates users with the identity provider, and maps their groups to roles", () => {
+    const config: string = values("airflow").apiServer.apiServerConfig;
+    expect(config).toContain('AUTH_ROLES_MAPPING = {"admins": ["Admin"]}');
+    expect(config).toContain('AUTH_USER_REGISTRATION_ROLE = "Viewer"');
+    expect(config).toContain('os.environ["OIDC_CLIENT_SECRET"]');
+  });
+
+  test("reads DAGs with a deploy key from a known host", () => {
+    expect(values("airflow").dags.gitSync).toMatchObject({
+      repo: "git@github.com:acme/ml.git",
+      subPath: "dags",
+      sshKeySecret: "airflow-deploy-key",
+      knownHosts: expect.stringContaining("github.com ssh-ed25519"),
+    });
+  });
+});
