@@ -55,6 +55,8 @@ class KnativeService:
     sources: dict[str, str] = field(default_factory=dict)
     # Versions whose pods never become ready.
     broken: set[str] = field(default_factory=set)
+    # Revisions that failed after they were ready, and deleted ones.
+    missing: set[str] = field(default_factory=set)
 
 
 class Serving:
@@ -197,11 +199,16 @@ class Serving:
             knative.ready = knative.created
 
     def route(self) -> None:
-        """The gateway has the desired configuration from here on."""
+        """The gateway has the desired configuration from here on, unless a revision of it is missing."""
         knative = self.knative
-        if knative.ready:
+        if knative.ready and self._blocked is None:
             shares = (Share(share.revision or knative.ready, share.percent, share.latest) for share in knative.wanted)
             knative.served = tuple(shares)
+
+    @property
+    def _blocked(self) -> str | None:
+        wanted = (share.revision or self.knative.ready for share in self.knative.wanted)
+        return next((name for name in wanted if name in self.knative.missing), None)
 
     def service(self) -> None:
         """The Knative Service's controller: copies the status of configuration and route."""
@@ -216,6 +223,8 @@ class Serving:
             (share.percent, share.latest) for share in knative.wanted
         ]
         condition = {"type": "RoutesReady", "status": "True" if done else "Unknown"}
+        if self._blocked is not None:
+            condition = {"type": "RoutesReady", "status": "False", "message": f'Revision "{self._blocked}" failed'}
         status = {
             "observedGeneration": found["metadata"]["generation"],
             "conditions": [condition],

@@ -11,14 +11,15 @@ from knative_model import Serving
 from kubernetes import client
 
 from mlops_delivery.canary import target
-from mlops_delivery.canary.cluster import CONFIG_MAP, INFERENCE_SERVICE, MANAGER, Cluster, Decision
+from mlops_delivery.canary.cluster import CONFIG_MAP, INFERENCE_SERVICE, MANAGER, REVISION, Cluster, Decision
 from mlops_delivery.canary.inference_service import CHAMPION
 from mlops_delivery.canary.knative_release import KnativeRelease
+from mlops_delivery.canary.proposal import proposal_of
 from mlops_delivery.canary.record import REMEMBERED, Record, Records, name_of
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
 from mlops_delivery.canary.version import PROVENANCE, Version
-from mlops_delivery.failure import GitFirst, Refused, WrongInput
+from mlops_delivery.failure import GitFirst, Refused
 from mlops_delivery.program import run
 
 NAMESPACE = "default"
@@ -588,18 +589,112 @@ def test_a_limited_number_of_rolled_back_versions_is_remembered(serving: Endpoin
 
 
 def test_an_alert_is_compared_with_a_time_that_has_a_zone(canary: Endpoint, capsys: pytest.CaptureFixture[str]) -> None:
-    naive = {"data": {"begun": "2026-11-30T12:21:41"}}
-    canary.cluster.merge_patch(CONFIG_MAP, NAMESPACE, name_of(canary.name), naive)
-    with pytest.raises(WrongInput, match="expected a time with a zone"):
-        canary.rollback(since=datetime.now(UTC))
-    # A person's rollback has nothing to compare.
-    canary.rollback()
-    assert canary.traffic == all_to(ONE)
     target = ["--endpoint", canary.name, "--namespace", NAMESPACE, "--reason", "slow"]
     with pytest.raises(SystemExit) as ended:
         run(["canary", "rollback", *target, "--since", "2026-11-30T12:21:41"])
     assert ended.value.code == 2
     assert "expected a time with a zone" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("begun", ["2026-11-30T12:21:41", "yesterday"])
+def test_a_record_whose_time_cannot_be_read_does_not_keep_a_bad_version(canary: Endpoint, begun: str) -> None:
+    canary.cluster.merge_patch(CONFIG_MAP, NAMESPACE, name_of(canary.name), {"data": {"begun": begun}})
+    canary.rollback(since=datetime.now(UTC))
+    assert canary.traffic == all_to(ONE)
+
+
+def test_a_champion_in_the_record_that_is_no_address_is_ignored(canary: Endpoint) -> None:
+    canary.cluster.merge_patch(CONFIG_MAP, NAMESPACE, name_of(canary.name), {"data": {"champion": "nonsense"}})
+    canary.rollback()
+    assert canary.traffic == all_to(ONE)
+    assert canary.record is not None
+    assert canary.record.champion is not None
+    assert canary.record.champion.storage_uri == ONE.storage_uri
+
+
+def test_a_failed_candidate_that_blocks_the_route_is_rolled_back_by_git_at_once(canary: Endpoint) -> None:
+    canary.step(50)
+    canary.knative.missing.add(canary.knative.ready)
+    canary.settle()
+    before = target.time.monotonic()
+    with pytest.raises(GitFirst, match="can't change the route"):
+        canary.rollback()
+    assert target.time.monotonic() - before < 60
+    assert canary.record is not None
+    assert canary.record.outcome == "rolled-back"
+    # Argo CD deploys what the commit names.
+    canary.edit(ONE, canary.percent)
+    canary.rollback(TWO, committed=True)
+    assert canary.traffic == all_to(ONE)
+
+
+def test_a_champion_whose_revision_was_deleted_serves_again_once_git_names_it(canary: Endpoint) -> None:
+    champion = f"{canary.name}-predictor-00001"
+    canary.cluster.delete(REVISION, NAMESPACE, champion)
+    canary.knative.missing.add(champion)
+    canary.settle()
+    with pytest.raises(GitFirst):
+        canary.rollback()
+    canary.edit(ONE, canary.percent)
+    assert proposal_of("kserve", canary.cluster, NAMESPACE, canary.name) is None
+    canary.rollback(TWO, committed=True)
+    assert canary.traffic == all_to(ONE)
+
+
+def test_a_champion_without_ready_pods_is_reported(canary: Endpoint) -> None:
+    down = {"status": {"desiredReplicas": 1, "actualReplicas": 0}}
+    canary.cluster.merge_patch(REVISION, NAMESPACE, f"{canary.name}-predictor-00001/status", down)
+    with pytest.raises(GitFirst, match=r"none of the 1 pods of .*-00001 is ready"):
+        canary.rollback()
+    assert canary.traffic == all_to(ONE)
+    with pytest.raises(Refused, match="within 300 s: none of the 1 pods"):
+        canary.rollback(TWO, committed=True)
+
+
+class TestAPromotionThatASynchronizationOfGitUndid:
+    """Git names the share until the pull request of the promotion is merged."""
+
+    @pytest.fixture
+    def undone(self, canary: Endpoint) -> Endpoint:
+        canary.promote()
+        canary.edit(TWO, 0)
+        assert canary.traffic == all_to(ONE)
+        return canary
+
+    def test_is_not_released_again(self, undone: Endpoint) -> None:
+        assert proposal_of("kserve", undone.cluster, NAMESPACE, undone.name) is None
+
+    def test_is_repeated_when_the_endpoint_is_settled(self, undone: Endpoint) -> None:
+        undone.release().settle()
+        undone.settle()
+        assert undone.percent is None
+        assert undone.traffic == all_to(TWO)
+
+
+class TestAnEndpointThatWasCreatedAgainDuringARelease:
+    """From Git, which names a version with a share: KServe gives all the traffic to the first revision."""
+
+    @pytest.fixture
+    def anew(self, serving: Endpoint) -> Endpoint:
+        serving.deploy(TWO, {CHAMPION: ONE.storage_uri})
+        serving.edit(TWO, 0)
+        assert serving.traffic == all_to(TWO)
+        return serving
+
+    @pytest.mark.parametrize("command", ["promote", "step", "settle"])
+    def test_gives_no_version_the_traffic_without_a_release(self, anew: Endpoint, command: str) -> None:
+        run_it = {"promote": anew.promote, "step": lambda: anew.step(60), "settle": lambda: anew.release().settle()}
+        with pytest.raises(Refused, match="without a release"):
+            run_it[command]()
+
+    def test_goes_back_to_the_champion_that_git_names(self, anew: Endpoint) -> None:
+        with pytest.raises(GitFirst, match="once Git names s3://models/fraud/1"):
+            anew.release(TWO.storage_uri, "wf-1").end(Undo("undecided", TWO.storage_uri))
+        assert anew.record is not None
+        assert (anew.record.outcome, anew.record.release) == ("rolled-back", "wf-1")
+        anew.edit(ONE, None)
+        anew.rollback(TWO, committed=True)
+        assert anew.traffic == all_to(ONE)
 
 
 def test_an_alerts_rollback_without_a_version_is_for_the_challenger(canary: Endpoint) -> None:

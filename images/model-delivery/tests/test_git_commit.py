@@ -316,3 +316,44 @@ class TestWhatTheRecordSays:
     def test_needs_no_other_options(self, repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert commit(repository, "--recorded", "--percent", "0", "--storage-uri", TWO) == 2
         assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("part", "fault"),
+    [
+        ("spec:", "spec: expected fields, found None"),
+        ("spec: []", "spec: expected fields, found []"),
+        ("spec: {predictor: }", "spec.predictor: expected fields, found None"),
+        ("spec: {predictor: {model: }}", "spec.predictor.model: expected fields, found None"),
+        ("spec: {predictor: {model: {storageUri: 8}}}", "model.storageUri: expected an address, found 8"),
+        ("spec: {predictor: {canaryTrafficPercent: ten}}", "canaryTrafficPercent: expected a number, found 'ten'"),
+        ("metadata: fraud", "metadata: expected fields, found 'fraud'"),
+        ("metadata: {name: fraud, annotations: [a]}", "metadata.annotations: expected fields, found ['a']"),
+    ],
+)
+def test_a_file_with_a_mistake_of_a_person_is_rejected_with_its_place(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], part: str, fault: str
+) -> None:
+    text = f"kind: InferenceService\n{part}\n" if part.startswith("metadata") else f"{HEAD}{part}\n"
+    push(repository, tmp_path, text.encode())
+    assert commit(repository, "--storage-uri", TWO, "--percent", "10") == 2
+    assert fault in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_text_is_rejected(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    push(repository, tmp_path, b"kind: \xff\xfe")
+    assert commit(repository, "--storage-uri", TWO, "--percent", "10") == 2
+    assert "expected UTF-8" in capsys.readouterr().err
+
+
+HEAD = "kind: InferenceService\nmetadata: {name: fraud, namespace: ml}\n"
+
+
+def push(repository: Path, tmp_path: Path, content: bytes) -> None:
+    clone = tmp_path / "by-hand"
+    subprocess.run(["git", "clone", "-q", str(repository), str(clone)], check=True)
+    (clone / PATH).write_bytes(content)
+    git_in(clone, "commit", "-qam", "by hand")
+    git_in(clone, "push", "-q")

@@ -201,6 +201,8 @@ class Cluster:
             )
         except HTTPError as error:
             raise Unreachable(f"the cluster does not answer: {error}") from None
+        if not isinstance(answer[0], dict):
+            raise Unreachable(f"the cluster answered {method} {path} with something other than a JSON object")
         return answer[0]
 
     def record_event(self, involved: KubeObject, reason: str, message: str, warning: bool) -> None:

@@ -62,7 +62,10 @@ def _commit_once(
     file = clone / path
     if not file.resolve().is_relative_to(clone.resolve()) or not file.is_file():
         raise WrongInput(f"{path}: there is no such file in the repository")
-    before = file.read_text(encoding="utf-8")
+    try:
+        before = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise WrongInput(f"{path}: expected UTF-8: {error}") from None
     after = change(before)
     if after == before:
         return None

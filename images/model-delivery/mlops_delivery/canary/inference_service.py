@@ -47,8 +47,12 @@ class State:
     asked: int | None
     # Whether the gateway has what KServe set, and KServe has noticed.
     routed: bool
+    # Why Knative can't route what KServe set, e.g. because the newest revision failed; None while it can.
+    blocked: str | None
     transition: str
     pods: int | None
+    # The champion that Git names next to a version with a share.
+    named_champion: Version | None
     version_of: VersionOf
 
     @property
@@ -93,12 +97,13 @@ class State:
 def state_of(service: KubeObject, knative: KubeObject | None, version_of: VersionOf) -> State:
     """@param knative the Knative Service that KServe created from it, whose status has the actual route"""
     metadata, status = service["metadata"], service.get("status", {})
+    annotations = metadata.get("annotations", {})
     predictor: dict[str, Any] = service["spec"]["predictor"]
     component = status.get("components", {}).get("predictor", {})
     model = status.get("modelStatus", {})
     uri = predictor.get("model", {}).get("storageUri")
     return State(
-        version=Version(uri, metadata.get("annotations", {}).get(PROVENANCE)) if uri else None,
+        version=Version(uri, annotations.get(PROVENANCE)) if uri else None,
         percent=predictor.get("canaryTrafficPercent"),
         created=component.get("latestCreatedRevision", ""),
         ready=component.get("latestReadyRevision", ""),
@@ -107,9 +112,13 @@ def state_of(service: KubeObject, knative: KubeObject | None, version_of: Versio
         traffic=_targets((knative or {}).get("status", {})),
         asked=next((target.percent for target in _targets((knative or {}).get("spec", {})) if target.latest), None),
         routed=knative is not None and _routed(knative) and _targets(component) == _targets(knative["status"]),
+        blocked=_blocked(knative or {}),
         transition=model.get("transitionStatus", ""),
         # KServe omits a 0.
         pods=model["copies"].get("totalCopies", 0) if "copies" in model else None,
+        named_champion=Version(annotations[CHAMPION], annotations.get(CHAMPION_PROVENANCE))
+        if CHAMPION in annotations
+        else None,
         version_of=version_of,
     )
 
@@ -122,9 +131,18 @@ def _targets(part: KubeObject) -> tuple[Target, ...]:
 
 
 def _routed(knative: KubeObject) -> bool:
-    status = knative.get("status", {})
-    ready = {condition["type"]: condition["status"] for condition in status.get("conditions", [])}
-    return status.get("observedGeneration") == knative["metadata"]["generation"] and ready.get("RoutesReady") == "True"
+    observed = knative.get("status", {}).get("observedGeneration")
+    return observed == knative["metadata"]["generation"] and _routes_ready(knative).get("status") == "True"
+
+
+def _blocked(knative: KubeObject) -> str | None:
+    condition = _routes_ready(knative)
+    return condition.get("message") or "its route is not ready" if condition.get("status") == "False" else None
+
+
+def _routes_ready(knative: KubeObject) -> dict[str, str]:
+    conditions = knative.get("status", {}).get("conditions", [])
+    return next((condition for condition in conditions if condition["type"] == "RoutesReady"), {})
 
 
 def is_standard(service: KubeObject) -> bool:
@@ -150,6 +168,7 @@ def unready(state: State) -> str | None:
         return f"the newest revision is {state.created}, ready is {state.ready or 'none'}"
     # A ready revision without traffic is scaled to zero, and reloads its model on the first request.
     asleep = state.transition == IN_PROGRESS and state.pods == 0
-    if state.transition != UP_TO_DATE and not asleep:
+    # While a route is blocked, KServe reports no model as loaded.
+    if state.transition != UP_TO_DATE and not asleep and state.blocked is None:
         return f"the model's transition is {state.transition or 'unknown'}"
     return None

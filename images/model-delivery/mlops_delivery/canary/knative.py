@@ -24,6 +24,13 @@ class Knative:
     def look(self, endpoint: str) -> State:
         return self.state(self._cluster.get(INFERENCE_SERVICE, self._namespace, endpoint))
 
+    def without_pods(self, revision: str) -> str | None:
+        """Why a revision that is marked as ready doesn't answer; its condition ignores pods that crash later."""
+        status = (self._cluster.find(REVISION, self._namespace, revision) or {}).get("status", {})
+        wanted = status.get("desiredReplicas", 0)
+        missing = wanted > 0 and not status.get("actualReplicas")
+        return f"none of the {wanted} pods of {revision} is ready" if missing else None
+
     def version(self, name: str) -> Version | None:
         """None if the revision was deleted, or serves no model from a store."""
         if name and name not in self._known:

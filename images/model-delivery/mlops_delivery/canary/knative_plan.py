@@ -63,7 +63,9 @@ def _started(begin: Begin, release: str, state: State, record: Record | None) ->
 
 
 def _record(begin: Begin, release: str, state: State) -> Record:
-    return Record(begin.version, state.champion, now(), release=release)
+    # The revision of the champion may have been deleted; then Git knows what it served.
+    champion = state.champion or (state.named_champion if state.champion_revision else None)
+    return Record(begin.version, champion, now(), release=release)
 
 
 def _refuse_release_under_way(state: State, record: Record | None) -> None:
@@ -82,6 +84,7 @@ def _refuse_release_under_way(state: State, record: Record | None) -> None:
 def step(percent: int) -> Decide:
     def decide(state: State, record: Record | None) -> Decision:
         _refuse_rolled_back(state, record)
+        _refuse_unjudged(state)
         if same(state.version, state.champion) or state.percent is None:
             return Decision(f"{_uri(state)} has all the traffic: there is nothing to split")
         if state.percent == percent:
@@ -98,6 +101,7 @@ def promote(release: str) -> Decide:
 
     def decide(state: State, record: Record | None) -> Decision:
         _refuse_rolled_back(state, record)
+        _refuse_unjudged(state)
         if state.version is None or state.percent is None or same(state.version, state.champion):
             return Decision(f"{_uri(state)} already has all the traffic")
         _refuse_unready(state)
@@ -112,21 +116,47 @@ def promote(release: str) -> Decide:
 
 
 def unsettled(state: State, record: Record | None) -> bool:
-    """Whether Git deployed the champion again after a rollback, and its newest revision has a share."""
-    returning = record is not None and record.outcome == "rolled-back" and same(state.version, record.champion)
-    return state.percent is not None and (returning or same(state.version, state.champion))
+    """
+    Whether the newest revision has a share although it is of the champion: Git deployed the champion again after a
+    rollback, or named a promoted version with its share until the promotion was merged.
+    """
+    return state.percent is not None and (
+        (record is not None and record.decided_for(state.version)) or same(state.version, state.champion)
+    )
 
 
 def settle(state: State, record: Record | None) -> Decision:
     """
-    Gives all the traffic to the newest revision of the champion, which Git deployed again after a rollback: with a
-    share of 0, changes of the endpoint would never take effect, and if KServe could not return to the champion, another
-    version would serve.
+    Gives all the traffic to the newest revision of the champion: with a share of 0, changes of the endpoint would never
+    take effect, and another version may serve.
     """
     if not unsettled(state, record):
         return Decision("nothing to settle")
+    _refuse_unjudged(state)
     _refuse_unready(state)
     return Decision(f"{_uri(state)} gets all the traffic at its newest revision", _percent(None))
+
+
+def unjudged(state: State) -> bool:
+    """
+    Whether a version got all the traffic without a release: KServe gives it to the first revision of an endpoint, which
+    was created again while Git named a version with a share.
+    """
+    return (
+        state.percent is not None
+        and not state.previous
+        and same(state.version, state.champion)
+        and state.named_champion is not None
+        and not same(state.version, state.named_champion)
+    )
+
+
+def _refuse_unjudged(state: State) -> None:
+    if unjudged(state) and state.named_champion is not None:
+        raise Refused(
+            f"{_uri(state)} got all the traffic without a release: the endpoint was created with it. Roll it back by "
+            f"name; {state.named_champion.storage_uri} then serves again"
+        )
 
 
 def withdraw_share(state: State, _: Record | None) -> Decision:
@@ -211,7 +241,7 @@ def _champion_to_return_to(version: Version, state: State, record: Record | None
             "release another version instead. Nothing was changed"
         )
     # KServe's previous version may have been rolled back itself; then the champion in the record is the last known.
-    for served in (state.version_of(state.previous), record.champion if record else None):
+    for served in (state.version_of(state.previous), record.champion if record else None, state.named_champion):
         if served is not None and not same(served, version) and not (record and record.refuses(served)):
             return served
     raise Refused(

@@ -11,7 +11,7 @@ from mlops_delivery.canary.knative import Knative
 from mlops_delivery.canary.record import Record, Records, now
 from mlops_delivery.canary.request import Begin, Undo
 from mlops_delivery.canary.target import Target
-from mlops_delivery.canary.version import same
+from mlops_delivery.canary.version import Version, same
 from mlops_delivery.failure import GitFirst, Refused, WrongInput
 
 
@@ -81,7 +81,11 @@ class KnativeRelease:
     def _end_unrecorded(self, state: State, undo: Undo) -> Decision | None:
         """The record was deleted: the cluster shows how far the version of this release got."""
         version = state.version
-        if version is None or version.storage_uri != undo.storage_uri or state.percent == 0:
+        if version is None or version.storage_uri != undo.storage_uri:
+            return None
+        if knative_plan.unjudged(state):
+            return self.rollback(undo)
+        if state.percent == 0:
             return None
         if state.percent is not None and not same(version, state.champion):
             return self.rollback(undo)
@@ -152,9 +156,7 @@ class KnativeRelease:
                 return None
             if state.percent != percent:
                 raise Refused(f"another writer set {about} to {state.percent} % instead of {percent} %")
-            if state.share == percent and state.settled:
-                return None
-            return f"{state.created} has {state.share} % of the traffic"
+            return None if state.share == percent and state.settled else _why_not_routed(state)
 
         self._wait(f"{about} did not reach {percent} %", why_not)
 
@@ -162,9 +164,8 @@ class KnativeRelease:
         def why_not() -> str | None:
             state, record = self._look()
             self._refuse_overtaken(state, record, about)
-            if state.version is not None and state.serves_only(state.version):
-                return None
-            return f"{state.created} has {state.share} % of the traffic"
+            done = state.version is not None and state.serves_only(state.version)
+            return None if done else _why_not_routed(state)
 
         self._wait(f"{about} did not get all the traffic", why_not)
 
@@ -201,15 +202,35 @@ class KnativeRelease:
             state, now = self._look()
             if now is None or not now.rolled_back(version):
                 raise Refused(f"{version.storage_uri} was released again during its rollback")
-            if champion is None or state.serves_only(champion):
+            if champion is None:
                 return None
-            again = self._change(knative_plan.rollback(Undo(record.reason, version.storage_uri)))
-            if again.git_first is not None and not committed:
+            if state.serves_only(champion):
+                why = self._knative.without_pods(state.champion_revision)
+            else:
+                again = self._change(knative_plan.rollback(Undo(record.reason, version.storage_uri)))
+                why = _why_not_back(state, champion, again)
+                if again.git_first is None and state.blocked is None:
+                    return why
+            if why is not None and not committed:
                 raise GitFirst(
-                    f"{version.storage_uri} is rolled back once Git names {again.git_first.storage_uri}: KServe has no "
-                    "revision of it to return to, and Argo CD deploys what Git names"
+                    f"{version.storage_uri} is rolled back once Git names {champion.storage_uri} and Argo CD deploys "
+                    f"it: {why}"
                 )
-            serving = state.champion.storage_uri if state.champion else "no version"
-            return f"{serving} is serving, not the champion {champion.storage_uri}"
+            return why
 
         self._wait(f"did not return to {champion.storage_uri if champion else 'a champion'}", why_not)
+
+
+def _why_not_routed(state: State) -> str:
+    if state.blocked is not None:
+        return f"Knative can't change the route: {state.blocked}"
+    return f"{state.created} has {state.share} % of the traffic"
+
+
+def _why_not_back(state: State, champion: Version, again: Decision) -> str:
+    if state.blocked is not None:
+        return _why_not_routed(state)
+    if again.git_first is not None:
+        return f"KServe has no revision of {champion.storage_uri} to return to"
+    serving = state.champion.storage_uri if state.champion else "no version"
+    return f"{serving} is serving at {state.champion_revision or 'no revision'}, not {champion.storage_uri} everywhere"

@@ -33,6 +33,9 @@ def _in_share(state: inference_service.State, record: Record | None) -> Proposal
     """KServe's mode Knative: the version of the spec, while it has a share and another version serves."""
     if state.version is None or state.percent is None or same(state.version, state.champion):
         return None
+    if record is not None and record.decided_for(state.version):
+        # It only has to be settled.
+        return None
     refused = record is not None and record.refuses(state.version)
     return Proposal(state.version, tried=refused or state.percent > 0)
 

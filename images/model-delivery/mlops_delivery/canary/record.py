@@ -43,6 +43,11 @@ class Record:
     def is_about(self, version: Version | None) -> bool:
         return same(self.version, version)
 
+    def decided_for(self, version: Version | None) -> bool:
+        """Whether the last release ended with this version as the champion."""
+        winner = {"promoted": self.version, "rolled-back": self.champion}.get(self.outcome)
+        return same(winner, version)
+
     def rolled_back(self, version: Version | None) -> bool:
         """Whether the last release was of this version, and was rolled back."""
         return self.outcome == "rolled-back" and self.is_about(version)
@@ -164,6 +169,8 @@ def _refused(before: Record | None, record: Record) -> tuple[str, ...]:
 
 
 def _parsed(data: dict[str, str]) -> Record | None:
+    """Without what no program wrote: an address has a scheme."""
+    data = {key: value for key, value in data.items() if key not in ("version", "champion") or "://" in value}
     if "version" not in data:
         return None
     outcome = data.get("outcome", "undecided")

@@ -31,7 +31,36 @@ def parse(text: str, where: str) -> Document:
         raise WrongInput(f"{where}: no YAML: {error}") from None
     if not isinstance(document, dict) or document.get("kind") not in ("InferenceService", "Model"):
         raise WrongInput(f"{where}: expected a patch on an InferenceService or a Model")
+    faults = _faults(document)
+    if faults:
+        raise WrongInput(*(f"{where}: {fault}" for fault in faults))
     return document
+
+
+def _faults(document: Document) -> list[str]:
+    """What a person may have written by mistake."""
+    spec = ("spec",) if document["kind"] == "Model" else ("spec", "predictor", "model")
+    maps = [("metadata",), ("metadata", "annotations"), *(spec[: end + 1] for end in range(len(spec)))]
+    faults = [
+        f"{'.'.join(path)}: expected fields, found {found!r}"
+        for path in maps
+        if not isinstance(found := _at(document, path), dict)
+    ]
+    uri = _at(document, (*spec, "storageUri"))
+    if not isinstance(uri, str | dict):
+        faults.append(f"{'.'.join(spec)}.storageUri: expected an address, found {uri!r}")
+    share = _at(document, ("spec", "predictor", "canaryTrafficPercent"))
+    if not isinstance(share, int | dict):
+        faults.append(f"spec.predictor.canaryTrafficPercent: expected a number, found {share!r}")
+    return faults
+
+
+def _at(document: Document, path: tuple[str, ...]) -> object:
+    """An empty dictionary for a missing part."""
+    found: object = document
+    for name in path:
+        found = found.get(name, {}) if isinstance(found, dict) else {}
+    return found
 
 
 def render(document: Document) -> str:

@@ -29,12 +29,11 @@ class Undo:
     committed: bool = False
 
     def is_older_than(self, begun: str) -> bool:
-        """
-        Whether the alert began before a release did.
-
-        @raises WrongInput if the record does not contain the start of the release
-        """
-        return self.since is not None and bool(begun) and self.since < point_in_time(begun, "begun of the record")
+        """Whether the alert began before a release did. A start that can't be read doesn't keep a bad version."""
+        try:
+            return self.since is not None and self.since < point_in_time(begun, "begun of the record")
+        except WrongInput:
+            return False
 
 
 def point_in_time(text: str, where: str) -> datetime:
