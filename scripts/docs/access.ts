@@ -1,5 +1,6 @@
+import { BUCKET_PURPOSES } from "../../src/environment/bucket-purpose";
 import type { BucketPurpose } from "../../src/environment/environment";
-import { BUCKET_PURPOSES, CONSUMERS } from "../../src/environment/names";
+import { CONSUMERS } from "../../src/environment/names";
 import {
   type BucketGrant,
   type IdentityAccess,

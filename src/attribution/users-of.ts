@@ -1,8 +1,9 @@
 import { CATALOGUE } from "../catalogue/catalogue";
 import type { ComponentName } from "../catalogue/component";
 import { CONSTRUCT_IDS } from "../contracts/construct-ids";
+import { BUCKET_PURPOSES } from "../environment/bucket-purpose";
 import type { BucketPurpose } from "../environment/environment";
-import { BUCKET_PURPOSES, CONSUMERS } from "../environment/names";
+import { CONSUMERS } from "../environment/names";
 import { CONSUMER_ACCESS } from "../stacks/consumers";
 
 /** Buckets that a component uses through other identities: those of models and teams. */

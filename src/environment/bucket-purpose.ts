@@ -1,2 +1,5 @@
-/** Purpose of a bucket. Every environment has all six. */
-export type BucketPurpose = "artifacts" | "datasets" | "pipelines" | "models" | "logs" | "backups";
+/** Purposes of the buckets that every environment has. */
+export const BUCKET_PURPOSES = ["artifacts", "datasets", "pipelines", "models", "logs", "backups"] as const;
+
+/** Purpose of a bucket. */
+export type BucketPurpose = (typeof BUCKET_PURPOSES)[number];

@@ -1,39 +1,7 @@
 import type { BucketPurpose, Environment } from "./environment";
 
 /** Everything on the platform that has its own cloud identity. */
-export type Consumer =
-  | "mlflow"
-  | "pipelines-api"
-  | "pipelines-ui"
-  | "airflow"
-  | "prefect"
-  | "external-secrets"
-  | "external-dns"
-  | "cert-manager"
-  | "load-balancer"
-  | "karpenter"
-  | "backup"
-  | "model-delivery"
-  | "kyverno";
-
-/** Encryption keys by purpose, so that losing or leaking one does not affect the others. */
-export type KeyPurpose = "cluster" | "storage" | "database" | "logs" | "secrets";
-
-/** `aws-prod`: the prefix of the environment's stack ids. */
-export function environmentId({ cloud, name }: Pick<Environment, "cloud" | "name">): string {
-  return `${cloud.provider}-${name}`;
-}
-
-export const BUCKET_PURPOSES: readonly BucketPurpose[] = [
-  "artifacts",
-  "datasets",
-  "pipelines",
-  "models",
-  "logs",
-  "backups",
-];
-
-export const CONSUMERS: readonly Consumer[] = [
+export const CONSUMERS = [
   "mlflow",
   "pipelines-api",
   "pipelines-ui",
@@ -47,7 +15,17 @@ export const CONSUMERS: readonly Consumer[] = [
   "backup",
   "model-delivery",
   "kyverno",
-];
+] as const;
+
+export type Consumer = (typeof CONSUMERS)[number];
+
+/** Encryption keys by purpose, so that losing or leaking one does not affect the others. */
+export type KeyPurpose = "cluster" | "storage" | "database" | "logs" | "secrets";
+
+/** `aws-prod`: the prefix of the environment's stack ids. */
+export function environmentId({ cloud, name }: Pick<Environment, "cloud" | "name">): string {
+  return `${cloud.provider}-${name}`;
+}
 
 /**
  * The names of an environment's cloud resources, computed only from the organization and the environment, so that other

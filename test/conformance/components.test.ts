@@ -4,7 +4,8 @@ import { CATALOGUE, COMPONENT_NAMES } from "../../src/catalogue/catalogue";
 import type { ComponentName } from "../../src/catalogue/component";
 import { reviewEnvironment } from "../../src/cli/review/review-environment";
 import { synthesizeEnvironment } from "../../src/cli/synthesize-environment";
-import { NAMESPACES } from "../../src/constructs/kubernetes/names";
+import * as constructs from "../../src/constructs";
+import { ENTRY_GATEWAY, NAMESPACES } from "../../src/constructs/kubernetes/names";
 import { PLATFORM_DASHBOARDS } from "../../src/constructs/observability/dashboards/platform-dashboards";
 import { PLATFORM_ALERTS } from "../../src/constructs/observability/platform-alerts";
 import type { ResourceGraph } from "../../src/review/model";
@@ -15,45 +16,44 @@ import { type Cloud, shipped } from "../stacks/shipped";
 const PODS = "its pods are watched like all pods";
 const NO_PODS = "it runs nothing";
 
-interface Watched {
-  /** Identifier of the dashboard with its own panels, or the reason why it has none. */
-  readonly dashboard: string;
-  /** Why it has no alert of its own. @default - it has one */
+/** Why a component has no panel or no alert of its own. @default - it has one */
+interface Unwatched {
+  readonly noPanel?: string;
   readonly noAlert?: string;
 }
 
 /** How an operator sees each component. The alerts on workloads are those of kube-prometheus-stack. */
-const WATCHED: Readonly<Record<ComponentName, Watched>> = {
-  "prometheus-operator-crds": { dashboard: NO_PODS, noAlert: NO_PODS },
-  "cert-manager": { dashboard: "it acts once in two months, and an alert reports the expiry" },
-  istio: { dashboard: "mlops-serving", noAlert: PODS },
-  entry: { dashboard: PODS, noAlert: PODS },
-  knative: { dashboard: "mlops-serving", noAlert: PODS },
-  "external-dns": { dashboard: PODS, noAlert: PODS },
-  "aws-load-balancer-controller": { dashboard: PODS, noAlert: PODS },
-  "external-secrets": { dashboard: "a secret is refreshed or not, and an alert reports that it is not" },
-  "metrics-server": { dashboard: PODS, noAlert: PODS },
-  kyverno: { dashboard: PODS, noAlert: PODS },
-  "nvidia-device-plugin": { dashboard: "mlops-gpu", noAlert: PODS },
-  karpenter: { dashboard: "mlops-cluster", noAlert: PODS },
-  velero: { dashboard: "a backup succeeds or not, and alerts report that it did not" },
-  mlflow: { dashboard: "mlops-tracking" },
-  databases: { dashboard: "the servers are the cloud's, with its own dashboards", noAlert: "its job fails the apply" },
-  dvc: { dashboard: NO_PODS, noAlert: NO_PODS },
-  "kubeflow-pipelines": { dashboard: "mlops-pipelines" },
-  airflow: { dashboard: PODS, noAlert: PODS },
-  prefect: { dashboard: PODS, noAlert: PODS },
-  "kubeflow-trainer": { dashboard: PODS, noAlert: PODS },
-  katib: { dashboard: PODS, noAlert: PODS },
-  notebooks: { dashboard: PODS, noAlert: PODS },
-  kserve: { dashboard: "mlops-serving", noAlert: "each endpoint has alerts on its objective" },
-  "seldon-core": { dashboard: "each endpoint has a dashboard", noAlert: "each endpoint has alerts on its objective" },
-  "kube-prometheus-stack": { dashboard: "mlops-cluster", noAlert: "the dead man's switch is outside the cluster" },
-  pushgateway: { dashboard: "each endpoint has a dashboard", noAlert: "each endpoint has an alert on missing metrics" },
-  opencost: { dashboard: "mlops-cost", noAlert: PODS },
-  "argo-cd": { dashboard: "mlops-pipelines" },
-  "argo-workflows": { dashboard: "mlops-pipelines" },
-  kueue: { dashboard: "mlops-pipelines" },
+const UNWATCHED: Readonly<Record<ComponentName, Unwatched>> = {
+  "prometheus-operator-crds": { noPanel: NO_PODS, noAlert: NO_PODS },
+  "cert-manager": { noPanel: "it acts once in two months, and an alert reports the expiry" },
+  istio: { noPanel: "the dashboard Serving has the requests that it routes", noAlert: PODS },
+  entry: { noPanel: PODS, noAlert: PODS },
+  knative: { noAlert: PODS },
+  "external-dns": { noPanel: PODS, noAlert: PODS },
+  "aws-load-balancer-controller": { noPanel: PODS, noAlert: PODS },
+  "external-secrets": { noPanel: "a secret is refreshed or not, and an alert reports that it is not" },
+  "metrics-server": { noPanel: PODS, noAlert: PODS },
+  kyverno: { noPanel: PODS, noAlert: PODS },
+  "nvidia-device-plugin": { noPanel: "the dashboard GPUs has the GPUs that it reports", noAlert: PODS },
+  karpenter: { noPanel: "the dashboard Cluster has the nodes that it creates", noAlert: PODS },
+  velero: { noPanel: "a backup succeeds or not, and alerts report that it did not" },
+  mlflow: {},
+  databases: { noPanel: "the cloud has dashboards of its servers", noAlert: "its job fails the deployment" },
+  dvc: { noPanel: NO_PODS, noAlert: NO_PODS },
+  "kubeflow-pipelines": {},
+  airflow: { noPanel: PODS, noAlert: PODS },
+  prefect: { noPanel: PODS, noAlert: PODS },
+  "kubeflow-trainer": { noPanel: PODS, noAlert: PODS },
+  katib: { noPanel: PODS, noAlert: PODS },
+  notebooks: { noPanel: PODS, noAlert: PODS },
+  kserve: { noAlert: "each endpoint has alerts on its objective" },
+  "seldon-core": { noPanel: "each endpoint has a dashboard", noAlert: "each endpoint has alerts on its objective" },
+  "kube-prometheus-stack": { noPanel: PODS, noAlert: "the dead man's switch is outside the cluster" },
+  pushgateway: { noPanel: "each endpoint has a dashboard", noAlert: "each endpoint has an alert on missing metrics" },
+  opencost: { noAlert: PODS },
+  "argo-cd": {},
+  "argo-workflows": { noPanel: "its web interface has its runs, and alerts report those that failed" },
+  kueue: {},
 };
 
 /** A shipped environment with every component that runs on its cloud. */
@@ -89,16 +89,41 @@ test("every component but the DVC remote has a construct with its name", () => {
   expect(missing).toEqual(["dvc"]);
 });
 
+test("every component can be used in another repository", () => {
+  const exported: readonly unknown[] = Object.values(constructs);
+  const missing = CONSTRUCTS.filter(({ built }) => !exported.includes(built.constructor)).map(({ name }) => name);
+  expect(missing).toEqual([]);
+});
+
+test("every component with a PostgreSQL database waits for the databases", () => {
+  const users = COMPONENT_NAMES.filter((name) => COMPONENT_ROWS[name].postgres !== undefined);
+  expect(users.filter((name) => !CATALOGUE[name].needs.includes("databases"))).toEqual([]);
+});
+
+/** Web interfaces that sign users on with the identity provider themselves, and the sign-on. */
+const SIGN_ON_THEMSELVES = ["airflow", "argocd", "grafana", "sign-on", "workflows"];
+
+test.each(["aws", "google"] as const)("on %s no web interface is reachable without a sign-on", (cloud) => {
+  const { components } = CLOUDS[cloud];
+  const routes = components
+    .flatMap(({ manifests }) => manifests)
+    .filter(({ kind, spec }) => kind === "VirtualService" && JSON.stringify(spec).includes(`"${ENTRY_GATEWAY}"`));
+  const hosts = routes.flatMap(({ spec }) => (spec as { hosts: string[] }).hosts).map((host) => host.split(".")[0]);
+  const guarded = Object.values(COMPONENT_ROWS).flatMap(({ guardedHost }) => guardedHost ?? []);
+  const open = hosts.filter((host) => !guarded.includes(host ?? ""));
+  expect([...new Set(open)].sort()).toEqual(SIGN_ON_THEMSELVES);
+});
+
 test("every component is in the generated reference", () => {
   const page = readFileSync(join(__dirname, "../../docs/reference/components.md"), "utf8");
   for (const name of COMPONENT_NAMES)
     expect(page).toContain(`[${CATALOGUE[name].title}](${CATALOGUE[name].link}) \`${name}\``);
 });
 
-test.each(Object.entries(WATCHED))("%s has a dashboard or a reason, and an alert or a reason", (name, watched) => {
-  const { dashboard, noAlert } = watched;
-  if (dashboard.startsWith("mlops-")) expect(PLATFORM_DASHBOARDS.map(({ uid }) => uid)).toContain(dashboard);
-  expect(PLATFORM_ALERTS.some((alert) => alert.of === name)).toBe(noAlert === undefined);
+test.each(Object.entries(UNWATCHED))("%s has a panel or a reason, and an alert or a reason", (name, reasons) => {
+  const panels = PLATFORM_DASHBOARDS.flatMap((dashboard) => dashboard.panels);
+  expect(panels.some((panel) => panel.of === name)).toBe(reasons.noPanel === undefined);
+  expect(PLATFORM_ALERTS.some((alert) => alert.of === name)).toBe(reasons.noAlert === undefined);
 });
 
 test("the alerts on workloads, which many components rely on, are enabled", () => {
@@ -120,6 +145,17 @@ test.each(
   expect(policedNamespaces(cloud.graph)).toContain(built.namespace);
 });
 
+/** Service accounts with an identity in the cloud, as `namespace/name`. */
+function identities(graph: ResourceGraph): string[] {
+  const onAws = graph
+    .ofType("aws_eks_pod_identity_association")
+    .map(({ body }) => `${body.namespace}/${body.service_account}`);
+  const onGoogle = graph
+    .ofType("google_service_account_iam_member")
+    .flatMap(({ body }) => /\.svc\.id\.goog\[(.+)\]/.exec(String(body.member))?.[1] ?? []);
+  return [...onAws, ...onGoogle];
+}
+
 /** Namespaces whose pods accept only the calls that a policy lists. */
 function policedNamespaces(graph: ResourceGraph): unknown[] {
   const denied = graph
@@ -135,6 +171,8 @@ function policedNamespaces(graph: ResourceGraph): unknown[] {
 test.each(CONSTRUCTS.map((row) => [row.name, row] as const))("%s uses its identities, and no others", (name, row) => {
   const text = installed(row);
   const own = Object.values(COMPONENT_ROWS[name].identities ?? {});
+  const created = identities(row.cloud.graph);
+  for (const { namespace, serviceAccount } of own) expect(created).toContain(`${namespace}/${serviceAccount}`);
   const accounts = new Set(text.match(/[a-z-]+@[a-z0-9-]+\.iam\.gserviceaccount\.com/g));
   // AWS binds an identity to the name of the service account, outside the component.
   if (CATALOGUE[name].cloud === "aws")

@@ -1,8 +1,9 @@
 import type { Provider } from "../../facts/provider";
 import type { Fault } from "../../problems/fault";
+import { BUCKET_PURPOSES } from "../bucket-purpose";
 import type { Environment } from "../environment";
 import type { Partially } from "../keep-valid";
-import { BUCKET_PURPOSES, CONSUMERS, namesOf } from "../names";
+import { CONSUMERS, namesOf } from "../names";
 
 interface Limit {
   readonly what: string;

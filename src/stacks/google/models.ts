@@ -1,8 +1,9 @@
 import { Bucket } from "../../constructs/google/bucket";
 import { Cluster } from "../../constructs/google/cluster";
 import { WorkloadIdentity } from "../../constructs/google/workload-identity";
+import { BUCKET_PURPOSES } from "../../environment/bucket-purpose";
 import type { Model } from "../../environment/environment";
-import { BUCKET_PURPOSES, namesOf } from "../../environment/names";
+import { namesOf } from "../../environment/names";
 import type { Construct } from "../../framework/terraform";
 import { grantBuckets, modelAccess } from "../access";
 import { CONSUMER_ACCESS } from "../consumers";

@@ -9,7 +9,6 @@ import { chosenComponents } from "../chosen-components";
 import type { CloudFacts } from "./cloud-facts";
 import type { ComponentContext } from "./components/component-row";
 import { COMPONENT_ROWS } from "./components/rows";
-import { addDvcRemotes } from "./dvc-remotes";
 import { addTeams } from "./teams";
 
 /** Selects the components of an environment, builds them, and orders them by their dependencies. */
@@ -26,7 +25,6 @@ export class PlatformComponents {
     );
     order(this.components, environment);
     addTeams(scope, platform.teams, this.components, facts);
-    if (context.chosen.includes("dvc")) addDvcRemotes(scope, platform.teams, facts);
   }
 }
 

@@ -29,7 +29,7 @@ export interface ComponentContext {
 
 /** A component on the platform of an environment. */
 export interface ComponentRow {
-  /** @returns `undefined` for a component that installs nothing */
+  /** @returns `undefined` for a component that installs nothing on the cluster */
   readonly build: (context: ComponentContext) => Component | undefined;
   /** Host prefix of a web interface without its own sign-on: the entry gateway provides one. @default - none */
   readonly guardedHost?: string;

@@ -1,6 +1,7 @@
 import { Databases } from "../../../constructs/data/databases";
 import { PIPELINES_DATABASE } from "../../../constructs/pipelines/pipelines-database";
 import { needsMysql } from "../../chosen-components";
+import { addDvcRemotes } from "../dvc-remotes";
 import type { ComponentRows } from "./component-row";
 
 /** Databases of the components, and DVC remotes. */
@@ -18,6 +19,9 @@ export const DATA = {
       }),
   },
   dvc: {
-    build: () => undefined,
+    build: ({ scope, platform, facts }) => {
+      addDvcRemotes(scope, platform.teams, facts);
+      return undefined;
+    },
   },
 } satisfies ComponentRows;
