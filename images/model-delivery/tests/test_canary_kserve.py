@@ -675,26 +675,26 @@ class TestAnEndpointThatWasCreatedAgainDuringARelease:
     """From Git, which names a version with a share: KServe gives all the traffic to the first revision."""
 
     @pytest.fixture
-    def anew(self, serving: Endpoint) -> Endpoint:
+    def recreated(self, serving: Endpoint) -> Endpoint:
         serving.deploy(TWO, {CHAMPION: ONE.storage_uri})
         serving.edit(TWO, 0)
         assert serving.traffic == all_to(TWO)
         return serving
 
     @pytest.mark.parametrize("command", ["promote", "step", "settle"])
-    def test_gives_no_version_the_traffic_without_a_release(self, anew: Endpoint, command: str) -> None:
-        run_it = {"promote": anew.promote, "step": lambda: anew.step(60), "settle": lambda: anew.release().settle()}
+    def test_gives_no_version_the_traffic_without_a_release(self, recreated: Endpoint, command: str) -> None:
+        run_it = {"promote": recreated.promote, "step": lambda: recreated.step(60), "settle": lambda: recreated.release().settle()}
         with pytest.raises(Refused, match="without a release"):
             run_it[command]()
 
-    def test_goes_back_to_the_champion_that_git_names(self, anew: Endpoint) -> None:
+    def test_goes_back_to_the_champion_that_git_names(self, recreated: Endpoint) -> None:
         with pytest.raises(GitFirst, match="once Git names s3://models/fraud/1"):
-            anew.release(TWO.storage_uri, "wf-1").end(Undo("undecided", TWO.storage_uri))
-        assert anew.record is not None
-        assert (anew.record.outcome, anew.record.release) == ("rolled-back", "wf-1")
-        anew.edit(ONE, None)
-        anew.rollback(TWO, committed=True)
-        assert anew.traffic == all_to(ONE)
+            recreated.release(TWO.storage_uri, "wf-1").end(Undo("undecided", TWO.storage_uri))
+        assert recreated.record is not None
+        assert (recreated.record.outcome, recreated.record.release) == ("rolled-back", "wf-1")
+        recreated.edit(ONE, None)
+        recreated.rollback(TWO, committed=True)
+        assert recreated.traffic == all_to(ONE)
 
 
 def test_an_alerts_rollback_without_a_version_is_for_the_challenger(canary: Endpoint) -> None:
