@@ -30,7 +30,11 @@ test("every relative link of a page leads to a file", () => {
   const broken = files
     .filter((file) => file.endsWith(".md"))
     .flatMap((file) =>
-      [...readFileSync(join(root, file), "utf8").replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, "").matchAll(LINK)]
+      [
+        ...readFileSync(join(root, file), "utf8")
+          .replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, "")
+          .matchAll(LINK),
+      ]
         .filter(([, path = ""]) => !existsSync(join(root, dirname(file), path)))
         .map(([, path]) => `${file}: ${path}`),
     );
