@@ -116,7 +116,10 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
     at: "90m",
   },
   DeliveryDegraded: {
-    fires: { 'argocd_app_info{name="kubeflow-pipelines", health_status="Degraded"}': "1x40" },
+    fires: [
+      { 'argocd_app_info{name="kubeflow-pipelines", health_status="Degraded"}': "1x40" },
+      { 'argocd_app_info{name="kubeflow-pipelines", health_status="Missing"}': "1x40" },
+    ],
     quiet: { 'argocd_app_info{name="kubeflow-pipelines", health_status="Healthy"}': "1x40" },
     at: "30m",
   },

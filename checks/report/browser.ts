@@ -77,7 +77,7 @@ export class Browser {
     rmSync(this.profile, { recursive: true, force: true });
   }
 
-  /** Opens a file at this width, in the light or dark colour scheme. */
+  /** Opens a file at this width, in the light or dark color scheme. */
   async open(url: string, width: number, scheme: "light" | "dark"): Promise<void> {
     this.complaints.length = 0;
     this.requests.length = 0;

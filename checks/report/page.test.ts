@@ -205,7 +205,7 @@ describe("reviewed text", () => {
     },
   );
 
-  test("never runs", async () => {
+  test("never runs as a script and loads nothing", async () => {
     await browser.open(write("hostile.html", htmlReport([saying(HOSTILE.join("")), CLEAN])), 1280, "light");
     expect(await seen(".rule")).toBeGreaterThan(0);
     expect(browser.complaints).toEqual([]);

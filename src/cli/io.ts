@@ -2,7 +2,7 @@
 export interface Io {
   /** Today's date, `YYYY-MM-DD`, UTC. */
   readonly today: () => string;
-  /** Whether to print in colour. */
+  /** Whether to print in color. */
   readonly color: boolean;
   /** All of standard input. */
   readonly readInput: () => Uint8Array;

@@ -3,6 +3,7 @@ import type { NewModelOptions } from "./commands/new-model";
 import type { TraceOptions } from "./commands/trace";
 import { environmentsOption } from "./environments-option";
 import type { Io } from "./io";
+import { envOption } from "./repeatable-option";
 
 /** The commands for models. They are loaded when they are called, like every command that needs the constructs. */
 export function addModelCommands(program: Command, io: Io, done: (status: number) => void): void {
@@ -13,7 +14,7 @@ export function addModelCommands(program: Command, io: Io, done: (status: number
     .description("Write the files that Argo CD deploys a model from, for every environment that declares it.")
     .argument("<name>", "name of the model")
     .addOption(environmentsOption())
-    .addOption(new Option("--env <name...>", "only these environments, e.g. prod or aws-prod"))
+    .addOption(envOption())
     .addOption(new Option("--version-folder <folder>", "first version, inside the model's folder").default("1"))
     .addOption(directoryOption())
     .action((name: string, options: Omit<NewModelOptions, "version"> & { readonly versionFolder: string }) => {
@@ -23,11 +24,11 @@ export function addModelCommands(program: Command, io: Io, done: (status: number
   program
     .command("trace")
     .description(
-      "Trace an endpoint back to its code and data. Exit status 1 if the statement describes another version.",
+      "Trace an endpoint back to its code and data. Exit status 1 if --statement is for a version other than the running one.",
     )
     .argument("<model>", "name of the model")
     .addOption(environmentsOption())
-    .addOption(new Option("--env <name...>", "only these environments, e.g. prod or aws-prod"))
+    .addOption(envOption())
     .addOption(new Option("--statement <file>", "signed provenance statement of the running version"))
     .addOption(new Option("--format <format>", "output format").choices(["text", "json"]).default("text"))
     .addOption(directoryOption())

@@ -13,6 +13,7 @@ import { addModelCommands } from "./model-commands";
 import { FAIL_ON } from "./output/fail-on";
 import { problemReport } from "./output/problem-report";
 import { FORMATS } from "./output/write-report";
+import { envOption, repeatableOption } from "./repeatable-option";
 import { withTerraform } from "./terraform-process";
 
 /** The price book that ships with this program. */
@@ -57,10 +58,10 @@ export function run(args: readonly string[], io: Io): number {
   program
     .command("inventory")
     .description(
-      "List what runs on the clusters: versions, licences, identities, addresses, requests. Exit status 1 if it does not fit.",
+      "List what runs on the clusters: versions, licences, identities, addresses, requests. Exit status 1 if the pods do not fit on the nodes.",
     )
     .addOption(environmentsOption())
-    .addOption(new Option("--env <name...>", "only these environments, e.g. prod or aws-prod"))
+    .addOption(envOption())
     .addOption(new Option("--format <format>", "output format").choices(["table", "json"]).default("table"))
     .action((options: InventoryCommandOptions) => {
       const { inventoryCommand }: typeof import("./commands/inventory") = require("./commands/inventory");
@@ -109,7 +110,7 @@ export function run(args: readonly string[], io: Io): number {
     .command("refresh")
     .description("Update the price book from the cloud's public price list, and print the changes.")
     .addArgument(new Argument("<cloud>", "cloud whose price list to read").choices(["aws", "google"]))
-    .addOption(new Option("--region <region...>", "only these regions (default: every region that has a price book)"))
+    .addOption(repeatableOption("--region <region>", "only this region (default: every region that has a price book)"))
     .addOption(new Option("--book <dir>", "folder of the price book").default(PRICE_BOOK, "the one shipped with mlops"))
     .addOption(
       new Option("--api-key <key>", "API key for Google's Cloud Billing Catalog, from any project").env(
@@ -136,23 +137,17 @@ function withReviewOptions(command: Command): Command {
   return command
     .argument("[paths...]", "cdktf.out, other folders of *.tf.json, files, plans as JSON, or - for standard input")
     .addOption(environmentsOption())
-    .addOption(
-      new Option("--env <name>", "only this environment, e.g. prod or aws-prod; repeatable").argParser(collect),
-    )
+    .addOption(envOption())
     .addOption(
       new Option("--strictness <tier>", "apply the rules of this tier (default: the environment's, else prod)").choices(
         ["dev", "staging", "prod"],
       ),
     )
-    .addOption(new Option("--budget <usd>", "USD/month (default: the environment's)").argParser(dollars))
+    .addOption(new Option("--budget <usd>", "monthly budget in USD (default: the environment's)").argParser(dollars))
     .addOption(
       new Option("--config <file>", "waivers and approvals for paths (default: guardrails.yaml, if it exists)"),
     )
     .addOption(new Option("--base <ref|path>", "compare with a git reference, a folder or a plan"));
-}
-
-function collect(name: string, names: readonly string[] = []): readonly string[] {
-  return [...names, name];
 }
 
 function dollars(text: string): number {

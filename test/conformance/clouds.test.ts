@@ -70,18 +70,18 @@ describe.each<Cloud>(["aws", "google"])("%s follows the contract", (cloud) => {
   const byName = (resources: readonly Resource[], attribute: string) =>
     resources.map(({ body }) => String(body[attribute])).sort();
 
-  test("the same constructs under the same names", () => {
+  test("its entry point exports every construct that both clouds have", () => {
     expect(COMMON.filter((name) => typeof dialect.exports[name] !== "function")).toEqual([]);
   });
 
-  test("existing resources of a team can be used", () => {
+  test("constructs of resources that a team may already have can be created from their attributes", () => {
     const missing = IMPORTABLE.filter(
       (name) => typeof (dialect.exports[name] as { fromAttributes?: unknown }).fromAttributes !== "function",
     );
     expect(missing).toEqual([]);
   });
 
-  test("the same stacks", () => {
+  test("prod consists of the stacks bootstrap, foundation, platform and models", () => {
     expect(graph.stacks.map(({ name }) => name)).toEqual([
       `${cloud}-prod-bootstrap`,
       `${cloud}-prod-foundation`,
@@ -90,20 +90,20 @@ describe.each<Cloud>(["aws", "google"])("%s follows the contract", (cloud) => {
     ]);
   });
 
-  test("the same buckets under the same names", () => {
+  test("prod has a bucket for each purpose, named after organization, environment and purpose", () => {
     const names = byName(of(dialect.bucket), cloud === "aws" ? "bucket" : "name");
     for (const purpose of ["artifacts", "datasets", "pipelines", "models", "logs", "backups", "tfstate"])
       expect(names).toContain(`acme-prod-${purpose}`);
   });
 
-  test("the same pools", () => {
+  test("the cluster has the node pools general, gpu, spot and system", () => {
     // On AWS, pools that start at zero are managed by Karpenter alone.
     const karpenter = of("kubernetes/NodePool").map(({ name }) => name);
     const pools = new Set([...byName(of(dialect.nodePool), dialect.poolName), ...karpenter]);
     expect([...pools].sort()).toEqual(["general", "gpu", "spot", "system"]);
   });
 
-  test("an identity for each consumer that runs there", () => {
+  test("components, models and pipelines that run there have an identity in the cloud", () => {
     const text = JSON.stringify(of(dialect.identity).map(({ body }) => body));
     for (const account of [
       "mlflow",
@@ -116,19 +116,19 @@ describe.each<Cloud>(["aws", "google"])("%s follows the contract", (cloud) => {
       expect(text).toContain(account);
   });
 
-  test("an identity for each team, limited to the team's part of the pipelines", () => {
+  test("a team's identity reaches only the team's part of the pipelines bucket", () => {
     const text = JSON.stringify(graph.resources.filter(({ address }) => address.includes("team-fraud")));
     expect(text).toContain("acme-prod-team-fraud");
     expect(text).toContain("private-artifacts/fraud/");
     expect(text).not.toMatch(/private-artifacts\/(?!fraud\b)/);
   });
 
-  test("the same entries of the secret store, without values", () => {
+  test("the secret store has entries, and no secret gets its value from Terraform", () => {
     expect(of(dialect.secret).length).toBeGreaterThanOrEqual(3);
     expect(dialect.secretMaterial.flatMap((type) => of(type).map(({ address }) => address))).toEqual([]);
   });
 
-  test("no secret in plain text", () => {
+  test("no resource contains a secret in plain text", () => {
     const text = JSON.stringify(graph.resources.map(({ body }) => body));
     // A template of External Secrets names the password that it inserts on the cluster.
     expect(text).not.toMatch(
@@ -136,7 +136,7 @@ describe.each<Cloud>(["aws", "google"])("%s follows the contract", (cloud) => {
     );
   });
 
-  test("a separate key for each kind of data", () => {
+  test("there are at least five keys, so that kinds of data do not share one", () => {
     expect(of(dialect.key).length).toBeGreaterThanOrEqual(5);
   });
 
@@ -153,7 +153,7 @@ describe.each<Cloud>(["aws", "google"])("%s follows the contract", (cloud) => {
     }
   });
 
-  test("no grant is unrestricted", () => {
+  test("no identity may change every resource", () => {
     const policies = of("aws_iam_role_policy").flatMap(({ body }) => JSON.parse(String(body.policy)).Statement);
     const wide = policies.filter(
       ({ Effect, Resource, Action }: { Effect: string; Resource?: string[]; Action: string[] }) =>

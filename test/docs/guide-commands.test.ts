@@ -5,14 +5,19 @@ import { loadEnvironments } from "../../src/cli/input/load-environments";
 import { wildcard } from "../../src/review/guardrails/wildcard";
 import { type StackName, stackId } from "../../src/stacks/stack-id";
 import { runCli } from "../cli/run-cli";
-import { commandsOf, type GuideCommand } from "./guide-commands";
+import { commandsOf, type GuideCommand, inlineCommandsOf } from "./guide-commands";
 
 const ROOT = resolve(__dirname, "../..");
-const GUIDES = join(ROOT, "docs/guides");
-const COMMANDS = [
-  ...readdirSync(GUIDES).flatMap((file) => commandsOf(join(GUIDES, file), file)),
-  ...commandsOf(join(ROOT, "README.md"), "README.md"),
+/** The pages for readers of this repository; those of the examples are about the reader's own. */
+const PAGES = [
+  "README.md",
+  "CONTRIBUTING.md",
+  ...pagesOf("docs"),
+  ...pagesOf("docs/guides"),
+  ...pagesOf("docs/runbooks"),
 ];
+const BLOCKS = PAGES.flatMap((page) => commandsOf(join(ROOT, page), page));
+const COMMANDS = [...BLOCKS, ...PAGES.flatMap((page) => inlineCommandsOf(join(ROOT, page), page))];
 
 /** The program of a command, including the one that npx runs. */
 function program({ words }: GuideCommand): string {
@@ -21,11 +26,19 @@ function program({ words }: GuideCommand): string {
 }
 
 const of = (...programs: readonly string[]) => COMMANDS.filter((command) => programs.includes(program(command)));
+/** The arguments of the npm script that a command runs, which follow `--`; without it, npm takes the options itself. */
+function scriptOf({ words }: GuideCommand): { readonly script: string; readonly args: readonly string[] } | undefined {
+  const [first, verb, script = "", separator, ...args] = words.filter((word) => word !== "--silent");
+  if (first !== "npm" || verb !== "run") return undefined;
+  return { script, args: separator === "--" ? args : [] };
+}
+
 const flagsIn = (words: readonly string[]) =>
   words.filter((word) => word.startsWith("--") && word !== "--").map((word) => word.replace(/=.*/, ""));
 
-test("a command that needs more than this repository is marked in the first line of its block: # needs …", () => {
-  const here = ["npx mlops", "npx cdktf", "npm", "mlops-delivery", "git"];
+test("a command that needs more than a fresh clone and npm ci is marked in the first line of its block: # needs …", () => {
+  // Not npx mlops: a fresh clone has not been built. `npm run mlops` runs the sources.
+  const here = ["npx cdktf", "npm", "mlops-delivery", "git"];
   const silent = COMMANDS.filter((command) => command.needs === undefined && !here.includes(program(command)));
   expect(silent.map(({ where, words }) => `${where} ${words.join(" ")}`)).toEqual([]);
 });
@@ -39,21 +52,34 @@ test("a command that changes a cloud is marked with its needs", () => {
 test("every npm script in a guide exists", () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
   const known = ["ci", "install", "test", "pack"];
-  const unknown = of("npm").filter(
-    ({ words: [, verb = "", name = ""] }) => !(verb === "run" ? name in scripts : known.includes(verb)),
-  );
+  const unknown = of("npm").filter((command) => {
+    const script = scriptOf(command)?.script;
+    return script === undefined ? !known.includes(command.words[1] ?? "") : !(script in scripts);
+  });
   expect(unknown).toEqual([]);
 });
 
+test("the options of an npm script follow --, because npm would take them itself", () => {
+  const swallowed = of("npm").filter((command) => {
+    const [, separator] = command.words.slice(2).filter((word) => word !== "--silent");
+    return scriptOf(command) !== undefined && separator !== undefined && separator !== "--";
+  });
+  expect(swallowed.map(({ where }) => where)).toEqual([]);
+});
+
 test("mlops has every command and option that a guide uses", () => {
-  const review = of("npm").filter(({ words }) => words[2] === "review");
-  const calls = [
-    ...of("npx mlops").map(({ where, words }) => ({ where, args: words.slice(2) })),
-    ...review.map(({ where, words }) => ({ where, args: ["review", ...words.slice(4)] })),
-  ];
+  const calls = COMMANDS.flatMap((command) => {
+    const { where, words } = command;
+    const { script, args = [] } = scriptOf(command) ?? {};
+    if (script === "mlops") return [{ where, args }];
+    if (script === "review") return [{ where, args: ["review", ...args] }];
+    return program(command) === "npx mlops" ? [{ where, args: words.slice(2) }] : [];
+  });
   expect(calls.length).toBeGreaterThan(20);
   const faults = calls.flatMap(({ where, args }) => {
-    const command = args.slice(0, args[0] === "prices" ? 2 : 1);
+    const command = args
+      .slice(0, args[0] === "prices" || args[0] === "new" ? 2 : 1)
+      .filter((word) => word !== "--help");
     const help = runCli(...command, "--help");
     if (help.status !== 0 || !help.output.startsWith(`Usage: mlops ${command.join(" ")}`)) {
       return [`${where}: no command mlops ${command.join(" ")}`];
@@ -66,7 +92,7 @@ test("mlops has every command and option that a guide uses", () => {
 });
 
 test("every environment in a guide exists", () => {
-  const names = environments().map(({ cloud, name }) => `${cloud.provider}-${name}`);
+  const names = environments().flatMap(({ cloud, name }) => [name, `${cloud.provider}-${name}`]);
   const named = COMMANDS.flatMap(({ where, words }) =>
     words.flatMap((word, index) => (words[index - 1] === "--env" ? [{ where, name: word }] : [])),
   );
@@ -123,6 +149,12 @@ function stacksOfEnvironments(): string[] {
 
 function environments() {
   return loadEnvironments(join(ROOT, "environments"), "2026-11-01");
+}
+
+function pagesOf(folder: string): string[] {
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => `${folder}/${name}`);
 }
 
 function pythonOf(folder: string): string {

@@ -37,6 +37,22 @@ export function commandsOf(file: string, name: string): GuideCommand[] {
   return commands;
 }
 
+/** The complete commands in inline code that run a program of this repository: `npm …` and `npx mlops …`. */
+export function inlineCommandsOf(file: string, name: string): GuideCommand[] {
+  const prose = readFileSync(file, "utf8").replaceAll(/```[\s\S]*?```/g, (block) => block.replaceAll(/[^\n]/g, ""));
+  return [...prose.matchAll(/`([^`\n]+)`/g)].flatMap(({ 1: code = "", index }) =>
+    split(code)
+      .filter(
+        ([first, second, third]) => first === "npm" || (first === "npx" && second === "mlops" && third !== undefined),
+      )
+      .map((words) => ({
+        where: `${name}:${prose.slice(0, index).split("\n").length}`,
+        words,
+        needs: undefined,
+      })),
+  );
+}
+
 /** Splits a shell line into words, as far as the guides need it: quotes, comments, pipes, and leading assignments. */
 function split(line: string): string[][] {
   const tokens =

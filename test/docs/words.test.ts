@@ -20,6 +20,14 @@ const WORDS: readonly (readonly [word: RegExp, instead: string])[] = [
   [/\b(is|are|was|were) asked\b|\b(server|cluster|interface)s? asks?\b/i, "is queried, requests"],
   [/\bfalls? short\b/i, "does not pass"],
   [/\bnot to be deployed\b/i, "blocked"],
+  // Spelling is American, except for names of fields and folders: cost centre, licence, catalogue, utilisation.
+  [
+    /\b(organis|synthesis(e|ing)|synchronis|initialis|recognis|summaris|authoris|customis|practis(e|ing))/i,
+    "-ize, practice",
+  ],
+  [/\b(neighbour|behaviour|favour|honour)/i, "-or"],
+  [/\b(labelled|cancelled|cancelling|modelled|modelling|signalled|analysed|analysing)\b/i, "canceled, analyzed, …"],
+  [/\b(judgement|artefacts?|grey)\b/i, "judgment, artifact, gray"],
 ];
 
 /** This file quotes the words; reports of the public API repeat docstrings; catalogues of others quote them. */
@@ -40,7 +48,7 @@ function proseOf(path: string, text: string): string[] {
   );
 }
 
-test("prose, messages and names of tests are in plain English", () => {
+test("prose, messages and names of tests are in plain American English", () => {
   expect(files.length).toBeGreaterThan(1000);
   const found = files.flatMap((path) =>
     proseOf(path, readFileSync(join(root, path), "utf8")).flatMap((prose) =>

@@ -35,7 +35,7 @@ def pushgateway(tmp_path: Path) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("world", "drifted"),
     [(NO_DRIFT, False), (Drift(covariate=True), True), (Drift(concept=True), False)],
-    ids=["no drift", "other behaviour", "other fraud, which requests don't show"],
+    ids=["no drift", "other behavior", "other fraud, which requests don't show"],
 )
 def test_drift_of_requests(world: Drift, drifted: bool, delivery: Delivery, pushgateway: str, tmp_path: Path) -> None:
     reference = generate(2_000, seed=1)[list(FEATURES)]

@@ -22,7 +22,7 @@ export interface ReportOptions {
   readonly details?: boolean;
 }
 
-/** Writes the report to standard output or to a file; files are never coloured. */
+/** Writes the report to standard output or to a file; files are never colored. */
 export function writeReport(results: readonly ReviewResult[], options: ReportOptions, io: Io): void {
   const color = io.color && options.output === undefined;
   const reports: Readonly<Record<Format, () => string>> = {

@@ -40,7 +40,7 @@ const DELIVERY = `exported_namespace="${NAMESPACES["model-delivery"]}", phase=~"
 
 const BACKUP = 'velero_backup_last_successful_timestamp{schedule="velero-nightly"}';
 
-/** The series that they read, and their sources, are in `checks/alerts/series.ts`. */
+/** The series that they read, and their sources, are in `checks/alerts/exporters.ts`. */
 export const PLATFORM_ALERTS: readonly Alert[] = [
   {
     name: "TrackingUnavailable",

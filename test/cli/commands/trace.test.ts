@@ -43,7 +43,7 @@ describe("trace", () => {
     expect(JSON.parse(output).traces[0].provenance.run).toBe("run-7");
   });
 
-  test("a statement about another version exits with status 1", () => {
+  test("a statement about a version other than the running one exits with status 1", () => {
     const other = JSON.parse(JSON.stringify(STATEMENT).replace("fraud-detection/1", "fraud-detection/2"));
     const { status, output } = trace("--statement", statement(other));
     expect(status).toBe(1);

@@ -24,7 +24,7 @@ test("every rule has a file with its name in the folder of its area, and every f
   expect(RULES.map(({ area, id }) => `${area}/${id}`).sort()).toEqual(files.sort());
 });
 
-test("ids are unique", () => {
+test("no two rules share an id, so that a waiver accepts the findings of one rule only", () => {
   expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
 });
 
@@ -42,7 +42,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
   });
 });
 
-test("ids of other catalogues have their format", () => {
+test("the ids that rules name in checkov, cdk-nag and CIS have the format of these catalogues", () => {
   const written = RULES.flatMap(({ id, equivalents: { checkov = [], cdkNag = [], cis = [] } = {} }) => [
     ...checkov.filter((name) => !/^CKV2?_(AWS|GCP|K8S)_\d+$/.test(name)).map((name) => `${id}: ${name}`),
     ...cdkNag.filter((name) => !/^AwsSolutions-[A-Z0-9]+$/.test(name)).map((name) => `${id}: ${name}`),

@@ -228,7 +228,7 @@ describe("dynamic blocks", () => {
   });
 });
 
-test("labelled blocks may be lists, as Terraform allows", () => {
+test("labeled blocks may be lists, as Terraform allows", () => {
   const graph = graphOf({
     resource: [{ aws_vpc: [{ a: [{ cidr_block: "10.0.0.0/16" }] }] }, { aws_vpc: { b: {} } }],
     terraform: [{ required_version: ">= 1.0" }, { backend: { s3: { bucket: "state" } } }],

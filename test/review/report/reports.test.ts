@@ -68,7 +68,7 @@ test("the terminal shows findings by severity with place and remedy, then the bi
   expectGolden("terminal.txt", text);
 });
 
-test("colours are optional", () => {
+test("colors are optional", () => {
   expect(terminalReport([RESULT])).not.toContain("\u001b[");
   expect(terminalReport([RESULT], { color: true })).toContain("\u001b[");
 });

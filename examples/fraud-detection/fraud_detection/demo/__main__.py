@@ -25,7 +25,7 @@ DIVISOR = 10
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m fraud_detection.demo", description=__doc__)
-    parser.add_argument("--folder", type=Path, default=PROJECT / "build/demo", help="emptied, then holds the artefacts")
+    parser.add_argument("--folder", type=Path, default=PROJECT / "build/demo", help="emptied, then holds the artifacts")
     parser.add_argument("--first-port", type=int, default=18_400, help="nine ports from this one on are used")
     arguments = parser.parse_args()
     signal.signal(signal.SIGTERM, _stop)

@@ -42,7 +42,7 @@ def write_report(
         f"<h2>Grafana's dashboards, queried from this Prometheus</h2>"
         f"<ul>{''.join(f'<li>{escape(str(dashboard))}</li>' for dashboard in dashboards)}</ul>"
         f"<h2>Effect of retraining on the metrics</h2><pre>{escape(metrics_diff)}</pre>"
-        f"<h2>Artefacts</h2><ul>{links}</ul></html>\n"
+        f"<h2>Artifacts</h2><ul>{links}</ul></html>\n"
     )
     path = folder / "report.html"
     path.write_text(page)

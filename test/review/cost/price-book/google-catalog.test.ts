@@ -46,7 +46,7 @@ test("a machine costs the sum of its cores and memory, and has no price if a par
   }
 });
 
-test("a region has its own SKUs, and no neighbour's", () => {
+test("a region has its own SKUs, and no neighbor's", () => {
   const { prices } = readGoogleSkus(skus, COMPUTE_ENGINE, "us-east4", "2026-11-01");
   expect(named(prices)).toEqual({ "pd.ssd": "0.187 GB-month", "nat.ip": "0.005 h" });
 });

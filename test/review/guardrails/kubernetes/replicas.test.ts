@@ -2,7 +2,7 @@ import { deployment, manifestExample } from "../../../../src/review/guardrails/k
 import type { JsonObject } from "../../../../src/review/model";
 import { found } from "./found";
 
-describe("replicas in production", () => {
+describe("a deployment in production", () => {
   const two = deployment({}, {}, { replicas: 2 });
   const budget = (namespace: string, matchLabels: JsonObject) => ({
     apiVersion: "policy/v1",
@@ -12,16 +12,20 @@ describe("replicas in production", () => {
   });
 
   test.each<[string, JsonObject, number]>([
-    ["a budget of theirs", budget("fraud", { app: "scorer" }), 0],
-    ["a budget of all", budget("fraud", {}), 0],
-    ["a budget of others", budget("fraud", { app: "other" }), 1],
-    ["a budget of more labels than they have", budget("fraud", { app: "scorer", tier: "a" }), 1],
-    ["a budget of another namespace", budget("other", { app: "scorer" }), 1],
+    ["passes with a disruption budget that selects its pods", budget("fraud", { app: "scorer" }), 0],
+    ["passes with a disruption budget that selects every pod of its namespace", budget("fraud", {}), 0],
+    ["needs a disruption budget if the only one selects other pods", budget("fraud", { app: "other" }), 1],
+    [
+      "needs a disruption budget if the only one requires a label that its pods lack",
+      budget("fraud", { app: "scorer", tier: "a" }),
+      1,
+    ],
+    ["needs a disruption budget if the only one is in another namespace", budget("other", { app: "scorer" }), 1],
   ])("%s", (_, pdb, count) => {
     expect(found("workload-disruption-budget", manifestExample(two, pdb))).toHaveLength(count);
   });
 
-  test("are required only there", () => {
+  test("needs two replicas, which staging does not require", () => {
     expect(found("workload-replicas", manifestExample(deployment({})), "staging")).toEqual([]);
     expect(found("workload-replicas", manifestExample(deployment({})))).toHaveLength(1);
     expect(found("workload-replicas", manifestExample(deployment({}, {}, { replicas: "${var.x}" })))).toEqual([
@@ -29,7 +33,7 @@ describe("replicas in production", () => {
     ]);
   });
 
-  test("ten thousand deployments with as many disruption budgets are checked quickly", () => {
+  test("is checked quickly, next to ten thousand others with as many disruption budgets", () => {
     const many = Array.from({ length: 10_000 }, (_, index) => [
       { ...deployment({}, {}, { replicas: 2 }), metadata: { name: `a${index}`, namespace: "fraud" } },
       budget("fraud", { app: `other-${index}` }),

@@ -14,8 +14,8 @@ const costOf = (resource: object) => result("x", resource).cost;
 const NAT = { aws_nat_gateway: { a: {} } };
 const KEY = { aws_kms_key: { a: {} } };
 
-describe("the treemap", () => {
-  test("is sized by cost", () => {
+describe("the treemap of a bill", () => {
+  test("gives every item an area in proportion to its cost", () => {
     // A gateway 32.85, three keys 3.00: 10.95 times as much.
     const picture = costTreemap(costOf({ ...NAT, aws_kms_key: { a: {}, b: {}, c: {} } }))?.text ?? "";
     const areas = [...picture.matchAll(/<rect class="ground" x="\d+" y="\d+" width="(\d+)" height="(\d+)"/g)].map(
@@ -27,13 +27,13 @@ describe("the treemap", () => {
     expect(picture).toContain("<title>NAT gateway: 32.85 USD a month</title>");
   });
 
-  test("is left out if nothing costs anything", () => {
+  test("is left out if nothing has a cost", () => {
     expect(costTreemap(costOf({ aws_vpc: { a: {} } }))).toBeUndefined();
   });
 });
 
-describe("environments side by side", () => {
-  test("show each part's cost per environment, and a dash if there is none", () => {
+describe("the table that compares environments", () => {
+  test("shows each part's cost per environment, and a dash if there is none", () => {
     const table = sideBySide([result("a", NAT), result("b", { ...NAT, ...KEY })])?.text ?? "";
     const cells = [...table.matchAll(/<t[hd][^>]*>([^<]*)<\/t[hd]>/g)].map(([, text]) => text);
     expect(cells).toEqual([
@@ -52,5 +52,5 @@ describe("environments side by side", () => {
     ]);
   });
 
-  test("need more than one", () => expect(sideBySide([result("a", NAT)])).toBeUndefined());
+  test("is left out for a single environment", () => expect(sideBySide([result("a", NAT)])).toBeUndefined());
 });
