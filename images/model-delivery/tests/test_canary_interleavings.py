@@ -50,6 +50,7 @@ ACTIONS = (
     "an_alert_calls_for_a_rollback",
     "an_alert_comes_late",
     "a_person_rolls_back_what_serves",
+    "the_candidate_crashes",
 )
 # What happens between two requests of a command.
 MEANWHILE = (*["nothing"] * 10, "killed", "controllers", "controllers", "sync", "alert", "note")
@@ -104,8 +105,10 @@ class Releases(RuleBasedStateMachine):
     # The program's environment.
 
     def sync(self) -> None:
-        """Argo CD applies what is in Git."""
+        """Argo CD applies what is in Git; only requests of commands are interrupted."""
+        before, self.cluster.before = self.cluster.before, lambda: None
         self.cluster.apply(INFERENCE_SERVICE, NAMESPACE, NAME, self.git, manager="argocd-controller")
+        self.cluster.before = before
 
     def controllers(self, data: st.DataObject) -> None:
         order = data.draw(st.permutations(range(5)), label="order")
@@ -122,6 +125,11 @@ class Releases(RuleBasedStateMachine):
         """Argo CD restores what is in Git, except for a different share."""
         if self.spec()["model"] != self.git["spec"]["predictor"]["model"]:
             self.sync()
+
+    def the_candidate_crashes(self, _: st.DataObject) -> None:
+        """Knative then routes nothing to it, nor anywhere else instead."""
+        if self.workflow is not None and self.state().created != self.state().champion_revision:
+            self.serving.knative.missing.add(self.state().created)
 
     def a_person_adds_a_note(self, data: st.DataObject) -> None:
         key = data.draw(st.sampled_from(["annotations", "labels"]), label="note")

@@ -641,6 +641,17 @@ def test_a_champion_whose_revision_was_deleted_serves_again_once_git_names_it(ca
     assert canary.traffic == all_to(ONE)
 
 
+def test_a_champion_whose_revision_failed_serves_again_at_a_new_one(canary: Endpoint) -> None:
+    canary.knative.missing |= {f"{canary.name}-predictor-00001", f"{canary.name}-predictor-00002"}
+    canary.settle()
+    with pytest.raises(GitFirst):
+        canary.rollback()
+    canary.edit(ONE, canary.percent)
+    canary.rollback(TWO, committed=True)
+    assert canary.percent is None
+    assert canary.traffic == all_to(ONE)
+
+
 def test_a_champion_without_ready_pods_is_reported(canary: Endpoint) -> None:
     down = {"status": {"desiredReplicas": 1, "actualReplicas": 0}}
     canary.cluster.merge_patch(REVISION, NAMESPACE, f"{canary.name}-predictor-00001/status", down)
@@ -683,7 +694,11 @@ class TestAnEndpointThatWasCreatedAgainDuringARelease:
 
     @pytest.mark.parametrize("command", ["promote", "step", "settle"])
     def test_gives_no_version_the_traffic_without_a_release(self, recreated: Endpoint, command: str) -> None:
-        run_it = {"promote": recreated.promote, "step": lambda: recreated.step(60), "settle": lambda: recreated.release().settle()}
+        run_it = {
+            "promote": recreated.promote,
+            "step": lambda: recreated.step(60),
+            "settle": lambda: recreated.release().settle(),
+        }
         with pytest.raises(Refused, match="without a release"):
             run_it[command]()
 

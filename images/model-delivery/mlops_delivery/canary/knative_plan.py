@@ -272,7 +272,7 @@ def _back_to(champion: Version, version: Version, state: State) -> Decision:
             )
         return Decision("")
     # Git names the champion again.
-    waits = state.percent is not None and not same(state.champion, champion)
+    waits = state.percent is not None and (state.blocked is not None or not same(state.champion, champion))
     return Decision("", _percent(None) if waits and unready(state) is None else None)
 
 
