@@ -1,7 +1,7 @@
 """
 `release.yaml`: a merge patch on an endpoint with the running version and its share of the traffic.
 
-Only the fields of a release are written; the rest of the file is kept.
+Only the fields of a release are written; the other fields are kept, comments are not.
 """
 
 from typing import Any
