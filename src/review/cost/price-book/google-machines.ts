@@ -1,16 +1,7 @@
 import type { Decimal } from "decimal.js";
-import SHAPES from "./google-machine-shapes.json";
+import { machineType, machineTypeNames } from "../../../facts/machine-types";
 import type { GoogleSelector } from "./google-selectors";
 import type { ListPrice } from "./list-price";
-
-/** The parts of a machine type; the catalog only has prices of the parts. */
-interface Shape {
-  /** A fraction for shared cores, as billed. */
-  readonly cpus: number;
-  readonly memoryGib: number;
-  /** L4 GPUs. */
-  readonly l4?: number;
-}
 
 /** The catalog's names for the parts of each family. */
 const FAMILIES: Readonly<Record<string, string>> = {
@@ -28,6 +19,12 @@ const FAMILIES: Readonly<Record<string, string>> = {
   n4: "N4 Instance",
   t2d: "T2D AMD Instance",
 };
+
+/** Billed vCPUs of the types with shared cores. https://cloud.google.com/compute/docs/general-purpose-machines#e2-shared-core */
+const SHARED_CORES: Readonly<Record<string, number>> = { "e2-micro": 0.25, "e2-small": 0.5, "e2-medium": 1 };
+
+/** Types that are more than cores, memory and L4 GPUs: with local SSDs, or bare metal. */
+const MORE = /-(lssd|metal)$/;
 
 const KINDS = [
   { table: "compute.on-demand", usageType: "OnDemand", prefix: "" },
@@ -57,24 +54,32 @@ export const PART_SELECTORS: readonly GoogleSelector[] = KINDS.flatMap(({ table,
 });
 
 /** The machine types looked up in the catalog, in both tables. */
-export const MACHINE_TYPES: readonly string[] = Object.keys(SHAPES);
+export const MACHINE_TYPES: readonly string[] = machineTypeNames("google").filter(
+  (type) => Object.hasOwn(FAMILIES, familyOf(type)) && !MORE.test(type),
+);
 
 /** The prices of machine types whose parts are all present. */
 export function machinePrices(parts: ReadonlyMap<string, ListPrice>): ListPrice[] {
   return KINDS.flatMap(({ table }) =>
-    Object.entries<Shape>(SHAPES).flatMap(([type, shape]) => {
-      const usd = sumOf(type, shape, (part) => parts.get(`${table} ${part}`)?.usd);
+    MACHINE_TYPES.flatMap((type) => {
+      const usd = sumOf(type, (part) => parts.get(`${table} ${part}`)?.usd);
       return usd ? [{ table, name: type, usd, unit: "h" }] : [];
     }),
   );
 }
 
-function sumOf(type: string, { cpus, memoryGib, l4 = 0 }: Shape, price: (part: string) => Decimal | undefined) {
-  const [family = ""] = type.split("-");
-  const [core, memory, gpu] = [price(`${family} core`), price(`${family} memory`), price("l4")];
-  if (!core || !memory || (l4 > 0 && !gpu)) return undefined;
+function sumOf(type: string, price: (part: string) => Decimal | undefined): Decimal | undefined {
+  const machine = machineType("google", type);
+  const family = familyOf(type);
+  const [core, memory, l4] = [price(`${family} core`), price(`${family} memory`), price("l4")];
+  if (!machine || !core || !memory || (machine.gpus > 0 && !l4)) return undefined;
   return core
-    .times(cpus)
-    .plus(memory.times(memoryGib))
-    .plus(gpu?.times(l4) ?? 0);
+    .times(SHARED_CORES[type] ?? machine.vcpu)
+    .plus(memory.times(machine.memoryGiB))
+    .plus(l4?.times(machine.gpus) ?? 0);
+}
+
+function familyOf(type: string): string {
+  const [family = ""] = type.split("-");
+  return family;
 }
