@@ -1,11 +1,9 @@
 import { componentsOf } from "../../src/catalogue/profiles";
 import { BACKUP_SCHEDULE } from "../../src/constructs/base/velero";
 import { RECOVERY_LOG_DAYS } from "../../src/constructs/google/sql-database";
-import type { Tier } from "../../src/environment/environment";
 import { RECOVERY_HOURS, TIERS } from "../../src/environment/tiers";
+import { TIER_NAMES, type Tier } from "../../src/facts/tier";
 import { table } from "./markdown";
-
-const COLUMNS: readonly Tier[] = ["dev", "staging", "prod"];
 
 /**
  * Both clouds continuously ship the transaction log to storage:
@@ -55,8 +53,8 @@ export function recoverySection(): string[] {
     "[recovery.md](../guides/recovery.md) describes the steps.",
     "",
     table(
-      ["Loss", ...COLUMNS],
-      ROWS.map(([what, answer]) => [what, ...COLUMNS.map(answer)]),
+      ["Loss", ...TIER_NAMES],
+      ROWS.map(([what, answer]) => [what, ...TIER_NAMES.map(answer)]),
     ),
   ];
 }

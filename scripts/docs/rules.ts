@@ -1,9 +1,8 @@
 import { rulesMarkdown } from "../../src/cli/output/rules-report";
+import { TIER_NAMES } from "../../src/facts/tier";
 import { RULES, type Rule } from "../../src/review";
 import type { Document } from "./document";
 import { GENERATED, table } from "./markdown";
-
-const TIERS = ["dev", "staging", "prod"] as const;
 
 /** A page for each rule, and the list of all rules. */
 export function ruleDocuments(): Document[] {
@@ -34,7 +33,10 @@ function page(rule: Rule): string {
     "",
     `**${rule.title}.** ${rule.why}`,
     "",
-    table(["Area", "Severity", ...TIERS], [[rule.area, rule.severity, ...TIERS.map((tier) => rule.enforcement[tier])]]),
+    table(
+      ["Area", "Severity", ...TIER_NAMES],
+      [[rule.area, rule.severity, ...TIER_NAMES.map((tier) => rule.enforcement[tier])]],
+    ),
     "",
     ...equivalents(rule),
     `Checks ${typesOf(rule)}. Source: <${rule.link}>.`,

@@ -1,13 +1,12 @@
 import { TIERS } from "../../src/environment/tiers";
+import { TIER_NAMES } from "../../src/facts/tier";
 import type { Document } from "./document";
 import { GENERATED, table } from "./markdown";
 import { recoverySection } from "./recovery";
 
-const COLUMNS = ["dev", "staging", "prod"] as const;
-
 /** The page with the defaults of each tier; settings that differ come first. */
 export function tiersDocument(): Document {
-  const settings = COLUMNS.map((tier) => new Map(leaves(TIERS[tier], "")));
+  const settings = TIER_NAMES.map((tier) => new Map(leaves(TIERS[tier], "")));
   const paths = [...new Set(settings.flatMap((setting) => [...setting.keys()]))];
   const rows = paths.map((path) => [`\`${path}\``, ...settings.map((setting) => setting.get(path) ?? "")]);
   const differ = ([, ...values]: readonly string[]) => new Set(values).size > 1;
@@ -23,7 +22,7 @@ export function tiersDocument(): Document {
       "",
       "## Settings that differ",
       "",
-      table(["Setting", ...COLUMNS], rows.filter(differ)),
+      table(["Setting", ...TIER_NAMES], rows.filter(differ)),
       "",
       "## Shared settings",
       "",

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { TIER_NAMES } from "../facts/tier";
 import { InputError } from "../problems/problem";
 import { COST_FORMATS, type CostCommandOptions, costCommand } from "./commands/cost";
 import type { InventoryCommandOptions } from "./commands/inventory";
@@ -140,7 +141,7 @@ function withReviewOptions(command: Command): Command {
     .addOption(envOption())
     .addOption(
       new Option("--strictness <tier>", "apply the rules of this tier (default: the environment's, else prod)").choices(
-        ["dev", "staging", "prod"],
+        TIER_NAMES,
       ),
     )
     .addOption(new Option("--budget <usd>", "monthly budget in USD (default: the environment's)").argParser(dollars))

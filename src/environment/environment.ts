@@ -1,6 +1,7 @@
 import type { ComponentName } from "../catalogue/component";
 import type { Profile } from "../catalogue/profiles";
 import type { Architecture } from "../facts/architecture";
+import type { Tier } from "../facts/tier";
 import type { Alerts } from "./alerts";
 import type { Models, ModelsInput } from "./models";
 import type { Team } from "./team";
@@ -8,14 +9,12 @@ import type { Usage } from "./usage";
 
 export type { Architecture } from "../facts/architecture";
 export type { Provider } from "../facts/provider";
+export type { Tier } from "../facts/tier";
 export type * from "./alerts";
 export type { BucketPurpose } from "./bucket-purpose";
 export type * from "./models";
 export type { Team } from "./team";
 export type { Usage } from "./usage";
-
-/** The tier sets every default that an environment file does not override. */
-export type Tier = "dev" | "staging" | "prod";
 
 /** Sensitivity of the data in an environment; becomes the tag `data-classification`. */
 export type DataClassification = "public" | "internal" | "confidential" | "restricted";

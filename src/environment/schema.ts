@@ -2,6 +2,7 @@ import { z } from "zod";
 import { COMPONENT_NAMES } from "../catalogue/catalogue";
 import type { ComponentName } from "../catalogue/component";
 import { PROFILE_NAMES } from "../catalogue/profiles";
+import { TIER_NAMES } from "../facts/tier";
 import { alertsSchema } from "./alerts-schema";
 import type { EnvironmentInput } from "./environment";
 import { modelsSchema } from "./models-schema";
@@ -178,7 +179,7 @@ const shape = {
     "lower-case letters, digits and single hyphens, starting with a letter",
   ),
   name: text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "lower-case letters, digits and single hyphens, starting with a letter"),
-  tier: oneOf("dev", "staging", "prod"),
+  tier: oneOf(...TIER_NAMES),
   owner: email,
   costCentre: text(/^\S(.*\S)?$/, "the cost centre that pays"),
   dataClassification: oneOf("public", "internal", "confidential", "restricted"),

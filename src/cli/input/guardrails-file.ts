@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
 import { z } from "zod";
 import { approvalSchema, usageSchema, waiverSchema } from "../../environment/schema";
+import { TIER_NAMES } from "../../facts/tier";
 import { nearest } from "../../problems/nearest";
 import { InputError, type Problem } from "../../problems/problem";
 import { type Approval, MONEY_RULES, RULES, type Strictness, type UsageAssumptions, type Waiver } from "../../review";
@@ -21,7 +22,7 @@ export interface GuardrailsFile {
 export const GUARDRAILS_FILE = "guardrails.yaml";
 
 const schema = z.strictObject({
-  strictness: z.enum(["dev", "staging", "prod"], { error: "dev, staging or prod" }).optional(),
+  strictness: z.enum(TIER_NAMES, { error: "dev, staging or prod" }).optional(),
   budgetUsd: z
     .number({ error: "USD a month, a number above 0" })
     .positive({ error: "USD a month, a number above 0" })

@@ -1,9 +1,8 @@
 import Table from "cli-table3";
+import { TIER_NAMES } from "../../facts/tier";
 import type { Rule } from "../../review";
 
-const TIERS = ["dev", "staging", "prod"] as const;
-
-const HEAD = ["Rule", "Requirement", "Area", "Severity", ...TIERS];
+const HEAD = ["Rule", "Requirement", "Area", "Severity", ...TIER_NAMES];
 
 /** The rules as a table for the terminal. */
 export function rulesTable(rules: readonly Rule[]): string {
@@ -25,5 +24,5 @@ export function rulesJson(rules: readonly Rule[]): string {
 }
 
 function cells({ title, area, severity, enforcement }: Rule): string[] {
-  return [title, area, severity, ...TIERS.map((tier) => enforcement[tier])];
+  return [title, area, severity, ...TIER_NAMES.map((tier) => enforcement[tier])];
 }

@@ -1,3 +1,4 @@
+import type { Tier } from "../../facts/tier";
 import type { JsonObject, Resource, ResourceGraph } from "../model";
 
 export type Severity = "critical" | "high" | "medium" | "low";
@@ -8,7 +9,7 @@ export type Area = "security" | "cost" | "reliability" | "reproducibility" | "ch
 export type Enforcement = "mandatory" | "advisory";
 
 /** How strict a review is. The tiers of an environment; code without one is reviewed as `prod`. */
-export type Strictness = "dev" | "staging" | "prod";
+export type Strictness = Tier;
 
 /** A rule's answer for one resource; `undecided` if it depends on a value that only Terraform knows. */
 export type Outcome =

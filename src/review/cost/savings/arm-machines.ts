@@ -1,3 +1,4 @@
+import { TIER_NAMES } from "../../../facts/tier";
 import { isScalar, type Json, type Resource } from "../../model";
 import type { EstimateContext } from "../estimate";
 import { isPriced } from "./is-priced";
@@ -15,7 +16,7 @@ export const armMachines: Suggestion = {
   id: "arm-machines",
   title: "Run nodes, machines and databases on Graviton processors",
   caution: "Your own images must also be built for arm64; managed databases need no change.",
-  tiers: ["dev", "staging", "prod"],
+  tiers: TIER_NAMES,
   change: (context) => (resource) => {
     const { type, body } = resource;
     const arm = (value: Json | undefined) => armType(resource, context, value);

@@ -1,3 +1,4 @@
+import { TIER_NAMES } from "../../../facts/tier";
 import { textFrom } from "../../model";
 import type { Suggestion } from "./suggestion";
 
@@ -5,7 +6,7 @@ export const coldStorage: Suggestion = {
   id: "cold-storage",
   title: "Move old objects to a cheaper class",
   caution: "Reads from that class are billed per GB, and objects are billed for at least a month.",
-  tiers: ["dev", "staging", "prod"],
+  tiers: TIER_NAMES,
   change:
     () =>
     ({ type, body }) => {

@@ -1,3 +1,4 @@
+import { TIER_NAMES } from "../../../facts/tier";
 import { blocksOf, type Json, type JsonObject } from "../../model";
 import type { Suggestion } from "./suggestion";
 
@@ -5,7 +6,7 @@ export const currentVolumes: Suggestion = {
   id: "current-volumes",
   title: "Move gp2 volumes to gp3",
   caution: "Large gp2 volumes have more IOPS than gp3's 3,000; provision as many as are used.",
-  tiers: ["dev", "staging", "prod"],
+  tiers: TIER_NAMES,
   change:
     () =>
     ({ type, body }) => {

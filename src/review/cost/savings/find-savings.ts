@@ -1,4 +1,5 @@
 import { Decimal } from "decimal.js";
+import type { Tier } from "../../../facts/tier";
 import type { Resource, ResourceGraph } from "../../model";
 import type { CostEstimate, UsageAssumptions } from "../estimate";
 import { estimateCost } from "../estimate-cost";
@@ -9,7 +10,7 @@ import { nightsOff } from "./nights-off";
 import { oneNatGateway } from "./one-nat-gateway";
 import { smallerDatabase } from "./smaller-database";
 import { spotNodes } from "./spot-nodes";
-import type { Saving, Suggestion, Tier } from "./suggestion";
+import type { Saving, Suggestion } from "./suggestion";
 import { tauMachines } from "./tau-machines";
 import { withoutStandby } from "./without-standby";
 

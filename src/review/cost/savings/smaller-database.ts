@@ -1,3 +1,4 @@
+import { TIER_NAMES } from "../../../facts/tier";
 import { type Json, textFrom } from "../../model";
 import { changedAttribute } from "./changed-attribute";
 import { isPriced } from "./is-priced";
@@ -10,7 +11,7 @@ export const smallerDatabase: Suggestion = {
   id: "smaller-database",
   title: "Halve the size of databases",
   caution: "Check a month of CPU, memory and connection metrics first.",
-  tiers: ["dev", "staging", "prod"],
+  tiers: TIER_NAMES,
   change: (context) => (resource) => {
     const { type, body } = resource;
     if (type === "aws_db_instance") {

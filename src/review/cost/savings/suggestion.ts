@@ -1,8 +1,7 @@
 import type { Decimal } from "decimal.js";
+import type { Tier } from "../../../facts/tier";
 import type { JsonObject, Resource } from "../../model";
 import type { EstimateContext } from "../estimate";
-
-export type Tier = "dev" | "staging" | "prod";
 
 /** A change that may reduce the cost. Its saving comes from a new estimate, never from a rule of thumb. */
 export interface Suggestion {

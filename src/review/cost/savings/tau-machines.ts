@@ -1,3 +1,4 @@
+import { TIER_NAMES } from "../../../facts/tier";
 import { textFrom } from "../../model";
 import { changedAttribute } from "./changed-attribute";
 import { isPriced } from "./is-priced";
@@ -8,7 +9,7 @@ export const tauMachines: Suggestion = {
   id: "tau-machines",
   title: "Run the nodes on Tau T2D machines",
   caution: "They are available in fewer zones; check yours.",
-  tiers: ["dev", "staging", "prod"],
+  tiers: TIER_NAMES,
   change: (context) => (resource) => {
     if (resource.type !== "google_container_node_pool") return undefined;
     const written = context.graph.attribute(resource, "node_config.machine_type");
