@@ -2,6 +2,7 @@ import { Decimal } from "decimal.js";
 import { CATALOGUE } from "../catalogue/catalogue";
 import type { ComponentName } from "../catalogue/component";
 import type { Environment } from "../environment/environment";
+import { UNTAINTED_POOLS } from "../environment/pool-purpose";
 import { allocatable, type Capacity } from "../inventory/allocatable";
 import { type BuiltComponent, inventory } from "../inventory/inventory";
 import type { Attribution, CostEstimate, PricedLine, Share } from "../review";
@@ -10,9 +11,6 @@ import { modelShares } from "./model-shares";
 import { nodeHours, poolOf } from "./node-hours";
 import { teamShares } from "./team-shares";
 import { usersOf } from "./users-of";
-
-/** Pools that the platform's own pods run on. */
-const SHARED = ["system", "general"] as const;
 
 /**
  * Attributes the cost to components, teams and models. A component pays for the resources that only it uses, for its
@@ -27,7 +25,7 @@ export function attributeCost(
   const lines = cost.lines.filter((line) => line.kind === "priced");
   const { rows } = inventory(environment, built);
   const chosen = rows.map(({ component }) => component);
-  const onNodes = lines.filter((line) => SHARED.some((pool) => pool === poolOf(line)));
+  const onNodes = lines.filter((line) => UNTAINTED_POOLS.some((pool) => pool === poolOf(line)));
   const ledger = new Ledger();
   for (const line of lines) {
     if (!onNodes.includes(line)) payFor(line, chosen, ledger);
@@ -67,7 +65,7 @@ function payFor(line: PricedLine, chosen: readonly ComponentName[], ledger: Ledg
 }
 
 function expectedCapacity({ cloud, nodePools, usage }: Environment): Capacity {
-  return SHARED.reduce<Capacity>(
+  return UNTAINTED_POOLS.reduce<Capacity>(
     (sum, purpose) => {
       const [type = ""] = cloud.machineTypes[purpose];
       const node = allocatable(cloud.provider, type);

@@ -1,6 +1,7 @@
 import { Decimal } from "decimal.js";
 import { CONSTRUCT_IDS } from "../contracts/construct-ids";
-import type { Environment, PoolPurpose } from "../environment/environment";
+import type { Environment } from "../environment/environment";
+import { POOL_PURPOSES, type PoolPurpose } from "../environment/pool-purpose";
 import type { CostEstimate, NodeHour, PricedLine } from "../review";
 import { HOURS_PER_MONTH } from "../review/cost/estimate";
 import { pathOf } from "./line-path";
@@ -8,7 +9,7 @@ import { pathOf } from "./line-path";
 /** The hourly cost of one node of each pool: machine, disk and GPUs. Pools without a price are left out. */
 export function nodeHours(cost: CostEstimate, { nodePools }: Pick<Environment, "nodePools">): NodeHour[] {
   const lines = cost.lines.filter((line) => line.kind === "priced");
-  return POOLS.flatMap((pool) => {
+  return POOL_PURPOSES.flatMap((pool) => {
     const machine = lines.find((line) => poolOf(line) === pool && line.role === "machine");
     if (!machine) return [];
     const others = lines.filter(
@@ -22,11 +23,9 @@ export function nodeHours(cost: CostEstimate, { nodePools }: Pick<Environment, "
   });
 }
 
-export const POOLS: readonly PoolPurpose[] = ["system", "general", "spot", "gpu"];
-
 /** The node pool of a cost line: `…/cluster/pool-gpu/node-group`, or Karpenter's `NodePool/gpu`. */
 export function poolOf(line: Pick<PricedLine, "constructPath" | "address">): PoolPurpose | undefined {
-  return POOLS.find(
+  return POOL_PURPOSES.find(
     (pool) => pathOf(line).includes(CONSTRUCT_IDS.nodePool(pool)) || line.address.endsWith(`["NodePool/${pool}"]`),
   );
 }

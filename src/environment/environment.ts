@@ -4,6 +4,7 @@ import type { Architecture } from "../facts/architecture";
 import type { Tier } from "../facts/tier";
 import type { Alerts } from "./alerts";
 import type { Models, ModelsInput } from "./models";
+import type { PoolPurpose } from "./pool-purpose";
 import type { Team } from "./team";
 import type { Usage } from "./usage";
 
@@ -13,14 +14,12 @@ export type { Tier } from "../facts/tier";
 export type * from "./alerts";
 export type { BucketPurpose } from "./bucket-purpose";
 export type * from "./models";
+export type { PoolPurpose } from "./pool-purpose";
 export type { Team } from "./team";
 export type { Usage } from "./usage";
 
 /** Sensitivity of the data in an environment; becomes the tag `data-classification`. */
 export type DataClassification = "public" | "internal" | "confidential" | "restricted";
-
-/** Purpose of a node pool. Workloads choose a pool by the label and taint `mlops/pool`. */
-export type PoolPurpose = "system" | "general" | "spot" | "gpu";
 
 /** Where Terraform keeps its state. */
 export type StateLocation =

@@ -1,6 +1,7 @@
 import { componentsOf } from "../catalogue/profiles";
 import { machineType } from "../facts/machine-types";
 import type { Environment, PoolPurpose } from "./environment";
+import { POOL_PURPOSES, UNTAINTED_POOLS } from "./pool-purpose";
 
 /** The nodes that can be added to a pool's minimum and removed again. */
 export interface PoolGrowth {
@@ -25,22 +26,19 @@ export function nodeScaler({
   return chosen.includes("karpenter") ? "karpenter" : undefined;
 }
 
-/** Pools without taints, whose nodes accept every pod: pods that don't fit on one run on the other. */
-const UNTAINTED: readonly PoolPurpose[] = ["system", "general"];
-
 /** What can be added to each pool, from `min` to `max`, counted in nodes of its largest machine type. */
 export function growth(environment: Environment): readonly PoolGrowth[] {
-  const pools = nodeScaler(environment) === undefined ? [] : (Object.keys(environment.nodePools) as PoolPurpose[]);
+  const pools = nodeScaler(environment) === undefined ? [] : POOL_PURPOSES;
   const each = pools.map((purpose) => growthOf(purpose, environment));
   return nodeScaler(environment) === "karpenter" ? withoutSystem(each) : each;
 }
 
 /** Karpenter runs on the system nodes and never adds any; it adds general nodes instead. */
 function withoutSystem(pools: readonly PoolGrowth[]): PoolGrowth[] {
-  const untainted = pools.filter(({ purpose }) => UNTAINTED.includes(purpose));
+  const untainted = pools.filter(({ purpose }) => UNTAINTED_POOLS.includes(purpose));
   const sum = (size: "cpu" | "memoryGiB" | "gpus") => untainted.reduce((total, pool) => total + pool[size], 0);
   const general = { purpose: "general", cpu: sum("cpu"), memoryGiB: sum("memoryGiB"), gpus: sum("gpus") } as const;
-  return [general, ...pools.filter(({ purpose }) => !UNTAINTED.includes(purpose))];
+  return [general, ...pools.filter(({ purpose }) => !UNTAINTED_POOLS.includes(purpose))];
 }
 
 function growthOf(purpose: PoolPurpose, { cloud, nodePools }: Environment): PoolGrowth {

@@ -6,6 +6,7 @@ import type { Daemon, Workload } from "../constructs/kubernetes/workload";
 import type { Environment, PoolPurpose } from "../environment/environment";
 import { environmentId } from "../environment/names";
 import { growth } from "../environment/node-growth";
+import { UNTAINTED_POOLS } from "../environment/pool-purpose";
 import { machineType } from "../facts/machine-types";
 import type { Capacity } from "./allocatable";
 import { claimedGiB } from "./claimed-volumes";
@@ -55,9 +56,6 @@ export interface Inventory {
   /** The cloud quotas that the environment needs. */
   readonly quotas: readonly Quota[];
 }
-
-/** Pools that the platform's own pods run on; the others are for jobs and models. */
-const POOLS: readonly PoolPurpose[] = ["system", "general"];
 
 export function inventory(environment: Environment, built: readonly BuiltComponent[]): Inventory {
   const { platform, cloud } = environment;
@@ -131,9 +129,9 @@ function sharedCapacity(environment: Environment, daemons: readonly Daemon[]): I
     const node = capacityOf(environment, pool, cloud.machineTypes[pool][0] ?? "", daemons);
     return node ? [{ cpuMillis: node.cpuMillis * count, memoryMiB: node.memoryMiB * count }] : [];
   };
-  const least = sum(POOLS.flatMap((pool) => nodes(pool, nodePools[pool].min)));
+  const least = sum(UNTAINTED_POOLS.flatMap((pool) => nodes(pool, nodePools[pool].min)));
   const added = growth(environment)
-    .filter(({ purpose }) => POOLS.includes(purpose))
+    .filter(({ purpose }) => UNTAINTED_POOLS.includes(purpose))
     .flatMap(({ purpose, cpu }) => nodes(purpose, Math.floor(cpu / processorsOf(environment, purpose))));
   return { least, most: sum([least, ...added]) };
 }

@@ -1,6 +1,7 @@
 import type { Daemon } from "../constructs/kubernetes/workload";
 import type { Environment, PoolPurpose } from "../environment/environment";
 import { growth, nodeScaler } from "../environment/node-growth";
+import { POOL_PURPOSES } from "../environment/pool-purpose";
 import { machineType, machineTypeNames } from "../facts/machine-types";
 import { allocatable, type Capacity } from "./allocatable";
 
@@ -46,9 +47,9 @@ type Kind = Pick<NodeKind, "pool" | "type">;
 function managedKinds(environment: Environment): Kind[] {
   const { cloud, nodePools } = environment;
   const grows = nodeScaler(environment) === "gke";
-  return (Object.keys(nodePools) as PoolPurpose[])
-    .filter((pool) => (grows ? nodePools[pool].max : nodePools[pool].min) > 0)
-    .flatMap((pool) => cloud.machineTypes[pool].map((type) => ({ pool, type })));
+  return POOL_PURPOSES.filter((pool) => (grows ? nodePools[pool].max : nodePools[pool].min) > 0).flatMap((pool) =>
+    cloud.machineTypes[pool].map((type) => ({ pool, type })),
+  );
 }
 
 function karpenterKinds(environment: Environment): Kind[] {

@@ -1,4 +1,5 @@
-import type { Environment, PoolPurpose } from "../environment/environment";
+import type { Environment } from "../environment/environment";
+import { UNTAINTED_POOLS } from "../environment/pool-purpose";
 import type { Capacity } from "./allocatable";
 import type { NodeKind } from "./nodes";
 
@@ -17,13 +18,12 @@ export interface Unplaceable {
   readonly reason: string;
 }
 
-/** Pools without taints. */
-const UNTAINTED: readonly PoolPurpose[] = ["system", "general"];
-
 /** The pods that fit on no node, not even on a new and empty one. */
 export function unplaceable(pods: readonly Pod[], kinds: readonly NodeKind[]): Unplaceable[] {
   return pods.flatMap((pod) => {
-    const allowed = kinds.filter(({ pool }) => (pod.pool === undefined ? UNTAINTED.includes(pool) : pool === pod.pool));
+    const allowed = kinds.filter(({ pool }) =>
+      pod.pool === undefined ? UNTAINTED_POOLS.includes(pool) : pool === pod.pool,
+    );
     if (allowed.some((kind) => holds(kind, pod))) return [];
     return [{ pod: pod.name, reason: reasonOf(pod, allowed) }];
   });
@@ -36,7 +36,7 @@ function holds({ capacity, gpus }: NodeKind, pod: Pod): boolean {
 }
 
 function reasonOf({ requests, gpus, pool }: Pod, allowed: readonly NodeKind[]): string {
-  if (allowed.length === 0) return `the pool ${pool ?? UNTAINTED.join(" or ")} has no nodes and cannot get any`;
+  if (allowed.length === 0) return `the pool ${pool ?? UNTAINTED_POOLS.join(" or ")} has no nodes and cannot get any`;
   const most = (size: (kind: NodeKind) => number) => Math.max(...allowed.map(size));
   const requested = size(requests, gpus);
   const left = size(

@@ -1,5 +1,6 @@
 import type { Environment, PoolPurpose } from "../environment/environment";
 import { growth, nodeScaler } from "../environment/node-growth";
+import { POOL_PURPOSES } from "../environment/pool-purpose";
 import { gpusOf } from "../facts/google-gpus";
 import { machineType } from "../facts/machine-types";
 
@@ -108,7 +109,7 @@ function gpuQuota(type: string, spot: boolean): string {
 /** The minimum nodes of each pool, and those that can be added; in production on AWS, spot falls back to on-demand. */
 function nodesOf(environment: Environment): Nodes[] {
   const { cloud, nodePools, tier } = environment;
-  const fewest = (Object.keys(nodePools) as PoolPurpose[]).map((pool) => node(environment, pool, nodePools[pool].min));
+  const fewest = POOL_PURPOSES.map((pool) => node(environment, pool, nodePools[pool].min));
   const added = growth(environment).map(({ purpose, cpu, gpus }) => {
     const { cpu: each } = node(environment, purpose, 1);
     return { ...node(environment, purpose, each === 0 ? 0 : Math.ceil(cpu / each)), cpu, gpus };

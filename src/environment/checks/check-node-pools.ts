@@ -3,17 +3,16 @@ import type { Provider } from "../../facts/provider";
 import type { Fault } from "../../problems/fault";
 import { nearest } from "../../problems/nearest";
 import { describe } from "../describe";
-import type { Environment, NodePool, PoolPurpose } from "../environment";
+import type { Environment, NodePool } from "../environment";
 import type { Partially } from "../keep-valid";
+import { POOL_PURPOSES, type PoolPurpose } from "../pool-purpose";
 
 /** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html; a GKE pool has exactly one type. */
 const MOST_TYPES = { aws: 20, google: 1 } as const;
 
-const PURPOSES: readonly PoolPurpose[] = ["system", "general", "spot", "gpu"];
-
 /** Finds contradictory sizes, and machine types that don't exist or don't suit their pool. */
 export function checkNodePools({ cloud, nodePools }: Partially<Environment>): Fault[] {
-  return PURPOSES.flatMap((purpose) => {
+  return POOL_PURPOSES.flatMap((purpose) => {
     const pool = nodePools?.[purpose] ?? {};
     const types = cloud?.machineTypes?.[purpose] ?? [];
     return [...sizeFaults(purpose, pool), ...(cloud?.provider ? typeFaults(cloud.provider, purpose, pool, types) : [])];

@@ -13,10 +13,10 @@ import { SecretStore } from "../../constructs/aws/secret-store";
 import { type ISigningKey, SigningKey } from "../../constructs/aws/signing-key";
 import { WorkloadIdentity } from "../../constructs/aws/workload-identity";
 import { CONSTRUCT_IDS } from "../../contracts/construct-ids";
-import { BUCKET_PURPOSES } from "../../environment/bucket-purpose";
-import type { BucketPurpose, PoolPurpose } from "../../environment/environment";
+import { BUCKET_PURPOSES, type BucketPurpose } from "../../environment/bucket-purpose";
 import { type KeyPurpose, type Names, namesOf, tagsOf } from "../../environment/names";
 import { nodeScaler } from "../../environment/node-growth";
+import { POOL_PURPOSES } from "../../environment/pool-purpose";
 import { type Construct, TerraformOutput } from "../../framework/terraform";
 import { grantBuckets, teamAccess } from "../access";
 import { lifecycleOf } from "../bucket-lifecycle";
@@ -120,7 +120,7 @@ export class AwsFoundation extends AwsStack {
       deletionProtection,
     });
     const grown = nodeScaler(this.environment) === "karpenter";
-    for (const purpose of Object.keys(nodePools) as PoolPurpose[]) {
+    for (const purpose of POOL_PURPOSES) {
       const { min, max, capacity, architecture, diskGiB } = nodePools[purpose];
       // Karpenter creates every node above the minimum, so a group keeps its minimum, and a minimum of zero needs no
       // group.

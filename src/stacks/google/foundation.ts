@@ -14,9 +14,9 @@ import type { ServiceAgentApi } from "../../constructs/google/service-agents";
 import { type ISigningKey, SigningKey } from "../../constructs/google/signing-key";
 import { WorkloadIdentity } from "../../constructs/google/workload-identity";
 import { CONSTRUCT_IDS } from "../../contracts/construct-ids";
-import { BUCKET_PURPOSES } from "../../environment/bucket-purpose";
-import type { BucketPurpose, PoolPurpose } from "../../environment/environment";
+import { BUCKET_PURPOSES, type BucketPurpose } from "../../environment/bucket-purpose";
 import { type Names, namesOf, tagsOf } from "../../environment/names";
+import { POOL_PURPOSES } from "../../environment/pool-purpose";
 import { gpusOf } from "../../facts/google-gpus";
 import { machineType } from "../../facts/machine-types";
 import { type Construct, TerraformOutput } from "../../framework/terraform";
@@ -134,7 +134,7 @@ export class GoogleFoundation extends GoogleStack {
       administrators: cloud.clusterAdministrators,
       deletionProtection,
     });
-    for (const purpose of Object.keys(nodePools) as PoolPurpose[]) {
+    for (const purpose of POOL_PURPOSES) {
       const { min, max, capacity, diskGiB } = nodePools[purpose];
       const [machineType = ""] = cloud.machineTypes[purpose];
       const gpu = gpusOf(machineType);
@@ -157,7 +157,7 @@ export class GoogleFoundation extends GoogleStack {
    */
   private autoProvisioning() {
     const { cloud, nodePools } = this.environment;
-    const sizes = (Object.keys(nodePools) as PoolPurpose[]).map((purpose) => ({
+    const sizes = POOL_PURPOSES.map((purpose) => ({
       nodes: nodePools[purpose].max,
       machine: machineType("google", cloud.machineTypes[purpose][0] ?? ""),
     }));
