@@ -8,7 +8,7 @@ const ROOMS: readonly { readonly room: string; readonly mayImport: readonly stri
   { room: "environments", mayImport: ["src/environment"] },
   { room: "src/facts", mayImport: [] },
   { room: "src/problems", mayImport: [] },
-  { room: "src/catalogue", mayImport: [] },
+  { room: "src/catalogue", mayImport: ["src/facts"] },
   { room: "src/environment", mayImport: ["src/facts", "src/problems", "src/catalogue"] },
   { room: "src/contracts", mayImport: [] },
   { room: "src/framework", mayImport: [] },
@@ -56,11 +56,12 @@ const ROOMS: readonly { readonly room: string; readonly mayImport: readonly stri
   { room: "src/index", mayImport: ["src/contracts", "src/environment", "src/problems", "src/stacks"] },
 ];
 
-/** Rooms of components: they only know the other rooms through the contracts and the catalogue. */
+/** Rooms of components: they only know the other rooms through the facts, the contracts and the catalogue. */
 function constructs(rooms: Readonly<Record<string, readonly string[]>>) {
   return Object.entries(rooms).map(([room, mayImport]) => ({
     room: `src/constructs/${room}`,
     mayImport: [
+      "src/facts",
       "src/contracts",
       "src/framework",
       "src/catalogue",

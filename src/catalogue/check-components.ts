@@ -1,3 +1,4 @@
+import type { Provider } from "../facts/provider";
 import { CATALOGUE } from "./catalogue";
 import type { ComponentName } from "./component";
 
@@ -11,7 +12,7 @@ export interface ComponentFault {
 
 export interface ComponentChoice {
   readonly components: readonly ComponentName[];
-  readonly cloud: "aws" | "google";
+  readonly cloud: Provider;
   /** Kubernetes minor version of the cluster. */
   readonly kubernetesVersion: string;
   /** The date of the check, `YYYY-MM-DD`. */
@@ -30,15 +31,11 @@ export function checkComponents({ components, cloud, kubernetesVersion, today }:
 }
 
 /** Dependencies of a component on this cloud, from the catalogue. */
-export function needsOf(component: ComponentName, cloud: "aws" | "google"): readonly ComponentName[] {
+export function needsOf(component: ComponentName, cloud: Provider): readonly ComponentName[] {
   return CATALOGUE[component].needs.filter((need) => (CATALOGUE[need].cloud ?? cloud) === cloud);
 }
 
-function missing(
-  component: ComponentName,
-  chosen: ReadonlySet<ComponentName>,
-  cloud: ComponentChoice["cloud"],
-): ComponentFault[] {
+function missing(component: ComponentName, chosen: ReadonlySet<ComponentName>, cloud: Provider): ComponentFault[] {
   return needsOf(component, cloud)
     .filter((need) => !chosen.has(need))
     .map((need) => ({

@@ -1,3 +1,5 @@
+import type { Provider } from "../facts/provider";
+
 /** Every component that can be enabled on a cluster. */
 export type ComponentName =
   | "cert-manager"
@@ -83,7 +85,7 @@ export interface CatalogueEntry {
   /** Components that can't run alongside it, with the reason. */
   readonly conflicts: Readonly<Partial<Record<ComponentName, string>>>;
   /** The only cloud that needs it; both if omitted. */
-  readonly cloud?: "aws" | "google";
+  readonly cloud?: Provider;
   /** SPDX identifier. */
   readonly licence: string;
   /** Restrictions of the licence, shown when the component is enabled. */

@@ -1,3 +1,4 @@
+import type { Provider } from "../facts/provider";
 import { CATALOGUE, COMPONENT_NAMES } from "./catalogue";
 import type { ComponentName } from "./component";
 
@@ -45,7 +46,7 @@ export const PROFILE_NAMES = Object.keys(PROFILES) as Profile[];
 /** The components of a profile on a cloud, with individual overrides, in the order of the catalogue. */
 export function componentsOf(
   profile: Profile,
-  cloud: "aws" | "google",
+  cloud: Provider,
   switches: Readonly<Partial<Record<ComponentName, boolean>>>,
 ): readonly ComponentName[] {
   const included = new Set(PROFILES[profile]);

@@ -1,4 +1,5 @@
 import type * as contracts from "../../contracts";
+import type { Provider } from "../../facts/provider";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { NAMESPACES } from "../kubernetes/names";
@@ -6,7 +7,7 @@ import { resources } from "../kubernetes/workload";
 
 export interface ExternalDnsProps extends ComponentProps {
   readonly identity: contracts.WorkloadIdentity;
-  readonly provider: "aws" | "google";
+  readonly provider: Provider;
   /** Only names below this domain are managed. */
   readonly domain: string;
   /** Marks the records that belong to this cluster. */

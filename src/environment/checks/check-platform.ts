@@ -2,6 +2,7 @@ import { CATALOGUE } from "../../catalogue/catalogue";
 import { checkComponents } from "../../catalogue/check-components";
 import type { ComponentName } from "../../catalogue/component";
 import { componentsOf } from "../../catalogue/profiles";
+import type { Provider } from "../../facts/provider";
 import type { Fault } from "../../problems/fault";
 import { describe } from "../describe";
 import type { Environment, Platform } from "../environment";
@@ -49,7 +50,7 @@ function withoutZone(): Fault {
 }
 
 function components(
-  provider: "aws" | "google" | undefined,
+  provider: Provider | undefined,
   version: string | undefined,
   platform: Partially<Platform>,
   today: string,

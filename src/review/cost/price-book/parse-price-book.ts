@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PROVIDERS } from "../../../facts/provider";
 import type { PriceBook } from "./price-book";
 
 const Amount = z.string().regex(/^\d+(\.\d+)?$/, "expected an amount in USD as a string");
@@ -20,7 +21,7 @@ const Table = z.strictObject({
 });
 
 const Book = z.strictObject({
-  provider: z.enum(["aws", "google"]),
+  provider: z.enum(PROVIDERS),
   region: z.string(),
   currency: z.literal("USD"),
   asOf: z.string(),
