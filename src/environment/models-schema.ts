@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TRAINING_ENGINES } from "../catalogue/training-engine";
 import { block, oneOf, text, whole } from "./vocabulary";
 
 const share = text(/^\d{1,2}(\.\d+)?%$|^100%$/, 'a share with its unit, e.g. "99.9%"').optional();
@@ -66,7 +67,7 @@ const endpoint = block({
     schedule: cron.optional(),
   }),
   retraining: block({
-    engine: oneOf("kubeflow-pipelines", "airflow", "prefect"),
+    engine: oneOf(...TRAINING_ENGINES),
     pipeline: text(/^\S(.*\S)?$/, "the name of a pipeline, DAG or deployment"),
     schedule: cron.optional(),
     minimumHours: whole(1, 8760, "hours").optional(),

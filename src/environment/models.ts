@@ -1,3 +1,7 @@
+import type { TrainingEngine } from "../catalogue/training-engine";
+
+export type { TrainingEngine } from "../catalogue/training-engine";
+
 /** Framework of a model; determines the server that loads it. */
 export type Framework =
   | "sklearn"
@@ -10,9 +14,6 @@ export type Framework =
   | "pmml"
   | "paddle"
   | "huggingface";
-
-/** Engine of the training pipeline that retrains a model. */
-export type TrainingEngine = "kubeflow-pipelines" | "airflow" | "prefect";
 
 /** Service level objectives of a model. Strings include their unit. */
 export interface ModelObjective {

@@ -1,6 +1,6 @@
+import type { TrainingEngine } from "../catalogue/training-engine";
 import { PIPELINE_RUNNER, pipelinesPrefix } from "../constructs/kubernetes/names";
 import type { BucketPurpose } from "../environment/environment";
-import type { TrainingEngine } from "../environment/models";
 
 /** What a consumer may do with a bucket. */
 export interface BucketGrant {

@@ -1,3 +1,4 @@
+import type { TrainingEngine } from "../../catalogue/training-engine";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
@@ -7,8 +8,7 @@ import { alertBinding } from "./alert-binding";
 import { DELIVERY_ACCOUNT } from "./delivery-job";
 import { deliveryTemplate, parameter, WITH_SETTINGS, workflowTemplate } from "./workflow";
 
-/** Engine that runs the training. */
-export type TrainingEngine = "kubeflow-pipelines" | "airflow" | "prefect";
+export type { TrainingEngine } from "../../catalogue/training-engine";
 
 export interface Retraining {
   readonly engine: TrainingEngine;
