@@ -1,3 +1,4 @@
+import { PROVIDERS } from "../facts/provider";
 import type { BucketPurpose, Environment } from "./environment";
 
 /** Everything on the platform that has its own cloud identity. */
@@ -25,6 +26,11 @@ export type KeyPurpose = "cluster" | "storage" | "database" | "logs" | "secrets"
 /** `aws-prod`: the prefix of the environment's stack ids. */
 export function environmentId({ cloud, name }: Pick<Environment, "cloud" | "name">): string {
   return `${cloud.provider}-${name}`;
+}
+
+/** Whether a text may be the id of an environment. */
+export function isEnvironmentId(text: string): boolean {
+  return PROVIDERS.some((provider) => text.startsWith(`${provider}-`) && text.length > provider.length + 1);
 }
 
 /**

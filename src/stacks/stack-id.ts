@@ -1,22 +1,18 @@
 import type { Environment } from "../environment/environment";
 import { environmentId } from "../environment/names";
-import { LocalBackend, type TerraformStack } from "../framework/terraform";
 
 /** The stacks of an environment, in deployment order. */
 export type StackName = "bootstrap" | "foundation" | "platform" | "models";
 
-/** Write-only arguments and ephemeral resources, which keep passwords out of the state, need 1.11. */
-export const TERRAFORM_VERSION = ">= 1.11.0";
+const STACK_NAMES = ["bootstrap", "foundation", "platform", "models"] as const satisfies readonly StackName[];
 
 /** `<cloud>-<environment>-<stack>`, the name on the command line: `cdktf deploy 'aws-dev-*'`. */
 export function stackId(environment: Environment, name: StackName): string {
   return `${environmentId(environment)}-${name}`;
 }
 
-/** Stores the state where the environment specifies: remotely, or in a file while its bucket doesn't exist yet. */
-export function setBackend(stack: TerraformStack, name: StackName, { state }: Environment, remote: () => void): void {
-  const local = state === "local" || (state === "bootstrap" && name === "bootstrap");
-  // Terraform runs in cdktf.out/stacks/<id>, which may be deleted at any time; the file is next to cdktf.json.
-  if (local) new LocalBackend(stack, { path: `../../../terraform.${stack.node.id}.tfstate` });
-  else remote();
+/** The parts of a stack's id; `undefined` for names of another form. */
+export function parseStackId(id: string): { readonly environmentId: string; readonly stack: StackName } | undefined {
+  const stack = STACK_NAMES.find((name) => id.endsWith(`-${name}`));
+  return stack && { environmentId: id.slice(0, -stack.length - 1), stack };
 }

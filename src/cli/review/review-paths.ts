@@ -1,5 +1,5 @@
 import type { Environment } from "../../environment/environment";
-import { environmentId } from "../../environment/names";
+import { environmentId, isEnvironmentId } from "../../environment/names";
 import { TIERS } from "../../environment/tiers";
 import { InputError } from "../../problems/problem";
 import {
@@ -12,6 +12,7 @@ import {
   type Strictness,
   type TerraformCode,
 } from "../../review";
+import { parseStackId } from "../../stacks/stack-id";
 import { GUARDRAILS_FILE } from "../input/guardrails-file";
 import type { TerraformInput } from "../input/read-terraform";
 import { optionsOf, type Reviewed, type ReviewRequest, withRequest } from "./review-options";
@@ -52,11 +53,12 @@ export function reviewPaths(
 
 /** Whether a stack may belong to one of our environments, by its name. */
 export function isOurs({ name }: TerraformCode): boolean {
-  return /^(aws|google)-.+-(bootstrap|foundation|platform|models)$/.test(name);
+  const id = parseStackId(name);
+  return id !== undefined && isEnvironmentId(id.environmentId);
 }
 
 function belongs(stack: TerraformCode, environment: Environment): boolean {
-  return isOurs(stack) && stack.name.replace(/-[a-z]+$/, "") === environmentId(environment);
+  return parseStackId(stack.name)?.environmentId === environmentId(environment);
 }
 
 /**
@@ -103,7 +105,7 @@ function foreignOptions(
  * it. On AWS it is in the same stack as the cluster.
  */
 function rulesFor(stacks: readonly TerraformCode[], { cloud }: Environment): readonly Rule[] {
-  const judged = cloud.provider === "aws" || stacks.some(({ name }) => name.endsWith("-bootstrap"));
+  const judged = cloud.provider === "aws" || stacks.some(({ name }) => parseStackId(name)?.stack === "bootstrap");
   return judged ? RULES : RULES.filter(({ id }) => id !== budget.id);
 }
 

@@ -2,7 +2,8 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { AwsCloud, Environment } from "../../environment/environment";
 import { namesOf, tagsOf } from "../../environment/names";
 import { type Construct, S3Backend, TerraformStack } from "../../framework/terraform";
-import { type StackName, setBackend, stackId, TERRAFORM_VERSION } from "../stack-id";
+import { setBackend, TERRAFORM_VERSION } from "../backend";
+import { type StackName, stackId } from "../stack-id";
 
 export type AwsEnvironment = Environment & { readonly cloud: AwsCloud };
 

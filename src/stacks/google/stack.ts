@@ -2,7 +2,8 @@ import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import type { Environment, GoogleCloud } from "../../environment/environment";
 import { namesOf, tagsOf } from "../../environment/names";
 import { type Construct, GcsBackend, TerraformStack } from "../../framework/terraform";
-import { type StackName, setBackend, stackId, TERRAFORM_VERSION } from "../stack-id";
+import { setBackend, TERRAFORM_VERSION } from "../backend";
+import { type StackName, stackId } from "../stack-id";
 
 export type GoogleEnvironment = Environment & { readonly cloud: GoogleCloud };
 
