@@ -1,3 +1,4 @@
+import { parseSigner } from "../../facts/signer";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { TEAM_LABEL } from "../kubernetes/names";
@@ -46,11 +47,11 @@ export function signedImages(props: SignaturePoliciesProps): Manifest {
 }
 
 /** A key needs no public log; without a key, the log proves when the image was signed. */
-export function attestor(signer: string): JsonObject {
-  if (!signer.startsWith("https://")) {
-    return { keys: { kms: signer, rekor: { ignoreTlog: true }, ctlog: { ignoreSCT: true } } };
-  }
-  return { keyless: { issuer: GITHUB, subject: signer, rekor: { url: REKOR } } };
+export function attestor(text: string): JsonObject {
+  const signer = parseSigner(text);
+  return signer.kind === "key"
+    ? { keys: { kms: signer.reference, rekor: { ignoreTlog: true }, ctlog: { ignoreSCT: true } } }
+    : { keyless: { issuer: GITHUB, subject: signer.address, rekor: { url: REKOR } } };
 }
 
 /** A policy that is checked when an object is created or changed, not for running pods. */

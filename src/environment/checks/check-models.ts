@@ -1,4 +1,5 @@
 import { componentsOf } from "../../catalogue/profiles";
+import { KEY_SCHEMES, parseSigner } from "../../facts/signer";
 import type { Fault } from "../../problems/fault";
 import { nearest } from "../../problems/nearest";
 import { describe } from "../describe";
@@ -94,9 +95,9 @@ function withoutSplit({ platform }: Checked, { canary, endpoints = [] }: Partial
 
 /** Finds a signing key of the other cloud: pods only have an identity in their own cloud. */
 function foreignSigner({ cloud }: Checked, { signer = "" }: Partially<Models>): Fault[] {
-  const own = cloud?.provider === "aws" ? "awskms" : "gcpkms";
-  const scheme = /^(awskms|gcpkms):/.exec(signer)?.[1];
-  if (!cloud?.provider || scheme === undefined || scheme === own) return [];
+  const parsed = parseSigner(signer);
+  if (!cloud?.provider || parsed.kind !== "key" || !parsed.provider || parsed.provider === cloud.provider) return [];
+  const own = KEY_SCHEMES[cloud.provider];
   return [
     {
       path: "models.signer",

@@ -26,6 +26,7 @@ import { IMAGE_REPOSITORIES } from "../image-repositories";
 import { mapKeys } from "../map-keys";
 import { alertEntries } from "../platform/alert-receivers";
 import { SECRET_ENTRIES } from "../secret-entries";
+import { signingKeyOf } from "../signatures";
 import { type AwsEnvironment, AwsStack } from "./stack";
 
 const KEY_PURPOSES: readonly KeyPurpose[] = ["cluster", "storage", "database", "logs", "secrets"];
@@ -278,11 +279,10 @@ export class AwsFoundation extends AwsStack {
     }
   }
 
-  /** Where models are signed with a key; GitHub workflows sign without one. */
   private signingKey(): ISigningKey | undefined {
     const { accountId, region } = this.environment.cloud;
-    const { signer = "" } = this.environment.models ?? {};
-    return signer.startsWith("awskms:") ? SigningKey.fromReference(signer, { accountId, region }) : undefined;
+    const key = signingKeyOf(this.environment);
+    return key === undefined ? undefined : SigningKey.fromReference(key, { accountId, region });
   }
 
   private createBudget(): void {

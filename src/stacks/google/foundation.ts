@@ -27,6 +27,7 @@ import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../consumers";
 import { mapKeys } from "../map-keys";
 import { alertEntries } from "../platform/alert-receivers";
 import { SECRET_ENTRIES } from "../secret-entries";
+import { signingKeyOf } from "../signatures";
 import { keptMinorVersion } from "./kept-minor-version";
 import { type GoogleEnvironment, GoogleStack } from "./stack";
 
@@ -287,10 +288,9 @@ export class GoogleFoundation extends GoogleStack {
     }
   }
 
-  /** Where models are signed with a key; GitHub workflows sign without one. */
   private signingKey(): ISigningKey | undefined {
-    const { signer = "" } = this.environment.models ?? {};
-    return signer.startsWith("gcpkms:") ? SigningKey.fromReference(signer) : undefined;
+    const key = signingKeyOf(this.environment);
+    return key === undefined ? undefined : SigningKey.fromReference(key);
   }
 
   private createLogRetention(): void {
