@@ -1,5 +1,9 @@
 import type { Finding } from "./finding";
 import type { Rule } from "./rule";
+import { protectionKept } from "./rules/change-safety/protection-kept";
+import { databaseFinalSnapshot } from "./rules/reliability/database-final-snapshot";
+import { deletionProtection } from "./rules/reliability/deletion-protection";
+import { secretRecoveryWindow } from "./rules/reliability/secret-recovery-window";
 import type { Waiver } from "./waiver";
 
 /** An environment that is about to be destroyed intentionally. */
@@ -12,12 +16,7 @@ export interface Teardown {
 }
 
 /** Only the rules that prevent an environment from being destroyed. */
-const RELAXED: ReadonlySet<string> = new Set([
-  "database-final-snapshot",
-  "deletion-protection",
-  "protection-kept",
-  "secret-recovery-window",
-]);
+const RELAXED: readonly Rule[] = [databaseFinalSnapshot, deletionProtection, protectionKept, secretRecoveryWindow];
 
 type TeardownRule = Pick<Rule, "id" | "title" | "severity" | "area" | "remedy" | "enforcement">;
 
@@ -58,7 +57,7 @@ export function teardownEffect(
     return { accepted: [], about: { rule: teardownExpired, message } };
   }
   const waivers = new Map(
-    [...RELAXED].map((rule) => [rule, { rule, resource: "*", reason: `Teardown: ${reason}`, owner, expires }]),
+    RELAXED.map(({ id }) => [id, { rule: id, resource: "*", reason: `Teardown: ${reason}`, owner, expires }]),
   );
   return {
     accepted: failures.flatMap((finding) => {
