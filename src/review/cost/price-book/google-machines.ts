@@ -27,8 +27,8 @@ const SHARED_CORES: Readonly<Record<string, number>> = { "e2-micro": 0.25, "e2-s
 const MORE = /-(lssd|metal)$/;
 
 const KINDS = [
-  { table: "compute.on-demand", usageType: "OnDemand", prefix: "" },
-  { table: "compute.spot", usageType: "Preemptible", prefix: "Spot Preemptible " },
+  { table: "compute.on-demand", usageType: "OnDemand", prefix: "", varies: false },
+  { table: "compute.spot", usageType: "Preemptible", prefix: "Spot Preemptible ", varies: true },
 ] as const;
 
 const COMPUTE_ENGINE = "6F81-5844-456A";
@@ -60,10 +60,10 @@ export const MACHINE_TYPES: readonly string[] = machineTypeNames("google").filte
 
 /** The prices of machine types whose parts are all present. */
 export function machinePrices(parts: ReadonlyMap<string, ListPrice>): ListPrice[] {
-  return KINDS.flatMap(({ table }) =>
+  return KINDS.flatMap(({ table, varies }) =>
     MACHINE_TYPES.flatMap((type) => {
       const usd = sumOf(type, (part) => parts.get(`${table} ${part}`)?.usd);
-      return usd ? [{ table, name: type, usd, unit: "h" }] : [];
+      return usd ? [{ table, name: type, usd, unit: "h", varies }] : [];
     }),
   );
 }

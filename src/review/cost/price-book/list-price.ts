@@ -9,6 +9,8 @@ export interface ListPrice {
   /** USD per unit. */
   readonly usd: Decimal;
   readonly unit: string;
+  /** It varies from day to day, as spot prices do: the list has today's. @default false */
+  readonly varies?: boolean;
 }
 
 /** The prices of one region in one response of a cloud's price list. */

@@ -95,8 +95,7 @@ function wholeTable(
   const rows = [...fresh, ...kept.map(([own, row]) => [own, withOrigin(row, table, book)] as const)];
   return {
     unit: found[0]?.unit ?? table?.unit,
-    // Spot prices vary; the list has today's.
-    confidence: found.some(({ table }) => table.endsWith("spot")) ? "medium" : "high",
+    confidence: found.some(({ varies }) => varies) ? "medium" : "high",
     source,
     asOf,
     prices: Object.fromEntries(rows.sort(([a], [b]) => (a < b ? -1 : 1))),
