@@ -23,10 +23,10 @@ export function nodeHours(cost: CostEstimate, { nodePools }: Pick<Environment, "
   });
 }
 
-/** The node pool of a cost line: `…/cluster/pool-gpu/node-group`, or Karpenter's `NodePool/gpu`. */
-export function poolOf(line: Pick<PricedLine, "constructPath" | "address">): PoolPurpose | undefined {
+/** The node pool of a cost line: `…/cluster/pool-gpu/node-group`, or Karpenter's `gpu`. */
+export function poolOf(line: Pick<PricedLine, "constructPath" | "pool">): PoolPurpose | undefined {
   return POOL_PURPOSES.find(
-    (pool) => pathOf(line).includes(CONSTRUCT_IDS.nodePool(pool)) || line.address.endsWith(`["NodePool/${pool}"]`),
+    (purpose) => pathOf(line).includes(CONSTRUCT_IDS.nodePool(purpose)) || line.pool === purpose,
   );
 }
 

@@ -23,6 +23,8 @@ export interface PricedLine extends Place {
   readonly charge: "fixed" | "usage";
   /** `machine` for a node's machine, as opposed to its disks and GPUs. @default - anything else */
   readonly role?: "machine";
+  /** Name of the Karpenter node pool whose nodes are billed. @default - none */
+  readonly pool?: string;
   /** What is billed, e.g. "NAT gateway hours". */
   readonly item: string;
   /** Expected monthly quantity, in `unit`. */

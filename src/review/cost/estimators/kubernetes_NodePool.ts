@@ -26,11 +26,12 @@ export const kubernetesNodePool: Estimator = {
     if (cpus === undefined) return [bill.unpriced("Karpenter nodes", "the machine types it would choose are unknown")];
     const size = expectedSize(0, new Decimal(cpuLimit).div(cpus).toNumber(), context);
     const capacity = allowed(requirements, "karpenter.sh/capacity-type").includes("spot") ? "SPOT" : "ON_DEMAND";
-    return [
+    const lines = [
       // With a list of types the first is expected, as in a managed group; without one it is an estimate.
       ...nodes(bill, capacity, types, size, namesTypes(requirements) ? "Karpenter nodes" : "Karpenter nodes, as"),
       ...disks(bill, textFrom(objectOf(nodeClassRef).name ?? ""), size, context.graph),
     ];
+    return lines.map((line) => (line.kind === "priced" ? { ...line, pool: resource.name } : line));
   },
 };
 

@@ -18,8 +18,8 @@ export function costJson({ cost, attribution, savings }: ReviewResult) {
   };
 }
 
-/** `role` is internal, for splitting a bill, and not part of the format. */
-function pricedLineJson({ role: _, ...line }: PricedLine) {
+/** `role` and `pool` are internal, for splitting a bill, and not part of the format. */
+function pricedLineJson({ role: _role, pool: _pool, ...line }: PricedLine) {
   return {
     ...line,
     quantity: line.quantity.toString(),
