@@ -1,10 +1,10 @@
-import { CATALOGUE } from "../catalogue/catalogue";
 import type { ComponentName } from "../catalogue/component";
 import { CONSTRUCT_IDS } from "../contracts/construct-ids";
 import { BUCKET_PURPOSES } from "../environment/bucket-purpose";
 import type { BucketPurpose } from "../environment/environment";
 import { CONSUMERS } from "../environment/names";
 import { CONSUMER_ACCESS } from "../stacks/consumers";
+import { COMPONENT_ROWS } from "../stacks/platform/components/rows";
 
 /** Buckets that a component uses through other identities: those of models and teams. */
 const OTHER_IDENTITIES: Readonly<Partial<Record<ComponentName, readonly BucketPurpose[]>>> = {
@@ -14,15 +14,10 @@ const OTHER_IDENTITIES: Readonly<Partial<Record<ComponentName, readonly BucketPu
 
 /** The chosen components that use a part of the foundation; empty if it serves all of them. */
 export function usersOf(part: string, chosen: readonly ComponentName[]): readonly ComponentName[] {
-  if (part === CONSTRUCT_IDS.pipelinesDatabase) return chosen.filter((name) => name === "kubeflow-pipelines");
-  if (part === CONSTRUCT_IDS.database)
-    return chosen.filter((name) => name !== "kubeflow-pipelines" && needsDatabase(name));
+  if (part === CONSTRUCT_IDS.pipelinesDatabase) return chosen.filter((name) => COMPONENT_ROWS[name].mysql);
+  if (part === CONSTRUCT_IDS.database) return chosen.filter((name) => COMPONENT_ROWS[name].postgres);
   const purpose = BUCKET_PURPOSES.find((each) => CONSTRUCT_IDS.bucket(each) === part);
   return purpose === undefined ? [] : chosen.filter((name) => bucketsOf(name).has(purpose));
-}
-
-function needsDatabase(name: ComponentName): boolean {
-  return CATALOGUE[name].needs.includes("databases");
 }
 
 function bucketsOf(name: ComponentName): ReadonlySet<string> {

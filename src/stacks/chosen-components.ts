@@ -9,8 +9,3 @@ export function chosenComponents({
 }: Pick<Environment, "platform" | "cloud">): readonly ComponentName[] {
   return platform ? componentsOf(platform.profile, cloud.provider, platform.components) : [];
 }
-
-/** The MySQL server is only used by Kubeflow Pipelines. */
-export function needsMysql(environment: Pick<Environment, "platform" | "cloud">): boolean {
-  return chosenComponents(environment).includes("kubeflow-pipelines");
-}

@@ -20,10 +20,11 @@ import { POOL_PURPOSES } from "../../environment/pool-purpose";
 import { type Construct, TerraformOutput } from "../../framework/terraform";
 import { grantBuckets, teamAccess } from "../access";
 import { lifecycleOf } from "../bucket-lifecycle";
-import { chosenComponents, needsMysql } from "../chosen-components";
+import { chosenComponents } from "../chosen-components";
 import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../consumers";
 import { IMAGE_REPOSITORIES } from "../image-repositories";
 import { mapKeys } from "../map-keys";
+import { needsMysql } from "../needs-mysql";
 import { alertEntries } from "../platform/alert-receivers";
 import { SECRET_ENTRIES } from "../secret-entries";
 import { signingKeyOf } from "../signatures";
@@ -263,7 +264,7 @@ export class AwsFoundation extends AwsStack {
 
   private createTeamIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>): void {
     // The pipelines create their account.
-    if (!needsMysql(this.environment)) return;
+    if (!chosenComponents(this.environment).includes("kubeflow-pipelines")) return;
     const signingKey = this.signingKey();
     for (const { name } of this.environment.platform?.teams ?? []) {
       const { namespace, serviceAccount, buckets: grants } = teamAccess(name);

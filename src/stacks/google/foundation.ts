@@ -22,9 +22,10 @@ import { machineType } from "../../facts/machine-types";
 import { type Construct, TerraformOutput } from "../../framework/terraform";
 import { grantBuckets, teamAccess } from "../access";
 import { lifecycleOf } from "../bucket-lifecycle";
-import { needsMysql } from "../chosen-components";
+import { chosenComponents } from "../chosen-components";
 import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../consumers";
 import { mapKeys } from "../map-keys";
+import { needsMysql } from "../needs-mysql";
 import { alertEntries } from "../platform/alert-receivers";
 import { SECRET_ENTRIES } from "../secret-entries";
 import { signingKeyOf } from "../signatures";
@@ -153,9 +154,7 @@ export class GoogleFoundation extends GoogleStack {
     return gke;
   }
 
-  /**
-   * Twice the maximum of the pools: pools are preferred, and pods that fit into none of them can still be scheduled.
-   */
+  /** Twice the maximum of the pools, which are preferred: pods that fit into none of them can still be scheduled. */
   private autoProvisioning() {
     const { cloud, nodePools } = this.environment;
     const sizes = POOL_PURPOSES.map((purpose) => ({
@@ -272,7 +271,7 @@ export class GoogleFoundation extends GoogleStack {
 
   private createTeamIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>): void {
     // The pipelines create their account.
-    if (!needsMysql(this.environment)) return;
+    if (!chosenComponents(this.environment).includes("kubeflow-pipelines")) return;
     const signingKey = this.signingKey();
     for (const { name } of this.environment.platform?.teams ?? []) {
       const { namespace, serviceAccount, buckets: grants } = teamAccess(name);

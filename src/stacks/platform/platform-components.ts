@@ -49,6 +49,7 @@ function contextOf(
     signOn: { ...oidc, clientSecretEntry: facts.secretEntry("oidc-client") },
     guardedHosts: rows.flatMap(({ guardedHost }) => (guardedHost === undefined ? [] : [`${guardedHost}.${domain}`])),
     postgresUsers: rows.flatMap(({ postgres }) => postgres ?? []),
+    mysqlUsers: rows.flatMap(({ mysql }) => mysql ?? []),
   };
 }
 

@@ -25,6 +25,8 @@ export interface ComponentContext {
   readonly guardedHosts: readonly string[];
   /** PostgreSQL users of the selected components. */
   readonly postgresUsers: readonly DatabaseUser[];
+  /** MySQL users of the selected components. */
+  readonly mysqlUsers: readonly DatabaseUser[];
 }
 
 /** A component on the platform of an environment. */
@@ -35,6 +37,8 @@ export interface ComponentRow {
   readonly guardedHost?: string;
   /** Its PostgreSQL database. @default - none */
   readonly postgres?: DatabaseUser;
+  /** Its databases on the MySQL server, which exists only for components with any. @default - none */
+  readonly mysql?: DatabaseUser;
   /** Its cloud identities and their permissions. @default - none */
   readonly identities?: Readonly<Partial<Record<Consumer, IdentityAccess>>>;
 }

@@ -4,6 +4,7 @@ import { KATIB_DATABASE } from "../../../constructs/pipelines/katib-application"
 import { KubeflowPipelines } from "../../../constructs/pipelines/kubeflow-pipelines";
 import { KubeflowTrainer } from "../../../constructs/pipelines/kubeflow-trainer";
 import { Notebooks } from "../../../constructs/pipelines/notebooks";
+import { PIPELINES_DATABASE } from "../../../constructs/pipelines/pipelines-database";
 import { PREFECT_DATABASE, Prefect } from "../../../constructs/pipelines/prefect";
 import { trainedBy } from "../../trained-by";
 import type { ComponentRows } from "./component-row";
@@ -20,6 +21,7 @@ export const PIPELINES = {
         bucket: facts.bucket("pipelines"),
       }),
     guardedHost: "pipelines",
+    mysql: PIPELINES_DATABASE,
     identities: {
       "pipelines-api": {
         namespace: "kubeflow",
