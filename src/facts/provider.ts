@@ -1,4 +1,5 @@
-/** A cloud that the platform runs on. */
-export type Provider = "aws" | "google";
+/** The clouds that the platform runs on. */
+export const PROVIDERS = ["aws", "google"] as const;
 
-export const PROVIDERS = ["aws", "google"] as const satisfies readonly Provider[];
+/** A cloud that the platform runs on. */
+export type Provider = (typeof PROVIDERS)[number];

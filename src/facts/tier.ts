@@ -1,5 +1,5 @@
-/** The tier sets every default that an environment file does not override. */
-export type Tier = "dev" | "staging" | "prod";
-
 /** From the cheapest to the strictest. */
-export const TIER_NAMES = ["dev", "staging", "prod"] as const satisfies readonly Tier[];
+export const TIER_NAMES = ["dev", "staging", "prod"] as const;
+
+/** The tier sets every default that an environment file does not override. */
+export type Tier = (typeof TIER_NAMES)[number];

@@ -2,9 +2,9 @@ import type { Environment } from "../environment/environment";
 import { environmentId } from "../environment/names";
 
 /** The stacks of an environment, in deployment order. */
-export type StackName = "bootstrap" | "foundation" | "platform" | "models";
+const STACK_NAMES = ["bootstrap", "foundation", "platform", "models"] as const;
 
-const STACK_NAMES = ["bootstrap", "foundation", "platform", "models"] as const satisfies readonly StackName[];
+export type StackName = (typeof STACK_NAMES)[number];
 
 /** `<cloud>-<environment>-<stack>`, the name on the command line: `cdktf deploy 'aws-dev-*'`. */
 export function stackId(environment: Environment, name: StackName): string {
