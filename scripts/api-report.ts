@@ -18,6 +18,7 @@ function writeReport(entry: string, types: string): boolean {
     configObjectFullPath: undefined,
     configObject: {
       projectFolder: root,
+      newlineKind: "lf",
       mainEntryPointFilePath: resolve(root, types),
       compiler: { tsconfigFilePath: resolve(root, "tsconfig.build.json"), skipLibCheck: true },
       apiReport: {
