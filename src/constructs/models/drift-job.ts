@@ -2,7 +2,7 @@ import type { WorkloadIdentity } from "../../contracts";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { MODEL_LABEL } from "../kubernetes/names";
 import { SECCOMP } from "../kubernetes/workload";
-import { deliveryContainer, WORK } from "./delivery-job";
+import { deliveryContainer, WORK } from "./workflows/delivery-job";
 
 export interface DriftJobProps {
   readonly model: string;

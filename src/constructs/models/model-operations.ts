@@ -5,10 +5,10 @@ import { MODEL_LABEL, NAMESPACES } from "../kubernetes/names";
 import type { ModelRulesProps } from "../observability/model-alert";
 import { modelRules } from "../observability/model-rules";
 import { modelAccount } from "../serving/model-endpoint";
-import { settingsOf } from "./delivery-job";
 import { driftJob } from "./drift-job";
 import { canaryQueries } from "./release/canary-queries";
 import { type Retraining, scheduledRetraining } from "./retraining";
+import { settingsOf } from "./workflows/delivery-job";
 
 export interface ModelOperationsProps extends ModelRulesProps {
   /** Image of the jobs, by digest. */

@@ -4,9 +4,9 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
 import { AIRFLOW_USER, AIRFLOW_USER_SECRET } from "../pipelines/airflow-user";
 import { GATE, GATE_PORTS } from "../pipelines/pipelines-gate";
-import { alertBinding } from "./alert-binding";
-import { DELIVERY_ACCOUNT } from "./delivery-job";
-import { deliveryTemplate, parameter, WITH_SETTINGS, workflowTemplate } from "./workflow";
+import { alertBinding } from "./workflows/alert-binding";
+import { DELIVERY_ACCOUNT } from "./workflows/delivery-job";
+import { deliveryTemplate, parameter, WITH_SETTINGS, workflowTemplate } from "./workflows/workflow";
 
 export type { TrainingEngine } from "../../catalogue/training-engine";
 

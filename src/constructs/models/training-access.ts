@@ -4,8 +4,8 @@ import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
 import { AIRFLOW_USER_READER, AIRFLOW_USER_SECRET } from "../pipelines/airflow-user";
-import { DELIVERY_ACCOUNT } from "./delivery-job";
 import type { Retraining } from "./retraining";
+import { DELIVERY_ACCOUNT } from "./workflows/delivery-job";
 
 const NAMESPACE = NAMESPACES["model-delivery"];
 

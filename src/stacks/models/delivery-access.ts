@@ -1,5 +1,5 @@
 import { NAMESPACES } from "../../constructs/kubernetes/names";
-import { DELIVERY_ACCOUNT } from "../../constructs/models/delivery-job";
+import { DELIVERY_ACCOUNT } from "../../constructs/models/workflows/delivery-job";
 import type { IdentityAccess } from "../access";
 
 /** Jobs that release models, check drift and run gates; results of workflows are stored next to those of pipelines. */

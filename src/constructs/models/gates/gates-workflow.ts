@@ -1,5 +1,12 @@
 import type { Manifest } from "../../kubernetes/manifest-bundle";
-import { input, parameter, type Template, VERSION_INPUTS, versionArguments, workflowTemplate } from "../workflow";
+import {
+  input,
+  parameter,
+  type Template,
+  VERSION_INPUTS,
+  versionArguments,
+  workflowTemplate,
+} from "../workflows/workflow";
 import {
   allGates,
   championChallenger,

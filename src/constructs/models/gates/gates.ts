@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../kubernetes/json";
-import { GATES } from "../delivery-job";
-import { deliveryTemplate, ENGINE, input, TARGET, type Template, VERSION_INPUTS } from "../workflow";
+import { GATES } from "../workflows/delivery-job";
+import { deliveryTemplate, ENGINE, input, TARGET, type Template, VERSION_INPUTS } from "../workflows/workflow";
 
 /** Checks that a version has to pass before it gets any traffic. */
 export type Gate = "data" | "tests" | "champion" | "load" | "provenance";

@@ -1,8 +1,16 @@
 import type { JsonObject } from "../../kubernetes/json";
 import type { Manifest } from "../../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../../kubernetes/names";
-import { deliveryContainer, GATES, settingsOf, WORK } from "../delivery-job";
-import { ENGINE, input, parameter, TARGET, type Template, VERSION_INPUTS, versionArguments } from "../workflow";
+import { deliveryContainer, GATES, settingsOf, WORK } from "../workflows/delivery-job";
+import {
+  ENGINE,
+  input,
+  parameter,
+  TARGET,
+  type Template,
+  VERSION_INPUTS,
+  versionArguments,
+} from "../workflows/workflow";
 import { resultOf } from "./gates";
 
 export interface LoadTestProps {

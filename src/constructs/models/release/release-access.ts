@@ -7,7 +7,7 @@ import type { JsonObject } from "../../kubernetes/json";
 import type { Manifest } from "../../kubernetes/manifest-bundle";
 import { CLOUD_SECRETS, NAMESPACES } from "../../kubernetes/names";
 import { EVENTS_ACCOUNT } from "../../observability/events-account";
-import { DELIVERY_ACCOUNT, RELEASE_TOKEN } from "../delivery-job";
+import { DELIVERY_ACCOUNT, RELEASE_TOKEN } from "../workflows/delivery-job";
 
 const NAMESPACE = NAMESPACES["model-delivery"];
 

@@ -1,4 +1,4 @@
-import { parameter } from "../workflow";
+import { parameter } from "../workflows/workflow";
 import type { CanaryReleaseProps } from "./canary-release-props";
 
 /** Where a release is written to Git, as arguments of `mlops-delivery`: on the branch that Argo CD reads. */

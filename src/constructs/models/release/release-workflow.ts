@@ -10,7 +10,7 @@ import {
   versionArguments,
   WITH_SETTINGS,
   workflowTemplate,
-} from "../workflow";
+} from "../workflows/workflow";
 import type { CanaryReleaseProps } from "./canary-release-props";
 import { hasOneRevision } from "./canary-target";
 import { releaseFile } from "./release-file";

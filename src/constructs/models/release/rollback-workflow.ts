@@ -1,7 +1,15 @@
 import type { JsonObject } from "../../kubernetes/json";
 import type { Manifest } from "../../kubernetes/manifest-bundle";
-import { alertBinding } from "../alert-binding";
-import { deliveryTemplate, ENGINE, input, parameter, TARGET, type Template, workflowTemplate } from "../workflow";
+import { alertBinding } from "../workflows/alert-binding";
+import {
+  deliveryTemplate,
+  ENGINE,
+  input,
+  parameter,
+  TARGET,
+  type Template,
+  workflowTemplate,
+} from "../workflows/workflow";
 import type { CanaryReleaseProps } from "./canary-release-props";
 import { releaseFile } from "./release-file";
 

@@ -1,4 +1,4 @@
-import { deliveryTemplate, ENGINE, parameter, TARGET, type Template } from "../workflow";
+import { deliveryTemplate, ENGINE, parameter, TARGET, type Template } from "../workflows/workflow";
 
 /** Details of the version that a release found: `storage-uri`, `provenance`. */
 export const found = (name: string) => `{{workflow.outputs.parameters.${name}}}`;

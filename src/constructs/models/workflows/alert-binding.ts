@@ -1,7 +1,7 @@
-import { eventBinding } from "../delivery/event-binding";
-import type { Manifest } from "../kubernetes/manifest-bundle";
-import type { Action } from "../observability/alertmanager-routes";
-import { ACTION_LABEL } from "../observability/model-alert";
+import { eventBinding } from "../../delivery/event-binding";
+import type { Manifest } from "../../kubernetes/manifest-bundle";
+import type { Action } from "../../observability/alertmanager-routes";
+import { ACTION_LABEL } from "../../observability/model-alert";
 
 /**
  * Starts a workflow on an alert, with the labels that Alertmanager sends.

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../kubernetes/json";
-import type { Manifest } from "../kubernetes/manifest-bundle";
-import { NAMESPACES } from "../kubernetes/names";
+import type { JsonObject } from "../../kubernetes/json";
+import type { Manifest } from "../../kubernetes/manifest-bundle";
+import { NAMESPACES } from "../../kubernetes/names";
 import { DELIVERY_ACCOUNT, type DeliveryStep, deliveryContainer, settingsOf, WORK } from "./delivery-job";
 
 /** A template of Argo Workflows: https://argo-workflows.readthedocs.io/en/latest/fields/#template */

@@ -1,7 +1,7 @@
-import type { JsonObject } from "../kubernetes/json";
-import { NAMESPACES } from "../kubernetes/names";
-import { RESTRICTED, resources } from "../kubernetes/workload";
-import { PUSHGATEWAY } from "../observability/pushgateway";
+import type { JsonObject } from "../../kubernetes/json";
+import { NAMESPACES } from "../../kubernetes/names";
+import { RESTRICTED, resources } from "../../kubernetes/workload";
+import { PUSHGATEWAY } from "../../observability/pushgateway";
 
 /** Service account of all jobs that release, monitor and check models. */
 export const DELIVERY_ACCOUNT = "model-delivery";
