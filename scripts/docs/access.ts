@@ -8,7 +8,7 @@ import {
   type ServiceAccountAccess,
   teamAccess,
 } from "../../src/stacks/access";
-import { CONSUMER_ACCESS } from "../../src/stacks/consumers";
+import { CONSUMER_ACCESS } from "../../src/stacks/platform/consumers";
 import type { Document } from "./document";
 import { GENERATED, table } from "./markdown";
 

@@ -3,8 +3,8 @@ import { CONSTRUCT_IDS } from "../contracts/construct-ids";
 import { BUCKET_PURPOSES } from "../environment/bucket-purpose";
 import type { BucketPurpose } from "../environment/environment";
 import { CONSUMERS } from "../environment/names";
-import { CONSUMER_ACCESS } from "../stacks/consumers";
 import { COMPONENT_ROWS } from "../stacks/platform/components/rows";
+import { CONSUMER_ACCESS } from "../stacks/platform/consumers";
 
 /** Buckets that a component uses through other identities: those of models and teams. */
 const OTHER_IDENTITIES: Readonly<Partial<Record<ComponentName, readonly BucketPurpose[]>>> = {

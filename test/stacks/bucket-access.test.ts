@@ -1,6 +1,6 @@
 import { helmValues, type Resource, type ResourceGraph } from "../../src/review/model";
 import { modelAccess, teamAccess } from "../../src/stacks/access";
-import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../../src/stacks/consumers";
+import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../../src/stacks/platform/consumers";
 import { type Cloud, shipped, shippedGraph, synthesizeEnvironment } from "./shipped";
 
 /**

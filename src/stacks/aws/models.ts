@@ -6,11 +6,11 @@ import type { Model } from "../../environment/environment";
 import { namesOf } from "../../environment/names";
 import type { Construct } from "../../framework/terraform";
 import { grantBuckets, modelAccess } from "../access";
-import { CONSUMER_ACCESS } from "../consumers";
 import { type FoundationOutput, foundationOutputs } from "../foundation-output";
 import { addKubernetesProviders } from "../kubernetes-providers";
 import { mapKeys } from "../map-keys";
 import { addModels, type ServingEnvironment } from "../models/models";
+import { CONSUMER_ACCESS } from "../platform/consumers";
 import { type AwsEnvironment, AwsStack } from "./stack";
 
 /** The models that an EKS cluster serves. */

@@ -6,11 +6,11 @@ import type { Model } from "../../environment/environment";
 import { namesOf } from "../../environment/names";
 import type { Construct } from "../../framework/terraform";
 import { grantBuckets, modelAccess } from "../access";
-import { CONSUMER_ACCESS } from "../consumers";
 import { foundationOutputs } from "../foundation-output";
 import { addKubernetesProviders } from "../kubernetes-providers";
 import { mapKeys } from "../map-keys";
 import { addModels, type ServingEnvironment } from "../models/models";
+import { CONSUMER_ACCESS } from "../platform/consumers";
 import { type GoogleEnvironment, GoogleStack } from "./stack";
 
 /** The models that a GKE cluster serves. */

@@ -7,10 +7,10 @@ import type { Platform } from "../../environment/environment";
 import { namesOf } from "../../environment/names";
 import type { Construct } from "../../framework/terraform";
 import { type ServiceAccountAccess, teamAccess } from "../access";
-import { CONSUMER_ACCESS } from "../consumers";
 import { foundationOutputs } from "../foundation-output";
 import { addKubernetesProviders } from "../kubernetes-providers";
 import type { CloudFacts } from "../platform/cloud-facts";
+import { CONSUMER_ACCESS } from "../platform/consumers";
 import { PlatformComponents } from "../platform/platform-components";
 import { type GoogleEnvironment, GoogleStack } from "./stack";
 

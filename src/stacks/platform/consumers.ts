@@ -1,10 +1,10 @@
-import type { ComponentName } from "../catalogue/component";
-import type { Environment } from "../environment/environment";
-import { CONSUMERS, type Consumer } from "../environment/names";
-import type { BucketGrant, IdentityAccess } from "./access";
-import { chosenComponents } from "./chosen-components";
-import { DELIVERY_ACCESS } from "./models/delivery-access";
-import { COMPONENT_ROWS } from "./platform/components/rows";
+import type { ComponentName } from "../../catalogue/component";
+import type { Environment } from "../../environment/environment";
+import { CONSUMERS, type Consumer } from "../../environment/names";
+import type { BucketGrant, IdentityAccess } from "../access";
+import { chosenComponents } from "../chosen-components";
+import { DELIVERY_ACCESS } from "../models/delivery-access";
+import { COMPONENT_ROWS } from "./components/rows";
 
 /** The permissions of a consumer, and the component that runs it. */
 export interface ConsumerAccess extends IdentityAccess {
