@@ -43,9 +43,9 @@ export class Kyverno extends Component {
     );
     this.identity = props.identity;
     const admission = this.workload("kyverno-admission-controller", { replicas: 3, cpuMillis: 100, memoryMiB: 384 });
-    const background = this.workload("kyverno-background-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
-    const cleanup = this.workload("kyverno-cleanup-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
-    const reports = this.workload("kyverno-reports-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
+    const background = this.workload("kyverno-background-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
+    const cleanup = this.workload("kyverno-cleanup-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
+    const reports = this.workload("kyverno-reports-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 512 });
     const monitored = { serviceMonitor: { enabled: true } };
     this.install("kyverno", {
       admissionController: {
