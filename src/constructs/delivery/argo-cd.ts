@@ -40,10 +40,10 @@ export class ArgoCd extends Component {
     );
     const host = `argocd.${props.domain}`;
     this.endpoint = `https://${host}`;
-    const controller = this.workload("argocd-application-controller", { cpuMillis: 250, memoryMiB: 1024 });
+    const controller = this.workload("argocd-application-controller", { cpuMillis: 250, memoryMiB: 1536 });
     const server = this.workload("argocd-server", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
     const repository = this.workload("argocd-repo-server", { replicas: 2, cpuMillis: 100, memoryMiB: 512 });
-    const sets = this.workload("argocd-applicationset-controller", { replicas: 2, cpuMillis: 20, memoryMiB: 128 });
+    const sets = this.workload("argocd-applicationset-controller", { replicas: 2, cpuMillis: 20, memoryMiB: 192 });
     const redis = this.workload("argocd-redis", { cpuMillis: 20, memoryMiB: 64 });
     const events = props.events === undefined ? undefined : this.notify(props.events);
     const monitored = { metrics: { enabled: true, serviceMonitor: { enabled: true } } };
@@ -94,7 +94,7 @@ export class ArgoCd extends Component {
 
   /** A separate component with one replica: the chart has no leader election for several. */
   private notify(events: string): JsonObject {
-    const workload = this.workload("argocd-notifications-controller", { cpuMillis: 20, memoryMiB: 128 });
+    const workload = this.workload("argocd-notifications-controller", { cpuMillis: 20, memoryMiB: 192 });
     return { resources: resources(workload), ...endpointNotifications(events) };
   }
 

@@ -49,7 +49,7 @@ describe("Argo CD sends notifications of deployments", () => {
     expect(notifications).toMatchObject({
       enabled: true,
       secret: { create: false, name: "argocd-notifications-secret" },
-      resources: { requests: { memory: "128Mi" } },
+      resources: { requests: { memory: "192Mi" } },
     });
     expect(notifications.notifiers["service.webhook.model-release"]).toContain("Bearer $token");
     expect(manifest("Secret", "argocd-notifications-secret")).toMatchObject({
