@@ -326,6 +326,10 @@ class TestWhatTheRecordSays:
         ("spec: {predictor: }", "spec.predictor: expected fields, found None"),
         ("spec: {predictor: {model: }}", "spec.predictor.model: expected fields, found None"),
         ("spec: {predictor: {model: {storageUri: 8}}}", "model.storageUri: expected an address, found 8"),
+        (
+            "spec: {predictor: {model: {storageUri: {s3: a}}}}",
+            "model.storageUri: expected an address, found {'s3': 'a'}",
+        ),
         ("spec: {predictor: {canaryTrafficPercent: ten}}", "canaryTrafficPercent: expected a number, found 'ten'"),
         ("metadata: fraud", "metadata: expected fields, found 'fraud'"),
         ("metadata: {name: fraud, annotations: [a]}", "metadata.annotations: expected fields, found ['a']"),

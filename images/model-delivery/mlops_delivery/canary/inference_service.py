@@ -1,6 +1,6 @@
 """What spec and status of an InferenceService contain about a release."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -116,11 +116,15 @@ def state_of(service: KubeObject, knative: KubeObject | None, version_of: Versio
         transition=model.get("transitionStatus", ""),
         # KServe omits a 0.
         pods=model["copies"].get("totalCopies", 0) if "copies" in model else None,
-        named_champion=Version(annotations[CHAMPION], annotations.get(CHAMPION_PROVENANCE))
-        if CHAMPION in annotations
-        else None,
+        named_champion=named_in(annotations, CHAMPION, CHAMPION_PROVENANCE),
         version_of=version_of,
     )
+
+
+def named_in(annotations: Mapping[str, str], uri_key: str, provenance_key: str) -> Version | None:
+    """The version that annotations name."""
+    uri = annotations.get(uri_key)
+    return Version(uri, annotations.get(provenance_key)) if uri else None
 
 
 def _targets(part: KubeObject) -> tuple[Target, ...]:

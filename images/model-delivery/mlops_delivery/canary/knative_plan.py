@@ -137,25 +137,21 @@ def settle(state: State, record: Record | None) -> Decision:
     return Decision(f"{_uri(state)} gets all the traffic at its newest revision", _percent(None))
 
 
-def unjudged(state: State) -> bool:
+def displaced(state: State) -> Version | None:
     """
-    Whether a version got all the traffic without a release: KServe gives it to the first revision of an endpoint, which
-    was created again while Git named a version with a share.
+    The champion, if another version got all the traffic without a release: KServe gives it to the first revision of an
+    endpoint, which was created again while Git named a version with a share.
     """
-    return (
-        state.percent is not None
-        and not state.previous
-        and same(state.version, state.champion)
-        and state.named_champion is not None
-        and not same(state.version, state.named_champion)
-    )
+    first = state.percent is not None and not state.previous and same(state.version, state.champion)
+    return state.named_champion if first and not same(state.version, state.named_champion) else None
 
 
 def _refuse_unjudged(state: State) -> None:
-    if unjudged(state) and state.named_champion is not None:
+    champion = displaced(state)
+    if champion is not None:
         raise Refused(
             f"{_uri(state)} got all the traffic without a release: the endpoint was created with it. Roll it back by "
-            f"name; {state.named_champion.storage_uri} then serves again"
+            f"name; {champion.storage_uri} then serves again"
         )
 
 

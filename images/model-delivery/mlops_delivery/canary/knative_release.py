@@ -83,7 +83,7 @@ class KnativeRelease:
         version = state.version
         if version is None or version.storage_uri != undo.storage_uri:
             return None
-        if knative_plan.unjudged(state):
+        if knative_plan.displaced(state) is not None:
             return self.rollback(undo)
         if state.percent == 0:
             return None

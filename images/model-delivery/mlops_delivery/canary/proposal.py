@@ -43,10 +43,9 @@ def _in_share(state: inference_service.State, record: Record | None) -> Proposal
 def _in_annotations(found: KubeObject, record: Record | None) -> Proposal | None:
     """If the version has its own object, Git names it next to the champion."""
     annotations = found["metadata"].get("annotations", {})
-    uri = annotations.get(CHALLENGER)
-    if not uri:
+    version = inference_service.named_in(annotations, CHALLENGER, CHALLENGER_PROVENANCE)
+    if version is None:
         return None
-    version = Version(uri, annotations.get(CHALLENGER_PROVENANCE))
     return Proposal(version, tried=record is not None and record.refuses(version))
 
 

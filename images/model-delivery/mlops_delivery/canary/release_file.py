@@ -15,6 +15,7 @@ from mlops_delivery.canary.inference_service import (
     CHAMPION_PROVENANCE,
     MODE,
     STANDARD,
+    named_in,
 )
 from mlops_delivery.canary.version import PROVENANCE, Version, same
 from mlops_delivery.failure import WrongInput
@@ -44,22 +45,24 @@ def _faults(document: Document) -> list[str]:
     faults = [
         f"{'.'.join(path)}: expected fields, found {found!r}"
         for path in maps
-        if not isinstance(found := _at(document, path), dict)
+        if not isinstance(found := _at(document, path, {}), dict)
     ]
-    uri = _at(document, (*spec, "storageUri"))
-    if not isinstance(uri, str | dict):
+    uri = _at(document, (*spec, "storageUri"), "")
+    if not isinstance(uri, str):
         faults.append(f"{'.'.join(spec)}.storageUri: expected an address, found {uri!r}")
-    share = _at(document, ("spec", "predictor", "canaryTrafficPercent"))
-    if not isinstance(share, int | dict):
+    share = _at(document, ("spec", "predictor", "canaryTrafficPercent"), 0)
+    if not isinstance(share, int):
         faults.append(f"spec.predictor.canaryTrafficPercent: expected a number, found {share!r}")
     return faults
 
 
-def _at(document: Document, path: tuple[str, ...]) -> object:
-    """An empty dictionary for a missing part."""
+def _at(document: Document, path: tuple[str, ...], missing: object) -> object:
+    """@param missing for a part that the file does not have"""
     found: object = document
     for name in path:
-        found = found.get(name, {}) if isinstance(found, dict) else {}
+        if not isinstance(found, dict) or name not in found:
+            return missing
+        found = found[name]
     return found
 
 
@@ -74,9 +77,7 @@ def version_of(document: Document) -> Version | None:
 
 def champion_of(document: Document) -> Version | None:
     """The version to roll back to."""
-    annotations = _annotations(document)
-    uri = annotations.get(CHAMPION)
-    return Version(uri, annotations.get(CHAMPION_PROVENANCE)) if uri else None
+    return named_in(_annotations(document), CHAMPION, CHAMPION_PROVENANCE)
 
 
 def released(document: Document, version: Version, percent: int) -> Document:
