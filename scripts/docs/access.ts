@@ -12,7 +12,7 @@ import { CONSUMER_ACCESS } from "../../src/stacks/platform/consumers";
 import type { Document } from "./document";
 import { GENERATED, table } from "./markdown";
 
-/** Every identity with its place in the code. */
+/** Every identity and its permissions. */
 const IDENTITIES: readonly (readonly [who: string, access: ServiceAccountAccess])[] = [
   ...CONSUMERS.map((consumer) => [consumer, CONSUMER_ACCESS[consumer]] as const),
   ["each team: steps of its pipelines", teamAccess("TEAM")],

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { attributeCost } from "../../src/attribution/attribute-cost";
 import { CATALOGUE, COMPONENT_NAMES } from "../../src/catalogue/catalogue";
 import type { ComponentName } from "../../src/catalogue/component";
-import { reviewEnvironment } from "../../src/cli/review/review-environment";
 import { synthesizeEnvironment } from "../../src/cli/synthesize-environment";
 import * as constructs from "../../src/constructs";
 import { ENTRY_GATEWAY, NAMESPACES } from "../../src/constructs/kubernetes/names";
 import { PLATFORM_DASHBOARDS } from "../../src/constructs/observability/dashboards/platform-dashboards";
 import { PLATFORM_ALERTS } from "../../src/constructs/observability/platform-alerts";
-import type { ResourceGraph } from "../../src/review/model";
+import { estimateCost, ResourceGraph } from "../../src/review";
 import { COMPONENT_ROWS } from "../../src/stacks/platform/components/rows";
 import { type Cloud, shipped } from "../stacks/shipped";
 
@@ -65,8 +65,10 @@ function everything(cloud: Cloud) {
     ...environment,
     platform: { ...platform, profile: "full" as const, components: { "seldon-core": true } },
   };
-  const { graph, result } = reviewEnvironment(all, "2026-11-01");
-  return { components: synthesizeEnvironment(all).components, graph, shares: result.attribution?.shares ?? [] };
+  const { stacks, components } = synthesizeEnvironment(all);
+  const graph = ResourceGraph.fromTerraform(stacks);
+  const { shares } = attributeCost(all, components, estimateCost(graph, all.usage, "2026-11-01"));
+  return { components, graph, shares };
 }
 
 const CLOUDS = { aws: everything("aws"), google: everything("google") };

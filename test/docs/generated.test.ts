@@ -3,15 +3,16 @@ import { join, resolve } from "node:path";
 import { documents } from "../../scripts/docs/documents";
 
 const root = resolve(__dirname, "../..");
+const pages = documents();
 
 describe("the generated pages match the code; after a change run `npm run docs`", () => {
-  test.each(documents().map(({ path, text }) => [path, text]))("%s", (path, text) => {
+  test.each(pages.map(({ path, text }) => [path, text]))("%s", (path, text) => {
     expect(readFileSync(join(root, path), "utf8")).toBe(text);
   });
 
   test("every page of a rule belongs to a rule", () => {
-    const generated = documents().map(({ path }) => path);
-    const pages = readdirSync(join(root, "docs/rules")).map((page) => `docs/rules/${page}`);
-    expect(pages.filter((page) => !generated.includes(page))).toEqual([]);
+    const generated = pages.map(({ path }) => path);
+    const rules = readdirSync(join(root, "docs/rules")).map((page) => `docs/rules/${page}`);
+    expect(rules.filter((page) => !generated.includes(page))).toEqual([]);
   });
 });
