@@ -5,6 +5,7 @@
 export type * from "./contracts";
 export { defineEnvironment } from "./environment/define-environment";
 export type * from "./environment/environment";
+export type * from "./environment/environment-input";
 export { type EnvironmentSource, parseEnvironments } from "./environment/parse-environments";
 export {
   /** @deprecated Use `InputError`. */

@@ -13,7 +13,19 @@ const ROOMS: readonly { readonly room: string; readonly mayImport: readonly stri
   { room: "src/contracts", mayImport: [] },
   { room: "src/framework", mayImport: [] },
   { room: "src/constructs/aws", mayImport: ["src/contracts", "src/framework", "src/catalogue"] },
-  { room: "src/constructs/google", mayImport: ["src/contracts", "src/framework"] },
+  { room: "src/constructs/random", mayImport: ["src/framework"] },
+  { room: "src/constructs/google", mayImport: ["src/contracts", "src/framework", "src/constructs/random"] },
+  {
+    room: "src/constructs/embedded",
+    mayImport: [
+      "src/facts",
+      "src/contracts",
+      "src/framework",
+      "src/catalogue",
+      "src/constructs/random",
+      "src/constructs/kubernetes",
+    ],
+  },
   ...constructs({
     kubernetes: [],
     base: ["kubernetes"],

@@ -24,13 +24,24 @@ export function componentsDocument(): Document {
           "Kubernetes",
           "Requires",
           "Profiles",
-          "Cloud",
+          "Runs on",
           "Licence",
           "Supported until",
         ],
         COMPONENT_NAMES.map((name) => {
-          const { title, area, version, charts, kubernetes, needs, cloud, licence, licenceNotice, endOfLife, link } =
-            CATALOGUE[name];
+          const {
+            title,
+            area,
+            version,
+            charts,
+            kubernetes,
+            needs,
+            providers,
+            licence,
+            licenceNotice,
+            endOfLife,
+            link,
+          } = CATALOGUE[name];
           return [
             `[${title}](${link}) \`${name}\``,
             area,
@@ -39,7 +50,7 @@ export function componentsDocument(): Document {
             kubernetes.max === undefined ? `${kubernetes.min} or newer` : `${kubernetes.min} to ${kubernetes.max}`,
             needs.join(", "),
             profiles.flatMap(([profile, names]) => (names.has(name) ? [profile] : [])).join(", ") || "by name only",
-            cloud ?? "both",
+            providers?.join(", ") ?? "all",
             licenceNotice === undefined ? licence : `${licence}: ${licenceNotice}`,
             endOfLife ?? "",
           ];

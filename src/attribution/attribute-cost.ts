@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import { CATALOGUE } from "../catalogue/catalogue";
 import type { ComponentName } from "../catalogue/component";
-import type { Environment } from "../environment/environment";
+import type { CloudEnvironment } from "../environment/environment";
 import { UNTAINTED_POOLS } from "../environment/pool-purpose";
 import { allocatable, type Capacity } from "../inventory/allocatable";
 import { type BuiltComponent, inventory } from "../inventory/inventory";
@@ -18,7 +18,7 @@ import { usersOf } from "./users-of";
  * cost.
  */
 export function attributeCost(
-  environment: Environment,
+  environment: CloudEnvironment,
   built: readonly BuiltComponent[],
   cost: CostEstimate,
 ): Attribution {
@@ -64,7 +64,7 @@ function payFor(line: PricedLine, chosen: readonly ComponentName[], ledger: Ledg
   });
 }
 
-function expectedCapacity({ cloud, nodePools, usage }: Environment): Capacity {
+function expectedCapacity({ cloud, nodePools, usage }: CloudEnvironment): Capacity {
   return UNTAINTED_POOLS.reduce<Capacity>(
     (sum, purpose) => {
       const [type = ""] = cloud.machineTypes[purpose];

@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { Environment } from "../environment/environment";
+import type { CloudEnvironment } from "../environment/environment";
 import { machineType } from "../facts/machine-types";
 import { allocatable } from "../inventory/allocatable";
 import type { NodeHour } from "../review";
@@ -18,7 +18,7 @@ export interface RequestedCapacity {
  */
 export function capacityCost(
   { cpu, memoryGiB, gpus }: RequestedCapacity,
-  { cloud }: Pick<Environment, "cloud">,
+  { cloud }: Pick<CloudEnvironment, "cloud">,
   hours: readonly NodeHour[],
 ): Decimal {
   const [general = ""] = cloud.machineTypes.general;

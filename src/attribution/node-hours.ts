@@ -1,13 +1,13 @@
 import { Decimal } from "decimal.js";
 import { CONSTRUCT_IDS } from "../contracts/construct-ids";
-import type { Environment } from "../environment/environment";
+import type { CloudEnvironment } from "../environment/environment";
 import { POOL_PURPOSES, type PoolPurpose } from "../environment/pool-purpose";
 import type { CostEstimate, NodeHour, PricedLine } from "../review";
 import { HOURS_PER_MONTH } from "../review/cost/estimate";
 import { pathOf } from "./line-path";
 
 /** The hourly cost of one node of each pool: machine, disk and GPUs. Pools without a price are left out. */
-export function nodeHours(cost: CostEstimate, { nodePools }: Pick<Environment, "nodePools">): NodeHour[] {
+export function nodeHours(cost: CostEstimate, { nodePools }: Pick<CloudEnvironment, "nodePools">): NodeHour[] {
   const lines = cost.lines.filter((line) => line.kind === "priced");
   return POOL_PURPOSES.flatMap((pool) => {
     const machine = lines.find((line) => poolOf(line) === pool && line.role === "machine");

@@ -1,6 +1,7 @@
 import type { Provider } from "../facts/provider";
 import { CATALOGUE } from "./catalogue";
 import type { ComponentName } from "./component";
+import { runsOn } from "./profiles";
 
 /** A problem with the selected components. */
 export interface ComponentFault {
@@ -31,8 +32,8 @@ export function checkComponents({ components, cloud, kubernetesVersion, today }:
 }
 
 /** Dependencies of a component on this cloud, from the catalogue. */
-export function needsOf(component: ComponentName, cloud: Provider): readonly ComponentName[] {
-  return CATALOGUE[component].needs.filter((need) => (CATALOGUE[need].cloud ?? cloud) === cloud);
+export function needsOf(component: ComponentName, provider: Provider): readonly ComponentName[] {
+  return CATALOGUE[component].needs.filter((need) => runsOn(need, provider));
 }
 
 function missing(component: ComponentName, chosen: ReadonlySet<ComponentName>, cloud: Provider): ComponentFault[] {

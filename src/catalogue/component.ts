@@ -7,6 +7,7 @@ export type ComponentName =
   | "istio"
   | "entry"
   | "knative"
+  | "dex"
   | "external-dns"
   | "aws-load-balancer-controller"
   | "external-secrets"
@@ -84,8 +85,8 @@ export interface CatalogueEntry {
   readonly follows?: readonly ComponentName[];
   /** Components that can't run alongside it, with the reason. */
   readonly conflicts: Readonly<Partial<Record<ComponentName, string>>>;
-  /** The only cloud that needs it; both if omitted. */
-  readonly cloud?: Provider;
+  /** What it runs on. @default - every cloud, and every Kubernetes cluster */
+  readonly providers?: readonly Provider[];
   /** SPDX identifier. */
   readonly licence: string;
   /** Restrictions of the licence, shown when the component is enabled. */

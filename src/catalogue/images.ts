@@ -11,6 +11,12 @@ export const IMAGES = {
   /** https://hub.docker.com/_/postgres */
   postgresClient:
     "docker.io/library/postgres:17.5-alpine3.22@sha256:6567bca8d7bc8c82c5922425a0baee57be8402df92bae5eacad5f01ae9544daa",
+  /** Of Debian, which has openssl. https://hub.docker.com/_/postgres */
+  postgresServer: "docker.io/library/postgres:17.5-bookworm",
+  /** https://github.com/dexidp/dex/releases */
+  dex: "ghcr.io/dexidp/dex:v2.45.1",
+  /** https://github.com/seaweedfs/seaweedfs/releases */
+  seaweedfs: "docker.io/chrislusf/seaweedfs:4.53",
   /** https://hub.docker.com/_/mysql */
   mysqlClient: "docker.io/library/mysql:8.4.11@sha256:b3b90af2a6552ae30c266fdb7d5dd55f3afb72404bb78d37fe8a23eb857fd3fb",
   /** https://github.com/vmware-tanzu/velero-plugin-for-aws#compatibility */

@@ -3,7 +3,25 @@ import { CATALOGUE, COMPONENT_NAMES } from "./catalogue";
 import type { ComponentName } from "./component";
 
 /** How much of the platform to install: a small team starts small. */
-export type Profile = "minimal" | "standard" | "full";
+export type Profile = "lite" | "minimal" | "standard" | "full";
+
+/** A laptop: tracking, serving and monitoring behind one gateway, without pipelines and delivery. */
+const LITE: readonly ComponentName[] = [
+  "cert-manager",
+  "prometheus-operator-crds",
+  "istio",
+  "entry",
+  "dex",
+  "external-dns",
+  "aws-load-balancer-controller",
+  "karpenter",
+  "external-secrets",
+  "mlflow",
+  "databases",
+  "dvc",
+  "kserve",
+  "kube-prometheus-stack",
+];
 
 /** Tracking, pipelines, serving and monitoring, with their dependencies. */
 const MINIMAL: readonly ComponentName[] = [
@@ -11,6 +29,7 @@ const MINIMAL: readonly ComponentName[] = [
   "prometheus-operator-crds",
   "istio",
   "entry",
+  "dex",
   "knative",
   "external-dns",
   "aws-load-balancer-controller",
@@ -36,6 +55,7 @@ const STANDARD: readonly ComponentName[] = [...MINIMAL, "kyverno", "velero", "ai
 const FULL = COMPONENT_NAMES.filter((name) => CATALOGUE[name].licenceNotice === undefined);
 
 const PROFILES: Readonly<Record<Profile, readonly ComponentName[]>> = {
+  lite: LITE,
   minimal: MINIMAL,
   standard: STANDARD,
   full: FULL,
@@ -43,15 +63,19 @@ const PROFILES: Readonly<Record<Profile, readonly ComponentName[]>> = {
 
 export const PROFILE_NAMES = Object.keys(PROFILES) as Profile[];
 
-/** The components of a profile on a cloud, with individual overrides, in the order of the catalogue. */
+/** The components of a profile on a cloud or cluster, with individual overrides, in the order of the catalogue. */
 export function componentsOf(
   profile: Profile,
-  cloud: Provider,
+  provider: Provider,
   switches: Readonly<Partial<Record<ComponentName, boolean>>>,
 ): readonly ComponentName[] {
   const included = new Set(PROFILES[profile]);
   return COMPONENT_NAMES.filter((name) => {
-    const only = CATALOGUE[name].cloud;
-    return (switches[name] ?? included.has(name)) && (only === undefined || only === cloud);
+    return (switches[name] ?? included.has(name)) && runsOn(name, provider);
   });
+}
+
+/** Whether a component has a purpose there: a cloud may have its own instead. */
+export function runsOn(component: ComponentName, provider: Provider): boolean {
+  return CATALOGUE[component].providers?.includes(provider) ?? true;
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { PROVIDERS, type Provider } from "../facts/provider";
+import { CLOUDS, type CloudProvider } from "../facts/provider";
 import { TIER_NAMES } from "../facts/tier";
 import { InputError } from "../problems/problem";
 import { COST_FORMATS, type CostCommandOptions, costCommand } from "./commands/cost";
@@ -111,7 +111,7 @@ export function run(args: readonly string[], io: Io): number {
     .description("The price book behind the estimate.")
     .command("refresh")
     .description("Update the price book from the cloud's public price list, and print the changes.")
-    .addArgument(new Argument("<cloud>", "cloud whose price list to read").choices(PROVIDERS))
+    .addArgument(new Argument("<cloud>", "cloud whose price list to read").choices(CLOUDS))
     .addOption(repeatableOption("--region <region>", "only this region (default: every region that has a price book)"))
     .addOption(new Option("--book <dir>", "folder of the price book").default(PRICE_BOOK, "the one shipped with mlops"))
     .addOption(
@@ -119,7 +119,7 @@ export function run(args: readonly string[], io: Io): number {
         "MLOPS_GOOGLE_API_KEY",
       ),
     )
-    .action((cloud: Provider, options: PricesRefreshOptions) => {
+    .action((cloud: CloudProvider, options: PricesRefreshOptions) => {
       const { pricesRefreshCommand }: typeof import("./commands/prices-refresh") = require("./commands/prices-refresh");
       status = withDownloads((download) => pricesRefreshCommand(cloud, options, io, download));
     });

@@ -1,6 +1,7 @@
 /** Every component of the platform, for any cluster. They depend on contracts only, not on a cloud. */
 export { AwsLoadBalancerController, type AwsLoadBalancerControllerProps } from "./base/aws-load-balancer-controller";
 export { CertManager, type CertManagerProps } from "./base/cert-manager";
+export { Dex, type DexProps } from "./base/dex";
 export { Entry, type EntryProps, type SingleSignOn } from "./base/entry";
 export { ExternalDns, type ExternalDnsProps } from "./base/external-dns";
 export { ExternalSecrets, type ExternalSecretsProps } from "./base/external-secrets";

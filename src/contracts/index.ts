@@ -18,6 +18,9 @@ export interface ClusterAccess {
   };
 }
 
+/** Name of an entry of a secret store, with the property of the value if the entry has several. */
+export type SecretEntry = string | { readonly entry: string; readonly property: string };
+
 /** What a Kubernetes service account needs to act as a cloud identity. */
 export interface WorkloadIdentity {
   readonly namespace: string;
@@ -28,6 +31,12 @@ export interface WorkloadIdentity {
   readonly podLabels: Readonly<Record<string, string>>;
   /** The identity in the cloud's format: a role ARN or a service account's e-mail address. */
   readonly principal: string;
+  /**
+   * Kubernetes secret in the same namespace with a static key, as environment variables of S3's clients, for an object
+   * store that doesn't know the cluster's service accounts.
+   * @default - none: the identity is enough
+   */
+  readonly keySecret?: string;
 }
 
 /** An object store. */

@@ -1,15 +1,10 @@
-import type {
-  AwsCloud,
-  Environment,
-  EnvironmentInput,
-  GoogleCloud,
-  NodePool,
-  Platform,
-  PoolPurpose,
-} from "./environment";
+import type { AwsCloud, GoogleCloud, KubernetesCluster } from "./cloud";
+import type { CloudEnvironment, Environment, KubernetesEnvironment, NodePool, Platform } from "./environment";
+import type { CloudInput, EnvironmentInput, KubernetesInput } from "./environment-input";
 import type { Partially } from "./keep-valid";
 import { modelsOf } from "./model-declarations";
-import { GOOGLE_RANGES, TIERS, type TierDefaults } from "./tiers";
+import type { PoolPurpose } from "./pool-purpose";
+import { GOOGLE_RANGES, KUBERNETES_CLUSTER, TIERS, type TierDefaults } from "./tiers";
 
 /**
  * Fills in missing settings from the tier. Settings that are given but invalid stay undefined: reporting a problem with
@@ -20,16 +15,29 @@ export function applyDefaults(
   tier: TierDefaults | undefined,
 ): Partially<Environment> {
   if (tier === undefined) return input as Partially<Environment>;
+  return isKubernetes(input) ? onKubernetes(input, tier) : onCloud(input as Partially<CloudInput>, tier);
+}
+
+/** The environment of a valid input. */
+export function resolve(input: EnvironmentInput): Environment {
+  return applyDefaults(input as Partially<EnvironmentInput>, TIERS[input.tier]) as Environment;
+}
+
+function isKubernetes(input: Partially<EnvironmentInput>): input is Partially<KubernetesInput> {
+  return input.cloud?.provider === "kubernetes";
+}
+
+function onCloud(input: Partially<CloudInput>, tier: TierDefaults): Partially<CloudEnvironment> {
   return {
     ...input,
+    ...common(input, tier),
     cloud: cloudOf(input.cloud, tier),
     state: input.state ?? tier.state,
     network: { ...tier.network, ...input.network },
-    cluster: { ...tier.cluster, ...input.cluster } as Partially<Environment["cluster"]>,
+    cluster: { ...tier.cluster, ...input.cluster },
     nodePools: nodePoolsOf(input.nodePools, tier),
     database: { ...tier.database, ...input.database },
     buckets: { ...tier.buckets, ...input.buckets },
-    deletionProtection: input.deletionProtection ?? (input.teardown === undefined && tier.deletionProtection),
     logRetentionDays: input.logRetentionDays ?? tier.logRetentionDays,
     budget: {
       monthlyUsd: input.budget?.monthlyUsd ?? tier.budget.monthlyUsd,
@@ -40,37 +48,83 @@ export function applyDefaults(
       ...input.usage,
       bucketStorageGb: { ...tier.usage.bucketStorageGb, ...input.usage?.bucketStorageGb },
     },
-    waivers: input.waivers ?? [],
-    approvals: input.approvals ?? [],
     ...(input.platform && { platform: platformOf(input.platform, input.repository, tier) }),
-    ...(input.models && { models: modelsOf(input, tier.models) }),
-  } as Partially<Environment>;
+  } as Partially<CloudEnvironment>;
 }
 
-/** The environment of a valid input. */
-export function resolve(input: EnvironmentInput): Environment {
-  return applyDefaults(input as Partially<EnvironmentInput>, TIERS[input.tier]) as Environment;
+function onKubernetes(input: Partially<KubernetesInput>, tier: TierDefaults): Partially<KubernetesEnvironment> {
+  const { noncurrentVersionDays, logExpiryDays } = tier.buckets;
+  const { storageGiB, backupRetentionDays } = tier.database;
+  const { platform } = input;
+  return {
+    ...input,
+    ...common(input, tier),
+    cloud: { ...KUBERNETES_CLUSTER, ...input.cloud } as Partially<KubernetesCluster>,
+    // Its cluster keeps no bucket for a state before the first deployment.
+    state: "local",
+    cluster: { version: tier.cluster.version, ...input.cluster },
+    database: { storageGiB, backupRetentionDays, ...input.database },
+    buckets: { noncurrentVersionDays, logExpiryDays, ...input.buckets },
+    ...(platform && {
+      platform: platformOf({ ...embedded(platform), ...platform }, input.repository, {
+        ...tier,
+        profile: tier.kubernetesProfile,
+      }),
+    }),
+  } as Partially<KubernetesEnvironment>;
+}
+
+function common(input: Partially<EnvironmentInput>, tier: TierDefaults) {
+  return {
+    deletionProtection: input.deletionProtection ?? (input.teardown === undefined && tier.deletionProtection),
+    waivers: input.waivers ?? [],
+    approvals: input.approvals ?? [],
+    ...(input.models && { models: modelsOf(input, tier.models) }),
+  };
+}
+
+function embedded({ domain, oidc, components }: Partially<NonNullable<KubernetesInput["platform"]>>) {
+  if (oidc !== undefined) return { components: { dex: false, ...components } };
+  return domain === undefined ? {} : embeddedSignOn(domain);
+}
+
+/** Browsers reach the embedded identity provider through the gateway, pods by its Service. */
+function embeddedSignOn(domain: string): Pick<Platform, "oidc"> {
+  const [issuer, service] = [`https://dex.${domain}`, "http://dex.dex.svc.cluster.local:5556"];
+  return {
+    oidc: {
+      issuer,
+      authorizationUrl: `${issuer}/auth`,
+      tokenUrl: `${service}/token`,
+      userinfoUrl: `${service}/userinfo`,
+      keysUrl: `${service}/keys`,
+      clientId: "platform",
+      adminGroup: "platform-admins",
+    },
+  };
 }
 
 function cloudOf(
-  cloud: Partially<EnvironmentInput["cloud"]> | undefined,
+  cloud: Partially<CloudInput["cloud"]> | undefined,
   tier: TierDefaults,
-): Partially<Environment["cloud"]> {
+): Partially<CloudEnvironment["cloud"]> {
   if (!cloud?.provider) return cloud ?? {};
   const { machineTypes, ...databaseTypes } = tier[cloud.provider];
-  const common = {
+  const withTypes = {
     ...databaseTypes,
     clusterAdministrators: [],
     ...cloud,
     machineTypes: { ...machineTypes, ...cloud.machineTypes },
   };
-  return (cloud.provider === "google" ? { ...GOOGLE_RANGES, ...common } : common) as Partially<AwsCloud | GoogleCloud>;
+  return (cloud.provider === "google" ? { ...GOOGLE_RANGES, ...withTypes } : withTypes) as Partially<
+    AwsCloud | GoogleCloud
+  >;
 }
 
 function platformOf(
   platform: Partially<NonNullable<EnvironmentInput["platform"]>>,
   repository: string | undefined,
-  tier: TierDefaults,
+  tier: Pick<TierDefaults, "profile">,
 ): Partially<Platform> {
   return {
     profile: tier.profile,
@@ -85,7 +139,7 @@ function platformOf(
 }
 
 function nodePoolsOf(
-  pools: Partially<EnvironmentInput["nodePools"]>,
+  pools: Partially<CloudInput["nodePools"]>,
   tier: TierDefaults,
 ): Record<PoolPurpose, Partially<NodePool>> {
   const pool = (purpose: PoolPurpose) => ({ ...tier.nodePools[purpose], ...pools?.[purpose] });

@@ -3,11 +3,11 @@ import type { Fault } from "../problems/fault";
 import { nearest } from "../problems/nearest";
 import { describe } from "./describe";
 import { join } from "./plain";
-import { environmentSchema } from "./schema";
+import { schemaOf } from "./schema";
 
 /** Finds unknown and missing keys, wrong types, and values that are invalid on their own. */
 export function checkStructure(value: unknown): Fault[] {
-  const result = environmentSchema.safeParse(value);
+  const result = schemaOf(value).safeParse(value);
   return result.success ? [] : result.error.issues.flatMap((issue) => faultsOf(issue, value));
 }
 
@@ -47,7 +47,7 @@ function unknownKey(path: string, key: string, allowed: readonly string[]): Faul
 
 /** The keys that are allowed in the block at a path. */
 function allowedKeys(path: readonly PropertyKey[], value: unknown): string[] {
-  let schema: z.core.$ZodType | undefined = environmentSchema;
+  let schema: z.core.$ZodType | undefined = schemaOf(value);
   path.forEach((key, index) => {
     schema = childOf(schema, key, valueAt(value, path.slice(0, index)));
   });

@@ -1,4 +1,4 @@
-import type { EnvironmentInput } from "./environment";
+import type { EnvironmentInput } from "./environment-input";
 
 /**
  * Declares one environment. It returns its argument unchanged; it only provides types for the editor. All environments

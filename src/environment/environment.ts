@@ -3,7 +3,8 @@ import type { Profile } from "../catalogue/profiles";
 import type { Architecture } from "../facts/architecture";
 import type { Tier } from "../facts/tier";
 import type { Alerts } from "./alerts";
-import type { Models, ModelsInput } from "./models";
+import type { AwsCloud, GoogleCloud, KubernetesCluster } from "./cloud";
+import type { Models } from "./models";
 import type { PoolPurpose } from "./pool-purpose";
 import type { Team } from "./team";
 import type { Usage } from "./usage";
@@ -13,6 +14,7 @@ export type { Provider } from "../facts/provider";
 export type { Tier } from "../facts/tier";
 export type * from "./alerts";
 export type { BucketPurpose } from "./bucket-purpose";
+export type * from "./cloud";
 export type * from "./models";
 export type { PoolPurpose } from "./pool-purpose";
 export type { Team } from "./team";
@@ -63,6 +65,8 @@ export interface Platform {
     readonly authorizationUrl: string;
     readonly tokenUrl: string;
     readonly userinfoUrl: string;
+    /** Its signing keys, if the cluster reaches them at another address than browsers. @default - discovered */
+    readonly keysUrl?: string;
     readonly clientId: string;
     /** Group whose members administer the platform. */
     readonly adminGroup: string;
@@ -118,67 +122,8 @@ export interface Teardown {
   readonly expires: string;
 }
 
-/** Location and machine types of an environment on AWS. */
-export interface AwsCloud {
-  readonly provider: "aws";
-  /** The 12 digits of the account. */
-  readonly accountId: string;
-  /** Region, e.g. `us-east-1`. */
-  readonly region: string;
-  /** Three zones of the region, e.g. `us-east-1a`. */
-  readonly zones: readonly string[];
-  /** EC2 instance types of each pool, in order of preference; several types make spot capacity easier to get. */
-  readonly machineTypes: Readonly<Record<PoolPurpose, readonly string[]>>;
-  /** RDS instance class of PostgreSQL, e.g. `db.m7g.large`. */
-  readonly databaseType: string;
-  /** RDS instance class of the MySQL database of Kubeflow Pipelines. */
-  readonly pipelinesDatabaseType: string;
-  /**
-   * ARN of the account's OIDC provider for GitHub, if the account already has one (an account can only have one).
-   * Without it the bootstrap stack creates the provider.
-   */
-  readonly githubOidcProviderArn?: string;
-  /** Id of the Route 53 hosted zone of `platform.domain`; required by the platform. */
-  readonly dnsZone?: string;
-  /** ARNs of IAM roles with all rights on the cluster, in addition to the deploying CI identity. */
-  readonly clusterAdministrators: readonly string[];
-}
-
-/** Location and machine types of an environment on Google Cloud. */
-export interface GoogleCloud {
-  readonly provider: "google";
-  readonly projectId: string;
-  /** Number of the project, which is part of the names of Google's service agents. */
-  readonly projectNumber: string;
-  /** Billing account of the budget, `XXXXXX-XXXXXX-XXXXXX`. */
-  readonly billingAccount: string;
-  /** Region, e.g. `us-central1`. */
-  readonly region: string;
-  /** Three zones of the region, e.g. `us-central1-a`. */
-  readonly zones: readonly string[];
-  /** Compute Engine machine types of each pool; GKE pools have one type each. */
-  readonly machineTypes: Readonly<Record<PoolPurpose, readonly string[]>>;
-  /** Cloud SQL machine type of PostgreSQL, e.g. `db-custom-2-7680`. */
-  readonly databaseType: string;
-  /** Cloud SQL machine type of the MySQL database of Kubeflow Pipelines. */
-  readonly pipelinesDatabaseType: string;
-  /** Range of the pods' addresses. */
-  readonly podCidr: string;
-  /** A /28 for the control plane of the private cluster. */
-  readonly controlPlaneCidr: string;
-  /** Range for the private addresses of Google's managed services (Cloud SQL); a /20 or larger. */
-  readonly managedServicesCidr: string;
-  /** Name of the Cloud DNS zone of `platform.domain`; required by the platform. */
-  readonly dnsZone?: string;
-  /** IAM members with all rights on the cluster, e.g. `group:ml-platform@example.com`. */
-  readonly clusterAdministrators: readonly string[];
-}
-
-/**
- * An environment after validation: complete with defaults, and frozen. All code after `parseEnvironments` uses this
- * type.
- */
-export interface Environment {
+/** What every environment has. */
+interface CommonEnvironment {
   /** Its file, as shown in reports, e.g. `environments/aws/prod.ts`. */
   readonly source: string;
   /** Short name of the organization; the first part of every resource name. */
@@ -190,10 +135,38 @@ export interface Environment {
   readonly owner: string;
   readonly costCentre: string;
   readonly dataClassification: DataClassification;
-  readonly cloud: AwsCloud | GoogleCloud;
   readonly state: StateLocation;
   /** GitHub repository that deploys the environment, `owner/name`; its workflows get the CI identities. */
   readonly repository: string;
+  readonly cluster: {
+    /** Kubernetes minor version, e.g. `1.35`. */
+    readonly version: string;
+  };
+  readonly database: {
+    readonly storageGiB: number;
+    readonly backupRetentionDays: number;
+  };
+  readonly buckets: {
+    /** Retention of noncurrent object versions, in days. */
+    readonly noncurrentVersionDays: number;
+    /** Access logs and payload logs are deleted after this many days. */
+    readonly logExpiryDays: number;
+  };
+  /** Protects everything stateful from deletion until it is disabled. */
+  readonly deletionProtection: boolean;
+  /** Set to tear down the environment: disables deletion protection and the rules that require it. */
+  readonly teardown?: Teardown;
+  readonly waivers: readonly Waiver[];
+  readonly approvals: readonly Approval[];
+  /** What runs on the cluster; without it the environment has only the foundation. */
+  readonly platform?: Platform;
+  /** The models that are served, and how new versions are released; requires a platform. */
+  readonly models?: Models;
+}
+
+/** An environment on a cloud. */
+export interface CloudEnvironment extends CommonEnvironment {
+  readonly cloud: AwsCloud | GoogleCloud;
   readonly network: {
     /** Range of the whole network. */
     readonly cidr: string;
@@ -240,10 +213,7 @@ export interface Environment {
     /** Access logs and payload logs are deleted after this many days. */
     readonly logExpiryDays: number;
   };
-  /** Protects everything stateful from deletion until it is disabled. */
-  readonly deletionProtection: boolean;
-  /** Set to tear down the environment: disables deletion protection and the rules that require it. */
-  readonly teardown?: Teardown;
+  readonly usage: Usage;
   /** Retention of control-plane, flow and database logs, in days. */
   readonly logRetentionDays: number;
   readonly budget: {
@@ -251,46 +221,15 @@ export interface Environment {
     /** Recipients of alerts at 80 % forecast and at 100 % spent; default: the owner. */
     readonly alertEmails: readonly string[];
   };
-  readonly usage: Usage;
-  readonly waivers: readonly Waiver[];
-  readonly approvals: readonly Approval[];
-  /** What runs on the cluster; without it the environment has only the foundation. */
-  readonly platform?: Platform;
-  /** The models that are served, and how new versions are released; requires a platform. */
-  readonly models?: Models;
 }
 
-/** The blocks of an environment that the tier fills in, as a whole or in part. */
-type Defaulted = "state" | "deletionProtection" | "logRetentionDays" | "waivers" | "approvals";
-type DefaultedInPart = "cluster" | "database" | "buckets" | "usage";
-
-/** The content of an environment file. Anything left out is set by the tier. */
-export interface EnvironmentInput
-  extends Omit<
-      Environment,
-      Defaulted | DefaultedInPart | "source" | "cloud" | "network" | "nodePools" | "budget" | "platform" | "models"
-    >,
-    Partial<Pick<Environment, Defaulted>> {
-  readonly cloud:
-    | CloudInput<AwsCloud>
-    | CloudInput<GoogleCloud, "podCidr" | "controlPlaneCidr" | "managedServicesCidr">;
-  readonly network: Pick<Environment["network"], "cidr"> & Partial<Environment["network"]>;
-  readonly cluster?: Partial<Environment["cluster"]>;
-  readonly nodePools?: Readonly<Partial<Record<PoolPurpose, Partial<NodePool>>>>;
-  readonly database?: Partial<Environment["database"]>;
-  readonly buckets?: Partial<Environment["buckets"]>;
-  readonly budget?: Partial<Environment["budget"]>;
-  readonly usage?: Partial<Omit<Usage, "bucketStorageGb">> & {
-    readonly bucketStorageGb?: Partial<Usage["bucketStorageGb"]>;
-  };
-  readonly platform?: Pick<Platform, "domain" | "oidc"> & Partial<Platform>;
-  readonly models?: ModelsInput;
+/** An environment on a Kubernetes cluster that exists already: its network, nodes and budget are not part of the code. */
+export interface KubernetesEnvironment extends CommonEnvironment {
+  readonly cloud: KubernetesCluster;
 }
 
-type CloudInput<Cloud extends AwsCloud | GoogleCloud, More extends keyof Cloud = never> = Omit<
-  Cloud,
-  "machineTypes" | "databaseType" | "pipelinesDatabaseType" | "clusterAdministrators" | More
-> &
-  Partial<Pick<Cloud, "databaseType" | "pipelinesDatabaseType" | "clusterAdministrators" | More>> & {
-    readonly machineTypes?: Partial<Cloud["machineTypes"]>;
-  };
+/**
+ * An environment after validation: complete with defaults, and frozen. All code after `parseEnvironments` uses this
+ * type.
+ */
+export type Environment = CloudEnvironment | KubernetesEnvironment;

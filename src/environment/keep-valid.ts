@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { blockOf } from "./check-structure";
-import type { EnvironmentInput } from "./environment";
-import { environmentSchema } from "./schema";
+import type { EnvironmentInput } from "./environment-input";
+import { schemaOf } from "./schema";
 
 /** An environment reduced to its valid parts; any part may be missing. */
 export type Partially<Type> = Type extends readonly (infer Item)[]
@@ -16,7 +16,7 @@ export type Partially<Type> = Type extends readonly (infer Item)[]
  * items keep their index.
  */
 export function keepValid(value: unknown): Partially<EnvironmentInput> {
-  return (keep(environmentSchema, value) ?? {}) as Partially<EnvironmentInput>;
+  return (keep(schemaOf(value), value) ?? {}) as Partially<EnvironmentInput>;
 }
 
 function keep(schema: z.core.$ZodType, value: unknown): unknown {

@@ -1,4 +1,4 @@
-import type { EnvironmentInput } from "./environment";
+import type { EnvironmentInput } from "./environment-input";
 import type { Partially } from "./keep-valid";
 import type { ModelDefaults } from "./model-defaults";
 import type { Model, Models } from "./models";
@@ -26,7 +26,7 @@ export function workflowsOf(repository = ""): string {
 /** URI of the environment's models bucket; `undefined` if a part of its name is missing. */
 export function modelsFolder({ organization, name, cloud }: Input): string | undefined {
   if (organization === undefined || name === undefined || !cloud?.provider) return undefined;
-  const scheme = cloud.provider === "aws" ? "s3" : "gs";
+  const scheme = cloud.provider === "google" ? "gs" : "s3";
   return `${scheme}://${namesOf({ organization, name }).bucket("models")}`;
 }
 

@@ -1,6 +1,6 @@
 import { componentsOf } from "../catalogue/profiles";
 import { machineType } from "../facts/machine-types";
-import type { Environment, PoolPurpose } from "./environment";
+import type { CloudEnvironment, Environment, PoolPurpose } from "./environment";
 import { POOL_PURPOSES, UNTAINTED_POOLS } from "./pool-purpose";
 
 /** The nodes that can be added to a pool's minimum and removed again. */
@@ -15,7 +15,7 @@ export interface PoolGrowth {
 
 /**
  * The autoscaler of an environment's node pools. GKE has its own; a managed node group of EKS keeps its size unless a
- * component on the cluster scales it. `undefined` if there is no autoscaler.
+ * component on the cluster scales it. `undefined` if there is no autoscaler, or if the nodes are not the toolkit's.
  */
 export function nodeScaler({
   cloud,
@@ -27,7 +27,7 @@ export function nodeScaler({
 }
 
 /** What can be added to each pool, from `min` to `max`, counted in nodes of its largest machine type. */
-export function growth(environment: Environment): readonly PoolGrowth[] {
+export function growth(environment: CloudEnvironment): readonly PoolGrowth[] {
   const pools = nodeScaler(environment) === undefined ? [] : POOL_PURPOSES;
   const each = pools.map((purpose) => growthOf(purpose, environment));
   return nodeScaler(environment) === "karpenter" ? withoutSystem(each) : each;
@@ -41,7 +41,7 @@ function withoutSystem(pools: readonly PoolGrowth[]): PoolGrowth[] {
   return [general, ...pools.filter(({ purpose }) => !UNTAINTED_POOLS.includes(purpose))];
 }
 
-function growthOf(purpose: PoolPurpose, { cloud, nodePools }: Environment): PoolGrowth {
+function growthOf(purpose: PoolPurpose, { cloud, nodePools }: CloudEnvironment): PoolGrowth {
   const machines = cloud.machineTypes[purpose].flatMap((type) => machineType(cloud.provider, type) ?? []);
   const { min, max } = nodePools[purpose];
   const most = (size: "vcpu" | "memoryGiB" | "gpus") =>

@@ -16,9 +16,11 @@ import { checkSecrets } from "./checks/check-secrets";
 import { checkTeardown } from "./checks/check-teardown";
 import { checkTogether } from "./checks/check-together";
 import { checkVersions } from "./checks/check-versions";
-import type { Environment, EnvironmentInput } from "./environment";
+import type { CloudEnvironment, Environment } from "./environment";
+import type { EnvironmentInput } from "./environment-input";
 import { keepValid, type Partially } from "./keep-valid";
 import { toPlain } from "./plain";
+import { mayBeOnCloud } from "./target";
 import { TIERS } from "./tiers";
 
 /** The export of one environment file. */
@@ -73,12 +75,7 @@ function readOne(input: unknown, today: string, purpose: Purpose): ReadEnvironme
     })),
     ...checkStructure(plain),
     ...checkSecrets(plain),
-    ...checkNetwork(environment),
-    ...checkPlacement(environment),
-    ...checkMaintenanceWindow(environment),
-    ...checkNodePools(environment),
-    ...checkDatabase(environment),
-    ...checkLogRetention(environment),
+    ...(mayBeOnCloud(environment) ? cloudFaults(environment) : []),
     ...checkTeardown(environment, today),
     ...checkNames(environment),
     ...checkModels(environment),
@@ -87,9 +84,22 @@ function readOne(input: unknown, today: string, purpose: Purpose): ReadEnvironme
   return { plain, environment, faults };
 }
 
+/** Faults of the parts that only an environment on a cloud has. */
+function cloudFaults(environment: Partially<CloudEnvironment>): readonly Fault[] {
+  return [
+    ...checkNetwork(environment),
+    ...checkPlacement(environment),
+    ...checkMaintenanceWindow(environment),
+    ...checkNodePools(environment),
+    ...checkDatabase(environment),
+    ...checkLogRetention(environment),
+  ];
+}
+
 /** Requirements that change over time: versions go out of support, and production requirements are added. */
 function currentRequirements(environment: Partially<Environment>, today: string): readonly Fault[] {
-  return [...checkVersions(environment, today), ...checkPlatform(environment, today), ...checkAlerts(environment)];
+  const versions = mayBeOnCloud(environment) ? checkVersions(environment, today) : [];
+  return [...versions, ...checkPlatform(environment, today), ...checkAlerts(environment)];
 }
 
 function freeze<Type>(value: Type): Type {

@@ -4,63 +4,10 @@ import type { ComponentName } from "../catalogue/component";
 import { PROFILE_NAMES } from "../catalogue/profiles";
 import { TIER_NAMES } from "../facts/tier";
 import { alertsSchema } from "./alerts-schema";
-import type { EnvironmentInput } from "./environment";
+import { aws, google, kubernetes } from "./cloud-schema";
+import type { CloudInput, KubernetesInput } from "./environment-input";
 import { modelsSchema } from "./models-schema";
 import { amount, block, cidr, email, flag, oneOf, text, whole } from "./vocabulary";
-
-const zones = z.array(text(/^[a-z0-9-]+$/, "the name of a zone"), { error: "a list of three zones" });
-const types = z
-  .array(text(/^[a-z0-9.-]+$/, "the name of a machine type"), { error: "a list of machine types" })
-  .min(1, { error: "a list of at least one machine type" })
-  .optional();
-
-const administrators = (pattern: RegExp, expected: string) =>
-  z.array(text(pattern, expected), { error: "a list of identities" }).optional();
-
-const machineTypes = block({ system: types, general: types, spot: types, gpu: types }).optional();
-
-const rdsClass = text(/^\S+$/, "an RDS instance class such as db.m7g.large").optional();
-const cloudSqlType = text(/^\S+$/, "a Cloud SQL machine type such as db-custom-2-8192").optional();
-
-const aws = block({
-  provider: z.literal("aws"),
-  accountId: text(/^\d{12}$/, "the 12 digits of an account, in quotes"),
-  region: text(/^[a-z0-9-]+$/, "the name of a region"),
-  zones,
-  machineTypes,
-  databaseType: rdsClass,
-  pipelinesDatabaseType: rdsClass,
-  githubOidcProviderArn: text(
-    /^arn:aws:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
-    "arn:aws:iam::<account>:oidc-provider/token.actions.githubusercontent.com",
-  ).optional(),
-  dnsZone: text(/^Z[A-Z0-9]{5,31}$/, "the id of a hosted zone, e.g. Z0123456789ABCDEFGHIJ").optional(),
-  clusterAdministrators: administrators(/^arn:aws:iam::\d{12}:role\/\S+$/, "the ARN of an IAM role"),
-});
-
-const google = block({
-  provider: z.literal("google"),
-  projectId: text(
-    /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/,
-    "the id of a project: 6 to 30 lower-case letters, digits and hyphens",
-  ),
-  projectNumber: text(/^\d{6,20}$/, "the number of the project, in quotes"),
-  billingAccount: text(/^[0-9A-F]{6}(-[0-9A-F]{6}){2}$/, "a billing account such as 0A1B2C-3D4E5F-607182"),
-  region: text(/^[a-z0-9-]+$/, "the name of a region"),
-  zones,
-  machineTypes,
-  databaseType: cloudSqlType,
-  pipelinesDatabaseType: cloudSqlType,
-  podCidr: cidr.optional(),
-  controlPlaneCidr: cidr.optional(),
-  managedServicesCidr: cidr.optional(),
-  dnsZone: text(/^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/, "the name of a managed zone").optional(),
-  // https://cloud.google.com/iam/docs/principal-identifiers; allUsers must not administer a cluster.
-  clusterAdministrators: administrators(
-    /^(?:user|group|serviceAccount|principal|principalSet):\S+$/,
-    "an IAM member, e.g. group:ml-platform@example.com",
-  ),
-});
 
 const nodePool = block({
   min: whole(0, 1000, "nodes").optional(),
@@ -147,18 +94,20 @@ const switches = Object.fromEntries(COMPONENT_NAMES.map((name) => [name, flag.op
   z.ZodOptional<typeof flag>
 >;
 
-const platform = block({
+const oidc = block({
+  issuer: text(/^https:\/\/\S+[^/\s]$/, "the https:// URL of the identity provider, without a trailing slash"),
+  authorizationUrl: text(/^https:\/\/\S+$/, "an https:// URL"),
+  tokenUrl: text(/^https:\/\/\S+$/, "an https:// URL"),
+  userinfoUrl: text(/^https:\/\/\S+$/, "an https:// URL"),
+  keysUrl: text(/^https:\/\/\S+$/, "an https:// URL").optional(),
+  clientId: text(/^\S+$/, "the client's id at the identity provider"),
+  adminGroup: text(/^\S(.*\S)?$/, "the name of a group"),
+});
+
+const platformShape = {
   profile: z.enum(PROFILE_NAMES, { error: `one of ${PROFILE_NAMES.join(", ")}` }).optional(),
   components: block(switches).optional(),
   domain: text(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, "a domain such as dev.ml.example.com"),
-  oidc: block({
-    issuer: text(/^https:\/\/\S+[^/\s]$/, "the https:// URL of the identity provider, without a trailing slash"),
-    authorizationUrl: text(/^https:\/\/\S+$/, "an https:// URL"),
-    tokenUrl: text(/^https:\/\/\S+$/, "an https:// URL"),
-    userinfoUrl: text(/^https:\/\/\S+$/, "an https:// URL"),
-    clientId: text(/^\S+$/, "the client's id at the identity provider"),
-    adminGroup: text(/^\S(.*\S)?$/, "the name of a group"),
-  }),
   servingMode: oneOf("knative", "standard").optional(),
   mirror: text(
     /^oci:\/\/[a-z0-9.-]+(:\d+)?(\/[a-z0-9._/-]+)?$/,
@@ -171,9 +120,16 @@ const platform = block({
   ).optional(),
   teams: z.array(team, { error: "a list of teams" }).optional(),
   alerts: alertsSchema,
-}).optional();
+};
 
-const shape = {
+const bucketDays = {
+  noncurrentVersionDays: whole(1, 3650, "days").optional(),
+  logExpiryDays: whole(1, 3650, "days").optional(),
+};
+
+const minorVersion = text(/^\d+\.\d+$/, "a Kubernetes minor version in quotes, e.g. 1.35").optional();
+
+const common = {
   organization: text(
     /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
     "lower-case letters, digits and single hyphens, starting with a letter",
@@ -184,7 +140,18 @@ const shape = {
   costCentre: text(/^\S(.*\S)?$/, "the cost centre that pays"),
   dataClassification: oneOf("public", "internal", "confidential", "restricted"),
   repository: text(/^[a-z\d](?:-?[a-z\d]){0,38}\/(?!\.{1,2}$)[\w.-]{1,100}$/i, "a GitHub repository, owner/name"),
-  cloud: z.discriminatedUnion("provider", [aws, google], { error: 'a block with provider "aws" or "google"' }),
+  deletionProtection: flag.optional(),
+  teardown: teardownSchema.optional(),
+  waivers: z.array(waiverSchema, { error: "a list of waivers" }).optional(),
+  approvals: z.array(approvalSchema, { error: "a list of approvals" }).optional(),
+  models: modelsSchema,
+};
+
+const cloudEnvironment = block({
+  ...common,
+  cloud: z.discriminatedUnion("provider", [aws, google], {
+    error: 'a block with provider "aws", "google" or "kubernetes"',
+  }),
   state: oneOf("remote", "bootstrap", "local").optional(),
   network: block({
     cidr,
@@ -194,7 +161,7 @@ const shape = {
     natGateways: oneOf("single", "per-zone").optional(),
   }),
   cluster: block({
-    version: text(/^\d+\.\d+$/, "a Kubernetes minor version in quotes, e.g. 1.35").optional(),
+    version: minorVersion,
     extendedSupport: flag.optional(),
     allowedCidrs: z.array(cidr, { error: "a list of IPv4 ranges" }).optional(),
     maintenanceWindow: block({
@@ -215,13 +182,10 @@ const shape = {
     backupRetentionDays: whole(1, 35, "days").optional(),
   }).optional(),
   buckets: block({
-    noncurrentVersionDays: whole(1, 3650, "days").optional(),
+    ...bucketDays,
     // S3 does not move objects to the infrequent-access class before 30 days.
     infrequentAccessAfterDays: whole(30, 3650, "days").optional(),
-    logExpiryDays: whole(1, 3650, "days").optional(),
   }).optional(),
-  deletionProtection: flag.optional(),
-  teardown: teardownSchema.optional(),
   logRetentionDays: whole(1, 3653, "days").optional(),
   budget: block({
     monthlyUsd: usd.optional(),
@@ -241,13 +205,27 @@ const shape = {
     }).optional(),
     ...quantities,
   }).optional(),
-  waivers: z.array(waiverSchema, { error: "a list of waivers" }).optional(),
-  approvals: z.array(approvalSchema, { error: "a list of approvals" }).optional(),
-  platform,
-  models: modelsSchema,
-};
+  platform: block({ ...platformShape, oidc }).optional(),
+});
 
-export const environmentSchema = block(shape);
+const kubernetesEnvironment = block({
+  ...common,
+  cloud: kubernetes,
+  cluster: block({ version: minorVersion }).optional(),
+  database: block({
+    storageGiB: whole(1, 65_536, "GiB").optional(),
+    backupRetentionDays: whole(1, 365, "days").optional(),
+  }).optional(),
+  buckets: block(bucketDays).optional(),
+  platform: block({ ...platformShape, oidc: oidc.optional() }).optional(),
+});
+
+/** The schema of an environment file. Blocks that only a cloud has are unknown to an existing cluster. */
+export function schemaOf(value: unknown): z.ZodObject {
+  const { cloud } = (value ?? {}) as { readonly cloud?: unknown };
+  const { provider } = (cloud ?? {}) as { readonly provider?: unknown };
+  return provider === "kubernetes" ? kubernetesEnvironment : cloudEnvironment;
+}
 
 /** A type in the form that the schema infers: not readonly, and optional properties without `undefined`. */
 type Shape<Type> = Type extends readonly (infer Item)[]
@@ -261,5 +239,8 @@ type Same<Left, Right> =
 
 type Certain<Answer extends true> = Answer;
 
-/** Keeps the schema and the public input type in sync: this does not compile if they differ. */
-export type InStep = Certain<Same<Shape<z.infer<typeof environmentSchema>>, Shape<EnvironmentInput>>>;
+/** Keeps the schemas and the public input types in sync: this does not compile if they differ. */
+export type InStep = Certain<
+  Same<Shape<z.infer<typeof cloudEnvironment>>, Shape<CloudInput>> &
+    Same<Shape<z.infer<typeof kubernetesEnvironment>>, Shape<KubernetesInput>>
+>;

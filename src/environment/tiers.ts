@@ -1,17 +1,19 @@
 import type { Profile } from "../catalogue/profiles";
-import type { AwsCloud, Environment, GoogleCloud, PoolPurpose, Tier } from "./environment";
+import type { AwsCloud, CloudEnvironment, GoogleCloud, KubernetesCluster, PoolPurpose, Tier } from "./environment";
 import { MODEL_DEFAULTS, type ModelDefaults } from "./model-defaults";
 
 /** The defaults that a tier sets. */
 export interface TierDefaults
   extends Pick<
-    Environment,
+    CloudEnvironment,
     "state" | "deletionProtection" | "logRetentionDays" | "nodePools" | "database" | "buckets" | "cluster" | "usage"
   > {
-  readonly network: Omit<Environment["network"], "cidr">;
+  readonly network: Omit<CloudEnvironment["network"], "cidr">;
   readonly profile: Profile;
+  /** Profile on a Kubernetes cluster that exists already. */
+  readonly kubernetesProfile: Profile;
   readonly models: ModelDefaults;
-  readonly budget: Pick<Environment["budget"], "monthlyUsd">;
+  readonly budget: Pick<CloudEnvironment["budget"], "monthlyUsd">;
   readonly aws: Pick<AwsCloud, "machineTypes" | "databaseType" | "pipelinesDatabaseType">;
   readonly google: Pick<GoogleCloud, "machineTypes" | "databaseType" | "pipelinesDatabaseType">;
 }
@@ -72,6 +74,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     logRetentionDays: 7,
     budget: { monthlyUsd: 900 },
     profile: "minimal",
+    kubernetesProfile: "lite",
     models: MODEL_DEFAULTS.dev,
     network: { ...NETWORK, natGateways: "single" },
     cluster: CLUSTER,
@@ -111,6 +114,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     logRetentionDays: 30,
     budget: { monthlyUsd: 1800 },
     profile: "standard",
+    kubernetesProfile: "standard",
     models: MODEL_DEFAULTS.staging,
     network: { ...NETWORK, natGateways: "single" },
     cluster: CLUSTER,
@@ -150,6 +154,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     logRetentionDays: 365,
     budget: { monthlyUsd: 5000 },
     profile: "standard",
+    kubernetesProfile: "standard",
     models: MODEL_DEFAULTS.prod,
     network: { ...NETWORK, natGateways: "per-zone" },
     cluster: CLUSTER,
@@ -197,3 +202,14 @@ export const GOOGLE_RANGES = {
   controlPlaneCidr: "172.16.0.0/28",
   managedServicesCidr: "172.18.0.0/20",
 } as const satisfies Partial<GoogleCloud>;
+
+/** A cluster of kind: https://kind.sigs.k8s.io/docs/user/configuration/#pod-subnet, on a laptop. */
+export const KUBERNETES_CLUSTER = {
+  kubeconfig: "~/.kube/config",
+  storageClass: "standard",
+  podCidr: "10.244.0.0/16",
+  gateway: "port-forward",
+  nodes: { count: 1, cpu: 4, memoryGiB: 8 },
+  objectStoreGiB: 20,
+  secretsRevision: 1,
+} as const satisfies Partial<KubernetesCluster>;

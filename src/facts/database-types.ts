@@ -1,5 +1,5 @@
 import awsDatabaseClasses from "./aws-database-classes.json";
-import type { Provider } from "./provider";
+import type { CloudProvider } from "./provider";
 
 /**
  * Instance classes that RDS runs PostgreSQL and MySQL on.
@@ -16,12 +16,12 @@ const CLOUD_SQL = { maxVcpus: 96, minGiBPerVcpu: 0.9, maxGiBPerVcpu: 6.5, minMib
 const CLOUD_SQL_SHARED = ["db-f1-micro", "db-g1-small"];
 
 /** Whether the cloud runs PostgreSQL and MySQL on this type. */
-export function hasDatabaseType(provider: Provider, type: string): boolean {
+export function hasDatabaseType(provider: CloudProvider, type: string): boolean {
   return provider === "aws" ? RDS_CLASSES.includes(type) : CLOUD_SQL_SHARED.includes(type) || isCustomType(type);
 }
 
 /** The predefined types; Cloud SQL's custom types can't be listed. */
-export function databaseTypeNames(provider: Provider): readonly string[] {
+export function databaseTypeNames(provider: CloudProvider): readonly string[] {
   return provider === "aws" ? RDS_CLASSES : CLOUD_SQL_SHARED;
 }
 

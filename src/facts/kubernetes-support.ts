@@ -1,4 +1,4 @@
-import type { Provider } from "./provider";
+import type { CloudProvider } from "./provider";
 
 /** End of support of a Kubernetes minor version, `YYYY-MM-DD`. */
 export interface VersionSupport {
@@ -15,7 +15,7 @@ export interface VersionSupport {
  * dates are estimates; extended support ends 24 months after a version reached the Regular channel, according to
  * https://cloud.google.com/kubernetes-engine/versioning#lifecycle.
  */
-export const KUBERNETES_VERSIONS: Readonly<Record<Provider, Readonly<Record<string, VersionSupport>>>> = {
+export const KUBERNETES_VERSIONS: Readonly<Record<CloudProvider, Readonly<Record<string, VersionSupport>>>> = {
   aws: {
     "1.30": { standard: "2025-07-23", extended: "2026-07-23" },
     "1.31": { standard: "2025-11-26", extended: "2026-11-26" },
@@ -34,7 +34,7 @@ export const KUBERNETES_VERSIONS: Readonly<Record<Provider, Readonly<Record<stri
 };
 
 /** `undefined` for unknown versions. Patch versions count as their minor version. */
-export function kubernetesSupport(provider: Provider, version: string): VersionSupport | undefined {
+export function kubernetesSupport(provider: CloudProvider, version: string): VersionSupport | undefined {
   const [minor = ""] = /^\d+\.\d+/.exec(version) ?? [];
   const versions = KUBERNETES_VERSIONS[provider];
   return Object.hasOwn(versions, minor) ? versions[minor] : undefined;

@@ -1,7 +1,7 @@
 import type { Architecture } from "./architecture";
 import awsInstanceTypes from "./aws-instance-types.json";
 import googleMachineTypes from "./google-machine-types.json";
-import type { Provider } from "./provider";
+import type { CloudProvider } from "./provider";
 
 /** The properties of a machine type. */
 export interface MachineType {
@@ -21,17 +21,17 @@ interface Row extends Omit<MachineType, "architecture"> {
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeInstanceTypes.html and
  * https://cloud.google.com/compute/docs/machine-resource
  */
-const MACHINE_TYPES: Readonly<Record<Provider, Readonly<Record<string, Row>>>> = {
+const MACHINE_TYPES: Readonly<Record<CloudProvider, Readonly<Record<string, Row>>>> = {
   aws: awsInstanceTypes,
   google: googleMachineTypes,
 };
 
-export function machineTypeNames(provider: Provider): string[] {
+export function machineTypeNames(provider: CloudProvider): string[] {
   return Object.keys(MACHINE_TYPES[provider]);
 }
 
 /** `undefined` for a type that the cloud doesn't have. */
-export function machineType(provider: Provider, name: string): MachineType | undefined {
+export function machineType(provider: CloudProvider, name: string): MachineType | undefined {
   const row = Object.hasOwn(MACHINE_TYPES[provider], name) ? MACHINE_TYPES[provider][name] : undefined;
   return row && { ...row, architecture: row.architecture === "arm64" ? "arm64" : "amd64" };
 }

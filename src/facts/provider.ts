@@ -1,5 +1,11 @@
 /** The clouds that the platform runs on. */
-export const PROVIDERS = ["aws", "google"] as const;
+export const CLOUDS = ["aws", "google"] as const;
 
 /** A cloud that the platform runs on. */
+export type CloudProvider = (typeof CLOUDS)[number];
+
+/** Everything that the platform runs on: a cloud, or a Kubernetes cluster that exists already. */
+export const PROVIDERS = [...CLOUDS, "kubernetes"] as const;
+
+/** What the platform runs on. */
 export type Provider = (typeof PROVIDERS)[number];

@@ -1,4 +1,4 @@
-import { PROVIDERS, type Provider } from "./provider";
+import { CLOUDS, type CloudProvider } from "./provider";
 
 /** Who signs images and models. */
 export type Signer =
@@ -12,15 +12,15 @@ export type Signer =
       /** Key in cosign's format, which starts with its scheme. */
       readonly reference: string;
       /** The cloud that has the key; `undefined` for other key stores. */
-      readonly provider: Provider | undefined;
+      readonly provider: CloudProvider | undefined;
     };
 
 /** Schemes of the clouds' keys: https://docs.sigstore.dev/cosign/key_management/overview/ */
-export const KEY_SCHEMES: Readonly<Record<Provider, string>> = { aws: "awskms", google: "gcpkms" };
+export const KEY_SCHEMES: Readonly<Record<CloudProvider, string>> = { aws: "awskms", google: "gcpkms" };
 
 /** Reads the form that environment files and props have: a workflow's address, or a reference to a key. */
 export function parseSigner(text: string): Signer {
   if (text.startsWith("https://")) return { kind: "workflow", address: text };
-  const provider = PROVIDERS.find((each) => text.startsWith(`${KEY_SCHEMES[each]}:`));
+  const provider = CLOUDS.find((each) => text.startsWith(`${KEY_SCHEMES[each]}:`));
   return { kind: "key", reference: text, provider };
 }

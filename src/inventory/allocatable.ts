@@ -1,5 +1,5 @@
 import { machineType } from "../facts/machine-types";
-import type { Provider } from "../facts/provider";
+import type { CloudProvider } from "../facts/provider";
 
 /** Capacity for pods. */
 export interface Capacity {
@@ -31,13 +31,13 @@ const MEMORY_KEPT: Steps = [
 ];
 
 /** Eviction threshold of a node, in MiB. */
-const EVICTION_MIB = 100;
+export const EVICTION_MIB = 100;
 
 /**
  * The allocatable capacity of a node. EKS reserves 255 MiB plus 11 MiB for each of 110 pods, GKE a share.
  * https://github.com/awslabs/amazon-eks-ami/blob/main/nodeadm/internal/kubelet/config.go
  */
-export function allocatable(provider: Provider, type: string): Capacity | undefined {
+export function allocatable(provider: CloudProvider, type: string): Capacity | undefined {
   const machine = machineType(provider, type);
   if (!machine) return undefined;
   const cpu = machine.vcpu * 1000;

@@ -1,7 +1,9 @@
+import type { ComponentName } from "../catalogue/component";
 import type { Daemon, Workload } from "../constructs/kubernetes/workload";
+import { EMBEDDED_SERVERS } from "../facts/embedded-servers";
 import type { Provider } from "../facts/provider";
 
-/** The requests of the cloud's own pods on a cluster, in addition to the platform. */
+/** The requests of the pods that a cluster has before the platform. */
 interface CloudPods {
   /** One pod on each node. */
   readonly daemons: readonly Daemon[];
@@ -53,4 +55,29 @@ const GKE: CloudPods = {
   ],
 };
 
-export const CLOUD_PODS: Readonly<Record<Provider, CloudPods>> = { aws: EKS, google: GKE };
+/**
+ * A cluster of kind: the control plane runs on its node.
+ * https://github.com/kubernetes/kubernetes/blob/v1.35.0/cmd/kubeadm/app/phases/controlplane/manifests.go,
+ * https://github.com/kubernetes/kubernetes/blob/v1.35.0/cmd/kubeadm/app/phases/addons/dns/manifests.go,
+ * https://github.com/kubernetes-sigs/kind/blob/main/images/kindnetd
+ */
+const KIND: CloudPods = {
+  daemons: [{ name: "kindnet", cpuMillis: 100, memoryMiB: 50 }],
+  workloads: [
+    { name: "coredns", replicas: 2, cpuMillis: 100, memoryMiB: 70 },
+    { name: "etcd", replicas: 1, cpuMillis: 100, memoryMiB: 100 },
+    { name: "kube-apiserver", replicas: 1, cpuMillis: 250, memoryMiB: 0 },
+    { name: "kube-controller-manager", replicas: 1, cpuMillis: 200, memoryMiB: 0 },
+    { name: "kube-scheduler", replicas: 1, cpuMillis: 100, memoryMiB: 0 },
+  ],
+};
+
+/** The servers of the foundation on an existing cluster. */
+export function embeddedServers(chosen: readonly ComponentName[]): Workload[] {
+  const names = Object.keys(EMBEDDED_SERVERS) as (keyof typeof EMBEDDED_SERVERS)[];
+  return names
+    .filter((name) => name !== "mysql" || chosen.includes("kubeflow-pipelines"))
+    .map((name) => ({ name, replicas: 1, ...EMBEDDED_SERVERS[name] }));
+}
+
+export const CLOUD_PODS: Readonly<Record<Provider, CloudPods>> = { aws: EKS, google: GKE, kubernetes: KIND };

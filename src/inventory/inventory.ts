@@ -3,15 +3,16 @@ import type { ComponentName } from "../catalogue/component";
 import { componentsOf } from "../catalogue/profiles";
 import type { JsonObject } from "../constructs/kubernetes/json";
 import type { Daemon, Workload } from "../constructs/kubernetes/workload";
-import type { Environment, PoolPurpose } from "../environment/environment";
+import type { CloudEnvironment, Environment, PoolPurpose } from "../environment/environment";
 import { environmentId } from "../environment/names";
 import { growth } from "../environment/node-growth";
 import { UNTAINTED_POOLS } from "../environment/pool-purpose";
+import { isOnCloud } from "../environment/target";
 import { machineType } from "../facts/machine-types";
 import type { Capacity } from "./allocatable";
 import { claimedGiB } from "./claimed-volumes";
-import { CLOUD_PODS } from "./cloud-pods";
-import { capacityOf, nodeKinds } from "./nodes";
+import { CLOUD_PODS, embeddedServers } from "./cloud-pods";
+import { capacityOf, clusterNode, nodeKinds } from "./nodes";
 import { type Pod, podsOfTeams, type Unplaceable, unplaceable } from "./placement";
 import { type Quota, quotas } from "./quotas";
 
@@ -67,8 +68,9 @@ export function inventory(environment: Environment, built: readonly BuiltCompone
     ),
   );
   const own = CLOUD_PODS[cloud.provider];
+  const servers = isOnCloud(environment) ? [] : embeddedServers(chosen);
   const daemons = [...own.daemons, ...built.flatMap((component) => component.daemons)];
-  const requests = sum([...rows.map((each) => each.requests), totalOf(own.workloads)]);
+  const requests = sum([...rows.map((each) => each.requests), totalOf([...own.workloads, ...servers])]);
   const capacity = sharedCapacity(environment, daemons);
   const pods = [...built.flatMap(podsOf), ...podsOfTeams(environment)];
   const lost = unplaceable(pods, nodeKinds(environment, daemons));
@@ -124,6 +126,11 @@ function totalOf(workloads: readonly Workload[]): Capacity {
 }
 
 function sharedCapacity(environment: Environment, daemons: readonly Daemon[]): Inventory["capacity"] {
+  if (!isOnCloud(environment)) {
+    const node = clusterNode(environment.cloud, daemons);
+    const whole = sum(Array.from({ length: environment.cloud.nodes.count }, () => node));
+    return { least: whole, most: whole };
+  }
   const { cloud, nodePools } = environment;
   const nodes = (pool: PoolPurpose, count: number): Capacity[] => {
     const node = capacityOf(environment, pool, cloud.machineTypes[pool][0] ?? "", daemons);
@@ -136,7 +143,7 @@ function sharedCapacity(environment: Environment, daemons: readonly Daemon[]): I
   return { least, most: sum([least, ...added]) };
 }
 
-function processorsOf({ cloud }: Environment, pool: PoolPurpose): number {
+function processorsOf({ cloud }: CloudEnvironment, pool: PoolPurpose): number {
   return machineType(cloud.provider, cloud.machineTypes[pool][0] ?? "")?.vcpu ?? Number.POSITIVE_INFINITY;
 }
 

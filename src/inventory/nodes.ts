@@ -1,9 +1,10 @@
 import type { Daemon } from "../constructs/kubernetes/workload";
-import type { Environment, PoolPurpose } from "../environment/environment";
+import type { CloudEnvironment, Environment, KubernetesCluster, PoolPurpose } from "../environment/environment";
 import { growth, nodeScaler } from "../environment/node-growth";
 import { POOL_PURPOSES } from "../environment/pool-purpose";
+import { isOnCloud } from "../environment/target";
 import { machineType, machineTypeNames } from "../facts/machine-types";
-import { allocatable, type Capacity } from "./allocatable";
+import { allocatable, type Capacity, EVICTION_MIB } from "./allocatable";
 
 /** A type of node that a pool has or may get, with its capacity for pods after the pods that run on every node. */
 export interface NodeKind {
@@ -18,6 +19,9 @@ const GENERAL_FAMILY = /^[cmr]([6-9]|\d\d)[a-z-]*\.(?!metal)/;
 
 /** Every type of node that an environment has or may get; none for a pool that can't have nodes. */
 export function nodeKinds(environment: Environment, daemons: readonly Daemon[]): NodeKind[] {
+  if (!isOnCloud(environment)) {
+    return [{ pool: "general", type: "node", capacity: clusterNode(environment.cloud, daemons), gpus: 0 }];
+  }
   return [...managedKinds(environment), ...karpenterKinds(environment)].flatMap(({ pool, type }) => {
     const capacity = capacityOf(environment, pool, type, daemons);
     const gpus = machineType(environment.cloud.provider, type)?.gpus ?? 0;
@@ -25,17 +29,28 @@ export function nodeKinds(environment: Environment, daemons: readonly Daemon[]):
   });
 }
 
+/** The capacity of a node of an existing cluster for pods other than those that run on every node. */
+export function clusterNode({ nodes }: KubernetesCluster, daemons: readonly Daemon[]): Capacity {
+  return without(daemons, { cpuMillis: nodes.cpu * 1000, memoryMiB: nodes.memoryGiB * 1024 - EVICTION_MIB });
+}
+
 /** The capacity of a node for pods other than those that run on every node. */
 export function capacityOf(
-  { cloud }: Environment,
+  { cloud }: CloudEnvironment,
   pool: PoolPurpose,
   type: string,
   daemons: readonly Daemon[],
 ): Capacity | undefined {
   const whole = allocatable(cloud.provider, type);
   if (!whole) return undefined;
-  const there = daemons.filter((daemon) => daemon.pool === undefined || daemon.pool === pool);
-  const sum = (size: keyof Capacity) => there.reduce((total, daemon) => total + daemon[size], 0);
+  return without(
+    daemons.filter((daemon) => daemon.pool === undefined || daemon.pool === pool),
+    whole,
+  );
+}
+
+function without(daemons: readonly Daemon[], whole: Capacity): Capacity {
+  const sum = (size: keyof Capacity) => daemons.reduce((total, daemon) => total + daemon[size], 0);
   return {
     cpuMillis: whole.cpuMillis - sum("cpuMillis"),
     memoryMiB: whole.memoryMiB - sum("memoryMiB"),
@@ -44,7 +59,7 @@ export function capacityOf(
 
 type Kind = Pick<NodeKind, "pool" | "type">;
 
-function managedKinds(environment: Environment): Kind[] {
+function managedKinds(environment: CloudEnvironment): Kind[] {
   const { cloud, nodePools } = environment;
   const grows = nodeScaler(environment) === "gke";
   return POOL_PURPOSES.filter((pool) => (grows ? nodePools[pool].max : nodePools[pool].min) > 0).flatMap((pool) =>
@@ -52,7 +67,7 @@ function managedKinds(environment: Environment): Kind[] {
   );
 }
 
-function karpenterKinds(environment: Environment): Kind[] {
+function karpenterKinds(environment: CloudEnvironment): Kind[] {
   if (nodeScaler(environment) !== "karpenter") return [];
   const { cloud, nodePools } = environment;
   return growth(environment).flatMap(({ purpose, cpu }) => {

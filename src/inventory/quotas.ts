@@ -1,6 +1,7 @@
-import type { Environment, PoolPurpose } from "../environment/environment";
+import type { CloudEnvironment, Environment, PoolPurpose } from "../environment/environment";
 import { growth, nodeScaler } from "../environment/node-growth";
 import { POOL_PURPOSES } from "../environment/pool-purpose";
+import { isOnCloud } from "../environment/target";
 import { gpusOf } from "../facts/google-gpus";
 import { machineType } from "../facts/machine-types";
 
@@ -27,6 +28,7 @@ interface Nodes {
  * included.
  */
 export function quotas(environment: Environment, volumesGiB: number): Quota[] {
+  if (!isOnCloud(environment)) return [];
   const all = environment.cloud.provider === "aws" ? aws(environment) : google(environment, volumesGiB);
   return all.filter(({ needed }) => needed > 0);
 }
@@ -50,7 +52,7 @@ const AWS_FAMILIES = [
   },
 ] as const;
 
-function aws(environment: Environment): Quota[] {
+function aws(environment: CloudEnvironment): Quota[] {
   const { cloud, network } = environment;
   const processors = nodesOf(environment).map(({ type, spot, cpu }) => {
     const names = AWS_FAMILIES.find(({ family }) => family.test(type)) ?? AWS_FAMILIES[2];
@@ -73,7 +75,7 @@ const GOOGLE_GPUS: Readonly<Record<string, string>> = {
   "nvidia-a100-80gb": "NVIDIA_A100_80GB_GPUS",
 };
 
-function google(environment: Environment, volumesGiB: number): Quota[] {
+function google(environment: CloudEnvironment, volumesGiB: number): Quota[] {
   const { cloud, network, nodePools } = environment;
   const nodes = nodesOf(environment);
   const processors = nodes.map(({ type, spot, cpu }) => ({
@@ -107,7 +109,7 @@ function gpuQuota(type: string, spot: boolean): string {
 }
 
 /** The minimum nodes of each pool, and those that can be added; in production on AWS, spot falls back to on-demand. */
-function nodesOf(environment: Environment): Nodes[] {
+function nodesOf(environment: CloudEnvironment): Nodes[] {
   const { cloud, nodePools, tier } = environment;
   const fewest = POOL_PURPOSES.map((pool) => node(environment, pool, nodePools[pool].min));
   const added = growth(environment).map(({ purpose, cpu, gpus }) => {
@@ -121,7 +123,7 @@ function nodesOf(environment: Environment): Nodes[] {
   return [...fewest, ...added, ...fallback];
 }
 
-function node({ cloud, nodePools }: Environment, pool: PoolPurpose, nodes: number): Nodes {
+function node({ cloud, nodePools }: CloudEnvironment, pool: PoolPurpose, nodes: number): Nodes {
   const [type = ""] = cloud.machineTypes[pool];
   const machine = machineType(cloud.provider, type);
   const { capacity } = nodePools[pool];

@@ -1,4 +1,6 @@
-import type { Environment, Platform } from "../environment/environment";
+import type { CloudEnvironment, Environment, KubernetesEnvironment, Platform } from "../environment/environment";
+import { isOnCloud } from "../environment/target";
+import type { CloudProvider } from "../facts/provider";
 import type { Construct, TerraformStack } from "../framework/terraform";
 import { AwsBootstrap } from "./aws/bootstrap";
 import { AwsFoundation } from "./aws/foundation";
@@ -10,33 +12,42 @@ import { GoogleFoundation } from "./google/foundation";
 import { GoogleModels } from "./google/models";
 import { GooglePlatform } from "./google/platform";
 import type { GoogleEnvironment } from "./google/stack";
+import { KubernetesFoundation } from "./kubernetes/foundation";
+import { KubernetesModels } from "./kubernetes/models";
+import { KubernetesPlatform } from "./kubernetes/platform";
 import type { ServingEnvironment } from "./models/models";
 
-/** The stacks of one environment on one cloud, in deployment order. */
-interface Cloud<Env extends Environment> {
+/** The stacks of an environment, in deployment order. */
+interface Target<Env extends Environment> {
   readonly ground: readonly (new (scope: Construct, environment: Env) => TerraformStack)[];
   readonly platform: new (scope: Construct, environment: Env & { readonly platform: Platform }) => TerraformStack;
   readonly models: new (scope: Construct, environment: Env & ServingEnvironment) => TerraformStack;
 }
 
-/** The only table of clouds. A third cloud is a folder of constructs and a row here. */
-const AWS: Cloud<AwsEnvironment> = { ground: [AwsBootstrap, AwsFoundation], platform: AwsPlatform, models: AwsModels };
-const GOOGLE: Cloud<GoogleEnvironment> = {
+/** The only table of targets. A further cloud is a folder of constructs and a row here. */
+const AWS: Target<AwsEnvironment> = { ground: [AwsBootstrap, AwsFoundation], platform: AwsPlatform, models: AwsModels };
+const GOOGLE: Target<GoogleEnvironment> = {
   ground: [GoogleBootstrap, GoogleFoundation],
   platform: GooglePlatform,
   models: GoogleModels,
 };
+const KUBERNETES: Target<KubernetesEnvironment> = {
+  ground: [KubernetesFoundation],
+  platform: KubernetesPlatform,
+  models: KubernetesModels,
+};
 
 /** Adds every stack of an environment to the app. */
 export function addStacks(scope: Construct, environment: Environment): void {
-  if (isOn("aws", environment)) addCloud(scope, environment, AWS);
-  if (isOn("google", environment)) addCloud(scope, environment, GOOGLE);
+  if (!isOnCloud(environment)) addTarget(scope, environment, KUBERNETES);
+  else if (isOn("aws", environment)) addTarget(scope, environment, AWS);
+  else if (isOn("google", environment)) addTarget(scope, environment, GOOGLE);
 }
 
-function addCloud<Env extends Environment>(scope: Construct, environment: Env, cloud: Cloud<Env>): void {
-  const stacks = cloud.ground.map((Stack) => new Stack(scope, environment));
-  if (hasPlatform(environment)) stacks.push(new cloud.platform(scope, environment));
-  if (hasModels(environment)) stacks.push(new cloud.models(scope, environment));
+function addTarget<Env extends Environment>(scope: Construct, environment: Env, target: Target<Env>): void {
+  const stacks = target.ground.map((Stack) => new Stack(scope, environment));
+  if (hasPlatform(environment)) stacks.push(new target.platform(scope, environment));
+  if (hasModels(environment)) stacks.push(new target.models(scope, environment));
   addInOrder(stacks);
 }
 
@@ -56,9 +67,9 @@ function addInOrder(stacks: readonly TerraformStack[]): void {
   });
 }
 
-function isOn<Provider extends Environment["cloud"]["provider"]>(
+function isOn<Provider extends CloudProvider>(
   provider: Provider,
-  environment: Environment,
-): environment is Environment & { cloud: Extract<Environment["cloud"], { provider: Provider }> } {
+  environment: CloudEnvironment,
+): environment is CloudEnvironment & { cloud: Extract<CloudEnvironment["cloud"], { provider: Provider }> } {
   return environment.cloud.provider === provider;
 }

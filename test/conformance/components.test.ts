@@ -8,9 +8,11 @@ import * as constructs from "../../src/constructs";
 import { ENTRY_GATEWAY, NAMESPACES } from "../../src/constructs/kubernetes/names";
 import { PLATFORM_DASHBOARDS } from "../../src/constructs/observability/dashboards/platform-dashboards";
 import { PLATFORM_ALERTS } from "../../src/constructs/observability/platform-alerts";
+import type { Environment } from "../../src/environment/environment";
+import { isOnCloud } from "../../src/environment/target";
 import { estimateCost, ResourceGraph } from "../../src/review";
 import { COMPONENT_ROWS } from "../../src/stacks/platform/components/rows";
-import { type Cloud, shipped } from "../stacks/shipped";
+import { shipped, shippedOnKubernetes } from "../stacks/shipped";
 
 /** Its pods are in the charts' alerts on workloads and on the dashboard `Cluster`, and it fails as a whole or not at all. */
 const PODS = "its pods are watched like all pods";
@@ -29,6 +31,7 @@ const UNWATCHED: Readonly<Record<ComponentName, Unwatched>> = {
   istio: { noPanel: "the dashboard Serving has the requests that it routes", noAlert: PODS },
   entry: { noPanel: PODS, noAlert: PODS },
   knative: { noAlert: PODS },
+  dex: { noPanel: PODS, noAlert: PODS },
   "external-dns": { noPanel: PODS, noAlert: PODS },
   "aws-load-balancer-controller": { noPanel: PODS, noAlert: PODS },
   "external-secrets": { noPanel: "a secret is refreshed or not, and an alert reports that it is not" },
@@ -57,25 +60,36 @@ const UNWATCHED: Readonly<Record<ComponentName, Unwatched>> = {
 };
 
 /** A shipped environment with every component that runs on its cloud. */
-function everything(cloud: Cloud) {
-  const environment = shipped(cloud, "prod");
+function everything(environment: Environment) {
   const { platform } = environment;
-  if (!platform) throw new Error("prod has a platform");
+  if (!platform) throw new Error("it has a platform");
   const all = {
     ...environment,
     platform: { ...platform, profile: "full" as const, components: { "seldon-core": true } },
   };
   const { stacks, components } = synthesizeEnvironment(all);
   const graph = ResourceGraph.fromTerraform(stacks);
-  const { shares } = attributeCost(all, components, estimateCost(graph, all.usage, "2026-11-01"));
+  const cost = isOnCloud(all) ? estimateCost(graph, all.usage, "2026-11-01") : undefined;
+  const shares = cost && isOnCloud(all) ? attributeCost(all, components, cost).shares : [];
   return { components, graph, shares };
 }
 
-const CLOUDS = { aws: everything("aws"), google: everything("google") };
+const TARGETS = {
+  aws: everything(shipped("aws", "prod")),
+  google: everything(shipped("google", "prod")),
+  kubernetes: everything(shippedOnKubernetes()),
+};
+
+/** A target that a component runs on. */
+function targetOf(name: ComponentName): keyof typeof TARGETS {
+  const { providers = [] } = CATALOGUE[name];
+  return providers.length === 0 || providers.includes("google") ? "google" : (providers[0] ?? "google");
+}
 
 const ROWS = COMPONENT_NAMES.map((name) => {
-  const cloud = CLOUDS[CATALOGUE[name].cloud ?? "google"];
-  return { name, cloud, built: cloud.components.find(({ component }) => component === name) };
+  const target = targetOf(name);
+  const cloud = TARGETS[target];
+  return { name, target, cloud, built: cloud.components.find(({ component }) => component === name) };
 });
 
 /** A DVC remote is a bucket, used with the identities of teams: it has no construct. */
@@ -106,7 +120,7 @@ test("every component with a PostgreSQL database waits for the databases", () =>
 const SIGN_ON_THEMSELVES = ["airflow", "argocd", "grafana", "sign-on", "workflows"];
 
 test.each(["aws", "google"] as const)("on %s no web interface is reachable without a sign-on", (cloud) => {
-  const { components } = CLOUDS[cloud];
+  const { components } = TARGETS[cloud];
   const routes = components
     .flatMap(({ manifests }) => manifests)
     .filter(({ kind, spec }) => kind === "VirtualService" && JSON.stringify(spec).includes(`"${ENTRY_GATEWAY}"`));
@@ -177,14 +191,14 @@ test.each(CONSTRUCTS.map((row) => [row.name, row] as const))("%s uses its identi
   for (const { namespace, serviceAccount } of own) expect(created).toContain(`${namespace}/${serviceAccount}`);
   const accounts = new Set(text.match(/[a-z-]+@[a-z0-9-]+\.iam\.gserviceaccount\.com/g));
   // AWS binds an identity to the name of the service account, outside the component.
-  if (CATALOGUE[name].cloud === "aws")
-    for (const { serviceAccount } of own) expect(text).toContain(`"${serviceAccount}"`);
+  if (row.target !== "google") for (const { serviceAccount } of own) expect(text).toContain(`"${serviceAccount}"`);
   else expect([...accounts]).toHaveLength(own.length);
 });
 
-test.each(CONSTRUCTS.filter(({ built }) => built.workloads.length > 0).map((row) => [row.name, row] as const))(
-  "%s: its pods have a cost owner",
-  (name, { cloud }) => {
-    expect(cloud.shares.map((share) => share.name)).toContain(CATALOGUE[name].title);
-  },
-);
+test.each(
+  CONSTRUCTS.filter(({ built, target }) => built.workloads.length > 0 && target !== "kubernetes").map(
+    (row) => [row.name, row] as const,
+  ),
+)("%s: its pods have a cost owner", (name, { cloud }) => {
+  expect(cloud.shares.map((share) => share.name)).toContain(CATALOGUE[name].title);
+});

@@ -1,4 +1,5 @@
 import { parseEnvironments } from "../../src/environment/parse-environments";
+import { isOnCloud } from "../../src/environment/target";
 import { TIERS } from "../../src/environment/tiers";
 import { InputError } from "../../src/problems/problem";
 import { changed, problemsOf } from "./problems-of";
@@ -63,7 +64,8 @@ test("settings of the environment override the tier, field by field", () => {
       },
     }),
   );
-  expect(environment?.nodePools.gpu).toEqual({ ...TIERS.dev.nodePools.gpu, max: 8 });
+  if (!environment || !isOnCloud(environment)) throw new Error("it is on a cloud");
+  expect(environment.nodePools.gpu).toEqual({ ...TIERS.dev.nodePools.gpu, max: 8 });
   expect(environment?.nodePools.general).toEqual(TIERS.dev.nodePools.general);
   expect(environment?.cluster.version).toBe(TIERS.dev.cluster.version);
   expect(environment?.cluster.maintenanceWindow).toEqual({ day: "TUE", start: "03:30", hours: 12 });

@@ -1,10 +1,10 @@
-import type { EnvironmentInput } from "../../src/environment";
+import type { CloudInput, KubernetesInput } from "../../src/environment/environment-input";
 
 /** A day on which every version of the tiers is in standard support. */
 export const TODAY = "2026-11-01";
 
 /** A minimal environment on AWS. */
-export function awsEnvironment(overrides: Partial<EnvironmentInput> = {}): EnvironmentInput {
+export function awsEnvironment(overrides: Partial<CloudInput> = {}): CloudInput {
   return {
     organization: "acme",
     name: "dev",
@@ -25,7 +25,7 @@ export function awsEnvironment(overrides: Partial<EnvironmentInput> = {}): Envir
 }
 
 /** A minimal environment on Google Cloud. */
-export function googleEnvironment(overrides: Partial<EnvironmentInput> = {}): EnvironmentInput {
+export function googleEnvironment(overrides: Partial<CloudInput> = {}): CloudInput {
   return {
     ...awsEnvironment(),
     cloud: {
@@ -36,6 +36,16 @@ export function googleEnvironment(overrides: Partial<EnvironmentInput> = {}): En
       region: "us-central1",
       zones: ["us-central1-a", "us-central1-b", "us-central1-c"],
     },
+    ...overrides,
+  };
+}
+
+/** A minimal environment on a Kubernetes cluster that exists already. */
+export function kubernetesEnvironment(overrides: Partial<KubernetesInput> = {}): KubernetesInput {
+  const { organization, name, tier, owner, costCentre, dataClassification, repository } = awsEnvironment();
+  return {
+    ...{ organization, name, tier, owner, costCentre, dataClassification, repository },
+    cloud: { provider: "kubernetes", context: "kind-mlops" },
     ...overrides,
   };
 }

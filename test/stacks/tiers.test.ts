@@ -1,9 +1,9 @@
-import type { Environment } from "../../src/environment/environment";
+import type { CloudEnvironment } from "../../src/environment/environment";
 import { KUBERNETES_VERSIONS } from "../../src/facts/kubernetes-support";
 import type { Resource } from "../../src/review/model";
 import { bodies, type Cloud, graphOf, shipped, shippedGraph } from "./shipped";
 
-const graph = (cloud: Cloud, name: string, changes?: Partial<Environment>) =>
+const graph = (cloud: Cloud, name: string, changes?: Partial<CloudEnvironment>) =>
   changes ? graphOf(shipped(cloud, name, changes)) : shippedGraph(cloud, name);
 
 interface Requirement {
@@ -105,7 +105,7 @@ test.each(["dev", "staging", "prod"])("Google keeps the minor version of %s unti
 });
 
 describe.each<Cloud>(["aws", "google"])("protection on %s", (cloud) => {
-  const protectedBy = (name: string, changes?: Partial<Environment>) =>
+  const protectedBy = (name: string, changes?: Partial<CloudEnvironment>) =>
     graph(cloud, name, changes).resources.filter(
       ({ body }) => (body.lifecycle as { prevent_destroy?: boolean })?.prevent_destroy,
     );

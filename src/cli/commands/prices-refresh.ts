@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Provider } from "../../facts/provider";
+import type { CloudProvider } from "../../facts/provider";
 import { InputError, type Problem } from "../../problems/problem";
 import { AWS_OFFERS, awsOfferUrl, readAwsOffer } from "../../review/cost/price-book/aws-price-list";
 import {
@@ -42,7 +42,7 @@ interface List {
  * @throws InputError for incomplete lists and for unknown regions
  */
 export function pricesRefreshCommand(
-  cloud: Provider,
+  cloud: CloudProvider,
   options: PricesRefreshOptions,
   io: Io,
   download: Download,

@@ -1,5 +1,6 @@
 import { attributeCost } from "../../attribution/attribute-cost";
 import type { Environment } from "../../environment/environment";
+import { isOnCloud } from "../../environment/target";
 import { ResourceGraph, reviewGraph } from "../../review";
 import { synthesizeEnvironment } from "../synthesize-environment";
 import { optionsOf, type Reviewed, type ReviewRequest } from "./review-options";
@@ -11,6 +12,10 @@ export function reviewEnvironment(environment: Environment, today: string, reque
   const options = optionsOf(environment, today, request);
   return {
     graph,
-    result: reviewGraph(graph, { ...options, attribute: (cost) => attributeCost(environment, components, cost) }),
+    result: reviewGraph(graph, {
+      ...options,
+      // What the nodes of an existing cluster cost is not in the code.
+      ...(isOnCloud(environment) && { attribute: (cost) => attributeCost(environment, components, cost) }),
+    }),
   };
 }

@@ -1,5 +1,7 @@
 import type { Environment } from "../../environment/environment";
 import { environmentId } from "../../environment/names";
+import { isOnCloud } from "../../environment/target";
+import { TIERS } from "../../environment/tiers";
 import type { ResourceGraph, ReviewOptions, ReviewResult, Strictness } from "../../review";
 import type { GuardrailsFile } from "../input/guardrails-file";
 
@@ -23,17 +25,18 @@ export interface ReviewRequest {
 
 /** The review options of an environment. */
 export function optionsOf(environment: Environment, today: string, request: ReviewRequest): ReviewOptions {
+  const onCloud = isOnCloud(environment) ? environment : undefined;
   const options: ReviewOptions = {
     policy: {
       name: environmentId(environment),
       source: environment.source,
       strictness: environment.tier,
-      budgetUsd: environment.budget.monthlyUsd,
+      budgetUsd: onCloud?.budget.monthlyUsd,
       waivers: environment.waivers,
       approvals: environment.approvals,
       ...(environment.teardown && { teardown: environment.teardown }),
     },
-    usage: environment.usage,
+    usage: onCloud?.usage ?? TIERS[environment.tier].usage,
     today,
   };
   return withRequest(options, request);

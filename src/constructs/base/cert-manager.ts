@@ -2,14 +2,18 @@ import type * as contracts from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import type { JsonObject } from "../kubernetes/json";
+import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 
 export interface CertManagerProps extends ComponentProps {
   /** Identity that may write the challenge records into the DNS zone. */
   readonly identity: contracts.WorkloadIdentity;
-  /** The `dns01` solver of an ACME issuer for the cloud's DNS. */
-  readonly solver: JsonObject;
+  /**
+   * The `dns01` solver of an ACME issuer for the cloud's DNS.
+   * @default - an authority of the cluster, which browsers don't know
+   */
+  readonly solver?: JsonObject;
   /** E-mail address that is notified before a certificate expires. */
   readonly email: string;
 }
@@ -18,6 +22,9 @@ const part = (component: string) => ({
   "app.kubernetes.io/instance": "cert-manager",
   "app.kubernetes.io/component": component,
 });
+
+/** The certificate authority of a cluster without ACME, and its issuer. */
+export const CLUSTER_AUTHORITY = "platform-authority";
 
 /** The cluster-wide issuer that every certificate of the platform uses. */
 export const ISSUER = "letsencrypt";
@@ -67,20 +74,42 @@ export class CertManager extends Component {
       // Leader election in its own namespace: GKE Autopilot blocks access to kube-system.
       global: { leaderElection: { namespace: this.namespace } },
     });
-    this.apply("issuer", [
-      {
-        apiVersion: "cert-manager.io/v1",
-        kind: "ClusterIssuer",
-        metadata: { name: ISSUER },
-        spec: {
-          acme: {
-            server: "https://acme-v02.api.letsencrypt.org/directory",
-            email: props.email,
-            privateKeySecretRef: { name: `${ISSUER}-account` },
-            solvers: [{ dns01: props.solver }],
-          },
-        },
-      },
-    ]);
+    this.apply("issuer", props.solver ? [acmeIssuer(props.solver, props.email)] : authority(this.namespace));
   }
+}
+
+function acmeIssuer(solver: JsonObject, email: string): Manifest {
+  return issuer(ISSUER, {
+    acme: {
+      server: "https://acme-v02.api.letsencrypt.org/directory",
+      email,
+      privateKeySecretRef: { name: `${ISSUER}-account` },
+      solvers: [{ dns01: solver }],
+    },
+  });
+}
+
+/** https://cert-manager.io/docs/configuration/selfsigned/#bootstrapping-ca-issuers */
+function authority(namespace: string): Manifest[] {
+  return [
+    issuer("self-signed", { selfSigned: {} }),
+    {
+      apiVersion: "cert-manager.io/v1",
+      kind: "Certificate",
+      metadata: { name: CLUSTER_AUTHORITY, namespace },
+      spec: {
+        isCA: true,
+        commonName: CLUSTER_AUTHORITY,
+        secretName: CLUSTER_AUTHORITY,
+        duration: "87600h",
+        privateKey: { algorithm: "ECDSA", size: 256 },
+        issuerRef: { kind: "ClusterIssuer", name: "self-signed" },
+      },
+    },
+    issuer(CLUSTER_AUTHORITY, { ca: { secretName: CLUSTER_AUTHORITY } }),
+  ];
+}
+
+function issuer(name: string, spec: JsonObject): Manifest {
+  return { apiVersion: "cert-manager.io/v1", kind: "ClusterIssuer", metadata: { name }, spec };
 }

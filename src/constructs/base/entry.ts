@@ -1,4 +1,5 @@
 import { IMAGES } from "../../catalogue/images";
+import type { SecretEntry } from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { externalSecret, generatedPassword } from "../kubernetes/external-secret";
@@ -17,8 +18,10 @@ export interface SingleSignOn {
   /** URL of the identity provider. */
   readonly issuer: string;
   readonly clientId: string;
+  /** The provider's endpoints, if the cluster reaches them at other addresses than browsers. @default - discovered */
+  readonly endpoints?: { readonly authorizationUrl: string; readonly tokenUrl: string; readonly keysUrl: string };
   /** Entry in the cloud's secret store with the client secret. */
-  readonly clientSecretEntry: string;
+  readonly clientSecretEntry: SecretEntry;
 }
 
 export interface EntryProps extends ComponentProps {
@@ -29,6 +32,10 @@ export interface EntryProps extends ComponentProps {
   readonly guardedHosts: readonly string[];
   /** Annotations that keep the cloud's load balancer inside the network. */
   readonly loadBalancerAnnotations: Readonly<Record<string, string>>;
+  /** How clients reach the gateway: a port of every node, or only through the API server. @default "LoadBalancer" */
+  readonly serviceType?: "LoadBalancer" | "NodePort" | "ClusterIP";
+  /** Issuer of the certificate. @default - the one of ACME */
+  readonly issuer?: string;
 }
 
 const CERTIFICATE = "entry-certificate";
@@ -70,7 +77,7 @@ export class Entry extends Component {
       // Naming one replaces the chart's default, and with it the permission to listen on ports below 1024 without
       // privileges.
       securityContext: { ...SECCOMP, sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }] },
-      service: { annotations: props.loadBalancerAnnotations },
+      service: serviceOf(props),
     });
     this.apply("entry", [
       ...this.gateway(),
@@ -99,7 +106,7 @@ export class Entry extends Component {
         spec: {
           secretName: CERTIFICATE,
           dnsNames: [domain, ...hosts],
-          issuerRef: { kind: "ClusterIssuer", name: ISSUER },
+          issuerRef: { kind: "ClusterIssuer", name: this.props.issuer ?? ISSUER },
         },
       },
       {
@@ -188,6 +195,14 @@ export class Entry extends Component {
       args: [
         "--provider=oidc",
         `--oidc-issuer-url=${signOn.issuer}`,
+        ...(signOn.endpoints
+          ? [
+              "--skip-oidc-discovery=true",
+              `--login-url=${signOn.endpoints.authorizationUrl}`,
+              `--redeem-url=${signOn.endpoints.tokenUrl}`,
+              `--oidc-jwks-url=${signOn.endpoints.keysUrl}`,
+            ]
+          : []),
         `--client-id=${signOn.clientId}`,
         `--redirect-url=https://${SIGN_ON_HOST}.${domain}/oauth2/callback`,
         `--cookie-domain=.${domain}`,
@@ -250,4 +265,20 @@ export class Entry extends Component {
       }),
     ];
   }
+}
+
+/** Ports of every node for a gateway without a load balancer. */
+export const NODE_PORTS = { http: 30080, https: 30443 } as const;
+
+/** https://github.com/istio/istio/blob/1.30.3/manifests/charts/gateway/values.yaml */
+function serviceOf({ serviceType = "LoadBalancer", loadBalancerAnnotations: annotations }: EntryProps): JsonObject {
+  if (serviceType !== "NodePort") return { ...(serviceType === "ClusterIP" && { type: serviceType }), annotations };
+  const port = (name: keyof typeof NODE_PORTS, port: number) => ({
+    name: name === "http" ? "http2" : name,
+    port,
+    protocol: "TCP",
+    targetPort: port,
+    nodePort: NODE_PORTS[name],
+  });
+  return { type: serviceType, annotations, ports: [port("http", 80), port("https", 443)] };
 }

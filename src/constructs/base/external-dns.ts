@@ -1,5 +1,5 @@
 import type * as contracts from "../../contracts";
-import type { Provider } from "../../facts/provider";
+import type { CloudProvider } from "../../facts/provider";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { NAMESPACES } from "../kubernetes/names";
@@ -7,7 +7,7 @@ import { resources } from "../kubernetes/workload";
 
 export interface ExternalDnsProps extends ComponentProps {
   readonly identity: contracts.WorkloadIdentity;
-  readonly provider: Provider;
+  readonly provider: CloudProvider;
   /** Only names below this domain are managed. */
   readonly domain: string;
   /** Marks the records that belong to this cluster. */

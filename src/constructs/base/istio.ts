@@ -21,7 +21,7 @@ export class Istio extends Component {
       { name: NAMESPACES.istio, admits: [NAMESPACES.entry, NAMESPACES.monitoring], webhookPorts: [15017] },
       props,
     );
-    const pilot = this.workload("istiod", { replicas: 2, cpuMillis: 200, memoryMiB: 1024 });
+    const pilot = this.workload("istiod", { replicas: 2, cpuMillis: 200, memoryMiB: 1024, smallMiB: 512 });
     this.install("base", {}, { name: "istio-base" });
     this.install("istiod", {
       autoscaleMin: pilot.replicas,

@@ -1,3 +1,4 @@
+import type { SecretEntry } from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { externalSecret } from "../kubernetes/external-secret";
@@ -14,7 +15,7 @@ export interface ArgoCdProps extends ComponentProps {
   readonly signOn: {
     readonly issuer: string;
     readonly clientId: string;
-    readonly clientSecretEntry: string;
+    readonly clientSecretEntry: SecretEntry;
     /** Group whose members administer Argo CD; everyone else has read access. */
     readonly adminGroup: string;
   };

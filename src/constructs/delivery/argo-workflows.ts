@@ -14,7 +14,7 @@ export interface ArgoWorkflowsProps extends ComponentProps {
   readonly signOn: {
     readonly issuer: string;
     readonly clientId: string;
-    readonly clientSecretEntry: string;
+    readonly clientSecretEntry: contracts.SecretEntry;
     /**
      * Group whose members manage all workflows; everyone else can view releases and use the workflows of their teams.
      */

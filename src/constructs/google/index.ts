@@ -1,10 +1,10 @@
+export { EphemeralPassword, type EphemeralPasswordProps } from "../random/ephemeral-password";
 export { Bucket, type BucketAttributes, type BucketProps, type GrantOptions, type IBucket } from "./bucket";
 export { Budget, type BudgetProps } from "./budget";
 export { CiIdentities, type CiIdentitiesProps, CiIdentity } from "./ci-identities";
 export { Cluster, type ClusterAttributes, type ClusterProps, type MaintenanceWindow } from "./cluster";
 export { Database, type DatabaseProps } from "./database";
 export { DnsZone, type IDnsZone } from "./dns-zone";
-export { EphemeralPassword, type EphemeralPasswordProps } from "./ephemeral-password";
 export { ImageRegistry, type ImageRegistryProps } from "./image-registry";
 export { Key, type KeyAttributes, type KeyProps } from "./key";
 export { KeyRing, type KeyRingProps } from "./key-ring";

@@ -6,7 +6,7 @@ import { SqlUser } from "@cdktf/provider-google/lib/sql-user";
 import type * as contracts from "../../contracts";
 import { Construct, Fn } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
-import { EphemeralPassword } from "./ephemeral-password";
+import { EphemeralPassword } from "../random/ephemeral-password";
 import type { Network } from "./network";
 import type { Grantee } from "./workload-identity";
 

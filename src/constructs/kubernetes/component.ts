@@ -16,6 +16,8 @@ export interface ComponentProps {
   readonly highlyAvailable?: boolean;
   /** Registry that holds charts and images, e.g. `oci://registry.example.com/mirror`. @default - the public ones */
   readonly mirror?: string;
+  /** A laptop with a few pods: less memory for what grows with a cluster. @default false */
+  readonly small?: boolean;
 }
 
 /**
@@ -30,6 +32,7 @@ export abstract class Component extends Construct {
   readonly identity: contracts.WorkloadIdentity | undefined = undefined;
   protected readonly mirror: string;
   protected readonly highlyAvailable: boolean;
+  private readonly small: boolean;
   private readonly steps: Construct[] = [];
   private readonly sized: Workload[] = [];
   private readonly onNodes: Daemon[] = [];
@@ -44,6 +47,7 @@ export abstract class Component extends Construct {
     super(scope, id);
     this.mirror = props.mirror ?? "";
     this.highlyAvailable = props.highlyAvailable ?? true;
+    this.small = props.small ?? false;
     if ("existing" in namespace) {
       this.namespace = namespace.existing;
     } else {
@@ -55,6 +59,11 @@ export abstract class Component extends Construct {
   /** What is created first and removed last. */
   get first(): Construct {
     return this.steps[0] ?? this;
+  }
+
+  /** What is created after the namespace. */
+  get second(): Construct {
+    return this.steps[1] ?? this;
   }
 
   /** What is created last and removed first. */
@@ -88,12 +97,23 @@ export abstract class Component extends Construct {
     return daemon;
   }
 
-  /** Records the requests of a part; `replicas` of them if it has to be highly available, otherwise one. */
+  /**
+   * Records the requests of a part; `replicas` of them if it has to be highly available, otherwise one. `smallMiB` is
+   * its memory on a laptop, if that is less.
+   */
   protected workload(
     name: string,
-    size: { replicas?: number; cpuMillis: number; memoryMiB: number; pool?: string },
+    {
+      smallMiB,
+      ...size
+    }: { replicas?: number; cpuMillis: number; memoryMiB: number; smallMiB?: number; pool?: string },
   ): Workload {
-    const workload = { name, ...size, replicas: this.highlyAvailable ? (size.replicas ?? 1) : 1 };
+    const workload = {
+      name,
+      ...size,
+      ...(this.small && smallMiB !== undefined && { memoryMiB: smallMiB }),
+      replicas: this.highlyAvailable ? (size.replicas ?? 1) : 1,
+    };
     this.sized.push(workload);
     return workload;
   }

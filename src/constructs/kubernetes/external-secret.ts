@@ -1,3 +1,5 @@
+import type { SecretEntry } from "../../contracts";
+import type { JsonObject } from "./json";
 import type { Manifest } from "./manifest-bundle";
 import { DATABASE_SECRETS } from "./names";
 
@@ -9,11 +11,13 @@ export interface ExternalSecretProps {
   /** @default - a cluster-wide store */
   readonly storeKind?: "SecretStore" | "ClusterSecretStore";
   /** Key of the Kubernetes secret → entry of the store, and its property if the entry is JSON. */
-  readonly data: Readonly<Record<string, { readonly entry: string; readonly property?: string }>>;
+  readonly data: Readonly<Record<string, { readonly entry: SecretEntry; readonly property?: string }>>;
   /** Templates for the values, in Go's template language. @default - the values unchanged */
   readonly template?: Readonly<Record<string, string>>;
   /** Labels of the Kubernetes secret. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Annotations of the Kubernetes secret. @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
   /**
    * Refresh interval, as a Go duration.
    * @default "1h" for the cloud's store, which charges for every read; "5m" for the store with the database users,
@@ -24,7 +28,8 @@ export interface ExternalSecretProps {
 
 /** A Kubernetes secret that External Secrets keeps in sync with entries of a store. */
 export function externalSecret(props: ExternalSecretProps): Manifest {
-  const { name, namespace, store, storeKind = "ClusterSecretStore", data, template, labels } = props;
+  const { name, namespace, store, storeKind = "ClusterSecretStore", data, template, labels, annotations } = props;
+  const metadata = { ...(labels && { labels }), ...(annotations && { annotations }) };
   return {
     apiVersion: "external-secrets.io/v1",
     kind: "ExternalSecret",
@@ -34,16 +39,21 @@ export function externalSecret(props: ExternalSecretProps): Manifest {
       secretStoreRef: { kind: storeKind, name: store },
       target: {
         name,
-        ...((template || labels) && {
-          template: { ...(template && { data: template }), ...(labels && { metadata: { labels } }) },
+        ...((template || labels || annotations) && {
+          template: { ...(template && { data: template }), ...((labels || annotations) && { metadata }) },
         }),
       },
       data: Object.entries(data).map(([secretKey, { entry, property }]) => ({
         secretKey,
-        remoteRef: { key: entry, ...(property !== undefined && { property }) },
+        remoteRef: remoteRef(entry, property),
       })),
     },
   };
+}
+
+function remoteRef(entry: SecretEntry, property: string | undefined): JsonObject {
+  if (typeof entry === "object") return { key: entry.entry, property: entry.property };
+  return { key: entry, ...(property !== undefined && { property }) };
 }
 
 /**

@@ -17,6 +17,8 @@ export interface NamespaceProps {
   readonly labels?: Readonly<Record<string, string>>;
   /** Namespaces whose pods may connect to pods here, besides those of the namespace itself. @default - none */
   readonly admits?: readonly string[];
+  /** Namespaces whose pods may connect to certain ports only, by the name of the policy. @default - none */
+  readonly serves?: Readonly<Record<string, { readonly ports: readonly number[]; readonly to: readonly string[] }>>;
   /** Ports of the pods that the API server calls: webhooks and aggregated APIs. @default - none */
   readonly webhookPorts?: readonly number[];
   /** Ports of the pods that are open to everyone, including from outside the cluster. @default - none */
@@ -62,7 +64,7 @@ export class Namespace extends Construct {
   }
 
   /** Only the listed connections are allowed. */
-  private closeIngress({ admits = [], webhookPorts = [], openPorts = [] }: NamespaceProps): void {
+  private closeIngress({ admits = [], serves = {}, webhookPorts = [], openPorts = [] }: NamespaceProps): void {
     const name = this.namespace.metadata.name;
     const policy = (id: string, ingress: object[]) =>
       new NetworkPolicyV1(this, id, {
@@ -71,12 +73,8 @@ export class Namespace extends Construct {
       });
     policy("default-deny", []);
     policy("allow-own-namespace", [{ from: [{ podSelector: {} }] }]);
-    if (admits.length > 0) {
-      const from = admits.map((admitted) => ({
-        namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": admitted } },
-      }));
-      policy("allow-namespaces", [{ from }]);
-    }
+    if (admits.length > 0) policy("allow-namespaces", [{ from: podsIn(admits) }]);
+    for (const [id, { ports, to }] of Object.entries(serves)) policy(id, [{ from: podsIn(to), ports: tcp(ports) }]);
     const open = [
       ...(webhookPorts.length > 0 ? [{ from: API_SERVER, ports: tcp(webhookPorts) }] : []),
       // Without `from`: behind a load balancer, packets may come from nodes, which Cilium doesn't match by `ipBlock`
@@ -85,6 +83,12 @@ export class Namespace extends Construct {
     ];
     if (open.length > 0) policy("allow-ports", open);
   }
+}
+
+function podsIn(namespaces: readonly string[]) {
+  return namespaces.map((name) => ({
+    namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
+  }));
 }
 
 function tcp(ports: readonly number[]) {

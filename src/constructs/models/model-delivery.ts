@@ -1,4 +1,4 @@
-import type { WorkloadIdentity } from "../../contracts";
+import type { SecretEntry, WorkloadIdentity } from "../../contracts";
 import { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import type { SignaturePoliciesProps } from "../base/signed-images";
@@ -23,7 +23,7 @@ export interface ModelDeliveryProps extends CanaryReleaseProps {
   /** Namespaces with endpoints. */
   readonly namespaces: readonly string[];
   /** Entry of the secret store with the Git credentials of releases. */
-  readonly tokenEntry: string;
+  readonly tokenEntry: SecretEntry;
   /** Signer of models, and how unsigned models are handled. */
   readonly signatures: SignaturePoliciesProps;
   /** How models are retrained. */

@@ -1,3 +1,4 @@
+import type { SecretEntry } from "../../contracts";
 import { externalSecret } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
@@ -7,7 +8,7 @@ import { CLOUD_SECRETS } from "../kubernetes/names";
 export type Severity = "critical" | "warning";
 
 /** A way to reach people. `entry` of the secret store holds its secret value. */
-export type AlertReceiver = { readonly entry: string } & (
+export type AlertReceiver = { readonly entry: SecretEntry } & (
   | { readonly kind: "slack" | "webhook" }
   | { readonly kind: "pagerduty" | "opsgenie"; readonly region: "us" | "eu" }
   | {
@@ -22,7 +23,7 @@ export type AlertReceiver = { readonly entry: string } & (
 
 export interface AlertReceivers extends Readonly<Record<Severity, readonly AlertReceiver[]>> {
   /** Entry of the secret store with the URL of a dead man's switch. @default - no heartbeat */
-  readonly heartbeatEntry?: string;
+  readonly heartbeatEntry?: SecretEntry;
 }
 
 /** Where Alertmanager finds one file for each receiver. */
@@ -33,9 +34,9 @@ const HEARTBEAT_KEY = "heartbeat";
 const VOLUME = "receivers";
 
 /** Secret name and file name of each receiver → its entry of the secret store. */
-function entriesOf({ heartbeatEntry, ...receivers }: AlertReceivers): [string, string][] {
+function entriesOf({ heartbeatEntry, ...receivers }: AlertReceivers): [string, SecretEntry][] {
   const people = (["critical", "warning"] as const).flatMap((severity) =>
-    receivers[severity].map(({ kind, entry }): [string, string] => [keyOf(severity, kind), entry]),
+    receivers[severity].map(({ kind, entry }): [string, SecretEntry] => [keyOf(severity, kind), entry]),
   );
   return heartbeatEntry === undefined ? people : [...people, [HEARTBEAT_KEY, heartbeatEntry]];
 }

@@ -1,3 +1,4 @@
+import type { SecretEntry } from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { NO_BACKUP } from "../kubernetes/backup-labels";
 import { Component, type ComponentProps } from "../kubernetes/component";
@@ -19,7 +20,7 @@ export interface KubePrometheusStackProps extends ComponentProps {
     readonly tokenUrl: string;
     readonly userinfoUrl: string;
     readonly clientId: string;
-    readonly clientSecretEntry: string;
+    readonly clientSecretEntry: SecretEntry;
     /** Group whose members administer Grafana; everyone else has read access. */
     readonly adminGroup: string;
   };
@@ -64,13 +65,13 @@ export class KubePrometheusStack extends Component {
     );
     const host = `grafana.${props.domain}`;
     this.endpoint = `https://${host}`;
-    const prometheus = this.workload("prometheus", { replicas: 2, cpuMillis: 300, memoryMiB: 3072 });
+    const prometheus = this.workload("prometheus", { replicas: 2, cpuMillis: 300, memoryMiB: 3072, smallMiB: 1024 });
     const alertmanager = this.workload("alertmanager", { replicas: 3, cpuMillis: 20, memoryMiB: 128 });
-    const grafana = this.workload("grafana", { cpuMillis: 100, memoryMiB: 512 });
+    const grafana = this.workload("grafana", { cpuMillis: 100, memoryMiB: 512, smallMiB: 384 });
     const operator = this.workload("prometheus-operator", { cpuMillis: 50, memoryMiB: 256 });
     // It reads every resource definition for the metric of the traffic: with 2,000 pods it starts with 313 MiB, and
     // with 152 MiB without that metric.
-    const stateMetrics = this.workload("kube-state-metrics", { cpuMillis: 20, memoryMiB: 512 });
+    const stateMetrics = this.workload("kube-state-metrics", { cpuMillis: 20, memoryMiB: 512, smallMiB: 256 });
     const nodeExporter = this.daemon({ name: "node-exporter", cpuMillis: 20, memoryMiB: 64 });
     this.apply("grafana-secrets", [
       // Unused for sign-in; Grafana requires one.

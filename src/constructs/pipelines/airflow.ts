@@ -17,13 +17,13 @@ export interface AirflowProps extends ComponentProps {
   /** Bucket of the logs, below `airflow/`. */
   readonly logs: contracts.ObjectStore;
   readonly domain: string;
-  readonly signOn: AirflowSignOn & { readonly clientSecretEntry: string };
+  readonly signOn: AirflowSignOn & { readonly clientSecretEntry: contracts.SecretEntry };
   /** Repository of the DAGs, by SSH: `git@github.com:owner/name.git`; DAGs are below `dags/`. */
   readonly dagsRepository: string;
   /** Creates a user for the model-delivery jobs, which start trainings. @default false */
   readonly trainsModels?: boolean;
   /** Entries in the cloud's secret store with the Fernet key and the deploy key of the repository. */
-  readonly entries: { readonly fernetKey: string; readonly deployKey: string };
+  readonly entries: { readonly fernetKey: contracts.SecretEntry; readonly deployKey: contracts.SecretEntry };
 }
 
 /** User and database of Airflow on the server. */

@@ -21,12 +21,14 @@ export function endpointManifest(props: EndpointProps): Manifest {
 
 /** The service account that reads a model. */
 export function modelAccount(identity: WorkloadIdentity, model: string): Manifest {
-  const { namespace, serviceAccount, annotations } = identity;
+  const { namespace, serviceAccount, annotations, keySecret } = identity;
   return {
     apiVersion: "v1",
     kind: "ServiceAccount",
     metadata: { name: serviceAccount, namespace, labels: { [MODEL_LABEL]: model }, annotations: { ...annotations } },
     automountServiceAccountToken: false,
+    // KServe reads the key from the secrets of the account.
+    ...(keySecret !== undefined && { secrets: [{ name: keySecret }] }),
   };
 }
 

@@ -72,6 +72,7 @@ export class Mlflow extends Component {
       resources: resources(server),
       serviceAccount: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
       extraPodLabels: props.identity.podLabels,
+      ...(props.identity.keySecret !== undefined && { extraSecretNamesForEnvFrom: [props.identity.keySecret] }),
       podSecurityContext: SECCOMP,
       ...this.apart({ "app.kubernetes.io/name": "mlflow" }),
       backendStore: {

@@ -2,7 +2,7 @@ import { databaseTypeNames, hasDatabaseType } from "../../facts/database-types";
 import type { Fault } from "../../problems/fault";
 import { nearest } from "../../problems/nearest";
 import { describe } from "../describe";
-import type { Environment } from "../environment";
+import type { CloudEnvironment } from "../environment";
 import type { Partially } from "../keep-valid";
 
 const EXPECTED = {
@@ -12,7 +12,7 @@ const EXPECTED = {
 } as const;
 
 /** Finds database types that the cloud doesn't have, and storage that is larger than its maximum. */
-export function checkDatabase({ cloud, database }: Partially<Environment>): Fault[] {
+export function checkDatabase({ cloud, database }: Partially<CloudEnvironment>): Fault[] {
   return [
     ...typeFaults(cloud, "databaseType"),
     ...typeFaults(cloud, "pipelinesDatabaseType"),
@@ -21,7 +21,7 @@ export function checkDatabase({ cloud, database }: Partially<Environment>): Faul
 }
 
 function typeFaults(
-  cloud: Partially<Environment["cloud"]> | undefined,
+  cloud: Partially<CloudEnvironment["cloud"]> | undefined,
   setting: "databaseType" | "pipelinesDatabaseType",
 ): Fault[] {
   const { provider, [setting]: type } = cloud ?? {};
@@ -39,7 +39,7 @@ function typeFaults(
   ];
 }
 
-function storageFaults(database: Partially<Environment["database"]> | undefined): Fault[] {
+function storageFaults(database: Partially<CloudEnvironment["database"]> | undefined): Fault[] {
   const { storageGiB, maxStorageGiB } = database ?? {};
   if (storageGiB === undefined || maxStorageGiB === undefined || storageGiB <= maxStorageGiB) return [];
   return [

@@ -1,5 +1,5 @@
 import type { Fault } from "../../problems/fault";
-import type { Environment } from "../environment";
+import type { CloudEnvironment } from "../environment";
 import type { Partially } from "../keep-valid";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -8,7 +8,7 @@ const CLOUDWATCH_DAYS = [
 ];
 
 /** CloudWatch only supports certain retention periods. Both clouds use them, so that environments stay comparable. */
-export function checkLogRetention({ logRetentionDays }: Partially<Environment>): Fault[] {
+export function checkLogRetention({ logRetentionDays }: Partially<CloudEnvironment>): Fault[] {
   if (logRetentionDays === undefined || CLOUDWATCH_DAYS.includes(logRetentionDays)) return [];
   const next = CLOUDWATCH_DAYS.find((days) => days > logRetentionDays);
   return [

@@ -1,5 +1,5 @@
 import type { Fault } from "../../problems/fault";
-import type { Environment } from "../environment";
+import type { CloudEnvironment } from "../environment";
 import type { Partially } from "../keep-valid";
 
 /**
@@ -9,7 +9,7 @@ import type { Partially } from "../keep-valid";
 const LEAST_GKE_HOURS = 12;
 
 /** Finds maintenance windows that are too short for the cloud. */
-export function checkMaintenanceWindow({ cloud, cluster }: Partially<Environment>): Fault[] {
+export function checkMaintenanceWindow({ cloud, cluster }: Partially<CloudEnvironment>): Fault[] {
   const hours = cluster?.maintenanceWindow?.hours;
   if (cloud?.provider !== "google" || hours === undefined || hours >= LEAST_GKE_HOURS) return [];
   return [

@@ -97,6 +97,16 @@ function withoutSplit({ platform }: Checked, { canary, endpoints = [] }: Partial
 function foreignSigner({ cloud }: Checked, { signer = "" }: Partially<Models>): Fault[] {
   const parsed = parseSigner(signer);
   if (!cloud?.provider || parsed.kind !== "key" || !parsed.provider || parsed.provider === cloud.provider) return [];
+  if (cloud.provider === "kubernetes") {
+    return [
+      {
+        path: "models.signer",
+        found: signer,
+        expected: "a GitHub workflow: outside the clouds, pods have no identity that may use a key",
+        remedy: "Set the address of a workflow, which needs no key.",
+      },
+    ];
+  }
   const own = KEY_SCHEMES[cloud.provider];
   return [
     {
@@ -219,9 +229,8 @@ function longName(
   const identity = namesOf({ organization, name: environment }).modelIdentity(name);
   const limits = [
     { what: "host name", text: `${name}-predictor-${team ?? ""}`, most: 63 },
-    cloud.provider === "google"
-      ? { what: "Google service account", text: identity, most: 30 }
-      : { what: "IAM role", text: identity, most: 64 },
+    ...(cloud.provider === "aws" ? [{ what: "IAM role", text: identity, most: 64 }] : []),
+    ...(cloud.provider === "google" ? [{ what: "Google service account", text: identity, most: 30 }] : []),
   ];
   return limits
     .filter(({ text, most }) => text.length > most)

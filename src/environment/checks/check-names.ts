@@ -1,4 +1,4 @@
-import type { Provider } from "../../facts/provider";
+import type { CloudProvider } from "../../facts/provider";
 import type { Fault } from "../../problems/fault";
 import { BUCKET_PURPOSES } from "../bucket-purpose";
 import type { Environment } from "../environment";
@@ -15,17 +15,19 @@ interface Limit {
 export function checkNames({ organization, name, cloud, platform }: Partially<Environment>): Fault[] {
   if (organization === undefined || name === undefined || !cloud?.provider) return [];
   const names = { ...namesOf({ organization, name }) };
+  if (cloud.provider === "kubernetes") return bucketLimit(names).flatMap((limit) => tooLong(limit, organization, name));
   const limits = cloud.provider === "google" ? googleLimits(names, cloud.projectId ?? "") : awsLimits(names);
+  const { provider } = cloud;
   return [
     ...limits.flatMap((limit) => tooLong(limit, organization, name)),
-    ...forbiddenWords(cloud.provider, organization, name),
+    ...forbiddenWords(provider, organization, name),
     ...(platform?.teams ?? []).flatMap((team, index) =>
-      team?.name === undefined ? [] : longTeam(names.teamIdentity(team.name), team.name, index, cloud.provider),
+      team?.name === undefined ? [] : longTeam(names.teamIdentity(team.name), team.name, index, provider),
     ),
   ];
 }
 
-function longTeam(identity: string, team: string, index: number, provider: Provider | undefined): Fault[] {
+function longTeam(identity: string, team: string, index: number, provider: CloudProvider | undefined): Fault[] {
   const { what, most } = provider === "google" ? GOOGLE_IDENTITY : AWS_IDENTITY;
   if (identity.length <= most) return [];
   return [
@@ -45,6 +47,11 @@ const AWS_IDENTITY = { what: "IAM role", most: 64 } as const;
 const GOOGLE_IDENTITY = { what: "Google service account", most: 30 } as const;
 
 type AllNames = ReturnType<typeof namesOf>;
+
+/** Names of the embedded object store follow those of S3. */
+function bucketLimit(names: AllNames): Limit[] {
+  return [{ what: "bucket", most: 63, names: buckets(names) }];
+}
 
 function awsLimits(names: AllNames): Limit[] {
   return [
@@ -110,7 +117,7 @@ const RESERVED = {
   },
 } as const;
 
-function forbiddenWords(provider: Provider, organization: string, name: string): Fault[] {
+function forbiddenWords(provider: CloudProvider, organization: string, name: string): Fault[] {
   const { pattern, expected } = RESERVED[provider];
   if (!pattern.test(`${organization}-${name}-`)) return [];
   return [

@@ -1,5 +1,5 @@
 import type { Fault } from "../../problems/fault";
-import type { Environment } from "../environment";
+import type { CloudEnvironment } from "../environment";
 import { type Ipv4Range, normalise, overlap, parseRange } from "../ipv4-range";
 import type { Partially } from "../keep-valid";
 
@@ -24,7 +24,7 @@ const DOCKER_BRIDGE = "172.17.0.0/16";
 const SMALLEST_PROXY_SUBNET = 26;
 
 /** Finds ranges that are invalid, overlap, or are too small for their subnets. */
-export function checkNetwork(environment: Partially<Environment>): Fault[] {
+export function checkNetwork(environment: Partially<CloudEnvironment>): Fault[] {
   const ranges = rangesOf(environment);
   const faults = ranges.flatMap((range) => rangeFault(range));
   const sound = ranges.flatMap((named) => {
@@ -40,7 +40,7 @@ export function checkNetwork(environment: Partially<Environment>): Fault[] {
   ];
 }
 
-function rangesOf({ network, cloud }: Partially<Environment>): NamedRange[] {
+function rangesOf({ network, cloud }: Partially<CloudEnvironment>): NamedRange[] {
   const named = (path: string, cidr: string | undefined, prefixes: readonly [number, number], inside = PRIVATE) =>
     cidr === undefined ? [] : [{ path, cidr, prefixes, inside }];
   const google = cloud?.provider === "google" ? cloud : undefined;
@@ -93,7 +93,7 @@ function overlapFaults(ranges: readonly (NamedRange & { readonly range: Ipv4Rang
 
 /** Restrictions that only Google Cloud has. */
 function googleFaults(
-  { network }: Partially<Environment>,
+  { network }: Partially<CloudEnvironment>,
   ranges: readonly (NamedRange & { readonly range: Ipv4Range })[],
 ): Fault[] {
   const docker = parseRange(DOCKER_BRIDGE);
@@ -120,7 +120,7 @@ function googleFaults(
 }
 
 /** On both clouds the private subnets start at the beginning of the range, followed by the public ones. */
-function subnetFaults({ network, cloud }: Partially<Environment>): Fault[] {
+function subnetFaults({ network, cloud }: Partially<CloudEnvironment>): Fault[] {
   const { cidr, privateSubnetPrefix, publicSubnetPrefix } = network ?? {};
   const range = cidr === undefined ? undefined : parseRange(cidr);
   if (!range || privateSubnetPrefix === undefined || publicSubnetPrefix === undefined) return [];
@@ -141,7 +141,7 @@ function subnetFaults({ network, cloud }: Partially<Environment>): Fault[] {
   ];
 }
 
-function openFaults({ cluster }: Partially<Environment>): Fault[] {
+function openFaults({ cluster }: Partially<CloudEnvironment>): Fault[] {
   return (cluster?.allowedCidrs ?? []).flatMap((cidr, index) => {
     if (cidr === undefined) return [];
     const path = `cluster.allowedCidrs[${index}]`;

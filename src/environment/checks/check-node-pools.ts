@@ -1,9 +1,9 @@
 import { machineType, machineTypeNames } from "../../facts/machine-types";
-import type { Provider } from "../../facts/provider";
+import type { CloudProvider } from "../../facts/provider";
 import type { Fault } from "../../problems/fault";
 import { nearest } from "../../problems/nearest";
 import { describe } from "../describe";
-import type { Environment, NodePool } from "../environment";
+import type { CloudEnvironment, NodePool } from "../environment";
 import type { Partially } from "../keep-valid";
 import { POOL_PURPOSES, type PoolPurpose } from "../pool-purpose";
 
@@ -11,7 +11,7 @@ import { POOL_PURPOSES, type PoolPurpose } from "../pool-purpose";
 const MOST_TYPES = { aws: 20, google: 1 } as const;
 
 /** Finds contradictory sizes, and machine types that don't exist or don't suit their pool. */
-export function checkNodePools({ cloud, nodePools }: Partially<Environment>): Fault[] {
+export function checkNodePools({ cloud, nodePools }: Partially<CloudEnvironment>): Fault[] {
   return POOL_PURPOSES.flatMap((purpose) => {
     const pool = nodePools?.[purpose] ?? {};
     const types = cloud?.machineTypes?.[purpose] ?? [];
@@ -42,7 +42,7 @@ function sizeFaults(purpose: PoolPurpose, { min, max }: Partially<NodePool>): Fa
 }
 
 function typeFaults(
-  provider: Provider,
+  provider: CloudProvider,
   purpose: PoolPurpose,
   pool: Partially<NodePool>,
   types: readonly (string | undefined)[],
@@ -69,7 +69,7 @@ function typeFaults(
 }
 
 function typeFault(
-  provider: Provider,
+  provider: CloudProvider,
   purpose: PoolPurpose,
   pool: Partially<NodePool>,
   type: string,

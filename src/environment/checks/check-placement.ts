@@ -2,11 +2,11 @@ import { REGIONS } from "../../facts/regions";
 import type { Fault } from "../../problems/fault";
 import { nearest } from "../../problems/nearest";
 import { describe } from "../describe";
-import type { Environment } from "../environment";
+import type { CloudEnvironment } from "../environment";
 import type { Partially } from "../keep-valid";
 
 /** Finds regions and zones that don't exist or don't belong together. */
-export function checkPlacement({ cloud }: Partially<Environment>): Fault[] {
+export function checkPlacement({ cloud }: Partially<CloudEnvironment>): Fault[] {
   if (!cloud?.provider || cloud.region === undefined) return [];
   const regions = REGIONS[cloud.provider];
   const zones = Object.hasOwn(regions, cloud.region) ? regions[cloud.region] : undefined;

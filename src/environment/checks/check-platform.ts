@@ -18,7 +18,7 @@ export function checkPlatform({ cloud, cluster, platform, state }: Partially<Env
   if (!platform) return [];
   return [
     ...components(cloud?.provider, cluster?.version, platform, today),
-    ...(cloud?.provider && !("dnsZone" in cloud) ? [withoutZone()] : []),
+    ...(cloud?.provider && cloud.provider !== "kubernetes" && !("dnsZone" in cloud) ? [withoutZone()] : []),
     ...(state === "local" && cloud?.provider === "aws" ? administrators(cloud.clusterAdministrators) : []),
     ...teams(platform),
   ];

@@ -2,6 +2,7 @@ import type { Problem } from "../../problems/problem";
 import type { Environment } from "../environment";
 import { overlap, parseRange } from "../ipv4-range";
 import type { Partially } from "../keep-valid";
+import { mayBeOnCloud } from "../target";
 
 interface Sourced {
   readonly source: string;
@@ -33,6 +34,7 @@ function sameName(left: Sourced, right: Sourced): Problem[] {
 }
 
 function sameAddresses(left: Sourced, right: Sourced): Problem[] {
+  if (!mayBeOnCloud(left.environment) || !mayBeOnCloud(right.environment)) return [];
   const [leftCidr, rightCidr] = [left.environment.network?.cidr, right.environment.network?.cidr];
   const [leftRange, rightRange] = [parseRange(leftCidr ?? ""), parseRange(rightCidr ?? "")];
   if (!leftRange || !rightRange || !overlap(leftRange, rightRange)) return [];

@@ -1,11 +1,11 @@
 import { KUBERNETES_VERSIONS } from "../../facts/kubernetes-support";
 import type { Fault } from "../../problems/fault";
 import { describe } from "../describe";
-import type { Environment } from "../environment";
+import type { CloudEnvironment } from "../environment";
 import type { Partially } from "../keep-valid";
 
 /** Finds a Kubernetes version that the cloud doesn't have, or that is out of support on the day of the check. */
-export function checkVersions({ cloud, cluster }: Partially<Environment>, today: string): Fault[] {
+export function checkVersions({ cloud, cluster }: Partially<CloudEnvironment>, today: string): Fault[] {
   const version = cluster?.version;
   if (!cloud?.provider || version === undefined) return [];
   const versions = KUBERNETES_VERSIONS[cloud.provider];

@@ -1,4 +1,4 @@
-import type { Provider } from "../../facts/provider";
+import type { CloudProvider } from "../../facts/provider";
 import { isObject, isScalar, type Json, type ResourceGraph } from "../model";
 import type { Bill } from "./bill";
 import { ebsVolume } from "./ebs-volume";
@@ -24,7 +24,7 @@ interface Disk {
  * Built-in storage classes of the clouds' clusters.
  * https://cloud.google.com/kubernetes-engine/docs/concepts/persistent-volumes#storageclasses
  */
-const KNOWN_CLASSES: Readonly<Record<Provider, Readonly<Record<string, string>>>> = {
+const KNOWN_CLASSES: Readonly<Record<CloudProvider, Readonly<Record<string, string>>>> = {
   aws: { gp2: "gp2" },
   google: { standard: "pd-standard", "standard-rwo": "pd-balanced", "premium-rwo": "pd-ssd" },
 };
@@ -33,7 +33,7 @@ const KNOWN_CLASSES: Readonly<Record<Provider, Readonly<Record<string, string>>>
 const CLASS_TYPES = ["kubernetes_storage_class_v1", "kubernetes_storage_class", "kubernetes/StorageClass"];
 
 /** The disks that chart values request, in the forms of Kubernetes and most charts. */
-export function persistentVolumes(values: Json, bill: Bill, graph: ResourceGraph, provider: Provider): CostLine[] {
+export function persistentVolumes(values: Json, bill: Bill, graph: ResourceGraph, provider: CloudProvider): CostLine[] {
   return claimsIn(values, 1).flatMap((claim) => {
     const size = gibibytes(claim.size);
     const disk = diskOf(claim.storageClass, graph, provider);
@@ -90,7 +90,7 @@ function gibibytes(size: Json): number | undefined {
   return factor === undefined ? undefined : Number(number) * factor;
 }
 
-function diskOf(name: Json | undefined, graph: ResourceGraph, provider: Provider): Disk | undefined {
+function diskOf(name: Json | undefined, graph: ResourceGraph, provider: CloudProvider): Disk | undefined {
   const written = graph.ofType(...CLASS_TYPES).find((candidate) => {
     const own = graph.attribute(candidate, "metadata.name");
     return own.kind === "known" && own.value === name;

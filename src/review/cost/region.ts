@@ -1,4 +1,4 @@
-import type { Provider } from "../../facts/provider";
+import { CLOUDS, type CloudProvider } from "../../facts/provider";
 import type { Json, JsonObject, Resource } from "../model";
 import type { EstimateContext } from "./estimate";
 
@@ -16,9 +16,15 @@ export function regionOf(resource: Resource, { graph }: Graph): string | undefin
 }
 
 /** The cloud that bills it. Resources of neither cloud, such as charts, belong to the cloud of their stack. */
-export function providerOf(resource: Resource, { graph }: Graph): Provider {
+export function providerOf(resource: Resource, { graph }: Graph): CloudProvider {
   if (/^(aws|google)_/.test(resource.type)) return resource.type.startsWith("aws_") ? "aws" : "google";
   return graph.stackOf(resource).providers.aws ? "aws" : "google";
+}
+
+/** Whether a cloud bills the stack of a resource; otherwise its cluster is not part of the code. */
+export function isOnCloud(resource: Resource, { graph }: Graph): boolean {
+  const { providers } = graph.stackOf(resource);
+  return CLOUDS.some((cloud) => providers[cloud] !== undefined);
 }
 
 /** `provider = "aws.west"` chooses the configuration with that alias; without it the one without an alias is used. */

@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { Provider } from "../../facts/provider";
+import type { CloudProvider } from "../../facts/provider";
 import type { Json } from "../model";
 import type { Bill } from "./bill";
 import { type CostLine, type EstimateContext, HOURS_PER_MONTH } from "./estimate";
@@ -12,7 +12,7 @@ export function serviceLoadBalancer(
   values: Json,
   bill: Bill,
   { usage }: EstimateContext,
-  provider: Provider,
+  provider: CloudProvider,
 ): CostLine[] {
   const text = JSON.stringify(values);
   if (!/load-balancer-(type|scheme)|"type":"LoadBalancer"/.test(text)) return [];

@@ -11,10 +11,11 @@ import { namesOf } from "../../environment/names";
 import type { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import { type ServiceAccountAccess, teamAccess } from "../access";
-import { foundationOutputs } from "../foundation-output";
+import { type FoundationOutput, foundationOutputs } from "../foundation-output";
 import { addKubernetesProviders } from "../kubernetes-providers";
 import type { CloudFacts } from "../platform/cloud-facts";
 import { CONSUMER_ACCESS } from "../platform/consumers";
+import { karpenterOf } from "../platform/karpenter-pools";
 import { PlatformComponents } from "../platform/platform-components";
 import { type AwsEnvironment, AwsStack } from "./stack";
 
@@ -24,8 +25,18 @@ export class AwsPlatform extends AwsStack {
 
   constructor(scope: Construct, environment: AwsEnvironment & { readonly platform: Platform }) {
     super(scope, "platform", environment);
-    const facts = this.facts(environment);
-    addKubernetesProviders(this, facts.cluster);
+    const output = foundationOutputs(this, environment);
+    const facts = this.facts(environment, output);
+    addKubernetesProviders(
+      this,
+      Cluster.fromAttributes({
+        name: facts.clusterName,
+        region: environment.cloud.region,
+        endpoint: output("cluster-endpoint"),
+        certificateAuthority: output("cluster-certificate-authority"),
+        nodeSecurityGroupId: "",
+      }),
+    );
     this.platform = new PlatformComponents(this, environment, environment.platform, facts);
     const storage = this.createStorageClass(environment, facts.storageClass);
     for (const component of this.platform.components.values()) waitFor(component.first, storage);
@@ -55,18 +66,10 @@ export class AwsPlatform extends AwsStack {
     });
   }
 
-  private facts(environment: AwsEnvironment): CloudFacts {
+  private facts(environment: AwsEnvironment, output: (name: FoundationOutput) => string): CloudFacts {
     const { cloud } = environment;
     const { accountId, region } = cloud;
     const names = namesOf(environment);
-    const output = foundationOutputs(this, environment);
-    const cluster = Cluster.fromAttributes({
-      name: names.prefix,
-      region,
-      endpoint: output("cluster-endpoint"),
-      certificateAuthority: output("cluster-certificate-authority"),
-      nodeSecurityGroupId: "",
-    });
     // EKS binds identities to service accounts by name; they need no annotations.
     const identity = ({ namespace, serviceAccount }: ServiceAccountAccess, role: string) => ({
       namespace,
@@ -76,7 +79,7 @@ export class AwsPlatform extends AwsStack {
       principal: `arn:aws:iam::${accountId}:role/${role}`,
     });
     return {
-      cluster,
+      clusterName: names.prefix,
       database: Database.reach({ host: output("database-host"), adminSecret: output("database-admin-secret") }),
       pipelinesDatabase: MysqlDatabase.reach({
         host: output("pipelines-database-host"),
@@ -103,8 +106,16 @@ export class AwsPlatform extends AwsStack {
       // Encrypted with the key of the volume.
       snapshots: { driver: "ebs.csi.aws.com", parameters: {} },
       imageRegistry: `${accountId}.dkr.ecr.${region}.amazonaws.com/${names.prefix}`,
-      networkId: output("network-id"),
-      diskKey: `arn:aws:kms:${region}:${accountId}:alias/${names.key("cluster")}`,
+      dnsProvider: "aws",
+      eks: {
+        region,
+        networkId: output("network-id"),
+        nodes: karpenterOf(environment, {
+          clusterName: names.prefix,
+          identity: identity(CONSUMER_ACCESS.karpenter, names.identity("karpenter")),
+          diskKey: `arn:aws:kms:${region}:${accountId}:alias/${names.key("cluster")}`,
+        }),
+      },
     };
   }
 }

@@ -1,11 +1,11 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import type { AwsCloud, Environment } from "../../environment/environment";
+import type { AwsCloud, CloudEnvironment } from "../../environment/environment";
 import { namesOf, tagsOf } from "../../environment/names";
 import { type Construct, S3Backend, TerraformStack } from "../../framework/terraform";
 import { setBackend, TERRAFORM_VERSION } from "../backend";
 import { type StackName, stackId } from "../stack-id";
 
-export type AwsEnvironment = Environment & { readonly cloud: AwsCloud };
+export type AwsEnvironment = CloudEnvironment & { readonly cloud: AwsCloud };
 
 /** A stack of an AWS environment: its provider, its tags and its state backend. */
 export class AwsStack extends TerraformStack {

@@ -1,8 +1,8 @@
-import type { Environment } from "../../environment/environment";
+import type { CloudEnvironment } from "../../environment/environment";
 import { KUBERNETES_VERSIONS } from "../../facts/kubernetes-support";
 
 /** GKE keeps the minor version until its support ends: the catalogue controls upgrades. */
-export function keptMinorVersion({ version, extendedSupport }: Environment["cluster"]): {
+export function keptMinorVersion({ version, extendedSupport }: CloudEnvironment["cluster"]): {
   readonly keepMinorVersionUntil?: string;
 } {
   const support = KUBERNETES_VERSIONS.google[version];

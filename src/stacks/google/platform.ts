@@ -7,7 +7,7 @@ import type { Platform } from "../../environment/environment";
 import { namesOf } from "../../environment/names";
 import type { Construct } from "../../framework/terraform";
 import { type ServiceAccountAccess, teamAccess } from "../access";
-import { foundationOutputs } from "../foundation-output";
+import { type FoundationOutput, foundationOutputs } from "../foundation-output";
 import { addKubernetesProviders } from "../kubernetes-providers";
 import type { CloudFacts } from "../platform/cloud-facts";
 import { CONSUMER_ACCESS } from "../platform/consumers";
@@ -20,27 +20,29 @@ export class GooglePlatform extends GoogleStack {
 
   constructor(scope: Construct, environment: GoogleEnvironment & { readonly platform: Platform }) {
     super(scope, "platform", environment);
-    const facts = this.facts(environment);
-    addKubernetesProviders(this, facts.cluster);
-    this.platform = new PlatformComponents(this, environment, environment.platform, facts);
+    const output = foundationOutputs(this, environment);
+    addKubernetesProviders(
+      this,
+      Cluster.fromAttributes({
+        name: namesOf(environment).prefix,
+        endpoint: output("cluster-endpoint"),
+        certificateAuthority: output("cluster-certificate-authority"),
+      }),
+    );
+    this.platform = new PlatformComponents(this, environment, environment.platform, this.facts(environment, output));
   }
 
-  private facts(environment: GoogleEnvironment): CloudFacts {
+  private facts(environment: GoogleEnvironment, output: (name: FoundationOutput) => string): CloudFacts {
     const { cloud } = environment;
     const { projectId, region } = cloud;
     const names = namesOf(environment);
-    const output = foundationOutputs(this, environment);
     const identity = ({ namespace, serviceAccount }: ServiceAccountAccess, account: string) => {
       const principal = `${account}@${projectId}.iam.gserviceaccount.com`;
       const annotations = { "iam.gke.io/gcp-service-account": principal };
       return { namespace, serviceAccount, annotations, podLabels: {}, principal };
     };
     return {
-      cluster: Cluster.fromAttributes({
-        name: names.prefix,
-        endpoint: output("cluster-endpoint"),
-        certificateAuthority: output("cluster-certificate-authority"),
-      }),
+      clusterName: names.prefix,
       database: Database.reach({
         host: output("database-host"),
         adminSecret: output("database-admin-secret"),
@@ -68,6 +70,7 @@ export class GooglePlatform extends GoogleStack {
       },
       // Without a location, snapshots are stored in the multi-region: https://cloud.google.com/compute/docs/disks/snapshots
       snapshots: { driver: "pd.csi.storage.gke.io", parameters: { "storage-locations": region } },
+      dnsProvider: "google",
       imageRegistry: `${region}-docker.pkg.dev/${projectId}/${names.prefix}`,
     };
   }

@@ -1,11 +1,11 @@
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
-import type { Environment, GoogleCloud } from "../../environment/environment";
+import type { CloudEnvironment, GoogleCloud } from "../../environment/environment";
 import { namesOf, tagsOf } from "../../environment/names";
 import { type Construct, GcsBackend, TerraformStack } from "../../framework/terraform";
 import { setBackend, TERRAFORM_VERSION } from "../backend";
 import { type StackName, stackId } from "../stack-id";
 
-export type GoogleEnvironment = Environment & { readonly cloud: GoogleCloud };
+export type GoogleEnvironment = CloudEnvironment & { readonly cloud: GoogleCloud };
 
 /** A stack of a Google environment: its provider, its labels and its state backend. */
 export class GoogleStack extends TerraformStack {

@@ -8,7 +8,7 @@ import {
   seldonSignals,
   standardSignals,
 } from "../../constructs/observability/model-signals";
-import type { ObjectStore, WorkloadIdentity } from "../../contracts";
+import type { ObjectStore, SecretEntry, WorkloadIdentity } from "../../contracts";
 import type { Environment, Model, Models, Platform } from "../../environment/environment";
 import { objectiveOf } from "../../environment/model-objective";
 import type { Construct } from "../../framework/terraform";
@@ -23,7 +23,7 @@ export interface ModelFacts {
   readonly jobs: WorkloadIdentity;
   /** Creates the identity that can read only this model. */
   readonly identity: (model: Model) => WorkloadIdentity;
-  readonly secretEntry: (entry: string) => string;
+  readonly secretEntry: (entry: string) => SecretEntry;
   /** Registry of images and of signed statements. */
   readonly registry: string;
 }

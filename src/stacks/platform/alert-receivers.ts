@@ -1,4 +1,5 @@
 import type { AlertReceiver, AlertReceivers } from "../../constructs/observability/alert-receivers";
+import type { SecretEntry } from "../../contracts";
 import type {
   AlertSeverity,
   Alerts,
@@ -12,7 +13,7 @@ const HEARTBEAT = "alert-heartbeat";
 /** The receivers of an environment, each with its entry in the secret store; empty if it has none. */
 export function alertReceivers(
   { alerts }: Pick<Platform, "alerts">,
-  secretEntry: (entry: string) => string,
+  secretEntry: (entry: string) => SecretEntry,
 ): { readonly receivers?: AlertReceivers } {
   if (!alerts) return {};
   const of = (severity: AlertSeverity) => receiversOf(alerts[severity], (kind) => secretEntry(entryOf(severity, kind)));
@@ -59,7 +60,7 @@ function entriesOf(severity: AlertSeverity, alerts: Alerts): Record<string, stri
 
 function receiversOf(
   { slack, pagerduty, opsgenie, email, webhook }: Named,
-  entry: (kind: Kind) => string,
+  entry: (kind: Kind) => SecretEntry,
 ): AlertReceiver[] {
   return [
     ...(slack ? [{ kind: "slack" as const, entry: entry("slack") }] : []),

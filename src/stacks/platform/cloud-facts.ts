@@ -1,11 +1,15 @@
+import type { EntryProps } from "../../constructs/base/entry";
+import type { KarpenterProps } from "../../constructs/base/karpenter";
+import type { ComponentProps } from "../../constructs/kubernetes/component";
 import type { JsonObject } from "../../constructs/kubernetes/json";
-import type { ClusterAccess, MysqlDatabase, ObjectStore, PostgresDatabase, WorkloadIdentity } from "../../contracts";
+import type { MysqlDatabase, ObjectStore, PostgresDatabase, SecretEntry, WorkloadIdentity } from "../../contracts";
 import type { BucketPurpose } from "../../environment/environment";
 import type { Consumer } from "../../environment/names";
+import type { CloudProvider } from "../../facts/provider";
 
 /** What the platform needs to know about the cloud: contracts, and the cloud-specific values of a few charts. */
 export interface CloudFacts {
-  readonly cluster: ClusterAccess;
+  readonly clusterName: string;
   readonly database: PostgresDatabase;
   /** Only exists with Kubeflow Pipelines. */
   readonly pipelinesDatabase: MysqlDatabase;
@@ -15,13 +19,15 @@ export interface CloudFacts {
   readonly identity: (consumer: Consumer) => WorkloadIdentity;
   readonly teamIdentity: (team: string) => WorkloadIdentity;
   /** Name of an entry of the secret store. */
-  readonly secretEntry: (entry: string) => string;
+  readonly secretEntry: (entry: string) => SecretEntry;
   /** `provider` block of External Secrets' store. */
   readonly secretProvider: JsonObject;
-  /** `dns01` solver of cert-manager's issuer. */
-  readonly dnsSolver: JsonObject;
+  /** `dns01` solver of cert-manager's issuer. @default - an authority of the cluster signs the certificates */
+  readonly dnsSolver?: JsonObject;
   /** Annotations that keep a load balancer inside the network. */
   readonly loadBalancerAnnotations: Readonly<Record<string, string>>;
+  /** How clients reach the entry gateway. @default "LoadBalancer" */
+  readonly gatewayService?: EntryProps["serviceType"];
   readonly storageClass: string;
   /** Range of the pod addresses. */
   readonly podCidr: string;
@@ -31,8 +37,12 @@ export interface CloudFacts {
   readonly snapshots: { readonly driver: string; readonly parameters: Readonly<Record<string, string>> };
   /** Registry of the teams' images. */
   readonly imageRegistry: string;
-  /** AWS only. */
-  readonly networkId?: string;
-  /** ARN of the key for node disks; AWS only. */
-  readonly diskKey?: string;
+  /** Where external-dns writes the records of the domain. @default - nowhere */
+  readonly dnsProvider?: CloudProvider;
+  /** What only EKS needs, because its cluster makes no nodes and load balancers. */
+  readonly eks?: {
+    readonly region: string;
+    readonly networkId: string;
+    readonly nodes: Omit<KarpenterProps, keyof ComponentProps>;
+  };
 }

@@ -1,21 +1,22 @@
 import { EKS_RELEASES } from "../../catalogue/eks-releases";
 import type { KarpenterPool, KarpenterProps } from "../../constructs/base/karpenter";
 import type { ComponentProps } from "../../constructs/kubernetes/component";
-import type { Environment } from "../../environment/environment";
+import type { CloudEnvironment } from "../../environment/environment";
 import { tagsOf } from "../../environment/names";
 import { growth, type PoolGrowth } from "../../environment/node-growth";
-import type { CloudFacts } from "./cloud-facts";
 
 /** Karpenter of an environment: the nodes between the minimum and the maximum of its pools. */
-export function karpenterOf(environment: Environment, facts: CloudFacts): Omit<KarpenterProps, keyof ComponentProps> {
-  const { name: clusterName } = facts.cluster;
+export function karpenterOf(
+  environment: CloudEnvironment,
+  { clusterName, identity, diskKey }: Pick<KarpenterProps, "clusterName" | "identity" | "diskKey">,
+): Omit<KarpenterProps, keyof ComponentProps> {
   const { version, maintenanceWindow } = environment.cluster;
   return {
-    identity: facts.identity("karpenter"),
+    identity,
     clusterName,
     interruptionQueue: `${clusterName}-node-interruptions`,
     instanceProfile: `${clusterName}-nodes`,
-    diskKey: facts.diskKey ?? "",
+    diskKey,
     nodeImage: nodeImage(version),
     pools: growth(environment)
       .filter(({ cpu }) => cpu > 0)
@@ -25,7 +26,7 @@ export function karpenterOf(environment: Environment, facts: CloudFacts): Omit<K
   };
 }
 
-function poolOf({ purpose, cpu, gpus }: PoolGrowth, { cloud, nodePools, tier }: Environment): KarpenterPool {
+function poolOf({ purpose, cpu, gpus }: PoolGrowth, { cloud, nodePools, tier }: CloudEnvironment): KarpenterPool {
   const { capacity, architecture, diskGiB } = nodePools[purpose];
   return {
     purpose,

@@ -16,7 +16,7 @@ type Monitoring = Pick<KubePrometheusStackProps, "environment" | "storageClass" 
 export function monitoringOf(
   environment: Environment,
   platform: Platform,
-  { cluster, storageClass, secretEntry }: CloudFacts,
+  { clusterName, storageClass, secretEntry }: CloudFacts,
 ): Monitoring {
   const chosen = chosenComponents(environment);
   const runs = ({ of }: { readonly of?: ComponentName }) => of === undefined || chosen.includes(of);
@@ -25,7 +25,7 @@ export function monitoringOf(
     panels: dashboard.panels.filter(runs),
   })).filter(({ panels }) => panels.length > 0);
   return {
-    environment: cluster.name,
+    environment: clusterName,
     storageClass,
     dashboards: Object.fromEntries(dashboards.map((dashboard) => [dashboard.uid, dashboardJson(dashboard)])),
     rules: [rulesOf(environment.repository, platform, runs)],

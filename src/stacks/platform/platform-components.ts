@@ -34,8 +34,8 @@ function contextOf(
   platform: Platform,
   facts: CloudFacts,
 ): ComponentContext {
-  const { mirror, oidc, domain } = platform;
-  const common = { highlyAvailable: environment.tier === "prod", mirror };
+  const { mirror, oidc, domain, profile } = platform;
+  const common = { highlyAvailable: environment.tier === "prod", mirror, small: profile === "lite" };
   const chosen = chosenComponents(environment);
   const rows = chosen.map((name) => COMPONENT_ROWS[name]);
   return {
@@ -46,11 +46,16 @@ function contextOf(
     chosen,
     common,
     web: { ...common, domain },
-    signOn: { ...oidc, clientSecretEntry: facts.secretEntry("oidc-client") },
+    signOn: { ...oidc, ...endpointsOf(oidc), clientSecretEntry: facts.secretEntry("oidc-client") },
     guardedHosts: rows.flatMap(({ guardedHost }) => (guardedHost === undefined ? [] : [`${guardedHost}.${domain}`])),
     postgresUsers: rows.flatMap(({ postgres }) => postgres ?? []),
     mysqlUsers: rows.flatMap(({ mysql }) => mysql ?? []),
   };
+}
+
+/** Addresses for the pods, of a provider that they reach elsewhere than browsers. */
+function endpointsOf({ authorizationUrl, tokenUrl, keysUrl }: Platform["oidc"]) {
+  return keysUrl === undefined ? {} : { endpoints: { authorizationUrl, tokenUrl, keysUrl } };
 }
 
 /** Components are installed after their dependencies and removed before them. */

@@ -1,4 +1,4 @@
-import type { WorkloadIdentity } from "../../../contracts";
+import type { SecretEntry, WorkloadIdentity } from "../../../contracts";
 import { NOTIFICATIONS_ACCOUNT } from "../../delivery/endpoint-notifications";
 import { granted } from "../../delivery/granted";
 import { workflowReaders } from "../../delivery/workflow-users";
@@ -18,7 +18,7 @@ export interface ReleaseAccessProps {
   /** Endpoints in them. */
   readonly endpoints: readonly { readonly name: string }[];
   /** Entry of the secret store with the Git credentials of releases. */
-  readonly tokenEntry: string;
+  readonly tokenEntry: SecretEntry;
 }
 
 /** Permissions of releases: endpoints in the given namespaces, their own workflows, and nothing else. */

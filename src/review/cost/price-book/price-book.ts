@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { Provider } from "../../../facts/provider";
+import type { CloudProvider } from "../../../facts/provider";
 import type { Confidence } from "../estimate";
 import apNortheast1 from "./aws/ap-northeast-1.json";
 import apSoutheast1 from "./aws/ap-southeast-1.json";
@@ -60,7 +60,7 @@ export const PRICE_BOOKS: readonly PriceBook[] = [
 ];
 
 /** The book of a region; `undefined` for regions without one, whose resources are listed as unpriced. */
-export function priceBook(provider: Provider, region: string): PriceBook | undefined {
+export function priceBook(provider: CloudProvider, region: string): PriceBook | undefined {
   return PRICE_BOOKS.find((book) => book.provider === provider && book.region === region);
 }
 

@@ -1,5 +1,6 @@
 import { AwsLoadBalancerController } from "../../../constructs/base/aws-load-balancer-controller";
-import { CertManager } from "../../../constructs/base/cert-manager";
+import { CertManager, CLUSTER_AUTHORITY } from "../../../constructs/base/cert-manager";
+import { Dex } from "../../../constructs/base/dex";
 import { Entry } from "../../../constructs/base/entry";
 import { ExternalDns } from "../../../constructs/base/external-dns";
 import { ExternalSecrets } from "../../../constructs/base/external-secrets";
@@ -14,8 +15,16 @@ import { Velero } from "../../../constructs/base/velero";
 import { NAMESPACES } from "../../../constructs/kubernetes/names";
 import { signaturesOf } from "../../signatures";
 import { allowedImages } from "../allowed-images";
-import { karpenterOf } from "../karpenter-pools";
 import type { ComponentRows } from "./component-row";
+
+/** Hosts that sign users on, each with the path that the identity provider returns to. */
+const SIGN_ON_REDIRECTS = {
+  "sign-on": "/oauth2/callback",
+  grafana: "/login/generic_oauth",
+  argocd: "/auth/callback",
+  workflows: "/oauth2/callback",
+  airflow: "/auth/oauth-authorized/oidc",
+};
 
 /** The cluster's basics: certificates, gateways, DNS, secrets, policies, nodes, backups. */
 export const BASE = {
@@ -27,7 +36,7 @@ export const BASE = {
       new CertManager(scope, "cert-manager", {
         ...common,
         identity: facts.identity("cert-manager"),
-        solver: facts.dnsSolver,
+        ...(facts.dnsSolver && { solver: facts.dnsSolver }),
         email: environment.owner,
       }),
     identities: {
@@ -50,19 +59,34 @@ export const BASE = {
         signOn,
         guardedHosts,
         loadBalancerAnnotations: facts.loadBalancerAnnotations,
+        ...(facts.gatewayService && { serviceType: facts.gatewayService }),
+        ...(!facts.dnsSolver && { issuer: CLUSTER_AUTHORITY }),
+      }),
+  },
+  dex: {
+    build: ({ scope, environment, platform, common, signOn }) =>
+      new Dex(scope, "dex", {
+        ...common,
+        domain: platform.domain,
+        clientId: signOn.clientId,
+        clientSecretEntry: signOn.clientSecretEntry,
+        redirects: SIGN_ON_REDIRECTS,
+        administrator: environment.owner,
+        adminGroup: signOn.adminGroup,
       }),
   },
   knative: {
     build: ({ scope, platform, common }) => new Knative(scope, "knative", { ...common, domain: platform.domain }),
   },
   "external-dns": {
-    build: ({ scope, environment, platform, facts, common }) =>
+    build: ({ scope, platform, facts, common }) =>
+      facts.dnsProvider &&
       new ExternalDns(scope, "external-dns", {
         ...common,
         identity: facts.identity("external-dns"),
-        provider: environment.cloud.provider,
+        provider: facts.dnsProvider,
         domain: platform.domain,
-        owner: facts.cluster.name,
+        owner: facts.clusterName,
       }),
     identities: {
       "external-dns": {
@@ -74,13 +98,14 @@ export const BASE = {
     },
   },
   "aws-load-balancer-controller": {
-    build: ({ scope, environment, facts, common }) =>
+    build: ({ scope, facts, common }) =>
+      facts.eks &&
       new AwsLoadBalancerController(scope, "aws-load-balancer-controller", {
         ...common,
         identity: facts.identity("load-balancer"),
-        clusterName: facts.cluster.name,
-        region: environment.cloud.region,
-        vpcId: facts.networkId ?? "",
+        clusterName: facts.clusterName,
+        region: facts.eks.region,
+        vpcId: facts.eks.networkId,
       }),
     identities: {
       "load-balancer": {
@@ -132,8 +157,7 @@ export const BASE = {
     build: ({ scope, common }) => new NvidiaDevicePlugin(scope, "nvidia-device-plugin", common),
   },
   karpenter: {
-    build: ({ scope, environment, facts, common }) =>
-      new Karpenter(scope, "karpenter", { ...common, ...karpenterOf(environment, facts) }),
+    build: ({ scope, facts: { eks }, common }) => eks && new Karpenter(scope, "karpenter", { ...common, ...eks.nodes }),
     identities: {
       karpenter: {
         namespace: "kube-system",

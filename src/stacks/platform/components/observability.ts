@@ -20,7 +20,6 @@ export const OBSERVABILITY = {
     build: ({ scope, common }) => new Pushgateway(scope, "pushgateway", common),
   },
   opencost: {
-    build: ({ scope, facts, common }) =>
-      new OpenCost(scope, "opencost", { ...common, clusterName: facts.cluster.name }),
+    build: ({ scope, facts, common }) => new OpenCost(scope, "opencost", { ...common, clusterName: facts.clusterName }),
   },
 } satisfies ComponentRows;

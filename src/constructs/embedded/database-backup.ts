@@ -1,0 +1,96 @@
+import { IMAGES } from "../../catalogue/images";
+import type { Manifest } from "../kubernetes/manifest-bundle";
+import { mirroredImage } from "../kubernetes/mirror";
+import { resources } from "../kubernetes/workload";
+import type { Bucket } from "./bucket";
+import { REGION } from "./bucket";
+import { VALUE } from "./generated-secret";
+import { CONTAINER, podDefaults } from "./stateful";
+import type { StaticKey } from "./static-key";
+
+export interface DatabaseBackup {
+  /** Name of the server; folder of its dumps. */
+  readonly name: string;
+  readonly namespace: string;
+  /** Image with the client, and the id of its user. */
+  readonly image: string;
+  readonly user: number;
+  readonly mirror: string;
+  /** Kubernetes secret with the password, which the command finds in `DATABASE_PASSWORD`. */
+  readonly adminSecret: string;
+  /** Prints a dump of all databases. */
+  readonly command: string;
+  readonly bucket: Bucket;
+  /** May write the folder. */
+  readonly key: StaticKey;
+  /** Number of daily dumps to keep. */
+  readonly retentionDays: number;
+}
+
+/**
+ * A dump of all databases every night, uploaded to the object store. Each of the last days has its own object, which is
+ * overwritten once it is too old.
+ */
+export function databaseBackup(props: DatabaseBackup): Manifest {
+  const { name, namespace, image, user, mirror, bucket, key } = props;
+  const secret = (variable: string, from: string) => ({
+    name: variable,
+    valueFrom: { secretKeyRef: { name: from, key: VALUE } },
+  });
+  const container = {
+    resources: resources({ cpuMillis: 50, memoryMiB: 128 }),
+    securityContext: CONTAINER,
+    volumeMounts: [{ name: "dump", mountPath: "/dump" }],
+  };
+  const address = `${bucket.endpoint}/${bucket.name}/${name}`;
+  return {
+    apiVersion: "batch/v1",
+    kind: "CronJob",
+    metadata: { name: `${name}-backup`, namespace },
+    spec: {
+      schedule: "30 1 * * *",
+      concurrencyPolicy: "Forbid",
+      startingDeadlineSeconds: 3600,
+      successfulJobsHistoryLimit: 1,
+      failedJobsHistoryLimit: 1,
+      jobTemplate: {
+        spec: {
+          backoffLimit: 3,
+          template: {
+            spec: {
+              ...podDefaults(user),
+              restartPolicy: "Never",
+              initContainers: [
+                {
+                  ...container,
+                  name: "dump",
+                  image,
+                  command: ["bash", "-ec", `set -o pipefail\n${props.command} | gzip > /dump/dump.sql.gz`],
+                  env: [secret("DATABASE_PASSWORD", props.adminSecret)],
+                },
+              ],
+              containers: [
+                {
+                  ...container,
+                  name: "upload",
+                  image: mirroredImage(IMAGES.seaweedfs, mirror),
+                  command: [
+                    "sh",
+                    "-ec",
+                    [
+                      `day=$(( $(date +%s) / 86400 % ${props.retentionDays} ))`,
+                      `printf 'user = "%s:%s"' ${key.consumer} "$SECRET_KEY" |`,
+                      `  curl --config - --fail-with-body --silent --show-error --aws-sigv4 aws:amz:${REGION}:s3 --upload-file /dump/dump.sql.gz "${address}/$day.sql.gz"`,
+                    ].join("\n"),
+                  ],
+                  env: [secret("SECRET_KEY", key.name)],
+                },
+              ],
+              volumes: [{ name: "dump", emptyDir: {} }],
+            },
+          },
+        },
+      },
+    },
+  };
+}

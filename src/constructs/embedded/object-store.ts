@@ -1,0 +1,163 @@
+import { IMAGES } from "../../catalogue/images";
+import { EMBEDDED_SERVERS } from "../../facts/embedded-servers";
+import { Construct } from "../../framework/terraform";
+import { waitFor } from "../../framework/wait-for";
+import type { JsonObject } from "../kubernetes/json";
+import { ManifestBundle } from "../kubernetes/manifest-bundle";
+import { mirroredImage } from "../kubernetes/mirror";
+import { resources } from "../kubernetes/workload";
+import { VALUE } from "./generated-secret";
+import { CONTAINER, podDefaults, volumeClaim } from "./stateful";
+import type { StaticKey } from "./static-key";
+
+export interface ObjectStoreProps {
+  readonly namespace: string;
+  /** Created when the server starts, if they don't exist. */
+  readonly buckets: readonly string[];
+  /** Each may do what its actions list, and nothing else. */
+  readonly keys: readonly StaticKey[];
+  readonly storageClass: string;
+  readonly storageGiB: number;
+  /** @default - the public registries */
+  readonly mirror?: string;
+  /** Revision of the keys: the server reads them when it starts. */
+  readonly revision: number;
+}
+
+const NAME = "object-store";
+const PORT = 8333;
+
+/** Port of the metrics. */
+export const METRICS_PORT = 9327;
+
+/** Files below this folder are made from the keys when a pod starts. */
+const SETTINGS = "/settings";
+const KEYS = "/keys";
+
+/** User of the image: https://github.com/seaweedfs/seaweedfs/blob/4.53/docker/Dockerfile.go_build */
+const USER = 1000;
+
+/**
+ * An S3 server: SeaweedFS with all its parts in one process, the form that its developers recommend for one machine.
+ * https://github.com/seaweedfs/seaweedfs/wiki/Quick-Start-with-weed-mini
+ */
+export class ObjectStore extends Construct {
+  readonly bundle: ManifestBundle;
+
+  /** URL for clients on the cluster. */
+  static endpointIn(namespace: string): string {
+    return `http://${NAME}.${namespace}.svc.cluster.local:${PORT}`;
+  }
+
+  constructor(scope: Construct, id: string, props: ObjectStoreProps) {
+    super(scope, id);
+    const { namespace, storageClass, storageGiB } = props;
+    const metadata = { name: NAME, namespace, labels: { app: NAME } };
+    this.bundle = new ManifestBundle(this, "server", {
+      name: NAME,
+      namespace,
+      timeoutSeconds: 600,
+      manifests: [
+        {
+          apiVersion: "v1",
+          kind: "Service",
+          metadata,
+          spec: {
+            selector: { app: NAME },
+            ports: [
+              { name: "s3", port: PORT, targetPort: "s3" },
+              { name: "metrics", port: METRICS_PORT, targetPort: "metrics" },
+            ],
+          },
+        },
+        {
+          apiVersion: "apps/v1",
+          kind: "StatefulSet",
+          metadata,
+          spec: {
+            serviceName: NAME,
+            replicas: 1,
+            selector: { matchLabels: { app: NAME } },
+            template: {
+              metadata: { labels: { app: NAME }, annotations: { "mlops/keys-revision": `${props.revision}` } },
+              spec: podOf(props),
+            },
+            volumeClaimTemplates: [volumeClaim("data", storageClass, storageGiB)],
+          },
+        },
+      ],
+    });
+    waitFor(this.bundle, ...props.keys.map(({ secret }) => secret));
+  }
+}
+
+function podOf({ keys, buckets, mirror = "" }: ObjectStoreProps): JsonObject {
+  const image = mirroredImage(IMAGES.seaweedfs, mirror);
+  const settings = { name: "settings", mountPath: SETTINGS };
+  return {
+    ...podDefaults(USER),
+    initContainers: [
+      {
+        name: "settings",
+        image,
+        command: ["sh", "-ec", settingsScript(keys)],
+        resources: resources({ cpuMillis: 10, memoryMiB: 32 }),
+        securityContext: CONTAINER,
+        volumeMounts: [settings, { name: "keys", mountPath: KEYS, readOnly: true }],
+      },
+    ],
+    containers: [
+      {
+        name: NAME,
+        image,
+        command: ["/usr/bin/weed", "-logtostderr=true", "mini"],
+        args: [
+          "-dir=/data",
+          `-bucket=${buckets.join(",")}`,
+          `-s3.port=${PORT}`,
+          `-s3.config=${SETTINGS}/s3.json`,
+          `-metricsPort=${METRICS_PORT}`,
+          // Without the other interfaces, nothing but S3 leads to the objects.
+          ...["-admin.ui=false", "-webdav=false", "-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.iam=false"],
+          "-master.telemetry=false",
+        ],
+        ports: [
+          { name: "s3", containerPort: PORT },
+          { name: "metrics", containerPort: METRICS_PORT },
+        ],
+        readinessProbe: { httpGet: { path: "/healthz", port: "s3" }, periodSeconds: 5 },
+        livenessProbe: { httpGet: { path: "/healthz", port: "s3" }, periodSeconds: 20, failureThreshold: 6 },
+        startupProbe: { httpGet: { path: "/healthz", port: "s3" }, periodSeconds: 5, failureThreshold: 60 },
+        resources: resources(EMBEDDED_SERVERS["object-store"]),
+        securityContext: CONTAINER,
+        volumeMounts: [
+          { name: "data", mountPath: "/data" },
+          { ...settings, readOnly: true },
+          { name: "tmp", mountPath: "/tmp" },
+        ],
+      },
+    ],
+    volumes: [
+      { name: "settings", emptyDir: { medium: "Memory" } },
+      { name: "tmp", emptyDir: {} },
+      {
+        name: "keys",
+        projected: {
+          sources: keys.map(({ consumer, name }) => ({
+            secret: { name, items: [{ key: VALUE, path: consumer }] },
+          })),
+        },
+      },
+    ],
+  };
+}
+
+/** The shell reads the keys, which only contain letters and digits, so that they appear in no manifest. */
+function settingsScript(keys: readonly StaticKey[]): string {
+  const identities = keys.map(({ consumer, actions }) => ({
+    name: consumer,
+    credentials: [{ accessKey: consumer, secretKey: `$(cat ${KEYS}/${consumer})` }],
+    actions,
+  }));
+  return [`cat > ${SETTINGS}/s3.json <<JSON`, JSON.stringify({ identities }), "JSON"].join("\n");
+}

@@ -1,0 +1,76 @@
+import { Bucket } from "../../constructs/embedded/bucket";
+import { ObjectStore } from "../../constructs/embedded/object-store";
+import { NAMESPACES } from "../../constructs/kubernetes/names";
+import type { WorkloadIdentity } from "../../contracts";
+import type { BucketPurpose } from "../../environment/bucket-purpose";
+import type { KubernetesEnvironment } from "../../environment/environment";
+import { namesOf } from "../../environment/names";
+import { modelAccess, type ServiceAccountAccess, teamAccess } from "../access";
+import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../platform/consumers";
+
+/** Namespace of the servers and secrets that take the place of a cloud's services. */
+export const FOUNDATION = NAMESPACES.foundation;
+
+/** Account in a team's namespace that reads the team's keys, and the store that uses it. */
+export const TEAM_READER = "object-store-keys";
+
+/** A service account with a key of the object store. */
+export interface KeyHolder extends ServiceAccountAccess {
+  /** Name of the key. */
+  readonly consumer: string;
+  /** Kubernetes secret in its namespace with the key. */
+  readonly keySecret: string;
+  readonly isTeams: boolean;
+}
+
+/** Every service account with access to buckets. */
+export function keyHolders(environment: KubernetesEnvironment): readonly KeyHolder[] {
+  const consumers = consumersOf(environment).map((consumer) => ({
+    ...CONSUMER_ACCESS[consumer],
+    buckets: bucketsOf(consumer, environment),
+    consumer: consumer as string,
+    isTeams: false,
+  }));
+  const teams = (environment.platform?.teams ?? []).map(({ name }) => ({
+    ...teamAccess(name),
+    consumer: `team-${name}`,
+    isTeams: true,
+  }));
+  const models = (environment.models?.endpoints ?? []).map(({ team, name }) => ({
+    ...modelAccess(team, name),
+    consumer: `model-${name}`,
+    isTeams: true,
+  }));
+  return [...consumers, ...teams, ...models]
+    .filter(({ buckets }) => buckets.length > 0)
+    .map(({ namespace, serviceAccount, buckets, consumer, isTeams }) => ({
+      namespace,
+      serviceAccount,
+      buckets,
+      consumer,
+      isTeams,
+      keySecret: `object-store-${consumer}`,
+    }));
+}
+
+/** A bucket of an environment. */
+export function bucketOf(environment: KubernetesEnvironment, purpose: BucketPurpose): Bucket {
+  return new Bucket(namesOf(environment).bucket(purpose), ObjectStore.endpointIn(FOUNDATION));
+}
+
+/** A service account as the constructs of the platform use it: with a key, if it may access buckets. */
+export function identityOf(
+  environment: KubernetesEnvironment,
+  { namespace, serviceAccount }: Pick<ServiceAccountAccess, "namespace" | "serviceAccount">,
+  consumer: string,
+): WorkloadIdentity {
+  const holder = keyHolders(environment).find((each) => each.consumer === consumer);
+  return {
+    namespace,
+    serviceAccount,
+    annotations: {},
+    podLabels: {},
+    principal: holder ? `key ${consumer}` : "",
+    ...(holder && { keySecret: holder.keySecret }),
+  };
+}
