@@ -11,6 +11,7 @@ import { type RulesCommandOptions, rulesCommand } from "./commands/rules";
 import { environmentsOption } from "./environments-option";
 import { withDownloads } from "./input/download";
 import type { Io } from "./io";
+import { addLocalCommands } from "./local-commands";
 import { addModelCommands } from "./model-commands";
 import { FAIL_ON } from "./output/fail-on";
 import { problemReport } from "./output/problem-report";
@@ -29,7 +30,9 @@ const PRICE_BOOK = join(__dirname, "../review/cost/price-book");
 export function run(args: readonly string[], io: Io): number {
   let status = 0;
   const program = new Command("mlops")
-    .description("Provision an MLOps platform on AWS and Google Cloud, and review it before it is deployed.")
+    .description(
+      "Provision an MLOps platform on AWS, Google Cloud or a Kubernetes cluster, and review it before it is deployed.",
+    )
     .exitOverride()
     .configureOutput({ writeOut: io.write, writeErr: io.writeError });
   withReviewOptions(program.command("review"))
@@ -95,6 +98,9 @@ export function run(args: readonly string[], io: Io): number {
       const { adoptCommand }: typeof import("./commands/adopt") = require("./commands/adopt");
       status = adoptCommand(folder, io, withTerraform);
     });
+  addLocalCommands(program, io, (result) => {
+    status = result;
+  });
   addModelCommands(program, io, (result) => {
     status = result;
   });

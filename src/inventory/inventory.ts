@@ -90,6 +90,12 @@ export function inventory(environment: Environment, built: readonly BuiltCompone
   };
 }
 
+/** Requests of an environment's own pods, without those that its cluster has before the platform. */
+export function platformRequests(environment: Environment, built: readonly BuiltComponent[]): Capacity {
+  const servers = isOnCloud(environment) ? [] : embeddedServers(built.map(({ component }) => component));
+  return sum([...built.map(({ workloads }) => totalOf(workloads)), totalOf(servers)]);
+}
+
 function podsOf({ namespace, workloads }: BuiltComponent): Pod[] {
   return workloads.map(({ name, cpuMillis, memoryMiB, pool }) => ({
     name: `${namespace}/${name}`,

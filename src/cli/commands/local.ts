@@ -1,0 +1,161 @@
+import { join } from "node:path";
+import type { KubernetesEnvironment } from "../../environment/environment";
+import { withoutCreationStacks } from "../../framework/creation-stacks";
+import type { SynthesizedStack } from "../../framework/synthesize";
+import { App } from "../../framework/terraform";
+import { platformRequests } from "../../inventory/inventory";
+import { InputError, type Problem } from "../../problems/problem";
+import { addStacks } from "../../stacks/clouds";
+import { loadEnvironments } from "../input/load-environments";
+import { selectEnvironments } from "../input/select-environments";
+import type { Io } from "../io";
+import { LocalCluster } from "../local/cluster";
+import { createKind, deleteKind, isKind } from "../local/kind";
+import { preflight } from "../local/preflight";
+import { prerequisites } from "../local/prerequisites";
+import type { Tools } from "../local/tools";
+import { welcome } from "../local/welcome";
+import { synthesizeEnvironment } from "../synthesize-environment";
+
+export interface LocalOptions {
+  readonly environments: string;
+  readonly env: readonly string[];
+  /** Use a cluster that exists already without asking. */
+  readonly yes?: boolean;
+}
+
+/** Folder of the synthesized stacks, as `cdktf deploy` has it: both share the state. */
+const OUT = "cdktf.out";
+
+/**
+ * `mlops local up`: a platform on a cluster of this machine. What an interrupted run left is completed by the next one.
+ * @returns exit status: 0 ready, 1 if Terraform failed
+ * @throws InputError for everything that is missing, before anything is changed
+ */
+export function localUp(options: LocalOptions, io: Io, tools: Tools): number {
+  const environment = chosen(options, io);
+  const { cloud } = environment;
+  const cluster = new LocalCluster(cloud, tools);
+  const exists = tools.run("kubectl", ["version", "--client"]).status === 0 && cluster.exists();
+  const { terraform, problems } = prerequisites(tools, !exists && isKind(cloud.context));
+  stopAt([...problems, ...(exists || isKind(cloud.context) ? [] : [noContext(environment)])]);
+  if (exists && !options.yes && !cluster.nodes().every(({ ours }) => ours)) {
+    stopAt([unconfirmed(environment)]);
+  }
+  if (!exists) {
+    io.write(`Creating the cluster ${cloud.context}\n`);
+    if (createKind(cloud.context, cloud.kubeconfig, tools) !== 0) return 1;
+  }
+  const { stacks, components } = synthesizeEnvironment(environment);
+  stopAt(preflight(environment, platformRequests(environment, components), namespacesIn(stacks), cluster));
+  const folders = writeStacks(environment);
+  for (const folder of folders) {
+    io.write(`\n${folder}\n`);
+    const applied =
+      tools.show(terraform, ["init", "-input=false", "-no-color"], folder) === 0 &&
+      tools.show(terraform, ["apply", "-input=false", "-auto-approve", "-compact-warnings"], folder) === 0;
+    if (!applied) {
+      io.writeError(`${folder} is not complete. Run the command again; it goes on where it stopped.\n`);
+      return 1;
+    }
+  }
+  io.write(welcome(environment, components));
+  return 0;
+}
+
+/** `mlops local status`: the pods of each namespace. */
+export function localStatus(options: LocalOptions, io: Io, tools: Tools): number {
+  const environment = chosen(options, io);
+  const cluster = new LocalCluster(environment.cloud, tools);
+  const { stacks, components } = synthesizeEnvironment(environment);
+  let waiting = 0;
+  for (const namespace of namespacesIn(stacks)) {
+    const { ready, all } = cluster.pods(namespace);
+    if (ready < all) waiting += 1;
+    io.write(`${namespace.padEnd(20)} ${ready} of ${all} pods ready\n`);
+  }
+  if (waiting === 0) io.write(welcome(environment, components));
+  return waiting === 0 ? 0 : 1;
+}
+
+/** `mlops local down`: removes everything that `up` created, and the cluster if `up` created it. */
+export function localDown(options: LocalOptions, io: Io, tools: Tools): number {
+  const environment = chosen(options, io);
+  const { cloud } = environment;
+  const cluster = new LocalCluster(cloud, tools);
+  const { terraform, problems } = prerequisites(tools, false);
+  stopAt([...problems, ...(cluster.exists() ? [] : [noContext(environment)])]);
+  const created = isKind(cloud.context) && cluster.nodes().every(({ ours }) => ours);
+  for (const folder of writeStacks(environment).reverse()) {
+    io.write(`\n${folder}\n`);
+    const destroyed =
+      tools.show(terraform, ["init", "-input=false", "-no-color"], folder) === 0 &&
+      tools.show(terraform, ["destroy", "-input=false", "-auto-approve", "-compact-warnings"], folder) === 0;
+    if (!destroyed) return 1;
+  }
+  const definitions = cluster.definitionsOf(namespacesIn(synthesizeEnvironment(environment).stacks));
+  if (definitions.length > 0) cluster.kubectl("delete", "customresourcedefinitions", ...definitions);
+  if (!created) return 0;
+  io.write(`Deleting the cluster ${cloud.context}\n`);
+  return deleteKind(cloud.context, cloud.kubeconfig, tools);
+}
+
+/** The environment on an existing cluster; several need `--env`. */
+function chosen({ environments, env }: LocalOptions, io: Io): KubernetesEnvironment {
+  const all = selectEnvironments(loadEnvironments(environments, io.today()), env ?? []);
+  const [first, ...others] = all.filter((each): each is KubernetesEnvironment => each.cloud.provider === "kubernetes");
+  if (first && others.length === 0) return first;
+  throw new InputError([
+    {
+      source: environments,
+      path: "",
+      found: first ? `${others.length + 1} environments on existing clusters` : "no environment on an existing cluster",
+      expected: 'one environment with cloud: { provider: "kubernetes", … }',
+      remedy: first ? "Choose one with --env." : "Add one, as in docs/guides/local.md.",
+    },
+  ]);
+}
+
+function stopAt(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new InputError(problems);
+}
+
+function noContext({ source, cloud }: KubernetesEnvironment): Problem {
+  return {
+    source,
+    path: "cloud.context",
+    found: `"${cloud.context}", which ${cloud.kubeconfig} does not have`,
+    expected: "a context of the kubeconfig, or one of kind, such as kind-mlops, which is created",
+    remedy: "Choose one of kubectl config get-contexts.",
+  };
+}
+
+function unconfirmed({ source, cloud }: KubernetesEnvironment): Problem {
+  return {
+    source,
+    path: "cloud.context",
+    found: `${cloud.context}, a cluster that exists already`,
+    expected: "your confirmation: the platform is installed there",
+    remedy: "If it is the right one, add --yes.",
+  };
+}
+
+/** The namespaces that the stacks create. */
+function namespacesIn(stacks: readonly SynthesizedStack[]): string[] {
+  return stacks.flatMap(({ json }) => {
+    const { resource = {} } = json as { resource?: { kubernetes_namespace_v1?: Readonly<Record<string, unknown>> } };
+    return Object.values(resource.kubernetes_namespace_v1 ?? {}).map(
+      (body) => (body as { metadata: { name: string } }).metadata.name,
+    );
+  });
+}
+
+/** @returns the folders of the stacks, in deployment order */
+function writeStacks(environment: KubernetesEnvironment): string[] {
+  return withoutCreationStacks(() => {
+    const app = new App({ outdir: OUT });
+    addStacks(app, environment);
+    app.synth();
+    return app.node.children.map(({ node }) => join(OUT, "stacks", node.id));
+  });
+}

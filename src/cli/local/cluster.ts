@@ -1,0 +1,117 @@
+import type { KubernetesCluster } from "../../environment/environment";
+import type { Outcome, Tools } from "./tools";
+
+/** A node as far as the checks need it. */
+export interface NodeFacts {
+  readonly cpuMillis: number;
+  readonly memoryMiB: number;
+  /** Created by `mlops local up`, so that `down` may delete it. */
+  readonly ours: boolean;
+}
+
+/** Label of the nodes that `mlops local up` creates. */
+export const OWN_NODE = "mlops/local";
+
+/** A cluster by its context; every call names it, so that none reaches another. */
+export class LocalCluster {
+  constructor(
+    private readonly cloud: KubernetesCluster,
+    private readonly tools: Tools,
+  ) {}
+
+  kubectl(...args: readonly string[]): Outcome {
+    const { kubeconfig, context } = this.cloud;
+    return this.tools.run("kubectl", [`--kubeconfig=${expanded(kubeconfig)}`, `--context=${context}`, ...args]);
+  }
+
+  /** Whether the kubeconfig has the context. */
+  exists(): boolean {
+    const { output } = this.tools.run("kubectl", [
+      `--kubeconfig=${expanded(this.cloud.kubeconfig)}`,
+      "config",
+      "get-contexts",
+      "--output=name",
+    ]);
+    return output.split("\n").includes(this.cloud.context);
+  }
+
+  nodes(): NodeFacts[] {
+    const { items = [] } = this.read("nodes") as { readonly items?: readonly NodeObject[] };
+    return items.map(({ metadata: { labels = {} }, status: { allocatable } }) => ({
+      cpuMillis: millis(allocatable.cpu),
+      memoryMiB: mebibytes(allocatable.memory),
+      ours: OWN_NODE in labels,
+    }));
+  }
+
+  names(resource: string, selector?: string): string[] {
+    const { items = [] } = this.read(resource, selector) as {
+      readonly items?: readonly { readonly metadata: { readonly name: string } }[];
+    };
+    return items.map(({ metadata }) => metadata.name);
+  }
+
+  /** The pods of a namespace: those that are ready or have finished, and all. */
+  pods(namespace: string): { readonly ready: number; readonly all: number } {
+    const { status, output } = this.kubectl("get", "pods", `--namespace=${namespace}`, "--output=json");
+    const items: readonly PodObject[] = status === 0 ? JSON.parse(output).items : [];
+    const ready = items.filter(
+      ({ status: { phase, conditions = [] } }) =>
+        phase === "Succeeded" || conditions.some(({ type, status }) => type === "Ready" && status === "True"),
+    );
+    return { ready: ready.length, all: items.length };
+  }
+
+  /** Resource definitions that releases in these namespaces left behind: Helm keeps them. */
+  definitionsOf(namespaces: readonly string[]): string[] {
+    const { items = [] } = this.read("customresourcedefinitions") as {
+      readonly items?: readonly {
+        readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
+      }[];
+    };
+    return items
+      .filter(({ metadata: { annotations = {} } }) => {
+        const { "meta.helm.sh/release-namespace": release = "", "helm.sh/resource-policy": policy } = annotations;
+        return policy === "keep" && namespaces.includes(release);
+      })
+      .map(({ metadata }) => metadata.name);
+  }
+
+  private read(resource: string, selector?: string): unknown {
+    const { status, output } = this.kubectl(
+      "get",
+      resource,
+      ...(selector === undefined ? [] : [`--selector=${selector}`]),
+      "--output=json",
+    );
+    return status === 0 ? JSON.parse(output) : {};
+  }
+}
+
+interface NodeObject {
+  readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
+  readonly status: { readonly allocatable: { readonly cpu: string; readonly memory: string } };
+}
+
+interface PodObject {
+  readonly status: {
+    readonly phase: string;
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  };
+}
+
+/** `~` as a shell expands it. */
+function expanded(path: string): string {
+  return path.replace(/^~(?=\/)/, process.env.HOME ?? "~");
+}
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/ */
+function millis(quantity: string): number {
+  return quantity.endsWith("m") ? Number.parseInt(quantity, 10) : Number.parseFloat(quantity) * 1000;
+}
+
+function mebibytes(quantity: string): number {
+  const [, amount = "0", unit = ""] = /^([\d.]+)(\w*)$/.exec(quantity) ?? [];
+  const units: Readonly<Record<string, number>> = { Ki: 1 / 1024, Mi: 1, Gi: 1024, Ti: 1024 ** 2, "": 1 / 1024 ** 2 };
+  return Number(amount) * (units[unit] ?? 1 / 1024 ** 2);
+}

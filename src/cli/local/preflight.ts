@@ -1,0 +1,79 @@
+import { MANAGED_BY, TOOLKIT } from "../../constructs/kubernetes/namespace";
+import type { KubernetesEnvironment } from "../../environment/environment";
+import type { Capacity } from "../../inventory/allocatable";
+import type { Problem } from "../../problems/problem";
+import type { LocalCluster } from "./cluster";
+
+/**
+ * Everything that would stop the deployment halfway, found before it begins: a cluster that doesn't answer or is too
+ * small, a StorageClass that doesn't exist, namespaces that belong to someone else.
+ */
+export function preflight(
+  { source, cloud }: KubernetesEnvironment,
+  requests: Capacity,
+  namespaces: readonly string[],
+  cluster: LocalCluster,
+): Problem[] {
+  const answer = cluster.kubectl("get", "--raw=/readyz");
+  if (answer.status !== 0) {
+    return [
+      {
+        source,
+        path: "cloud.context",
+        found: `${cloud.context}, whose cluster does not answer: ${answer.error.trim()}`,
+        expected: "a cluster that is running",
+        remedy: `Start it, or choose another context: kubectl config get-contexts.`,
+      },
+    ];
+  }
+  return [
+    ...tooSmall(source, requests, cluster),
+    ...storageClass(source, cloud.storageClass, cluster),
+    ...taken(source, namespaces, cluster),
+  ];
+}
+
+function tooSmall(source: string, requests: Capacity, cluster: LocalCluster): Problem[] {
+  const nodes = cluster.nodes();
+  const total = (size: keyof Capacity) => nodes.reduce((sum, node) => sum + node[size], 0);
+  if (total("cpuMillis") >= requests.cpuMillis && total("memoryMiB") >= requests.memoryMiB) return [];
+  const text = ({ cpuMillis, memoryMiB }: Capacity) =>
+    `${(cpuMillis / 1000).toFixed(1)} processors, ${(memoryMiB / 1024).toFixed(1)} GiB`;
+  return [
+    {
+      source,
+      path: "cloud.nodes",
+      found: `${nodes.length} nodes with ${text({ cpuMillis: total("cpuMillis"), memoryMiB: total("memoryMiB") })}`,
+      expected: `at least ${text(requests)}`,
+      remedy: "Give the cluster more, or disable components in platform.components.",
+    },
+  ];
+}
+
+function storageClass(source: string, name: string, cluster: LocalCluster): Problem[] {
+  const classes = cluster.names("storageclasses");
+  if (classes.includes(name)) return [];
+  return [
+    {
+      source,
+      path: "cloud.storageClass",
+      found: `"${name}"`,
+      expected: `one of ${classes.join(", ") || "none: the cluster has no StorageClass"}`,
+      remedy: "Set cloud.storageClass to one that exists.",
+    },
+  ];
+}
+
+function taken(source: string, namespaces: readonly string[], cluster: LocalCluster): Problem[] {
+  const all = cluster.names("namespaces");
+  const ours = cluster.names("namespaces", `${MANAGED_BY}=${TOOLKIT}`);
+  return namespaces
+    .filter((name) => all.includes(name) && !ours.includes(name))
+    .map((name) => ({
+      source,
+      path: "cloud.context",
+      found: `a namespace ${name} that mlops-constructs did not create`,
+      expected: "a cluster without it: the deployment would change what is in it",
+      remedy: `Choose another cluster, or move what is in ${name}.`,
+    }));
+}

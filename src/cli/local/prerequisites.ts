@@ -1,0 +1,70 @@
+import type { Problem } from "../../problems/problem";
+import type { Tools } from "./tools";
+
+/** A program and how to install it. */
+interface Prerequisite {
+  readonly programs: readonly string[];
+  readonly version: readonly string[];
+  readonly install: string;
+  /** Least version, `major.minor`. */
+  readonly least?: string;
+}
+
+/** Write-only arguments need 1.11, in Terraform as in OpenTofu. */
+const TERRAFORM: Prerequisite = {
+  programs: ["terraform", "tofu"],
+  version: ["version", "-json"],
+  least: "1.11",
+  install: "https://developer.hashicorp.com/terraform/install, or https://opentofu.org/docs/intro/install",
+};
+
+const KUBECTL: Prerequisite = {
+  programs: ["kubectl"],
+  version: ["version", "--client"],
+  install: "https://kubernetes.io/docs/tasks/tools, or brew install kubectl",
+};
+
+const KIND: readonly Prerequisite[] = [
+  {
+    programs: ["kind"],
+    version: ["version"],
+    install: "https://kind.sigs.k8s.io/docs/user/quick-start#installation, or go install sigs.k8s.io/kind@latest",
+  },
+  {
+    programs: ["docker"],
+    version: ["info", "--format={{.ServerVersion}}"],
+    install: "https://docs.docker.com/get-started/get-docker, and start it",
+  },
+];
+
+/** What is missing on this machine, and the program that applies the stacks. */
+export interface Prerequisites {
+  readonly terraform: string;
+  readonly problems: readonly Problem[];
+}
+
+/** @param makesCluster whether a cluster has to be created */
+export function prerequisites(tools: Tools, makesCluster: boolean): Prerequisites {
+  const needed = [TERRAFORM, KUBECTL, ...(makesCluster ? KIND : [])];
+  const terraform = TERRAFORM.programs.find((program) => tools.run(program, TERRAFORM.version).status === 0);
+  return { terraform: terraform ?? "terraform", problems: needed.flatMap((each) => missing(each, tools)) };
+}
+
+function missing({ programs, version, least, install }: Prerequisite, tools: Tools): Problem[] {
+  const answers = programs.map((program) => tools.run(program, version));
+  const found = answers.find(({ status }) => status === 0);
+  const named = programs.join(" or ");
+  const problem = (what: string): Problem => ({
+    source: "this machine",
+    path: "",
+    found: what,
+    expected: least === undefined ? named : `${named} ${least} or newer`,
+    remedy: `Install it: ${install}.`,
+  });
+  if (!found) return [problem(answers.some(({ status }) => status !== undefined) ? `${named} fails` : `no ${named}`)];
+  const installed = /"terraform_version":\s*"(\d+)\.(\d+)/.exec(found.output);
+  if (least === undefined || !installed) return [];
+  const [major = 0, minor = 0] = least.split(".").map(Number);
+  const enough = Number(installed[1]) > major || (Number(installed[1]) === major && Number(installed[2]) >= minor);
+  return enough ? [] : [problem(`${named} ${installed[1]}.${installed[2]}`)];
+}

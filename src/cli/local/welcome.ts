@@ -1,0 +1,35 @@
+import { ADMINISTRATOR_SECRET } from "../../constructs/base/dex";
+import { NAMESPACES } from "../../constructs/kubernetes/names";
+import type { KubernetesEnvironment } from "../../environment/environment";
+import type { BuiltComponent } from "../../inventory/inventory";
+
+/** The addresses of a platform, how to sign on, and what to do first. */
+export function welcome(
+  { cloud, owner, platform }: KubernetesEnvironment,
+  components: readonly BuiltComponent[],
+): string {
+  const kubectl = `kubectl --context=${cloud.context}`;
+  const addresses = components.flatMap(({ endpoint }) => endpoint ?? []);
+  const [team] = platform?.teams ?? [];
+  return [
+    "",
+    "The platform is ready.",
+    "",
+    ...addresses.map((address) => `  ${address}`),
+    "",
+    `Sign on as ${owner} with the password in`,
+    `  ${kubectl} --namespace=${NAMESPACES.dex} get secret ${ADMINISTRATOR_SECRET} --output=go-template='{{.data.password | base64decode}}'`,
+    ...(cloud.gateway === "port-forward"
+      ? [
+          "The addresses answer while this command runs; port 443 needs administrator rights:",
+          `  sudo ${kubectl} --namespace=${NAMESPACES.entry} port-forward service/istio-ingressgateway 443:443`,
+        ]
+      : []),
+    "",
+    "Next: docs/guides/local.md",
+    `  1. Log a run from the namespace ${team?.name ?? "of a team"}.`,
+    "  2. Serve the model that it logged.",
+    "  3. See its requests in Grafana.",
+    "",
+  ].join("\n");
+}
