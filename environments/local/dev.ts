@@ -11,7 +11,6 @@ export default defineEnvironment({
   cloud: { provider: "kubernetes", context: "kind-mlops", gateway: "node-port" },
   platform: {
     domain: "ml.localhost",
-    servingMode: "standard",
     teams: [
       {
         name: "fraud",

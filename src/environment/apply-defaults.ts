@@ -1,3 +1,4 @@
+import type { Profile } from "../catalogue/profiles";
 import type { AwsCloud, GoogleCloud, KubernetesCluster } from "./cloud";
 import type { CloudEnvironment, Environment, KubernetesEnvironment, NodePool, Platform } from "./environment";
 import type { CloudInput, EnvironmentInput, KubernetesInput } from "./environment-input";
@@ -129,13 +130,18 @@ function platformOf(
   return {
     profile: tier.profile,
     components: {},
-    servingMode: "knative",
+    servingMode: servingModeOf(platform.profile ?? tier.profile),
     mirror: "",
     acceptedLicences: [],
     dagsRepository: `git@github.com:${repository ?? ""}.git`,
     teams: [],
     ...platform,
   };
+}
+
+/** Without Knative, KServe runs plain deployments. */
+function servingModeOf(profile: Profile): Platform["servingMode"] {
+  return profile === "lite" ? "standard" : "knative";
 }
 
 function nodePoolsOf(

@@ -33,7 +33,8 @@ export function modelsFolder({ organization, name, cloud }: Input): string | und
 function modelOf(model: DeclaredModel, input: Input, defaults: ModelDefaults): Partially<Model> {
   const { drift, retraining } = model;
   const folder = modelsFolder(input);
-  const scalesToZero = (model.engine ?? "kserve") === "kserve" && input.platform?.servingMode !== "standard";
+  const standard = input.platform?.servingMode === "standard" || input.platform?.profile === "lite";
+  const scalesToZero = (model.engine ?? "kserve") === "kserve" && !standard;
   const { min, max } = defaults.replicas;
   return {
     ...model,

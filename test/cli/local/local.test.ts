@@ -1,0 +1,177 @@
+import { localDown, localStatus, localUp } from "../../../src/cli/commands/local";
+import type { Outcome, Tools } from "../../../src/cli/local/tools";
+import { writeAtomically } from "../../../src/cli/output/write-atomically";
+import { InputError } from "../../../src/problems/problem";
+
+const OPTIONS = { environments: "environments", env: ["kubernetes-dev"] };
+
+const NOT_INSTALLED: Outcome = { status: undefined, output: "", error: "" };
+const ok = (output = ""): Outcome => ({ status: 0, output, error: "" });
+const failed = (error: string): Outcome => ({ status: 1, output: "", error });
+
+const NODE = {
+  metadata: { labels: {} },
+  status: { allocatable: { cpu: "4", memory: "8388608Ki" } },
+};
+
+/** A machine: the output of each program by the first words of a call that match. */
+type Machine = Readonly<Record<string, Outcome>>;
+
+const WITH_CLUSTER: Machine = {
+  "terraform version": ok('{"terraform_version": "1.11.4"}'),
+  "kubectl version": ok(),
+  "kubectl config get-contexts": ok("other\nkind-mlops\n"),
+  "kubectl get --raw=/readyz": ok("ok"),
+  "kubectl get nodes": ok(JSON.stringify({ items: [NODE] })),
+  "kubectl get storageclasses": ok(JSON.stringify({ items: [{ metadata: { name: "standard" } }] })),
+  "kubectl get namespaces": ok(JSON.stringify({ items: [{ metadata: { name: "default" } }] })),
+};
+
+function machine(answers: Machine, terraform = 0) {
+  const shown: string[] = [];
+  const ran: string[] = [];
+  const tools: Tools = {
+    run: (program, args) => {
+      const call = [program, ...args.filter((argument) => !/^--(kubeconfig|context)=/.test(argument))].join(" ");
+      ran.push(call);
+      const [match] = Object.keys(answers)
+        .filter((words) => call.startsWith(words))
+        .sort((left, right) => right.length - left.length);
+      return match === undefined ? NOT_INSTALLED : (answers[match] ?? NOT_INSTALLED);
+    },
+    show: (program, args, folder) => {
+      shown.push(`${program} ${args[0]} ${folder}`);
+      return args[0] === "init" ? 0 : terraform;
+    },
+  };
+  return { tools, shown, ran };
+}
+
+function io() {
+  const written: string[] = [];
+  return {
+    written,
+    today: () => "2026-11-01",
+    color: false,
+    readInput: () => new Uint8Array(),
+    write: (text: string) => void written.push(text),
+    writeError: (text: string) => void written.push(text),
+    writeFile: writeAtomically,
+  };
+}
+
+function problemsOf(answers: Machine, options: { readonly yes?: boolean } = { yes: true }) {
+  const { tools, shown } = machine(answers);
+  try {
+    localUp({ ...OPTIONS, ...options }, io(), tools);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    expect(shown).toEqual([]);
+    return error.problems;
+  }
+  throw new Error("it was accepted");
+}
+
+describe("before anything is changed, `up` reports", () => {
+  test("every program that is missing, with the way to install it", () => {
+    const problems = problemsOf({});
+    expect(problems.map(({ found }) => found)).toEqual(["no terraform or tofu", "no kubectl", "no kind", "no docker"]);
+    for (const { remedy } of problems) expect(remedy).toContain("https://");
+  });
+
+  test("a Terraform that is too old for write-only arguments", () => {
+    const problems = problemsOf({ ...WITH_CLUSTER, "terraform version": ok('{"terraform_version": "1.9.8"}') });
+    expect(problems).toMatchObject([{ found: "terraform or tofu 1.9", expected: "terraform or tofu 1.11 or newer" }]);
+  });
+
+  test("a cluster that it did not create and nobody confirmed", () => {
+    expect(problemsOf(WITH_CLUSTER, {})).toMatchObject([
+      { path: "cloud.context", remedy: expect.stringContaining("--yes") },
+    ]);
+  });
+
+  test("a cluster that does not answer", () => {
+    const problems = problemsOf({ ...WITH_CLUSTER, "kubectl get --raw=/readyz": failed("connection refused") });
+    expect(problems).toMatchObject([{ path: "cloud.context", found: expect.stringContaining("connection refused") }]);
+  });
+
+  test("a cluster that is too small, with what is needed", () => {
+    const small = { ...NODE, status: { allocatable: { cpu: "900m", memory: "2Gi" } } };
+    const problems = problemsOf({ ...WITH_CLUSTER, "kubectl get nodes": ok(JSON.stringify({ items: [small] })) });
+    expect(problems).toMatchObject([{ path: "cloud.nodes", found: "1 nodes with 0.9 processors, 2.0 GiB" }]);
+  });
+
+  test("a StorageClass that does not exist, and those that do", () => {
+    const classes = ok(JSON.stringify({ items: [{ metadata: { name: "local-path" } }] }));
+    const problems = problemsOf({ ...WITH_CLUSTER, "kubectl get storageclasses": classes });
+    expect(problems).toMatchObject([{ path: "cloud.storageClass", expected: "one of local-path" }]);
+  });
+
+  test("a namespace of the platform that belongs to someone else", () => {
+    const namespaces = ok(JSON.stringify({ items: [{ metadata: { name: "mlflow" } }] }));
+    const problems = problemsOf({
+      ...WITH_CLUSTER,
+      "kubectl get namespaces --selector": ok(JSON.stringify({ items: [] })),
+      "kubectl get namespaces": namespaces,
+    });
+    expect(problems).toMatchObject([{ found: "a namespace mlflow that mlops-constructs did not create" }]);
+  });
+});
+
+test("`up` applies the foundation, then the platform, and ends with the addresses", () => {
+  const { tools, shown } = machine(WITH_CLUSTER);
+  const output = io();
+  expect(localUp({ ...OPTIONS, yes: true }, output, tools)).toBe(0);
+  expect(shown).toEqual([
+    "terraform init cdktf.out/stacks/kubernetes-dev-foundation",
+    "terraform apply cdktf.out/stacks/kubernetes-dev-foundation",
+    "terraform init cdktf.out/stacks/kubernetes-dev-platform",
+    "terraform apply cdktf.out/stacks/kubernetes-dev-platform",
+  ]);
+  expect(output.written.join("")).toContain("https://mlflow.ml.localhost");
+});
+
+test("`up` stops at a stack that Terraform can't complete, and says how to go on", () => {
+  const { tools, shown } = machine(WITH_CLUSTER, 1);
+  const output = io();
+  expect(localUp({ ...OPTIONS, yes: true }, output, tools)).toBe(1);
+  expect(shown).toHaveLength(2);
+  expect(output.written.join("")).toContain("Run the command again");
+});
+
+test("`status` counts the ready pods of each namespace, and fails while some are not", () => {
+  const pod = (ready: string) => ({ status: { phase: "Running", conditions: [{ type: "Ready", status: ready }] } });
+  const { tools } = machine({
+    ...WITH_CLUSTER,
+    "kubectl get pods": ok(JSON.stringify({ items: [pod("True"), pod("False")] })),
+  });
+  const output = io();
+  expect(localStatus(OPTIONS, output, tools)).toBe(1);
+  expect(output.written[0]).toBe("foundation           1 of 2 pods ready\n");
+});
+
+test("`down` destroys the platform before the foundation, and removes the definitions that Helm keeps", () => {
+  const definition = (name: string, annotations: Readonly<Record<string, string>>) => ({
+    metadata: { name, annotations },
+  });
+  const kept = { "meta.helm.sh/release-namespace": "kserve", "helm.sh/resource-policy": "keep" };
+  const { tools, shown, ran } = machine({
+    ...WITH_CLUSTER,
+    "kubectl get customresourcedefinitions": ok(
+      JSON.stringify({
+        items: [
+          definition("inferenceservices.serving.kserve.io", kept),
+          definition("of.others", { ...kept, "meta.helm.sh/release-namespace": "others" }),
+        ],
+      }),
+    ),
+    "kubectl delete": ok(),
+  });
+  expect(localDown(OPTIONS, io(), tools)).toBe(0);
+  expect(shown.filter((call) => call.includes("destroy"))).toEqual([
+    "terraform destroy cdktf.out/stacks/kubernetes-dev-platform",
+    "terraform destroy cdktf.out/stacks/kubernetes-dev-foundation",
+  ]);
+  expect(ran).toContain("kubectl delete customresourcedefinitions inferenceservices.serving.kserve.io");
+  expect(ran.filter((call) => call.startsWith("kind"))).toEqual([]);
+});

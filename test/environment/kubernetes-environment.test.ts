@@ -1,0 +1,77 @@
+import { parseEnvironments } from "../../src/environment/parse-environments";
+import { InputError } from "../../src/problems/problem";
+import { kubernetesEnvironment, TODAY } from "./valid-environments";
+
+const parse = (input: unknown) => parseEnvironments([{ source: "environments/local/dev.ts", input }], TODAY)[0];
+
+function problems(input: unknown) {
+  try {
+    parse(input);
+    return [];
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return error.problems;
+  }
+}
+
+test("a context is enough: the rest describes a cluster of kind on a laptop", () => {
+  expect(parse(kubernetesEnvironment())).toMatchObject({
+    state: "local",
+    cloud: {
+      kubeconfig: "~/.kube/config",
+      context: "kind-mlops",
+      storageClass: "standard",
+      podCidr: "10.244.0.0/16",
+      gateway: "port-forward",
+      nodes: { count: 1, cpu: 4, memoryGiB: 8 },
+    },
+  });
+});
+
+test("the profile of a laptop is lite, with an identity provider on the cluster", () => {
+  const environment = parse(kubernetesEnvironment({ platform: { domain: "ml.localhost" } }));
+  expect(environment?.platform).toMatchObject({
+    profile: "lite",
+    components: {},
+    oidc: { issuer: "https://dex.ml.localhost", keysUrl: "http://dex.dex.svc.cluster.local:5556/keys" },
+  });
+});
+
+test("with an identity provider of its own, the environment has none on the cluster", () => {
+  const oidc = {
+    issuer: "https://login.example.com",
+    authorizationUrl: "https://login.example.com/authorize",
+    tokenUrl: "https://login.example.com/token",
+    userinfoUrl: "https://login.example.com/userinfo",
+    clientId: "platform",
+    adminGroup: "admins",
+  };
+  const environment = parse(kubernetesEnvironment({ platform: { domain: "ml.example.com", oidc } }));
+  expect(environment?.platform).toMatchObject({ components: { dex: false }, oidc });
+});
+
+test.each(["network", "nodePools", "budget", "usage", "logRetentionDays", "state"])(
+  "%s has no counterpart on an existing cluster",
+  (key) => {
+    expect(problems({ ...kubernetesEnvironment(), [key]: {} })).toMatchObject([
+      { path: key, found: `the unknown key "${key}"` },
+    ]);
+  },
+);
+
+test("every problem of the cloud block is reported at once", () => {
+  const cloud = { provider: "kubernetes", gateway: "ingress", nodes: { count: 0, cpu: 4, memoryGiB: 8 } };
+  expect(problems({ ...kubernetesEnvironment(), cloud }).map(({ path }) => path)).toEqual([
+    "cloud.context",
+    "cloud.gateway",
+    "cloud.nodes.count",
+  ]);
+});
+
+test("a signing key of a cloud is rejected: pods outside the clouds have no identity that may use it", () => {
+  const input = kubernetesEnvironment({
+    platform: { domain: "ml.localhost", servingMode: "standard" },
+    models: { deliveryImage: `sha256:${"0".repeat(64)}`, signer: "awskms:///alias/models", endpoints: [] },
+  });
+  expect(problems(input)).toContainEqual(expect.objectContaining({ path: "models.signer" }));
+});

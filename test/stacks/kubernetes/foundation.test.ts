@@ -1,0 +1,129 @@
+import type { KubernetesEnvironment } from "../../../src/environment/environment";
+import { helmValues, type Resource } from "../../../src/review/model";
+import { keyHolders } from "../../../src/stacks/kubernetes/embedded";
+import { graphOf, shippedOnKubernetes } from "../shipped";
+
+// biome-ignore lint/suspicious/noExplicitAny: manifests have arbitrary structures, and tests assert on them
+type Anything = any;
+
+const environment = shippedOnKubernetes();
+const graph = graphOf(environment);
+
+function manifestsOf(resources: readonly Resource[]): Anything[] {
+  return resources.flatMap((resource) => (helmValues(resource).values as Anything).manifests ?? []);
+}
+
+const foundation = graph.resources.filter(({ stack }) => stack.endsWith("-foundation"));
+const manifests = manifestsOf(foundation.filter(({ type }) => type === "helm_release"));
+const manifest = (kind: string, name: string) =>
+  manifests.find((each) => each.kind === kind && each.metadata.name === name);
+
+/** The settings of the object store, with the shell's expressions in place of the keys. */
+function identities(of: KubernetesEnvironment): { name: string; credentials: Anything; actions: string[] }[] {
+  const all = manifestsOf(graphOf(of).resources.filter(({ type }) => type === "helm_release"));
+  const store = all.find(({ kind, metadata }) => kind === "StatefulSet" && metadata.name === "object-store");
+  const [, , script] = store.spec.template.spec.initContainers[0].command;
+  return JSON.parse(script.split("\n")[1]).identities;
+}
+
+test("an existing cluster gets a foundation and a platform, and no bootstrap", () => {
+  expect(graph.stacks.map(({ name }) => name)).toEqual(["kubernetes-dev-foundation", "kubernetes-dev-platform"]);
+});
+
+test("the object store has the buckets of every environment", () => {
+  const [container] = manifest("StatefulSet", "object-store").spec.template.spec.containers;
+  expect(container.args).toContain(
+    "-bucket=acme-dev-artifacts,acme-dev-datasets,acme-dev-pipelines,acme-dev-models,acme-dev-logs,acme-dev-backups",
+  );
+});
+
+test("each consumer has a key of its own, limited to its folders", () => {
+  const all = identities(environment);
+  expect(all.map(({ name }) => name)).toEqual(["mlflow", "team-fraud", "database-backup"]);
+  const [mlflow, team] = all;
+  expect(mlflow?.actions).toEqual(["Read:acme-dev-artifacts", "List:acme-dev-artifacts"]);
+  expect(team?.actions).toContain("Write:acme-dev-models/fraud/*");
+  expect(team?.actions).toContain("Read:acme-dev-datasets/fraud/*");
+  expect(all.flatMap(({ actions }) => actions).filter((action) => /^Admin/.test(action))).toEqual([]);
+});
+
+test("no action lets a team read the models of another", () => {
+  const { platform } = environment;
+  if (!platform) throw new Error("it has a platform");
+  const [team] = platform.teams;
+  const teams = ["fraud", "churn"].map((name) => ({
+    ...team,
+    name,
+    groups: [name],
+    quota: { cpu: 1, memoryGiB: 1, gpus: 0 },
+  }));
+  const churn = identities({ ...environment, platform: { ...platform, teams } }).find(
+    ({ name }) => name === "team-churn",
+  );
+  const models = churn?.actions.filter((action) => action.includes("acme-dev-models")) ?? [];
+  expect(models.length).toBeGreaterThan(0);
+  expect(models.filter((action) => !action.includes("acme-dev-models/churn/"))).toEqual([]);
+});
+
+test("keys and passwords are write-only: neither code nor state contains them", () => {
+  const secrets = foundation.filter(({ type }) => type === "kubernetes_secret_v1");
+  expect(secrets.length).toBe(keyHolders(environment).length + 3);
+  for (const { body } of secrets) {
+    expect(body.data).toBeUndefined();
+    expect(JSON.stringify(body.data_wo)).toMatch(/^{"value":"\$\{ephemeral\.random_password\./);
+    expect(body.data_wo_revision).toBe(1);
+  }
+});
+
+test("a new revision replaces every key and password, and restarts the servers that read them", () => {
+  const next = graphOf({ ...environment, cloud: { ...environment.cloud, secretsRevision: 2 } });
+  const secrets = next.ofType("kubernetes_secret_v1").map(({ body }) => body.data_wo_revision);
+  expect([...new Set(secrets)]).toEqual([2]);
+  const pods = manifestsOf(next.ofType("helm_release")).filter(({ kind }) => kind === "StatefulSet");
+  const annotations = pods.map(({ spec }) => Object.values(spec.template.metadata.annotations));
+  expect(annotations).toEqual([["2"], ["2"]]);
+});
+
+test("only the pods that use a server reach it, on its own port", () => {
+  const policies = foundation.filter(({ type }) => type === "kubernetes_network_policy_v1");
+  const admitted = (name: string) => {
+    const [policy] = policies.flatMap(({ body }) => ((body.metadata as Anything).name === name ? [body] : []));
+    if (!policy) throw new Error(`there is no policy ${name}`);
+    const [{ from, ports }] = (policy.spec as Anything).ingress;
+    return {
+      from: from.map((peer: Anything) => peer.namespace_selector.match_labels["kubernetes.io/metadata.name"]),
+      ports: ports.map(({ port }: Anything) => port),
+    };
+  };
+  expect(admitted("allow-object-store")).toEqual({ from: ["fraud", "mlflow", "entry"], ports: ["8333"] });
+  expect(admitted("allow-databases").from).not.toContain("fraud");
+  expect(admitted("allow-databases").ports).toEqual(["5432", "3306"]);
+  expect(policies.map(({ body }) => (body.metadata as Anything).name)).not.toContain("allow-namespaces");
+});
+
+test("PostgreSQL takes connections over TLS only", () => {
+  const { spec } = manifest("StatefulSet", "postgres").spec.template;
+  const [, , script] = spec.initContainers[0].command;
+  const lines = /printf '%s\\n' (.*) > /.exec(script)?.[1];
+  expect(lines).toBe("'local all all trust' 'hostssl all all all scram-sha-256'");
+  expect(spec.containers[0].args).toEqual(expect.arrayContaining(["ssl=on"]));
+});
+
+test("a dump of each of the last days is in the bucket of backups", () => {
+  const { spec } = manifest("CronJob", "postgres-backup").spec.jobTemplate.spec.template;
+  expect(spec.initContainers[0].command[2]).toContain("pg_dumpall");
+  const [, , upload] = spec.containers[0].command;
+  expect(upload).toContain("/ 86400 % 3");
+  expect(upload).toContain(
+    "http://object-store.foundation.svc.cluster.local:8333/acme-dev-backups/postgres/$day.sql.gz",
+  );
+});
+
+test("a team's account may read its own keys, and External Secrets every secret of the foundation", () => {
+  expect(manifest("Role", "team-fraud").rules[0].resourceNames).toEqual(["object-store-key-team-fraud"]);
+  expect(manifest("Role", "external-secrets").rules[0]).toEqual({
+    apiGroups: [""],
+    resources: ["secrets"],
+    verbs: ["get"],
+  });
+});

@@ -1,0 +1,98 @@
+import { Component } from "../../../src/constructs/kubernetes/component";
+import { synthesize } from "../../../src/framework/synthesize";
+import { addStacks } from "../../../src/stacks/clouds";
+import { graphOf, shippedOnKubernetes } from "../shipped";
+
+// biome-ignore lint/suspicious/noExplicitAny: values have arbitrary structures, and tests assert on them
+type Anything = any;
+
+const environment = shippedOnKubernetes();
+
+function build(of = environment): ReadonlyMap<string, Component> {
+  let components: Component[] = [];
+  synthesize((app) => {
+    addStacks(app, of);
+    components = app.node.findAll().filter((element) => element instanceof Component);
+  });
+  return new Map(components.map((component) => [component.component, component]));
+}
+
+const components = build();
+
+test("the profile lite fits a laptop: tracking, serving, monitoring, and one gateway", () => {
+  expect([...components.keys()]).toEqual([
+    "cert-manager",
+    "prometheus-operator-crds",
+    "istio",
+    "entry",
+    "dex",
+    "external-secrets",
+    "mlflow",
+    "databases",
+    "kserve",
+    "kube-prometheus-stack",
+  ]);
+});
+
+test("every stack reads the kubeconfig at each run, in the context of the environment only", () => {
+  const graph = graphOf(environment);
+  for (const { providers } of graph.stacks) {
+    const access = { config_path: "~/.kube/config", config_context: "kind-mlops" };
+    expect(providers.kubernetes).toEqual([access]);
+    expect(providers.helm).toEqual([{ kubernetes: access }]);
+  }
+});
+
+test("MLflow reads artifacts with the key of its own secret", () => {
+  const mlflow = components.get("mlflow");
+  expect((mlflow?.releases[0]?.values as Anything).extraSecretNamesForEnvFrom).toEqual(["object-store-mlflow"]);
+});
+
+test("the key of a component exists before its pods", () => {
+  const graph = graphOf(environment);
+  const [first] = graph.ofType("helm_release").filter(({ name }) => name.startsWith("mlflow_mlflow-secrets"));
+  expect(first?.body.depends_on).toEqual(expect.arrayContaining([expect.stringMatching(/^helm_release\.key-mlflow/)]));
+});
+
+test("sign-on works without names that only browsers resolve", () => {
+  const proxy = components.get("entry")?.manifests.find(({ kind }) => kind === "Deployment") as Anything;
+  const { args } = proxy.spec.template.spec.containers[0];
+  expect(args).toEqual(
+    expect.arrayContaining([
+      "--oidc-issuer-url=https://dex.ml.localhost",
+      "--skip-oidc-discovery=true",
+      "--login-url=https://dex.ml.localhost/auth",
+      "--redeem-url=http://dex.dex.svc.cluster.local:5556/token",
+      "--oidc-jwks-url=http://dex.dex.svc.cluster.local:5556/keys",
+    ]),
+  );
+});
+
+test("an identity provider of your own replaces the embedded one", () => {
+  const { platform } = environment;
+  if (!platform) throw new Error("it has a platform");
+  const own = build({ ...environment, platform: { ...platform, components: { dex: false } } });
+  expect([...own.keys()]).not.toContain("dex");
+});
+
+test.each([
+  ["load-balancer", undefined],
+  ["node-port", "NodePort"],
+  ["port-forward", "ClusterIP"],
+] as const)("with the gateway %s its Service has the type %s", (gateway, type) => {
+  const entry = build({ ...environment, cloud: { ...environment.cloud, gateway } }).get("entry");
+  const values = entry?.releases[0]?.values as Anything;
+  expect(values.service.type).toBe(type);
+});
+
+test("certificates come from an authority of the cluster", () => {
+  const issuers = components
+    .get("cert-manager")
+    ?.manifests.filter(({ kind }) => kind === "ClusterIssuer") as Anything[];
+  expect(issuers.map(({ metadata, spec }) => [metadata.name, Object.keys(spec)])).toEqual([
+    ["self-signed", ["selfSigned"]],
+    ["platform-authority", ["ca"]],
+  ]);
+  const certificate = components.get("entry")?.manifests.find(({ kind }) => kind === "Certificate") as Anything;
+  expect(certificate.spec.issuerRef.name).toBe("platform-authority");
+});
