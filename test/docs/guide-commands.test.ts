@@ -78,7 +78,7 @@ test("mlops has every command and option that a guide uses", () => {
   expect(calls.length).toBeGreaterThan(20);
   const faults = calls.flatMap(({ where, args }) => {
     const command = args
-      .slice(0, args[0] === "prices" || args[0] === "new" ? 2 : 1)
+      .slice(0, ["local", "new", "prices"].includes(args[0] ?? "") ? 2 : 1)
       .filter((word) => word !== "--help");
     const help = runCli(...command, "--help");
     if (help.status !== 0 || !help.output.startsWith(`Usage: mlops ${command.join(" ")}`)) {

@@ -9,7 +9,7 @@ export interface SecretReader {
 }
 
 export interface SecretStoreProps {
-  /** Namespace whose Kubernetes secrets are the entries; nobody else may read them. */
+  /** Namespace whose Kubernetes secrets are the entries; no one else may read them. */
   readonly namespace: string;
   /** The service account of External Secrets, which reads every entry. */
   readonly reader: SecretReader;

@@ -84,7 +84,7 @@ describe("before anything is changed, `up` reports", () => {
     expect(problems).toMatchObject([{ found: "terraform or tofu 1.9", expected: "terraform or tofu 1.11 or newer" }]);
   });
 
-  test("a cluster that it did not create and nobody confirmed", () => {
+  test("a cluster that it did not create and that was not confirmed", () => {
     expect(problemsOf(WITH_CLUSTER, {})).toMatchObject([
       { path: "cloud.context", remedy: expect.stringContaining("--yes") },
     ]);

@@ -77,6 +77,7 @@ import { noStaticCredentials } from "./security/no-static-credentials";
 import { nodeDisksEncrypted } from "./security/node-disks-encrypted";
 import { notebookNoRoot } from "./security/notebook-no-root";
 import { notebookPrivate } from "./security/notebook-private";
+import { objectStoreStaticKey } from "./security/object-store-static-key";
 import { planIdentityReadOnly } from "./security/plan-identity-read-only";
 import { podHostNamespaces } from "./security/pod-host-namespaces";
 import { podHostPaths } from "./security/pod-host-paths";
@@ -190,6 +191,7 @@ export const SECURITY_RULES: readonly Rule[] = [
   nodeDisksEncrypted,
   notebookNoRoot,
   notebookPrivate,
+  objectStoreStaticKey,
   planIdentityReadOnly,
   podHostNamespaces,
   podHostPaths,
