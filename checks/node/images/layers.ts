@@ -61,6 +61,10 @@ function build(layer: Layer, folder: string, tar: string): void {
     case "files":
       shell(["-euc", layer.script], root);
       break;
+    case "file":
+      mkdirSync(dirname(join(root, layer.path)), { recursive: true });
+      writeFileSync(join(root, layer.path), layer.content, { mode: 0o755 });
+      break;
     case "python":
       script("python.sh", [root, ...layer.requirements]);
       break;
@@ -84,6 +88,6 @@ function shell(args: readonly string[], folder: string): void {
   execFileSync("unshare", ["--mount", "sh", ...args], {
     cwd: folder,
     env: { ...env, DEBIAN_FRONTEND: "noninteractive", LC_ALL: "C" },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "ignore", "pipe"],
   });
 }

@@ -6,6 +6,7 @@ import type { GoProgram } from "../../build-go";
  * - `debian`: a minimal Debian system
  * - `changes`: what a shell script, as root, changes in that Debian system; it may install packages
  * - `files`: what a shell script, as root, writes to the folder it runs in
+ * - `file`: one executable file
  * - `python`: packages of PyPI, in `/opt/python`
  */
 export type Layer =
@@ -13,6 +14,7 @@ export type Layer =
   | { readonly kind: "debian" }
   | { readonly kind: "changes"; readonly script: string }
   | { readonly kind: "files"; readonly script: string }
+  | { readonly kind: "file"; readonly path: string; readonly content: string }
   | { readonly kind: "python"; readonly requirements: readonly string[] };
 
 /** How an image is made. The other fields are those of an image's configuration. */
