@@ -10,9 +10,18 @@ const FOLDERS = {
   alerts: ["checks/alerts"],
   charts: ["checks/charts", "checks/network"],
   cluster: ["checks/cluster"],
+  node: ["checks/node"],
   report: ["checks/report"],
   signatures: ["checks/signatures"],
   workflows: ["checks/workflows"],
+};
+
+/** `npm run test:node -- --all` also runs these, which take longer than a gate may. */
+const HEAVY = process.argv.includes("--all") ? [] : ["/checks/node/heavy/"];
+
+/** Started once before the tests of a project. */
+const SERVERS = {
+  node: { globalSetup: "<rootDir>/checks/node/setup.ts", globalTeardown: "<rootDir>/checks/node/teardown.ts" },
 };
 
 const transform = {
@@ -29,6 +38,8 @@ module.exports = {
     testEnvironment: "node",
     roots: folders.map((folder) => `<rootDir>/${folder}`),
     testMatch: ["**/*.test.ts"],
+    testPathIgnorePatterns: ["/node_modules/", ...HEAVY],
+    ...SERVERS[displayName],
     transform,
   })),
 };

@@ -5,8 +5,8 @@ import { Agent, request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { buildKubernetes } from "../kubernetes/kubernetes";
 import { freePort } from "../processes";
-import { buildApiServer } from "./api-server";
 
 export interface Answer {
   readonly status: number;
@@ -58,7 +58,7 @@ function clusterOf({ clusters, users }: Kubeconfig): Cluster {
 
 /** A new API server with its own etcd, in a temporary folder. No node, no controller. */
 async function startCluster(): Promise<Cluster> {
-  const binary = buildApiServer();
+  const binary = buildKubernetes("kube-apiserver");
   const folder = mkdtempSync(join(tmpdir(), "cluster-"));
   const [client, peer, secure] = [await freePort(), await freePort(), await freePort()];
   const token = randomBytes(16).toString("hex");

@@ -1,0 +1,24 @@
+import { buildGo } from "../build-go";
+
+/** Version of Kubernetes, as `go.mod` pins it. */
+const VERSION = "1.35.4";
+
+export type KubernetesProgram =
+  | "kube-apiserver"
+  | "kube-controller-manager"
+  | "kube-proxy"
+  | "kube-scheduler"
+  | "kubectl"
+  | "kubelet";
+
+/** A program of Kubernetes, built from its own Go modules. @returns path of the binary */
+export function buildKubernetes(program: KubernetesProgram): string {
+  const base = "k8s.io/component-base/version";
+  return buildGo({
+    name: program,
+    version: VERSION,
+    folder: __dirname,
+    main: `k8s.io/kubernetes/cmd/${program}`,
+    ldflags: `-s -w -X ${base}.gitVersion=v${VERSION} -X ${base}.gitMajor=1 -X ${base}.gitMinor=35`,
+  });
+}

