@@ -38,18 +38,37 @@ const PYTHON_ENV = {
   PYTHONUNBUFFERED: "1",
 };
 
-/** Debian's server, with the user and the entry point of the upstream image on Alpine. */
-const POSTGRES: Recipe = {
+/** SeaweedFS at the version of the catalogue, with a shell and curl as upstream's image has them. */
+const SEAWEEDFS: Recipe = {
+  layers: [
+    DEBIAN,
+    { kind: "changes", script: "apt-get install --yes --no-install-recommends curl" },
+    {
+      kind: "program",
+      program: {
+        name: "weed",
+        version: "4.53",
+        folder: join(__dirname, "programs/seaweedfs"),
+        main: "github.com/seaweedfs/seaweedfs/weed",
+      },
+      path: "/usr/bin/weed",
+    },
+  ],
+  user: "1000",
+};
+
+/** Debian's server, with the entry point of the upstream image, and its user: 70 on Alpine, 999 on Debian. */
+const postgres = (user: 70 | 999): Recipe => ({
   layers: [
     DEBIAN,
     {
       kind: "changes",
       script: `
-        groupadd --system --gid 70 postgres
-        useradd --system --uid 70 --gid 70 --home-dir /var/lib/postgresql --shell /bin/sh postgres
+        groupadd --system --gid ${user} postgres
+        useradd --system --uid ${user} --gid ${user} --home-dir /var/lib/postgresql --shell /bin/sh postgres
         mkdir -p /etc/postgresql-common /docker-entrypoint-initdb.d
         echo create_main_cluster=false > /etc/postgresql-common/createcluster.conf
-        apt-get install --yes --no-install-recommends postgresql-17
+        apt-get install --yes --no-install-recommends postgresql-17 openssl
         sed -i "s/^#listen_addresses = 'localhost'/listen_addresses = '*'/" /usr/share/postgresql/17/postgresql.conf.sample
         rm -rf /usr/lib/postgresql/17/lib/bitcode /usr/lib/postgresql/17/lib/llvmjit* /usr/lib/*/libLLVM* /usr/lib/*/libz3*
         install --directory --owner=postgres --group=postgres --mode=1777 /var/lib/postgresql/data
@@ -69,7 +88,7 @@ const POSTGRES: Recipe = {
   },
   entrypoint: ["/usr/local/bin/docker-entrypoint.sh"],
   command: ["postgres"],
-};
+});
 
 const MLFLOW: Recipe = {
   layers: [
@@ -101,6 +120,8 @@ export const IMAGES: Readonly<Record<string, Recipe>> = {
   },
   // Of MLflow's chart, which waits for the database with it.
   "docker.io/library/busybox:1.38.0": { layers: [BUSYBOX], command: ["sh"] },
-  [PINNED.postgresClient]: POSTGRES,
+  [PINNED.postgresClient]: postgres(70),
+  [PINNED.postgresServer]: postgres(999),
+  [PINNED.seaweedfs]: SEAWEEDFS,
   [`docker.io/burakince/mlflow:${CATALOGUE.mlflow.version}`]: MLFLOW,
 };

@@ -9,6 +9,7 @@ import { addStacks } from "../../stacks/clouds";
 import { loadEnvironments } from "../input/load-environments";
 import { selectEnvironments } from "../input/select-environments";
 import type { Io } from "../io";
+import { apply } from "../local/apply";
 import { LocalCluster } from "../local/cluster";
 import { createKind, deleteKind, isKind } from "../local/kind";
 import { preflight } from "../local/preflight";
@@ -51,10 +52,7 @@ export function localUp(options: LocalOptions, io: Io, tools: Tools): number {
   const folders = writeStacks(environment);
   for (const folder of folders) {
     io.write(`\n${folder}\n`);
-    const applied =
-      tools.show(terraform, ["init", "-input=false", "-no-color"], folder) === 0 &&
-      tools.show(terraform, ["apply", "-input=false", "-auto-approve", "-compact-warnings"], folder) === 0;
-    if (!applied) {
+    if (!apply(terraform, folder, {}, io, tools)) {
       io.writeError(`${folder} is not complete. Run the command again; it goes on where it stopped.\n`);
       return 1;
     }
@@ -88,10 +86,7 @@ export function localDown(options: LocalOptions, io: Io, tools: Tools): number {
   const created = isKind(cloud.context) && cluster.nodes().every(({ ours }) => ours);
   for (const folder of writeStacks(environment).reverse()) {
     io.write(`\n${folder}\n`);
-    const destroyed =
-      tools.show(terraform, ["init", "-input=false", "-no-color"], folder) === 0 &&
-      tools.show(terraform, ["destroy", "-input=false", "-auto-approve", "-compact-warnings"], folder) === 0;
-    if (!destroyed) return 1;
+    if (!apply(terraform, folder, { destroy: true }, io, tools)) return 1;
   }
   const definitions = cluster.definitionsOf(namespacesIn(synthesizeEnvironment(environment).stacks));
   if (definitions.length > 0) cluster.kubectl("delete", "customresourcedefinitions", ...definitions);

@@ -9,7 +9,7 @@ import { mirroredImage } from "../kubernetes/mirror";
 import { resources } from "../kubernetes/workload";
 import { type DatabaseBackup, databaseBackup } from "./database-backup";
 import { GeneratedSecret, VALUE } from "./generated-secret";
-import { CONTAINER, podDefaults, volumeClaim } from "./stateful";
+import { CONTAINER, PATIENT, podDefaults, volumeClaim } from "./stateful";
 
 export interface DatabaseProps {
   readonly namespace: string;
@@ -164,9 +164,9 @@ function podOf(image: string): JsonObject {
         ],
         ports: [{ name: "postgres", containerPort: PORT }],
         lifecycle: { postStart: { exec: { command: ["sh", "-ec", SET_PASSWORD] } } },
-        readinessProbe: { ...ready, periodSeconds: 5 },
-        livenessProbe: { ...ready, periodSeconds: 20, failureThreshold: 6 },
-        startupProbe: { ...ready, periodSeconds: 5, failureThreshold: 60 },
+        readinessProbe: { ...ready, ...PATIENT, periodSeconds: 5 },
+        livenessProbe: { ...ready, ...PATIENT, periodSeconds: 20, failureThreshold: 6 },
+        startupProbe: { ...ready, ...PATIENT, periodSeconds: 5, failureThreshold: 60 },
         resources: resources(EMBEDDED_SERVERS.postgres),
         securityContext: CONTAINER,
         volumeMounts: [

@@ -10,7 +10,7 @@ import { resources } from "../kubernetes/workload";
 import type { DatabaseProps } from "./database";
 import { databaseBackup } from "./database-backup";
 import { GeneratedSecret, VALUE } from "./generated-secret";
-import { CONTAINER, podDefaults, volumeClaim } from "./stateful";
+import { CONTAINER, PATIENT, podDefaults, volumeClaim } from "./stateful";
 
 const NAME = "mysql";
 const PORT = 3306;
@@ -128,9 +128,9 @@ function podOf(image: string): JsonObject {
         ],
         env,
         ports: [{ name: "mysql", containerPort: PORT }],
-        readinessProbe: { ...ready, periodSeconds: 5 },
-        livenessProbe: { ...ready, periodSeconds: 20, failureThreshold: 6 },
-        startupProbe: { ...ready, periodSeconds: 5, failureThreshold: 60 },
+        readinessProbe: { ...ready, ...PATIENT, periodSeconds: 5 },
+        livenessProbe: { ...ready, ...PATIENT, periodSeconds: 20, failureThreshold: 6 },
+        startupProbe: { ...ready, ...PATIENT, periodSeconds: 5, failureThreshold: 60 },
         resources: resources(EMBEDDED_SERVERS.mysql),
         securityContext: CONTAINER,
         volumeMounts: [

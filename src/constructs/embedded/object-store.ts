@@ -7,7 +7,7 @@ import { ManifestBundle } from "../kubernetes/manifest-bundle";
 import { mirroredImage } from "../kubernetes/mirror";
 import { resources } from "../kubernetes/workload";
 import { VALUE } from "./generated-secret";
-import { CONTAINER, podDefaults, volumeClaim } from "./stateful";
+import { CONTAINER, PATIENT, podDefaults, volumeClaim } from "./stateful";
 import type { StaticKey } from "./static-key";
 
 export interface ObjectStoreProps {
@@ -94,6 +94,7 @@ export class ObjectStore extends Construct {
 function podOf({ keys, buckets, mirror = "" }: ObjectStoreProps): JsonObject {
   const image = mirroredImage(IMAGES.seaweedfs, mirror);
   const settings = { name: "settings", mountPath: SETTINGS };
+  const healthy = { httpGet: { path: "/healthz", port: "s3" } };
   return {
     ...podDefaults(USER),
     initContainers: [
@@ -125,9 +126,9 @@ function podOf({ keys, buckets, mirror = "" }: ObjectStoreProps): JsonObject {
           { name: "s3", containerPort: PORT },
           { name: "metrics", containerPort: METRICS_PORT },
         ],
-        readinessProbe: { httpGet: { path: "/healthz", port: "s3" }, periodSeconds: 5 },
-        livenessProbe: { httpGet: { path: "/healthz", port: "s3" }, periodSeconds: 20, failureThreshold: 6 },
-        startupProbe: { httpGet: { path: "/healthz", port: "s3" }, periodSeconds: 5, failureThreshold: 60 },
+        readinessProbe: { ...healthy, ...PATIENT, periodSeconds: 5 },
+        livenessProbe: { ...healthy, ...PATIENT, periodSeconds: 20, failureThreshold: 6 },
+        startupProbe: { ...healthy, ...PATIENT, periodSeconds: 5, failureThreshold: 60 },
         resources: resources(EMBEDDED_SERVERS["object-store"]),
         securityContext: CONTAINER,
         volumeMounts: [

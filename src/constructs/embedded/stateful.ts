@@ -18,6 +18,9 @@ export const CONTAINER: JsonObject = {
   capabilities: { drop: ["ALL"] },
 };
 
+/** A busy laptop answers late; the default of one second would take a healthy server out of service. */
+export const PATIENT = { timeoutSeconds: 10 } as const;
+
 export function volumeClaim(name: string, storageClassName: string, storageGiB: number): JsonObject {
   return {
     metadata: { name },

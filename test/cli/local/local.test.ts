@@ -19,6 +19,8 @@ type Machine = Readonly<Record<string, Outcome>>;
 
 const WITH_CLUSTER: Machine = {
   "terraform version": ok('{"terraform_version": "1.11.4"}'),
+  "terraform init": ok(),
+  "terraform plan": ok("  # everything\n\nPlan: 14 to add, 0 to change, 0 to destroy."),
   "kubectl version": ok(),
   "kubectl config get-contexts": ok("other\nkind-mlops\n"),
   "kubectl get --raw=/readyz": ok("ok"),
@@ -32,7 +34,9 @@ function machine(answers: Machine, terraform = 0) {
   const ran: string[] = [];
   const tools: Tools = {
     run: (program, args) => {
-      const call = [program, ...args.filter((argument) => !/^--(kubeconfig|context)=/.test(argument))].join(" ");
+      const call = [program, ...args.filter((argument) => !/^(--kubeconfig|--context|-chdir)=/.test(argument))].join(
+        " ",
+      );
       ran.push(call);
       const [match] = Object.keys(answers)
         .filter((words) => call.startsWith(words))
@@ -41,7 +45,7 @@ function machine(answers: Machine, terraform = 0) {
     },
     show: (program, args, folder) => {
       shown.push(`${program} ${args[0]} ${folder}`);
-      return args[0] === "init" ? 0 : terraform;
+      return terraform;
     },
   };
   return { tools, shown, ran };
@@ -123,11 +127,10 @@ test("`up` applies the foundation, then the platform, and ends with the addresse
   const output = io();
   expect(localUp({ ...OPTIONS, yes: true }, output, tools)).toBe(0);
   expect(shown).toEqual([
-    "terraform init cdktf.out/stacks/kubernetes-dev-foundation",
     "terraform apply cdktf.out/stacks/kubernetes-dev-foundation",
-    "terraform init cdktf.out/stacks/kubernetes-dev-platform",
     "terraform apply cdktf.out/stacks/kubernetes-dev-platform",
   ]);
+  expect(output.written.join("")).toContain("\nPlan: 14 to add, 0 to change, 0 to destroy\n");
   expect(output.written.join("")).toContain("https://mlflow.ml.localhost");
 });
 
@@ -135,7 +138,7 @@ test("`up` stops at a stack that Terraform can't complete, and says how to go on
   const { tools, shown } = machine(WITH_CLUSTER, 1);
   const output = io();
   expect(localUp({ ...OPTIONS, yes: true }, output, tools)).toBe(1);
-  expect(shown).toHaveLength(2);
+  expect(shown).toHaveLength(1);
   expect(output.written.join("")).toContain("Run the command again");
 });
 
@@ -168,10 +171,12 @@ test("`down` destroys the platform before the foundation, and removes the defini
     "kubectl delete": ok(),
   });
   expect(localDown(OPTIONS, io(), tools)).toBe(0);
-  expect(shown.filter((call) => call.includes("destroy"))).toEqual([
-    "terraform destroy cdktf.out/stacks/kubernetes-dev-platform",
-    "terraform destroy cdktf.out/stacks/kubernetes-dev-foundation",
+  expect(shown).toEqual([
+    "terraform apply cdktf.out/stacks/kubernetes-dev-platform",
+    "terraform apply cdktf.out/stacks/kubernetes-dev-foundation",
   ]);
+  expect(ran.filter((call) => call.startsWith("terraform plan"))).toHaveLength(2);
+  expect(ran.filter((call) => call.startsWith("terraform plan") && !call.includes("-destroy"))).toEqual([]);
   expect(ran).toContain("kubectl delete customresourcedefinitions inferenceservices.serving.kserve.io");
   expect(ran.filter((call) => call.startsWith("kind"))).toEqual([]);
 });
