@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 
 /** Of the user: what is built stays for the next run. */
 export const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "mlops-constructs");
@@ -14,6 +14,11 @@ export interface GoProgram {
   readonly folder: string;
   /** Path of its `main` package: an import path of a module, or relative to the folder. @default "." */
   readonly main?: string;
+  /**
+   * Generated files that the published module lacks, by their path in it; without them it does not compile. A web page
+   * is the usual case.
+   */
+  readonly generated?: { readonly module: string; readonly files: Readonly<Record<string, string>> };
   /** For the linker. @default "-s -w": without symbols */
   readonly ldflags?: string;
 }
@@ -22,15 +27,36 @@ export interface GoProgram {
  * Builds a program from an engine's modules, once; the first build takes several minutes. Requires Go.
  * @returns path of the binary
  */
-export function buildGo({ name, version, folder, main = ".", ldflags = "-s -w" }: GoProgram): string {
+export function buildGo(program: GoProgram): string {
+  const { name, version, folder, main = ".", generated, ldflags = "-s -w" } = program;
   const binary = join(CACHE, `${name}-${version}`);
   if (existsSync(binary)) return binary;
   mkdirSync(CACHE, { recursive: true });
   console.log(`Building ${name} ${version} into ${CACHE}; this takes some minutes, once.`);
-  execFileSync("go", ["build", "-trimpath", "-ldflags", ldflags, "-o", binary, main], {
-    cwd: folder,
-    env: { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-mod=mod" },
-    stdio: "inherit",
-  });
+  const copy = generated && withGenerated(folder, generated);
+  try {
+    go(["build", "-trimpath", "-ldflags", ldflags, "-o", binary, main], copy ?? folder);
+  } finally {
+    if (copy !== undefined) rmSync(copy, { recursive: true });
+  }
   return binary;
+}
+
+/** A folder with the same `go.mod`, in which a copy of the module has the files. */
+function withGenerated(folder: string, { module, files }: NonNullable<GoProgram["generated"]>): string {
+  const copy = mkdtempSync(join(tmpdir(), "go-"));
+  for (const name of ["go.mod", "go.sum"]) copyFileSync(join(folder, name), join(copy, name));
+  const { Dir: original }: { Dir: string } = JSON.parse(go(["mod", "download", "-json", module], copy));
+  execFileSync("cp", ["--recursive", "--no-preserve=mode", original, join(copy, "module")]);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(copy, "module", path)), { recursive: true });
+    writeFileSync(join(copy, "module", path), content);
+  }
+  go(["mod", "edit", "-replace", `${module}=./module`], copy);
+  return copy;
+}
+
+function go(args: readonly string[], folder: string): string {
+  const env = { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-mod=mod" };
+  return execFileSync("go", args, { cwd: folder, env, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }

@@ -1,4 +1,4 @@
-import { buildGo } from "../build-go";
+import { buildGo, type GoProgram } from "../build-go";
 
 /** Version of Kubernetes, as `go.mod` pins it. */
 const VERSION = "1.35.4";
@@ -11,14 +11,19 @@ export type KubernetesProgram =
   | "kubectl"
   | "kubelet";
 
-/** A program of Kubernetes, built from its own Go modules. @returns path of the binary */
-export function buildKubernetes(program: KubernetesProgram): string {
+/** A program of Kubernetes, from its own Go modules. */
+export function kubernetesProgram(program: KubernetesProgram): GoProgram {
   const base = "k8s.io/component-base/version";
-  return buildGo({
+  return {
     name: program,
     version: VERSION,
     folder: __dirname,
     main: `k8s.io/kubernetes/cmd/${program}`,
     ldflags: `-s -w -X ${base}.gitVersion=v${VERSION} -X ${base}.gitMajor=1 -X ${base}.gitMinor=35`,
-  });
+  };
+}
+
+/** @returns path of the binary */
+export function buildKubernetes(program: KubernetesProgram): string {
+  return buildGo(kubernetesProgram(program));
 }

@@ -9,6 +9,19 @@ const COMMANDS: Readonly<Record<string, { readonly command: readonly string[]; r
   "registry.k8s.io/coredns/coredns": { command: ["/coredns", "-version"], prints: /^CoreDNS-1\.12\.4/ },
   "docker.io/library/postgres": { command: ["postgres", "--version"], prints: /^postgres \(PostgreSQL\) 17\./ },
   "docker.io/burakince/mlflow": { command: ["mlflow", "--version"], prints: /version 3\.15\.1/ },
+  "docker.io/chrislusf/seaweedfs": { command: ["/usr/bin/weed", "version"], prints: /version .*4\.53/ },
+  "quay.io/argoproj/argocli": { command: ["/bin/argo", "version"], prints: /v4\.0\.5/ },
+  "quay.io/argoproj/argoexec": { command: ["/bin/argoexec", "version"], prints: /v4\.0\.5/ },
+  "quay.io/argoproj/workflow-controller": { command: ["/bin/workflow-controller", "version"], prints: /v4\.0\.5/ },
+  "quay.io/oauth2-proxy/oauth2-proxy": { command: ["/bin/oauth2-proxy", "--version"], prints: /v7\.15\.4/ },
+  "quay.io/prometheus/alertmanager": { command: ["/bin/alertmanager", "--version"], prints: /version 0\.34\.0/ },
+  "quay.io/prometheus/prometheus": { command: ["/bin/prometheus", "--version"], prints: /version 3\.14\.0/ },
+  "quay.io/prometheus-operator/prometheus-operator": { command: ["/bin/operator", "--version"], prints: /0\.93\.1/ },
+  "quay.io/prometheus-operator/prometheus-config-reloader": {
+    command: ["/bin/prometheus-config-reloader", "--version"],
+    prints: /0\.93\.1/,
+  },
+  "registry.k8s.io/kubectl": { command: ["/bin/kubectl", "version", "--client"], prints: /v1\.35\.4/ },
 };
 
 const node = openNode();

@@ -4,6 +4,7 @@ import { CATALOGUE } from "../../../src/catalogue/catalogue";
 import { IMAGES as PINNED } from "../../../src/catalogue/images";
 import { DNS_IMAGE, SHELL_IMAGE } from "../add-ons";
 import { COREDNS } from "../programs";
+import { PROGRAM_IMAGES } from "./program-images";
 import type { Layer, Recipe } from "./recipe";
 import { SANDBOX } from "./sandbox";
 
@@ -112,6 +113,7 @@ const MLFLOW: Recipe = {
  * PyPI and Debian.
  */
 export const IMAGES: Readonly<Record<string, Recipe>> = {
+  ...PROGRAM_IMAGES,
   [SANDBOX]: { layers: [BUSYBOX], entrypoint: ["/bin/sleep", "2147483647"] },
   [SHELL_IMAGE]: { layers: [BUSYBOX], command: ["sh"] },
   [DNS_IMAGE]: {

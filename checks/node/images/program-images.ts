@@ -1,0 +1,41 @@
+import { CATALOGUE } from "../../../src/catalogue/catalogue";
+import { IMAGES as PINNED } from "../../../src/catalogue/images";
+import type { GoProgram } from "../../build-go";
+import { kubernetesProgram } from "../../kubernetes/kubernetes";
+import * as programs from "./programs";
+import type { Recipe } from "./recipe";
+
+/** A static program and nothing else, with its user and its folder. */
+function program(of: GoProgram, path: string, settings: Omit<Recipe, "layers"> = {}): Recipe {
+  return { layers: [{ kind: "program", program: of, path }], entrypoint: [path], ...settings };
+}
+
+const ARGO = `v${CATALOGUE["argo-workflows"].version}`;
+const NOBODY = "65534";
+
+/** Images of one static Go program, by upstream name. */
+export const PROGRAM_IMAGES: Readonly<Record<string, Recipe>> = {
+  [PINNED.kubectl]: program(kubernetesProgram("kubectl"), "/bin/kubectl"),
+  [PINNED.oauth2Proxy]: program(programs.OAUTH2_PROXY, "/bin/oauth2-proxy", { user: "65532" }),
+  "quay.io/prometheus/prometheus:v3.14.0-distroless": program(programs.PROMETHEUS, "/bin/prometheus", {
+    user: NOBODY,
+    folder: "/prometheus",
+  }),
+  "quay.io/prometheus/alertmanager:v0.34.0": program(programs.ALERTMANAGER, "/bin/alertmanager", {
+    user: NOBODY,
+    folder: "/alertmanager",
+  }),
+  "quay.io/prometheus-operator/prometheus-operator:v0.93.1": program(programs.OPERATOR, "/bin/operator", {
+    user: NOBODY,
+  }),
+  "quay.io/prometheus-operator/prometheus-config-reloader:v0.93.1": program(
+    programs.CONFIG_RELOADER,
+    "/bin/prometheus-config-reloader",
+    { user: NOBODY },
+  ),
+  [`quay.io/argoproj/workflow-controller:${ARGO}`]: program(programs.WORKFLOW_CONTROLLER, "/bin/workflow-controller", {
+    user: "8737",
+  }),
+  [`quay.io/argoproj/argocli:${ARGO}`]: program(programs.ARGO, "/bin/argo", { user: "8737", folder: "/home/argo" }),
+  [`quay.io/argoproj/argoexec:${ARGO}`]: program(programs.ARGO_EXEC, "/bin/argoexec"),
+};

@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import type { GoProgram } from "../../build-go";
+
+const folder = (name: string) => join(__dirname, "programs", name);
+
+/** Their web pages are built by other tools than Go's, and are not part of the published modules. */
+const NO_PAGE = "This build has no web page.\n";
+
+/** As `programs/oauth2-proxy/go.mod` pins it. */
+export const OAUTH2_PROXY: GoProgram = {
+  name: "oauth2-proxy",
+  version: "7.15.4",
+  folder: folder("oauth2-proxy"),
+  main: "github.com/oauth2-proxy/oauth2-proxy/v7",
+  ldflags: "-s -w -X github.com/oauth2-proxy/oauth2-proxy/v7/pkg/version.VERSION=v7.15.4",
+};
+
+/** `programs/prometheus/go.mod` pins 0.314.0, as its Go modules are numbered. */
+export const PROMETHEUS: GoProgram = {
+  name: "prometheus",
+  version: "3.14.0",
+  folder: folder("prometheus"),
+  main: "github.com/prometheus/prometheus/cmd/prometheus",
+  ldflags: "-s -w -X github.com/prometheus/common/version.Version=3.14.0",
+};
+
+/** As `programs/alertmanager/go.mod` pins it. */
+export const ALERTMANAGER: GoProgram = {
+  name: "alertmanager",
+  version: "0.34.0",
+  folder: folder("alertmanager"),
+  main: "github.com/prometheus/alertmanager/cmd/alertmanager",
+  generated: { module: "github.com/prometheus/alertmanager", files: { "ui/app/dist/index.html": NO_PAGE } },
+  ldflags: "-s -w -X github.com/prometheus/common/version.Version=0.34.0",
+};
+
+/** As `programs/prometheus-operator/go.mod` pins it. */
+const operator = (name: string, command: string): GoProgram => ({
+  name,
+  version: "0.93.1",
+  folder: folder("prometheus-operator"),
+  main: `github.com/prometheus-operator/prometheus-operator/cmd/${command}`,
+  ldflags: "-s -w -X github.com/prometheus/common/version.Version=0.93.1",
+});
+
+export const OPERATOR = operator("prometheus-operator", "operator");
+export const CONFIG_RELOADER = operator("prometheus-config-reloader", "prometheus-config-reloader");
+
+/** The newest published modules of the catalogue's minor version, as `programs/argo-workflows/go.mod` pins them. */
+const argo = (name: string, command: string, generated?: GoProgram["generated"]): GoProgram => ({
+  name,
+  version: "4.0.5",
+  folder: folder("argo-workflows"),
+  main: `github.com/argoproj/argo-workflows/v4/cmd/${command}`,
+  ldflags: "-s -w -X github.com/argoproj/argo-workflows/v4.version=v4.0.5",
+  ...(generated && { generated }),
+});
+
+export const WORKFLOW_CONTROLLER = argo("argo-workflow-controller", "workflow-controller");
+export const ARGO_EXEC = argo("argo-exec", "argoexec");
+export const ARGO = argo("argo-cli", "argo", {
+  module: "github.com/argoproj/argo-workflows/v4",
+  files: { "ui/dist/app/index.html": NO_PAGE },
+});
