@@ -13,6 +13,7 @@ const MARGIN = 1.25;
 
 interface Measured {
   readonly workload: string;
+  readonly program: string;
   readonly version: string;
   readonly idle: number;
   readonly loaded?: number;
@@ -107,7 +108,7 @@ function limitIn(manifest: unknown): number {
 test.each(["mlflow", "airflow", "prefect"] as const)(
   "%s was measured in the version of the catalogue; measure it again after an upgrade",
   (component) => {
-    const figures = FIGURES.filter(({ workload }) => workload.startsWith(component));
+    const figures = FIGURES.filter(({ program }) => program.startsWith(component));
     expect(figures.length).toBeGreaterThan(0);
     for (const { version } of figures) expect(version).toBe(CATALOGUE[component].version);
   },

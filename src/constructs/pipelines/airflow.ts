@@ -115,7 +115,8 @@ export class Airflow extends Component {
     const apiServer = this.workload("airflow-api-server", { replicas: 2, cpuMillis: 250, memoryMiB: 1536 });
     const triggerer = this.workload("airflow-triggerer", { replicas: 2, cpuMillis: 100, memoryMiB: 768 });
     const processor = this.workload("airflow-dag-processor", { replicas: 2, cpuMillis: 100, memoryMiB: 768 });
-    const statsd = this.workload("airflow-statsd", { cpuMillis: 20, memoryMiB: 64 });
+    // 118 MiB with 500 tasks, a quarter of a MiB for each: enough for about 800.
+    const statsd = this.workload("airflow-statsd", { cpuMillis: 20, memoryMiB: 256 });
     // One account for all of them: the identity is bound to it.
     const account = { serviceAccount: { create: false, name: identity.serviceAccount } };
     const budget = { podDisruptionBudget: { enabled: this.highlyAvailable } };
