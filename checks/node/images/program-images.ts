@@ -12,7 +12,7 @@ function program(of: GoProgram, path: string, settings: Omit<Recipe, "layers"> =
 
 const ARGO = `v${CATALOGUE["argo-workflows"].version}`;
 const OPERATOR = `v${CATALOGUE["kube-prometheus-stack"].version}`;
-const NOBODY = "65534";
+const UNPRIVILEGED = "65534";
 
 /** Images of one static Go program, by upstream name. */
 export const PROGRAM_IMAGES: Readonly<Record<string, Recipe>> = {
@@ -20,20 +20,20 @@ export const PROGRAM_IMAGES: Readonly<Record<string, Recipe>> = {
   [PINNED.oauth2Proxy]: program(programs.OAUTH2_PROXY, "/bin/oauth2-proxy", { user: "65532" }),
   // The chart of the catalogue names these two.
   "quay.io/prometheus/prometheus:v3.14.0-distroless": program(programs.PROMETHEUS, "/bin/prometheus", {
-    user: NOBODY,
+    user: UNPRIVILEGED,
     folder: "/prometheus",
   }),
   "quay.io/prometheus/alertmanager:v0.34.0": program(programs.ALERTMANAGER, "/bin/alertmanager", {
-    user: NOBODY,
+    user: UNPRIVILEGED,
     folder: "/alertmanager",
   }),
   [`quay.io/prometheus-operator/prometheus-operator:${OPERATOR}`]: program(programs.OPERATOR, "/bin/operator", {
-    user: NOBODY,
+    user: UNPRIVILEGED,
   }),
   [`quay.io/prometheus-operator/prometheus-config-reloader:${OPERATOR}`]: program(
     programs.CONFIG_RELOADER,
     "/bin/prometheus-config-reloader",
-    { user: NOBODY },
+    { user: UNPRIVILEGED },
   ),
   [`quay.io/argoproj/workflow-controller:${ARGO}`]: program(programs.WORKFLOW_CONTROLLER, "/bin/workflow-controller", {
     user: "8737",
