@@ -204,6 +204,8 @@ export class Entry extends Component {
               `--login-url=${signOn.endpoints.authorizationUrl}`,
               `--redeem-url=${signOn.endpoints.tokenUrl}`,
               `--oidc-jwks-url=${signOn.endpoints.keysUrl}`,
+              // Otherwise the embedded provider asks for a consent at every sign-on.
+              "--approval-prompt=auto",
             ]
           : []),
         `--client-id=${signOn.clientId}`,
