@@ -1,9 +1,10 @@
 import { Decimal } from "decimal.js";
 import { loadEnvironments } from "../../src/cli/input/load-environments";
 import { reviewEnvironment } from "../../src/cli/review/review-environment";
+import { isOnCloud } from "../../src/environment/target";
 import type { ReviewResult } from "../../src/review";
 
-const ENVIRONMENTS = loadEnvironments("environments", "2026-11-01");
+const ENVIRONMENTS = loadEnvironments("environments", "2026-11-01").filter(isOnCloud);
 const reviews = new Map(
   ENVIRONMENTS.map((environment) => [
     `${environment.cloud.provider}-${environment.name}`,

@@ -15,10 +15,13 @@ describe("mlops review", () => {
       "google-dev",
       "google-prod",
       "google-staging",
+      "kubernetes-dev",
     ]);
-    for (const { guardrails, cost, budgetUsd } of environments) {
+    for (const { name, guardrails, cost, budgetUsd } of environments) {
       expect(guardrails.failed).toEqual([]);
       expect(guardrails.passed).toBeGreaterThan(100);
+      // What an existing cluster costs is not in the code.
+      if (name.startsWith("kubernetes-")) continue;
       expect(Number(cost.expected)).toBeGreaterThan(200);
       expect(Number(cost.expected)).toBeLessThan(budgetUsd);
     }

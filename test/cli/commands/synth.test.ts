@@ -20,7 +20,7 @@ describe("mlops synth", () => {
   test("writes every stack of every environment, byte for byte the same in every run", () => {
     expect(runCli("synth")).toEqual({ status: 0, output: "", errors: "" });
     const first = written(out);
-    expect([...first.keys()].filter((file) => file.endsWith("cdk.tf.json"))).toHaveLength(24);
+    expect([...first.keys()].filter((file) => file.endsWith("cdk.tf.json"))).toHaveLength(26);
     rmSync(out, { recursive: true });
     runCli("synth");
     expect(written(out)).toEqual(first);

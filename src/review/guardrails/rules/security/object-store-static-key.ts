@@ -9,7 +9,7 @@ const SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
 export const objectStoreStaticKey: Rule = {
   id: "object-store-static-key",
   title: "Pods reach the object store with an identity, not with a static key",
-  why: "A static key never expires. Whoever reads it once has access from anywhere, until someone replaces it.",
+  why: "A static key never expires. Anyone who reads it once has access from anywhere, until it is replaced.",
   remedy:
     "Use a cloud's workload identity. On a cluster without one, waive the finding, and replace the keys regularly with cloud.secretsRevision.",
   severity: "high",
