@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { ComputeFirewall, type ComputeFirewallAllow } from "@cdktf/provider-google/lib/compute-firewall";
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
-import { PROFILE_NAMES } from "../../src/catalogue/profiles";
+import { PROFILE_NAMES, type Profile } from "../../src/catalogue/profiles";
 import { loadEnvironments } from "../../src/cli/input/load-environments";
 import { HelmRelease } from "../../src/constructs/kubernetes/helm-release";
 import { type Manifest, ManifestBundle } from "../../src/constructs/kubernetes/manifest-bundle";
@@ -36,6 +36,16 @@ export interface Platform {
   readonly releases: readonly HelmRelease[];
 }
 
+/** What an environment declares about its platform. */
+type Chosen = NonNullable<Environment["platform"]>;
+
+/** An environment in another profile; `lite` has neither Knative nor the components that deliver models. */
+function inProfile(profile: Profile, { models, ...environment }: Environment, platform: Chosen): Environment {
+  return profile === "lite"
+    ? { ...environment, platform: { ...platform, profile, servingMode: "standard" } }
+    : { ...environment, ...(models && { models }), platform: { ...platform, profile } };
+}
+
 /** Every shipped environment in every profile, with models, and one with everything enabled. */
 export function everyPlatform(): Platform[] {
   return loadEnvironments(join(__dirname, "../../environments"), "2026-11-01").flatMap((environment) => {
@@ -44,7 +54,7 @@ export function everyPlatform(): Platform[] {
     const name = `${environment.cloud.provider}-${environment.name}`;
     return [
       ...PROFILE_NAMES.map((profile) =>
-        platformOf(`${name}, ${profile}`, { ...environment, platform: { ...platform, profile } }),
+        platformOf(`${name}, ${profile}`, inProfile(profile, environment, platform)),
       ),
       platformOf(`${name}, everything in the mode Standard`, standard(environment, platform)),
     ];
@@ -52,7 +62,7 @@ export function everyPlatform(): Platform[] {
 }
 
 /** KServe without Knative, where an endpoint has a single revision and so no canary, with Seldon Core. */
-function standard(environment: Environment, platform: NonNullable<Environment["platform"]>): Environment {
+function standard(environment: Environment, platform: Chosen): Environment {
   const { models } = environment;
   return {
     ...environment,

@@ -26,7 +26,7 @@ describe.each(PLATFORMS.map((platform) => [platform.name, platform] as const))("
 
   test("Prometheus reaches every pod that a monitor selects, and each monitor finds one", () => {
     const prometheus = one(objects.pods.filter(({ name }) => name === "prometheus"));
-    expect(monitors.length).toBeGreaterThan(20);
+    expect(monitors.length).toBeGreaterThan(15);
     const dark = monitors
       .filter(({ name, namespaces }) => !MADE_LATER.has(name) && !onlyCloudsOwn(namespaces))
       .flatMap((monitor) => {
