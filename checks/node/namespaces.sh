@@ -12,6 +12,10 @@ for path in /var/lib/cni /var/log; do
   mount --bind "$folder/private$path" "$path"
 done
 
+# Where the kubelet's metrics look for the runtime; the socket itself is reached from outside.
+mkdir /run/containerd
+ln -s "$folder/containerd.sock" /run/containerd/containerd.sock
+
 # The kubelet sets parameters of the kernel. It gets copies, so that the machine keeps its own.
 for name in vm/overcommit_memory vm/panic_on_oom kernel/panic kernel/panic_on_oops kernel/keys/root_maxkeys \
   kernel/keys/root_maxbytes; do

@@ -41,7 +41,7 @@ export interface Node {
   readonly waitFor: (resource: string, condition: string, waiting?: Waiting) => Promise<void>;
   /** Runs a command in a pod's first container. */
   readonly exec: (pod: string, namespace: string, command: readonly string[]) => Promise<Result>;
-  /** Makes images of `images/images.ts` available under their upstream names; other clusters pull them. */
+  /** Makes images of `checks/node/images/images.ts` available under their upstream names; other clusters pull them. */
   readonly loadImages: (names: readonly string[]) => Promise<void>;
 }
 

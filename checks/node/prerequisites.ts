@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { CACHE } from "../build-go";
 
 /** Debian's package of each program. */
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -27,10 +29,20 @@ export function missing(): string {
   const packages = absent.map(([, name]) => name);
   if (!existsSync(NETWORK_PLUGIN)) packages.push("containernetworking-plugins");
   if (packages.length > 0) return `Debian's packages ${packages.join(", ")} are missing`;
-  const namespaces = spawnSync("unshare", ["--mount", "--net", "--pid", "--fork", "mount", "-t", "tmpfs", "x", "/mnt"]);
-  if (namespaces.status !== 0) return `it allows no namespaces: ${namespaces.stderr.toString().trim()}`;
+  const refusal = tried();
+  if (refusal !== "") return `it refuses namespaces or an overlay file system: ${refusal}`;
   if (!writable("/sys/fs/cgroup")) return "its control groups are read-only";
   return "";
+}
+
+/** Creates what a node needs most, where its files will be. @returns the kernel's refusal, empty if there is none */
+function tried(): string {
+  mkdirSync(CACHE, { recursive: true });
+  const folder = mkdtempSync(join(CACHE, "trial-"));
+  const mount = "mkdir l u w m; mount -t overlay overlay -o lowerdir=l,upperdir=u,workdir=w m";
+  const trial = spawnSync("unshare", ["--mount", "--net", "--pid", "--fork", "sh", "-ec", mount], { cwd: folder });
+  rmSync(folder, { recursive: true });
+  return trial.status === 0 ? "" : trial.stderr.toString().trim();
 }
 
 function writable(path: string): boolean {

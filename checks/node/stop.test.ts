@@ -27,10 +27,12 @@ function left({ folder, link }: Place): string[] {
 const NUMBER = 63;
 
 const place = placeOf(NUMBER);
-const onThisMachine = missing() === "" ? test : test.skip;
+const reason = missing();
+const onThisMachine = reason === "" ? test : test.skip;
+const because = reason === "" ? "" : `; not run: ${reason}`;
 
 onThisMachine(
-  "a node ends with the process that started it, and the next one starts in its place",
+  `a node ends with the process that started it, and the next one starts in its place${because}`,
   async () => {
     const server = spawn("npx", ["tsx", join(__dirname, "serve.ts"), String(NUMBER)], { detached: true });
     await new Promise((resolve) => server.stdout.once("data", resolve));

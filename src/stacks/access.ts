@@ -8,6 +8,8 @@ export interface BucketGrant {
   readonly access: "read" | "read-write";
   /** Only objects below this prefix. */
   readonly prefix?: string;
+  /** Its client first asks whether the bucket exists. @default false */
+  readonly headBucket?: true;
 }
 
 /** The Kubernetes service account of an identity, and its buckets. */
@@ -56,15 +58,16 @@ export function modelAccess(team: string, model: string): ServiceAccountAccess {
     namespace: team,
     serviceAccount: `model-${model}`,
     buckets: [
-      { bucket: "models", access: "read", prefix: `${team}/${model}` },
+      // KServe asks for the bucket before it lists the model.
+      { bucket: "models", access: "read", prefix: `${team}/${model}`, headBucket: true },
       { bucket: "logs", access: "read-write", prefix: `payloads/${team}/${model}` },
     ],
   };
 }
 
 interface Grantor<Grantee> {
-  grantRead(grantee: Grantee, options?: { readonly prefix?: string }): void;
-  grantReadWrite(grantee: Grantee, options?: { readonly prefix?: string }): void;
+  grantRead(grantee: Grantee, options?: Pick<BucketGrant, "prefix" | "headBucket">): void;
+  grantReadWrite(grantee: Grantee, options?: Pick<BucketGrant, "prefix" | "headBucket">): void;
 }
 
 /** Grants an identity what the table lists; each cloud's bucket implements the grants. */
@@ -73,8 +76,8 @@ export function grantBuckets<Grantee>(
   grantee: Grantee,
   buckets: Readonly<Record<BucketPurpose, Grantor<Grantee>>>,
 ): void {
-  for (const { bucket, access, prefix } of grants) {
-    const options = prefix === undefined ? {} : { prefix };
+  for (const { bucket, access, prefix, headBucket } of grants) {
+    const options = { ...(prefix !== undefined && { prefix }), ...(headBucket && { headBucket }) };
     if (access === "read") buckets[bucket].grantRead(grantee, options);
     else buckets[bucket].grantReadWrite(grantee, options);
   }

@@ -110,3 +110,12 @@ describe.each<Cloud>(["aws", "google"])("on %s", (cloud) => {
     expect(text()).toBe(text());
   });
 });
+
+test.each(["aws", "google"] as const)(
+  "on %s the namespace of a team is removed before the components whose finalizers its objects have",
+  (cloud) => {
+    const before = needs(cloud, "kubernetes_namespace_v1", /^team-/);
+    for (const component of [/^helm_release\.kserve_/, /^helm_release\.knative_/, /^helm_release\.kueue_/])
+      expect([...before].some((address) => component.test(address))).toBe(true);
+  },
+);

@@ -99,6 +99,7 @@ const MLFLOW: Recipe = {
       requirements: [
         `mlflow==${CATALOGUE.mlflow.version}`,
         "boto3==1.44.8",
+        "psycopg[binary]==3.3.9",
         "psycopg2-binary==2.9.13",
         "prometheus-flask-exporter==0.23.2",
       ],
@@ -120,8 +121,17 @@ export const IMAGES: Readonly<Record<string, Recipe>> = {
     layers: [{ kind: "program", program: COREDNS, path: "/coredns" }],
     entrypoint: ["/coredns"],
   },
-  // Of MLflow's chart, which waits for the database with it.
-  "docker.io/library/busybox:1.38.0": { layers: [BUSYBOX], command: ["sh"] },
+  // MLflow's chart waits for the database with `nc -z` and a script for ash: Debian's BusyBox and dash know neither.
+  "docker.io/library/busybox:1.38.0": {
+    layers: [
+      DEBIAN,
+      {
+        kind: "changes",
+        script: "apt-get install --yes --no-install-recommends netcat-openbsd && ln -sf bash /usr/bin/sh",
+      },
+    ],
+    command: ["sh"],
+  },
   [PINNED.postgresClient]: postgres(70),
   [PINNED.postgresServer]: postgres(999),
   [PINNED.seaweedfs]: SEAWEEDFS,

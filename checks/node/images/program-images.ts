@@ -11,27 +11,29 @@ function program(of: GoProgram, path: string, settings: Omit<Recipe, "layers"> =
 }
 
 const ARGO = `v${CATALOGUE["argo-workflows"].version}`;
-const NOBODY = "65534";
+const OPERATOR = `v${CATALOGUE["kube-prometheus-stack"].version}`;
+const UNPRIVILEGED = "65534";
 
 /** Images of one static Go program, by upstream name. */
 export const PROGRAM_IMAGES: Readonly<Record<string, Recipe>> = {
   [PINNED.kubectl]: program(kubernetesProgram("kubectl"), "/bin/kubectl"),
   [PINNED.oauth2Proxy]: program(programs.OAUTH2_PROXY, "/bin/oauth2-proxy", { user: "65532" }),
+  // The chart of the catalogue names these two.
   "quay.io/prometheus/prometheus:v3.14.0-distroless": program(programs.PROMETHEUS, "/bin/prometheus", {
-    user: NOBODY,
+    user: UNPRIVILEGED,
     folder: "/prometheus",
   }),
   "quay.io/prometheus/alertmanager:v0.34.0": program(programs.ALERTMANAGER, "/bin/alertmanager", {
-    user: NOBODY,
+    user: UNPRIVILEGED,
     folder: "/alertmanager",
   }),
-  "quay.io/prometheus-operator/prometheus-operator:v0.93.1": program(programs.OPERATOR, "/bin/operator", {
-    user: NOBODY,
+  [`quay.io/prometheus-operator/prometheus-operator:${OPERATOR}`]: program(programs.OPERATOR, "/bin/operator", {
+    user: UNPRIVILEGED,
   }),
-  "quay.io/prometheus-operator/prometheus-config-reloader:v0.93.1": program(
+  [`quay.io/prometheus-operator/prometheus-config-reloader:${OPERATOR}`]: program(
     programs.CONFIG_RELOADER,
     "/bin/prometheus-config-reloader",
-    { user: NOBODY },
+    { user: UNPRIVILEGED },
   ),
   [`quay.io/argoproj/workflow-controller:${ARGO}`]: program(programs.WORKFLOW_CONTROLLER, "/bin/workflow-controller", {
     user: "8737",

@@ -48,11 +48,13 @@ export function localUp(options: LocalOptions, io: Io, tools: Tools): number {
     if (createKind(cloud.context, cloud.kubeconfig, tools) !== 0) return 1;
   }
   const { stacks, components } = synthesizeEnvironment(environment);
-  stopAt(preflight(environment, platformRequests(environment, components), namespacesIn(stacks), cluster));
+  const namespaces = namespacesIn(stacks);
+  stopAt(preflight(environment, platformRequests(environment, components), namespaces, cluster));
+  const beforeApply = () => reportForgotten(cluster.forgetUnfinished(namespaces), io);
   const folders = writeStacks(environment);
   for (const folder of folders) {
     io.write(`\n${folder}\n`);
-    if (!apply(terraform, folder, {}, io, tools)) {
+    if (!apply(terraform, folder, { beforeApply }, io, tools)) {
       io.writeError(`${folder} is not complete. Run the command again; it goes on where it stopped.\n`);
       return 1;
     }
@@ -83,12 +85,14 @@ export function localDown(options: LocalOptions, io: Io, tools: Tools): number {
   const cluster = new LocalCluster(cloud, tools);
   const { terraform, problems } = prerequisites(tools, false);
   stopAt([...problems, ...(cluster.exists() ? [] : [noContext(environment)])]);
+  const namespaces = namespacesIn(synthesizeEnvironment(environment).stacks);
+  const beforeApply = () => reportForgotten(cluster.forgetUnfinished(namespaces), io);
   const created = isKind(cloud.context) && cluster.nodes().every(({ ours }) => ours);
   for (const folder of writeStacks(environment).reverse()) {
     io.write(`\n${folder}\n`);
-    if (!apply(terraform, folder, { destroy: true }, io, tools)) return 1;
+    if (!apply(terraform, folder, { destroy: true, beforeApply }, io, tools)) return 1;
   }
-  const definitions = cluster.definitionsOf(namespacesIn(synthesizeEnvironment(environment).stacks));
+  const definitions = cluster.definitionsOf(namespaces);
   if (definitions.length > 0) cluster.kubectl("delete", "customresourcedefinitions", ...definitions);
   if (!created) return 0;
   io.write(`Deleting the cluster ${cloud.context}\n`);
@@ -109,6 +113,10 @@ function chosen({ environments, env }: LocalOptions, io: Io): KubernetesEnvironm
       remedy: first ? "Choose one with --env." : "Add one, as in docs/guides/local.md.",
     },
   ]);
+}
+
+function reportForgotten(releases: readonly string[], io: Io): void {
+  for (const release of releases) io.write(`Continuing ${release}, which an interrupted run left unfinished\n`);
 }
 
 function stopAt(problems: readonly Problem[]): void {

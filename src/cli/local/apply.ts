@@ -11,7 +11,7 @@ const PLAN = "deployment.plan";
 export function apply(
   terraform: string,
   folder: string,
-  options: { readonly destroy?: boolean },
+  options: { readonly destroy?: boolean; readonly beforeApply: () => void },
   io: Io,
   tools: Tools,
 ): boolean {
@@ -25,5 +25,7 @@ export function apply(
   if (plan.status !== 0) return false;
   const [summary = "No changes"] = /^(Plan: .*|No changes)/m.exec(plan.output) ?? [];
   io.write(`${summary.replace(/\.$/, "")}\n`);
+  // The plan took the lock of the state: no other run is at work.
+  options.beforeApply();
   return tools.show(terraform, ["apply", "-input=false", PLAN], folder) === 0;
 }

@@ -62,6 +62,27 @@ export class LocalCluster {
     return { ready: ready.length, all: items.length };
   }
 
+  /**
+   * Forgets Helm operations that a killed run left unfinished: Helm would wait for them forever. What they created stays,
+   * and the next operation continues with it.
+   * https://github.com/helm/helm/blob/v3.18.0/pkg/release/status.go
+   */
+  forgetUnfinished(namespaces: readonly string[]): string[] {
+    const selector = "owner=helm,status in (pending-install, pending-upgrade, pending-rollback)";
+    return namespaces.flatMap((namespace) => {
+      const { output } = this.kubectl(
+        "get",
+        "secrets",
+        `--namespace=${namespace}`,
+        `--selector=${selector}`,
+        "--output=name",
+      );
+      const names = output.split("\n").filter((name) => name !== "");
+      if (names.length > 0) this.kubectl("delete", `--namespace=${namespace}`, ...names);
+      return names.map((name) => `${namespace}/${name.replace(/^secret\/sh\.helm\.release\.v1\./, "")}`);
+    });
+  }
+
   /** Resource definitions that releases in these namespaces left behind: Helm keeps them. */
   definitionsOf(namespaces: readonly string[]): string[] {
     const { items = [] } = this.read("customresourcedefinitions") as {

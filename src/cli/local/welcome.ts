@@ -8,7 +8,7 @@ export function welcome(
   { cloud, owner, platform }: KubernetesEnvironment,
   components: readonly BuiltComponent[],
 ): string {
-  const kubectl = `kubectl --context=${cloud.context}`;
+  const kubectl = `kubectl --kubeconfig=${cloud.kubeconfig} --context=${cloud.context}`;
   const addresses = components.flatMap(({ endpoint }) => endpoint ?? []);
   const [team] = platform?.teams ?? [];
   return [

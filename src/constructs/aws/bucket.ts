@@ -46,6 +46,11 @@ export interface BucketAttributes {
 export interface GrantOptions {
   /** Only objects below this prefix, without leading or trailing slashes. @default - the whole bucket */
   readonly prefix?: string;
+  /**
+   * Allows the question whether the bucket exists, which some clients ask first. S3 has no permission of its own for it:
+   * it includes the names of all objects, but not their content. @default false
+   */
+  readonly headBucket?: boolean;
 }
 
 /** What users of a bucket need to know about it. */
@@ -215,7 +220,7 @@ function grant(
   { name, region, key }: BucketAttributes,
   grantee: Grantee,
   access: "read" | "write",
-  { prefix }: GrantOptions,
+  { prefix, headBucket = false }: GrantOptions,
 ): void {
   const list: PolicyStatement = {
     sid: "List",
@@ -227,6 +232,18 @@ function grant(
     resources: [bucketArn(name)],
     ...(prefix !== undefined && { conditions: { StringLike: { "s3:prefix": [prefix, `${prefix}/*`] } } }),
   };
+  const head: PolicyStatement[] =
+    headBucket && prefix !== undefined
+      ? [
+          {
+            sid: "Head",
+            actions: ["s3:ListBucket", "s3:GetBucketLocation"],
+            resources: [bucketArn(name)],
+            // A HeadBucket request has no prefix: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+            conditions: { Null: { "s3:prefix": ["true"] } },
+          },
+        ]
+      : [];
   const objects: PolicyStatement = {
     sid: "Objects",
     actions: access === "write" ? [...READ_OBJECTS, ...WRITE_OBJECTS] : READ_OBJECTS,
@@ -243,7 +260,7 @@ function grant(
       ]
     : [];
   const place = prefix === undefined ? name : `${name}-${prefix.replaceAll("/", "-")}`;
-  grantee.allow(`${access}-${place}`, [list, objects, ...useKey]);
+  grantee.allow(`${access}-${place}`, [list, ...head, objects, ...useKey]);
 }
 
 function denyOldTransport(name: string): PolicyStatement[] {

@@ -73,6 +73,9 @@ export class Entry extends Component {
       autoscaling: { enabled: true, minReplicas: gateway.replicas, maxReplicas: this.highlyAvailable ? 5 : 2 },
       ...(this.highlyAvailable && { podDisruptionBudget: { minAvailable: 1 } }),
       resources: resources(gateway),
+      // The chart names no version, because Istio replaces the image. Kubernetes would pull it at every start, and no
+      // gateway would start without the registry.
+      imagePullPolicy: "IfNotPresent",
       ...this.spread({ istio: "ingressgateway" }),
       // Naming one replaces the chart's default, and with it the permission to listen on ports below 1024 without
       // privileges.
@@ -201,6 +204,8 @@ export class Entry extends Component {
               `--login-url=${signOn.endpoints.authorizationUrl}`,
               `--redeem-url=${signOn.endpoints.tokenUrl}`,
               `--oidc-jwks-url=${signOn.endpoints.keysUrl}`,
+              // Otherwise the embedded provider asks for a consent at every sign-on.
+              "--approval-prompt=auto",
             ]
           : []),
         `--client-id=${signOn.clientId}`,

@@ -22,11 +22,23 @@ export class DvcRemote extends Construct {
     this.url = `${props.bucket.uri}/${props.prefix}`;
   }
 
+  /** S3 on AWS needs a region, other stores their address. */
+  private s3(): string[] {
+    const { scheme, region, endpoint } = this.bucket;
+    if (scheme !== "s3") return [];
+    const own = endpoint.endsWith(".amazonaws.com") ? [] : [`    endpointurl = ${endpoint}`];
+    return [`    region = ${region}`, ...own];
+  }
+
   /** Content of `.dvc/config`. */
   get config(): string {
-    const region = this.bucket.scheme === "s3" ? [`    region = ${this.bucket.region}`] : [];
-    return ["[core]", "    remote = platform", "['remote \"platform\"']", `    url = ${this.url}`, ...region, ""].join(
-      "\n",
-    );
+    return [
+      "[core]",
+      "    remote = platform",
+      "['remote \"platform\"']",
+      `    url = ${this.url}`,
+      ...this.s3(),
+      "",
+    ].join("\n");
   }
 }

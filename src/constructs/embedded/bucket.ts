@@ -26,6 +26,9 @@ export class Bucket implements contracts.ObjectStore {
   grantRead(key: StaticKey, options: GrantOptions = {}): void {
     const objects = this.objects(options);
     key.actions.push(`Read:${objects}`, `List:${objects}`);
+    // Clients such as KServe first ask whether the bucket exists. Its own name would be permission for every object; a
+    // pattern is compared with the whole path, so this one matches the bucket and nothing in it.
+    if (options.prefix !== undefined) key.actions.push(`Read:${this.name.slice(0, -1)}?`);
   }
 
   grantReadWrite(key: StaticKey, options: GrantOptions = {}): void {

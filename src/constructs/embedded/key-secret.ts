@@ -47,7 +47,7 @@ export function keyManifest({ name, namespace, consumer, endpoint, store }: KeyS
 
 /** A store in a team's namespace that reads only what its service account may read. */
 export function teamStore(namespace: string, serviceAccount: string, from: string): Manifest[] {
-  const provider: JsonObject = SecretStore.providerOf(from, { namespace, serviceAccount });
+  const provider: JsonObject = SecretStore.providerOf(from, { serviceAccount });
   return [
     { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: serviceAccount, namespace } },
     {

@@ -36,13 +36,21 @@ export class SecretStore extends Construct {
     });
   }
 
-  /** `provider` block of a store that reads the namespace: https://external-secrets.io/latest/provider/kubernetes/ */
-  static providerOf(namespace: string, { namespace: from, serviceAccount: name }: SecretReader): JsonObject {
+  /**
+   * `provider` block of a store that reads the namespace. A store of one namespace must not name the namespace of its
+   * reader, which is its own; a cluster-wide one has to.
+   * https://external-secrets.io/latest/provider/kubernetes/
+   */
+  static providerOf(
+    namespace: string,
+    { serviceAccount: name, ...reader }: Pick<SecretReader, "serviceAccount"> & Partial<SecretReader>,
+  ): JsonObject {
+    const from = reader.namespace === undefined ? {} : { namespace: reader.namespace };
     return {
       kubernetes: {
         remoteNamespace: namespace,
-        server: { caProvider: { type: "ConfigMap", name: "kube-root-ca.crt", key: "ca.crt", namespace: from } },
-        auth: { serviceAccount: { name, namespace: from } },
+        server: { caProvider: { type: "ConfigMap", name: "kube-root-ca.crt", key: "ca.crt", ...from } },
+        auth: { serviceAccount: { name, ...from } },
       },
     };
   }

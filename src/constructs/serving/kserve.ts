@@ -39,6 +39,8 @@ export class Kserve extends Component {
         kserve: {
           controller: {
             deploymentMode: props.mode,
+            // Its version is fixed, and it has to start again when the registry doesn't answer.
+            imagePullPolicy: "IfNotPresent",
             resources: resources(controller),
             gateway: this.gateway(props),
           },

@@ -24,6 +24,9 @@ export interface MlflowProps extends ComponentProps {
 /** Port of the pods: https://github.com/community-charts/helm-charts/blob/mlflow-1.11.5/charts/mlflow/values.yaml */
 const PORT = 5000;
 
+/** https://github.com/community-charts/helm-charts/blob/mlflow-1.11.5/charts/mlflow/templates/deployment.yaml */
+const METRICS_FOLDER = "/mlflow/metrics";
+
 /** User and database of MLflow on the server. */
 export const MLFLOW_DATABASE = "mlflow";
 
@@ -87,6 +90,9 @@ export class Mlflow extends Component {
       serverAllowedHosts: allowedHosts(host, this.namespace, props.podCidr),
       telemetry: { enabled: false },
       serviceMonitor: { enabled: true, namespace: this.namespace, labels: {} },
+      // The workers share their metrics in files, and the chart's root file system is read-only: MLflow would not start.
+      extraVolumes: [{ name: "metrics", emptyDir: {} }],
+      extraVolumeMounts: [{ name: "metrics", mountPath: METRICS_FOLDER }],
     });
     this.apply("mlflow-entry", [
       route({ name: "mlflow", namespace: this.namespace, host, service: "mlflow", port: 80 }),

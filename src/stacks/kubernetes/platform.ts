@@ -12,6 +12,7 @@ import type { KubernetesEnvironment, Platform } from "../../environment/environm
 import { environmentId } from "../../environment/names";
 import type { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
+import type { ServiceAccountAccess } from "../access";
 import type { CloudFacts } from "../platform/cloud-facts";
 import { CONSUMER_ACCESS } from "../platform/consumers";
 import { PlatformComponents } from "../platform/platform-components";
@@ -90,7 +91,7 @@ export class KubernetesPlatform extends KubernetesStack {
       teamIdentity: (team) =>
         identityOf(environment, { namespace: team, serviceAccount: "pipeline-runner" }, `team-${team}`),
       secretEntry: SecretStore.entry,
-      secretProvider: SecretStore.providerOf(FOUNDATION, CONSUMER_ACCESS["external-secrets"]),
+      secretProvider: SecretStore.providerOf(FOUNDATION, readerOf(CONSUMER_ACCESS["external-secrets"])),
       loadBalancerAnnotations: {},
       gatewayService: GATEWAY_SERVICE[cloud.gateway],
       storageClass: cloud.storageClass,
@@ -104,6 +105,10 @@ export class KubernetesPlatform extends KubernetesStack {
       imageRegistry: `ghcr.io/${environment.repository.toLowerCase()}`,
     };
   }
+}
+
+function readerOf({ namespace, serviceAccount }: ServiceAccountAccess) {
+  return { namespace, serviceAccount };
 }
 
 /** A team's pods may reach the object store; the policies of the foundation open no other port to them. */

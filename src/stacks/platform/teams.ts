@@ -9,6 +9,22 @@ import type { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import type { CloudFacts } from "./cloud-facts";
 
+/**
+ * Components that act on objects in the namespaces of teams. Those have finalizers of KServe, Knative and others: the
+ * namespace of a team is removed first, because without the component it would never end.
+ */
+const OPERATORS: readonly ComponentName[] = [
+  "external-secrets",
+  "kyverno",
+  "kueue",
+  "knative",
+  "kserve",
+  "argo-workflows",
+  "kubeflow-trainer",
+  "katib",
+  "notebooks",
+];
+
 /** A namespace for each team, with the platform's queues and policies, and what the components need in it. */
 export function addTeams(
   scope: Construct,
@@ -20,7 +36,7 @@ export function addTeams(
   for (const team of teams) {
     const { name, members = [] } = team;
     const built = new Team(scope, `team-${name}`, { ...team, ...(components.has("kueue") && { queue: name }) });
-    waitFor(built, ...lastOf("kueue", "kyverno"));
+    waitFor(built, ...lastOf(...OPERATORS));
     if (components.has("argo-workflows")) {
       const users = new ManifestBundle(scope, `team-${name}-workflows`, {
         name: "workflow-users",

@@ -142,6 +142,19 @@ test("`up` stops at a stack that Terraform can't complete, and says how to go on
   expect(output.written.join("")).toContain("Run the command again");
 });
 
+test("`up` continues Helm operations that a killed run left unfinished, after Terraform has the lock of the state", () => {
+  const { tools, ran } = machine({
+    ...WITH_CLUSTER,
+    "kubectl get secrets --namespace=istio-system": ok("secret/sh.helm.release.v1.istiod.v1\n"),
+    "kubectl delete": ok(),
+  });
+  const output = io();
+  expect(localUp({ ...OPTIONS, yes: true }, output, tools)).toBe(0);
+  expect(output.written.join("")).toContain("Continuing istio-system/istiod.v1");
+  const deleted = ran.indexOf("kubectl delete --namespace=istio-system secret/sh.helm.release.v1.istiod.v1");
+  expect(deleted).toBeGreaterThan(ran.findIndex((call) => call.startsWith("terraform plan")));
+});
+
 test("`status` counts the ready pods of each namespace, and fails while some are not", () => {
   const pod = (ready: string) => ({ status: { phase: "Running", conditions: [{ type: "Ready", status: ready }] } });
   const { tools } = machine({

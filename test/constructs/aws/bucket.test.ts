@@ -142,6 +142,16 @@ describe("grants", () => {
     expect(list?.Condition).toEqual({ StringLike: { "s3:prefix": ["airflow", "airflow/*"] } });
   });
 
+  test("a client that first asks whether the bucket exists gets an answer, in spite of its prefix", () => {
+    const all = grant((bucket, identity) => bucket.grantRead(identity, { prefix: "fraud/model", headBucket: true }));
+    expect(all.find(({ Sid }) => Sid === "Head")).toMatchObject({
+      Action: ["s3:ListBucket", "s3:GetBucketLocation"],
+      Condition: { Null: { "s3:prefix": ["true"] } },
+    });
+    const others = grant((bucket, identity) => bucket.grantRead(identity, { prefix: "fraud/model" }));
+    expect(others.map(({ Sid }) => Sid)).not.toContain("Head");
+  });
+
   test("an existing bucket is granted the same way", () => {
     const existing = Bucket.fromAttributes({ name: "acme-models", region: "us-east-1", key });
     expect(grant((_, identity) => existing.grantRead(identity))).toEqual(

@@ -35,6 +35,12 @@ describe("MLflow", () => {
     });
   });
 
+  test("has a writable folder for its metrics: the chart's root file system is read-only, and the server would not start", () => {
+    const { extraVolumes, extraVolumeMounts } = build("s3").values("mlflow");
+    expect(extraVolumes).toEqual([{ name: "metrics", emptyDir: {} }]);
+    expect(extraVolumeMounts).toEqual([{ name: "metrics", mountPath: "/mlflow/metrics" }]);
+  });
+
   test("has several replicas in production that are never all down", () => {
     expect(build("s3").values("mlflow").replicaCount).toBe(2);
     expect(build("s3", false).values("mlflow").replicaCount).toBe(1);

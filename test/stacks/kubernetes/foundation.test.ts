@@ -63,6 +63,8 @@ test("no action lets a team read the models of another", () => {
   const models = churn?.actions.filter((action) => action.includes("acme-dev-models")) ?? [];
   expect(models.length).toBeGreaterThan(0);
   expect(models.filter((action) => !action.includes("acme-dev-models/churn/"))).toEqual([]);
+  // Matches the bucket itself, for clients that ask whether it exists, and no object in it.
+  expect(churn?.actions).toContain("Read:acme-dev-model?");
 });
 
 test("keys and passwords are write-only: neither code nor state contains them", () => {

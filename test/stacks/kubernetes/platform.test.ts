@@ -96,3 +96,16 @@ test("certificates come from an authority of the cluster", () => {
   const certificate = components.get("entry")?.manifests.find(({ kind }) => kind === "Certificate") as Anything;
   expect(certificate.spec.issuerRef.name).toBe("platform-authority");
 });
+
+test("a team's store names no namespace: External Secrets rejects one that does", () => {
+  const [release] = graphOf(environment)
+    .ofType("helm_release")
+    .filter(({ name }) => name.startsWith("team-fraud-keys"));
+  const text = JSON.stringify(release?.body.values);
+  const store = JSON.parse(JSON.parse(text)[0]).manifests.find(({ kind }: Anything) => kind === "SecretStore");
+  expect(store.spec.provider.kubernetes).toEqual({
+    remoteNamespace: "foundation",
+    server: { caProvider: { type: "ConfigMap", name: "kube-root-ca.crt", key: "ca.crt" } },
+    auth: { serviceAccount: { name: "object-store-keys" } },
+  });
+});
