@@ -46,8 +46,10 @@ export class Knative extends Component {
       ...["activator", "autoscaler", "webhook"].map((name) => this.part(name, 128)),
       // 94 MiB with 61 endpoints, half a MiB more for each: enough for about 300.
       this.part("controller", 256),
+      // 118 MiB to start with 300 endpoints.
+      this.part("net-istio-controller", 192),
+      this.part("net-istio-webhook", 128),
     ];
-    for (const name of ["net-istio-controller", "net-istio-webhook"]) this.part(name, 128);
     const size = ({ cpuMillis, memoryMiB }: typeof operator) => ({
       requests: { cpu: `${cpuMillis}m`, memory: `${memoryMiB}Mi` },
       limits: { cpu: "1000m", memory: `${memoryMiB}Mi` },
@@ -101,7 +103,7 @@ export class Knative extends Component {
         ingress: { istio: { enabled: true } },
         deployments: parts.map((part) => ({
           name: part.name,
-          resources: [{ container: part.name, ...resources(part) }],
+          resources: [{ container: part.name.replace("net-istio-", ""), ...resources(part) }],
         })),
         config: {
           domain: { [domain]: "" },

@@ -31,6 +31,30 @@ test("Knative is ready when its step ends: a job waits for it, within Helm's tim
   expect(job.spec.activeDeadlineSeconds).toBeGreaterThan(Number(seconds));
 });
 
+test("each of Knative's pods gets the memory that the inventory counts for it", () => {
+  const { component, manifest } = buildComponent((scope) => new Knative(scope, "k", { domain: DOMAIN }));
+  const given = manifest("KnativeServing").spec.deployments.map(
+    ({ name, resources: [{ limits }] }: { name: string; resources: [{ limits: { memory: string } }] }) => [
+      name,
+      limits.memory,
+    ],
+  );
+  const counted = component.workloads
+    .filter(({ name }) => name !== "knative-operator" && name !== "operator-webhook")
+    .map(({ name, memoryMiB }) => [name, `${memoryMiB}Mi`]);
+  expect(Object.fromEntries(given)).toEqual(Object.fromEntries(counted));
+});
+
+test("the pods of Knative's integration of Istio have one container each, of another name", () => {
+  const { manifest } = buildComponent((scope) => new Knative(scope, "k", { domain: DOMAIN }));
+  expect(manifest("KnativeServing").spec.deployments).toEqual(
+    expect.arrayContaining([
+      { name: "net-istio-controller", resources: [expect.objectContaining({ container: "controller" })] },
+      { name: "net-istio-webhook", resources: [expect.objectContaining({ container: "webhook" })] },
+    ]),
+  );
+});
+
 test("a revision may wait for a GPU node, its image and its model", () => {
   const { manifest } = buildComponent((scope) => new Knative(scope, "k", { domain: DOMAIN }));
   const deadline = manifest("KnativeServing").spec.config.deployment["progress-deadline"];
