@@ -53,9 +53,7 @@ export function everyPlatform(): Platform[] {
     if (!platform) throw new Error(`${environment.name} has no platform`);
     const name = `${environment.cloud.provider}-${environment.name}`;
     return [
-      ...PROFILE_NAMES.map((profile) =>
-        platformOf(`${name}, ${profile}`, inProfile(profile, environment, platform)),
-      ),
+      ...PROFILE_NAMES.map((profile) => platformOf(`${name}, ${profile}`, inProfile(profile, environment, platform))),
       platformOf(`${name}, everything in the mode Standard`, standard(environment, platform)),
     ];
   });

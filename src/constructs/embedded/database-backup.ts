@@ -18,6 +18,8 @@ export interface DatabaseBackup {
   readonly mirror: string;
   /** Kubernetes secret with the password, which the command finds in `DATABASE_PASSWORD`. */
   readonly adminSecret: string;
+  /** Succeeds if the server answers. */
+  readonly ready: string;
   /** Prints a dump of all databases. */
   readonly command: string;
   readonly bucket: Bucket;
@@ -56,6 +58,7 @@ export function databaseBackup(props: DatabaseBackup): Manifest {
       jobTemplate: {
         spec: {
           backoffLimit: 3,
+          activeDeadlineSeconds: 3600,
           template: {
             spec: {
               ...podDefaults(user),
@@ -65,7 +68,7 @@ export function databaseBackup(props: DatabaseBackup): Manifest {
                   ...container,
                   name: "dump",
                   image,
-                  command: ["bash", "-ec", `set -o pipefail\n${props.command} | gzip > /dump/dump.sql.gz`],
+                  command: ["bash", "-ec", dumpScript(props)],
                   env: [secret("DATABASE_PASSWORD", props.adminSecret)],
                 },
               ],
@@ -80,7 +83,7 @@ export function databaseBackup(props: DatabaseBackup): Manifest {
                     [
                       `day=$(( $(date +%s) / 86400 % ${props.retentionDays} ))`,
                       `printf 'user = "%s:%s"' ${key.consumer} "$SECRET_KEY" |`,
-                      `  curl --config - --fail-with-body --silent --show-error --aws-sigv4 aws:amz:${REGION}:s3 --upload-file /dump/dump.sql.gz "${address}/$day.sql.gz"`,
+                      `  curl --config - --fail-with-body --silent --show-error --retry 5 --retry-connrefused --aws-sigv4 aws:amz:${REGION}:s3 --upload-file /dump/dump.sql.gz "${address}/$day.sql.gz"`,
                     ].join("\n"),
                   ],
                   env: [secret("SECRET_KEY", key.name)],
@@ -93,4 +96,9 @@ export function databaseBackup(props: DatabaseBackup): Manifest {
       },
     },
   };
+}
+
+/** A cluster needs some seconds until its network policies know a new pod; before, they reject its connections. */
+function dumpScript({ ready, command }: DatabaseBackup): string {
+  return ["set -o pipefail", `until ${ready}; do sleep 2; done`, `${command} | gzip > /dump/dump.sql.gz`].join("\n");
 }

@@ -114,6 +114,7 @@ export class Database extends Construct implements contracts.PostgresDatabase {
           user: USER,
           mirror,
           adminSecret: ADMIN_SECRET,
+          ready: `pg_isready --quiet --host=${NAME}`,
           command: `PGSSLMODE=require PGPASSWORD="$DATABASE_PASSWORD" pg_dumpall --host=${NAME} --username=${ADMIN}`,
         }),
       ],

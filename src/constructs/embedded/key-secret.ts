@@ -14,15 +14,17 @@ export interface KeySecretProps {
   /** URL of the object store. */
   readonly endpoint: string;
   readonly store: { readonly name: string; readonly kind: "SecretStore" | "ClusterSecretStore" };
+  /** Revision of the key: a new one is read at once. */
+  readonly revision: number;
 }
 
 /**
  * A consumer's key as a Kubernetes secret: environment variables of S3's clients, which KServe reads from the secret as
  * well. https://kserve.github.io/website/docs/model-serving/storage/providers/s3
  */
-export function keyManifest({ name, namespace, consumer, endpoint, store }: KeySecretProps): Manifest {
+export function keyManifest({ name, namespace, consumer, endpoint, store, revision }: KeySecretProps): Manifest {
   const { host, protocol } = new URL(endpoint);
-  return externalSecret({
+  const manifest = externalSecret({
     name,
     namespace,
     store: store.name,
@@ -43,6 +45,7 @@ export function keyManifest({ name, namespace, consumer, endpoint, store }: KeyS
     },
     refreshInterval: "5m",
   });
+  return { ...manifest, metadata: { ...manifest.metadata, labels: { "mlops/key-revision": `${revision}` } } };
 }
 
 /** A store in a team's namespace that reads only what its service account may read. */

@@ -87,6 +87,7 @@ export class MysqlDatabase extends Construct implements contracts.MysqlDatabase 
           user: USER,
           mirror,
           adminSecret: ADMIN_SECRET,
+          ready: `MYSQL_PWD="$DATABASE_PASSWORD" mysqladmin --host=${NAME} --user=${ADMIN} --ssl-mode=REQUIRED --silent ping`,
           command: `MYSQL_PWD="$DATABASE_PASSWORD" mysqldump --host=${NAME} --user=${ADMIN} --ssl-mode=REQUIRED --single-transaction --all-databases`,
         }),
       ],

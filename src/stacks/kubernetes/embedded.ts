@@ -49,7 +49,8 @@ export function keyHolders(environment: KubernetesEnvironment): readonly KeyHold
       buckets,
       consumer,
       isTeams,
-      keySecret: `object-store-${consumer}`,
+      // Pods of components get a new secret with each revision, and wait for it; people of a team refer to theirs by name.
+      keySecret: isTeams ? `object-store-${consumer}` : `object-store-${consumer}-${environment.cloud.secretsRevision}`,
     }));
 }
 

@@ -36,23 +36,25 @@ export class KubernetesPlatform extends KubernetesStack {
     super(scope, "platform", environment);
     this.platform = new PlatformComponents(this, environment, environment.platform, this.facts(environment));
     const holders = keyHolders(environment);
-    for (const holder of holders.filter(({ isTeams }) => !isTeams)) this.addKey(holder);
+    const { secretsRevision: revision } = environment.cloud;
+    for (const holder of holders.filter(({ isTeams }) => !isTeams)) this.addKey(holder, revision);
     for (const { name } of environment.platform.teams) {
       this.addTeamKeys(
         name,
         holders.filter(({ isTeams, namespace }) => isTeams && namespace === name),
+        revision,
       );
     }
   }
 
   /** The key of a component: after its namespace, before its pods. */
-  private addKey({ consumer, keySecret: name, namespace }: KeyHolder): void {
+  private addKey({ consumer, keySecret: name, namespace }: KeyHolder, revision: number): void {
     const { components } = this.platform;
     const store = { name: CLOUD_SECRETS, kind: "ClusterSecretStore" } as const;
     const bundle = new ManifestBundle(this, `key-${consumer}`, {
       name,
       namespace,
-      manifests: [keyManifest({ name, namespace, consumer, endpoint: ENDPOINT, store })],
+      manifests: [keyManifest({ name, namespace, consumer, endpoint: ENDPOINT, store, revision })],
     });
     const owner = [...components.values()].find((component) => component.namespace === namespace);
     const secrets = components.get("external-secrets");
@@ -61,7 +63,7 @@ export class KubernetesPlatform extends KubernetesStack {
   }
 
   /** The keys of a team and of its models, which only the team's own store may read. */
-  private addTeamKeys(namespace: string, holders: readonly KeyHolder[]): void {
+  private addTeamKeys(namespace: string, holders: readonly KeyHolder[], revision: number): void {
     const store = { name: TEAM_READER, kind: "SecretStore" } as const;
     const bundle = new ManifestBundle(this, `team-${namespace}-keys`, {
       name: TEAM_READER,
@@ -70,7 +72,7 @@ export class KubernetesPlatform extends KubernetesStack {
         ...teamStore(namespace, TEAM_READER, FOUNDATION),
         egress(namespace),
         ...holders.map(({ consumer, keySecret: name }) =>
-          keyManifest({ name, namespace, consumer, endpoint: ENDPOINT, store }),
+          keyManifest({ name, namespace, consumer, endpoint: ENDPOINT, store, revision }),
         ),
       ],
     });

@@ -45,7 +45,7 @@ test("every stack reads the kubeconfig at each run, in the context of the enviro
 
 test("MLflow reads artifacts with the key of its own secret", () => {
   const values = components.get("mlflow")?.releases.map((release) => release.values);
-  expect(values).toMatchObject([{ extraSecretNamesForEnvFrom: ["object-store-mlflow"] }]);
+  expect(values).toMatchObject([{ extraSecretNamesForEnvFrom: ["object-store-mlflow-1"] }]);
 });
 
 test("the key of a component exists before its pods", () => {
@@ -108,4 +108,15 @@ test("a team's store names no namespace: External Secrets rejects one that does"
     server: { caProvider: { type: "ConfigMap", name: "kube-root-ca.crt", key: "ca.crt" } },
     auth: { serviceAccount: { name: "object-store-keys" } },
   });
+});
+
+test("with a new revision the pods of a component wait for the new key, and a team's secret keeps its name", () => {
+  const next = build({ ...environment, cloud: { ...environment.cloud, secretsRevision: 2 } });
+  const values = next.get("mlflow")?.releases.map((release) => release.values);
+  expect(values).toMatchObject([{ extraSecretNamesForEnvFrom: ["object-store-mlflow-2"] }]);
+  const text = JSON.stringify(
+    graphOf({ ...environment, cloud: { ...environment.cloud, secretsRevision: 2 } }).resources,
+  );
+  expect(text).toContain("object-store-team-fraud");
+  expect(text).not.toContain("object-store-team-fraud-2");
 });
