@@ -5,6 +5,7 @@ import { type Manifest, ManifestBundle } from "../../src/constructs/kubernetes/m
 import { Namespace } from "../../src/constructs/kubernetes/namespace";
 import { synthesize } from "../../src/framework/synthesize";
 import { addStacks } from "../../src/stacks/clouds";
+import { inProfile } from "../in-profile";
 
 export interface PlatformManifests {
   readonly name: string;
@@ -19,10 +20,7 @@ export function everyPlatform(): PlatformManifests[] {
       const namespaces: Manifest[] = [];
       const manifests: Manifest[] = [];
       synthesize((app) => {
-        addStacks(app, {
-          ...environment,
-          ...(environment.platform && { platform: { ...environment.platform, profile } }),
-        });
+        addStacks(app, inProfile(profile, environment));
         for (const element of app.node.findAll()) {
           if (element instanceof ManifestBundle) manifests.push(...element.manifests);
           if (element instanceof Namespace) namespaces.push(namespaceOf(element));

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { ComputeFirewall, type ComputeFirewallAllow } from "@cdktf/provider-google/lib/compute-firewall";
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
-import { PROFILE_NAMES, type Profile } from "../../src/catalogue/profiles";
+import { PROFILE_NAMES } from "../../src/catalogue/profiles";
 import { loadEnvironments } from "../../src/cli/input/load-environments";
 import { HelmRelease } from "../../src/constructs/kubernetes/helm-release";
 import { type Manifest, ManifestBundle } from "../../src/constructs/kubernetes/manifest-bundle";
@@ -9,6 +9,7 @@ import { Namespace } from "../../src/constructs/kubernetes/namespace";
 import type { Environment } from "../../src/environment/environment";
 import { synthesize } from "../../src/framework/synthesize";
 import { addStacks } from "../../src/stacks/clouds";
+import { inProfile } from "../in-profile";
 import type { Cluster } from "./admission";
 import { readChartObjects } from "./chart-objects";
 import { MADE_BY_OPERATORS } from "./made-by-operators";
@@ -36,16 +37,6 @@ export interface Platform {
   readonly releases: readonly HelmRelease[];
 }
 
-/** What an environment declares about its platform. */
-type Chosen = NonNullable<Environment["platform"]>;
-
-/** An environment in another profile; `lite` has neither Knative nor the components that deliver models. */
-function inProfile(profile: Profile, { models, ...environment }: Environment, platform: Chosen): Environment {
-  return profile === "lite"
-    ? { ...environment, platform: { ...platform, profile, servingMode: "standard" } }
-    : { ...environment, ...(models && { models }), platform: { ...platform, profile } };
-}
-
 /** Every shipped environment in every profile, with models, and one with everything enabled. */
 export function everyPlatform(): Platform[] {
   return loadEnvironments(join(__dirname, "../../environments"), "2026-11-01").flatMap((environment) => {
@@ -53,14 +44,14 @@ export function everyPlatform(): Platform[] {
     if (!platform) throw new Error(`${environment.name} has no platform`);
     const name = `${environment.cloud.provider}-${environment.name}`;
     return [
-      ...PROFILE_NAMES.map((profile) => platformOf(`${name}, ${profile}`, inProfile(profile, environment, platform))),
+      ...PROFILE_NAMES.map((profile) => platformOf(`${name}, ${profile}`, inProfile(profile, environment))),
       platformOf(`${name}, everything in the mode Standard`, standard(environment, platform)),
     ];
   });
 }
 
 /** KServe without Knative, where an endpoint has a single revision and so no canary, with Seldon Core. */
-function standard(environment: Environment, platform: Chosen): Environment {
+function standard(environment: Environment, platform: NonNullable<Environment["platform"]>): Environment {
   const { models } = environment;
   return {
     ...environment,
