@@ -45,7 +45,11 @@ export function localUp(options: LocalOptions, io: Io, tools: Tools): number {
   }
   if (!exists) {
     io.write(`Creating the cluster ${cloud.context}\n`);
-    if (createKind(cloud.context, cloud.kubeconfig, tools) !== 0) return 1;
+    const created = createKind(cloud.context, cloud.kubeconfig, tools);
+    if (created.status !== 0) {
+      io.writeError(created.error);
+      return 1;
+    }
   }
   const { stacks, components } = synthesizeEnvironment(environment);
   const namespaces = namespacesIn(stacks);

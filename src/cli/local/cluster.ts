@@ -122,7 +122,7 @@ interface PodObject {
 }
 
 /** `~` as a shell expands it. */
-function expanded(path: string): string {
+export function expanded(path: string): string {
   return path.replace(/^~(?=\/)/, process.env.HOME ?? "~");
 }
 

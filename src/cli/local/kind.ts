@@ -1,6 +1,6 @@
 import { NODE_PORTS } from "../../constructs/base/entry";
-import { OWN_NODE } from "./cluster";
-import type { Tools } from "./tools";
+import { expanded, OWN_NODE } from "./cluster";
+import type { Outcome, Tools } from "./tools";
 
 const PREFIX = "kind-";
 
@@ -13,7 +13,7 @@ export function isKind(context: string): boolean {
  * A cluster of kind whose gateway answers on the loopback interface of this machine.
  * https://kind.sigs.k8s.io/docs/user/configuration/#extra-port-mappings
  */
-export function createKind(context: string, kubeconfig: string, tools: Tools): number {
+export function createKind(context: string, kubeconfig: string, tools: Tools): Outcome {
   const port = (hostPort: number, containerPort: number) => ({ hostPort, containerPort, listenAddress: "127.0.0.1" });
   const configuration = {
     kind: "Cluster",
@@ -26,21 +26,17 @@ export function createKind(context: string, kubeconfig: string, tools: Tools): n
       },
     ],
   };
-  const { status, error } = tools.run(
+  return tools.run(
     "kind",
-    ["create", "cluster", `--name=${nameOf(context)}`, `--kubeconfig=${kubeconfig}`, "--wait=120s", "--config=-"],
+    ["create", "cluster", ...named(context, kubeconfig), "--wait=120s", "--config=-"],
     JSON.stringify(configuration),
   );
-  if (status !== 0) process.stderr.write(error);
-  return status ?? 1;
 }
 
 export function deleteKind(context: string, kubeconfig: string, tools: Tools): number {
-  return (
-    tools.run("kind", ["delete", "cluster", `--name=${nameOf(context)}`, `--kubeconfig=${kubeconfig}`]).status ?? 1
-  );
+  return tools.run("kind", ["delete", "cluster", ...named(context, kubeconfig)]).status ?? 1;
 }
 
-function nameOf(context: string): string {
-  return context.slice(PREFIX.length);
+function named(context: string, kubeconfig: string): string[] {
+  return [`--name=${context.slice(PREFIX.length)}`, `--kubeconfig=${expanded(kubeconfig)}`];
 }

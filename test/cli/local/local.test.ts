@@ -134,6 +134,30 @@ test("`up` applies the foundation, then the platform, and ends with the addresse
   expect(output.written.join("")).toContain("https://mlflow.ml.localhost");
 });
 
+describe("with the context of a kind cluster that does not exist yet", () => {
+  const without: Machine = {
+    ...WITH_CLUSTER,
+    "kubectl config get-contexts": ok("other\n"),
+    "kind version": ok(),
+    "docker info": ok(),
+  };
+
+  test("`up` creates it, whose gateway answers on this machine, and asks for nothing", () => {
+    const { tools, ran } = machine({ ...without, "kind create cluster": ok() });
+    expect(localUp(OPTIONS, io(), tools)).toBe(0);
+    const created = ran.find((call) => call.startsWith("kind create cluster"));
+    expect(created).toContain("--name=mlops");
+  });
+
+  test("`up` reports why kind failed, and deploys nothing", () => {
+    const { tools, shown } = machine({ ...without, "kind create cluster": failed("port 443 is in use") });
+    const output = io();
+    expect(localUp(OPTIONS, output, tools)).toBe(1);
+    expect(output.written.join("")).toContain("port 443 is in use");
+    expect(shown).toEqual([]);
+  });
+});
+
 test("`up` stops at a stack that Terraform can't complete, and says how to go on", () => {
   const { tools, shown } = machine(WITH_CLUSTER, 1);
   const output = io();
