@@ -75,3 +75,22 @@ test("a signing key of a cloud is rejected: pods outside the clouds have no iden
   });
   expect(problems(input)).toContainEqual(expect.objectContaining({ path: "models.signer" }));
 });
+
+test("a component that does not run on an existing cluster can't be enabled, and the error says where it runs", () => {
+  const input = kubernetesEnvironment({ platform: { domain: "ml.localhost", components: { airflow: true } } });
+  expect(problems(input)).toMatchObject([
+    {
+      path: "platform.components.airflow",
+      found: "airflow on kubernetes",
+      expected: "a component that runs there; airflow runs on aws and google only",
+    },
+  ]);
+});
+
+test("models are rejected: their delivery does not run on an existing cluster yet", () => {
+  const input = kubernetesEnvironment({
+    platform: { domain: "ml.localhost" },
+    models: { deliveryImage: `sha256:${"0".repeat(64)}`, endpoints: [] },
+  });
+  expect(problems(input)).toMatchObject([{ path: "models", expected: expect.stringContaining("aws or google") }]);
+});

@@ -1,7 +1,7 @@
-import { CATALOGUE } from "../../catalogue/catalogue";
+import { CATALOGUE, COMPONENT_NAMES } from "../../catalogue/catalogue";
 import { checkComponents } from "../../catalogue/check-components";
 import type { ComponentName } from "../../catalogue/component";
-import { componentsOf } from "../../catalogue/profiles";
+import { componentsOf, runsOn } from "../../catalogue/profiles";
 import type { Provider } from "../../facts/provider";
 import type { Fault } from "../../problems/fault";
 import { describe } from "../describe";
@@ -68,6 +68,14 @@ function components(
       }),
     ),
     ...chosen.flatMap((component) => unaccepted(component, platform, path(component))),
+    ...COMPONENT_NAMES.filter((name) => platform.components?.[name] === true && !runsOn(name, provider)).map(
+      (name) => ({
+        path: path(name),
+        found: `${name} on ${provider}`,
+        expected: `a component that runs there; ${name} runs on ${CATALOGUE[name].providers?.join(" and ")} only`,
+        remedy: `Remove ${path(name)}.`,
+      }),
+    ),
     ...modeWithoutKnative(chosen, platform),
   ];
 }

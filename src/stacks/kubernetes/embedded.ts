@@ -5,7 +5,7 @@ import type { WorkloadIdentity } from "../../contracts";
 import type { BucketPurpose } from "../../environment/bucket-purpose";
 import type { KubernetesEnvironment } from "../../environment/environment";
 import { namesOf } from "../../environment/names";
-import { modelAccess, type ServiceAccountAccess, teamAccess } from "../access";
+import { type ServiceAccountAccess, teamAccess } from "../access";
 import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../platform/consumers";
 
 /** Namespace of the servers and secrets that take the place of a cloud's services. */
@@ -36,12 +36,7 @@ export function keyHolders(environment: KubernetesEnvironment): readonly KeyHold
     consumer: `team-${name}`,
     isTeams: true,
   }));
-  const models = (environment.models?.endpoints ?? []).map(({ team, name }) => ({
-    ...modelAccess(team, name),
-    consumer: `model-${name}`,
-    isTeams: true,
-  }));
-  return [...consumers, ...teams, ...models]
+  return [...consumers, ...teams]
     .filter(({ buckets }) => buckets.length > 0)
     .map(({ namespace, serviceAccount, buckets, consumer, isTeams }) => ({
       namespace,

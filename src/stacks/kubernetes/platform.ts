@@ -62,7 +62,7 @@ export class KubernetesPlatform extends KubernetesStack {
     if (owner) waitFor(owner.second, bundle);
   }
 
-  /** The keys of a team and of its models, which only the team's own store may read. */
+  /** The keys of a team, which only the store of the team may read. */
   private addTeamKeys(namespace: string, holders: readonly KeyHolder[], revision: number): void {
     const store = { name: TEAM_READER, kind: "SecretStore" } as const;
     const bundle = new ManifestBundle(this, `team-${namespace}-keys`, {
