@@ -85,7 +85,8 @@ def endpoint_costs(command: str, root: Path) -> dict[str, list[float]]:
     return {
         environment["name"]: [float(model["expected"]), float(model["atMost"])]
         for environment in json.loads(done.stdout)["environments"]
-        for model in environment["cost"]["attribution"]["models"]
+        # An environment on an existing cluster has no costs to attribute.
+        for model in environment["cost"].get("attribution", {"models": []})["models"]
     }
 
 
