@@ -9,7 +9,7 @@ import { mirroredImage } from "../kubernetes/mirror";
 import { resources } from "../kubernetes/workload";
 import { type DatabaseBackup, databaseBackup } from "./database-backup";
 import { GeneratedSecret, VALUE } from "./generated-secret";
-import { CONTAINER, PATIENT, podDefaults, volumeClaim } from "./stateful";
+import { CONTAINER, hostOf, podDefaults, probes, statefulServer } from "./stateful";
 
 export interface DatabaseProps {
   readonly namespace: string;
@@ -24,7 +24,9 @@ export interface DatabaseProps {
 }
 
 const NAME = "postgres";
-const PORT = 5432;
+
+export const POSTGRES_PORT = 5432;
+
 const ADMIN = "platform_admin";
 const DATA = "/var/lib/postgresql/data";
 const ADMIN_SECRET = "postgres-admin";
@@ -47,15 +49,13 @@ const PREPARE = [
 ].join("\n");
 
 /** The image sets the password only once; this way a new one takes effect with the next start. */
-const SET_PASSWORD = [
-  `until psql -qc "ALTER USER ${ADMIN} PASSWORD '$POSTGRES_PASSWORD'" -U ${ADMIN} -d postgres; do sleep 1; done`,
-].join("\n");
+const SET_PASSWORD = `until psql -qc "ALTER USER ${ADMIN} PASSWORD '$POSTGRES_PASSWORD'" -U ${ADMIN} -d postgres; do sleep 1; done`;
 
 /** PostgreSQL in one pod with a volume, and a dump every night: what a small team can operate. */
 export class Database extends Construct implements contracts.PostgresDatabase {
   readonly engine = "postgres";
   readonly host: string;
-  readonly port = PORT;
+  readonly port = POSTGRES_PORT;
   readonly adminUser = ADMIN;
   readonly adminSecret = ADMIN_SECRET;
   readonly certificateAuthority = "";
@@ -65,8 +65,8 @@ export class Database extends Construct implements contracts.PostgresDatabase {
   static reach(namespace: string): contracts.PostgresDatabase {
     return {
       engine: "postgres",
-      host: hostIn(namespace),
-      port: PORT,
+      host: hostOf(NAME, namespace),
+      port: POSTGRES_PORT,
       adminUser: ADMIN,
       adminSecret: ADMIN_SECRET,
       certificateAuthority: "",
@@ -76,36 +76,23 @@ export class Database extends Construct implements contracts.PostgresDatabase {
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
     const { namespace, storageClass, storageGiB, revision, mirror = "" } = props;
-    this.host = hostIn(namespace);
+    this.host = hostOf(NAME, namespace);
     const admin = new GeneratedSecret(this, "admin", { name: ADMIN_SECRET, namespace, revision });
     const image = mirroredImage(IMAGES.postgresServer, mirror);
-    const metadata = { name: NAME, namespace, labels: { app: NAME } };
     this.bundle = new ManifestBundle(this, "server", {
       name: NAME,
       namespace,
       timeoutSeconds: 600,
       manifests: [
-        {
-          apiVersion: "v1",
-          kind: "Service",
-          metadata,
-          spec: { selector: { app: NAME }, ports: [{ name: "postgres", port: PORT, targetPort: "postgres" }] },
-        },
-        {
-          apiVersion: "apps/v1",
-          kind: "StatefulSet",
-          metadata,
-          spec: {
-            serviceName: NAME,
-            replicas: 1,
-            selector: { matchLabels: { app: NAME } },
-            template: {
-              metadata: { labels: { app: NAME }, annotations: { "mlops/password-revision": `${revision}` } },
-              spec: podOf(image),
-            },
-            volumeClaimTemplates: [volumeClaim("data", storageClass, storageGiB)],
-          },
-        },
+        ...statefulServer({
+          name: NAME,
+          namespace,
+          ports: { postgres: POSTGRES_PORT },
+          annotations: { "mlops/password-revision": `${revision}` },
+          pod: podOf(image),
+          storageClass,
+          storageGiB,
+        }),
         databaseBackup({
           ...props.backup,
           name: NAME,
@@ -121,10 +108,6 @@ export class Database extends Construct implements contracts.PostgresDatabase {
     });
     waitFor(this.bundle, admin, props.backup.key);
   }
-}
-
-function hostIn(namespace: string): string {
-  return `${NAME}.${namespace}.svc.cluster.local`;
 }
 
 function podOf(image: string): JsonObject {
@@ -163,11 +146,9 @@ function podOf(image: string): JsonObject {
           { name: "POSTGRES_DB", value: "postgres" },
           { name: "POSTGRES_PASSWORD", valueFrom: { secretKeyRef: { name: ADMIN_SECRET, key: VALUE } } },
         ],
-        ports: [{ name: "postgres", containerPort: PORT }],
+        ports: [{ name: "postgres", containerPort: POSTGRES_PORT }],
         lifecycle: { postStart: { exec: { command: ["sh", "-ec", SET_PASSWORD] } } },
-        readinessProbe: { ...ready, ...PATIENT, periodSeconds: 5 },
-        livenessProbe: { ...ready, ...PATIENT, periodSeconds: 20, failureThreshold: 6 },
-        startupProbe: { ...ready, ...PATIENT, periodSeconds: 5, failureThreshold: 60 },
+        ...probes(ready),
         resources: resources(EMBEDDED_SERVERS.postgres),
         securityContext: CONTAINER,
         volumeMounts: [

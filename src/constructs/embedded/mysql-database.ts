@@ -10,10 +10,12 @@ import { resources } from "../kubernetes/workload";
 import type { DatabaseProps } from "./database";
 import { databaseBackup } from "./database-backup";
 import { GeneratedSecret, VALUE } from "./generated-secret";
-import { CONTAINER, PATIENT, podDefaults, volumeClaim } from "./stateful";
+import { CONTAINER, hostOf, podDefaults, probes, statefulServer } from "./stateful";
 
 const NAME = "mysql";
-const PORT = 3306;
+
+export const MYSQL_PORT = 3306;
+
 const ADMIN = "root";
 const ADMIN_SECRET = "mysql-admin";
 const INIT = "/init";
@@ -28,7 +30,7 @@ const PREPARE = `echo "ALTER USER '${ADMIN}'@'%' IDENTIFIED BY '$MYSQL_ROOT_PASS
 export class MysqlDatabase extends Construct implements contracts.MysqlDatabase {
   readonly engine = "mysql";
   readonly host: string;
-  readonly port = PORT;
+  readonly port = MYSQL_PORT;
   readonly adminUser = ADMIN;
   readonly adminSecret = ADMIN_SECRET;
   readonly certificateAuthority = "";
@@ -38,8 +40,8 @@ export class MysqlDatabase extends Construct implements contracts.MysqlDatabase 
   static reach(namespace: string): contracts.MysqlDatabase {
     return {
       engine: "mysql",
-      host: hostIn(namespace),
-      port: PORT,
+      host: hostOf(NAME, namespace),
+      port: MYSQL_PORT,
       adminUser: ADMIN,
       adminSecret: ADMIN_SECRET,
       certificateAuthority: "",
@@ -49,36 +51,23 @@ export class MysqlDatabase extends Construct implements contracts.MysqlDatabase 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
     const { namespace, storageClass, storageGiB, revision, mirror = "" } = props;
-    this.host = hostIn(namespace);
+    this.host = hostOf(NAME, namespace);
     const admin = new GeneratedSecret(this, "admin", { name: ADMIN_SECRET, namespace, revision });
     const image = mirroredImage(IMAGES.mysqlClient, mirror);
-    const metadata = { name: NAME, namespace, labels: { app: NAME } };
     this.bundle = new ManifestBundle(this, "server", {
       name: NAME,
       namespace,
       timeoutSeconds: 600,
       manifests: [
-        {
-          apiVersion: "v1",
-          kind: "Service",
-          metadata,
-          spec: { selector: { app: NAME }, ports: [{ name: "mysql", port: PORT, targetPort: "mysql" }] },
-        },
-        {
-          apiVersion: "apps/v1",
-          kind: "StatefulSet",
-          metadata,
-          spec: {
-            serviceName: NAME,
-            replicas: 1,
-            selector: { matchLabels: { app: NAME } },
-            template: {
-              metadata: { labels: { app: NAME }, annotations: { "mlops/password-revision": `${revision}` } },
-              spec: podOf(image),
-            },
-            volumeClaimTemplates: [volumeClaim("data", storageClass, storageGiB)],
-          },
-        },
+        ...statefulServer({
+          name: NAME,
+          namespace,
+          ports: { mysql: MYSQL_PORT },
+          annotations: { "mlops/password-revision": `${revision}` },
+          pod: podOf(image),
+          storageClass,
+          storageGiB,
+        }),
         databaseBackup({
           ...props.backup,
           name: NAME,
@@ -94,10 +83,6 @@ export class MysqlDatabase extends Construct implements contracts.MysqlDatabase 
     });
     waitFor(this.bundle, admin, props.backup.key);
   }
-}
-
-function hostIn(namespace: string): string {
-  return `${NAME}.${namespace}.svc.cluster.local`;
 }
 
 function podOf(image: string): JsonObject {
@@ -128,10 +113,8 @@ function podOf(image: string): JsonObject {
           "--mysql-native-password=ON",
         ],
         env,
-        ports: [{ name: "mysql", containerPort: PORT }],
-        readinessProbe: { ...ready, ...PATIENT, periodSeconds: 5 },
-        livenessProbe: { ...ready, ...PATIENT, periodSeconds: 20, failureThreshold: 6 },
-        startupProbe: { ...ready, ...PATIENT, periodSeconds: 5, failureThreshold: 60 },
+        ports: [{ name: "mysql", containerPort: MYSQL_PORT }],
+        ...probes(ready),
         resources: resources(EMBEDDED_SERVERS.mysql),
         securityContext: CONTAINER,
         volumeMounts: [

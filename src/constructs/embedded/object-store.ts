@@ -7,7 +7,7 @@ import { ManifestBundle } from "../kubernetes/manifest-bundle";
 import { mirroredImage } from "../kubernetes/mirror";
 import { resources } from "../kubernetes/workload";
 import { VALUE } from "./generated-secret";
-import { CONTAINER, PATIENT, podDefaults, volumeClaim } from "./stateful";
+import { CONTAINER, hostOf, podDefaults, probes, statefulServer } from "./stateful";
 import type { StaticKey } from "./static-key";
 
 export interface ObjectStoreProps {
@@ -25,7 +25,9 @@ export interface ObjectStoreProps {
 }
 
 const NAME = "object-store";
-const PORT = 8333;
+
+/** Port of the S3 API. */
+export const S3_PORT = 8333;
 
 /** Port of the metrics. */
 export const METRICS_PORT = 9327;
@@ -46,46 +48,25 @@ export class ObjectStore extends Construct {
 
   /** URL for clients on the cluster. */
   static endpointIn(namespace: string): string {
-    return `http://${NAME}.${namespace}.svc.cluster.local:${PORT}`;
+    return `http://${hostOf(NAME, namespace)}:${S3_PORT}`;
   }
 
   constructor(scope: Construct, id: string, props: ObjectStoreProps) {
     super(scope, id);
     const { namespace, storageClass, storageGiB } = props;
-    const metadata = { name: NAME, namespace, labels: { app: NAME } };
     this.bundle = new ManifestBundle(this, "server", {
       name: NAME,
       namespace,
       timeoutSeconds: 600,
-      manifests: [
-        {
-          apiVersion: "v1",
-          kind: "Service",
-          metadata,
-          spec: {
-            selector: { app: NAME },
-            ports: [
-              { name: "s3", port: PORT, targetPort: "s3" },
-              { name: "metrics", port: METRICS_PORT, targetPort: "metrics" },
-            ],
-          },
-        },
-        {
-          apiVersion: "apps/v1",
-          kind: "StatefulSet",
-          metadata,
-          spec: {
-            serviceName: NAME,
-            replicas: 1,
-            selector: { matchLabels: { app: NAME } },
-            template: {
-              metadata: { labels: { app: NAME }, annotations: { "mlops/keys-revision": `${props.revision}` } },
-              spec: podOf(props),
-            },
-            volumeClaimTemplates: [volumeClaim("data", storageClass, storageGiB)],
-          },
-        },
-      ],
+      manifests: statefulServer({
+        name: NAME,
+        namespace,
+        ports: { s3: S3_PORT, metrics: METRICS_PORT },
+        annotations: { "mlops/keys-revision": `${props.revision}` },
+        pod: podOf(props),
+        storageClass,
+        storageGiB,
+      }),
     });
     waitFor(this.bundle, ...props.keys.map(({ secret }) => secret));
   }
@@ -115,7 +96,7 @@ function podOf({ keys, buckets, mirror = "" }: ObjectStoreProps): JsonObject {
         args: [
           "-dir=/data",
           `-bucket=${buckets.join(",")}`,
-          `-s3.port=${PORT}`,
+          `-s3.port=${S3_PORT}`,
           `-s3.config=${SETTINGS}/s3.json`,
           `-metricsPort=${METRICS_PORT}`,
           // Without the other interfaces, nothing but S3 leads to the objects.
@@ -123,12 +104,10 @@ function podOf({ keys, buckets, mirror = "" }: ObjectStoreProps): JsonObject {
           "-master.telemetry=false",
         ],
         ports: [
-          { name: "s3", containerPort: PORT },
+          { name: "s3", containerPort: S3_PORT },
           { name: "metrics", containerPort: METRICS_PORT },
         ],
-        readinessProbe: { ...healthy, ...PATIENT, periodSeconds: 5 },
-        livenessProbe: { ...healthy, ...PATIENT, periodSeconds: 20, failureThreshold: 6 },
-        startupProbe: { ...healthy, ...PATIENT, periodSeconds: 5, failureThreshold: 60 },
+        ...probes(healthy),
         resources: resources(EMBEDDED_SERVERS["object-store"]),
         securityContext: CONTAINER,
         volumeMounts: [

@@ -1,8 +1,8 @@
 import { DATABASE_CLIENTS } from "../../constructs/data/databases";
-import { Database } from "../../constructs/embedded/database";
+import { Database, POSTGRES_PORT } from "../../constructs/embedded/database";
 import { GeneratedSecret } from "../../constructs/embedded/generated-secret";
-import { MysqlDatabase } from "../../constructs/embedded/mysql-database";
-import { METRICS_PORT, ObjectStore } from "../../constructs/embedded/object-store";
+import { MYSQL_PORT, MysqlDatabase } from "../../constructs/embedded/mysql-database";
+import { METRICS_PORT, ObjectStore, S3_PORT } from "../../constructs/embedded/object-store";
 import { SecretStore } from "../../constructs/embedded/secret-store";
 import { keySecret, StaticKey } from "../../constructs/embedded/static-key";
 import { NAMESPACES } from "../../constructs/kubernetes/names";
@@ -19,9 +19,6 @@ import { CONSUMER_ACCESS } from "../platform/consumers";
 import { needsMysql } from "../platform/needs-mysql";
 import { bucketOf, FOUNDATION, keyHolders, TEAM_READER } from "./embedded";
 import { KubernetesStack } from "./stack";
-
-const S3_PORT = 8333;
-const SQL_PORTS = [5432, 3306];
 
 /** What a cloud would provide, on the cluster itself: object store, databases, secret store. */
 export class KubernetesFoundation extends KubernetesStack {
@@ -76,7 +73,7 @@ export class KubernetesFoundation extends KubernetesStack {
       serves: {
         // Clients outside the cluster come through the entry gateway; each request is signed with a key.
         "allow-object-store": { ports: [S3_PORT], to: [...clients, NAMESPACES.entry] },
-        "allow-databases": { ports: SQL_PORTS, to: [NAMESPACES.databases, ...DATABASE_CLIENTS] },
+        "allow-databases": { ports: [POSTGRES_PORT, MYSQL_PORT], to: [NAMESPACES.databases, ...DATABASE_CLIENTS] },
         "allow-metrics": { ports: [METRICS_PORT], to: [NAMESPACES.monitoring] },
       },
     });

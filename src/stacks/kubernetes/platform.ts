@@ -1,10 +1,9 @@
-import type { ComponentName } from "../../catalogue/component";
 import { IMAGES } from "../../catalogue/images";
 import { Database } from "../../constructs/embedded/database";
 import { VALUE } from "../../constructs/embedded/generated-secret";
 import { keyManifest, teamStore } from "../../constructs/embedded/key-secret";
 import { MysqlDatabase } from "../../constructs/embedded/mysql-database";
-import { ObjectStore } from "../../constructs/embedded/object-store";
+import { ObjectStore, S3_PORT } from "../../constructs/embedded/object-store";
 import { SecretStore } from "../../constructs/embedded/secret-store";
 import { type Manifest, ManifestBundle } from "../../constructs/kubernetes/manifest-bundle";
 import { CLOUD_SECRETS } from "../../constructs/kubernetes/names";
@@ -12,7 +11,7 @@ import type { KubernetesEnvironment, Platform } from "../../environment/environm
 import { environmentId } from "../../environment/names";
 import type { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
-import type { ServiceAccountAccess } from "../access";
+import { teamAccess } from "../access";
 import type { CloudFacts } from "../platform/cloud-facts";
 import { CONSUMER_ACCESS } from "../platform/consumers";
 import { PlatformComponents } from "../platform/platform-components";
@@ -77,7 +76,7 @@ export class KubernetesPlatform extends KubernetesStack {
       ],
     });
     const team = this.node.findChild(`team-${namespace}`);
-    const secrets = this.platform.components.get("external-secrets" satisfies ComponentName);
+    const secrets = this.platform.components.get("external-secrets");
     waitFor(bundle, team, ...(secrets ? [secrets.last] : []));
   }
 
@@ -90,10 +89,9 @@ export class KubernetesPlatform extends KubernetesStack {
       adminPasswordProperty: VALUE,
       bucket: (purpose) => bucketOf(environment, purpose),
       identity: (consumer) => identityOf(environment, CONSUMER_ACCESS[consumer], consumer),
-      teamIdentity: (team) =>
-        identityOf(environment, { namespace: team, serviceAccount: "pipeline-runner" }, `team-${team}`),
+      teamIdentity: (team) => identityOf(environment, teamAccess(team), `team-${team}`),
       secretEntry: SecretStore.entry,
-      secretProvider: SecretStore.providerOf(FOUNDATION, readerOf(CONSUMER_ACCESS["external-secrets"])),
+      secretProvider: SecretStore.providerOf(FOUNDATION, CONSUMER_ACCESS["external-secrets"]),
       loadBalancerAnnotations: {},
       gatewayService: GATEWAY_SERVICE[cloud.gateway],
       storageClass: cloud.storageClass,
@@ -109,10 +107,6 @@ export class KubernetesPlatform extends KubernetesStack {
   }
 }
 
-function readerOf({ namespace, serviceAccount }: ServiceAccountAccess) {
-  return { namespace, serviceAccount };
-}
-
 /** A team's pods may reach the object store; the policies of the foundation open no other port to them. */
 function egress(namespace: string): Manifest {
   return {
@@ -125,7 +119,7 @@ function egress(namespace: string): Manifest {
       egress: [
         {
           to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": FOUNDATION } } }],
-          ports: [{ protocol: "TCP", port: 8333 }],
+          ports: [{ protocol: "TCP", port: S3_PORT }],
         },
       ],
     },
