@@ -29,7 +29,16 @@ export function welcome(
     "Next: docs/guides/local.md",
     `  1. Log a run from the namespace ${team?.name ?? "of a team"}.`,
     "  2. Serve the model that it logged.",
-    "  3. See its requests in Grafana.",
+    ...requests(addresses, kubectl),
     "",
   ].join("\n");
+}
+
+/** Where the requests of a model are seen: without Grafana, in Prometheus, which has no address of its own. */
+function requests(addresses: readonly string[], kubectl: string): string[] {
+  if (addresses.some((address) => address.startsWith("https://grafana."))) return ["  3. See its requests in Grafana."];
+  return [
+    "  3. See its requests in Prometheus, on http://localhost:9090:",
+    `     ${kubectl} --namespace=${NAMESPACES.monitoring} port-forward service/kube-prometheus-stack-prometheus 9090`,
+  ];
 }

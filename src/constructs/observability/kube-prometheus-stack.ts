@@ -24,6 +24,8 @@ export interface KubePrometheusStackProps extends ComponentProps {
     /** Group whose members administer Grafana; everyone else has read access. */
     readonly adminGroup: string;
   };
+  /** Whether Grafana is installed, with its dashboards and its web address. @default true */
+  readonly grafana?: boolean;
   /** Storage class of the volumes. */
   readonly storageClass: string;
   /** How long metrics are kept, in days. @default 15 */
@@ -48,7 +50,7 @@ const SIDECAR = resources({ cpuMillis: 10, memoryMiB: 128 });
 
 /** Prometheus, Alertmanager and Grafana. https://github.com/prometheus-community/helm-charts/tree/main/charts/kube-prometheus-stack */
 export class KubePrometheusStack extends Component {
-  override readonly endpoint: string;
+  override readonly endpoint: string | undefined;
 
   constructor(scope: Construct, id: string, props: KubePrometheusStackProps) {
     super(
@@ -63,28 +65,22 @@ export class KubePrometheusStack extends Component {
       },
       props,
     );
+    const { grafana = true } = props;
     const host = `grafana.${props.domain}`;
-    this.endpoint = `https://${host}`;
+    this.endpoint = grafana ? `https://${host}` : undefined;
     const prometheus = this.workload("prometheus", { replicas: 2, cpuMillis: 300, memoryMiB: 3072, smallMiB: 1024 });
     const alertmanager = this.workload("alertmanager", { replicas: 3, cpuMillis: 20, memoryMiB: 128 });
-    const grafana = this.workload("grafana", { cpuMillis: 100, memoryMiB: 512, smallMiB: 384 });
     const operator = this.workload("prometheus-operator", { cpuMillis: 50, memoryMiB: 256 });
     // It reads every resource definition for the metric of the traffic: with 2,000 pods it starts with 313 MiB, and
     // with 152 MiB without that metric.
     const stateMetrics = this.workload("kube-state-metrics", { cpuMillis: 20, memoryMiB: 512, smallMiB: 256 });
     const nodeExporter = this.daemon({ name: "node-exporter", cpuMillis: 20, memoryMiB: 64 });
-    this.apply("grafana-secrets", [
-      // Unused for sign-in; Grafana requires one.
-      ...generatedPassword("grafana-admin", this.namespace, 32, { username: "admin" }),
-      externalSecret({
-        name: "grafana-oidc",
-        namespace: this.namespace,
-        store: CLOUD_SECRETS,
-        data: { GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET: { entry: props.signOn.clientSecretEntry } },
-      }),
+    const secrets = [
+      ...(grafana ? this.grafanaSecrets(props) : []),
       ...(props.events === undefined ? [] : eventsAccount(EVENTS_ACCOUNT, this.namespace)),
       ...(props.receivers ? receiverSecrets(props.receivers, this.namespace) : []),
-    ]);
+    ];
+    if (secrets.length > 0) this.apply("grafana-secrets", secrets);
     this.install(
       "kube-prometheus-stack",
       {
@@ -116,13 +112,12 @@ export class KubePrometheusStack extends Component {
         },
         prometheus: this.prometheus(prometheus, props),
         alertmanager: this.alertmanager(alertmanager, props),
-        grafana: this.grafana(grafana, host, props),
+        grafana: grafana ? this.grafana(host, props) : { enabled: false },
       },
       { timeoutSeconds: 900 },
     );
     this.apply("monitoring", [
-      route({ name: "grafana", namespace: this.namespace, host, service: "kube-prometheus-stack-grafana", port: 80 }),
-      ...this.dashboards(props.dashboards),
+      ...(grafana ? [this.grafanaRoute(host), ...this.dashboards(props.dashboards)] : []),
       ...(props.rules.length > 0 ? [this.rules(props.rules)] : []),
     ]);
   }
@@ -183,7 +178,31 @@ export class KubePrometheusStack extends Component {
     };
   }
 
-  private grafana(workload: Workload, host: string, props: KubePrometheusStackProps): JsonObject {
+  private grafanaSecrets({ signOn }: KubePrometheusStackProps): Manifest[] {
+    return [
+      // Unused for sign-in; Grafana requires one.
+      ...generatedPassword("grafana-admin", this.namespace, 32, { username: "admin" }),
+      externalSecret({
+        name: "grafana-oidc",
+        namespace: this.namespace,
+        store: CLOUD_SECRETS,
+        data: { GF_AUTH_GENERIC_OAUTH_CLIENT_SECRET: { entry: signOn.clientSecretEntry } },
+      }),
+    ];
+  }
+
+  private grafanaRoute(host: string): Manifest {
+    return route({
+      name: "grafana",
+      namespace: this.namespace,
+      host,
+      service: "kube-prometheus-stack-grafana",
+      port: 80,
+    });
+  }
+
+  private grafana(host: string, props: KubePrometheusStackProps): JsonObject {
+    const workload = this.workload("grafana", { cpuMillis: 100, memoryMiB: 512 });
     const { authorizationUrl, tokenUrl, userinfoUrl, clientId, adminGroup } = props.signOn;
     return {
       resources: resources(workload),

@@ -47,3 +47,22 @@ describe("monitoring", () => {
     expect(manifest("PrometheusRule").spec.groups).toEqual([{ name: "platform", rules: [] }]);
   });
 });
+
+test("without Grafana there is neither its pod, its secrets, its address nor its dashboards", () => {
+  const { values, component } = buildComponent(
+    (scope) =>
+      new KubePrometheusStack(scope, "m", {
+        environment: "acme-dev",
+        domain: DOMAIN,
+        signOn: SIGN_ON,
+        grafana: false,
+        storageClass: "gp3",
+        dashboards: { cluster: { title: "Cluster" } },
+        rules: [{ name: "platform", rules: [] }],
+      }),
+  );
+  expect(values("kube-prometheus-stack").grafana).toEqual({ enabled: false });
+  expect(component.endpoint).toBeUndefined();
+  expect(component.workloads.map(({ name }) => name)).not.toContain("grafana");
+  expect(component.manifests.map(({ kind }) => kind)).toEqual(["PrometheusRule"]);
+});

@@ -12,6 +12,8 @@ export const OBSERVABILITY = {
       new KubePrometheusStack(scope, "kube-prometheus-stack", {
         ...web,
         signOn,
+        // On a laptop, its memory is better spent on a model.
+        grafana: platform.profile !== "lite",
         ...monitoringOf(environment, platform, facts),
         ...modelEvents(environment),
       }),
