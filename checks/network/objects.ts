@@ -46,6 +46,9 @@ export interface StrictWebhook {
   readonly objectSelector?: LabelSelector;
 }
 
+/** A port by its name in the Service, or for pods in the container; or a port that a container declares. */
+export type MonitoredPort = { readonly port: string } | { readonly targetPort: string | number };
+
 /** A ServiceMonitor or PodMonitor. */
 export interface Monitor {
   readonly name: string;
@@ -53,8 +56,7 @@ export interface Monitor {
   readonly selector: LabelSelector;
   /** Namespaces that it selects; `any`: all. */
   readonly namespaces: readonly string[] | "any";
-  /** Names or numbers. */
-  readonly ports: readonly (string | number)[];
+  readonly ports: readonly MonitoredPort[];
 }
 
 export interface NetworkPolicy {

@@ -136,14 +136,26 @@ function scraped(platform: Platform, monitor: Monitor): { pods: Pods; port: numb
   const here = ({ namespace, labels }: { namespace: string; labels: Labels }) =>
     (monitor.namespaces === "any" || monitor.namespaces.includes(namespace)) && selects(monitor.selector, labels);
   if (monitor.of === "pods")
-    return platform.objects.pods.filter(here).flatMap((pods) => monitor.ports.flatMap((port) => listening(pods, port)));
-  return platform.objects.services
-    .filter(here)
-    .flatMap((service) =>
-      service.ports
-        .filter(({ name, port, targetPort }) => monitor.ports.some((each) => [name, port, targetPort].includes(each)))
-        .flatMap(({ port }) => behind(platform, service, port)),
-    );
+    return platform.objects.pods
+      .filter(here)
+      .flatMap((pods) => monitor.ports.flatMap((port) => declared(pods, "port" in port ? port.port : port.targetPort)));
+  return platform.objects.services.filter(here).flatMap((service) =>
+    monitor.ports.flatMap((port) =>
+      service.ports.flatMap((each) => {
+        const targets = behind(platform, service, each.port);
+        if ("targetPort" in port) return targets.flatMap(({ pods }) => declared(pods, port.targetPort));
+        return each.name === port.port ? targets : [];
+      }),
+    ),
+  );
+}
+
+/**
+ * Prometheus only discovers the ports that containers declare.
+ * https://prometheus.io/docs/prometheus/latest/configuration/configuration/#pod
+ */
+function declared(pods: Pods, target: string | number): { pods: Pods; port: number }[] {
+  return pods.ports.filter(({ name, port }) => target === name || target === port).map(({ port }) => ({ pods, port }));
 }
 
 function one<Item>(items: readonly Item[]): Item {

@@ -109,7 +109,9 @@ function monitorOf({ kind, metadata, spec }: Manifest, namespace: string): Monit
     of: kind === "PodMonitor" ? "pods" : "services",
     selector: spec.selector,
     namespaces: spec.namespaceSelector?.any ? "any" : (spec.namespaceSelector?.matchNames ?? [own]),
-    ports: endpoints.map(({ port, portNumber, targetPort }: Manifest) => port ?? portNumber ?? targetPort),
+    ports: endpoints.map(({ port, portNumber, targetPort }: Manifest) =>
+      port === undefined ? { targetPort: portNumber ?? targetPort } : { port },
+    ),
   };
 }
 

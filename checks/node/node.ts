@@ -6,6 +6,8 @@ import { loadImages } from "./images/load-images";
 export interface Access {
   /** Path of its kubeconfig. */
   readonly kubeconfig: string;
+  /** Context of the kubeconfig. @default - the current one */
+  readonly context?: string;
   /** Path of kubectl. */
   readonly kubectl: string;
   /** Socket of its container runtime; none if another program manages its images. */
@@ -30,6 +32,8 @@ export interface Waiting {
 /** A cluster with at least one node. */
 export interface Node {
   readonly kubeconfig: string;
+  /** kubectl, and the arguments with which it reaches the cluster. */
+  readonly command: readonly [string, ...string[]];
   /** Runs kubectl. @returns its output @throws Error with what kubectl reports */
   readonly kubectl: (args: readonly string[]) => Promise<string>;
   /** Creates or changes objects. @throws Error with the API server's refusal */
@@ -52,8 +56,9 @@ export function openNode(): Node {
   return nodeOf({ kubeconfig: KUBECONFIG, kubectl: KUBECTL, ...(CONTAINERD && { containerd: CONTAINERD }) });
 }
 
-export function nodeOf({ kubeconfig, kubectl, containerd }: Access): Node {
-  const run = (args: readonly string[], input = "") => result(kubectl, [`--kubeconfig=${kubeconfig}`, ...args], input);
+export function nodeOf({ kubeconfig, context, kubectl, containerd }: Access): Node {
+  const access = [`--kubeconfig=${kubeconfig}`, ...(context === undefined ? [] : [`--context=${context}`])];
+  const run = (args: readonly string[], input = "") => result(kubectl, [...access, ...args], input);
   const succeed = async (args: readonly string[], input = "") => {
     const { status, output, error } = await run(args, input);
     if (status !== 0) throw new Error(`kubectl ${args.join(" ")}: ${error.trim() || output.trim()}`);
@@ -61,6 +66,7 @@ export function nodeOf({ kubeconfig, kubectl, containerd }: Access): Node {
   };
   return {
     kubeconfig,
+    command: [kubectl, ...access],
     kubectl: (args) => succeed(args),
     apply: async (manifests) => {
       const list = { apiVersion: "v1", kind: "List", items: manifests };

@@ -88,7 +88,8 @@ export class Entry extends Component {
         name: "istio-ingressgateway",
         namespace: this.namespace,
         label: ["istio", "ingressgateway"],
-        port: 15020,
+        // Prometheus only discovers ports that a container declares, and this is the only one.
+        port: "http-envoy-prom",
         path: "/stats/prometheus",
       }),
       ...this.secrets(),

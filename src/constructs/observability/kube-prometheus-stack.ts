@@ -70,6 +70,10 @@ export class KubePrometheusStack extends Component {
     this.endpoint = grafana ? `https://${host}` : undefined;
     const prometheus = this.workload("prometheus", { replicas: 2, cpuMillis: 300, memoryMiB: 3072, smallMiB: 1024 });
     const alertmanager = this.workload("alertmanager", { replicas: 3, cpuMillis: 20, memoryMiB: 128 });
+    // The operator adds one to each pod of Prometheus and of Alertmanager.
+    const reloader = { cpuMillis: 10, memoryMiB: 64 };
+    this.workload("prometheus-config-reloader", { ...reloader, replicas: 2 });
+    this.workload("alertmanager-config-reloader", { ...reloader, replicas: 3 });
     const operator = this.workload("prometheus-operator", { cpuMillis: 50, memoryMiB: 256 });
     // It reads every resource definition for the metric of the traffic: with 2,000 pods it starts with 313 MiB, and
     // with 152 MiB without that metric.
@@ -96,6 +100,7 @@ export class KubePrometheusStack extends Component {
         },
         prometheusOperator: {
           resources: resources(operator),
+          prometheusConfigReloader: { resources: resources(reloader) },
           admissionWebhooks: { patch: { resources: SMALL } },
         },
         // It reads the node's own files and network; it runs with the other node agents, so that no other namespace has

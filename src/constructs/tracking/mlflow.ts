@@ -89,7 +89,8 @@ export class Mlflow extends Component {
       extraEnvVars: { PGSSLMODE: "require", MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false" },
       serverAllowedHosts: allowedHosts(host, this.namespace, props.podCidr),
       telemetry: { enabled: false },
-      serviceMonitor: { enabled: true, namespace: this.namespace, labels: {} },
+      // The chart's default names a port of the pod that does not exist.
+      serviceMonitor: { enabled: true, namespace: this.namespace, labels: {}, useServicePort: true },
       // The workers share their metrics in files, and the chart's root file system is read-only: MLflow would not start.
       extraVolumes: [{ name: "metrics", emptyDir: {} }],
       extraVolumeMounts: [{ name: "metrics", mountPath: METRICS_FOLDER }],

@@ -42,6 +42,13 @@ describe("monitoring", () => {
     });
   });
 
+  test("the containers that the operator adds have requests and limits", () => {
+    expect(stack.prometheusOperator.prometheusConfigReloader.resources).toEqual({
+      requests: { cpu: "10m", memory: "64Mi" },
+      limits: { memory: "64Mi" },
+    });
+  });
+
   test("dashboards and rules are code", () => {
     expect(JSON.parse(manifest("ConfigMap", "dashboard-cluster").data["cluster.json"])).toEqual({ title: "Cluster" });
     expect(manifest("PrometheusRule").spec.groups).toEqual([{ name: "platform", rules: [] }]);
