@@ -11,6 +11,7 @@ const FOLDERS = {
   charts: ["checks/charts", "checks/network"],
   cluster: ["checks/cluster"],
   node: ["checks/node"],
+  platform: ["checks/platform"],
   report: ["checks/report"],
   signatures: ["checks/signatures"],
   workflows: ["checks/workflows"],

@@ -1,0 +1,48 @@
+import type { Node } from "../node/node";
+
+export interface Container {
+  readonly name: string;
+  readonly resources?: {
+    readonly requests?: Readonly<Record<string, string>>;
+    readonly limits?: Readonly<Record<string, string>>;
+  };
+}
+
+export interface Pod {
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string;
+    readonly ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
+  };
+  readonly spec: { readonly containers: readonly Container[] };
+  readonly status: {
+    readonly phase: string;
+    readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+    readonly containerStatuses?: readonly {
+      readonly name: string;
+      readonly restartCount: number;
+      readonly lastState: { readonly terminated?: { readonly finishedAt: string; readonly reason: string } };
+    }[];
+  };
+}
+
+/** The pods of a namespace that have not finished. */
+export async function podsIn(cluster: Node, namespace: string): Promise<readonly Pod[]> {
+  const { items } = JSON.parse(await cluster.kubectl(["get", "pods", `--namespace=${namespace}`, "--output=json"]));
+  return items.filter(({ status }: Pod) => status.phase !== "Succeeded" && status.phase !== "Failed");
+}
+
+export function isReady({ status }: Pod): boolean {
+  return (status.conditions ?? []).some((condition) => condition.type === "Ready" && condition.status === "True");
+}
+
+/** Containers that ended since a moment, as `pod/container: reason`. */
+export function restartsSince(moment: number, pods: readonly Pod[]): string[] {
+  return pods.flatMap(({ metadata, status }) =>
+    (status.containerStatuses ?? []).flatMap(({ name, lastState: { terminated } }) =>
+      terminated && Date.parse(terminated.finishedAt) > moment
+        ? [`${metadata.name}/${name}: ${terminated.reason} at ${terminated.finishedAt}`]
+        : [],
+    ),
+  );
+}
