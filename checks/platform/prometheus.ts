@@ -19,7 +19,13 @@ export interface Alert {
   readonly state: "pending" | "firing";
 }
 
-/** The Prometheus of the platform. */
+/** https://prometheus.io/docs/alerting/latest/clients/ */
+export interface Notified {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly receivers: readonly { readonly name: string }[];
+}
+
+/** The Prometheus of the platform, and its Alertmanager. */
 export class Prometheus {
   constructor(private readonly platform: DeployedPlatform) {}
 
@@ -33,6 +39,13 @@ export class Prometheus {
 
   async alerts(): Promise<readonly Alert[]> {
     return (await this.get("alerts")).alerts;
+  }
+
+  /** The alerts that Alertmanager has received, with their receivers. */
+  async notified(): Promise<readonly Notified[]> {
+    const { cluster } = this.platform;
+    const port = await forward(cluster, NAMESPACES.monitoring, "kube-prometheus-stack-alertmanager", 9093);
+    return (await fetch(`http://127.0.0.1:${port}/api/v2/alerts`)).json() as Promise<readonly Notified[]>;
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: each address answers with another structure

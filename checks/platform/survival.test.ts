@@ -55,13 +55,7 @@ async function allReady(seconds: number): Promise<void> {
 
 test("a run and its artifact are kept when the pods of the servers are deleted", async () => {
   for (const namespace of [NAMESPACES.foundation, NAMESPACES.mlflow]) {
-    await cluster.kubectl([
-      "delete",
-      "pods",
-      "--all",
-      `--namespace=${namespace}`,
-      "--field-selector=status.phase=Running",
-    ]);
+    await cluster.kubectl(["delete", "pods", `--namespace=${namespace}`, "--field-selector=status.phase=Running"]);
   }
   await allReady(400);
   expect(await kept()).toEqual({ auc: 0.9, text: "kept" });

@@ -56,10 +56,11 @@ export function localUp(options: LocalOptions, io: Io, tools: Tools): number {
   stopAt(preflight(environment, platformRequests(environment, components), namespaces, cluster));
   const beforeApply = () => reportForgotten(cluster.forgetUnfinished(namespaces), io);
   const folders = writeStacks(environment);
+  const began = new Date();
   for (const folder of folders) {
     io.write(`\n${folder}\n`);
     if (!apply(terraform, folder, { beforeApply }, io, tools)) {
-      io.writeError(`${folder} is not complete. Run the command again; it goes on where it stopped.\n`);
+      io.writeError(incomplete(folder, cluster.warnings(namespaces, began)));
       return 1;
     }
   }
@@ -117,6 +118,17 @@ function chosen({ environments, env }: LocalOptions, io: Io): KubernetesEnvironm
       remedy: first ? "Choose one with --env." : "Add one, as in docs/guides/local.md.",
     },
   ]);
+}
+
+/** More warnings than these are consequences of the first. */
+const WARNINGS = 10;
+
+function incomplete(folder: string, warnings: readonly string[]): string {
+  const reported = warnings.slice(0, WARNINGS).map((warning) => `  ${warning}\n`);
+  return [
+    ...(reported.length > 0 ? ["The cluster reported, newest first:\n", ...reported] : []),
+    `${folder} is not complete. Run the command again; it goes on where it stopped.\n`,
+  ].join("");
 }
 
 function reportForgotten(releases: readonly string[], io: Io): void {

@@ -63,6 +63,23 @@ export class LocalCluster {
   }
 
   /**
+   * What the cluster reported about objects in the namespaces since a moment, as `namespace/object: message`; the newest
+   * first, each message once. Objects of a release that was rolled back exist no longer, their events do.
+   */
+  warnings(namespaces: readonly string[], since: Date): string[] {
+    const { items = [] } = this.read("events", undefined, "--all-namespaces", "--field-selector=type!=Normal") as {
+      readonly items?: readonly EventObject[];
+    };
+    const lines = items
+      .filter(({ metadata }) => namespaces.includes(metadata.namespace))
+      .map((event) => ({ ...event, at: event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp }))
+      .filter(({ at }) => Date.parse(at) >= since.getTime())
+      .sort((left, right) => right.at.localeCompare(left.at))
+      .map(({ involvedObject: { namespace, name }, message }) => `${namespace}/${name}: ${message.trim()}`);
+    return [...new Set(lines)];
+  }
+
+  /**
    * Forgets Helm operations that a killed run left unfinished: Helm would wait for them forever. What they created stays,
    * and the next operation continues with it.
    * https://github.com/helm/helm/blob/v3.18.0/pkg/release/status.go
@@ -98,11 +115,12 @@ export class LocalCluster {
       .map(({ metadata }) => metadata.name);
   }
 
-  private read(resource: string, selector?: string): unknown {
+  private read(resource: string, selector?: string, ...options: readonly string[]): unknown {
     const { status, output } = this.kubectl(
       "get",
       resource,
       ...(selector === undefined ? [] : [`--selector=${selector}`]),
+      ...options,
       "--output=json",
     );
     return status === 0 ? JSON.parse(output) : {};
@@ -112,6 +130,15 @@ export class LocalCluster {
 interface NodeObject {
   readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
   readonly status: { readonly allocatable: { readonly cpu: string; readonly memory: string } };
+}
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/ */
+interface EventObject {
+  readonly metadata: { readonly namespace: string; readonly creationTimestamp: string };
+  readonly involvedObject: { readonly namespace: string; readonly name: string };
+  readonly message: string;
+  readonly lastTimestamp?: string | null;
+  readonly eventTime?: string | null;
 }
 
 interface PodObject {

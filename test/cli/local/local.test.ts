@@ -134,6 +134,35 @@ test("`up` applies the foundation, then the platform, and ends with the addresse
   expect(output.written.join("")).toContain("https://mlflow.ml.localhost");
 });
 
+test("after a failure, `up` shows what the cluster reported about the platform, each message once", () => {
+  const event = (namespace: string, name: string, message: string, lastTimestamp: string) => ({
+    metadata: { namespace, creationTimestamp: lastTimestamp },
+    involvedObject: { namespace, name },
+    message,
+    lastTimestamp,
+  });
+  const pull = 'Failed to pull image "mlflow:3": not found';
+  const items = [
+    event("mlflow", "mlflow-1", pull, "2999-01-01T00:00:00Z"),
+    event("mlflow", "mlflow-1", pull, "2999-01-01T00:01:00Z"),
+    event("entry", "gateway-1", "Insufficient memory", "2999-01-01T00:02:00Z"),
+    event("mlflow", "old", "before this run", "2020-01-01T00:00:00Z"),
+    event("default", "other", "of someone else", "2999-01-01T00:00:00Z"),
+  ];
+  const { tools } = machine({ ...WITH_CLUSTER, "kubectl get events": ok(JSON.stringify({ items })) }, 1);
+  const output = io();
+  expect(localUp({ ...OPTIONS, yes: true }, output, tools)).toBe(1);
+  expect(output.written.at(-1)).toBe(
+    [
+      "The cluster reported, newest first:",
+      "  entry/gateway-1: Insufficient memory",
+      `  mlflow/mlflow-1: ${pull}`,
+      "cdktf.out/stacks/kubernetes-dev-foundation is not complete. Run the command again; it goes on where it stopped.",
+      "",
+    ].join("\n"),
+  );
+});
+
 describe("with the context of a kind cluster that does not exist yet", () => {
   const without: Machine = {
     ...WITH_CLUSTER,
