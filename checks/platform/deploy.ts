@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { environmentId } from "../../src/environment/names";
 import type { DeployedPlatform } from "./platform";
@@ -13,14 +13,46 @@ export function undeployable({ environment }: DeployedPlatform): string {
 }
 
 /** Runs `mlops local up` or `down` in the folder with the state. @returns its output @throws Error if it fails */
-export function deploy({ environment }: DeployedPlatform, verb: "up" | "down"): string {
+export function deploy(platform: DeployedPlatform, verb: "up" | "down"): Promise<string> {
+  return new Promise((resolveOutput, reject) => {
+    const child = start(platform, verb);
+    let output = "";
+    const read = (chunk: Buffer) => {
+      output += chunk;
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.on("close", (status) =>
+      status === 0 ? resolveOutput(output) : reject(new Error(`mlops local ${verb} failed:\n${output.slice(-4000)}`)),
+    );
+  });
+}
+
+/**
+ * Runs `mlops local up` and kills it, with every program that it started, once a number of resources is complete.
+ * @returns whether it was killed; otherwise it ended before
+ */
+export function interrupt(platform: DeployedPlatform, completions: number): Promise<boolean> {
+  return new Promise((resolveKilled) => {
+    const child = start(platform, "up");
+    let [output, killed] = ["", false];
+    child.stdout?.on("data", (chunk: Buffer) => {
+      output += chunk;
+      if (killed || (output.match(/Creation complete/g) ?? []).length < completions) return;
+      killed = true;
+      // The child leads a process group: Terraform and its providers are killed with it.
+      process.kill(-(child.pid ?? 0), "SIGKILL");
+    });
+    child.on("close", () => resolveKilled(killed));
+  });
+}
+
+function start({ environment }: DeployedPlatform, verb: "up" | "down"): ChildProcess {
   const { MLOPS_FOLDER = ".", MLOPS_ENVIRONMENTS = "environments" } = process.env;
   const args = ["local", verb, "--environments", resolve(MLOPS_ENVIRONMENTS), "--env", environmentId(environment)];
-  const { status, stdout, stderr } = spawnSync(
+  return spawn(
     process.execPath,
     ["--require", require.resolve("tsx/cjs"), BIN, ...args, ...(verb === "up" ? ["--yes"] : [])],
-    { cwd: MLOPS_FOLDER, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+    { cwd: MLOPS_FOLDER, stdio: ["ignore", "pipe", "pipe"], detached: true },
   );
-  if (status !== 0) throw new Error(`mlops local ${verb} failed:\n${stdout.slice(-2000)}\n${stderr.slice(-2000)}`);
-  return stdout;
 }

@@ -94,7 +94,7 @@ test("a program outside the cluster reads the registered version through the gat
 
 test("KServe serves the model from the object store, and a team's pod gets a prediction", async () => {
   await cluster.apply(endpoint());
-  await cluster.waitFor(`inferenceservice/${NAME}`, "condition=Ready", { namespace: team, seconds: 400 });
+  await cluster.waitFor(`inferenceservice/${NAME}`, "condition=Ready", { namespace: team, seconds: 300 });
   const answer = await client.python(`
 import json, urllib.request
 url = "http://${NAME}-predictor.${team}.svc.cluster.local${PATH}"

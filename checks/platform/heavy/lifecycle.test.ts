@@ -1,12 +1,12 @@
 import { TOOLKIT } from "../../../src/constructs/kubernetes/namespace";
-import { deploy, undeployable } from "../deploy";
+import { deploy, interrupt, undeployable } from "../deploy";
 import { openPlatform } from "../platform";
 
 const platform = openPlatform();
 const { cluster } = platform;
 const reason = undeployable(platform);
 
-if (reason !== "") console.warn(`The removal is not checked: ${reason}.`);
+if (reason !== "") console.warn(`Removal and interruptions are not checked: ${reason}.`);
 
 interface Named {
   readonly metadata: {
@@ -30,7 +30,7 @@ async function left(kind: string): Promise<string[]> {
 (reason === "" ? test : test.skip)(
   "removing the platform leaves no namespace, volume, webhook, role, class or definition",
   async () => {
-    deploy(platform, "down");
+    await deploy(platform, "down");
     const kinds = [
       "namespaces",
       "customresourcedefinitions",
@@ -47,4 +47,17 @@ async function left(kind: string): Promise<string[]> {
     expect((await cluster.kubectl(["get", "persistentvolumes", "--output=name"])).trim()).toBe("");
   },
   1_200_000,
+);
+
+/** About 90 resources: ten interruptions and a last run that has something left to do. */
+const COMPLETIONS = 7;
+
+(reason === "" ? test : test.skip)(
+  "an installation that is killed ten times is completed by the next run",
+  async () => {
+    for (let point = 1; point <= 10; point++) expect(await interrupt(platform, COMPLETIONS)).toBe(true);
+    await deploy(platform, "up");
+    expect((await deploy(platform, "up")).match(/^No changes$/gm)).toHaveLength(2);
+  },
+  3_600_000,
 );
