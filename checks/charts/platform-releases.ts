@@ -14,12 +14,18 @@ export interface PlatformVariant {
   readonly platform: PlatformComponents;
 }
 
-/** The platform of every shipped environment with every component, from the public registries and from a mirror. */
+const VARIANTS: Readonly<Record<string, Partial<Platform>>> = {
+  "": { mirror: "", servingMode: "knative" },
+  " with a mirror": { mirror: "oci://registry.example.com/mirror", servingMode: "knative" },
+  " in mode standard": { mirror: "", servingMode: "standard" },
+};
+
+/** The platform of every shipped environment with every component: the public registries, a mirror, and both modes. */
 export function everyPlatform(): PlatformVariant[] {
   return loadEnvironments(join(__dirname, "../../environments"), "2026-11-01").flatMap((environment) =>
-    ["", "oci://registry.example.com/mirror"].map((mirror) => ({
-      name: `${environment.cloud.provider}-${environment.name}${mirror === "" ? "" : " with a mirror"}`,
-      platform: complete(environment, mirror),
+    Object.entries(VARIANTS).map(([name, variant]) => ({
+      name: `${environment.cloud.provider}-${environment.name}${name}`,
+      platform: complete(environment, variant),
     })),
   );
 }
@@ -33,13 +39,13 @@ export function releasesOf({
   );
 }
 
-function complete(environment: Environment, mirror: string): PlatformComponents {
+function complete(environment: Environment, variant: Partial<Platform>): PlatformComponents {
   if (!environment.platform) throw new Error(`${environment.name} has no platform`);
   const platform: Platform = {
     ...environment.platform,
     profile: "full",
     components: { "seldon-core": true },
-    mirror,
+    ...variant,
   };
   let built: PlatformComponents | undefined;
   synthesize((app) => {

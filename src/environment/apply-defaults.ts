@@ -1,4 +1,5 @@
-import type { Profile } from "../catalogue/profiles";
+import { type Profile, runsOn } from "../catalogue/profiles";
+import type { Provider } from "../facts/provider";
 import type { AwsCloud, GoogleCloud, KubernetesCluster } from "./cloud";
 import type { CloudEnvironment, Environment, KubernetesEnvironment, NodePool, Platform } from "./environment";
 import type { CloudInput, EnvironmentInput, KubernetesInput } from "./environment-input";
@@ -49,7 +50,7 @@ function onCloud(input: Partially<CloudInput>, tier: TierDefaults): Partially<Cl
       ...input.usage,
       bucketStorageGb: { ...tier.usage.bucketStorageGb, ...input.usage?.bucketStorageGb },
     },
-    ...(input.platform && { platform: platformOf(input.platform, input.repository, tier) }),
+    ...(input.platform && { platform: platformOf(input.platform, input.repository, tier, input.cloud?.provider) }),
   } as Partially<CloudEnvironment>;
 }
 
@@ -67,10 +68,12 @@ function onKubernetes(input: Partially<KubernetesInput>, tier: TierDefaults): Pa
     database: { storageGiB, backupRetentionDays, ...input.database },
     buckets: { noncurrentVersionDays, logExpiryDays, ...input.buckets },
     ...(platform && {
-      platform: platformOf({ ...embedded(platform), ...platform }, input.repository, {
-        ...tier,
-        profile: tier.kubernetesProfile,
-      }),
+      platform: platformOf(
+        { ...platform, ...embedded(platform) },
+        input.repository,
+        { ...tier, profile: tier.kubernetesProfile },
+        "kubernetes",
+      ),
     }),
   } as Partially<KubernetesEnvironment>;
 }
@@ -126,17 +129,25 @@ function platformOf(
   platform: Partially<NonNullable<EnvironmentInput["platform"]>>,
   repository: string | undefined,
   tier: Pick<TierDefaults, "profile">,
+  provider: Provider | undefined,
 ): Partially<Platform> {
+  const servingMode = platform.servingMode ?? servingModeOf(platform.profile ?? tier.profile);
   return {
     profile: tier.profile,
-    components: {},
-    servingMode: servingModeOf(platform.profile ?? tier.profile),
     mirror: "",
     acceptedLicences: [],
     dagsRepository: `git@github.com:${repository ?? ""}.git`,
     teams: [],
     ...platform,
+    servingMode,
+    components: { ...gatewayApi(servingMode, provider), ...platform.components },
   };
+}
+
+/** Only KServe's mode Standard needs the Gateway API, where the cloud doesn't have it. */
+function gatewayApi(mode: Platform["servingMode"], provider: Provider | undefined): Partial<Platform["components"]> {
+  if (provider === undefined || !runsOn("gateway-api-crds", provider)) return {};
+  return { "gateway-api-crds": mode === "standard" };
 }
 
 /** Without Knative, KServe runs plain deployments. */

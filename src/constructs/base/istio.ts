@@ -37,6 +37,8 @@ export class Istio extends Component {
       },
       meshConfig: {
         accessLogFile: "/dev/stdout",
+        // Nothing uses an Ingress. One of a team could open a listener of the entry gateway for any host.
+        ingressControllerMode: "OFF",
         extensionProviders: [
           {
             name: SIGN_ON,

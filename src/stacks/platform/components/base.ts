@@ -4,6 +4,7 @@ import { Dex } from "../../../constructs/base/dex";
 import { Entry } from "../../../constructs/base/entry";
 import { ExternalDns } from "../../../constructs/base/external-dns";
 import { ExternalSecrets } from "../../../constructs/base/external-secrets";
+import { GatewayApiCrds } from "../../../constructs/base/gateway-api-crds";
 import { Istio } from "../../../constructs/base/istio";
 import { Karpenter } from "../../../constructs/base/karpenter";
 import { Knative } from "../../../constructs/base/knative";
@@ -51,8 +52,11 @@ export const BASE = {
   istio: {
     build: ({ scope, common }) => new Istio(scope, "istio", common),
   },
+  "gateway-api-crds": {
+    build: ({ scope, common }) => new GatewayApiCrds(scope, "gateway-api-crds", common),
+  },
   entry: {
-    build: ({ scope, platform, facts, common, signOn, guardedHosts }) =>
+    build: ({ scope, platform, facts, chosen, common, signOn, guardedHosts }) =>
       new Entry(scope, "entry", {
         ...common,
         domain: platform.domain,
@@ -61,6 +65,7 @@ export const BASE = {
         loadBalancerAnnotations: facts.loadBalancerAnnotations,
         ...(facts.gatewayService && { serviceType: facts.gatewayService }),
         ...(!facts.dnsSolver && { issuer: CLUSTER_AUTHORITY }),
+        routesModels: chosen.includes("kserve") && platform.servingMode === "standard",
       }),
   },
   dex: {
