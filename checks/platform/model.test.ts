@@ -84,12 +84,24 @@ test("a team's pod trains, logs and registers a model", async () => {
   expect(await client.python(TRAIN())).toMatchObject({ version: expect.anything() });
 }, 300_000);
 
-test("a program outside the cluster reads the registered version through the gateway and the sign-on", async () => {
-  const host = new URL(`https://mlflow.${environment.platform.domain}`).host;
-  const path = `/api/2.0/mlflow/registered-models/get?name=${NAME}`;
-  const { status, body } = await gateway.askSignedOn(host, { path });
-  expect(status).toBe(200);
-  expect(JSON.parse(body).registered_model.name).toBe(NAME);
+test("a program outside the cluster logs a run and reads the version through the gateway and the sign-on", async () => {
+  const call = async (path: string, body?: object) => {
+    const question = body
+      ? { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }
+      : {};
+    const answer = await gateway.askSignedOn(`mlflow.${environment.platform.domain}`, {
+      path: `/api/2.0/mlflow/${path}`,
+      ...question,
+    });
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.body}`);
+    return JSON.parse(answer.body);
+  };
+  const { experiment } = await call(`experiments/get-by-name?experiment_name=${NAME}`);
+  const { run } = await call("runs/create", { experiment_id: experiment.experiment_id, start_time: Date.now() });
+  await call("runs/log-metric", { run_id: run.info.run_id, key: "accuracy", value: 0.5, timestamp: Date.now() });
+  const { run: read } = await call(`runs/get?run_id=${run.info.run_id}`);
+  expect(read.data.metrics).toMatchObject([{ key: "accuracy", value: 0.5 }]);
+  expect((await call(`registered-models/get?name=${NAME}`)).registered_model.name).toBe(NAME);
 }, 60_000);
 
 test("KServe serves the model from the object store, and a team's pod gets a prediction", async () => {
