@@ -2,6 +2,7 @@ import { NAMESPACES } from "../../src/constructs/kubernetes/names";
 import { TOOLKIT } from "../../src/constructs/kubernetes/namespace";
 import { COMPONENT_ROWS } from "../../src/stacks/platform/components/rows";
 import { until } from "../node/until";
+import { stopForwards } from "./forward";
 import { Gateway } from "./gateway";
 import { bytes, workingSets } from "./memory";
 import { missedOf, monitorsIn } from "./monitors";
@@ -27,6 +28,8 @@ const withPage = named.flatMap(([name, { endpoint }]) => (endpoint === undefined
 const guarded = withPage.filter(([name]) => COMPONENT_ROWS[name].guardedHost !== undefined);
 const open = withPage.filter(([name]) => COMPONENT_ROWS[name].guardedHost === undefined);
 const monitored = components.some(({ component }) => component === "kube-prometheus-stack");
+
+afterAll(stopForwards);
 
 describe.each(places)("%s", (name, namespace) => {
   test(OF_COMPONENT["Pods ready"], async () => {

@@ -3,14 +3,15 @@ import type { Node } from "../node/node";
 
 const forwards = new Map<string, { readonly port: Promise<number>; readonly stop: () => void }>();
 
-afterAll(() => {
+/** Ends all connections. */
+export function stopForwards(): void {
   for (const { stop } of forwards.values()) stop();
   forwards.clear();
-});
+}
 
 /**
  * A port of this machine that leads to a Service, through the API server; the Service needs no address outside the
- * cluster. It ends after the tests of the file.
+ * cluster.
  */
 export function forward(cluster: Node, namespace: string, service: string, port: number): Promise<number> {
   const key = `${namespace}/${service}:${port}`;
@@ -19,13 +20,6 @@ export function forward(cluster: Node, namespace: string, service: string, port:
   const started = start(cluster, namespace, service, port);
   forwards.set(key, started);
   return started.port;
-}
-
-/** Forgets a connection whose pod has been replaced: `kubectl port-forward` stays with the pod that it chose. */
-export function disconnect(namespace: string, service: string, port: number): void {
-  const key = `${namespace}/${service}:${port}`;
-  forwards.get(key)?.stop();
-  forwards.delete(key);
 }
 
 function start({ command }: Node, namespace: string, service: string, port: number) {
