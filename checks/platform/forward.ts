@@ -1,7 +1,12 @@
 import { spawn } from "node:child_process";
 import type { Node } from "../node/node";
 
-const forwards = new Map<string, { readonly port: Promise<number>; readonly stop: () => void }>();
+interface Forward {
+  readonly port: Promise<number>;
+  readonly stop: () => void;
+}
+
+const forwards = new Map<string, Forward>();
 
 /** Ends all connections. */
 export function stopForwards(): void {
@@ -17,12 +22,15 @@ export function forward(cluster: Node, namespace: string, service: string, port:
   const key = `${namespace}/${service}:${port}`;
   const known = forwards.get(key);
   if (known) return known.port;
-  const started = start(cluster, namespace, service, port);
+  // kubectl stays with the pod that it chose, and ends with it: the next call chooses another one.
+  const started: Forward = start(cluster, namespace, service, port, () => {
+    if (forwards.get(key) === started) forwards.delete(key);
+  });
   forwards.set(key, started);
   return started.port;
 }
 
-function start({ command }: Node, namespace: string, service: string, port: number) {
+function start({ command }: Node, namespace: string, service: string, port: number, ended: () => void): Forward {
   const [program, ...access] = command;
   const args = [...access, "port-forward", `--namespace=${namespace}`, `service/${service}`, `:${port}`];
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
@@ -36,6 +44,7 @@ function start({ command }: Node, namespace: string, service: string, port: numb
     child.stdout.on("data", read);
     child.stderr.on("data", read);
     child.on("error", reject);
+    child.on("close", ended);
     child.on("close", () => reject(new Error(`kubectl port-forward ${namespace}/${service}: ${output.trim()}`)));
   });
   return { port: chosen, stop: () => child.kill() };
