@@ -55,7 +55,7 @@ export class Gateway {
           }),
         );
       });
-      asked.setTimeout(60_000, () => asked.destroy(new Error(`${host}${path} did not answer within 60 s`)));
+      asked.setTimeout(20_000, () => asked.destroy(new Error(`${host}${path} did not answer within 20 s`)));
       asked.on("error", reject);
       asked.end(body);
     });

@@ -2,6 +2,7 @@ import { IMAGES } from "../../catalogue/images";
 import type { SecretEntry } from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
+import { disruptionBudget, EVICT_UNREADY } from "../kubernetes/disruption-budget";
 import { externalSecret, generatedPassword } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
@@ -78,7 +79,7 @@ export class Entry extends Component {
       name: SERVICE,
       labels: { app: SERVICE, istio: "ingressgateway" },
       autoscaling: { enabled: true, minReplicas: gateway.replicas, maxReplicas: this.highlyAvailable ? 5 : 2 },
-      ...(this.highlyAvailable && { podDisruptionBudget: { minAvailable: 1 } }),
+      ...(this.highlyAvailable && { podDisruptionBudget: { minAvailable: 1, ...EVICT_UNREADY } }),
       resources: resources(gateway),
       // The chart names no version, because Istio replaces the image. Kubernetes would pull it at every start, and no
       // gateway would start without the registry.
@@ -172,12 +173,7 @@ export class Entry extends Component {
         metadata,
         spec: { selector: labels, ports: [{ name: "http", port: 4180, targetPort: "http" }] },
       },
-      {
-        apiVersion: "policy/v1",
-        kind: "PodDisruptionBudget",
-        metadata,
-        spec: { maxUnavailable: 1, selector: { matchLabels: labels } },
-      },
+      disruptionBudget("oauth2-proxy", this.namespace, labels),
       // The identity provider redirects users here.
       route({
         name: SIGN_ON_HOST,

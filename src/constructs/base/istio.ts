@@ -1,6 +1,7 @@
 import { CATALOGUE } from "../../catalogue/catalogue";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
+import { EVICT_UNREADY } from "../kubernetes/disruption-budget";
 import { NAMESPACES, USER_HEADER } from "../kubernetes/names";
 import { resources, SECCOMP } from "../kubernetes/workload";
 
@@ -29,6 +30,7 @@ export class Istio extends Component {
       resources: resources(pilot),
       ...this.spread({ app: "istiod" }),
       ...SECCOMP,
+      pdb: EVICT_UNREADY,
       global: {
         // Registry of the releases; the chart in Git names a test registry.
         hub: "docker.io/istio",
