@@ -529,7 +529,6 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     kubernetes: { min: "1.30" },
     needs: ["entry", "external-secrets", "prometheus-operator-crds"],
     conflicts: {},
-    providers: ["aws", "google"],
     licence: "Apache-2.0",
     link: "https://argo-workflows.readthedocs.io/en/stable/releases/",
   },

@@ -1,4 +1,4 @@
-import { componentsOf, runsOn } from "../../catalogue/profiles";
+import { componentsOf } from "../../catalogue/profiles";
 import type { Provider } from "../../facts/provider";
 import { KEY_SCHEMES, parseSigner } from "../../facts/signer";
 import type { Fault } from "../../problems/fault";
@@ -48,7 +48,7 @@ function withoutPlatform({ platform }: Checked): Fault[] {
 function missingComponents({ platform, cloud }: Checked, { endpoints = [] }: Partially<Models>): Fault[] {
   if (!platform?.profile || !cloud?.provider) return [];
   const { provider } = cloud;
-  if (!NEEDED.every((name) => runsOn(name, provider))) return [onCloudsOnly(provider)];
+  if (provider === "kubernetes") return [onCloudsOnly(provider)];
   const components = componentsOf(
     platform.profile,
     cloud.provider,
