@@ -43,6 +43,8 @@ export function keyManifest({ name, namespace, consumer, endpoint, store, revisi
       "serving.kserve.io/s3-usehttps": protocol === "https:" ? "1" : "0",
       "serving.kserve.io/s3-region": REGION,
       "serving.kserve.io/s3-verifyssl": "1",
+      // KServe's agent, which logs requests, would otherwise look for a host with the name of the bucket.
+      "serving.kserve.io/s3-usevirtualbucket": "false",
     },
     refreshInterval: "5m",
   });

@@ -1,11 +1,11 @@
 import { IMAGES } from "../../catalogue/images";
+import { apiServerEgress } from "../../constructs/embedded/api-server-egress";
 import { Database } from "../../constructs/embedded/database";
 import { VALUE } from "../../constructs/embedded/generated-secret";
 import { keyManifest, teamStore } from "../../constructs/embedded/key-secret";
 import { MysqlDatabase } from "../../constructs/embedded/mysql-database";
 import { ObjectStore, S3_PORT } from "../../constructs/embedded/object-store";
 import { SecretStore } from "../../constructs/embedded/secret-store";
-import type { JsonObject } from "../../constructs/kubernetes/json";
 import { type Manifest, ManifestBundle } from "../../constructs/kubernetes/manifest-bundle";
 import { CLOUD_SECRETS } from "../../constructs/kubernetes/names";
 import type { KubernetesEnvironment, Platform } from "../../environment/environment";
@@ -37,11 +37,12 @@ export class KubernetesPlatform extends KubernetesStack {
     this.platform = new PlatformComponents(this, environment, environment.platform, this.facts(environment));
     const holders = keyHolders(environment);
     const { secretsRevision: revision } = environment.cloud;
-    for (const holder of holders.filter(({ isTeams }) => !isTeams)) this.addKey(holder, revision);
+    for (const holder of holders.filter(({ isTeams, stack }) => !isTeams && stack === "platform"))
+      this.addKey(holder, revision);
     for (const { name } of environment.platform.teams) {
       this.addTeamKeys(
         name,
-        holders.filter(({ isTeams, namespace }) => isTeams && namespace === name),
+        holders.filter(({ isTeams, stack, namespace }) => isTeams && stack === "platform" && namespace === name),
         revision,
       );
     }
@@ -70,7 +71,8 @@ export class KubernetesPlatform extends KubernetesStack {
       namespace,
       manifests: [
         ...teamStore(namespace, TEAM_READER, FOUNDATION),
-        ...egress(namespace),
+        egress(namespace),
+        apiServerEgress(namespace),
         ...holders.map(({ consumer, keySecret: name }) =>
           keyManifest({ name, namespace, consumer, endpoint: ENDPOINT, store, revision }),
         ),
@@ -108,30 +110,21 @@ export class KubernetesPlatform extends KubernetesStack {
   }
 }
 
-/**
- * Ports of API servers that the policies of every team don't open: 6443 with kubeadm, kind and k3s, 16443 with MicroK8s.
- * Steps of workflows report their results there.
- */
-const API_SERVER_PORTS = [6443, 16443];
-
-/** A team's pods may reach the object store, where the policies of the foundation open no other port to them. */
-function egress(namespace: string): Manifest[] {
-  const store = { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": FOUNDATION } } };
-  return [
-    egressTo("object-store", namespace, store, [S3_PORT]),
-    egressTo("api-server", namespace, { ipBlock: { cidr: "0.0.0.0/0" } }, API_SERVER_PORTS),
-  ];
-}
-
-function egressTo(what: string, namespace: string, to: JsonObject, ports: readonly number[]): Manifest {
+/** A team's pods may reach the object store; the policies of the foundation open no other port to them. */
+function egress(namespace: string): Manifest {
   return {
     apiVersion: "networking.k8s.io/v1",
     kind: "NetworkPolicy",
-    metadata: { name: `egress-${what}`, namespace },
+    metadata: { name: "egress-object-store", namespace },
     spec: {
       podSelector: {},
       policyTypes: ["Egress"],
-      egress: [{ to: [to], ports: ports.map((port) => ({ protocol: "TCP", port })) }],
+      egress: [
+        {
+          to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": FOUNDATION } } }],
+          ports: [{ protocol: "TCP", port: S3_PORT }],
+        },
+      ],
     },
   };
 }

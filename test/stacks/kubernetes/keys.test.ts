@@ -1,18 +1,14 @@
 import type { KubernetesEnvironment } from "../../../src/environment/environment";
 import { helmValues, type Resource } from "../../../src/review/model";
-import { graphOf, shippedOnKubernetes } from "../shipped";
+import { TEAM_READER } from "../../../src/stacks/kubernetes/embedded";
+import { graphOf } from "../shipped";
+import { declared, LITE_WITH_MODEL, STANDARD_WITH_MODEL } from "./with-models";
 
 // biome-ignore lint/suspicious/noExplicitAny: manifests have arbitrary structures, and tests assert on them
 type Anything = any;
 
-function platformWith(changes: Partial<NonNullable<KubernetesEnvironment["platform"]>>): KubernetesEnvironment {
-  const environment = shippedOnKubernetes();
-  if (!environment.platform) throw new Error("it has a platform");
-  return { ...environment, platform: { ...environment.platform, ...changes } };
-}
-
-const WITHOUT_PIPELINES = platformWith({ components: { "argo-workflows": true } });
-const STANDARD = platformWith({ profile: "standard", servingMode: "knative" });
+const WITHOUT_PIPELINES = declared({ components: { "argo-workflows": true } });
+const STANDARD = declared({ profile: "standard" });
 
 const manifestsIn = (release: Resource): Anything[] => (helmValues(release).values as Anything).manifests ?? [];
 
@@ -26,12 +22,12 @@ function secretsOf(environment: KubernetesEnvironment) {
     for (const { metadata, spec } of manifests.filter((each) => each.kind === "ExternalSecret"))
       if (/^object-store-/.test(metadata.name)) existing.add(`${metadata.namespace} ${spec.target.name}`);
     const others = manifests
-      .filter(({ kind }) => !["ExternalSecret", "SecretStore", "ServiceAccount", "NetworkPolicy"].includes(kind))
+      .filter(({ kind }) => !["ExternalSecret", "SecretStore", "NetworkPolicy"].includes(kind))
       .map((each) => [String(placeOf(each, release)), each] as const);
     for (const [namespace, what] of [...rest, ...others]) {
       if (namespace === "foundation") continue;
       for (const [name] of JSON.stringify(what).matchAll(/object-store-(?:[a-z]+-?)+(?:\d+)?/g))
-        used.add(`${namespace} ${name}`);
+        if (name !== TEAM_READER) used.add(`${namespace} ${name}`);
     }
   }
   return { existing: [...existing].sort(), used: [...used].sort() };
@@ -44,6 +40,8 @@ function placeOf({ kind, metadata, spec }: Anything, release: Resource): unknown
 test.each([
   ["the workflows of teams, without pipelines", WITHOUT_PIPELINES],
   ["the profile standard", STANDARD],
+  ["a model on a laptop", LITE_WITH_MODEL],
+  ["a model with canaries", STANDARD_WITH_MODEL],
 ])("with %s, every key that is used is in the namespace of its user, and no other", (_, environment) => {
   const { existing, used } = secretsOf(environment);
   expect(used).toEqual(existing);
