@@ -254,7 +254,6 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     kubernetes: { min: "1.30" },
     needs: ["prometheus-operator-crds"],
     conflicts: {},
-    providers: ["aws", "google"],
     licence: "Apache-2.0",
     link: "https://github.com/vmware-tanzu/velero#velero-compatibility-matrix",
   },

@@ -104,7 +104,8 @@ export class KubernetesPlatform extends KubernetesStack {
         image: IMAGES.veleroAws,
         config: { region: bucketOf(environment, "backups").region, s3Url: ENDPOINT, s3ForcePathStyle: "true" },
       },
-      snapshots: { driver: "hostpath.csi.k8s.io", parameters: {} },
+      // Dumps of the databases are in other folders.
+      backupPrefix: "velero",
       imageRegistry: `ghcr.io/${environment.repository.toLowerCase()}`,
     };
   }

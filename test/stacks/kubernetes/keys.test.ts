@@ -74,3 +74,14 @@ test("a team's steps report to API servers on the ports of kubeadm, k3s and Micr
     .filter(({ metadata }) => metadata.name === "egress-api-server");
   expect(policy.spec.egress[0].ports.map(({ port }: Anything) => port)).toEqual([6443, 16443]);
 });
+
+test("backups and dumps are in different folders: Velero rejects a folder that has others", () => {
+  const releases = graphOf(STANDARD).ofType("helm_release");
+  const values = releases.map((release) => helmValues(release).values as Anything);
+  const [location] = values.flatMap(({ configuration }) => configuration?.backupStorageLocation ?? []);
+  expect(location).toMatchObject({ bucket: "acme-dev-backups", prefix: "velero" });
+  const dump = JSON.stringify(releases.flatMap(manifestsIn).filter(({ kind }) => kind === "CronJob"));
+  const folders = [...dump.matchAll(/acme-dev-backups\/([a-z]+)\//g)].map(([, folder]) => folder);
+  expect(folders.length).toBeGreaterThan(0);
+  expect(folders).not.toContain("velero");
+});
