@@ -2,11 +2,14 @@ import { join } from "node:path";
 import { loadEnvironments } from "../../src/cli/input/load-environments";
 import type { HelmRelease } from "../../src/constructs/kubernetes/helm-release";
 import type { Environment, Platform } from "../../src/environment/environment";
+import { isOnCloud } from "../../src/environment/target";
 import { synthesize } from "../../src/framework/synthesize";
+import type { Construct } from "../../src/framework/terraform";
 import { AwsPlatform } from "../../src/stacks/aws/platform";
 import type { AwsEnvironment } from "../../src/stacks/aws/stack";
 import { GooglePlatform } from "../../src/stacks/google/platform";
 import type { GoogleEnvironment } from "../../src/stacks/google/stack";
+import { KubernetesPlatform } from "../../src/stacks/kubernetes/platform";
 import type { PlatformComponents } from "../../src/stacks/platform/platform-components";
 
 export interface PlatformVariant {
@@ -49,13 +52,16 @@ function complete(environment: Environment, variant: Partial<Platform>): Platfor
   };
   let built: PlatformComponents | undefined;
   synthesize((app) => {
-    const whole = { ...environment, platform };
-    built = isAws(whole)
-      ? new AwsPlatform(app, whole).platform
-      : new GooglePlatform(app, whole as GoogleEnvironment & { platform: Platform }).platform;
+    built = builtOn(app, environment, platform);
   });
   if (!built) throw new Error("nothing was built");
   return built;
+}
+
+function builtOn(app: Construct, environment: Environment, platform: Platform): PlatformComponents {
+  if (!isOnCloud(environment)) return new KubernetesPlatform(app, { ...environment, platform }).platform;
+  if (isAws(environment)) return new AwsPlatform(app, { ...environment, platform }).platform;
+  return new GooglePlatform(app, { ...(environment as GoogleEnvironment), platform }).platform;
 }
 
 function isAws<Env extends Environment>(environment: Env): environment is Env & AwsEnvironment {

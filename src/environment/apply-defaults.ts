@@ -32,7 +32,7 @@ function isKubernetes(input: Partially<EnvironmentInput>): input is Partially<Ku
 function onCloud(input: Partially<CloudInput>, tier: TierDefaults): Partially<CloudEnvironment> {
   return {
     ...input,
-    ...common(input, tier),
+    ...common(input, tier, tier.profile),
     cloud: cloudOf(input.cloud, tier),
     state: input.state ?? tier.state,
     network: { ...tier.network, ...input.network },
@@ -60,7 +60,7 @@ function onKubernetes(input: Partially<KubernetesInput>, tier: TierDefaults): Pa
   const { platform } = input;
   return {
     ...input,
-    ...common(input, tier),
+    ...common(input, tier, tier.kubernetesProfile),
     cloud: { ...KUBERNETES_CLUSTER, ...input.cloud } as Partially<KubernetesCluster>,
     // Its cluster keeps no bucket for a state before the first deployment.
     state: "local",
@@ -78,12 +78,13 @@ function onKubernetes(input: Partially<KubernetesInput>, tier: TierDefaults): Pa
   } as Partially<KubernetesEnvironment>;
 }
 
-function common(input: Partially<EnvironmentInput>, tier: TierDefaults) {
+function common(input: Partially<EnvironmentInput>, tier: TierDefaults, profile: Profile) {
+  const servingMode = input.platform?.servingMode ?? servingModeOf(input.platform?.profile ?? profile);
   return {
     deletionProtection: input.deletionProtection ?? (input.teardown === undefined && tier.deletionProtection),
     waivers: input.waivers ?? [],
     approvals: input.approvals ?? [],
-    ...(input.models && { models: modelsOf(input, tier.models) }),
+    ...(input.models && { models: modelsOf(input, tier.models, servingMode) }),
   };
 }
 

@@ -101,10 +101,13 @@ test("a component that does not run on an existing cluster can't be enabled, and
   ]);
 });
 
-test("models are rejected: their delivery does not run on an existing cluster yet", () => {
-  const input = kubernetesEnvironment({
-    platform: { domain: "ml.localhost" },
-    models: { deliveryImage: `sha256:${"0".repeat(64)}`, endpoints: [] },
-  });
-  expect(problems(input)).toMatchObject([{ path: "models", expected: expect.stringContaining("aws or google") }]);
+test("on a laptop, models need the components that release them, and the errors say how to enable them", () => {
+  const input = (components: object) =>
+    kubernetesEnvironment({
+      platform: { domain: "ml.localhost", components },
+      models: { deliveryImage: `sha256:${"0".repeat(64)}`, canary: { steps: [100] }, endpoints: [] },
+    });
+  const paths = ["argo-cd", "argo-workflows", "pushgateway"].map((name) => `platform.components.${name}`);
+  expect(problems(input({})).map(({ path }) => path)).toEqual(paths);
+  expect(problems(input({ "argo-cd": true, "argo-workflows": true, pushgateway: true }))).toEqual([]);
 });

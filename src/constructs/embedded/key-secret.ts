@@ -1,3 +1,4 @@
+import { KEY_VARIABLES } from "../../contracts/key-variables";
 import { externalSecret } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
@@ -31,9 +32,9 @@ export function keyManifest({ name, namespace, consumer, endpoint, store, revisi
     storeKind: store.kind,
     data: { key: { entry: SecretStore.entry(keySecret(consumer)) } },
     template: {
-      AWS_ACCESS_KEY_ID: consumer,
-      AWS_SECRET_ACCESS_KEY: "{{ .key }}",
-      AWS_ENDPOINT_URL: endpoint,
+      [KEY_VARIABLES.id]: consumer,
+      [KEY_VARIABLES.secret]: "{{ .key }}",
+      [KEY_VARIABLES.endpoint]: endpoint,
       AWS_REGION: REGION,
       AWS_DEFAULT_REGION: REGION,
     },
@@ -42,6 +43,8 @@ export function keyManifest({ name, namespace, consumer, endpoint, store, revisi
       "serving.kserve.io/s3-usehttps": protocol === "https:" ? "1" : "0",
       "serving.kserve.io/s3-region": REGION,
       "serving.kserve.io/s3-verifyssl": "1",
+      // KServe's agent, which logs requests, would otherwise look for a host with the name of the bucket.
+      "serving.kserve.io/s3-usevirtualbucket": "false",
     },
     refreshInterval: "5m",
   });

@@ -1,4 +1,5 @@
 import { IMAGES } from "../../catalogue/images";
+import { apiServerEgress } from "../../constructs/embedded/api-server-egress";
 import { Database } from "../../constructs/embedded/database";
 import { VALUE } from "../../constructs/embedded/generated-secret";
 import { keyManifest, teamStore } from "../../constructs/embedded/key-secret";
@@ -36,11 +37,12 @@ export class KubernetesPlatform extends KubernetesStack {
     this.platform = new PlatformComponents(this, environment, environment.platform, this.facts(environment));
     const holders = keyHolders(environment);
     const { secretsRevision: revision } = environment.cloud;
-    for (const holder of holders.filter(({ isTeams }) => !isTeams)) this.addKey(holder, revision);
+    for (const holder of holders.filter(({ isTeams, stack }) => !isTeams && stack === "platform"))
+      this.addKey(holder, revision);
     for (const { name } of environment.platform.teams) {
       this.addTeamKeys(
         name,
-        holders.filter(({ isTeams, namespace }) => isTeams && namespace === name),
+        holders.filter(({ isTeams, stack, namespace }) => isTeams && stack === "platform" && namespace === name),
         revision,
       );
     }
@@ -70,6 +72,7 @@ export class KubernetesPlatform extends KubernetesStack {
       manifests: [
         ...teamStore(namespace, TEAM_READER, FOUNDATION),
         egress(namespace),
+        apiServerEgress(namespace),
         ...holders.map(({ consumer, keySecret: name }) =>
           keyManifest({ name, namespace, consumer, endpoint: ENDPOINT, store, revision }),
         ),
@@ -101,7 +104,8 @@ export class KubernetesPlatform extends KubernetesStack {
         image: IMAGES.veleroAws,
         config: { region: bucketOf(environment, "backups").region, s3Url: ENDPOINT, s3ForcePathStyle: "true" },
       },
-      snapshots: { driver: "hostpath.csi.k8s.io", parameters: {} },
+      // Dumps of the databases are in other folders.
+      backupPrefix: "velero",
       imageRegistry: `ghcr.io/${environment.repository.toLowerCase()}`,
     };
   }

@@ -179,7 +179,8 @@ export const BASE = {
         identity: facts.identity("backup"),
         bucket: facts.bucket("backups"),
         plugin: facts.backupPlugin,
-        snapshots: facts.snapshots,
+        ...(facts.backupPrefix !== undefined && { prefix: facts.backupPrefix }),
+        ...(facts.snapshots && { snapshots: facts.snapshots }),
         retentionDays: environment.buckets.noncurrentVersionDays,
       }),
     identities: {
