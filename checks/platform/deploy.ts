@@ -30,12 +30,15 @@ export function deploy(platform: DeployedPlatform, verb: "up" | "down"): Promise
 
 /**
  * Runs `mlops local up` and kills it, with every program that it started, once a number of resources is complete.
- * @returns whether it was killed; otherwise it ended before
+ * @throws Error with its output if it ended before
  */
-export function interrupt(platform: DeployedPlatform, completions: number): Promise<boolean> {
-  return new Promise((resolveKilled) => {
+export function interrupt(platform: DeployedPlatform, completions: number): Promise<void> {
+  return new Promise((resolveKilled, reject) => {
     const child = start(platform, "up");
     let [output, killed] = ["", false];
+    child.stderr?.on("data", (chunk: Buffer) => {
+      output += chunk;
+    });
     child.stdout?.on("data", (chunk: Buffer) => {
       output += chunk;
       if (killed || (output.match(/Creation complete/g) ?? []).length < completions) return;
@@ -43,7 +46,7 @@ export function interrupt(platform: DeployedPlatform, completions: number): Prom
       // The child leads a process group: Terraform and its providers are killed with it.
       process.kill(-(child.pid ?? 0), "SIGKILL");
     });
-    child.on("close", () => resolveKilled(killed));
+    child.on("close", () => (killed ? resolveKilled() : reject(new Error(`It ended before:\n${output.slice(-4000)}`))));
   });
 }
 
