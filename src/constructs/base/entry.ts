@@ -78,7 +78,7 @@ export class Entry extends Component {
     this.install("gateway", {
       name: SERVICE,
       labels: { app: SERVICE, istio: "ingressgateway" },
-      autoscaling: { enabled: true, minReplicas: gateway.replicas, maxReplicas: this.highlyAvailable ? 5 : 2 },
+      autoscaling: { enabled: this.highlyAvailable, minReplicas: gateway.replicas, maxReplicas: 5 },
       ...(this.highlyAvailable && { podDisruptionBudget: { minAvailable: 1, ...EVICT_UNREADY } }),
       resources: resources(gateway),
       // The chart names no version, because Istio replaces the image. Kubernetes would pull it at every start, and no

@@ -25,8 +25,10 @@ export class Istio extends Component {
     const pilot = this.workload("istiod", { replicas: 2, cpuMillis: 200, memoryMiB: 1024, smallMiB: 512 });
     this.install("base", {}, { name: "istio-base" });
     this.install("istiod", {
+      // One replica scales nowhere; a cluster without metrics would only report that it can't.
+      autoscaleEnabled: this.highlyAvailable,
       autoscaleMin: pilot.replicas,
-      autoscaleMax: this.highlyAvailable ? 5 : 1,
+      autoscaleMax: 5,
       resources: resources(pilot),
       ...this.spread({ app: "istiod" }),
       ...SECCOMP,
