@@ -16,6 +16,7 @@ export type * from "./alerts";
 export type { BucketPurpose } from "./bucket-purpose";
 export type * from "./cloud";
 export type * from "./models";
+export type * from "./own-servers";
 export type { PoolPurpose } from "./pool-purpose";
 export type { Team } from "./team";
 export type { Usage } from "./usage";

@@ -94,3 +94,34 @@ test("models are rejected: their delivery does not run on an existing cluster ye
   });
   expect(problems(input)).toMatchObject([{ path: "models", expected: expect.stringContaining("aws or google") }]);
 });
+
+const OWN_STORE = { endpoint: "https://s3.example.com", region: "us-east-1" };
+
+function withCloud(cloud: object, tier = "dev") {
+  return { ...kubernetesEnvironment(), tier, cloud: { ...kubernetesEnvironment().cloud, ...cloud } };
+}
+
+test.each([
+  ["s3.example.com", "without a protocol"],
+  ["https://s3.example.com/bucket", "with a path"],
+  ["https://s3.example.com:99999", "with a port that does not exist"],
+])("the endpoint %s is rejected: %s", (endpoint) => {
+  expect(problems(withCloud({ objectStore: { ...OWN_STORE, endpoint } }))).toMatchObject([
+    { path: "cloud.objectStore.endpoint", expected: "a URL without a path, e.g. https://s3.example.com:9000" },
+  ]);
+});
+
+test("an endpoint without TLS is for tier dev only", () => {
+  const objectStore = { ...OWN_STORE, endpoint: "http://minio.storage.svc:9000" };
+  expect(problems(withCloud({ objectStore }))).toEqual([]);
+  for (const tier of ["staging", "prod"])
+    expect(problems(withCloud({ objectStore }, tier))).toMatchObject([
+      { path: "cloud.objectStore.endpoint", expected: expect.stringContaining(`https:// URL in tier ${tier}`) },
+    ]);
+});
+
+test("a setting of the embedded server that the environment does not have is rejected", () => {
+  expect(problems(withCloud({ objectStore: OWN_STORE, objectStoreGiB: 50 }))).toMatchObject([
+    { path: "cloud.objectStoreGiB", found: "50", remedy: "Remove cloud.objectStoreGiB." },
+  ]);
+});

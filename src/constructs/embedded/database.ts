@@ -106,7 +106,7 @@ export class Database extends Construct implements contracts.PostgresDatabase {
         }),
       ],
     });
-    waitFor(this.bundle, admin, props.backup.key);
+    waitFor(this.bundle, admin);
   }
 }
 

@@ -81,7 +81,7 @@ export class MysqlDatabase extends Construct implements contracts.MysqlDatabase 
         }),
       ],
     });
-    waitFor(this.bundle, admin, props.backup.key);
+    waitFor(this.bundle, admin);
   }
 }
 

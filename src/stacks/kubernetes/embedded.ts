@@ -1,10 +1,6 @@
-import { Bucket } from "../../constructs/embedded/bucket";
-import { ObjectStore } from "../../constructs/embedded/object-store";
 import { NAMESPACES } from "../../constructs/kubernetes/names";
 import type { WorkloadIdentity } from "../../contracts";
-import type { BucketPurpose } from "../../environment/bucket-purpose";
 import type { KubernetesEnvironment } from "../../environment/environment";
-import { namesOf } from "../../environment/names";
 import { type ServiceAccountAccess, teamAccess } from "../access";
 import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../platform/consumers";
 
@@ -47,11 +43,6 @@ export function keyHolders(environment: KubernetesEnvironment): readonly KeyHold
       // Pods of components get a new secret with each revision, and wait for it; people of a team refer to theirs by name.
       keySecret: isTeams ? `object-store-${consumer}` : `object-store-${consumer}-${environment.cloud.secretsRevision}`,
     }));
-}
-
-/** A bucket of an environment. */
-export function bucketOf(environment: KubernetesEnvironment, purpose: BucketPurpose): Bucket {
-  return new Bucket(namesOf(environment).bucket(purpose), ObjectStore.endpointIn(FOUNDATION));
 }
 
 /** A service account as the constructs of the platform use it: with a key, if it may access buckets. */

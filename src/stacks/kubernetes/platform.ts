@@ -1,11 +1,11 @@
 import { IMAGES } from "../../catalogue/images";
 import { Database } from "../../constructs/embedded/database";
 import { VALUE } from "../../constructs/embedded/generated-secret";
-import { keyManifest, teamStore } from "../../constructs/embedded/key-secret";
+import { type KeySecretProps, keyManifest, teamStore } from "../../constructs/embedded/key-secret";
 import { MysqlDatabase } from "../../constructs/embedded/mysql-database";
-import { ObjectStore, S3_PORT } from "../../constructs/embedded/object-store";
 import { SecretStore } from "../../constructs/embedded/secret-store";
-import { type Manifest, ManifestBundle } from "../../constructs/kubernetes/manifest-bundle";
+import { storeEgress } from "../../constructs/embedded/store-egress";
+import { ManifestBundle } from "../../constructs/kubernetes/manifest-bundle";
 import { CLOUD_SECRETS } from "../../constructs/kubernetes/names";
 import type { KubernetesEnvironment, Platform } from "../../environment/environment";
 import { environmentId } from "../../environment/names";
@@ -15,7 +15,9 @@ import { teamAccess } from "../access";
 import type { CloudFacts } from "../platform/cloud-facts";
 import { CONSUMER_ACCESS } from "../platform/consumers";
 import { PlatformComponents } from "../platform/platform-components";
-import { bucketOf, FOUNDATION, identityOf, type KeyHolder, keyHolders, TEAM_READER } from "./embedded";
+import { FOUNDATION, identityOf, type KeyHolder, keyHolders, TEAM_READER } from "./embedded";
+import { keyOf } from "./entries";
+import { addressOf, bucketOf } from "./object-stores";
 import { KubernetesStack } from "./stack";
 
 /** Type of the entry gateway's Service. */
@@ -25,8 +27,6 @@ const GATEWAY_SERVICE = {
   "port-forward": "ClusterIP",
 } as const;
 
-const ENDPOINT = ObjectStore.endpointIn(FOUNDATION);
-
 /** Everything that is installed on a Kubernetes cluster that exists already. */
 export class KubernetesPlatform extends KubernetesStack {
   readonly platform: PlatformComponents;
@@ -35,25 +35,25 @@ export class KubernetesPlatform extends KubernetesStack {
     super(scope, "platform", environment);
     this.platform = new PlatformComponents(this, environment, environment.platform, this.facts(environment));
     const holders = keyHolders(environment);
-    const { secretsRevision: revision } = environment.cloud;
-    for (const holder of holders.filter(({ isTeams }) => !isTeams)) this.addKey(holder, revision);
+    for (const holder of holders.filter(({ isTeams }) => !isTeams)) this.addKey(holder, environment);
     for (const { name } of environment.platform.teams) {
       this.addTeamKeys(
         name,
         holders.filter(({ isTeams, namespace }) => isTeams && namespace === name),
-        revision,
+        environment,
       );
     }
   }
 
   /** The key of a component: after its namespace, before its pods. */
-  private addKey({ consumer, keySecret: name, namespace }: KeyHolder, revision: number): void {
+  private addKey(holder: KeyHolder, environment: KubernetesEnvironment): void {
+    const { consumer, keySecret: name, namespace } = holder;
     const { components } = this.platform;
     const store = { name: CLOUD_SECRETS, kind: "ClusterSecretStore" } as const;
     const bundle = new ManifestBundle(this, `key-${consumer}`, {
       name,
       namespace,
-      manifests: [keyManifest({ name, namespace, consumer, endpoint: ENDPOINT, store, revision })],
+      manifests: [keyManifest({ ...keyProps(environment, holder), store })],
     });
     const owner = [...components.values()].find((component) => component.namespace === namespace);
     const secrets = components.get("external-secrets");
@@ -62,17 +62,15 @@ export class KubernetesPlatform extends KubernetesStack {
   }
 
   /** The keys of a team, which only the store of the team may read. */
-  private addTeamKeys(namespace: string, holders: readonly KeyHolder[], revision: number): void {
+  private addTeamKeys(namespace: string, holders: readonly KeyHolder[], environment: KubernetesEnvironment): void {
     const store = { name: TEAM_READER, kind: "SecretStore" } as const;
     const bundle = new ManifestBundle(this, `team-${namespace}-keys`, {
       name: TEAM_READER,
       namespace,
       manifests: [
         ...teamStore(namespace, TEAM_READER, FOUNDATION),
-        egress(namespace),
-        ...holders.map(({ consumer, keySecret: name }) =>
-          keyManifest({ name, namespace, consumer, endpoint: ENDPOINT, store, revision }),
-        ),
+        storeEgress(namespace, addressOf(environment, teamAccess(namespace).buckets)),
+        ...holders.map((holder) => keyManifest({ ...keyProps(environment, holder), store })),
       ],
     });
     const team = this.node.findChild(`team-${namespace}`);
@@ -99,7 +97,11 @@ export class KubernetesPlatform extends KubernetesStack {
       backupPlugin: {
         provider: "aws",
         image: IMAGES.veleroAws,
-        config: { region: bucketOf(environment, "backups").region, s3Url: ENDPOINT, s3ForcePathStyle: "true" },
+        config: {
+          region: bucketOf(environment, "backups").region,
+          s3Url: bucketOf(environment, "backups").endpoint,
+          s3ForcePathStyle: "true",
+        },
       },
       snapshots: { driver: "hostpath.csi.k8s.io", parameters: {} },
       imageRegistry: `ghcr.io/${environment.repository.toLowerCase()}`,
@@ -107,21 +109,9 @@ export class KubernetesPlatform extends KubernetesStack {
   }
 }
 
-/** A team's pods may reach the object store; the policies of the foundation open no other port to them. */
-function egress(namespace: string): Manifest {
-  return {
-    apiVersion: "networking.k8s.io/v1",
-    kind: "NetworkPolicy",
-    metadata: { name: "egress-object-store", namespace },
-    spec: {
-      podSelector: {},
-      policyTypes: ["Egress"],
-      egress: [
-        {
-          to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": FOUNDATION } } }],
-          ports: [{ protocol: "TCP", port: S3_PORT }],
-        },
-      ],
-    },
-  };
+function keyProps(environment: KubernetesEnvironment, holder: KeyHolder): Omit<KeySecretProps, "store"> {
+  const { keySecret: name, namespace, consumer, buckets } = holder;
+  const address = addressOf(environment, buckets);
+  const { secretsRevision: revision } = environment.cloud;
+  return { name, namespace, consumer, address, key: keyOf(environment, holder), revision };
 }

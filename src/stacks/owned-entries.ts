@@ -1,0 +1,61 @@
+import type { Environment, KubernetesEnvironment } from "../environment/environment";
+import { namesOf } from "../environment/names";
+import { isOnCloud } from "../environment/target";
+import type { BucketGrant } from "./access";
+import { chosenComponents } from "./chosen-components";
+import { keyHolders } from "./kubernetes/embedded";
+import { DUMPS, OWN_KEY, ownKeyEntry } from "./kubernetes/entries";
+import { addressOf } from "./kubernetes/object-stores";
+import { alertEntries } from "./platform/alert-receivers";
+import { SECRET_ENTRIES } from "./secret-entries";
+
+/** An entry of the secret store whose value its owner sets. */
+export interface OwnedEntry {
+  readonly name: string;
+  readonly purpose: string;
+  /** Properties of an entry with several values. @default - one value */
+  readonly properties?: readonly string[];
+  /** What reads it starts without it. @default false */
+  readonly optional?: true;
+}
+
+/** The entries that owners set before the platform is deployed. */
+export function ownedEntries(environment: Environment): readonly OwnedEntry[] {
+  const alerts = Object.entries(alertEntries(environment)).map(
+    ([name, purpose]): OwnedEntry => ({ name, purpose, optional: true }),
+  );
+  const common = commonEntries(environment);
+  return isOnCloud(environment) ? [...common, ...alerts] : [...common, ...keys(environment), ...alerts];
+}
+
+/** A cloud has all of them, even those that nothing reads yet. */
+function commonEntries(environment: Environment): OwnedEntry[] {
+  const chosen = chosenComponents(environment);
+  const needed: Readonly<Record<string, boolean>> = {
+    "oidc-client": environment.platform !== undefined && !chosen.includes("dex"),
+    "airflow-fernet-key": chosen.includes("airflow"),
+    "git-deploy-key": chosen.includes("airflow"),
+    "release-token": environment.models !== undefined,
+  };
+  return Object.entries(SECRET_ENTRIES)
+    .filter(([name]) => needed[name])
+    .map(([name, purpose]) => ({ name, purpose }));
+}
+
+/** Keys for an object store that is not embedded. */
+function keys(environment: KubernetesEnvironment): OwnedEntry[] {
+  const dumps: BucketGrant = { bucket: "backups", access: "read-write" };
+  const holders = [...keyHolders(environment), { consumer: DUMPS, buckets: [dumps] }];
+  return holders
+    .filter(({ buckets }) => !addressOf(environment, buckets).embedded)
+    .map(({ consumer, buckets }) => ({
+      name: ownKeyEntry(consumer),
+      purpose: `key for the object store: ${buckets.map((grant) => permission(environment, grant)).join(", ")}`,
+      properties: Object.values(OWN_KEY),
+    }));
+}
+
+function permission(environment: KubernetesEnvironment, { bucket, access, prefix }: BucketGrant): string {
+  const folder = prefix === undefined ? "" : `/${prefix}/`;
+  return `${access === "read" ? "reads" : "reads and writes"} ${namesOf(environment).bucket(bucket)}${folder}`;
+}
