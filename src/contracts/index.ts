@@ -58,9 +58,15 @@ export interface SqlDatabase {
   readonly port: number;
   readonly adminUser: string;
   /** Entry of the cloud's secret store that holds the master password. */
-  readonly adminSecret: string;
+  readonly adminSecret: SecretEntry;
   /** Certificate authority bundle that clients verify the server against (`sslrootcert`, `ssl-ca`). */
   readonly certificateAuthority: string;
+  /**
+   * Whether the job that has the master password verifies the server's name and certificate; `certificateAuthority` is
+   * PEM then.
+   * @default - it requires TLS
+   */
+  readonly verified?: true;
 }
 
 /** A PostgreSQL server. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { block, text } from "./vocabulary";
+import { block, text, whole } from "./vocabulary";
 
 /** Whether an address is only a protocol, a host, and perhaps a port that exists. */
 function isBare(address: string): boolean {
@@ -13,7 +13,19 @@ const store = {
   region: text(/^[a-z0-9-]+$/, "the name of a region; us-east-1 for a store without regions"),
 };
 
+const database = block({
+  host: text(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, "a host name or an IPv4 address, without protocol and port"),
+  port: whole(1, 65_535, "the port").optional(),
+  adminUser: text(/^[\w.@-]+$/, "the name of a user that may create users and databases"),
+  certificateAuthority: text(
+    /^\s*(-----BEGIN CERTIFICATE-----[\sA-Za-z0-9+/=]+-----END CERTIFICATE-----\s*)+$/,
+    "certificates in PEM: -----BEGIN CERTIFICATE----- …",
+  ).optional(),
+}).optional();
+
 /** What the block `cloud` of an existing cluster may name in place of an embedded server. */
 export const ownServers = {
   objectStore: block(store).optional(),
+  postgres: database,
+  mysql: database,
 };

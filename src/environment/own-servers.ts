@@ -8,6 +8,27 @@ export type PassedOn = Readonly<Record<string, unknown>>;
 export interface OwnServers {
   /** A store with S3's API. Its buckets have the same names as the embedded ones, and exist already. */
   readonly objectStore?: OwnObjectStore;
+  /** A PostgreSQL server. */
+  readonly postgres?: OwnDatabase;
+  /** A MySQL server; only Kubeflow Pipelines needs one. */
+  readonly mysql?: OwnDatabase;
+}
+
+/**
+ * A database server that accepts connections over TLS. Components get users and databases of their own on it, which a
+ * job creates with the password of `adminUser`, from the entry `postgres-password` or `mysql-password`.
+ */
+export interface OwnDatabase {
+  readonly host: string;
+  /** @default - the standard port: 5432, 3306 */
+  readonly port?: number;
+  /** User that may create users and databases; it need not be a superuser. */
+  readonly adminUser: string;
+  /**
+   * Certificates of authorities, PEM: the job verifies the server's certificate and name before it logs in.
+   * @default - it requires TLS only, as components do
+   */
+  readonly certificateAuthority?: string;
 }
 
 /** An object store with S3's API, which clients address by path (`<endpoint>/<bucket>`). */

@@ -79,7 +79,7 @@ function readOne(input: unknown, today: string, purpose: Purpose): ReadEnvironme
     ...(mayBeOnCloud(environment) ? cloudFaults(environment) : []),
     ...checkTeardown(environment, today),
     ...checkNames(environment),
-    ...checkOwnServers(valid),
+    ...checkOwnServers(valid, environment.platform),
     ...checkModels(environment),
     ...(purpose === "deploy" ? currentRequirements(environment, today) : []),
   ];

@@ -74,11 +74,14 @@ const KIND: CloudPods = {
 };
 
 /** The servers of the foundation on an existing cluster; those of its owner run elsewhere. */
-export function embeddedServers({ objectStore }: KubernetesCluster, chosen: readonly ComponentName[]): Workload[] {
+export function embeddedServers(
+  { objectStore, postgres, mysql }: KubernetesCluster,
+  chosen: readonly ComponentName[],
+): Workload[] {
   const present = {
     "object-store": objectStore === undefined,
-    postgres: true,
-    mysql: chosen.includes("kubeflow-pipelines"),
+    postgres: postgres === undefined,
+    mysql: mysql === undefined && chosen.includes("kubeflow-pipelines"),
   };
   const names = Object.keys(EMBEDDED_SERVERS) as (keyof typeof EMBEDDED_SERVERS)[];
   return names.filter((name) => present[name]).map((name) => ({ name, replicas: 1, ...EMBEDDED_SERVERS[name] }));

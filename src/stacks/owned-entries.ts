@@ -3,10 +3,13 @@ import { namesOf } from "../environment/names";
 import { isOnCloud } from "../environment/target";
 import type { BucketGrant } from "./access";
 import { chosenComponents } from "./chosen-components";
+import { ADMIN_ENTRIES } from "./kubernetes/databases";
+import { dumpUploader } from "./kubernetes/dumps";
 import { keyHolders } from "./kubernetes/embedded";
-import { DUMPS, OWN_KEY, ownKeyEntry } from "./kubernetes/entries";
+import { OWN_KEY, ownKeyEntry } from "./kubernetes/entries";
 import { addressOf } from "./kubernetes/object-stores";
 import { alertEntries } from "./platform/alert-receivers";
+import { needsMysql } from "./platform/needs-mysql";
 import { SECRET_ENTRIES } from "./secret-entries";
 
 /** An entry of the secret store whose value its owner sets. */
@@ -25,7 +28,9 @@ export function ownedEntries(environment: Environment): readonly OwnedEntry[] {
     ([name, purpose]): OwnedEntry => ({ name, purpose, optional: true }),
   );
   const common = commonEntries(environment);
-  return isOnCloud(environment) ? [...common, ...alerts] : [...common, ...keys(environment), ...alerts];
+  return isOnCloud(environment)
+    ? [...common, ...alerts]
+    : [...common, ...keys(environment), ...passwords(environment), ...alerts];
 }
 
 /** A cloud has all of them, even those that nothing reads yet. */
@@ -44,15 +49,29 @@ function commonEntries(environment: Environment): OwnedEntry[] {
 
 /** Keys for an object store that is not embedded. */
 function keys(environment: KubernetesEnvironment): OwnedEntry[] {
-  const dumps: BucketGrant = { bucket: "backups", access: "read-write" };
-  const holders = [...keyHolders(environment), { consumer: DUMPS, buckets: [dumps] }];
-  return holders
+  return [...keyHolders(environment), ...dumpUploader(environment)]
     .filter(({ buckets }) => !addressOf(environment, buckets).embedded)
     .map(({ consumer, buckets }) => ({
       name: ownKeyEntry(consumer),
       purpose: `key for the object store: ${buckets.map((grant) => permission(environment, grant)).join(", ")}`,
       properties: Object.values(OWN_KEY),
     }));
+}
+
+/** Passwords of the administrators of database servers that are not embedded. */
+function passwords(environment: KubernetesEnvironment): OwnedEntry[] {
+  const { postgres, mysql } = environment.cloud;
+  const servers = { postgres, ...(needsMysql(environment) && { mysql }) };
+  return Object.entries(servers).flatMap(([name, server]) =>
+    server
+      ? [
+          {
+            name: ADMIN_ENTRIES[name as keyof typeof ADMIN_ENTRIES],
+            purpose: `password of ${server.adminUser} on ${server.host}`,
+          },
+        ]
+      : [],
+  );
 }
 
 function permission(environment: KubernetesEnvironment, { bucket, access, prefix }: BucketGrant): string {

@@ -120,7 +120,24 @@ test("an endpoint without TLS is for tier dev only", () => {
     ]);
 });
 
+test("a database server of your own needs a host, a user, and certificates in PEM", () => {
+  const postgres = { host: "https://db.example.com", port: 0, certificateAuthority: "/etc/ca.crt" };
+  expect(problems(withCloud({ postgres })).map(({ path }) => path)).toEqual([
+    "cloud.postgres.host",
+    "cloud.postgres.port",
+    "cloud.postgres.adminUser",
+    "cloud.postgres.certificateAuthority",
+  ]);
+});
+
 test("a setting of the embedded server that the environment does not have is rejected", () => {
+  const database = { storageGiB: 50, backupRetentionDays: 7 };
+  const postgres = { host: "db.example.com", adminUser: "mlops" };
+  expect(problems({ ...withCloud({ postgres }), database }).map(({ path }) => path)).toEqual([
+    "database.storageGiB",
+    "database.backupRetentionDays",
+  ]);
+  expect(problems({ ...withCloud({}), database })).toEqual([]);
   expect(problems(withCloud({ objectStore: OWN_STORE, objectStoreGiB: 50 }))).toMatchObject([
     { path: "cloud.objectStoreGiB", found: "50", remedy: "Remove cloud.objectStoreGiB." },
   ]);

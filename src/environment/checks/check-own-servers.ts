@@ -1,5 +1,8 @@
+import type { ComponentName } from "../../catalogue/component";
+import { componentsOf } from "../../catalogue/profiles";
 import type { Fault } from "../../problems/fault";
 import { describe } from "../describe";
+import type { Platform } from "../environment";
 import type { EnvironmentInput } from "../environment-input";
 import type { Partially } from "../keep-valid";
 
@@ -7,8 +10,12 @@ import type { Partially } from "../keep-valid";
  * Finds servers of the owner that are reached without TLS outside tier `dev`, and settings of embedded servers that the
  * environment does not have.
  * @param input the file before its defaults: what it does not name can't contradict it
+ * @param platform with its defaults
  */
-export function checkOwnServers({ tier, cloud }: Partially<EnvironmentInput>): Fault[] {
+export function checkOwnServers(
+  { tier, cloud, database }: Partially<EnvironmentInput>,
+  platform: Partially<Platform> | undefined,
+): Fault[] {
   if (cloud?.provider !== "kubernetes") return [];
   const endpoints = { "cloud.objectStore.endpoint": cloud.objectStore?.endpoint };
   return [
@@ -18,7 +25,17 @@ export function checkOwnServers({ tier, cloud }: Partially<EnvironmentInput>): F
     ...(cloud.objectStore && cloud.objectStoreGiB !== undefined
       ? [unused("cloud.objectStoreGiB", cloud.objectStoreGiB, "cloud.objectStore")]
       : []),
+    ...(cloud.postgres && (cloud.mysql || !needsMysql(platform))
+      ? Object.entries(database ?? {}).map(([key, value]) => unused(`database.${key}`, value, "cloud.postgres"))
+      : []),
   ];
+}
+
+function needsMysql(platform: Partially<Platform> = {}): boolean {
+  const { profile, components = {} } = platform;
+  if (profile === undefined) return false;
+  const switches = components as Partial<Record<ComponentName, boolean>>;
+  return componentsOf(profile, "kubernetes", switches).includes("kubeflow-pipelines");
 }
 
 function withoutTls(path: string, endpoint: string, tier: string): Fault {

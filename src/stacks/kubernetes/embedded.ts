@@ -10,10 +10,14 @@ export const FOUNDATION = NAMESPACES.foundation;
 /** Account in a team's namespace that reads the team's keys, and the store that uses it. */
 export const TEAM_READER = "object-store-keys";
 
-/** A service account with a key of the object store. */
-export interface KeyHolder extends ServiceAccountAccess {
+/** Who uses a key of the object store. */
+export interface KeyUser extends Pick<ServiceAccountAccess, "namespace" | "buckets"> {
   /** Name of the key. */
   readonly consumer: string;
+}
+
+/** A service account with a key of the object store. */
+export interface KeyHolder extends ServiceAccountAccess, KeyUser {
   /** Kubernetes secret in its namespace with the key. */
   readonly keySecret: string;
   readonly isTeams: boolean;

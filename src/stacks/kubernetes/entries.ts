@@ -2,11 +2,8 @@ import type { KeyEntries } from "../../constructs/embedded/key-secret";
 import { SecretStore } from "../../constructs/embedded/secret-store";
 import { keySecret } from "../../constructs/embedded/static-key";
 import type { KubernetesEnvironment } from "../../environment/environment";
-import type { KeyHolder } from "./embedded";
+import type { KeyUser } from "./embedded";
 import { addressOf } from "./object-stores";
-
-/** Who uploads the dumps of the embedded databases, and the name of its key. */
-export const DUMPS = "database-backup";
 
 /** Properties of an entry with a key that an owner created in an object store. */
 export const OWN_KEY = { id: "access-key-id", secret: "secret-access-key" } as const;
@@ -17,12 +14,12 @@ export function ownKeyEntry(consumer: string): string {
 }
 
 /** Entry of the secret store with the key of a consumer. */
-export function keyEntry(environment: KubernetesEnvironment, { consumer, buckets }: KeyHolder): string {
+export function keyEntry(environment: KubernetesEnvironment, { consumer, buckets }: KeyUser): string {
   return addressOf(environment, buckets).embedded ? keySecret(consumer) : ownKeyEntry(consumer);
 }
 
 /** The parts of a consumer's key. The id of a generated one is the consumer's name. */
-export function keyOf(environment: KubernetesEnvironment, holder: KeyHolder): KeyEntries {
+export function keyOf(environment: KubernetesEnvironment, holder: KeyUser): KeyEntries {
   const entry = keyEntry(environment, holder);
   if (addressOf(environment, holder.buckets).embedded) return { secret: SecretStore.entry(entry) };
   return { id: SecretStore.entry(entry, OWN_KEY.id), secret: SecretStore.entry(entry, OWN_KEY.secret) };

@@ -1,8 +1,5 @@
 import { IMAGES } from "../../catalogue/images";
-import { Database } from "../../constructs/embedded/database";
-import { VALUE } from "../../constructs/embedded/generated-secret";
 import { type KeySecretProps, keyManifest, teamStore } from "../../constructs/embedded/key-secret";
-import { MysqlDatabase } from "../../constructs/embedded/mysql-database";
 import { SecretStore } from "../../constructs/embedded/secret-store";
 import { storeEgress } from "../../constructs/embedded/store-egress";
 import { ManifestBundle } from "../../constructs/kubernetes/manifest-bundle";
@@ -15,6 +12,7 @@ import { teamAccess } from "../access";
 import type { CloudFacts } from "../platform/cloud-facts";
 import { CONSUMER_ACCESS } from "../platform/consumers";
 import { PlatformComponents } from "../platform/platform-components";
+import { mysqlOf, postgresOf } from "./databases";
 import { FOUNDATION, identityOf, type KeyHolder, keyHolders, TEAM_READER } from "./embedded";
 import { keyOf } from "./entries";
 import { addressOf, bucketOf } from "./object-stores";
@@ -82,9 +80,8 @@ export class KubernetesPlatform extends KubernetesStack {
     const { cloud } = environment;
     return {
       clusterName: environmentId(environment),
-      database: Database.reach(FOUNDATION),
-      pipelinesDatabase: MysqlDatabase.reach(FOUNDATION),
-      adminPasswordProperty: VALUE,
+      database: postgresOf(environment),
+      pipelinesDatabase: mysqlOf(environment),
       bucket: (purpose) => bucketOf(environment, purpose),
       identity: (consumer) => identityOf(environment, CONSUMER_ACCESS[consumer], consumer),
       teamIdentity: (team) => identityOf(environment, teamAccess(team), `team-${team}`),

@@ -99,7 +99,7 @@ test("only the pods that use a server reach it, on its own port", () => {
   };
   expect(admitted("allow-object-store")).toEqual({ from: ["fraud", "mlflow", "entry"], ports: ["8333"] });
   expect(admitted("allow-databases").from).not.toContain("fraud");
-  expect(admitted("allow-databases").ports).toEqual(["5432", "3306"]);
+  expect(admitted("allow-databases").ports).toEqual(["5432"]);
   expect(policies.map(({ body }) => (body.metadata as Anything).name)).not.toContain("allow-namespaces");
 });
 

@@ -1,15 +1,10 @@
 import { inventory } from "../../../src/inventory/inventory";
-import { helmValues, type ResourceGraph } from "../../../src/review/model";
 import { ownedEntries } from "../../../src/stacks/owned-entries";
 import { graphOf, shippedOnKubernetes } from "../shipped";
-import { OWN, withOwn } from "./own-servers";
+import { manifestsOf, OWN, withOwn } from "./own-servers";
 
 // biome-ignore lint/suspicious/noExplicitAny: manifests have arbitrary structures, and tests assert on them
 type Anything = any;
-
-function manifestsOf(graph: ResourceGraph): Anything[] {
-  return graph.ofType("helm_release").flatMap((release) => (helmValues(release).values as Anything).manifests ?? []);
-}
 
 const environment = withOwn({ objectStore: OWN.objectStore });
 const graph = graphOf(environment);
@@ -95,7 +90,8 @@ test("the inventory lists the keys to create, with their permissions, and does n
     },
     {
       name: "object-store-database-backup",
-      purpose: "key for the object store: reads and writes acme-dev-backups",
+      purpose:
+        "key for the object store: reads and writes acme-dev-backups/postgres/, reads and writes acme-dev-backups/mysql/",
       properties: ["access-key-id", "secret-access-key"],
     },
   ]);
