@@ -67,7 +67,7 @@ function onKubernetes(input: Partially<KubernetesInput>, tier: TierDefaults): Pa
     database: { storageGiB, backupRetentionDays, ...input.database },
     buckets: { noncurrentVersionDays, logExpiryDays, ...input.buckets },
     ...(platform && {
-      platform: platformOf({ ...embedded(platform), ...platform }, input.repository, {
+      platform: platformOf({ ...platform, ...embedded(platform, input.cloud) }, input.repository, {
         ...tier,
         profile: tier.kubernetesProfile,
       }),
@@ -84,9 +84,20 @@ function common(input: Partially<EnvironmentInput>, tier: TierDefaults) {
   };
 }
 
-function embedded({ domain, oidc, components }: Partially<NonNullable<KubernetesInput["platform"]>>) {
-  if (oidc !== undefined) return { components: { dex: false, ...components } };
-  return domain === undefined ? {} : embeddedSignOn(domain);
+/** What the owner of the cluster has is not installed, unless its component is enabled. */
+function embedded(
+  { domain, oidc, components }: Partially<NonNullable<KubernetesInput["platform"]>>,
+  cloud: Partially<KubernetesInput["cloud"]> = {},
+) {
+  const absent = {
+    ...(oidc !== undefined && { dex: false }),
+    ...(cloud.certificates?.issuer !== undefined && { "cert-manager": false }),
+    ...(cloud.dns === undefined && { "external-dns": false }),
+  };
+  return {
+    components: { ...absent, ...components },
+    ...(oidc === undefined && domain !== undefined && embeddedSignOn(domain)),
+  };
 }
 
 /** Browsers reach the embedded identity provider through the gateway, pods by its Service. */

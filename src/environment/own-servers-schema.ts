@@ -23,9 +23,27 @@ const database = block({
   ).optional(),
 }).optional();
 
+const passedOn = (expected: string) => z.record(z.string(), z.unknown(), { error: expected });
+
+const certificates = block({
+  issuer: text(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "the name of a ClusterIssuer").optional(),
+  acme: block({
+    solver: passedOn("the dns01 block of a solver: https://cert-manager.io/docs/configuration/acme/dns01/"),
+  }).optional(),
+});
+
+const dns = block({
+  provider: text(/^[a-z0-9-]+$/, "the name of a provider of external-dns, e.g. cloudflare"),
+  env: z.array(passedOn("an environment variable { name, value } or { name, valueFrom }"), {
+    error: "a list of environment variables",
+  }),
+});
+
 /** What the block `cloud` of an existing cluster may name in place of an embedded server. */
 export const ownServers = {
   objectStore: block(store).optional(),
   postgres: database,
   mysql: database,
+  certificates: certificates.optional(),
+  dns: dns.optional(),
 };

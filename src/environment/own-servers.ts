@@ -12,6 +12,10 @@ export interface OwnServers {
   readonly postgres?: OwnDatabase;
   /** A MySQL server; only Kubeflow Pipelines needs one. */
   readonly mysql?: OwnDatabase;
+  /** Who signs the certificate of the entry gateway. @default - an authority of the cluster, which browsers don't know */
+  readonly certificates?: OwnCertificates;
+  /** Where the records of `platform.domain` are. @default - names that resolve already */
+  readonly dns?: OwnDns;
 }
 
 /**
@@ -37,4 +41,30 @@ export interface OwnObjectStore {
   readonly endpoint: string;
   /** Region that requests are signed for. Stores without regions accept `us-east-1`. */
   readonly region: string;
+}
+
+/** One of the two. */
+export interface OwnCertificates {
+  /** A ClusterIssuer that exists, of the cluster's own cert-manager; the platform installs none. */
+  readonly issuer?: string;
+  /** Let's Encrypt, with `owner` as contact. */
+  readonly acme?: {
+    /**
+     * `dns01` block of cert-manager, e.g. `{ cloudflare: { apiTokenSecretRef: { name: "dns-token", key: "value" } } }`.
+     * Secrets that it names are copied from the entries of the same name.
+     * https://cert-manager.io/docs/configuration/acme/dns01/
+     */
+    readonly solver: PassedOn;
+  };
+}
+
+/** external-dns writes the records of the gateway. Its address has to be that of a load balancer. */
+export interface OwnDns {
+  /** `provider.name` of the chart: https://kubernetes-sigs.github.io/external-dns/latest/#the-latest-release */
+  readonly provider: string;
+  /**
+   * Environment variables of the provider, as in a pod, e.g. `{ name: "CF_API_TOKEN", valueFrom: { secretKeyRef: { name:
+   * "dns-token", key: "value" } } }`. Secrets that they name are copied from the entries of the same name.
+   */
+  readonly env: readonly PassedOn[];
 }

@@ -7,6 +7,7 @@ import { ADMIN_ENTRIES } from "./kubernetes/databases";
 import { dumpUploader } from "./kubernetes/dumps";
 import { keyHolders } from "./kubernetes/embedded";
 import { OWN_KEY, ownKeyEntry } from "./kubernetes/entries";
+import { CONFIGURED, namedSecrets } from "./kubernetes/named-secrets";
 import { addressOf } from "./kubernetes/object-stores";
 import { alertEntries } from "./platform/alert-receivers";
 import { needsMysql } from "./platform/needs-mysql";
@@ -30,7 +31,7 @@ export function ownedEntries(environment: Environment): readonly OwnedEntry[] {
   const common = commonEntries(environment);
   return isOnCloud(environment)
     ? [...common, ...alerts]
-    : [...common, ...keys(environment), ...passwords(environment), ...alerts];
+    : [...common, ...keys(environment), ...passwords(environment), ...named(environment), ...alerts];
 }
 
 /** A cloud has all of them, even those that nothing reads yet. */
@@ -71,6 +72,18 @@ function passwords(environment: KubernetesEnvironment): OwnedEntry[] {
           },
         ]
       : [],
+  );
+}
+
+/** Secrets that the owner's configuration of a component names. */
+function named(environment: KubernetesEnvironment): OwnedEntry[] {
+  const chosen = chosenComponents(environment);
+  return CONFIGURED.filter((component) => chosen.includes(component)).flatMap((component) =>
+    namedSecrets(component, environment).map(({ name, keys }) => ({
+      name,
+      purpose: `secret of ${component}, as in the environment file`,
+      properties: keys,
+    })),
   );
 }
 

@@ -32,7 +32,7 @@ test("the profile of a laptop is lite, with an identity provider on the cluster"
   const environment = parse(kubernetesEnvironment({ platform: { domain: "ml.localhost" } }));
   expect(environment?.platform).toMatchObject({
     profile: "lite",
-    components: {},
+    components: { "external-dns": false },
     oidc: { issuer: "https://dex.ml.localhost", keysUrl: "http://dex.dex.svc.cluster.local:5556/keys" },
   });
 });
@@ -46,8 +46,9 @@ test("with an identity provider of its own, the environment has none on the clus
     clientId: "platform",
     adminGroup: "admins",
   };
-  const environment = parse(kubernetesEnvironment({ platform: { domain: "ml.example.com", oidc } }));
-  expect(environment?.platform).toMatchObject({ components: { dex: false }, oidc });
+  const components = { "metrics-server": false };
+  const environment = parse(kubernetesEnvironment({ platform: { domain: "ml.example.com", oidc, components } }));
+  expect(environment?.platform).toMatchObject({ components: { dex: false, ...components }, oidc });
 });
 
 test.each(["network", "nodePools", "budget", "usage", "logRetentionDays", "state"])(
@@ -140,5 +141,42 @@ test("a setting of the embedded server that the environment does not have is rej
   expect(problems({ ...withCloud({}), database })).toEqual([]);
   expect(problems(withCloud({ objectStore: OWN_STORE, objectStoreGiB: 50 }))).toMatchObject([
     { path: "cloud.objectStoreGiB", found: "50", remedy: "Remove cloud.objectStoreGiB." },
+  ]);
+});
+
+test("certificates come from an issuer or from ACME", () => {
+  const acme = { solver: { cloudflare: {} } };
+  const found = (certificates: object) => problems(withCloud({ certificates })).map(({ path, found }) => [path, found]);
+  expect(found({})).toEqual([["cloud.certificates", "neither issuer nor acme"]]);
+  expect(found({ issuer: "company", acme })).toEqual([["cloud.certificates", "issuer and acme"]]);
+  expect(found({ issuer: 1 })).toEqual([["cloud.certificates.issuer", "1"]]);
+  expect([...found({ acme }), ...found({ issuer: "company" })]).toEqual([]);
+});
+
+test("components find the cert-manager of the cluster, and still need ours without one", () => {
+  const platform = { domain: "ml.example.com", components: { "cert-manager": false } };
+  const without = problems({ ...withCloud({}), platform }).map(({ found }) => found);
+  expect(without).toEqual(["entry without cert-manager", "kserve without cert-manager"]);
+  expect(problems({ ...withCloud({ certificates: { issuer: "company" } }), platform })).toEqual([]);
+});
+
+test("DNS records need the address of a load balancer", () => {
+  const dns = { provider: "cloudflare", env: [] };
+  expect(problems(withCloud({ dns }))).toMatchObject([{ path: "cloud.dns", found: 'cloud.gateway "port-forward"' }]);
+  expect(problems(withCloud({ dns, gateway: "node-port" }))).toHaveLength(1);
+  expect(problems(withCloud({ dns, gateway: "load-balancer" }))).toEqual([]);
+});
+
+test("external-dns without a provider is rejected", () => {
+  const platform = { domain: "ml.example.com", components: { "external-dns": true } };
+  expect(problems({ ...withCloud({}), platform })).toMatchObject([
+    { path: "platform.components.external-dns", expected: expect.stringContaining("cloud.dns") },
+  ]);
+});
+
+test("a secret in plain text is found in a block that is passed on", () => {
+  const env = [{ name: "CF_API_TOKEN", value: `ghp_${"a".repeat(36)}` }];
+  expect(problems(withCloud({ dns: { provider: "cloudflare", env }, gateway: "load-balancer" }))).toMatchObject([
+    { path: "cloud.dns.env[0].value", expected: "no secret in plain text" },
   ]);
 });

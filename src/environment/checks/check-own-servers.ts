@@ -2,7 +2,7 @@ import type { ComponentName } from "../../catalogue/component";
 import { componentsOf } from "../../catalogue/profiles";
 import type { Fault } from "../../problems/fault";
 import { describe } from "../describe";
-import type { Platform } from "../environment";
+import type { KubernetesCluster, OwnCertificates, Platform } from "../environment";
 import type { EnvironmentInput } from "../environment-input";
 import type { Partially } from "../keep-valid";
 
@@ -25,6 +25,8 @@ export function checkOwnServers(
     ...(cloud.objectStore && cloud.objectStoreGiB !== undefined
       ? [unused("cloud.objectStoreGiB", cloud.objectStoreGiB, "cloud.objectStore")]
       : []),
+    ...signers(cloud.certificates),
+    ...withoutAddress(cloud),
     ...(cloud.postgres && (cloud.mysql || !needsMysql(platform))
       ? Object.entries(database ?? {}).map(([key, value]) => unused(`database.${key}`, value, "cloud.postgres"))
       : []),
@@ -36,6 +38,32 @@ function needsMysql(platform: Partially<Platform> = {}): boolean {
   if (profile === undefined) return false;
   const switches = components as Partial<Record<ComponentName, boolean>>;
   return componentsOf(profile, "kubernetes", switches).includes("kubeflow-pipelines");
+}
+
+function signers(certificates: Partially<OwnCertificates> | undefined): Fault[] {
+  if (certificates === undefined || Object.keys(certificates).length === 1) return [];
+  const { issuer, acme } = certificates;
+  return [
+    {
+      path: "cloud.certificates",
+      found: issuer === undefined && acme === undefined ? "neither issuer nor acme" : "issuer and acme",
+      expected: "one of the two",
+      remedy: "Name the ClusterIssuer that exists, or the DNS solver of ACME.",
+    },
+  ];
+}
+
+/** external-dns takes the address of the records from the gateway's Service. */
+function withoutAddress({ dns, gateway = "port-forward" }: Partially<KubernetesCluster>): Fault[] {
+  if (dns === undefined || gateway === "load-balancer") return [];
+  return [
+    {
+      path: "cloud.dns",
+      found: `cloud.gateway ${describe(gateway)}`,
+      expected: 'cloud.gateway "load-balancer": records point to the address of the load balancer',
+      remedy: 'Set cloud.gateway: "load-balancer", or remove cloud.dns and create the records yourself.',
+    },
+  ];
 }
 
 function withoutTls(path: string, endpoint: string, tier: string): Fault {

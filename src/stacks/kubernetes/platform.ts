@@ -2,6 +2,8 @@ import { IMAGES } from "../../catalogue/images";
 import { type KeySecretProps, keyManifest, teamStore } from "../../constructs/embedded/key-secret";
 import { SecretStore } from "../../constructs/embedded/secret-store";
 import { storeEgress } from "../../constructs/embedded/store-egress";
+import { externalSecret } from "../../constructs/kubernetes/external-secret";
+import type { JsonObject } from "../../constructs/kubernetes/json";
 import { ManifestBundle } from "../../constructs/kubernetes/manifest-bundle";
 import { CLOUD_SECRETS } from "../../constructs/kubernetes/names";
 import type { KubernetesEnvironment, Platform } from "../../environment/environment";
@@ -15,6 +17,7 @@ import { PlatformComponents } from "../platform/platform-components";
 import { mysqlOf, postgresOf } from "./databases";
 import { FOUNDATION, identityOf, type KeyHolder, keyHolders, TEAM_READER } from "./embedded";
 import { keyOf } from "./entries";
+import { CONFIGURED, namedSecrets } from "./named-secrets";
 import { addressOf, bucketOf } from "./object-stores";
 import { KubernetesStack } from "./stack";
 
@@ -34,6 +37,7 @@ export class KubernetesPlatform extends KubernetesStack {
     this.platform = new PlatformComponents(this, environment, environment.platform, this.facts(environment));
     const holders = keyHolders(environment);
     for (const holder of holders.filter(({ isTeams }) => !isTeams)) this.addKey(holder, environment);
+    for (const name of CONFIGURED) this.addNamedSecrets(name, environment);
     for (const { name } of environment.platform.teams) {
       this.addTeamKeys(
         name,
@@ -76,6 +80,31 @@ export class KubernetesPlatform extends KubernetesStack {
     waitFor(bundle, team, ...(secrets ? [secrets.last] : []));
   }
 
+  /** Secrets that the owner's configuration of a component names: after its namespace, before its pods. */
+  private addNamedSecrets(name: (typeof CONFIGURED)[number], environment: KubernetesEnvironment): void {
+    const component = this.platform.components.get(name);
+    const secrets = this.platform.components.get("external-secrets");
+    const named = namedSecrets(name, environment);
+    if (!component || !secrets || named.length === 0) return;
+    const { namespace } = component;
+    const bundle = new ManifestBundle(this, `${name}-named-secrets`, {
+      name: `${name}-named-secrets`,
+      namespace,
+      manifests: named.map((each) =>
+        externalSecret({
+          name: each.name,
+          namespace,
+          store: CLOUD_SECRETS,
+          data: Object.fromEntries(each.keys.map((key) => [key, { entry: SecretStore.entry(each.name, key) }])),
+        }),
+      ),
+    });
+    waitFor(bundle, secrets.last, component.first);
+    // cert-manager reads them when it asks for a certificate, which the gateway waits for.
+    const reader = name === "cert-manager" ? this.platform.components.get("entry")?.first : component.second;
+    if (reader) waitFor(reader, bundle);
+  }
+
   private facts(environment: KubernetesEnvironment): CloudFacts {
     const { cloud } = environment;
     return {
@@ -91,6 +120,9 @@ export class KubernetesPlatform extends KubernetesStack {
       gatewayService: GATEWAY_SERVICE[cloud.gateway],
       storageClass: cloud.storageClass,
       podCidr: cloud.podCidr,
+      ...(cloud.certificates?.issuer !== undefined && { issuer: cloud.certificates.issuer }),
+      ...(cloud.certificates?.acme && { dnsSolver: cloud.certificates.acme.solver as JsonObject }),
+      ...(cloud.dns && { dns: { provider: cloud.dns.provider, environment: cloud.dns.env as readonly JsonObject[] } }),
       backupPlugin: {
         provider: "aws",
         image: IMAGES.veleroAws,

@@ -1,13 +1,13 @@
 import { inventory } from "../../../src/inventory/inventory";
 import { ownedEntries } from "../../../src/stacks/owned-entries";
-import { graphOf, shippedOnKubernetes } from "../shipped";
-import { manifestsOf, OWN, withOwn } from "./own-servers";
+import { graphOf } from "../shipped";
+import { manifestsOf, OWN, resolved } from "./own-servers";
 
 // biome-ignore lint/suspicious/noExplicitAny: manifests have arbitrary structures, and tests assert on them
 type Anything = any;
 
 const AUTHORITY = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
-const environment = withOwn({ postgres: OWN.postgres });
+const environment = resolved({ postgres: OWN.postgres });
 const graph = graphOf(environment);
 const manifests = manifestsOf(graph);
 const named = (all: Anything[], kind: string, name: string) =>
@@ -39,7 +39,7 @@ test("the job creates users and databases there, with the password that the owne
 });
 
 test("with its certificate authority, the job verifies the server before it logs in", () => {
-  const verified = manifestsOf(graphOf(withOwn({ postgres: { ...OWN.postgres, certificateAuthority: AUTHORITY } })));
+  const verified = manifestsOf(graphOf(resolved({ postgres: { ...OWN.postgres, certificateAuthority: AUTHORITY } })));
   for (const kind of ["Job", "CronJob"]) {
     const { spec } = named(verified, kind, "database-setup");
     const pod = (kind === "Job" ? spec : spec.jobTemplate.spec).template.spec;
@@ -65,5 +65,5 @@ test("the inventory lists its password, and does not count the absent server", (
     { name: "postgres-password", purpose: "password of mlops on postgres.example.com" },
   ]);
   const memory = (of: typeof environment) => inventory(of, []).requests.memoryMiB;
-  expect(memory(shippedOnKubernetes()) - memory(environment)).toBe(512);
+  expect(memory(resolved({})) - memory(environment)).toBe(512);
 });

@@ -1,12 +1,12 @@
 import { inventory } from "../../../src/inventory/inventory";
 import { ownedEntries } from "../../../src/stacks/owned-entries";
-import { graphOf, shippedOnKubernetes } from "../shipped";
-import { manifestsOf, OWN, withOwn } from "./own-servers";
+import { graphOf } from "../shipped";
+import { manifestsOf, OWN, resolved } from "./own-servers";
 
 // biome-ignore lint/suspicious/noExplicitAny: manifests have arbitrary structures, and tests assert on them
 type Anything = any;
 
-const environment = withOwn({ objectStore: OWN.objectStore });
+const environment = resolved({ objectStore: OWN.objectStore });
 const graph = graphOf(environment);
 const manifests = manifestsOf(graph);
 const named = (kind: string, name: string) =>
@@ -59,7 +59,7 @@ test.each([
     { to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "storage" } } }] },
   ],
 ])("a team's pods reach the store at %s", (endpoint, way) => {
-  const own = manifestsOf(graphOf(withOwn({ objectStore: { endpoint, region: "us-east-1" } })));
+  const own = manifestsOf(graphOf(resolved({ objectStore: { endpoint, region: "us-east-1" } })));
   const policy = own.find(({ metadata }) => metadata.name === "egress-object-store");
   expect(policy.spec.egress).toEqual([way]);
 });
@@ -95,9 +95,9 @@ test("the inventory lists the keys to create, with their permissions, and does n
       properties: ["access-key-id", "secret-access-key"],
     },
   ]);
-  expect(ownedEntries(shippedOnKubernetes())).toEqual([]);
+  expect(ownedEntries(resolved({}))).toEqual([]);
   const memory = (of: typeof environment) => inventory(of, []).requests.memoryMiB;
-  expect(memory(shippedOnKubernetes()) - memory(environment)).toBe(512);
+  expect(memory(resolved({})) - memory(environment)).toBe(512);
 });
 
 test("with a new revision, the pods read the key that you replaced", () => {

@@ -1,19 +1,31 @@
-import type { KubernetesEnvironment, OwnServers } from "../../../src/environment/environment";
+import type { KubernetesEnvironment, OwnServers, Platform } from "../../../src/environment/environment";
+import { parseEnvironments } from "../../../src/environment/parse-environments";
 import { helmValues, type ResourceGraph } from "../../../src/review/model";
-import { shippedOnKubernetes } from "../shipped";
+import { kubernetesEnvironment, TODAY } from "../../environment/valid-environments";
 
 /** One of each server that an owner may have. */
 export const OWN = {
   objectStore: { endpoint: "https://s3.example.com:9000", region: "eu-central-1" },
   postgres: { host: "postgres.example.com", adminUser: "mlops" },
   mysql: { host: "mysql.example.com", port: 3307, adminUser: "mlops" },
+  certificates: { issuer: "company" },
+  dns: {
+    provider: "cloudflare",
+    env: [{ name: "CF_API_TOKEN", valueFrom: { secretKeyRef: { name: "dns-token", key: "value" } } }],
+  },
 } as const satisfies OwnServers;
 
-/** The shipped environment on an existing cluster, with servers of its owner. */
-export function withOwn(servers: OwnServers, changes: Partial<KubernetesEnvironment> = {}): KubernetesEnvironment {
-  const environment = shippedOnKubernetes(changes);
-  return { ...environment, cloud: { ...environment.cloud, ...servers } };
+/** An environment file's values with the defaults that follow from them. */
+export function resolved(servers: OwnServers, platform: Partial<Platform> = {}): KubernetesEnvironment {
+  const input = kubernetesEnvironment({
+    cloud: { provider: "kubernetes", context: "kind-mlops", gateway: "load-balancer", ...servers },
+    platform: { domain: "ml.example.com", teams: [TEAM], ...platform },
+  });
+  const [environment] = parseEnvironments([{ source: "own.ts", input }], TODAY);
+  return environment as KubernetesEnvironment;
 }
+
+const TEAM = { name: "fraud", groups: ["fraud-team"], quota: { cpu: 2, memoryGiB: 4, gpus: 0 } };
 
 /** The manifests of all bundles. */
 // biome-ignore lint/suspicious/noExplicitAny: manifests have arbitrary structures, and tests assert on them
