@@ -61,8 +61,7 @@ function onKubernetes(input: Partially<KubernetesInput>, tier: TierDefaults): Pa
     ...input,
     ...common(input, tier),
     cloud: { ...KUBERNETES_CLUSTER, ...input.cloud } as Partially<KubernetesCluster>,
-    // Its cluster keeps no bucket for a state before the first deployment.
-    state: "local",
+    state: input.state ?? tier.kubernetesState,
     cluster: { version: tier.cluster.version, ...input.cluster },
     database: { storageGiB, backupRetentionDays, ...input.database },
     buckets: { noncurrentVersionDays, logExpiryDays, ...input.buckets },

@@ -75,6 +75,8 @@ export interface KubernetesCluster extends OwnServers {
   readonly gateway: "load-balancer" | "node-port" | "port-forward";
   /** The nodes, for the check whether everything fits on them. */
   readonly nodes: ClusterNodes;
+  /** Namespace of Terraform's state, if it is remote. It exists before the first deployment, and outlives the platform. */
+  readonly stateNamespace: string;
   /** Volume of the embedded object store, in GiB. */
   readonly objectStoreGiB: number;
   /**

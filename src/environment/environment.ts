@@ -227,6 +227,8 @@ export interface CloudEnvironment extends CommonEnvironment {
 /** An environment on a Kubernetes cluster that exists already: its network, nodes and budget are not part of the code. */
 export interface KubernetesEnvironment extends CommonEnvironment {
   readonly cloud: KubernetesCluster;
+  /** `remote` is in secrets of the cluster itself. */
+  readonly state: Exclude<StateLocation, "bootstrap">;
 }
 
 /**

@@ -51,7 +51,7 @@ test("with an identity provider of its own, the environment has none on the clus
   expect(environment?.platform).toMatchObject({ components: { dex: false, ...components }, oidc });
 });
 
-test.each(["network", "nodePools", "budget", "usage", "logRetentionDays", "state"])(
+test.each(["network", "nodePools", "budget", "usage", "logRetentionDays"])(
   "%s has no counterpart on an existing cluster",
   (key) => {
     expect(problems({ ...kubernetesEnvironment(), [key]: {} })).toMatchObject([
@@ -178,5 +178,13 @@ test("a secret in plain text is found in a block that is passed on", () => {
   const env = [{ name: "CF_API_TOKEN", value: `ghp_${"a".repeat(36)}` }];
   expect(problems(withCloud({ dns: { provider: "cloudflare", env }, gateway: "load-balancer" }))).toMatchObject([
     { path: "cloud.dns.env[0].value", expected: "no secret in plain text" },
+  ]);
+});
+
+test("the state is remote from tier staging on, and there is no bootstrap", () => {
+  const stateOf = (tier: string) => parse({ ...kubernetesEnvironment(), tier })?.state;
+  expect(["dev", "staging", "prod"].map(stateOf)).toEqual(["local", "remote", "remote"]);
+  expect(problems({ ...kubernetesEnvironment(), state: "bootstrap" })).toMatchObject([
+    { path: "state", expected: "one of remote, local" },
   ]);
 });
