@@ -19,7 +19,14 @@ export interface ClusterAccess {
 }
 
 /** Name of an entry of a secret store, with the property of the value if the entry has several. */
-export type SecretEntry = string | { readonly entry: string; readonly property: string };
+export type SecretEntry =
+  | string
+  | {
+      readonly entry: string;
+      readonly property: string;
+      /** Name of a ClusterSecretStore. @default - the store that the reader names */
+      readonly store?: string;
+    };
 
 /** What a Kubernetes service account needs to act as a cloud identity. */
 export interface WorkloadIdentity {

@@ -25,11 +25,19 @@ const database = block({
 
 const passedOn = (expected: string) => z.record(z.string(), z.unknown(), { error: expected });
 
+const ONE_PROVIDER = "the provider block of a ClusterSecretStore, with one provider";
+
 const certificates = block({
   issuer: text(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "the name of a ClusterIssuer").optional(),
   acme: block({
     solver: passedOn("the dns01 block of a solver: https://cert-manager.io/docs/configuration/acme/dns01/"),
   }).optional(),
+});
+
+const secretStore = block({
+  provider: passedOn(ONE_PROVIDER).refine((provider) => Object.keys(provider).length === 1, { error: ONE_PROVIDER }),
+  prefix: text(/^\S+$/, "the first part of each entry's name").optional(),
+  property: text(/^\S+$/, "the property of an entry that holds its value").optional(),
 });
 
 const dns = block({
@@ -41,6 +49,7 @@ const dns = block({
 
 /** What the block `cloud` of an existing cluster may name in place of an embedded server. */
 export const ownServers = {
+  secretStore: secretStore.optional(),
   objectStore: block(store).optional(),
   postgres: database,
   mysql: database,

@@ -6,6 +6,8 @@ export type PassedOn = Readonly<Record<string, unknown>>;
  * absent. Keys and passwords are entries of the secret store: `mlops inventory` lists their names.
  */
 export interface OwnServers {
+  /** Where the entries are that their owners set. What the platform generates stays in the namespace `foundation`. */
+  readonly secretStore?: OwnSecretStore;
   /** A store with S3's API. Its buckets have the same names as the embedded ones, and exist already. */
   readonly objectStore?: OwnObjectStore;
   /** A PostgreSQL server. */
@@ -67,4 +69,14 @@ export interface OwnDns {
    * "dns-token", key: "value" } } }`. Secrets that they name are copied from the entries of the same name.
    */
   readonly env: readonly PassedOn[];
+}
+
+/** A secret store that External Secrets reads. */
+export interface OwnSecretStore {
+  /** `provider` block of a ClusterSecretStore: https://external-secrets.io/latest/api/clustersecretstore/ */
+  readonly provider: PassedOn;
+  /** Before the name of each entry, e.g. `mlops/dev/`. @default "" */
+  readonly prefix?: string;
+  /** Property of an entry with one value, e.g. `value`. @default - the whole entry is the value */
+  readonly property?: string;
 }

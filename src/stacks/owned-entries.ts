@@ -1,3 +1,4 @@
+import { VALUE } from "../constructs/embedded/generated-secret";
 import type { Environment, KubernetesEnvironment } from "../environment/environment";
 import { namesOf } from "../environment/names";
 import { isOnCloud } from "../environment/target";
@@ -6,7 +7,7 @@ import { chosenComponents } from "./chosen-components";
 import { ADMIN_ENTRIES } from "./kubernetes/databases";
 import { dumpUploader } from "./kubernetes/dumps";
 import { keyHolders } from "./kubernetes/embedded";
-import { OWN_KEY, ownKeyEntry } from "./kubernetes/entries";
+import { nameInStore, OWN_KEY, ownKeyEntry } from "./kubernetes/entries";
 import { CONFIGURED, namedSecrets } from "./kubernetes/named-secrets";
 import { addressOf } from "./kubernetes/object-stores";
 import { alertEntries } from "./platform/alert-receivers";
@@ -29,12 +30,21 @@ export function ownedEntries(environment: Environment): readonly OwnedEntry[] {
     ([name, purpose]): OwnedEntry => ({ name, purpose, optional: true }),
   );
   const common = commonEntries(environment);
-  return isOnCloud(environment)
-    ? [...common, ...alerts]
-    : [...common, ...keys(environment), ...passwords(environment), ...named(environment), ...alerts];
+  if (isOnCloud(environment)) return [...common, ...alerts];
+  return [...common, ...keys(environment), ...passwords(environment), ...named(environment), ...alerts].map((entry) =>
+    inStore(environment, entry),
+  );
 }
 
-/** A cloud has all of them, even those that nothing reads yet. */
+/** The entry as its store names it and its value. */
+function inStore(environment: KubernetesEnvironment, entry: OwnedEntry): OwnedEntry {
+  const { secretStore } = environment.cloud;
+  const single = secretStore ? secretStore.property : VALUE;
+  const properties = entry.properties ?? (single === undefined ? undefined : [single]);
+  return { ...entry, name: nameInStore(environment, entry.name), ...(properties && { properties }) };
+}
+
+/** Entries that every target has, if a component reads them. */
 function commonEntries(environment: Environment): OwnedEntry[] {
   const chosen = chosenComponents(environment);
   const needed: Readonly<Record<string, boolean>> = {

@@ -188,3 +188,25 @@ test("the state is remote from tier staging on, and there is no bootstrap", () =
     { path: "state", expected: "one of remote, local" },
   ]);
 });
+
+describe("a secret store of your own", () => {
+  const store = (provider: object) => withCloud({ secretStore: { provider } });
+
+  test("has one provider", () => {
+    for (const provider of [{}, { vault: {}, aws: {} }, "vault"])
+      expect(problems(withCloud({ secretStore: { provider } }))).toMatchObject([
+        {
+          path: "cloud.secretStore.provider",
+          expected: "the provider block of a ClusterSecretStore, with one provider",
+        },
+      ]);
+  });
+
+  test("may refer to secrets, and holds none", () => {
+    const reference = { auth: { jwt: { kubernetesServiceAccountToken: { serviceAccountRef: { name: "reader" } } } } };
+    expect(problems(store({ vault: reference }))).toEqual([]);
+    expect(problems(store({ vault: { token: "hvs-abc" } }))).toMatchObject([
+      { path: "cloud.secretStore.provider.vault.token", expected: "no secret in plain text" },
+    ]);
+  });
+});

@@ -56,14 +56,17 @@ const SET_PASSWORD = `until psql -qc "ALTER USER ${ADMIN} PASSWORD '$POSTGRES_PA
 export class Database extends Construct {
   readonly bundle: ManifestBundle;
 
-  /** Its address for clients on the cluster. */
-  static reach(namespace: string): contracts.PostgresDatabase {
+  /**
+   * Its address for clients on the cluster.
+   * @param entryOf how they find a Kubernetes secret of its namespace
+   */
+  static reach(namespace: string, entryOf: (secret: string) => contracts.SecretEntry): contracts.PostgresDatabase {
     return reach("postgres", {
       name: NAME,
       namespace,
       port: POSTGRES_PORT,
       adminUser: ADMIN,
-      adminSecret: ADMIN_SECRET,
+      adminSecret: entryOf(ADMIN_SECRET),
     });
   }
 

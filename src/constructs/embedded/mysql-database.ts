@@ -31,9 +31,18 @@ const PREPARE = `echo "ALTER USER '${ADMIN}'@'%' IDENTIFIED BY '$MYSQL_ROOT_PASS
 export class MysqlDatabase extends Construct {
   readonly bundle: ManifestBundle;
 
-  /** Its address for clients on the cluster. */
-  static reach(namespace: string): contracts.MysqlDatabase {
-    return reach("mysql", { name: NAME, namespace, port: MYSQL_PORT, adminUser: ADMIN, adminSecret: ADMIN_SECRET });
+  /**
+   * Its address for clients on the cluster.
+   * @param entryOf how they find a Kubernetes secret of its namespace
+   */
+  static reach(namespace: string, entryOf: (secret: string) => contracts.SecretEntry): contracts.MysqlDatabase {
+    return reach("mysql", {
+      name: NAME,
+      namespace,
+      port: MYSQL_PORT,
+      adminUser: ADMIN,
+      adminSecret: entryOf(ADMIN_SECRET),
+    });
   }
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {

@@ -1,5 +1,4 @@
 import type * as contracts from "../../contracts";
-import { SecretStore } from "./secret-store";
 import { hostOf } from "./stateful";
 
 /** An embedded database server. */
@@ -8,19 +7,11 @@ interface Server {
   readonly namespace: string;
   readonly port: number;
   readonly adminUser: string;
-  /** Kubernetes secret with the password of that user. */
-  readonly adminSecret: string;
+  readonly adminSecret: contracts.SecretEntry;
 }
 
 /** How clients on the cluster reach an embedded database server. It signs its own certificate. */
 export function reach<Engine extends contracts.SqlDatabase["engine"]>(engine: Engine, server: Server) {
   const { name, namespace, port, adminUser, adminSecret } = server;
-  return {
-    engine,
-    host: hostOf(name, namespace),
-    port,
-    adminUser,
-    adminSecret: SecretStore.entry(adminSecret),
-    certificateAuthority: "",
-  };
+  return { engine, host: hostOf(name, namespace), port, adminUser, adminSecret, certificateAuthority: "" };
 }

@@ -1,10 +1,10 @@
 import { Database, POSTGRES_PORT } from "../../constructs/embedded/database";
 import { MYSQL_PORT, MysqlDatabase } from "../../constructs/embedded/mysql-database";
-import { SecretStore } from "../../constructs/embedded/secret-store";
 import type * as contracts from "../../contracts";
 import type { KubernetesEnvironment, OwnDatabase } from "../../environment/environment";
 import { needsMysql } from "../platform/needs-mysql";
 import { FOUNDATION } from "./embedded";
+import { generatedEntry, ownedEntry } from "./entries";
 
 /** Entries with the password of the administrator of an owner's server, by its name in the environment file. */
 export const ADMIN_ENTRIES = { postgres: "postgres-password", mysql: "mysql-password" } as const;
@@ -18,26 +18,30 @@ export function embeddedDatabases(environment: KubernetesEnvironment): readonly 
   ];
 }
 
-export function postgresOf({ cloud: { postgres } }: KubernetesEnvironment): contracts.PostgresDatabase {
+export function postgresOf(environment: KubernetesEnvironment): contracts.PostgresDatabase {
+  const { postgres } = environment.cloud;
   return postgres
-    ? { engine: "postgres", ...own(postgres, POSTGRES_PORT, ADMIN_ENTRIES.postgres) }
-    : Database.reach(FOUNDATION);
+    ? { engine: "postgres", ...own(postgres, POSTGRES_PORT, ownedEntry(environment, ADMIN_ENTRIES.postgres)) }
+    : Database.reach(FOUNDATION, (entry) => generatedEntry(environment, entry));
 }
 
-export function mysqlOf({ cloud: { mysql } }: KubernetesEnvironment): contracts.MysqlDatabase {
-  return mysql ? { engine: "mysql", ...own(mysql, MYSQL_PORT, ADMIN_ENTRIES.mysql) } : MysqlDatabase.reach(FOUNDATION);
+export function mysqlOf(environment: KubernetesEnvironment): contracts.MysqlDatabase {
+  const { mysql } = environment.cloud;
+  return mysql
+    ? { engine: "mysql", ...own(mysql, MYSQL_PORT, ownedEntry(environment, ADMIN_ENTRIES.mysql)) }
+    : MysqlDatabase.reach(FOUNDATION, (entry) => generatedEntry(environment, entry));
 }
 
 function own(
   { host, port, adminUser, certificateAuthority }: OwnDatabase,
   standardPort: number,
-  entry: string,
+  adminSecret: contracts.SecretEntry,
 ): Omit<contracts.SqlDatabase, "engine"> {
   return {
     host,
     port: port ?? standardPort,
     adminUser,
-    adminSecret: SecretStore.entry(entry),
+    adminSecret,
     certificateAuthority: certificateAuthority ?? "",
     ...(certificateAuthority !== undefined && { verified: true }),
   };

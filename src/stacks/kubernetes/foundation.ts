@@ -20,7 +20,7 @@ import { CONSUMER_ACCESS } from "../platform/consumers";
 import { embeddedDatabases } from "./databases";
 import { DUMPS, dumpKey, dumpUploader } from "./dumps";
 import { FOUNDATION, type KeyUser, keyHolders, TEAM_READER } from "./embedded";
-import { keyEntry } from "./entries";
+import { keyEntry, OIDC_CLIENT } from "./entries";
 import { addressOf, bucketOf, embeddedBuckets } from "./object-stores";
 import { KubernetesStack } from "./stack";
 
@@ -114,7 +114,7 @@ export class KubernetesFoundation extends KubernetesStack {
   /** The embedded identity provider shares a secret with the interfaces that it signs people on to. */
   private createSignOnSecrets(environment: KubernetesEnvironment, revision: number): GeneratedSecret[] {
     if (!chosenComponents(environment).includes("dex")) return [];
-    return [new GeneratedSecret(this, "oidc-client", { name: "oidc-client", namespace: FOUNDATION, revision })];
+    return [new GeneratedSecret(this, OIDC_CLIENT, { name: OIDC_CLIENT, namespace: FOUNDATION, revision })];
   }
 
   private createSecretStore(environment: KubernetesEnvironment): SecretStore {

@@ -16,7 +16,8 @@ import { CONSUMER_ACCESS } from "../platform/consumers";
 import { PlatformComponents } from "../platform/platform-components";
 import { mysqlOf, postgresOf } from "./databases";
 import { FOUNDATION, identityOf, type KeyHolder, keyHolders, TEAM_READER } from "./embedded";
-import { keyOf } from "./entries";
+import { entryOf, GENERATED_SECRETS, keyOf, ownedEntry } from "./entries";
+import { keyCopies } from "./key-copies";
 import { CONFIGURED, namedSecrets } from "./named-secrets";
 import { addressOf, bucketOf } from "./object-stores";
 import { KubernetesStack } from "./stack";
@@ -38,11 +39,13 @@ export class KubernetesPlatform extends KubernetesStack {
     const holders = keyHolders(environment);
     for (const holder of holders.filter(({ isTeams }) => !isTeams)) this.addKey(holder, environment);
     for (const name of CONFIGURED) this.addNamedSecrets(name, environment);
+    const copies = this.addKeyCopies(environment);
     for (const { name } of environment.platform.teams) {
       this.addTeamKeys(
         name,
         holders.filter(({ isTeams, namespace }) => isTeams && namespace === name),
         environment,
+        copies,
       );
     }
   }
@@ -64,7 +67,12 @@ export class KubernetesPlatform extends KubernetesStack {
   }
 
   /** The keys of a team, which only the store of the team may read. */
-  private addTeamKeys(namespace: string, holders: readonly KeyHolder[], environment: KubernetesEnvironment): void {
+  private addTeamKeys(
+    namespace: string,
+    holders: readonly KeyHolder[],
+    environment: KubernetesEnvironment,
+    copies: readonly ManifestBundle[],
+  ): void {
     const store = { name: TEAM_READER, kind: "SecretStore" } as const;
     const bundle = new ManifestBundle(this, `team-${namespace}-keys`, {
       name: TEAM_READER,
@@ -77,7 +85,16 @@ export class KubernetesPlatform extends KubernetesStack {
     });
     const team = this.node.findChild(`team-${namespace}`);
     const secrets = this.platform.components.get("external-secrets");
-    waitFor(bundle, team, ...(secrets ? [secrets.last] : []));
+    waitFor(bundle, team, ...copies, ...(secrets ? [secrets.last] : []));
+  }
+
+  private addKeyCopies(environment: KubernetesEnvironment): ManifestBundle[] {
+    const manifests = keyCopies(environment);
+    if (manifests.length === 0) return [];
+    const bundle = new ManifestBundle(this, "key-copies", { name: "key-copies", namespace: FOUNDATION, manifests });
+    const secrets = this.platform.components.get("external-secrets");
+    waitFor(bundle, ...(secrets ? [secrets.last] : []));
+    return [bundle];
   }
 
   /** Secrets that the owner's configuration of a component names: after its namespace, before its pods. */
@@ -95,7 +112,7 @@ export class KubernetesPlatform extends KubernetesStack {
           name: each.name,
           namespace,
           store: CLOUD_SECRETS,
-          data: Object.fromEntries(each.keys.map((key) => [key, { entry: SecretStore.entry(each.name, key) }])),
+          data: Object.fromEntries(each.keys.map((key) => [key, { entry: ownedEntry(environment, each.name, key) }])),
         }),
       ),
     });
@@ -114,8 +131,8 @@ export class KubernetesPlatform extends KubernetesStack {
       bucket: (purpose) => bucketOf(environment, purpose),
       identity: (consumer) => identityOf(environment, CONSUMER_ACCESS[consumer], consumer),
       teamIdentity: (team) => identityOf(environment, teamAccess(team), `team-${team}`),
-      secretEntry: SecretStore.entry,
-      secretProvider: SecretStore.providerOf(FOUNDATION, CONSUMER_ACCESS["external-secrets"]),
+      secretEntry: (entry) => entryOf(environment, entry),
+      ...secretStores(cloud),
       loadBalancerAnnotations: {},
       gatewayService: GATEWAY_SERVICE[cloud.gateway],
       storageClass: cloud.storageClass,
@@ -136,6 +153,16 @@ export class KubernetesPlatform extends KubernetesStack {
       imageRegistry: `ghcr.io/${environment.repository.toLowerCase()}`,
     };
   }
+}
+
+/** The namespace of the embedded servers is the only store, or the one with what the platform generates. */
+function secretStores({
+  secretStore,
+}: KubernetesEnvironment["cloud"]): Pick<CloudFacts, "secretProvider" | "furtherSecretStores"> {
+  const foundation = SecretStore.providerOf(FOUNDATION, CONSUMER_ACCESS["external-secrets"]);
+  return secretStore
+    ? { secretProvider: secretStore.provider as JsonObject, furtherSecretStores: { [GENERATED_SECRETS]: foundation } }
+    : { secretProvider: foundation };
 }
 
 function keyProps(environment: KubernetesEnvironment, holder: KeyHolder): Omit<KeySecretProps, "store"> {

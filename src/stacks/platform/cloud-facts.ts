@@ -22,6 +22,8 @@ export interface CloudFacts {
   readonly secretEntry: (entry: string) => SecretEntry;
   /** `provider` block of External Secrets' store. */
   readonly secretProvider: JsonObject;
+  /** Further secret stores of the platform, by name. @default - none */
+  readonly furtherSecretStores?: Readonly<Record<string, JsonObject>>;
   /** `dns01` solver of cert-manager's issuer. @default - an authority of the cluster signs the certificates */
   readonly dnsSolver?: JsonObject;
   /** ClusterIssuer of the certificates that exists already. @default - the platform creates one */

@@ -62,7 +62,7 @@ test("components connect to it", () => {
 
 test("the inventory lists its password, and does not count the absent server", () => {
   expect(ownedEntries(environment)).toEqual([
-    { name: "postgres-password", purpose: "password of mlops on postgres.example.com" },
+    { name: "postgres-password", purpose: "password of mlops on postgres.example.com", properties: ["value"] },
   ]);
   const memory = (of: typeof environment) => inventory(of, []).requests.memoryMiB;
   expect(memory(resolved({})) - memory(environment)).toBe(512);

@@ -5,6 +5,24 @@ import { kubernetesEnvironment, TODAY } from "../../environment/valid-environmen
 
 /** One of each server that an owner may have. */
 export const OWN = {
+  secretStore: {
+    provider: {
+      vault: {
+        server: "https://vault.example.com",
+        path: "secret",
+        version: "v2",
+        auth: {
+          kubernetes: {
+            mountPath: "kubernetes",
+            role: "mlops",
+            serviceAccountRef: { name: "external-secrets", namespace: "external-secrets" },
+          },
+        },
+      },
+    },
+    prefix: "mlops/dev/",
+    property: "value",
+  },
   objectStore: { endpoint: "https://s3.example.com:9000", region: "eu-central-1" },
   postgres: { host: "postgres.example.com", adminUser: "mlops" },
   mysql: { host: "mysql.example.com", port: 3307, adminUser: "mlops" },

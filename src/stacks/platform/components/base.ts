@@ -129,6 +129,7 @@ export const BASE = {
         ...common,
         identity: facts.identity("external-secrets"),
         provider: facts.secretProvider,
+        ...(facts.furtherSecretStores && { furtherStores: facts.furtherSecretStores }),
       }),
     identities: {
       "external-secrets": {
