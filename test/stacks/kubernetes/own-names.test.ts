@@ -1,16 +1,11 @@
-import type { OwnCertificates } from "../../../src/environment/environment";
 import { helmValues } from "../../../src/review/model";
 import { chosenComponents } from "../../../src/stacks/chosen-components";
 import { ownedEntries } from "../../../src/stacks/owned-entries";
 import { graphOf } from "../shipped";
-import { manifestsOf, OWN, resolved } from "./own-servers";
+import { ACME, manifestsOf, OWN, resolved } from "./own-servers";
 
 // biome-ignore lint/suspicious/noExplicitAny: manifests have arbitrary structures, and tests assert on them
 type Anything = any;
-
-const ACME = {
-  acme: { solver: { cloudflare: { apiTokenSecretRef: { name: "acme-token", key: "token" } } } },
-} as const satisfies OwnCertificates;
 
 const named = (all: Anything[], kind: string, name: string) =>
   all.find((each) => each.kind === kind && each.metadata.name === name);

@@ -1,4 +1,9 @@
-import type { KubernetesEnvironment, OwnServers, Platform } from "../../../src/environment/environment";
+import type {
+  KubernetesEnvironment,
+  OwnCertificates,
+  OwnServers,
+  Platform,
+} from "../../../src/environment/environment";
 import { parseEnvironments } from "../../../src/environment/parse-environments";
 import { helmValues, type ResourceGraph } from "../../../src/review/model";
 import { kubernetesEnvironment, TODAY } from "../../environment/valid-environments";
@@ -32,6 +37,11 @@ export const OWN = {
     env: [{ name: "CF_API_TOKEN", valueFrom: { secretKeyRef: { name: "dns-token", key: "value" } } }],
   },
 } as const satisfies OwnServers;
+
+/** Certificates by ACME, in place of an issuer that exists. */
+export const ACME = {
+  acme: { solver: { cloudflare: { apiTokenSecretRef: { name: "acme-token", key: "token" } } } },
+} as const satisfies OwnCertificates;
 
 /** An environment file's values with the defaults that follow from them. */
 export function resolved(servers: OwnServers, platform: Partial<Platform> = {}): KubernetesEnvironment {
