@@ -51,6 +51,11 @@ const dns = block({
 export const ownServers = {
   secretStore: secretStore.optional(),
   objectStore: block(store).optional(),
+  backup: block({
+    ...store,
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    bucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a bucket"),
+  }).optional(),
   postgres: database,
   mysql: database,
   certificates: certificates.optional(),

@@ -10,6 +10,8 @@ export interface OwnServers {
   readonly secretStore?: OwnSecretStore;
   /** A store with S3's API. Its buckets have the same names as the embedded ones, and exist already. */
   readonly objectStore?: OwnObjectStore;
+  /** Where backups go, away from the cluster. @default - the bucket of backups in the object store */
+  readonly backup?: OwnBucket;
   /** A PostgreSQL server. */
   readonly postgres?: OwnDatabase;
   /** A MySQL server; only Kubeflow Pipelines needs one. */
@@ -18,6 +20,11 @@ export interface OwnServers {
   readonly certificates?: OwnCertificates;
   /** Where the records of `platform.domain` are. @default - names that resolve already */
   readonly dns?: OwnDns;
+}
+
+/** A bucket that exists already. The entry `backup-store` has its key, which reads and writes all of it. */
+export interface OwnBucket extends OwnObjectStore {
+  readonly bucket: string;
 }
 
 /**

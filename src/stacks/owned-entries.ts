@@ -1,15 +1,14 @@
 import { VALUE } from "../constructs/embedded/generated-secret";
 import type { Environment, KubernetesEnvironment } from "../environment/environment";
-import { namesOf } from "../environment/names";
 import { isOnCloud } from "../environment/target";
 import type { BucketGrant } from "./access";
 import { chosenComponents } from "./chosen-components";
 import { ADMIN_ENTRIES } from "./kubernetes/databases";
 import { dumpUploader } from "./kubernetes/dumps";
 import { keyHolders } from "./kubernetes/embedded";
-import { nameInStore, OWN_KEY, ownKeyEntry } from "./kubernetes/entries";
+import { keyEntry, nameInStore, OWN_KEY } from "./kubernetes/entries";
 import { CONFIGURED, namedSecrets } from "./kubernetes/named-secrets";
-import { addressOf } from "./kubernetes/object-stores";
+import { addressOf, bucketOf } from "./kubernetes/object-stores";
 import { alertEntries } from "./platform/alert-receivers";
 import { needsMysql } from "./platform/needs-mysql";
 import { SECRET_ENTRIES } from "./secret-entries";
@@ -58,15 +57,19 @@ function commonEntries(environment: Environment): OwnedEntry[] {
     .map(([name, purpose]) => ({ name, purpose }));
 }
 
-/** Keys for an object store that is not embedded. */
+/** Keys for object stores that are not embedded. Several consumers may share one. */
 function keys(environment: KubernetesEnvironment): OwnedEntry[] {
-  return [...keyHolders(environment), ...dumpUploader(environment)]
-    .filter(({ buckets }) => !addressOf(environment, buckets).embedded)
-    .map(({ consumer, buckets }) => ({
-      name: ownKeyEntry(consumer),
-      purpose: `key for the object store: ${buckets.map((grant) => permission(environment, grant)).join(", ")}`,
+  const users = [...keyHolders(environment), ...dumpUploader(environment)].filter(
+    ({ buckets }) => !addressOf(environment, buckets).embedded,
+  );
+  return [...new Set(users.map((user) => keyEntry(environment, user)))].map((name) => {
+    const grants = users.flatMap((user) => (keyEntry(environment, user) === name ? user.buckets : []));
+    return {
+      name,
+      purpose: `key for the object store: ${grants.map((grant) => permission(environment, grant)).join(", ")}`,
       properties: Object.values(OWN_KEY),
-    }));
+    };
+  });
 }
 
 /** Passwords of the administrators of database servers that are not embedded. */
@@ -99,5 +102,5 @@ function named(environment: KubernetesEnvironment): OwnedEntry[] {
 
 function permission(environment: KubernetesEnvironment, { bucket, access, prefix }: BucketGrant): string {
   const folder = prefix === undefined ? "" : `/${prefix}/`;
-  return `${access === "read" ? "reads" : "reads and writes"} ${namesOf(environment).bucket(bucket)}${folder}`;
+  return `${access === "read" ? "reads" : "reads and writes"} ${bucketOf(environment, bucket).name}${folder}`;
 }

@@ -119,6 +119,8 @@ test("an endpoint without TLS is for tier dev only", () => {
     expect(problems(withCloud({ objectStore }, tier))).toMatchObject([
       { path: "cloud.objectStore.endpoint", expected: expect.stringContaining(`https:// URL in tier ${tier}`) },
     ]);
+  const backup = { ...objectStore, bucket: "dumps" };
+  expect(problems(withCloud({ backup }, "prod"))).toMatchObject([{ path: "cloud.backup.endpoint" }]);
 });
 
 test("a database server of your own needs a host, a user, and certificates in PEM", () => {

@@ -17,7 +17,10 @@ export function checkOwnServers(
   platform: Partially<Platform> | undefined,
 ): Fault[] {
   if (cloud?.provider !== "kubernetes") return [];
-  const endpoints = { "cloud.objectStore.endpoint": cloud.objectStore?.endpoint };
+  const endpoints = {
+    "cloud.objectStore.endpoint": cloud.objectStore?.endpoint,
+    "cloud.backup.endpoint": cloud.backup?.endpoint,
+  };
   return [
     ...Object.entries(endpoints).flatMap(([path, endpoint]) =>
       tier !== undefined && tier !== "dev" && endpoint?.startsWith("http:") ? [withoutTls(path, endpoint, tier)] : [],

@@ -16,9 +16,12 @@ export const OIDC_CLIENT = "oidc-client";
 /** Secret store with what the platform generates, next to a secret store of the owner. */
 export const GENERATED_SECRETS = "foundation";
 
-/** Entry of the secret store with the key that the owner of the object store created for a consumer. */
-export function ownKeyEntry(consumer: string): string {
-  return `object-store-${consumer}`;
+/** Entry with the key of the bucket for backups, if it is not in the object store. */
+const BACKUP_STORE = "backup-store";
+
+/** Entry with the key that the owner of an object store created for a consumer. */
+function ownKeyEntry({ cloud: { backup } }: KubernetesEnvironment, { consumer, buckets }: KeyUser): string {
+  return backup && buckets.some(({ bucket }) => bucket === "backups") ? BACKUP_STORE : `object-store-${consumer}`;
 }
 
 /** Name in the secret store of an entry that its owner sets. */
@@ -47,8 +50,8 @@ export function entryOf(environment: KubernetesEnvironment, entry: string): Secr
 }
 
 /** Entry of the secret store with the key of a consumer. */
-export function keyEntry(environment: KubernetesEnvironment, { consumer, buckets }: KeyUser): string {
-  return addressOf(environment, buckets).embedded ? keySecret(consumer) : ownKeyEntry(consumer);
+export function keyEntry(environment: KubernetesEnvironment, user: KeyUser): string {
+  return addressOf(environment, user.buckets).embedded ? keySecret(user.consumer) : ownKeyEntry(environment, user);
 }
 
 /**

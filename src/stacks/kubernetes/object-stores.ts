@@ -13,7 +13,8 @@ interface Store extends Pick<contracts.ObjectStore, "endpoint" | "region"> {
   readonly embedded: boolean;
 }
 
-function storeOf({ cloud: { objectStore } }: KubernetesEnvironment, _purpose: BucketPurpose): Store {
+function storeOf({ cloud: { objectStore, backup } }: KubernetesEnvironment, purpose: BucketPurpose): Store {
+  if (backup && purpose === "backups") return { endpoint: backup.endpoint, region: backup.region, embedded: false };
   if (objectStore) return { ...objectStore, embedded: false };
   return { endpoint: ObjectStore.endpointIn(NAMESPACES.foundation), region: REGION, embedded: true };
 }
@@ -21,7 +22,8 @@ function storeOf({ cloud: { objectStore } }: KubernetesEnvironment, _purpose: Bu
 /** A bucket of an environment. */
 export function bucketOf(environment: KubernetesEnvironment, purpose: BucketPurpose): contracts.ObjectStore {
   const { endpoint, region } = storeOf(environment, purpose);
-  const name = namesOf(environment).bucket(purpose);
+  const { backup } = environment.cloud;
+  const name = backup && purpose === "backups" ? backup.bucket : namesOf(environment).bucket(purpose);
   return { name, scheme: "s3", uri: `s3://${name}`, region, endpoint };
 }
 

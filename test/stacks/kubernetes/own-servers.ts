@@ -29,6 +29,7 @@ export const OWN = {
     property: "value",
   },
   objectStore: { endpoint: "https://s3.example.com:9000", region: "eu-central-1" },
+  backup: { endpoint: "https://backup.example.com", region: "eu-west-1", bucket: "acme-dumps" },
   postgres: { host: "postgres.example.com", adminUser: "mlops" },
   mysql: { host: "mysql.example.com", port: 3307, adminUser: "mlops" },
   certificates: { issuer: "company" },
