@@ -17,8 +17,8 @@ const FOLDERS = {
   workflows: ["checks/workflows"],
 };
 
-/** `npm run test:node -- --all` also runs these, which take longer than a gate may. */
-const HEAVY = process.argv.includes("--all") ? [] : ["/checks/node/heavy/"];
+/** With `-- --all` also these run: they take longer than a gate may, or remove what they check. */
+const HEAVY = process.argv.includes("--all") ? [] : ["/checks/node/heavy/", "/checks/platform/heavy/"];
 
 /** Started once before the tests of a project. */
 const SERVERS = {

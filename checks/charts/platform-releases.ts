@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { loadEnvironments } from "../../src/cli/input/load-environments";
 import type { HelmRelease } from "../../src/constructs/kubernetes/helm-release";
-import type { Environment, KubernetesEnvironment, Platform } from "../../src/environment/environment";
+import type { Environment, Platform } from "../../src/environment/environment";
+import { isOnCloud } from "../../src/environment/target";
 import { synthesize } from "../../src/framework/synthesize";
-import type { App } from "../../src/framework/terraform";
+import type { Construct } from "../../src/framework/terraform";
 import { AwsPlatform } from "../../src/stacks/aws/platform";
 import type { AwsEnvironment } from "../../src/stacks/aws/stack";
 import { GooglePlatform } from "../../src/stacks/google/platform";
@@ -17,7 +18,13 @@ export interface PlatformVariant {
   readonly platform: PlatformComponents;
 }
 
-/** The platform of every shipped environment with every component, from the public registries and from a mirror. */
+const VARIANTS: Readonly<Record<string, Partial<Platform>>> = {
+  "": { mirror: "", servingMode: "knative" },
+  " with a mirror": { mirror: "oci://registry.example.com/mirror", servingMode: "knative" },
+  " in mode standard": { mirror: "", servingMode: "standard" },
+};
+
+/** The platform of every shipped environment with every component: the public registries, a mirror, and both modes. */
 export function everyPlatform(): PlatformVariant[] {
   const shipped = loadEnvironments(join(__dirname, "../../environments"), "2026-11-01").map((environment) => ({
     name: `${environment.cloud.provider}-${environment.name}`,
@@ -25,9 +32,9 @@ export function everyPlatform(): PlatformVariant[] {
   }));
   const own = { name: "kubernetes-dev with servers of its owner", environment: resolved(OWN) };
   return [...shipped, own].flatMap(({ name, environment }) =>
-    ["", "oci://registry.example.com/mirror"].map((mirror) => ({
-      name: `${name}${mirror === "" ? "" : " with a mirror"}`,
-      platform: complete(environment, mirror),
+    Object.entries(VARIANTS).map(([variantName, variant]) => ({
+      name: `${name}${variantName}`,
+      platform: complete(environment, variant),
     })),
   );
 }
@@ -41,29 +48,28 @@ export function releasesOf({
   );
 }
 
-function complete(environment: Environment, mirror: string): PlatformComponents {
+function complete(environment: Environment, variant: Partial<Platform>): PlatformComponents {
   if (!environment.platform) throw new Error(`${environment.name} has no platform`);
   const platform: Platform = {
     ...environment.platform,
     profile: "full",
     components: { "seldon-core": true },
-    mirror,
+    ...variant,
   };
   let built: PlatformComponents | undefined;
   synthesize((app) => {
-    built = platformOf(app, { ...environment, platform }).platform;
+    built = builtOn(app, environment, platform);
   });
   if (!built) throw new Error("nothing was built");
   return built;
 }
 
-function platformOf(app: App, environment: Environment & { readonly platform: Platform }) {
-  switch (environment.cloud.provider) {
-    case "aws":
-      return new AwsPlatform(app, environment as AwsEnvironment & { platform: Platform });
-    case "google":
-      return new GooglePlatform(app, environment as GoogleEnvironment & { platform: Platform });
-    case "kubernetes":
-      return new KubernetesPlatform(app, environment as KubernetesEnvironment & { platform: Platform });
-  }
+function builtOn(app: Construct, environment: Environment, platform: Platform): PlatformComponents {
+  if (!isOnCloud(environment)) return new KubernetesPlatform(app, { ...environment, platform }).platform;
+  if (isAws(environment)) return new AwsPlatform(app, { ...environment, platform }).platform;
+  return new GooglePlatform(app, { ...(environment as GoogleEnvironment), platform }).platform;
+}
+
+function isAws<Env extends Environment>(environment: Env): environment is Env & AwsEnvironment {
+  return environment.cloud.provider === "aws";
 }

@@ -40,11 +40,44 @@ function virtualService(namespace: string, hosts: readonly string[]) {
   });
 }
 
+function httpRoute(namespace: string, hostnames?: readonly string[]) {
+  return send("POST", `/apis/gateway.networking.k8s.io/v1/namespaces/${namespace}/httproutes?dryRun=All`, {
+    apiVersion: "gateway.networking.k8s.io/v1",
+    kind: "HTTPRoute",
+    metadata: { generateName: "h-", namespace },
+    spec: {
+      ...(hostnames && { hostnames }),
+      parentRefs: [{ name: "models", namespace: "entry" }],
+      rules: [{ backendRefs: [{ name: "any", port: 80 }] }],
+    },
+  });
+}
+
+function gateway(namespace: string) {
+  return send("POST", `/apis/gateway.networking.k8s.io/v1/namespaces/${namespace}/gateways?dryRun=All`, {
+    apiVersion: "gateway.networking.k8s.io/v1",
+    kind: "Gateway",
+    metadata: { generateName: "g-", namespace },
+    spec: {
+      gatewayClassName: "istio",
+      listeners: [{ name: "http", port: 80, protocol: "HTTP", hostname: `scorer-${namespace}.models.${DOMAIN}` }],
+    },
+  });
+}
+
+const DEFINITIONS = [
+  "networking.istio.io/virtualservices.yaml",
+  "gateway.networking.k8s.io/gateways.yaml",
+  "gateway.networking.k8s.io/httproutes.yaml",
+];
+
 beforeAll(async () => {
   cluster = await openCluster();
-  const definition = parse(readFileSync(join(CRDS, "networking.istio.io/virtualservices.yaml"), "utf8"));
-  const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${definition.metadata.name}`;
-  expect(await send("PATCH", path, definition)).toBeLessThan(300);
+  for (const file of DEFINITIONS) {
+    const definition = parse(readFileSync(join(CRDS, file), "utf8"));
+    const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${definition.metadata.name}`;
+    expect(await send("PATCH", path, definition)).toBeLessThan(300);
+  }
   for (const [name, labels] of [
     ["fraud", { [TEAM_LABEL]: "fraud" }],
     ["mlflow", {}],
@@ -69,7 +102,13 @@ afterAll(() => cluster?.stop());
 async function enforced(): Promise<void> {
   const end = Date.now() + 60_000;
   while (Date.now() < end) {
-    const answers = [await ingress("fraud", `sign-on.${DOMAIN}`), await virtualService("fraud", [`sign-on.${DOMAIN}`])];
+    const host = `sign-on.${DOMAIN}`;
+    const answers = [
+      await ingress("fraud", host),
+      await virtualService("fraud", [host]),
+      await httpRoute("fraud", [host]),
+      await gateway("fraud"),
+    ];
     if (answers.every((answer) => String(answer).includes("Below"))) return;
     await new Promise((next) => setTimeout(next, 200));
   }
@@ -102,6 +141,27 @@ test("a route is rejected if any of its hosts belongs to the platform", async ()
 test("the routes that KServe creates for an endpoint are accepted", async () => {
   const own = ["scorer.fraud.svc.cluster.local", `scorer-fraud.${DOMAIN}`, `scorer-predictor-fraud.${DOMAIN}`];
   expect(await virtualService("fraud", own)).toBe(201);
+});
+
+describe("with the Gateway API, as in KServe's mode Standard", () => {
+  test("the routes that KServe creates for an endpoint are accepted", async () => {
+    for (const host of ["scorer-fraud", "scorer-predictor-fraud"]) {
+      expect(await httpRoute("fraud", [`${host}.models.${DOMAIN}`])).toBe(201);
+    }
+  });
+
+  test.each([
+    ["an interface", [`mlflow.${DOMAIN}`]],
+    ["another team's endpoint", [`scorer-churn.models.${DOMAIN}`]],
+    ["all endpoints", [`*.models.${DOMAIN}`]],
+    ["every host", undefined],
+  ])("a team can't route %s to itself", async (_, hosts) => {
+    expect(await httpRoute("fraud", hosts)).toContain("Below");
+  });
+
+  test("a team has no gateway of its own", async () => {
+    expect(await gateway("fraud")).toContain("Below");
+  });
 });
 
 test("namespaces of the platform may use the names of the platform", async () => {

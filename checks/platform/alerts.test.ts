@@ -1,5 +1,6 @@
 import { NAMESPACES } from "../../src/constructs/kubernetes/names";
 import { until } from "../node/until";
+import { stopForwards } from "./forward";
 import { openPlatform } from "./platform";
 import { Prometheus } from "./prometheus";
 
@@ -16,6 +17,8 @@ const reason = !runs("kube-prometheus-stack")
     : "";
 
 if (reason !== "") console.warn(`Alerts are not checked: ${reason}.`);
+
+afterAll(stopForwards);
 
 /** Notifications that Alertmanager delivered to the receivers of critical alerts. */
 async function delivered(): Promise<number> {

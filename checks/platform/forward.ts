@@ -1,34 +1,36 @@
 import { spawn } from "node:child_process";
 import type { Node } from "../node/node";
 
-const forwards = new Map<string, { readonly port: Promise<number>; readonly stop: () => void }>();
+interface Forward {
+  readonly port: Promise<number>;
+  readonly stop: () => void;
+}
 
-afterAll(() => {
+const forwards = new Map<string, Forward>();
+
+/** Ends all connections. */
+export function stopForwards(): void {
   for (const { stop } of forwards.values()) stop();
   forwards.clear();
-});
+}
 
 /**
  * A port of this machine that leads to a Service, through the API server; the Service needs no address outside the
- * cluster. It ends after the tests of the file.
+ * cluster.
  */
 export function forward(cluster: Node, namespace: string, service: string, port: number): Promise<number> {
   const key = `${namespace}/${service}:${port}`;
   const known = forwards.get(key);
   if (known) return known.port;
-  const started = start(cluster, namespace, service, port);
+  // kubectl stays with the pod that it chose, and ends with it: the next call chooses another one.
+  const started: Forward = start(cluster, namespace, service, port, () => {
+    if (forwards.get(key) === started) forwards.delete(key);
+  });
   forwards.set(key, started);
   return started.port;
 }
 
-/** Forgets a connection whose pod has been replaced: `kubectl port-forward` stays with the pod that it chose. */
-export function disconnect(namespace: string, service: string, port: number): void {
-  const key = `${namespace}/${service}:${port}`;
-  forwards.get(key)?.stop();
-  forwards.delete(key);
-}
-
-function start({ command }: Node, namespace: string, service: string, port: number) {
+function start({ command }: Node, namespace: string, service: string, port: number, ended: () => void): Forward {
   const [program, ...access] = command;
   const args = [...access, "port-forward", `--namespace=${namespace}`, `service/${service}`, `:${port}`];
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
@@ -42,6 +44,7 @@ function start({ command }: Node, namespace: string, service: string, port: numb
     child.stdout.on("data", read);
     child.stderr.on("data", read);
     child.on("error", reject);
+    child.on("close", ended);
     child.on("close", () => reject(new Error(`kubectl port-forward ${namespace}/${service}: ${output.trim()}`)));
   });
   return { port: chosen, stop: () => child.kill() };

@@ -2,6 +2,7 @@ import { accessDocument } from "./access";
 import { outputDocuments } from "./command-output";
 import { componentsDocument } from "./components";
 import type { Document } from "./document";
+import { proofsDocument } from "./proofs";
 import { ruleLists } from "./rule-lists";
 import { ruleDocuments } from "./rules";
 import { tiersDocument } from "./tiers";
@@ -12,6 +13,7 @@ export function documents(): readonly Document[] {
     tiersDocument(),
     componentsDocument(),
     accessDocument(),
+    proofsDocument(),
     ...ruleLists(),
     ...ruleDocuments(),
     ...outputDocuments(),

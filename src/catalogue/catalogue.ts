@@ -66,6 +66,21 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     licence: "Apache-2.0",
     link: "https://istio.io/latest/docs/releases/supported-releases/",
   },
+  "gateway-api-crds": {
+    title: "Gateway API's resource definitions",
+    area: "base",
+    // The version that Istio and KServe are built with: https://istio.io/latest/news/releases/1.30.x/announcing-1.30/upgrade-notes/
+    version: "1.5.1",
+    // The Gateway API publishes no chart. This one contains its definitions; Envoy Gateway's own are left out.
+    charts: [withCrds(chart("gateway-crds-helm", "oci://docker.io/envoyproxy", "v1.8.3"), "templates")],
+    kubernetes: { min: "1.32" },
+    needs: ["istio"],
+    conflicts: {},
+    // GKE has the definitions of its own.
+    providers: ["aws", "kubernetes"],
+    licence: "Apache-2.0",
+    link: "https://gateway.envoyproxy.io/news/releases/matrix/",
+  },
   entry: {
     title: "Entry gateway with single sign-on",
     area: "base",
@@ -73,6 +88,7 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     charts: [chart("gateway", ISTIO, "1.30.3")],
     kubernetes: { min: "1.32" },
     needs: ["istio", "cert-manager", "external-secrets", "aws-load-balancer-controller"],
+    follows: ["gateway-api-crds"],
     conflicts: {},
     licence: "Apache-2.0",
     link: "https://istio.io/latest/docs/setup/additional-setup/gateway/",
@@ -253,7 +269,6 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     kubernetes: { min: "1.30" },
     needs: ["prometheus-operator-crds"],
     conflicts: {},
-    providers: ["aws", "google"],
     licence: "Apache-2.0",
     link: "https://github.com/vmware-tanzu/velero#velero-compatibility-matrix",
   },
@@ -528,7 +543,6 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     kubernetes: { min: "1.30" },
     needs: ["entry", "external-secrets", "prometheus-operator-crds"],
     conflicts: {},
-    providers: ["aws", "google"],
     licence: "Apache-2.0",
     link: "https://argo-workflows.readthedocs.io/en/stable/releases/",
   },

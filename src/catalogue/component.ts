@@ -5,6 +5,7 @@ export type ComponentName =
   | "cert-manager"
   | "prometheus-operator-crds"
   | "istio"
+  | "gateway-api-crds"
   | "entry"
   | "knative"
   | "dex"

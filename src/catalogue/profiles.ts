@@ -10,6 +10,7 @@ const LITE: readonly ComponentName[] = [
   "cert-manager",
   "prometheus-operator-crds",
   "istio",
+  "gateway-api-crds",
   "entry",
   "dex",
   "external-dns",

@@ -5,6 +5,7 @@ export { Dex, type DexProps } from "./base/dex";
 export { Entry, type EntryProps, type SingleSignOn } from "./base/entry";
 export { ExternalDns, type ExternalDnsProps } from "./base/external-dns";
 export { ExternalSecrets, type ExternalSecretsProps } from "./base/external-secrets";
+export { GatewayApiCrds } from "./base/gateway-api-crds";
 export { Istio } from "./base/istio";
 export { Karpenter, type KarpenterPool, type KarpenterProps } from "./base/karpenter";
 export { Knative, type KnativeProps } from "./base/knative";

@@ -39,8 +39,8 @@ export interface WorkloadIdentity {
   /** The identity in the cloud's format: a role ARN or a service account's e-mail address. */
   readonly principal: string;
   /**
-   * Kubernetes secret in the same namespace with a static key, as environment variables of S3's clients, for an object
-   * store that doesn't know the cluster's service accounts.
+   * Kubernetes secret in the same namespace with a static key, as `KEY_VARIABLES`, for an object store that doesn't know
+   * the cluster's service accounts.
    * @default - none: the identity is enough
    */
   readonly keySecret?: string;
@@ -56,6 +56,8 @@ export interface ObjectStore {
   readonly region: string;
   /** S3-compatible endpoint, for clients that require one. */
   readonly endpoint: string;
+  /** It doesn't know the cluster's service accounts: clients need the key of their identity. @default false */
+  readonly requiresKey?: true;
 }
 
 /** Address of a database server and location of its master password; never the password itself. */

@@ -1,4 +1,5 @@
-import type { Profile } from "../catalogue/profiles";
+import { type Profile, runsOn } from "../catalogue/profiles";
+import type { Provider } from "../facts/provider";
 import type { AwsCloud, GoogleCloud, KubernetesCluster } from "./cloud";
 import type { CloudEnvironment, Environment, KubernetesEnvironment, NodePool, Platform } from "./environment";
 import type { CloudInput, EnvironmentInput, KubernetesInput } from "./environment-input";
@@ -31,7 +32,7 @@ function isKubernetes(input: Partially<EnvironmentInput>): input is Partially<Ku
 function onCloud(input: Partially<CloudInput>, tier: TierDefaults): Partially<CloudEnvironment> {
   return {
     ...input,
-    ...common(input, tier),
+    ...common(input, tier, tier.profile),
     cloud: cloudOf(input.cloud, tier),
     state: input.state ?? tier.state,
     network: { ...tier.network, ...input.network },
@@ -49,7 +50,7 @@ function onCloud(input: Partially<CloudInput>, tier: TierDefaults): Partially<Cl
       ...input.usage,
       bucketStorageGb: { ...tier.usage.bucketStorageGb, ...input.usage?.bucketStorageGb },
     },
-    ...(input.platform && { platform: platformOf(input.platform, input.repository, tier) }),
+    ...(input.platform && { platform: platformOf(input.platform, input.repository, tier, input.cloud?.provider) }),
   } as Partially<CloudEnvironment>;
 }
 
@@ -59,27 +60,30 @@ function onKubernetes(input: Partially<KubernetesInput>, tier: TierDefaults): Pa
   const { platform } = input;
   return {
     ...input,
-    ...common(input, tier),
+    ...common(input, tier, tier.kubernetesProfile),
     cloud: { ...KUBERNETES_CLUSTER, ...input.cloud } as Partially<KubernetesCluster>,
     state: input.state ?? tier.kubernetesState,
     cluster: { version: tier.cluster.version, ...input.cluster },
     database: { storageGiB, backupRetentionDays, ...input.database },
     buckets: { noncurrentVersionDays, logExpiryDays, ...input.buckets },
     ...(platform && {
-      platform: platformOf({ ...platform, ...embedded(platform, input.cloud) }, input.repository, {
-        ...tier,
-        profile: tier.kubernetesProfile,
-      }),
+      platform: platformOf(
+        { ...platform, ...embedded(platform, input.cloud) },
+        input.repository,
+        { ...tier, profile: tier.kubernetesProfile },
+        "kubernetes",
+      ),
     }),
   } as Partially<KubernetesEnvironment>;
 }
 
-function common(input: Partially<EnvironmentInput>, tier: TierDefaults) {
+function common(input: Partially<EnvironmentInput>, tier: TierDefaults, profile: Profile) {
+  const servingMode = input.platform?.servingMode ?? servingModeOf(input.platform?.profile ?? profile);
   return {
     deletionProtection: input.deletionProtection ?? (input.teardown === undefined && tier.deletionProtection),
     waivers: input.waivers ?? [],
     approvals: input.approvals ?? [],
-    ...(input.models && { models: modelsOf(input, tier.models) }),
+    ...(input.models && { models: modelsOf(input, tier.models, servingMode) }),
   };
 }
 
@@ -136,17 +140,25 @@ function platformOf(
   platform: Partially<NonNullable<EnvironmentInput["platform"]>>,
   repository: string | undefined,
   tier: Pick<TierDefaults, "profile">,
+  provider: Provider | undefined,
 ): Partially<Platform> {
+  const servingMode = platform.servingMode ?? servingModeOf(platform.profile ?? tier.profile);
   return {
     profile: tier.profile,
-    components: {},
-    servingMode: servingModeOf(platform.profile ?? tier.profile),
     mirror: "",
     acceptedLicences: [],
     dagsRepository: `git@github.com:${repository ?? ""}.git`,
     teams: [],
     ...platform,
+    servingMode,
+    components: { ...gatewayApi(servingMode, provider), ...platform.components },
   };
+}
+
+/** Only KServe's mode Standard needs the Gateway API, where the cloud doesn't have it. */
+function gatewayApi(mode: Platform["servingMode"], provider: Provider | undefined): Partial<Platform["components"]> {
+  if (provider === undefined || !runsOn("gateway-api-crds", provider)) return {};
+  return { "gateway-api-crds": mode === "standard" };
 }
 
 /** Without Knative, KServe runs plain deployments. */

@@ -1,3 +1,5 @@
+import { OBJECT_SCHEMES } from "../facts/provider";
+import type { Platform } from "./environment";
 import type { EnvironmentInput } from "./environment-input";
 import type { Partially } from "./keep-valid";
 import type { ModelDefaults } from "./model-defaults";
@@ -8,13 +10,17 @@ type Input = Partially<EnvironmentInput>;
 type DeclaredModel = NonNullable<NonNullable<NonNullable<Input["models"]>["endpoints"]>[number]>;
 
 /** The models of an environment, completed with defaults. */
-export function modelsOf(input: Input, defaults: ModelDefaults): Partially<Models> {
+export function modelsOf(
+  input: Input,
+  defaults: ModelDefaults,
+  servingMode: Platform["servingMode"],
+): Partially<Models> {
   const { canary, signer, deliveryImage, endpoints } = input.models ?? {};
   return {
     canary: { ...defaults.canary, ...canary },
     signer: signer ?? workflowsOf(input.repository),
     deliveryImage,
-    endpoints: endpoints?.map((model) => model && modelOf(model, input, defaults)),
+    endpoints: endpoints?.map((model) => model && modelOf(model, input, defaults, servingMode)),
   };
 }
 
@@ -26,15 +32,18 @@ export function workflowsOf(repository = ""): string {
 /** URI of the environment's models bucket; `undefined` if a part of its name is missing. */
 export function modelsFolder({ organization, name, cloud }: Input): string | undefined {
   if (organization === undefined || name === undefined || !cloud?.provider) return undefined;
-  const scheme = cloud.provider === "google" ? "gs" : "s3";
-  return `${scheme}://${namesOf({ organization, name }).bucket("models")}`;
+  return `${OBJECT_SCHEMES[cloud.provider]}://${namesOf({ organization, name }).bucket("models")}`;
 }
 
-function modelOf(model: DeclaredModel, input: Input, defaults: ModelDefaults): Partially<Model> {
+function modelOf(
+  model: DeclaredModel,
+  input: Input,
+  defaults: ModelDefaults,
+  servingMode: Platform["servingMode"],
+): Partially<Model> {
   const { drift, retraining } = model;
   const folder = modelsFolder(input);
-  const standard = input.platform?.servingMode === "standard" || input.platform?.profile === "lite";
-  const scalesToZero = (model.engine ?? "kserve") === "kserve" && !standard;
+  const scalesToZero = (model.engine ?? "kserve") === "kserve" && servingMode === "knative";
   const { min, max } = defaults.replicas;
   return {
     ...model,

@@ -13,6 +13,7 @@ import { GoogleModels } from "./google/models";
 import { GooglePlatform } from "./google/platform";
 import type { GoogleEnvironment } from "./google/stack";
 import { KubernetesFoundation } from "./kubernetes/foundation";
+import { KubernetesModels } from "./kubernetes/models";
 import { KubernetesPlatform } from "./kubernetes/platform";
 import type { ServingEnvironment } from "./models/models";
 
@@ -20,11 +21,7 @@ import type { ServingEnvironment } from "./models/models";
 interface Target<Env extends Environment> {
   readonly ground: readonly (new (scope: Construct, environment: Env) => TerraformStack)[];
   readonly platform: new (scope: Construct, environment: Env & { readonly platform: Platform }) => TerraformStack;
-  /** @default - none: the environment can't declare models */
-  readonly models?: new (
-    scope: Construct,
-    environment: Env & ServingEnvironment,
-  ) => TerraformStack;
+  readonly models: new (scope: Construct, environment: Env & ServingEnvironment) => TerraformStack;
 }
 
 /** The only table of targets. A further cloud is a folder of constructs and a row here. */
@@ -34,7 +31,11 @@ const GOOGLE: Target<GoogleEnvironment> = {
   platform: GooglePlatform,
   models: GoogleModels,
 };
-const KUBERNETES: Target<KubernetesEnvironment> = { ground: [KubernetesFoundation], platform: KubernetesPlatform };
+const KUBERNETES: Target<KubernetesEnvironment> = {
+  ground: [KubernetesFoundation],
+  platform: KubernetesPlatform,
+  models: KubernetesModels,
+};
 
 /** Adds every stack of an environment to the app. */
 export function addStacks(scope: Construct, environment: Environment): void {
@@ -46,7 +47,7 @@ export function addStacks(scope: Construct, environment: Environment): void {
 function addTarget<Env extends Environment>(scope: Construct, environment: Env, target: Target<Env>): void {
   const stacks = target.ground.map((Stack) => new Stack(scope, environment));
   if (hasPlatform(environment)) stacks.push(new target.platform(scope, environment));
-  if (target.models && hasModels(environment)) stacks.push(new target.models(scope, environment));
+  if (hasModels(environment)) stacks.push(new target.models(scope, environment));
   addInOrder(stacks);
 }
 

@@ -14,6 +14,8 @@ const DECLARED: Readonly<Record<string, readonly [version: string, appVersion?: 
   "external-dns": ["1.21.1", "0.21.0"],
   "external-secrets": ["2.9.0", "v2.9.0"],
   gateway: ["1.30.3", "1.30.3"],
+  // Its software is Envoy Gateway, of which only the definitions of the Gateway API are installed.
+  "gateway-crds-helm": ["v1.8.3"],
   istiod: ["1.30.3", "1.30.3"],
   karpenter: ["1.14.1", "1.14.1"],
   "karpenter-crd": ["1.14.1", "1.14.1"],

@@ -29,6 +29,7 @@ const UNWATCHED: Readonly<Record<ComponentName, Unwatched>> = {
   "prometheus-operator-crds": { noPanel: NO_PODS, noAlert: NO_PODS },
   "cert-manager": { noPanel: "it acts once in two months, and an alert reports the expiry" },
   istio: { noPanel: "the dashboard Serving has the requests that it routes", noAlert: PODS },
+  "gateway-api-crds": { noPanel: NO_PODS, noAlert: NO_PODS },
   entry: { noPanel: PODS, noAlert: PODS },
   knative: { noAlert: PODS },
   dex: { noPanel: PODS, noAlert: PODS },

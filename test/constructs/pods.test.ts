@@ -151,6 +151,11 @@ describe("requirements of a namespace's level for its pods", () => {
     );
   });
 
+  test("a pod that is not ready never blocks the drain of its node", () => {
+    const { spec } = buildComponent((scope) => trainer(scope, {})).manifest("PodDisruptionBudget");
+    expect(spec).toMatchObject({ maxUnavailable: 1, unhealthyPodEvictionPolicy: "AlwaysAllow" });
+  });
+
   test("Velero and its plugin can't escalate privileges, and write only where allowed", () => {
     const values = buildComponent(velero).values("velero");
     const hardened = { allowPrivilegeEscalation: false, capabilities: { drop: ["ALL"] }, readOnlyRootFilesystem: true };

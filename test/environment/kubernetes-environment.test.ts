@@ -46,9 +46,22 @@ test("with an identity provider of its own, the environment has none on the clus
     clientId: "platform",
     adminGroup: "admins",
   };
-  const components = { "metrics-server": false };
-  const environment = parse(kubernetesEnvironment({ platform: { domain: "ml.example.com", oidc, components } }));
-  expect(environment?.platform).toMatchObject({ components: { dex: false, ...components }, oidc });
+  const environment = parse(kubernetesEnvironment({ platform: { domain: "ml.example.com", oidc } }));
+  expect(environment?.platform).toMatchObject({ components: { dex: false }, oidc });
+  const components = { "gateway-api-crds": false };
+  expect(
+    parse(kubernetesEnvironment({ platform: { domain: "ml.example.com", oidc, components } }))?.platform?.components,
+  ).toEqual({ dex: false, "gateway-api-crds": false });
+});
+
+test("the Gateway API comes with KServe's mode Standard, unless the cluster has it", () => {
+  const components = (platform: object) =>
+    parse(kubernetesEnvironment({ platform: { domain: "ml.localhost", ...platform } }))?.platform?.components;
+  expect(components({})).toEqual({ "gateway-api-crds": true });
+  expect(components({ profile: "standard", components: { velero: false } })).toMatchObject({
+    "gateway-api-crds": false,
+  });
+  expect(components({ components: { "gateway-api-crds": false } })).toEqual({ "gateway-api-crds": false });
 });
 
 test.each(["network", "nodePools", "budget", "usage", "logRetentionDays"])(
@@ -88,12 +101,15 @@ test("a component that does not run on an existing cluster can't be enabled, and
   ]);
 });
 
-test("models are rejected: their delivery does not run on an existing cluster yet", () => {
-  const input = kubernetesEnvironment({
-    platform: { domain: "ml.localhost" },
-    models: { deliveryImage: `sha256:${"0".repeat(64)}`, endpoints: [] },
-  });
-  expect(problems(input)).toMatchObject([{ path: "models", expected: expect.stringContaining("aws or google") }]);
+test("on a laptop, models need the components that release them, and the errors say how to enable them", () => {
+  const input = (components: object) =>
+    kubernetesEnvironment({
+      platform: { domain: "ml.localhost", components },
+      models: { deliveryImage: `sha256:${"0".repeat(64)}`, canary: { steps: [100] }, endpoints: [] },
+    });
+  const paths = ["argo-cd", "argo-workflows", "pushgateway"].map((name) => `platform.components.${name}`);
+  expect(problems(input({})).map(({ path }) => path)).toEqual(paths);
+  expect(problems(input({ "argo-cd": true, "argo-workflows": true, pushgateway: true }))).toEqual([]);
 });
 
 const OWN_STORE = { endpoint: "https://s3.example.com", region: "us-east-1" };

@@ -65,7 +65,15 @@ test("only charts with definitions set how they are upgraded", () => {
   expect(brings.sort()).toEqual(
     [
       ...["argo-cd", "argo-workflows", "aws-load-balancer-controller", "base", "cert-manager", "external-dns"],
-      ...["external-secrets", "karpenter", "karpenter-crd", "knative-operator", "kserve-crd", "kubeflow-trainer"],
+      ...[
+        "external-secrets",
+        "gateway-crds-helm",
+        "karpenter",
+        "karpenter-crd",
+        "knative-operator",
+        "kserve-crd",
+        "kubeflow-trainer",
+      ],
       ...["kueue", "kyverno", "prometheus-operator-crds", "seldon-core-v2-crds", "velero"],
     ].sort(),
   );

@@ -1,3 +1,5 @@
+import { componentsOf } from "../../catalogue/profiles";
+import { NAMESPACES } from "../../constructs/kubernetes/names";
 import { MANAGED_BY, TOOLKIT } from "../../constructs/kubernetes/namespace";
 import type { KubernetesEnvironment } from "../../environment/environment";
 import type { Capacity } from "../../inventory/allocatable";
@@ -6,14 +8,15 @@ import type { LocalCluster } from "./cluster";
 
 /**
  * Everything that would stop the deployment halfway, found before it begins: a cluster that doesn't answer or is too
- * small, a StorageClass that doesn't exist, namespaces that belong to someone else.
+ * small, a StorageClass that doesn't exist, namespaces or a Gateway API that belong to someone else.
  */
 export function preflight(
-  { source, cloud }: KubernetesEnvironment,
+  environment: KubernetesEnvironment,
   requests: Capacity,
   namespaces: readonly string[],
   cluster: LocalCluster,
 ): Problem[] {
+  const { source, cloud } = environment;
   const answer = cluster.kubectl("get", "--raw=/readyz");
   if (answer.status !== 0) {
     return [
@@ -30,6 +33,37 @@ export function preflight(
     ...tooSmall(source, requests, cluster),
     ...storageClass(source, cloud.storageClass, cluster),
     ...taken(source, namespaces, cluster),
+    ...gatewayApi(environment, cluster),
+  ];
+}
+
+/** KServe's controller exits without it in mode Standard, and two installations would overwrite each other. */
+function gatewayApi({ source, cloud, platform }: KubernetesEnvironment, cluster: LocalCluster): Problem[] {
+  const chosen = platform ? componentsOf(platform.profile, cloud.provider, platform.components) : [];
+  const definition = "httproutes.gateway.networking.k8s.io";
+  const installs = chosen.includes("gateway-api-crds");
+  const exists = cluster.names("customresourcedefinitions").includes(definition);
+  const path = "platform.components.gateway-api-crds";
+  if (installs && exists && !cluster.definitionsOf([NAMESPACES.istio]).includes(definition)) {
+    return [
+      {
+        source,
+        path,
+        found: "a Gateway API that mlops-constructs did not install",
+        expected: "a cluster without it: the deployment would change its version",
+        remedy: `Use the one of the cluster: platform.components { "gateway-api-crds": false }.`,
+      },
+    ];
+  }
+  if (installs || exists || !chosen.includes("kserve") || platform?.servingMode !== "standard") return [];
+  return [
+    {
+      source,
+      path,
+      found: "false on a cluster without the Gateway API",
+      expected: "the Gateway API, which KServe needs in the mode standard",
+      remedy: "Enable the component.",
+    },
   ];
 }
 

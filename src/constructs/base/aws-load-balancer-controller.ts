@@ -37,6 +37,8 @@ export class AwsLoadBalancerController extends Component {
         serviceMonitor: { enabled: true },
         // It would block the creation of every service on the cluster while it isn't ready.
         enableServiceMutatorWebhook: false,
+        // Istio serves the Gateway API. The controller would look for definitions of another version.
+        controllerConfig: { featureGates: { ALBGatewayAPI: false, NLBGatewayAPI: false } },
       },
       { skipCrds: true },
     );

@@ -1,6 +1,7 @@
 import type * as contracts from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
+import { EVICT_UNREADY } from "../kubernetes/disruption-budget";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
@@ -48,7 +49,7 @@ export class CertManager extends Component {
     const controller = this.workload("cert-manager", { replicas: 2, cpuMillis: 20, memoryMiB: 192 });
     const cainjector = this.workload("cert-manager-cainjector", { replicas: 2, cpuMillis: 20, memoryMiB: 256 });
     const webhook = this.workload("cert-manager-webhook", { replicas: 3, cpuMillis: 20, memoryMiB: 64 });
-    const budget = { podDisruptionBudget: { enabled: this.highlyAvailable } };
+    const budget = { podDisruptionBudget: { enabled: this.highlyAvailable, ...EVICT_UNREADY } };
     this.install("cert-manager", {
       crds: { enabled: true, keep: true },
       replicaCount: controller.replicas,

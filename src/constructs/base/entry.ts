@@ -2,6 +2,7 @@ import { IMAGES } from "../../catalogue/images";
 import type { SecretEntry } from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
+import { disruptionBudget, EVICT_UNREADY } from "../kubernetes/disruption-budget";
 import { externalSecret, generatedPassword } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
@@ -11,7 +12,9 @@ import { CLOUD_SECRETS, NAMESPACES, USER_HEADER } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
 import { resources, SECCOMP, spread, type Workload } from "../kubernetes/workload";
 import { ISSUER } from "./cert-manager";
+import { certificate } from "./certificate";
 import { SIGN_ON } from "./istio";
+import { modelsGateway } from "./models-gateway";
 import { platformHosts } from "./platform-hosts";
 
 export interface SingleSignOn {
@@ -34,9 +37,14 @@ export interface EntryProps extends ComponentProps {
   readonly loadBalancerAnnotations: Readonly<Record<string, string>>;
   /** How clients reach the gateway: a port of every node, or only through the API server. @default "LoadBalancer" */
   readonly serviceType?: "LoadBalancer" | "NodePort" | "ClusterIP";
-  /** Issuer of the certificate. @default - the one of ACME */
+  /** Issuer of the certificates. @default - the one of ACME */
   readonly issuer?: string;
+  /** Accepts routes of the Gateway API from teams, as KServe's mode Standard creates them. @default false */
+  readonly routesModels?: boolean;
 }
+
+/** Name of the gateway's Deployment and Service. */
+const SERVICE = "istio-ingressgateway";
 
 const CERTIFICATE = "entry-certificate";
 const SIGN_ON_HOST = "sign-on";
@@ -65,13 +73,13 @@ export class Entry extends Component {
       },
       props,
     );
-    const gateway = this.workload("istio-ingressgateway", { replicas: 2, cpuMillis: 100, memoryMiB: 256 });
+    const gateway = this.workload(SERVICE, { replicas: 2, cpuMillis: 100, memoryMiB: 256 });
     const proxy = this.workload("oauth2-proxy", { replicas: 2, cpuMillis: 10, memoryMiB: 64 });
     this.install("gateway", {
-      name: "istio-ingressgateway",
-      labels: { app: "istio-ingressgateway", istio: "ingressgateway" },
+      name: SERVICE,
+      labels: { app: SERVICE, istio: "ingressgateway" },
       autoscaling: { enabled: true, minReplicas: gateway.replicas, maxReplicas: this.highlyAvailable ? 5 : 2 },
-      ...(this.highlyAvailable && { podDisruptionBudget: { minAvailable: 1 } }),
+      ...(this.highlyAvailable && { podDisruptionBudget: { minAvailable: 1, ...EVICT_UNREADY } }),
       resources: resources(gateway),
       // The chart names no version, because Istio replaces the image. Kubernetes would pull it at every start, and no
       // gateway would start without the registry.
@@ -85,7 +93,7 @@ export class Entry extends Component {
     this.apply("entry", [
       ...this.gateway(),
       podMonitor({
-        name: "istio-ingressgateway",
+        name: SERVICE,
         namespace: this.namespace,
         label: ["istio", "ingressgateway"],
         // Prometheus only discovers ports that a container declares, and this is the only one.
@@ -100,19 +108,10 @@ export class Entry extends Component {
   }
 
   private gateway(): Manifest[] {
-    const { domain } = this.props;
+    const { domain, routesModels = false, issuer = ISSUER } = this.props;
     const hosts = [`*.${domain}`];
     return [
-      {
-        apiVersion: "cert-manager.io/v1",
-        kind: "Certificate",
-        metadata: { name: CERTIFICATE, namespace: this.namespace },
-        spec: {
-          secretName: CERTIFICATE,
-          dnsNames: [domain, ...hosts],
-          issuerRef: { kind: "ClusterIssuer", name: this.props.issuer ?? ISSUER },
-        },
-      },
+      certificate(CERTIFICATE, this.namespace, [domain, ...hosts], issuer),
       {
         apiVersion: "networking.istio.io/v1",
         kind: "Gateway",
@@ -129,6 +128,7 @@ export class Entry extends Component {
           ],
         },
       },
+      ...(routesModels ? modelsGateway(domain, SERVICE, issuer) : []),
     ];
   }
 
@@ -173,12 +173,7 @@ export class Entry extends Component {
         metadata,
         spec: { selector: labels, ports: [{ name: "http", port: 4180, targetPort: "http" }] },
       },
-      {
-        apiVersion: "policy/v1",
-        kind: "PodDisruptionBudget",
-        metadata,
-        spec: { maxUnavailable: 1, selector: { matchLabels: labels } },
-      },
+      disruptionBudget("oauth2-proxy", this.namespace, labels),
       // The identity provider redirects users here.
       route({
         name: SIGN_ON_HOST,

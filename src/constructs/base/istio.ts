@@ -1,6 +1,7 @@
 import { CATALOGUE } from "../../catalogue/catalogue";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
+import { EVICT_UNREADY } from "../kubernetes/disruption-budget";
 import { NAMESPACES, USER_HEADER } from "../kubernetes/names";
 import { resources, SECCOMP } from "../kubernetes/workload";
 
@@ -29,6 +30,7 @@ export class Istio extends Component {
       resources: resources(pilot),
       ...this.spread({ app: "istiod" }),
       ...SECCOMP,
+      pdb: EVICT_UNREADY,
       global: {
         // Registry of the releases; the chart in Git names a test registry.
         hub: "docker.io/istio",
@@ -37,6 +39,8 @@ export class Istio extends Component {
       },
       meshConfig: {
         accessLogFile: "/dev/stdout",
+        // Nothing uses an Ingress. One of a team could open a listener of the entry gateway for any host.
+        ingressControllerMode: "OFF",
         extensionProviders: [
           {
             name: SIGN_ON,

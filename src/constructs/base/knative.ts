@@ -41,7 +41,8 @@ export class Knative extends Component {
       props,
     );
     const operator = this.workload("knative-operator", { cpuMillis: 100, memoryMiB: 256 });
-    const webhook = this.workload("operator-webhook", { cpuMillis: 50, memoryMiB: 128 });
+    // It keeps all resource definitions of the cluster: 201 MiB with those of all components.
+    const webhook = this.workload("operator-webhook", { cpuMillis: 50, memoryMiB: 384 });
     const serving = [
       ...["activator", "autoscaler", "webhook"].map((name) => this.part(name, 128)),
       // 94 MiB with 61 endpoints, half a MiB more for each: enough for about 300.

@@ -1,6 +1,7 @@
 import type * as contracts from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
+import { EVICT_UNREADY } from "../kubernetes/disruption-budget";
 import { NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 import { type SignaturePoliciesProps, signedImages } from "./signed-images";
@@ -46,18 +47,20 @@ export class Kyverno extends Component {
     const background = this.workload("kyverno-background-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
     const cleanup = this.workload("kyverno-cleanup-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
     const reports = this.workload("kyverno-reports-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 512 });
-    const monitored = { serviceMonitor: { enabled: true } };
+    const common = {
+      serviceMonitor: { enabled: true },
+      podDisruptionBudget: { enabled: this.highlyAvailable, ...EVICT_UNREADY },
+    };
     this.install("kyverno", {
       admissionController: {
         replicas: admission.replicas,
         container: { resources: resources(admission) },
         rbac: { serviceAccount: { annotations: { ...props.identity.annotations } } },
-        podDisruptionBudget: { enabled: this.highlyAvailable },
-        ...monitored,
+        ...common,
       },
-      backgroundController: { replicas: background.replicas, resources: resources(background), ...monitored },
-      cleanupController: { replicas: cleanup.replicas, resources: resources(cleanup), ...monitored },
-      reportsController: { replicas: reports.replicas, resources: resources(reports), ...monitored },
+      backgroundController: { replicas: background.replicas, resources: resources(background), ...common },
+      cleanupController: { replicas: cleanup.replicas, resources: resources(cleanup), ...common },
+      reportsController: { replicas: reports.replicas, resources: resources(reports), ...common },
       config: { webhooks: { namespaceSelector: WITHOUT_PLATFORM } },
     });
     this.apply("team-policies", [

@@ -1,5 +1,6 @@
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
+import { EVICT_UNREADY } from "../kubernetes/disruption-budget";
 import { NAMESPACES } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 
@@ -12,7 +13,7 @@ export class MetricsServer extends Component {
       replicas: server.replicas,
       resources: resources(server),
       ...this.spread({ "app.kubernetes.io/name": "metrics-server" }),
-      podDisruptionBudget: { enabled: this.highlyAvailable, minAvailable: 1 },
+      podDisruptionBudget: { enabled: this.highlyAvailable, minAvailable: 1, ...EVICT_UNREADY },
       metrics: { enabled: true },
       serviceMonitor: { enabled: true },
     });

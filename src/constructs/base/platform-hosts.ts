@@ -1,5 +1,6 @@
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { TEAM_LABEL } from "../kubernetes/names";
+import { modelsDomain } from "./models-gateway";
 
 const NAME = "platform-hosts";
 
@@ -9,7 +10,7 @@ const NAME = "platform-hosts";
  * of all users.
  *
  * Below the domain, objects in a team's namespace may only use `<anything>-<namespace>.<domain>`, the form that KServe
- * and Knative give to endpoints. It is a policy of the API server, because not every profile includes Kyverno.
+ * and Knative give to endpoints, in mode Standard below `models.<domain>`. It is a policy of the API server, because not every profile includes Kyverno.
  * https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
 export function platformHosts(domain: string, signOnHost: string): Manifest[] {
@@ -19,6 +20,9 @@ export function platformHosts(domain: string, signOnHost: string): Manifest[] {
     operations: ["CREATE", "UPDATE"],
     resources: [resource],
   });
+  const own = [domain, modelsDomain(domain)]
+    .map((parent) => `h.endsWith('-' + request.namespace + '.${parent}')`)
+    .join(" || ");
   return [
     {
       apiVersion: "admissionregistration.k8s.io/v1",
@@ -32,13 +36,14 @@ export function platformHosts(domain: string, signOnHost: string): Manifest[] {
             rule("networking.istio.io", "virtualservices"),
             rule("networking.istio.io", "gateways"),
             rule("networking.k8s.io", "ingresses"),
+            rule("gateway.networking.k8s.io", "*"),
           ],
         },
         variables: [{ name: "hosts", expression: HOSTS }],
         validations: [
           {
-            expression: `variables.hosts.all(h, !h.contains('*') && h != '${signOnHost}' && (h.endsWith('-' + request.namespace + '.${domain}') || !('.' + h).endsWith('.${domain}')))`,
-            message: `Below ${domain} a team may only use the host names <anything>-<namespace>.${domain}, without wildcards.`,
+            expression: `variables.hosts.all(h, !h.contains('*') && h != '${signOnHost}' && (${own} || !('.' + h).endsWith('.${domain}')))`,
+            message: `Below ${domain} a team may only use the host names <anything>-<namespace>.${domain} and <anything>-<namespace>.${modelsDomain(domain)}, without wildcards.`,
           },
         ],
       },
@@ -55,6 +60,7 @@ export function platformHosts(domain: string, signOnHost: string): Manifest[] {
 /** An object without hosts matches all of them, and so does a gateway, which no team needs. */
 const HOSTS = [
   "object.kind == 'VirtualService' ? (has(object.spec.hosts) ? object.spec.hosts : ['*'])",
+  "object.kind in ['HTTPRoute', 'GRPCRoute'] ? (has(object.spec.hostnames) ? object.spec.hostnames : ['*'])",
   "object.kind == 'Ingress' ? (has(object.spec.rules) ? object.spec.rules.map(r, has(r.host) ? r.host : '*') : ['*'])",
   "['*']",
 ].join(" : ");

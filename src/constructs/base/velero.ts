@@ -10,12 +10,22 @@ import { resources, SECCOMP } from "../kubernetes/workload";
 export interface VeleroProps extends ComponentProps {
   readonly identity: contracts.WorkloadIdentity;
   readonly bucket: contracts.ObjectStore;
-  /** Plugin for the cloud: its provider name, its image, and the `config` of a backup location. */
+  /** Folder of its backups. Velero rejects a folder that has others as well. @default - the whole bucket */
+  readonly prefix?: string;
+  /** Plugin for the object store: its provider name, its image, and the `config` of a backup location. */
   readonly plugin: { readonly provider: string; readonly image: string; readonly config: JsonObject };
-  /** How the cloud takes snapshots of volumes: its CSI driver, and the parameters of a snapshot class. */
-  readonly snapshots: { readonly driver: string; readonly parameters: Readonly<Record<string, string>> };
+  /**
+   * How the cloud takes snapshots of volumes: its CSI driver, and the parameters of a snapshot class.
+   * @default - backups are without the content of volumes
+   */
+  readonly snapshots?: Snapshots;
   /** Backups are deleted after this many days. */
   readonly retentionDays: number;
+}
+
+interface Snapshots {
+  readonly driver: string;
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** Every night at 01:00 UTC. */
@@ -30,7 +40,7 @@ const HARDENED: JsonObject = {
 
 /**
  * Nightly backups of every object on the cluster to the backup bucket, and snapshots of the volumes by the cloud's CSI
- * driver. The cluster needs the snapshot controller. https://velero.io/docs/v1.18/csi/
+ * driver, for which the cluster needs the snapshot controller. https://velero.io/docs/v1.18/csi/
  */
 export class Velero extends Component {
   override readonly identity: contracts.WorkloadIdentity;
@@ -48,14 +58,17 @@ export class Velero extends Component {
     const { provider, image, config } = props.plugin;
     // The chart would use a job with a kubectl image that is neither pinned nor mirrored.
     this.define("velero", { backupsEnabled: false, snapshotsEnabled: false, upgradeCRDs: false });
-    this.apply("snapshots", [snapshotClass(props.snapshots)]);
+    if (props.snapshots) this.apply("snapshots", [snapshotClass(props.snapshots)]);
     this.install(
       "velero",
       {
         resources: resources(server),
         podSecurityContext: SECCOMP,
         containerSecurityContext: HARDENED,
-        credentials: { useSecret: false },
+        credentials: {
+          useSecret: false,
+          ...(props.identity.keySecret !== undefined && { extraSecretRef: props.identity.keySecret }),
+        },
         serviceAccount: {
           server: { name: props.identity.serviceAccount, annotations: props.identity.annotations },
         },
@@ -69,17 +82,30 @@ export class Velero extends Component {
           },
         ],
         configuration: {
-          backupStorageLocation: [{ name: "default", provider, bucket: props.bucket.name, default: true, config }],
+          backupStorageLocation: [
+            {
+              name: "default",
+              provider,
+              bucket: props.bucket.name,
+              ...(props.prefix !== undefined && { prefix: props.prefix }),
+              default: true,
+              config,
+            },
+          ],
           // The CSI driver takes the snapshots: Velero has no permissions on volumes, and no location for their
           // snapshots.
           volumeSnapshotLocation: [],
-          features: "EnableCSI",
+          ...(props.snapshots && { features: "EnableCSI" }),
         },
         snapshotsEnabled: false,
         schedules: {
           nightly: {
             schedule: BACKUP_SCHEDULE,
-            template: { ttl: `${props.retentionDays * 24}h0m0s`, includedNamespaces: ["*"] },
+            template: {
+              ttl: `${props.retentionDays * 24}h0m0s`,
+              includedNamespaces: ["*"],
+              ...(!props.snapshots && { snapshotVolumes: false }),
+            },
           },
         },
         metrics: { serviceMonitor: { enabled: true, autodetect: false } },
@@ -94,7 +120,7 @@ export class Velero extends Component {
  * The class that Velero finds by its label. It retains snapshots when their object is deleted; an expiring backup
  * deletes its own.
  */
-function snapshotClass({ driver, parameters }: VeleroProps["snapshots"]): Manifest {
+function snapshotClass({ driver, parameters }: Snapshots): Manifest {
   return {
     apiVersion: "snapshot.storage.k8s.io/v1",
     kind: "VolumeSnapshotClass",

@@ -1,5 +1,6 @@
 import type * as contracts from "../../contracts";
 import type { Construct } from "../../framework/terraform";
+import { artifactRepository } from "../kubernetes/artifact-repository";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { externalSecret } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
@@ -20,7 +21,10 @@ export interface ArgoWorkflowsProps extends ComponentProps {
      */
     readonly adminGroup: string;
   };
-  /** Bucket for outputs and logs of workflows; workflows write with the identity of their namespace. */
+  /**
+   * Bucket for outputs and logs of workflows; workflows write with the identity of their namespace. If it requires a
+   * key, there is no common repository: each namespace has its own, with its key.
+   */
   readonly artifacts: contracts.ObjectStore;
 }
 
@@ -60,7 +64,7 @@ export class ArgoWorkflows extends Component {
       // A job would download the full definitions, which fails in a closed network.
       crds: { install: true, keep: true, full: false },
       useStaticCredentials: false,
-      artifactRepository: { archiveLogs: true, ...artifactRepository(props.artifacts) },
+      artifactRepository: { archiveLogs: true, ...commonRepository(props.artifacts) },
       controller: {
         replicas: controller.replicas,
         resources: resources(controller),
@@ -123,20 +127,12 @@ export const MODEL_EVENTS = `http://argo-workflows-server.${NAMESPACES["argo-wor
 /** The user of Argo's own images: https://argo-workflows.readthedocs.io/en/latest/workflow-pod-security-context/ */
 const STEP_USER = 8737;
 
-const KEY_FORMAT = ["workflows", "{{workflow.namespace}}", "{{workflow.name}}", "{{pod.name}}"].join("/");
+/** Where the objects of a workflow's pod are in the bucket. */
+export const WORKFLOW_OBJECTS = ["workflows", "{{workflow.namespace}}", "{{workflow.name}}", "{{pod.name}}"].join("/");
 
-function artifactRepository({ name, region, scheme }: contracts.ObjectStore): JsonObject {
-  return scheme === "s3"
-    ? {
-        s3: {
-          bucket: name,
-          endpoint: "s3.amazonaws.com",
-          region,
-          useSDKCreds: true,
-          insecure: false,
-          keyFormat: KEY_FORMAT,
-        },
-      }
-    : // The chart renders this block, unlike the other, as a Helm template, where Argo's variables are undefined.
-      { gcs: { bucket: name, keyFormat: `{{\`${KEY_FORMAT}\`}}` } };
+function commonRepository(bucket: contracts.ObjectStore): JsonObject {
+  if (bucket.requiresKey) return {};
+  // The chart renders the block `gcs`, unlike the other, as a Helm template, where Argo's variables are undefined.
+  const keyFormat = bucket.scheme === "s3" ? WORKFLOW_OBJECTS : `{{\`${WORKFLOW_OBJECTS}\`}}`;
+  return artifactRepository({ bucket, keyFormat });
 }

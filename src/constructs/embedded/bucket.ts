@@ -13,6 +13,7 @@ export const REGION = "us-east-1";
 export class Bucket implements contracts.ObjectStore {
   readonly scheme = "s3";
   readonly region = REGION;
+  readonly requiresKey = true;
   readonly uri: string;
 
   constructor(

@@ -1,4 +1,5 @@
 import type * as contracts from "../../contracts";
+import { KEY_VARIABLES } from "../../contracts/key-variables";
 import { externalSecret } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
@@ -39,9 +40,9 @@ export function keyManifest({ name, namespace, consumer, key, address, store, re
     storeKind: store.kind,
     data: { ...(key.id !== undefined && { id: { entry: key.id } }), key: { entry: key.secret } },
     template: {
-      AWS_ACCESS_KEY_ID: key.id === undefined ? consumer : "{{ .id }}",
-      AWS_SECRET_ACCESS_KEY: "{{ .key }}",
-      AWS_ENDPOINT_URL: endpoint,
+      [KEY_VARIABLES.id]: key.id === undefined ? consumer : "{{ .id }}",
+      [KEY_VARIABLES.secret]: "{{ .key }}",
+      [KEY_VARIABLES.endpoint]: endpoint,
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
     },
@@ -50,6 +51,8 @@ export function keyManifest({ name, namespace, consumer, key, address, store, re
       "serving.kserve.io/s3-usehttps": protocol === "https:" ? "1" : "0",
       "serving.kserve.io/s3-region": region,
       "serving.kserve.io/s3-verifyssl": "1",
+      // KServe's agent, which logs requests, would otherwise look for a host with the name of the bucket.
+      "serving.kserve.io/s3-usevirtualbucket": "false",
     },
     refreshInterval: "5m",
   });

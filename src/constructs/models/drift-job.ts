@@ -24,7 +24,7 @@ export interface DriftJobProps {
 /** Compares a model's requests with its training data, and pushes the drift scores to Prometheus. */
 export function driftJob(props: DriftJobProps): Manifest {
   const { model, image, identity, schedule, payloads, reference, reports, hours } = props;
-  const { namespace, serviceAccount, podLabels } = identity;
+  const { namespace, serviceAccount, podLabels, keySecret } = identity;
   return {
     apiVersion: "batch/v1",
     kind: "CronJob",
@@ -55,6 +55,7 @@ export function driftJob(props: DriftJobProps): Manifest {
                       ...["drift", "--endpoint", model, "--payloads", payloads, "--reference", reference],
                       ...["--hours", String(hours), "--reports", reports],
                     ],
+                    ...(keySecret !== undefined && { keySecret }),
                     size: { cpuMillis: 500, memoryMiB: 2048 },
                   }),
                 },

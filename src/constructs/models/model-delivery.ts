@@ -1,7 +1,9 @@
-import type { SecretEntry, WorkloadIdentity } from "../../contracts";
+import type { ObjectStore, SecretEntry, WorkloadIdentity } from "../../contracts";
 import { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import type { SignaturePoliciesProps } from "../base/signed-images";
+import { WORKFLOW_OBJECTS } from "../delivery/argo-workflows";
+import { namespaceRepository } from "../kubernetes/artifact-repository";
 import type { JsonObject } from "../kubernetes/json";
 import { type Manifest, ManifestBundle } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
@@ -30,6 +32,8 @@ export interface ModelDeliveryProps extends CanaryReleaseProps {
   readonly trainings: readonly Pick<Retraining, "engine" | "namespace">[];
   /** Installed engines and whether Kyverno runs, which checks signatures of their endpoints. */
   readonly signed: readonly Engine[];
+  /** Bucket for outputs and logs of its workflows, if all workflows have none in common. @default - the common one */
+  readonly artifacts?: ObjectStore;
   /** OpenCost is installed: the dashboard shows the cost of an endpoint. @default true */
   readonly costMeasured?: boolean;
 }
@@ -39,26 +43,31 @@ export interface ModelDeliveryProps extends CanaryReleaseProps {
  * alerts, what Argo CD deploys, and the policy that blocks unsigned models.
  */
 export class ModelDelivery extends Construct {
+  /** What is created first. */
+  readonly namespace: Namespace;
   /** What is created last. */
   readonly bundle: ManifestBundle;
 
   constructor(scope: Construct, id: string, props: ModelDeliveryProps) {
     super(scope, id);
-    const namespace = new Namespace(this, "namespace", { name: NAMESPACES["model-delivery"] });
+    this.namespace = new Namespace(this, "namespace", { name: NAMESPACES["model-delivery"] });
     this.bundle = new ManifestBundle(this, "delivery", {
       name: "model-delivery",
       namespace: NAMESPACES["model-delivery"],
       manifests: deliveryManifests(props),
     });
-    waitFor(this.bundle, namespace);
+    waitFor(this.bundle, this.namespace);
   }
 }
 
 /** The same as manifests. */
 export function deliveryManifests(props: ModelDeliveryProps): Manifest[] {
+  const { keySecret } = props.identity;
+  const key = keySecret === undefined ? {} : { keySecret };
   return [
     ...releaseAccess(props),
-    ...gatesManifests({ image: props.image, signer: props.signatures.signer }),
+    ...(props.artifacts ? [repository(props.artifacts, key)] : []),
+    ...gatesManifests({ image: props.image, signer: props.signatures.signer, ...key }),
     ...canaryManifests(props),
     ...trainingAccess(props.trainings),
     ...retrainingManifests({
@@ -69,6 +78,11 @@ export function deliveryManifests(props: ModelDeliveryProps): Manifest[] {
     ...props.signed.map((engine) => signedModels(props.signatures, engine)),
     dashboard(dashboardJson(modelDashboard(props))),
   ];
+}
+
+function repository(bucket: ObjectStore, key: { readonly keySecret?: string }): Manifest {
+  const namespace = NAMESPACES["model-delivery"];
+  return namespaceRepository(namespace, namespace, { bucket, keyFormat: WORKFLOW_OBJECTS, ...key });
 }
 
 function modelDashboard({ costMeasured = true }: ModelDeliveryProps): Dashboard {

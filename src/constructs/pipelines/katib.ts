@@ -34,7 +34,7 @@ export class Katib extends Component {
     const host = `katib.${props.domain}`;
     this.endpoint = `https://${host}/katib/`;
     const workloads = {
-      controller: this.workload("katib-controller", { cpuMillis: 50, memoryMiB: 256 }),
+      controller: this.workload("katib-controller", { cpuMillis: 50, memoryMiB: 320 }),
       database: this.workload("katib-db-manager", { cpuMillis: 20, memoryMiB: 128 }),
       ui: this.workload("katib-ui", { cpuMillis: 20, memoryMiB: 128 }),
     };

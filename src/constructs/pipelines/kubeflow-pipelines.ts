@@ -37,20 +37,18 @@ export class KubeflowPipelines extends Component {
     const host = `pipelines.${props.domain}`;
     this.endpoint = `https://${host}`;
     const { namespace } = this;
-    for (const name of [
-      "ml-pipeline",
-      "ml-pipeline-persistenceagent",
-      "ml-pipeline-scheduledworkflow",
-      "ml-pipeline-ui",
-      "metadata-grpc",
-      "metadata-envoy",
-    ])
-      this.workload(name, { cpuMillis: 100, memoryMiB: 256 });
+    const part = (name: string) => this.workload(name, { cpuMillis: 100, memoryMiB: 256 });
+    const servers = [
+      // 211 MiB while 6 clients upload pipelines.
+      this.workload("ml-pipeline", { cpuMillis: 100, memoryMiB: 384 }),
+      ...["ml-pipeline-persistenceagent", "ml-pipeline-scheduledworkflow", "ml-pipeline-ui"].map(part),
+    ];
+    const metadata = ["metadata-grpc", "metadata-envoy"].map(part);
     const gate = this.workload(GATE, { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
     this.apply("pipelines-secrets", [databaseSecret(namespace, props.server), ...pipelinesNetwork(namespace)]);
     this.apply(
       "kubeflow-pipelines",
-      [pipelinesApplication({ ...props, namespace, mirror: this.mirror })],
+      [pipelinesApplication({ ...props, namespace, mirror: this.mirror, servers, metadata })],
       NAMESPACES["argo-cd"],
     );
     this.apply("pipelines-entry", [

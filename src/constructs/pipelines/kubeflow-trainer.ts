@@ -1,6 +1,7 @@
 import { IMAGES, JOBSET } from "../../catalogue/images";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
+import { disruptionBudget } from "../kubernetes/disruption-budget";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { mirroredImage } from "../kubernetes/mirror";
 import { podMonitor } from "../kubernetes/monitor";
@@ -55,14 +56,7 @@ export class KubeflowTrainer extends Component {
       this.runtime("xgboost", IMAGES.xgboostRuntime),
     ]);
     if (this.highlyAvailable) {
-      this.apply("disruption-budget", [
-        {
-          apiVersion: "policy/v1",
-          kind: "PodDisruptionBudget",
-          metadata: { name: manager.name, namespace: this.namespace },
-          spec: { maxUnavailable: 1, selector: { matchLabels: MANAGER } },
-        },
-      ]);
+      this.apply("disruption-budget", [disruptionBudget(manager.name, this.namespace, MANAGER)]);
     }
   }
 

@@ -39,7 +39,7 @@ export class Notebooks extends Component {
     const { namespace } = this;
     const host = `notebooks.${props.domain}`;
     this.endpoint = `https://${host}`;
-    const controller = this.workload("notebook-controller-deployment", { cpuMillis: 50, memoryMiB: 128 });
+    const controller = this.workload("notebook-controller-deployment", { cpuMillis: 50, memoryMiB: 192 });
     this.apply("notebook-access", [
       editors("notebook-editors", "kubeflow.org", ["notebooks"]),
       ...props.teams.map((team) => membersOnly(host, team)),

@@ -5,6 +5,7 @@ import { kustomizeApplication, leaveOut, operations, patch, patchContainer } fro
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { mirroredImage } from "../kubernetes/mirror";
 import { PIPELINE_RUNNER, USER_HEADER } from "../kubernetes/names";
+import { resources, type Workload } from "../kubernetes/workload";
 import { CONNECTION_PARAMETERS, metadataPatch } from "./pipelines-database";
 import { GATE } from "./pipelines-gate";
 
@@ -15,9 +16,15 @@ export interface PipelinesApplicationProps {
   readonly server: contracts.MysqlDatabase;
   readonly bucket: contracts.ObjectStore;
   readonly mirror: string;
+  readonly servers: readonly Workload[];
+  /** Workloads of the metadata store. */
+  readonly metadata: readonly Workload[];
 }
 
 const VERSION = CATALOGUE["kubeflow-pipelines"].version;
+
+/** Container of the API server. */
+const API_SERVER = "ml-pipeline-api-server";
 
 const REPOSITORY = "https://github.com/kubeflow/pipelines.git";
 
@@ -54,7 +61,10 @@ export function pipelinesApplication(props: PipelinesApplicationProps): Manifest
     namespace: props.namespace,
     sources: [
       source("base/installs/multi-user", props.mirror, installPatches(props)),
-      source("base/metadata/base", props.mirror, [metadataPatch()]),
+      source("base/metadata/base", props.mirror, [
+        metadataPatch(),
+        ...props.metadata.map((workload) => sized(`${workload.name}-deployment`, "container", workload)),
+      ]),
     ],
   });
 }
@@ -82,11 +92,19 @@ function installPatches(props: PipelinesApplicationProps): JsonObject[] {
         USERID_PREFIX: "",
       },
     }),
-    patchContainer("ml-pipeline", { name: "ml-pipeline-api-server", env: apiServerVariables(props) }),
+    patchContainer("ml-pipeline", { name: API_SERVER, env: apiServerVariables(props) }),
     patchContainer("ml-pipeline-ui", { name: "ml-pipeline-ui", env: interfaceVariables(props) }),
     serviceAccount("ml-pipeline", props.apiServer),
     serviceAccount("ml-pipeline-ui", props.ui),
+    ...props.servers.map((workload) =>
+      sized(workload.name, workload.name === "ml-pipeline" ? API_SERVER : workload.name, workload),
+    ),
   ];
+}
+
+/** Upstream requests 500 MiB for two of the containers and nothing for others; none has a limit. */
+function sized(deployment: string, container: string, workload: Workload): JsonObject {
+  return patchContainer(deployment, { name: container, resources: resources(workload) });
 }
 
 /**

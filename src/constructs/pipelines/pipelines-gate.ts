@@ -1,3 +1,4 @@
+import { disruptionBudget } from "../kubernetes/disruption-budget";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { USER_HEADER } from "../kubernetes/names";
@@ -55,12 +56,7 @@ export function pipelinesGate({ namespace, workload, image }: PipelinesGateProps
         ports: Object.entries(GATE_PORTS).map(([name, port]) => ({ name, port, targetPort: name })),
       },
     },
-    {
-      apiVersion: "policy/v1",
-      kind: "PodDisruptionBudget",
-      metadata,
-      spec: { maxUnavailable: 1, selector: { matchLabels: GATE_LABELS } },
-    },
+    disruptionBudget(GATE, namespace, GATE_LABELS),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type * as contracts from "../../contracts";
 import { Construct } from "../../framework/terraform";
+import { teamRepository } from "../kubernetes/artifact-repository";
 import type { JsonObject } from "../kubernetes/json";
 import { type Manifest, ManifestBundle } from "../kubernetes/manifest-bundle";
 import { PIPELINE_RUNNER, pipelinesPrefix } from "../kubernetes/names";
@@ -99,21 +100,7 @@ function providers({ scheme, region }: contracts.ObjectStore): JsonObject {
     : { gs: { default: { credentials } } };
 }
 
-/** Logs are stored next to the artifacts. https://argo-workflows.readthedocs.io/en/latest/artifact-repository-ref/ */
-function logs({ team, bucket: { name, region, scheme } }: PipelinesWorkspaceProps): Manifest {
-  const keyFormat = `${pipelinesPrefix(team)}/{{workflow.name}}/{{pod.name}}`;
-  const repository =
-    scheme === "s3"
-      ? { s3: { bucket: name, endpoint: "s3.amazonaws.com", region, useSDKCreds: true, insecure: false, keyFormat } }
-      : { gcs: { bucket: name, keyFormat } };
-  return {
-    apiVersion: "v1",
-    kind: "ConfigMap",
-    metadata: {
-      name: "artifact-repositories",
-      namespace: team,
-      annotations: { "workflows.argoproj.io/default-artifact-repository": "team" },
-    },
-    data: { team: JSON.stringify({ archiveLogs: true, ...repository }) },
-  };
+/** Logs are stored next to the artifacts. */
+function logs({ team, bucket, identity: { keySecret } }: PipelinesWorkspaceProps): Manifest {
+  return teamRepository(team, bucket, keySecret);
 }

@@ -1,5 +1,6 @@
 import type { Construct } from "../../framework/terraform";
 import { LOCAL_GATEWAY } from "../base/knative-local-gateway";
+import { MODELS_GATEWAY, modelsDomain } from "../base/models-gateway";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import type { JsonObject } from "../kubernetes/json";
 import { podMonitor } from "../kubernetes/monitor";
@@ -10,7 +11,7 @@ import { METRICS_PORT } from "./runtimes";
 export interface KserveProps extends ComponentProps {
   /** `Knative` splits traffic and scales to zero; `Standard` runs plain deployments. */
   readonly mode: "Knative" | "Standard";
-  /** Domain of model endpoints. */
+  /** Domain of the platform; in mode Standard, models are below `models.<domain>`. */
   readonly domain: string;
 }
 
@@ -80,17 +81,25 @@ export class Kserve extends Component {
 
   private gateway({ domain, mode }: KserveProps): JsonObject {
     return {
-      domain,
       urlScheme: "https",
       ...(mode === "Knative"
         ? {
+            domain,
             ingressGateway: { gateway: ENTRY_GATEWAY, className: "istio" },
             localGateway: {
               gateway: `${LOCAL_GATEWAY.namespace}/${LOCAL_GATEWAY.name}`,
               gatewayService: LOCAL_GATEWAY.service,
             },
           }
-        : { ingressGateway: { enableGatewayApi: false, className: "istio", createGateway: false } }),
+        : {
+            domain: modelsDomain(domain),
+            // Its other way, an Ingress, has no TLS.
+            ingressGateway: {
+              enableGatewayApi: true,
+              createGateway: false,
+              kserveGateway: `${MODELS_GATEWAY.namespace}/${MODELS_GATEWAY.name}`,
+            },
+          }),
     };
   }
 }

@@ -2,6 +2,7 @@ import type * as contracts from "../../contracts";
 import { prefixesOf } from "../../framework/cidr";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
+import { disruptionBudget } from "../kubernetes/disruption-budget";
 import { externalSecret } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
 import { DATABASE_SECRETS, NAMESPACES } from "../kubernetes/names";
@@ -97,12 +98,7 @@ export class Mlflow extends Component {
     });
     this.apply("mlflow-entry", [
       route({ name: "mlflow", namespace: this.namespace, host, service: "mlflow", port: 80 }),
-      {
-        apiVersion: "policy/v1",
-        kind: "PodDisruptionBudget",
-        metadata: { name: "mlflow", namespace: this.namespace },
-        spec: { maxUnavailable: 1, selector: { matchLabels: { "app.kubernetes.io/name": "mlflow" } } },
-      },
+      disruptionBudget("mlflow", this.namespace, { "app.kubernetes.io/name": "mlflow" }),
     ]);
   }
 }

@@ -1,5 +1,4 @@
-import { componentsOf, runsOn } from "../../catalogue/profiles";
-import type { Provider } from "../../facts/provider";
+import { componentsOf } from "../../catalogue/profiles";
 import { KEY_SCHEMES, parseSigner } from "../../facts/signer";
 import type { Fault } from "../../problems/fault";
 import { nearest } from "../../problems/nearest";
@@ -47,8 +46,6 @@ function withoutPlatform({ platform }: Checked): Fault[] {
 
 function missingComponents({ platform, cloud }: Checked, { endpoints = [] }: Partially<Models>): Fault[] {
   if (!platform?.profile || !cloud?.provider) return [];
-  const { provider } = cloud;
-  if (!NEEDED.every((name) => runsOn(name, provider))) return [onCloudsOnly(provider)];
   const components = componentsOf(
     platform.profile,
     cloud.provider,
@@ -65,15 +62,6 @@ function missingComponents({ platform, cloud }: Checked, { endpoints = [] }: Par
       expected: `the component ${name}, which the block models needs`,
       remedy: `Enable it with platform.components { "${name}": true }.`,
     }));
-}
-
-function onCloudsOnly(provider: Provider): Fault {
-  return {
-    path: "models",
-    found: `models on ${provider}`,
-    expected: "an environment on aws or google: components that release models do not run elsewhere yet",
-    remedy: "Remove the block models, and serve models as in docs/guides/local.md.",
-  };
 }
 
 function steps(canary: Partially<Canary> | undefined): Fault[] {

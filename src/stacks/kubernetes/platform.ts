@@ -1,5 +1,6 @@
 import { IMAGES } from "../../catalogue/images";
-import { type KeySecretProps, keyManifest, teamStore } from "../../constructs/embedded/key-secret";
+import { apiServerEgress } from "../../constructs/embedded/api-server-egress";
+import { teamStore } from "../../constructs/embedded/key-secret";
 import { SecretStore } from "../../constructs/embedded/secret-store";
 import { storeEgress } from "../../constructs/embedded/store-egress";
 import { externalSecret } from "../../constructs/kubernetes/external-secret";
@@ -16,8 +17,9 @@ import { CONSUMER_ACCESS } from "../platform/consumers";
 import { PlatformComponents } from "../platform/platform-components";
 import { mysqlOf, postgresOf } from "./databases";
 import { FOUNDATION, identityOf, type KeyHolder, keyHolders, TEAM_READER } from "./embedded";
-import { entryOf, GENERATED_SECRETS, keyOf, ownedEntry } from "./entries";
+import { entryOf, GENERATED_SECRETS, ownedEntry } from "./entries";
 import { keyCopies } from "./key-copies";
+import { keyManifestOf } from "./key-manifest";
 import { CONFIGURED, namedSecrets } from "./named-secrets";
 import { addressOf, bucketOf } from "./object-stores";
 import { KubernetesStack } from "./stack";
@@ -37,13 +39,14 @@ export class KubernetesPlatform extends KubernetesStack {
     super(scope, "platform", environment);
     this.platform = new PlatformComponents(this, environment, environment.platform, this.facts(environment));
     const holders = keyHolders(environment);
-    for (const holder of holders.filter(({ isTeams }) => !isTeams)) this.addKey(holder, environment);
+    for (const holder of holders.filter(({ isTeams, stack }) => !isTeams && stack === "platform"))
+      this.addKey(holder, environment);
     for (const name of CONFIGURED) this.addNamedSecrets(name, environment);
     const copies = this.addKeyCopies(environment);
     for (const { name } of environment.platform.teams) {
       this.addTeamKeys(
         name,
-        holders.filter(({ isTeams, namespace }) => isTeams && namespace === name),
+        holders.filter(({ isTeams, stack, namespace }) => isTeams && stack === "platform" && namespace === name),
         environment,
         copies,
       );
@@ -54,11 +57,10 @@ export class KubernetesPlatform extends KubernetesStack {
   private addKey(holder: KeyHolder, environment: KubernetesEnvironment): void {
     const { consumer, keySecret: name, namespace } = holder;
     const { components } = this.platform;
-    const store = { name: CLOUD_SECRETS, kind: "ClusterSecretStore" } as const;
     const bundle = new ManifestBundle(this, `key-${consumer}`, {
       name,
       namespace,
-      manifests: [keyManifest({ ...keyProps(environment, holder), store })],
+      manifests: [keyManifestOf(environment, holder)],
     });
     const owner = [...components.values()].find((component) => component.namespace === namespace);
     const secrets = components.get("external-secrets");
@@ -73,14 +75,14 @@ export class KubernetesPlatform extends KubernetesStack {
     environment: KubernetesEnvironment,
     copies: readonly ManifestBundle[],
   ): void {
-    const store = { name: TEAM_READER, kind: "SecretStore" } as const;
     const bundle = new ManifestBundle(this, `team-${namespace}-keys`, {
       name: TEAM_READER,
       namespace,
       manifests: [
         ...teamStore(namespace, TEAM_READER, FOUNDATION),
         storeEgress(namespace, addressOf(environment, teamAccess(namespace).buckets)),
-        ...holders.map((holder) => keyManifest({ ...keyProps(environment, holder), store })),
+        apiServerEgress(namespace),
+        ...holders.map((holder) => keyManifestOf(environment, holder)),
       ],
     });
     const team = this.node.findChild(`team-${namespace}`);
@@ -149,7 +151,8 @@ export class KubernetesPlatform extends KubernetesStack {
           s3ForcePathStyle: "true",
         },
       },
-      snapshots: { driver: "hostpath.csi.k8s.io", parameters: {} },
+      // Dumps of the databases are in other folders.
+      backupPrefix: "velero",
       imageRegistry: `ghcr.io/${environment.repository.toLowerCase()}`,
     };
   }
@@ -163,11 +166,4 @@ function secretStores({
   return secretStore
     ? { secretProvider: secretStore.provider as JsonObject, furtherSecretStores: { [GENERATED_SECRETS]: foundation } }
     : { secretProvider: foundation };
-}
-
-function keyProps(environment: KubernetesEnvironment, holder: KeyHolder): Omit<KeySecretProps, "store"> {
-  const { keySecret: name, namespace, consumer, buckets } = holder;
-  const address = addressOf(environment, buckets);
-  const { secretsRevision: revision } = environment.cloud;
-  return { name, namespace, consumer, address, key: keyOf(environment, holder), revision };
 }

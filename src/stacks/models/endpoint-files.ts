@@ -6,6 +6,7 @@ import { endpointManifest } from "../../constructs/serving/model-endpoint";
 import { releasePatch } from "../../constructs/serving/traffic-split";
 import type { Environment, Model, Platform } from "../../environment/environment";
 import { environmentId, namesOf } from "../../environment/names";
+import { OBJECT_SCHEMES } from "../../facts/provider";
 import { modelAccess } from "../access";
 
 /** Folder of an environment's endpoints, from the root of the repository: `models/aws-prod`. */
@@ -51,11 +52,10 @@ export function modeOf({ platform }: { readonly platform: Platform }): "Knative"
 }
 
 function endpointProps(environment: Environment & { readonly platform: Platform }, model: Model): EndpointProps {
-  const { cloud } = environment;
   const { name, team, engine, framework, resources, replicas, timeoutSeconds, batching, transformer, explainer } =
     model;
   const { namespace, serviceAccount } = modelAccess(team, name);
-  const logs = `${cloud.provider === "aws" ? "s3" : "gs"}://${namesOf(environment).bucket("logs")}`;
+  const logs = `${OBJECT_SCHEMES[environment.cloud.provider]}://${namesOf(environment).bucket("logs")}`;
   return {
     name,
     namespace,

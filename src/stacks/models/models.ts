@@ -24,6 +24,8 @@ export interface ModelFacts {
   /** Creates the identity that can read only this model. */
   readonly identity: (model: Model) => WorkloadIdentity;
   readonly secretEntry: (entry: string) => SecretEntry;
+  /** Bucket for outputs and logs of workflows, if all workflows have none in common. @default - the common one */
+  readonly workflows?: ObjectStore;
   /** Registry of images and of signed statements. */
   readonly registry: string;
 }
@@ -32,7 +34,7 @@ export interface ModelFacts {
 export type ServingEnvironment = Environment & { readonly platform: Platform; readonly models: Models };
 
 /** Model delivery, and for each model the resources around its endpoint. */
-export function addModels(scope: Construct, environment: ServingEnvironment, facts: ModelFacts): void {
+export function addModels(scope: Construct, environment: ServingEnvironment, facts: ModelFacts): ModelDelivery {
   const { models, repository, tier } = environment;
   const delivery = new ModelDelivery(scope, "delivery", {
     image: imageOf(models, facts),
@@ -44,6 +46,7 @@ export function addModels(scope: Construct, environment: ServingEnvironment, fac
     // Production releases need an approval; a rollback happens in the cluster before anyone approves it.
     changes: tier === "prod" ? "pull-request" : "commit",
     identity: facts.jobs,
+    ...(facts.workflows && { artifacts: facts.workflows }),
     namespaces: namespacesOf(models),
     endpoints: models.endpoints.map(({ name, engine }) => ({ name, engine, mode: modeOf(environment) })),
     tokenEntry: facts.secretEntry("release-token"),
@@ -53,6 +56,7 @@ export function addModels(scope: Construct, environment: ServingEnvironment, fac
     costMeasured: chosenComponents(environment).includes("opencost"),
   });
   for (const model of models.endpoints) addModel(scope, environment, model, facts, delivery);
+  return delivery;
 }
 
 /** The team trains in its own namespace, regardless of where the model is served. */

@@ -35,10 +35,12 @@ export interface CloudFacts {
   readonly storageClass: string;
   /** Range of the pod addresses. */
   readonly podCidr: string;
-  /** Velero's plugin for the cloud. */
+  /** Velero's plugin for the object store. */
   readonly backupPlugin: { readonly provider: string; readonly image: string; readonly config: JsonObject };
-  /** The cloud's CSI driver of volumes, and its snapshot parameters. */
-  readonly snapshots: { readonly driver: string; readonly parameters: Readonly<Record<string, string>> };
+  /** Folder of Velero's backups, if the bucket has others. @default - the whole bucket */
+  readonly backupPrefix?: string;
+  /** The cloud's CSI driver of volumes, and its snapshot parameters. @default - no snapshots of volumes */
+  readonly snapshots?: { readonly driver: string; readonly parameters: Readonly<Record<string, string>> };
   /** Registry of the teams' images. */
   readonly imageRegistry: string;
   /** Where external-dns writes the records of the domain. @default - nowhere */

@@ -1,5 +1,6 @@
 import type { ComponentName } from "../../catalogue/component";
 import { teamWorkflowUser } from "../../constructs/delivery/workflow-users";
+import { teamRepository } from "../../constructs/kubernetes/artifact-repository";
 import type { Component } from "../../constructs/kubernetes/component";
 import { ManifestBundle } from "../../constructs/kubernetes/manifest-bundle";
 import { Team } from "../../constructs/kubernetes/team";
@@ -37,23 +38,37 @@ export function addTeams(
     const { name, members = [] } = team;
     const built = new Team(scope, `team-${name}`, { ...team, ...(components.has("kueue") && { queue: name }) });
     waitFor(built, ...lastOf(...OPERATORS));
-    if (components.has("argo-workflows")) {
-      const users = new ManifestBundle(scope, `team-${name}-workflows`, {
-        name: "workflow-users",
-        namespace: name,
-        manifests: teamWorkflowUser(name, team.groups),
-      });
-      waitFor(users, built);
-    }
-    if (!components.has("kubeflow-pipelines")) continue;
+    const hasPipelines = components.has("kubeflow-pipelines");
+    const workflows = components.has("argo-workflows") ? [addWorkflows(scope, team, facts, hasPipelines)] : [];
+    for (const bundle of workflows) waitFor(bundle, built);
+    if (!hasPipelines) continue;
     const workspace = new PipelinesWorkspace(scope, `team-${name}-pipelines`, {
       team: name,
       members,
       identity: facts.teamIdentity(name),
       bucket: facts.bucket("pipelines"),
     });
-    waitFor(workspace, built, ...lastOf("kubeflow-pipelines"));
+    waitFor(workspace, built, ...workflows, ...lastOf("kubeflow-pipelines"));
   }
+}
+
+/** Who may use a team's workflows, and where these keep outputs and logs, if the team's pipelines don't say so. */
+function addWorkflows(
+  scope: Construct,
+  { name, groups }: Platform["teams"][number],
+  facts: CloudFacts,
+  hasPipelines: boolean,
+): ManifestBundle {
+  const bucket = facts.bucket("pipelines");
+  const own = bucket.requiresKey && !hasPipelines;
+  return new ManifestBundle(scope, `team-${name}-workflows`, {
+    name: "workflow-users",
+    namespace: name,
+    manifests: [
+      ...teamWorkflowUser(name, groups),
+      ...(own ? [teamRepository(name, bucket, facts.teamIdentity(name).keySecret)] : []),
+    ],
+  });
 }
 
 /** Teams deploy from the repositories of their own organization. */

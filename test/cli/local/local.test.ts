@@ -20,6 +20,9 @@ const NODE = {
   status: { allocatable: { cpu: "4", memory: "8388608Ki" } },
 };
 
+const httpRoutes = (annotations: Readonly<Record<string, string>>) =>
+  ok(JSON.stringify({ items: [{ metadata: { name: "httproutes.gateway.networking.k8s.io", annotations } }] }));
+
 /** A machine: the output of each program by the first words of a call that match. */
 type Machine = Readonly<Record<string, Outcome>>;
 
@@ -126,6 +129,23 @@ describe("before anything is changed, `up` reports", () => {
     });
     expect(problems).toMatchObject([{ found: "a namespace mlflow that mlops-constructs did not create" }]);
   });
+
+  test("a Gateway API that someone else installed: the deployment would change its version", () => {
+    const problems = problemsOf({ ...WITH_CLUSTER, "kubectl get customresourcedefinitions": httpRoutes({}) });
+    expect(problems).toMatchObject([
+      {
+        path: "platform.components.gateway-api-crds",
+        found: "a Gateway API that mlops-constructs did not install",
+        remedy: expect.stringContaining('"gateway-api-crds": false'),
+      },
+    ]);
+  });
+});
+
+test("`up` continues with the Gateway API that an earlier run installed", () => {
+  const annotations = { "meta.helm.sh/release-namespace": "istio-system", "helm.sh/resource-policy": "keep" };
+  const { tools } = machine({ ...WITH_CLUSTER, "kubectl get customresourcedefinitions": httpRoutes(annotations) });
+  expect(localUp({ ...OPTIONS, yes: true }, io(), tools)).toBe(0);
 });
 
 test("`up` applies the foundation, then the platform, and ends with the addresses", () => {

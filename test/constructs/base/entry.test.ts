@@ -82,6 +82,61 @@ describe("the entry gateway", () => {
   });
 });
 
+describe("with models in KServe's mode Standard, the entry gateway", () => {
+  const { component } = buildComponent(
+    (scope) =>
+      new Entry(scope, "e", {
+        domain: DOMAIN,
+        signOn: SIGN_ON,
+        guardedHosts: [],
+        loadBalancerAnnotations: {},
+        issuer: "own",
+        routesModels: true,
+      }),
+  );
+  const models = component.manifests.filter(({ metadata }) => metadata.name.startsWith("models"));
+
+  test("listens for them with a domain and a certificate of their own, on the pods that exist", () => {
+    expect(models.map(({ apiVersion, kind }) => `${apiVersion}/${kind}`)).toEqual([
+      "cert-manager.io/v1/Certificate",
+      "gateway.networking.k8s.io/v1/Gateway",
+      "networking.istio.io/v1/Gateway",
+    ]);
+    const [certificate, gateway] = models;
+    expect(certificate?.spec).toEqual({
+      secretName: "models-certificate",
+      dnsNames: ["*.models.ml.example.com"],
+      issuerRef: { kind: "ClusterIssuer", name: "own" },
+    });
+    expect(gateway?.spec).toMatchObject({
+      gatewayClassName: "istio",
+      addresses: [{ type: "Hostname", value: "istio-ingressgateway.entry.svc.cluster.local" }],
+      listeners: [
+        {
+          port: 443,
+          protocol: "HTTPS",
+          hostname: "*.models.ml.example.com",
+          tls: { mode: "Terminate", certificateRefs: [{ kind: "Secret", name: "models-certificate" }] },
+          allowedRoutes: { namespaces: { from: "Selector" } },
+        },
+      ],
+    });
+  });
+
+  test("redirects them to HTTPS, and gets a DNS record for them", () => {
+    expect(models[2]?.spec).toEqual({
+      selector: { istio: "ingressgateway" },
+      servers: [
+        {
+          port: { number: 80, name: "http", protocol: "HTTP" },
+          hosts: ["*.models.ml.example.com"],
+          tls: { httpsRedirect: true },
+        },
+      ],
+    });
+  });
+});
+
 test("without protected hosts there is no authorization", () => {
   const { kinds } = buildComponent(
     (scope) =>

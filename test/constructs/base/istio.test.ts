@@ -6,6 +6,7 @@ test("Istio knows the sign-on provider, and uses released images", () => {
   expect(values("istiod")).toMatchObject({
     global: { hub: "docker.io/istio", tag: "1.30.3" },
     meshConfig: {
+      ingressControllerMode: "OFF",
       extensionProviders: [{ name: "sign-on", envoyExtAuthzHttp: { service: "oauth2-proxy.entry.svc.cluster.local" } }],
     },
   });

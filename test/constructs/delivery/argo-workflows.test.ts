@@ -16,6 +16,14 @@ test.each([
   expect(JSON.stringify(values("argo-workflows"))).not.toMatch(/accessKeySecret|serviceAccountKeySecret/);
 });
 
+test("there is no common repository in a store that requires a key: each namespace has its own", () => {
+  const artifacts = { ...bucket("acme-pipelines"), requiresKey: true as const };
+  const { values } = buildComponent(
+    (scope) => new ArgoWorkflows(scope, "w", { domain: DOMAIN, signOn: SIGN_ON, artifacts }),
+  );
+  expect(values("argo-workflows").artifactRepository).toEqual({ archiveLogs: true });
+});
+
 test("on Google the key of a workflow's artifacts survives the chart's own templates", () => {
   const values = buildComponent(
     (scope) =>

@@ -257,3 +257,15 @@ describe("a mirror of Kubeflow Pipelines", () => {
     expect(without.variables("ml-pipeline").V2_DRIVER_IMAGE).toMatch(/^ghcr\.io\//);
   });
 });
+
+test("each pod of Kubeflow Pipelines gets the memory that the inventory counts for it", () => {
+  const { component, patches } = build();
+  const given = patches.flatMap(({ target, patch }) => {
+    const container = JSON.parse(patch).spec?.template?.spec.containers[0];
+    return container?.resources ? [[target.name?.replace("-deployment", ""), container.resources.limits.memory]] : [];
+  });
+  const counted = component.workloads
+    .filter(({ name }) => name !== "pipelines-gate")
+    .map(({ name, memoryMiB }) => [name, `${memoryMiB}Mi`]);
+  expect(Object.fromEntries(given)).toEqual(Object.fromEntries(counted));
+});

@@ -5,9 +5,23 @@ test.each(["Knative", "Standard"] as const)("KServe runs in mode %s, with its ru
   const { values } = buildComponent((scope) => new Kserve(scope, "k", { mode, domain: DOMAIN }));
   expect(values("kserve-resources").kserve.controller).toMatchObject({
     deploymentMode: mode,
-    gateway: { domain: DOMAIN, urlScheme: "https" },
+    gateway: { urlScheme: "https" },
   });
   expect(values("kserve-runtime-configs").kserve.servingruntime.enabled).toBe(true);
+});
+
+test("in mode Knative, models are below the domain; KServe and Knative give them the same names", () => {
+  const { values } = buildComponent((scope) => new Kserve(scope, "k", { mode: "Knative", domain: DOMAIN }));
+  expect(values("kserve-resources").kserve.controller.gateway.domain).toBe(DOMAIN);
+});
+
+test("in mode Standard, models have routes of the Gateway API with TLS, and no Ingress", () => {
+  const { values } = buildComponent((scope) => new Kserve(scope, "k", { mode: "Standard", domain: DOMAIN }));
+  expect(values("kserve-resources").kserve.controller.gateway).toEqual({
+    domain: "models.ml.example.com",
+    urlScheme: "https",
+    ingressGateway: { enableGatewayApi: true, createGateway: false, kserveGateway: "entry/models" },
+  });
 });
 
 test("predictors are scraped at the annotated port: in mode Standard their pods declare none", () => {

@@ -24,6 +24,7 @@ test("the profile lite fits a laptop: tracking, serving, monitoring, and one gat
     "cert-manager",
     "prometheus-operator-crds",
     "istio",
+    "gateway-api-crds",
     "entry",
     "dex",
     "external-secrets",
@@ -32,6 +33,25 @@ test("the profile lite fits a laptop: tracking, serving, monitoring, and one gat
     "kserve",
     "kube-prometheus-stack",
   ]);
+});
+
+test("the Gateway API is installed before the gateway that uses it, and outlives the platform", () => {
+  const graph = graphOf(environment);
+  const definitions = graph.ofType("helm_release").find(({ body }) => body.name === "gateway-api-crds");
+  const entry = graph.ofType("kubernetes_namespace_v1").find(({ name }) => name.startsWith("entry_"));
+  // `mlops local down` removes the definitions of releases in the platform's own namespaces.
+  expect(definitions?.body.namespace).toBe("istio-system");
+  // The chart that keeps definitions; Envoy Gateway's would delete them, with all routes.
+  expect(definitions?.body.chart).toContain("manifest-chart");
+  const [template] = graph.resources.filter(({ body }) => body.chart === "gateway-crds-helm");
+  expect(template).toMatchObject({ mode: "data", body: { repository: "oci://docker.io/envoyproxy" } });
+  const [values = "{}"] = (template?.body.values ?? []) as string[];
+  expect(JSON.parse(values)).toEqual({
+    crds: { gatewayAPI: { enabled: true, channel: "standard" } },
+  });
+  expect(entry?.body.depends_on).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^helm_release\.gateway-api-crds/)]),
+  );
 });
 
 test("every stack reads the kubeconfig at each run, in the context of the environment only", () => {

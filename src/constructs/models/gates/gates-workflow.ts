@@ -14,12 +14,12 @@ import {
   dataValidation,
   GATE_NAMES,
   type Gate,
+  type GateProgram,
   provenanceCheck,
 } from "./gates";
 import { loadTest, loadTestService } from "./load-test";
 
-export interface GatesProps {
-  readonly image: string;
+export interface GatesProps extends GateProgram {
   /** Signer of models. */
   readonly signer: string;
   /** Gates that a version has to pass. @default - all of them */
@@ -32,13 +32,13 @@ export interface GatesProps {
 const LOAD = { workers: 2, users: 20, minutes: 3 } as const;
 
 /** Every gate of a version, in parallel, and a final one that checks whether all of them ran and passed. */
-export function gatesManifests({ image, signer, required = GATE_NAMES }: GatesProps): Manifest[] {
+export function gatesManifests({ signer, required = GATE_NAMES, ...program }: GatesProps): Manifest[] {
   const templates: Readonly<Record<Gate, readonly Template[]>> = {
-    data: [dataValidation(image)],
-    tests: [codeTests(image)],
-    champion: [championChallenger(image)],
-    load: loadTest({ image, ...LOAD }),
-    provenance: [provenanceCheck(image, signer)],
+    data: [dataValidation(program)],
+    tests: [codeTests(program)],
+    champion: [championChallenger(program)],
+    load: loadTest({ ...program, ...LOAD }),
+    provenance: [provenanceCheck(program, signer)],
   };
   return [
     loadTestService(),
@@ -82,7 +82,7 @@ export function gatesManifests({ image, signer, required = GATE_NAMES }: GatesPr
           ],
         },
         ...required.flatMap((name) => templates[name]),
-        allGates(image, required),
+        allGates(program.image, required),
       ],
     }),
   ];

@@ -21,11 +21,22 @@ const MOUNTS: JsonObject = {
   ],
 };
 
-function gate(name: Gate, image: string, args: readonly string[], memoryMiB = 1024): Template {
+/** The program of a gate. */
+export interface GateProgram {
+  readonly image: string;
+  /** Secret in the namespace of model delivery with the key of the object store. @default - the identity is enough */
+  readonly keySecret?: string;
+}
+
+function gate(name: Gate, { image, keySecret }: GateProgram, args: readonly string[], memoryMiB = 1024): Template {
   return deliveryTemplate(
     name,
     image,
-    { args: ["gate", ...args, "--results", GATES], size: { cpuMillis: 500, memoryMiB } },
+    {
+      args: ["gate", ...args, "--results", GATES],
+      ...(keySecret !== undefined && { keySecret }),
+      size: { cpuMillis: 500, memoryMiB },
+    },
     {
       ...VERSION_INPUTS,
       volumes: [{ name: "gates", emptyDir: {} }],
@@ -36,23 +47,23 @@ function gate(name: Gate, image: string, args: readonly string[], memoryMiB = 10
 }
 
 /** Checks the data set that a version was trained on, with a Great Expectations checkpoint. */
-export function dataValidation(image: string): Template {
-  return gate("data", image, ["data", "--storage-uri", input("storage-uri")], 2048);
+export function dataValidation(program: GateProgram): Template {
+  return gate("data", program, ["data", "--storage-uri", input("storage-uri")], 2048);
 }
 
 /** Reads the test report of the code: CI stores it next to the version. */
-export function codeTests(image: string): Template {
-  return gate("tests", image, ["tests", "--storage-uri", input("storage-uri")]);
+export function codeTests(program: GateProgram): Template {
+  return gate("tests", program, ["tests", "--storage-uri", input("storage-uri")]);
 }
 
 /** Compares a version with the champion, on data that neither was trained on. */
-export function championChallenger(image: string): Template {
-  return gate("champion", image, ["champion", ...TARGET, ...ENGINE, "--storage-uri", input("storage-uri")], 4096);
+export function championChallenger(program: GateProgram): Template {
+  return gate("champion", program, ["champion", ...TARGET, ...ENGINE, "--storage-uri", input("storage-uri")], 4096);
 }
 
 /** Verifies who built a version from which inputs, and that nothing was changed since. */
-export function provenanceCheck(image: string, signer: string): Template {
-  return gate("provenance", image, [
+export function provenanceCheck(program: GateProgram, signer: string): Template {
+  return gate("provenance", program, [
     ...["provenance", "--storage-uri", input("storage-uri")],
     ...["--provenance", input("provenance"), "--signer", signer],
   ]);

@@ -11,10 +11,9 @@ import {
   VERSION_INPUTS,
   versionArguments,
 } from "../workflows/workflow";
-import { resultOf } from "./gates";
+import { type GateProgram, resultOf } from "./gates";
 
-export interface LoadTestProps {
-  readonly image: string;
+export interface LoadTestProps extends GateProgram {
   /** Pods that send requests. */
   readonly workers: number;
   /** Concurrent users, over all workers. */
@@ -50,9 +49,13 @@ export function loadTestService(): Manifest {
  * Load tests a version at the required request rate, with Locust, from several pods of the cluster that it will serve
  * in. The limits come from the objective of the model: latency percentile and error rate.
  */
-export function loadTest({ image, workers, users, minutes }: LoadTestProps): Template[] {
+export function loadTest({ image, keySecret, workers, users, minutes }: LoadTestProps): Template[] {
   const locust = (args: readonly string[]): JsonObject => ({
-    ...deliveryContainer(image, { args: [], size: { cpuMillis: 1000, memoryMiB: 512 } }),
+    ...deliveryContainer(image, {
+      args: [],
+      ...(keySecret !== undefined && { keySecret }),
+      size: { cpuMillis: 1000, memoryMiB: 512 },
+    }),
     command: ["mlops-delivery"],
     // Sample requests of real callers, if they are stored next to the model.
     args: ["gate", "load", ...TARGET, ...ENGINE, ...args, "--requests", `${input("storage-uri")}/load.jsonl`],

@@ -20,12 +20,14 @@ export interface DeliveryStep {
   readonly args: readonly string[];
   /** Allows it to commit to Git. @default false */
   readonly commits?: boolean;
+  /** Secret in its namespace with the key of the object store. @default - its identity is enough, or it needs no data */
+  readonly keySecret?: string;
   /** Requested by the pod. @default 100 thousandths of a processor, 512 MiB */
   readonly size?: { readonly cpuMillis: number; readonly memoryMiB: number };
 }
 
 /** A container that runs `mlops-delivery`, from the image that `images/model-delivery` builds. */
-export function deliveryContainer(image: string, { args, commits, size }: DeliveryStep): JsonObject {
+export function deliveryContainer(image: string, { args, commits, keySecret, size }: DeliveryStep): JsonObject {
   return {
     image,
     command: ["mlops-delivery"],
@@ -35,6 +37,7 @@ export function deliveryContainer(image: string, { args, commits, size }: Delive
       { name: "PUSHGATEWAY_URL", value: PUSHGATEWAY },
       ...(commits ? [{ name: "GIT_TOKEN", valueFrom: { secretKeyRef: { name: RELEASE_TOKEN, key: "token" } } }] : []),
     ],
+    ...(keySecret !== undefined && { envFrom: [{ secretRef: { name: keySecret } }] }),
     resources: resources(size ?? { cpuMillis: 100, memoryMiB: 512 }),
     securityContext: { ...RESTRICTED, readOnlyRootFilesystem: true },
     volumeMounts: [{ name: "work", mountPath: "/tmp" }],

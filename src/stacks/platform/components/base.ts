@@ -4,6 +4,7 @@ import { Dex } from "../../../constructs/base/dex";
 import { Entry } from "../../../constructs/base/entry";
 import { ExternalDns } from "../../../constructs/base/external-dns";
 import { ExternalSecrets } from "../../../constructs/base/external-secrets";
+import { GatewayApiCrds } from "../../../constructs/base/gateway-api-crds";
 import { Istio } from "../../../constructs/base/istio";
 import { Karpenter } from "../../../constructs/base/karpenter";
 import { Knative } from "../../../constructs/base/knative";
@@ -58,8 +59,11 @@ export const BASE = {
   istio: {
     build: ({ scope, common }) => new Istio(scope, "istio", common),
   },
+  "gateway-api-crds": {
+    build: ({ scope, common }) => new GatewayApiCrds(scope, "gateway-api-crds", common),
+  },
   entry: {
-    build: ({ scope, platform, facts, common, signOn, guardedHosts }) =>
+    build: ({ scope, platform, facts, chosen, common, signOn, guardedHosts }) =>
       new Entry(scope, "entry", {
         ...common,
         domain: platform.domain,
@@ -68,6 +72,7 @@ export const BASE = {
         loadBalancerAnnotations: facts.loadBalancerAnnotations,
         ...(facts.gatewayService && { serviceType: facts.gatewayService }),
         ...issuerOf(facts),
+        routesModels: chosen.includes("kserve") && platform.servingMode === "standard",
       }),
   },
   dex: {
@@ -182,7 +187,8 @@ export const BASE = {
         identity: facts.identity("backup"),
         bucket: facts.bucket("backups"),
         plugin: facts.backupPlugin,
-        snapshots: facts.snapshots,
+        ...(facts.backupPrefix !== undefined && { prefix: facts.backupPrefix }),
+        ...(facts.snapshots && { snapshots: facts.snapshots }),
         retentionDays: environment.buckets.noncurrentVersionDays,
       }),
     identities: {
