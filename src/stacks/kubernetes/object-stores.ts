@@ -24,7 +24,7 @@ export function bucketOf(environment: KubernetesEnvironment, purpose: BucketPurp
   const { endpoint, region } = storeOf(environment, purpose);
   const { backup } = environment.cloud;
   const name = backup && purpose === "backups" ? backup.bucket : namesOf(environment).bucket(purpose);
-  return { name, scheme: "s3", uri: `s3://${name}`, region, endpoint };
+  return { name, scheme: "s3", uri: `s3://${name}`, region, endpoint, requiresKey: true };
 }
 
 /** Buckets of the embedded store; empty if the environment has none. */
