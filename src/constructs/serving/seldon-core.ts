@@ -3,6 +3,7 @@ import { Component, type ComponentProps } from "../kubernetes/component";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { podMonitor } from "../kubernetes/monitor";
 import { NAMESPACES } from "../kubernetes/names";
+import type { Workload } from "../kubernetes/workload";
 
 /** https://github.com/SeldonIO/seldon-core/tree/v2/prometheus/monitors */
 const NAME_LABEL = "app.kubernetes.io/name";
@@ -27,15 +28,23 @@ export class SeldonCore extends Component {
       props,
     );
     const controller = this.workload("seldon-v2-controller-manager", { cpuMillis: 100, memoryMiB: 512 });
-    const envoy = this.workload("seldon-envoy", { replicas: 2, cpuMillis: 100, memoryMiB: 128 });
-    const server = this.workload("mlserver", { replicas: 2, cpuMillis: 500, memoryMiB: 1024 });
+    // 118 MiB with 300 models.
+    const envoy = this.workload("seldon-envoy", { replicas: 2, cpuMillis: 100, memoryMiB: 192 });
+    const scheduler = this.workload("seldon-scheduler", { cpuMillis: 100, memoryMiB: 1024 });
+    const models = this.workload("seldon-modelgateway", { cpuMillis: 100, memoryMiB: 1024 });
+    const pipelines = this.workload("seldon-pipelinegateway", { cpuMillis: 100, memoryMiB: 1024 });
+    const dataflow = this.workload("seldon-dataflow-engine", { cpuMillis: 100, memoryMiB: 3072 });
+    // The chart's requests of the server, of the agent and of the container that loads models.
+    const server = this.workload("mlserver", { replicas: 2, cpuMillis: 350, memoryMiB: 2176 });
     // If the definitions were deleted with the component, every model would be deleted too.
     this.define("seldon-core-v2-crds", {}, "seldon-core-v2-crds");
     this.install("seldon-core-v2-setup", {
-      controller: {
-        clusterwide: true,
-        resources: { cpu: `${controller.cpuMillis}m`, memory: `${controller.memoryMiB}Mi` },
-      },
+      controller: { clusterwide: true, ...size(controller) },
+      envoy: size(envoy),
+      scheduler: size(scheduler),
+      modelgateway: size(models),
+      pipelinegateway: size(pipelines),
+      dataflow: size(dataflow),
       // The chart would create a public load balancer.
       services: { defaultServiceType: "ClusterIP" },
     });
@@ -44,7 +53,11 @@ export class SeldonCore extends Component {
       scheduler: { serviceType: "ClusterIP" },
       hodometer: { disable: true },
     });
-    this.install("seldon-core-v2-servers", { mlserver: { replicas: server.replicas }, triton: { replicas: 0 } });
+    // The chart allows exactly one replica; the controller rejects a server with more or fewer than allowed.
+    this.install("seldon-core-v2-servers", {
+      mlserver: { replicas: server.replicas, maxReplicas: server.replicas },
+      triton: { replicas: 0, minReplicas: 0 },
+    });
     this.apply("seldon-monitors", [
       this.monitor("agents", "seldon-server", "metrics"),
       this.monitor("servers", "seldon-server", "server-metrics"),
@@ -52,7 +65,13 @@ export class SeldonCore extends Component {
       this.monitor("envoy", "seldon-envoy", 9003, "/stats/prometheus"),
     ]);
   }
+
   private monitor(name: string, pods: string, port: string | number, path?: string): Manifest {
     return podMonitor({ name, namespace: this.namespace, label: [NAME_LABEL, pods], port, ...(path && { path }) });
   }
+}
+
+/** Requests and limits of a part, as its charts take them. */
+function size({ cpuMillis, memoryMiB }: Workload) {
+  return { resources: { cpu: `${cpuMillis}m`, memory: `${memoryMiB}Mi` } };
 }
