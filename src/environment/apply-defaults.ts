@@ -1,4 +1,5 @@
 import { type Profile, runsOn } from "../catalogue/profiles";
+import { DEX_SERVICE, dexIssuer } from "../facts/embedded-sign-on";
 import type { Provider } from "../facts/provider";
 import type { AwsCloud, GoogleCloud, KubernetesCluster } from "./cloud";
 import type { CloudEnvironment, Environment, KubernetesEnvironment, NodePool, Platform } from "./environment";
@@ -105,14 +106,14 @@ function embedded(
 
 /** Browsers reach the embedded identity provider through the gateway, pods by its Service. */
 function embeddedSignOn(domain: string): Pick<Platform, "oidc"> {
-  const [issuer, service] = [`https://dex.${domain}`, "http://dex.dex.svc.cluster.local:5556"];
+  const issuer = dexIssuer(domain);
   return {
     oidc: {
       issuer,
       authorizationUrl: `${issuer}/auth`,
-      tokenUrl: `${service}/token`,
-      userinfoUrl: `${service}/userinfo`,
-      keysUrl: `${service}/keys`,
+      tokenUrl: `${DEX_SERVICE}/token`,
+      userinfoUrl: `${DEX_SERVICE}/userinfo`,
+      keysUrl: `${DEX_SERVICE}/keys`,
       clientId: "platform",
       adminGroup: "platform-admins",
     },

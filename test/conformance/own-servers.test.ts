@@ -3,6 +3,7 @@ import type { KubernetesEnvironment, OwnServers } from "../../src/environment/en
 import { ownedEntries } from "../../src/stacks/owned-entries";
 import { SECRET_ENTRIES } from "../../src/stacks/secret-entries";
 import { manifestsOf, OWN, resolved } from "../stacks/kubernetes/own-servers";
+import { ENDPOINT } from "../stacks/kubernetes/with-models";
 import { graphOf } from "../stacks/shipped";
 
 // biome-ignore lint/suspicious/noExplicitAny: manifests have arbitrary structures, and tests assert on them
@@ -19,10 +20,13 @@ const REPLACED: Readonly<Partial<Record<Server, string>>> = {
   mysql: "mysql",
 };
 
+/** With alerts, models and their delivery, which read most of the secrets. */
 function environmentWith(servers: readonly Server[]): KubernetesEnvironment {
-  return resolved(Object.fromEntries(servers.map((name) => [name, OWN[name]])) as OwnServers, {
-    alerts: { critical: { webhook: true }, warning: { webhook: true } },
-  });
+  return resolved(
+    Object.fromEntries(servers.map((name) => [name, OWN[name]])) as OwnServers,
+    { profile: "standard", alerts: { critical: { webhook: true }, warning: { webhook: true } } },
+    { deliveryImage: `sha256:${"0".repeat(64)}`, endpoints: [ENDPOINT] },
+  );
 }
 
 /** Everything that is installed, and what can be read from secrets. */
@@ -84,9 +88,8 @@ test.each(SERVERS)(
 test("with every server of the owner at once, the cluster runs none of its own", () => {
   expectComplete(SERVERS);
   const { manifests, generated } = build(SERVERS);
-  expect(
-    manifests.filter(({ kind }) => ["StatefulSet", "CronJob"].includes(kind)).map(({ metadata }) => metadata.name),
-  ).toEqual(["database-setup"]);
+  const pods = manifests.filter(({ kind }) => ["StatefulSet", "Deployment", "CronJob"].includes(kind));
+  expect(pods.filter(({ metadata }) => metadata.namespace === "foundation")).toEqual([]);
   // The sign-on is the only one that is still embedded.
   expect(generated).toEqual(["oidc-client"]);
 });

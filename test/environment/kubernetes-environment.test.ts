@@ -157,8 +157,10 @@ test("a setting of the embedded server that the environment does not have is rej
     "database.backupRetentionDays",
   ]);
   expect(problems({ ...withCloud({}), database })).toEqual([]);
-  expect(problems(withCloud({ objectStore: OWN_STORE, objectStoreGiB: 50 }))).toMatchObject([
+  const objectStore = { objectStore: OWN_STORE, objectStoreGiB: 50 };
+  expect(problems({ ...withCloud(objectStore), buckets: { logExpiryDays: 30 } })).toMatchObject([
     { path: "cloud.objectStoreGiB", found: "50", remedy: "Remove cloud.objectStoreGiB." },
+    { path: "buckets.logExpiryDays", found: "30", remedy: "Remove buckets.logExpiryDays." },
   ]);
 });
 

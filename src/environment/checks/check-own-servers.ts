@@ -13,7 +13,7 @@ import type { Partially } from "../keep-valid";
  * @param platform with its defaults
  */
 export function checkOwnServers(
-  { tier, cloud, database }: Partially<EnvironmentInput>,
+  { tier, cloud, database, buckets }: Partially<EnvironmentInput>,
   platform: Partially<Platform> | undefined,
 ): Fault[] {
   if (cloud?.provider !== "kubernetes") return [];
@@ -25,9 +25,12 @@ export function checkOwnServers(
     ...Object.entries(endpoints).flatMap(([path, endpoint]) =>
       tier !== undefined && tier !== "dev" && endpoint?.startsWith("http:") ? [withoutTls(path, endpoint, tier)] : [],
     ),
-    ...(cloud.objectStore && cloud.objectStoreGiB !== undefined
-      ? [unused("cloud.objectStoreGiB", cloud.objectStoreGiB, "cloud.objectStore")]
-      : []),
+    ...Object.entries({
+      "cloud.objectStoreGiB": cloud.objectStoreGiB,
+      "buckets.logExpiryDays": buckets?.logExpiryDays,
+    }).flatMap(([path, value]) =>
+      cloud.objectStore && value !== undefined ? [unused(path, value, "cloud.objectStore")] : [],
+    ),
     ...signers(cloud.certificates),
     ...withoutAddress(cloud),
     ...(cloud.postgres && (cloud.mysql || !needsMysql(platform))

@@ -70,11 +70,11 @@ export function modelConsumer(model: string): string {
 
 /** A service account as the constructs of the platform use it: with a key, if it may access buckets. */
 export function identityOf(
-  environment: KubernetesEnvironment,
+  holders: readonly KeyHolder[],
   { namespace, serviceAccount }: Pick<ServiceAccountAccess, "namespace" | "serviceAccount">,
   consumer: string,
 ): WorkloadIdentity {
-  const holder = keyHolders(environment).find((each) => each.consumer === consumer);
+  const holder = holders.find((each) => each.consumer === consumer);
   return {
     namespace,
     serviceAccount,

@@ -52,6 +52,7 @@ export class KubernetesFoundation extends KubernetesStack {
               ...common,
               buckets: buckets.map((purpose) => bucketOf(environment, purpose).name),
               keys,
+              expiring: { bucket: bucketOf(environment, "logs").name, days: environment.buckets.logExpiryDays },
               storageGiB: objectStoreGiB,
             }),
           ]),

@@ -15,15 +15,16 @@ import { KubernetesStack } from "./stack";
 export class KubernetesModels extends KubernetesStack {
   constructor(scope: Construct, environment: KubernetesEnvironment & ServingEnvironment) {
     super(scope, "models", environment);
+    const holders = keyHolders(environment);
     const delivery = addModels(this, environment, {
       logs: bucketOf(environment, "logs"),
       workflows: bucketOf(environment, "pipelines"),
-      jobs: identityOf(environment, CONSUMER_ACCESS["model-delivery"], "model-delivery"),
-      identity: ({ team, name }) => identityOf(environment, modelAccess(team, name), modelConsumer(name)),
+      jobs: identityOf(holders, CONSUMER_ACCESS["model-delivery"], "model-delivery"),
+      identity: ({ team, name }) => identityOf(holders, modelAccess(team, name), modelConsumer(name)),
       secretEntry: (entry) => entryOf(environment, entry),
       registry: `ghcr.io/${environment.repository.toLowerCase()}`,
     });
-    for (const holder of keyHolders(environment).filter(({ stack }) => stack === "models")) {
+    for (const holder of holders.filter(({ stack }) => stack === "models")) {
       const key = this.addKey(holder, environment);
       if (!holder.isTeams) waitFor(key, delivery.namespace);
     }

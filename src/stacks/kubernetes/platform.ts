@@ -37,8 +37,8 @@ export class KubernetesPlatform extends KubernetesStack {
 
   constructor(scope: Construct, environment: KubernetesEnvironment & { readonly platform: Platform }) {
     super(scope, "platform", environment);
-    this.platform = new PlatformComponents(this, environment, environment.platform, this.facts(environment));
     const holders = keyHolders(environment);
+    this.platform = new PlatformComponents(this, environment, environment.platform, this.facts(environment, holders));
     for (const holder of holders.filter(({ isTeams, stack }) => !isTeams && stack === "platform"))
       this.addKey(holder, environment);
     for (const name of CONFIGURED) this.addNamedSecrets(name, environment);
@@ -124,15 +124,15 @@ export class KubernetesPlatform extends KubernetesStack {
     if (reader) waitFor(reader, bundle);
   }
 
-  private facts(environment: KubernetesEnvironment): CloudFacts {
+  private facts(environment: KubernetesEnvironment, holders: readonly KeyHolder[]): CloudFacts {
     const { cloud } = environment;
     return {
       clusterName: environmentId(environment),
       database: postgresOf(environment),
       pipelinesDatabase: mysqlOf(environment),
       bucket: (purpose) => bucketOf(environment, purpose),
-      identity: (consumer) => identityOf(environment, CONSUMER_ACCESS[consumer], consumer),
-      teamIdentity: (team) => identityOf(environment, teamAccess(team), `team-${team}`),
+      identity: (consumer) => identityOf(holders, CONSUMER_ACCESS[consumer], consumer),
+      teamIdentity: (team) => identityOf(holders, teamAccess(team), `team-${team}`),
       secretEntry: (entry) => entryOf(environment, entry),
       ...secretStores(cloud),
       loadBalancerAnnotations: {},

@@ -4,6 +4,7 @@ import type {
   OwnServers,
   Platform,
 } from "../../../src/environment/environment";
+import type { KubernetesInput } from "../../../src/environment/environment-input";
 import { parseEnvironments } from "../../../src/environment/parse-environments";
 import { helmValues, type ResourceGraph } from "../../../src/review/model";
 import { kubernetesEnvironment, TODAY } from "../../environment/valid-environments";
@@ -45,10 +46,15 @@ export const ACME = {
 } as const satisfies OwnCertificates;
 
 /** An environment file's values with the defaults that follow from them. */
-export function resolved(servers: OwnServers, platform: Partial<Platform> = {}): KubernetesEnvironment {
+export function resolved(
+  servers: OwnServers,
+  platform: Partial<Platform> = {},
+  models?: KubernetesInput["models"],
+): KubernetesEnvironment {
   const input = kubernetesEnvironment({
     cloud: { provider: "kubernetes", context: "kind-mlops", gateway: "load-balancer", ...servers },
     platform: { domain: "ml.example.com", teams: [TEAM], ...platform },
+    ...(models && { models }),
   });
   const [environment] = parseEnvironments([{ source: "own.ts", input }], TODAY);
   return environment as KubernetesEnvironment;
