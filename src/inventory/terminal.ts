@@ -34,11 +34,14 @@ function one({ environment, rows, requests, capacity, fits, unplaceable, quotas,
     ...unplaceable.map(({ pod, reason }) => `Never fits: ${pod}: ${reason}`),
     "Required quotas at the maximum size:",
     ...quotas.map(({ name, needed, unit }) => `  ${name}: ${needed} ${unit}`),
-    "Entries of the secret store that their owners set:",
-    ...secrets.map(({ name, purpose, properties = [] }) =>
-      [`  ${name}: ${purpose}`, ...(properties.length > 0 ? [`(properties ${properties.join(", ")})`] : [])].join(" "),
-    ),
+    ...(secrets.length > 0 ? ["Entries of the secret store that their owners set:", ...secrets.map(entry)] : []),
   ].join("\n");
+}
+
+function entry({ name, purpose, properties = [] }: Inventory["secrets"][number]): string {
+  const parts =
+    properties.length === 0 ? "" : `; ${properties.length === 1 ? "property" : "properties"} ${properties.join(", ")}`;
+  return `  ${name}: ${purpose}${parts}`;
 }
 
 function cpu({ cpuMillis }: Capacity): string {
