@@ -7,5 +7,6 @@ import type { ImportIds } from "./import-id-templates";
 export const KUBERNETES_IMPORT_IDS: ImportIds = {
   kubernetes_namespace_v1: "{metadata.0.name}",
   kubernetes_network_policy_v1: "{metadata.0.namespace}/{metadata.0.name}",
+  kubernetes_secret_v1: "{metadata.0.namespace}/{metadata.0.name}",
   kubernetes_storage_class_v1: "{metadata.0.name}",
 };

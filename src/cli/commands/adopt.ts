@@ -1,14 +1,12 @@
 import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { adopt, importBlocks } from "../../adopt/adopt";
+import { IMPORTS_FILE } from "../../adopt/imports-file";
 import { terminalAdoption } from "../../adopt/terminal";
 import { InputError } from "../../problems/problem";
 import { readTerraform } from "../input/read-terraform";
 import type { Io } from "../io";
 import type { withTerraform } from "../terraform-process";
-
-/** The file with the import blocks, next to the stack's own file. `cdktf synth` does not remove it. */
-const FILE = "adopt.tf.json";
 
 /**
  * `mlops adopt`: finds objects that an interrupted apply created but did not record in the state, and writes import
@@ -18,7 +16,7 @@ const FILE = "adopt.tf.json";
  */
 export function adoptCommand(folder: string, io: Io, terraformIn: typeof withTerraform): number {
   const stack = readStack(folder, io);
-  const file = join(folder, FILE);
+  const file = join(folder, IMPORTS_FILE);
   const adoption = terraformIn(folder, (terraform) => adopt(stack.json, terraform));
   if (adoption.imports.length > 0) {
     io.writeFile(file, `${JSON.stringify(importBlocks(adoption.imports), null, 2)}\n`);
@@ -45,7 +43,7 @@ function readStack(folder: string, io: Io) {
       },
     ]);
   }
-  rmSync(join(folder, FILE), { force: true });
+  rmSync(join(folder, IMPORTS_FILE), { force: true });
   const [input] = readTerraform([join(folder, "cdk.tf.json")], io);
   const [stack] = input?.stacks ?? [];
   if (!stack) throw new Error(`no stack in ${folder}`);

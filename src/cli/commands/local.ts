@@ -66,7 +66,7 @@ export function localUp(options: LocalOptions, io: Io, tools: Tools): number {
       return 1;
     }
     io.write(`\n${folder}\n`);
-    if (!apply(terraform, folder, { beforeApply }, io, tools)) {
+    if (!apply(terraform, folder, { beforeApply }, cluster, io, tools)) {
       io.writeError(incomplete(folder, cluster.warnings(namespaces, began)));
       return 1;
     }
@@ -103,7 +103,7 @@ export function localDown(options: LocalOptions, io: Io, tools: Tools): number {
   const created = isKind(cloud.context) && cluster.nodes().every(({ ours }) => ours);
   for (const folder of writeStacks(environment).reverse()) {
     io.write(`\n${folder}\n`);
-    if (!apply(terraform, folder, { destroy: true, beforeApply }, io, tools)) return 1;
+    if (!apply(terraform, folder, { destroy: true, beforeApply }, cluster, io, tools)) return 1;
   }
   const definitions = cluster.definitionsOf(namespaces);
   if (definitions.length > 0) cluster.kubectl("delete", "customresourcedefinitions", ...definitions);

@@ -51,6 +51,27 @@ export class LocalCluster {
     return items.map(({ metadata }) => metadata.name);
   }
 
+  /** Names of objects in all namespaces, as `namespace/name`; without a namespace, the name alone. */
+  qualifiedNames(resource: string): string[] {
+    const path = '{range .items[*]}{.metadata.namespace}/{.metadata.name}{"\\n"}{end}';
+    const { output } = this.kubectl("get", resource, "--all-namespaces", `--output=jsonpath=${path}`);
+    return output
+      .split("\n")
+      .filter((name) => name !== "")
+      .map((name) => name.replace(/^\//, ""));
+  }
+
+  /** Deletes secrets, given as `namespace/name`, and the pods in their namespaces, which start again with new ones. */
+  replaceSecrets(secrets: readonly string[]): void {
+    const namespaces = new Set<string>();
+    for (const secret of secrets) {
+      const [namespace = "", name = ""] = secret.split("/");
+      namespaces.add(namespace);
+      this.kubectl("delete", `secret/${name}`, `--namespace=${namespace}`);
+    }
+    for (const namespace of namespaces) this.kubectl("delete", "pods", "--all", `--namespace=${namespace}`);
+  }
+
   /** The pods of a namespace: those that are ready or have finished, and all. */
   pods(namespace: string): { readonly ready: number; readonly all: number } {
     const { status, output } = this.kubectl("get", "pods", `--namespace=${namespace}`, "--output=json");

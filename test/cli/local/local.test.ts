@@ -29,6 +29,7 @@ type Machine = Readonly<Record<string, Outcome>>;
 const WITH_CLUSTER: Machine = {
   "terraform version": ok('{"terraform_version": "1.11.4"}'),
   "terraform init": ok(),
+  "terraform show": ok("{}"),
   "terraform plan": ok("  # everything\n\nPlan: 14 to add, 0 to change, 0 to destroy."),
   "kubectl version": ok(),
   "kubectl config get-contexts": ok("other\nkind-mlops\n"),
@@ -158,6 +159,43 @@ test("`up` applies the foundation, then the platform, and ends with the addresse
   ]);
   expect(output.written.join("")).toContain("\nPlan: 14 to add, 0 to change, 0 to destroy\n");
   expect(output.written.join("")).toContain("https://mlflow.ml.localhost");
+});
+
+test("`up` takes over what a killed run created and did not record; generated values are replaced, not imported", () => {
+  const create = (type: string, name: string, namespace?: string) => ({
+    address: `${type}.${name}`,
+    mode: "managed",
+    type,
+    change: { actions: ["create"], after: { metadata: [{ name, ...(namespace && { namespace }) }] } },
+  });
+  const resource_changes = [
+    create("kubernetes_namespace_v1", "foundation"),
+    create("kubernetes_network_policy_v1", "default-deny", "foundation"),
+    create("kubernetes_network_policy_v1", "not-yet", "foundation"),
+    create("kubernetes_secret_v1", "postgres-admin", "foundation"),
+    create("helm_release", "postgres"),
+  ];
+  const { tools, ran } = machine({
+    ...WITH_CLUSTER,
+    "terraform show": ok(JSON.stringify({ resource_changes })),
+    "kubectl get namespaces --all-namespaces": ok("/default\n/foundation\n"),
+    "kubectl get networkpolicies": ok("foundation/default-deny\n"),
+    "kubectl get secrets --all-namespaces": ok("foundation/postgres-admin\n"),
+  });
+  const files: [string, string][] = [];
+  const output = { ...io(), writeFile: (path: string, text: string) => void files.push([path, text]) };
+  expect(localUp({ ...OPTIONS, yes: true }, output, tools)).toBe(0);
+  expect(files.map(([path]) => path)).toContain("cdktf.out/stacks/kubernetes-dev-foundation/adopt.tf.json");
+  expect(JSON.parse(files[0]?.[1] ?? "")).toEqual({
+    import: [
+      { to: "kubernetes_namespace_v1.foundation", id: "foundation" },
+      { to: "kubernetes_network_policy_v1.default-deny", id: "foundation/default-deny" },
+    ],
+  });
+  expect(ran).toContain("kubectl delete secret/postgres-admin --namespace=foundation");
+  expect(ran).toContain("kubectl delete pods --all --namespace=foundation");
+  expect(ran.filter((call) => call.startsWith("terraform plan"))).toHaveLength(4);
+  expect(output.written.join("")).toContain("Taking over 3 objects");
 });
 
 test("after a failure, `up` shows what the cluster reported about the platform, each message once", () => {
