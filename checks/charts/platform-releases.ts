@@ -11,6 +11,7 @@ import { GooglePlatform } from "../../src/stacks/google/platform";
 import type { GoogleEnvironment } from "../../src/stacks/google/stack";
 import { KubernetesPlatform } from "../../src/stacks/kubernetes/platform";
 import type { PlatformComponents } from "../../src/stacks/platform/platform-components";
+import { OWN, resolved } from "../../test/stacks/kubernetes/own-servers";
 
 export interface PlatformVariant {
   readonly name: string;
@@ -25,9 +26,14 @@ const VARIANTS: Readonly<Record<string, Partial<Platform>>> = {
 
 /** The platform of every shipped environment with every component: the public registries, a mirror, and both modes. */
 export function everyPlatform(): PlatformVariant[] {
-  return loadEnvironments(join(__dirname, "../../environments"), "2026-11-01").flatMap((environment) =>
-    Object.entries(VARIANTS).map(([name, variant]) => ({
-      name: `${environment.cloud.provider}-${environment.name}${name}`,
+  const shipped = loadEnvironments(join(__dirname, "../../environments"), "2026-11-01").map((environment) => ({
+    name: `${environment.cloud.provider}-${environment.name}`,
+    environment,
+  }));
+  const own = { name: "kubernetes-dev with servers of its owner", environment: resolved(OWN) };
+  return [...shipped, own].flatMap(({ name, environment }) =>
+    Object.entries(VARIANTS).map(([variantName, variant]) => ({
+      name: `${name}${variantName}`,
       platform: complete(environment, variant),
     })),
   );

@@ -98,7 +98,7 @@ async function apply(manifest: Manifest): Promise<string[]> {
 const PLATFORMS = everyPlatform();
 
 test("there are manifests of every environment and profile", () => {
-  expect(PLATFORMS).toHaveLength(7 * PROFILE_NAMES.length);
+  expect(PLATFORMS).toHaveLength(9 * PROFILE_NAMES.length);
   for (const { manifests } of PLATFORMS) expect(manifests.length).toBeGreaterThan(20);
 });
 

@@ -5,6 +5,7 @@ import { type Manifest, ManifestBundle } from "../../src/constructs/kubernetes/m
 import { Namespace } from "../../src/constructs/kubernetes/namespace";
 import { synthesize } from "../../src/framework/synthesize";
 import { addStacks } from "../../src/stacks/clouds";
+import { ACME, OWN, resolved } from "../../test/stacks/kubernetes/own-servers";
 import { inProfile } from "../in-profile";
 
 export interface PlatformManifests {
@@ -13,9 +14,22 @@ export interface PlatformManifests {
   readonly manifests: readonly Manifest[];
 }
 
+/** On an existing cluster, with every server that its owner may have. */
+const WITH_OWN_SERVERS = [
+  { name: "kubernetes-dev with an issuer and servers of its owner", environment: resolved(OWN) },
+  {
+    name: "kubernetes-dev with ACME and servers of its owner",
+    environment: resolved({ ...OWN, certificates: ACME }),
+  },
+];
+
 /** Everything in the bundles of every environment, in every profile. */
 export function everyPlatform(): PlatformManifests[] {
-  return loadEnvironments(join(__dirname, "../../environments"), "2026-11-01").flatMap((environment) =>
+  const shipped = loadEnvironments(join(__dirname, "../../environments"), "2026-11-01").map((environment) => ({
+    name: `${environment.cloud.provider}-${environment.name}`,
+    environment,
+  }));
+  return [...shipped, ...WITH_OWN_SERVERS].flatMap(({ name, environment }) =>
     PROFILE_NAMES.map((profile: Profile) => {
       const namespaces: Manifest[] = [];
       const manifests: Manifest[] = [];
@@ -27,7 +41,7 @@ export function everyPlatform(): PlatformManifests[] {
         }
       });
       return {
-        name: `${environment.cloud.provider}-${environment.name}, ${profile}`,
+        name: `${name}, ${profile}`,
         namespaces,
         manifests: manifests.map(known),
       };

@@ -140,7 +140,6 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     kubernetes: { min: "1.30" },
     needs: ["entry", "prometheus-operator-crds"],
     conflicts: {},
-    providers: ["aws", "google"],
     licence: "Apache-2.0",
     link: "https://kubernetes-sigs.github.io/external-dns/",
   },

@@ -14,6 +14,8 @@ export interface ComponentFault {
 export interface ComponentChoice {
   readonly components: readonly ComponentName[];
   readonly cloud: Provider;
+  /** Components that the cluster has of its own. @default - none */
+  readonly provided?: readonly ComponentName[];
   /** Kubernetes minor version of the cluster. */
   readonly kubernetesVersion: string;
   /** The date of the check, `YYYY-MM-DD`. */
@@ -21,10 +23,12 @@ export interface ComponentChoice {
 }
 
 /** All conflicts that prevent the selected components from running together on this cluster. */
-export function checkComponents({ components, cloud, kubernetesVersion, today }: ComponentChoice): ComponentFault[] {
+export function checkComponents(choice: ComponentChoice): ComponentFault[] {
+  const { components, provided = [], cloud, kubernetesVersion, today } = choice;
   const chosen = new Set(components);
+  const present = new Set([...components, ...provided]);
   return components.flatMap((name) => [
-    ...missing(name, chosen, cloud),
+    ...missing(name, present, cloud),
     ...conflicting(name, chosen),
     ...unsupported(name, kubernetesVersion),
     ...ended(name, today),

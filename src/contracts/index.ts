@@ -19,7 +19,14 @@ export interface ClusterAccess {
 }
 
 /** Name of an entry of a secret store, with the property of the value if the entry has several. */
-export type SecretEntry = string | { readonly entry: string; readonly property: string };
+export type SecretEntry =
+  | string
+  | {
+      readonly entry: string;
+      readonly property: string;
+      /** Name of a ClusterSecretStore. @default - the store that the reader names */
+      readonly store?: string;
+    };
 
 /** What a Kubernetes service account needs to act as a cloud identity. */
 export interface WorkloadIdentity {
@@ -60,9 +67,15 @@ export interface SqlDatabase {
   readonly port: number;
   readonly adminUser: string;
   /** Entry of the cloud's secret store that holds the master password. */
-  readonly adminSecret: string;
+  readonly adminSecret: SecretEntry;
   /** Certificate authority bundle that clients verify the server against (`sslrootcert`, `ssl-ca`). */
   readonly certificateAuthority: string;
+  /**
+   * Whether the job that has the master password verifies the server's name and certificate; `certificateAuthority` is
+   * PEM then.
+   * @default - it requires TLS
+   */
+  readonly verified?: true;
 }
 
 /** A PostgreSQL server. */

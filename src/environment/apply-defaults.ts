@@ -1,4 +1,5 @@
 import { type Profile, runsOn } from "../catalogue/profiles";
+import { DEX_SERVICE, dexIssuer } from "../facts/embedded-sign-on";
 import type { Provider } from "../facts/provider";
 import type { AwsCloud, GoogleCloud, KubernetesCluster } from "./cloud";
 import type { CloudEnvironment, Environment, KubernetesEnvironment, NodePool, Platform } from "./environment";
@@ -62,14 +63,13 @@ function onKubernetes(input: Partially<KubernetesInput>, tier: TierDefaults): Pa
     ...input,
     ...common(input, tier, tier.kubernetesProfile),
     cloud: { ...KUBERNETES_CLUSTER, ...input.cloud } as Partially<KubernetesCluster>,
-    // Its cluster keeps no bucket for a state before the first deployment.
-    state: "local",
+    state: input.state ?? tier.kubernetesState,
     cluster: { version: tier.cluster.version, ...input.cluster },
     database: { storageGiB, backupRetentionDays, ...input.database },
     buckets: { noncurrentVersionDays, logExpiryDays, ...input.buckets },
     ...(platform && {
       platform: platformOf(
-        { ...platform, ...embedded(platform) },
+        { ...platform, ...embedded(platform, input.cloud) },
         input.repository,
         { ...tier, profile: tier.kubernetesProfile },
         "kubernetes",
@@ -88,21 +88,32 @@ function common(input: Partially<EnvironmentInput>, tier: TierDefaults, profile:
   };
 }
 
-function embedded({ domain, oidc, components }: Partially<NonNullable<KubernetesInput["platform"]>>) {
-  if (oidc !== undefined) return { components: { dex: false, ...components } };
-  return domain === undefined ? {} : embeddedSignOn(domain);
+/** What the owner of the cluster has is not installed, unless its component is enabled. */
+function embedded(
+  { domain, oidc, components }: Partially<NonNullable<KubernetesInput["platform"]>>,
+  cloud: Partially<KubernetesInput["cloud"]> = {},
+) {
+  const absent = {
+    ...(oidc !== undefined && { dex: false }),
+    ...(cloud.certificates?.issuer !== undefined && { "cert-manager": false }),
+    ...(cloud.dns === undefined && { "external-dns": false }),
+  };
+  return {
+    components: { ...absent, ...components },
+    ...(oidc === undefined && domain !== undefined && embeddedSignOn(domain)),
+  };
 }
 
 /** Browsers reach the embedded identity provider through the gateway, pods by its Service. */
 function embeddedSignOn(domain: string): Pick<Platform, "oidc"> {
-  const [issuer, service] = [`https://dex.${domain}`, "http://dex.dex.svc.cluster.local:5556"];
+  const issuer = dexIssuer(domain);
   return {
     oidc: {
       issuer,
       authorizationUrl: `${issuer}/auth`,
-      tokenUrl: `${service}/token`,
-      userinfoUrl: `${service}/userinfo`,
-      keysUrl: `${service}/keys`,
+      tokenUrl: `${DEX_SERVICE}/token`,
+      userinfoUrl: `${DEX_SERVICE}/userinfo`,
+      keysUrl: `${DEX_SERVICE}/keys`,
       clientId: "platform",
       adminGroup: "platform-admins",
     },

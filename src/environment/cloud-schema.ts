@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ownServers } from "./own-servers-schema";
 import { block, cidr, oneOf, text, whole } from "./vocabulary";
 
 const zones = z.array(text(/^[a-z0-9-]+$/, "the name of a zone"), { error: "a list of three zones" });
@@ -67,6 +68,8 @@ export const kubernetes = block({
     cpu: whole(1, 1000, "processors"),
     memoryGiB: whole(1, 24_000, "GiB"),
   }).optional(),
+  stateNamespace: text(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, "the name of a namespace").optional(),
   objectStoreGiB: whole(1, 65_536, "GiB").optional(),
   secretsRevision: whole(1, 1_000_000, "revisions").optional(),
+  ...ownServers,
 });

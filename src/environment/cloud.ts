@@ -1,3 +1,4 @@
+import type { OwnServers } from "./own-servers";
 import type { PoolPurpose } from "./pool-purpose";
 
 /** Location and machine types of an environment on AWS. */
@@ -56,8 +57,8 @@ export interface GoogleCloud {
   readonly clusterAdministrators: readonly string[];
 }
 
-/** A Kubernetes cluster that exists already, and what to use of it. */
-export interface KubernetesCluster {
+/** A Kubernetes cluster that exists already, what to use of it, and the servers that it needs no embedded ones for. */
+export interface KubernetesCluster extends OwnServers {
   readonly provider: "kubernetes";
   /** Path of the kubeconfig file. Terraform reads it at every run; nothing of it is stored in the state. */
   readonly kubeconfig: string;
@@ -74,9 +75,14 @@ export interface KubernetesCluster {
   readonly gateway: "load-balancer" | "node-port" | "port-forward";
   /** The nodes, for the check whether everything fits on them. */
   readonly nodes: ClusterNodes;
-  /** Volume of the object store, in GiB. */
+  /** Namespace of Terraform's state, if it is remote. It exists before the first deployment, and outlives the platform. */
+  readonly stateNamespace: string;
+  /** Volume of the embedded object store, in GiB. */
   readonly objectStoreGiB: number;
-  /** Increase it to replace every generated password and key with the next deployment. */
+  /**
+   * Increase it to replace every generated password and key with the next deployment. Those of servers of your own are
+   * yours to replace: afterwards, increase it as well, so that pods start again with the new key.
+   */
   readonly secretsRevision: number;
 }
 

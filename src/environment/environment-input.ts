@@ -38,6 +38,7 @@ export interface CloudInput
 /** An environment on a Kubernetes cluster that exists already. */
 export interface KubernetesInput extends CommonInput, Omit<KubernetesEnvironment, Reshaped | "state"> {
   readonly cloud: Pick<KubernetesCluster, "provider" | "context"> & Partial<KubernetesCluster>;
+  readonly state?: KubernetesEnvironment["state"];
   readonly cluster?: Partial<KubernetesEnvironment["cluster"]>;
   readonly database?: Partial<KubernetesEnvironment["database"]>;
   readonly buckets?: Partial<KubernetesEnvironment["buckets"]>;

@@ -16,6 +16,7 @@ export type * from "./alerts";
 export type { BucketPurpose } from "./bucket-purpose";
 export type * from "./cloud";
 export type * from "./models";
+export type * from "./own-servers";
 export type { PoolPurpose } from "./pool-purpose";
 export type { Team } from "./team";
 export type { Usage } from "./usage";
@@ -226,6 +227,8 @@ export interface CloudEnvironment extends CommonEnvironment {
 /** An environment on a Kubernetes cluster that exists already: its network, nodes and budget are not part of the code. */
 export interface KubernetesEnvironment extends CommonEnvironment {
   readonly cloud: KubernetesCluster;
+  /** `remote` is in secrets of the cluster itself. */
+  readonly state: Exclude<StateLocation, "bootstrap">;
 }
 
 /**

@@ -10,6 +10,7 @@ import { checkModels } from "./checks/check-models";
 import { checkNames } from "./checks/check-names";
 import { checkNetwork } from "./checks/check-network";
 import { checkNodePools } from "./checks/check-node-pools";
+import { checkOwnServers } from "./checks/check-own-servers";
 import { checkPlacement } from "./checks/check-placement";
 import { checkPlatform } from "./checks/check-platform";
 import { checkSecrets } from "./checks/check-secrets";
@@ -78,6 +79,7 @@ function readOne(input: unknown, today: string, purpose: Purpose): ReadEnvironme
     ...(mayBeOnCloud(environment) ? cloudFaults(environment) : []),
     ...checkTeardown(environment, today),
     ...checkNames(environment),
+    ...checkOwnServers(valid, environment.platform),
     ...checkModels(environment),
     ...(purpose === "deploy" ? currentRequirements(environment, today) : []),
   ];

@@ -211,6 +211,7 @@ const cloudEnvironment = block({
 const kubernetesEnvironment = block({
   ...common,
   cloud: kubernetes,
+  state: oneOf("remote", "local").optional(),
   cluster: block({ version: minorVersion }).optional(),
   database: block({
     storageGiB: whole(1, 65_536, "GiB").optional(),

@@ -1,5 +1,13 @@
 import type { Profile } from "../catalogue/profiles";
-import type { AwsCloud, CloudEnvironment, GoogleCloud, KubernetesCluster, PoolPurpose, Tier } from "./environment";
+import type {
+  AwsCloud,
+  CloudEnvironment,
+  GoogleCloud,
+  KubernetesCluster,
+  KubernetesEnvironment,
+  PoolPurpose,
+  Tier,
+} from "./environment";
 import { MODEL_DEFAULTS, type ModelDefaults } from "./model-defaults";
 
 /** The defaults that a tier sets. */
@@ -12,6 +20,8 @@ export interface TierDefaults
   readonly profile: Profile;
   /** Profile on a Kubernetes cluster that exists already. */
   readonly kubernetesProfile: Profile;
+  /** Where the state of such a cluster is. */
+  readonly kubernetesState: KubernetesEnvironment["state"];
   readonly models: ModelDefaults;
   readonly budget: Pick<CloudEnvironment["budget"], "monthlyUsd">;
   readonly aws: Pick<AwsCloud, "machineTypes" | "databaseType" | "pipelinesDatabaseType">;
@@ -75,6 +85,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     budget: { monthlyUsd: 900 },
     profile: "minimal",
     kubernetesProfile: "lite",
+    kubernetesState: "local",
     models: MODEL_DEFAULTS.dev,
     network: { ...NETWORK, natGateways: "single" },
     cluster: CLUSTER,
@@ -115,6 +126,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     budget: { monthlyUsd: 1800 },
     profile: "standard",
     kubernetesProfile: "standard",
+    kubernetesState: "remote",
     models: MODEL_DEFAULTS.staging,
     network: { ...NETWORK, natGateways: "single" },
     cluster: CLUSTER,
@@ -155,6 +167,7 @@ export const TIERS: Readonly<Record<Tier, TierDefaults>> = {
     budget: { monthlyUsd: 5000 },
     profile: "standard",
     kubernetesProfile: "standard",
+    kubernetesState: "remote",
     models: MODEL_DEFAULTS.prod,
     network: { ...NETWORK, natGateways: "per-zone" },
     cluster: CLUSTER,
@@ -210,6 +223,8 @@ export const KUBERNETES_CLUSTER = {
   podCidr: "10.244.0.0/16",
   gateway: "port-forward",
   nodes: { count: 1, cpu: 4, memoryGiB: 8 },
+  // It exists on every cluster, and only administrators read its secrets.
+  stateNamespace: "kube-system",
   objectStoreGiB: 20,
   secretsRevision: 1,
 } as const satisfies Partial<KubernetesCluster>;

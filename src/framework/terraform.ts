@@ -8,6 +8,7 @@ export { DataTerraformRemoteStateGcs, GcsBackend } from "cdktf/lib/backends/gcs-
 export { DataTerraformRemoteStateLocal, LocalBackend } from "cdktf/lib/backends/local-backend";
 export { DataTerraformRemoteStateS3, S3Backend } from "cdktf/lib/backends/s3-backend";
 export { AssetType, TerraformAsset } from "cdktf/lib/terraform-asset";
+export { TerraformBackend } from "cdktf/lib/terraform-backend";
 export { Fn } from "cdktf/lib/terraform-functions";
 export { TerraformOutput } from "cdktf/lib/terraform-output";
 export { TerraformProvider } from "cdktf/lib/terraform-provider";

@@ -56,9 +56,23 @@ export interface Inventory {
   readonly unplaceable: readonly Unplaceable[];
   /** The cloud quotas that the environment needs. */
   readonly quotas: readonly Quota[];
+  /** Entries of the secret store that their owners set. */
+  readonly secrets: readonly SecretRow[];
 }
 
-export function inventory(environment: Environment, built: readonly BuiltComponent[]): Inventory {
+/** An entry of the secret store. */
+export interface SecretRow {
+  readonly name: string;
+  readonly purpose: string;
+  /** Properties of an entry with several values. */
+  readonly properties?: readonly string[];
+}
+
+export function inventory(
+  environment: Environment,
+  built: readonly BuiltComponent[],
+  secrets: readonly SecretRow[] = [],
+): Inventory {
   const { platform, cloud } = environment;
   const chosen = platform ? componentsOf(platform.profile, cloud.provider, platform.components) : [];
   const rows = chosen.map((name) =>
@@ -68,7 +82,7 @@ export function inventory(environment: Environment, built: readonly BuiltCompone
     ),
   );
   const own = CLOUD_PODS[cloud.provider];
-  const servers = isOnCloud(environment) ? [] : embeddedServers(chosen);
+  const servers = isOnCloud(environment) ? [] : embeddedServers(environment.cloud, chosen);
   const daemons = [...own.daemons, ...built.flatMap((component) => component.daemons)];
   const requests = sum([...rows.map((each) => each.requests), totalOf([...own.workloads, ...servers])]);
   const capacity = sharedCapacity(environment, daemons);
@@ -86,13 +100,19 @@ export function inventory(environment: Environment, built: readonly BuiltCompone
           ? "always"
           : "only after scaling up",
     unplaceable: lost,
+    secrets: secrets.map(({ name, purpose, properties }) => ({ name, purpose, ...(properties && { properties }) })),
     quotas: quotas(environment, claimedGiB(built.flatMap(({ releases }) => releases.map(({ values }) => values)))),
   };
 }
 
 /** Requests of an environment's own pods, without those that its cluster has before the platform. */
 export function platformRequests(environment: Environment, built: readonly BuiltComponent[]): Capacity {
-  const servers = isOnCloud(environment) ? [] : embeddedServers(built.map(({ component }) => component));
+  const servers = isOnCloud(environment)
+    ? []
+    : embeddedServers(
+        environment.cloud,
+        built.map(({ component }) => component),
+      );
   return sum([...built.map(({ workloads }) => totalOf(workloads)), totalOf(servers)]);
 }
 

@@ -7,7 +7,7 @@ export function terminalInventory(inventories: readonly Inventory[]): string {
   return `${inventories.map(one).join("\n\n")}\n`;
 }
 
-function one({ environment, rows, requests, capacity, fits, unplaceable, quotas }: Inventory): string {
+function one({ environment, rows, requests, capacity, fits, unplaceable, quotas, secrets }: Inventory): string {
   const table = new Table({
     head: ["Component", "Version", "Licence", "Supported until", "Namespace", "CPU", "Memory", "Endpoint or identity"],
     colAligns: ["left", "left", "left", "left", "left", "right", "right", "left"],
@@ -34,7 +34,14 @@ function one({ environment, rows, requests, capacity, fits, unplaceable, quotas 
     ...unplaceable.map(({ pod, reason }) => `Never fits: ${pod}: ${reason}`),
     "Required quotas at the maximum size:",
     ...quotas.map(({ name, needed, unit }) => `  ${name}: ${needed} ${unit}`),
+    ...(secrets.length > 0 ? ["Entries of the secret store that their owners set:", ...secrets.map(entry)] : []),
   ].join("\n");
+}
+
+function entry({ name, purpose, properties = [] }: Inventory["secrets"][number]): string {
+  const parts =
+    properties.length === 0 ? "" : `; ${properties.length === 1 ? "property" : "properties"} ${properties.join(", ")}`;
+  return `  ${name}: ${purpose}${parts}`;
 }
 
 function cpu({ cpuMillis }: Capacity): string {

@@ -32,7 +32,7 @@ test("the profile of a laptop is lite, with an identity provider on the cluster"
   const environment = parse(kubernetesEnvironment({ platform: { domain: "ml.localhost" } }));
   expect(environment?.platform).toMatchObject({
     profile: "lite",
-    components: {},
+    components: { "external-dns": false },
     oidc: { issuer: "https://dex.ml.localhost", keysUrl: "http://dex.dex.svc.cluster.local:5556/keys" },
   });
 });
@@ -51,20 +51,20 @@ test("with an identity provider of its own, the environment has none on the clus
   const components = { "gateway-api-crds": false };
   expect(
     parse(kubernetesEnvironment({ platform: { domain: "ml.example.com", oidc, components } }))?.platform?.components,
-  ).toEqual({ dex: false, "gateway-api-crds": false });
+  ).toEqual({ dex: false, "external-dns": false, "gateway-api-crds": false });
 });
 
 test("the Gateway API comes with KServe's mode Standard, unless the cluster has it", () => {
   const components = (platform: object) =>
     parse(kubernetesEnvironment({ platform: { domain: "ml.localhost", ...platform } }))?.platform?.components;
-  expect(components({})).toEqual({ "gateway-api-crds": true });
+  expect(components({})).toMatchObject({ "gateway-api-crds": true });
   expect(components({ profile: "standard", components: { velero: false } })).toMatchObject({
     "gateway-api-crds": false,
   });
-  expect(components({ components: { "gateway-api-crds": false } })).toEqual({ "gateway-api-crds": false });
+  expect(components({ components: { "gateway-api-crds": false } })).toMatchObject({ "gateway-api-crds": false });
 });
 
-test.each(["network", "nodePools", "budget", "usage", "logRetentionDays", "state"])(
+test.each(["network", "nodePools", "budget", "usage", "logRetentionDays"])(
   "%s has no counterpart on an existing cluster",
   (key) => {
     expect(problems({ ...kubernetesEnvironment(), [key]: {} })).toMatchObject([
@@ -110,4 +110,123 @@ test("on a laptop, models need the components that release them, and the errors 
   const paths = ["argo-cd", "argo-workflows", "pushgateway"].map((name) => `platform.components.${name}`);
   expect(problems(input({})).map(({ path }) => path)).toEqual(paths);
   expect(problems(input({ "argo-cd": true, "argo-workflows": true, pushgateway: true }))).toEqual([]);
+});
+
+const OWN_STORE = { endpoint: "https://s3.example.com", region: "us-east-1" };
+
+function withCloud(cloud: object, tier = "dev") {
+  return { ...kubernetesEnvironment(), tier, cloud: { ...kubernetesEnvironment().cloud, ...cloud } };
+}
+
+test.each([
+  ["s3.example.com", "without a protocol"],
+  ["https://s3.example.com/bucket", "with a path"],
+  ["https://s3.example.com:99999", "with a port that does not exist"],
+])("the endpoint %s is rejected: %s", (endpoint) => {
+  expect(problems(withCloud({ objectStore: { ...OWN_STORE, endpoint } }))).toMatchObject([
+    { path: "cloud.objectStore.endpoint", expected: "a URL without a path, e.g. https://s3.example.com:9000" },
+  ]);
+});
+
+test("an endpoint without TLS is for tier dev only", () => {
+  const objectStore = { ...OWN_STORE, endpoint: "http://minio.storage.svc:9000" };
+  expect(problems(withCloud({ objectStore }))).toEqual([]);
+  for (const tier of ["staging", "prod"])
+    expect(problems(withCloud({ objectStore }, tier))).toMatchObject([
+      { path: "cloud.objectStore.endpoint", expected: expect.stringContaining(`https:// URL in tier ${tier}`) },
+    ]);
+  const backup = { ...objectStore, bucket: "dumps" };
+  expect(problems(withCloud({ backup }, "prod"))).toMatchObject([{ path: "cloud.backup.endpoint" }]);
+});
+
+test("a database server of your own needs a host, a user, and certificates in PEM", () => {
+  const postgres = { host: "https://db.example.com", port: 0, certificateAuthority: "/etc/ca.crt" };
+  expect(problems(withCloud({ postgres })).map(({ path }) => path)).toEqual([
+    "cloud.postgres.host",
+    "cloud.postgres.port",
+    "cloud.postgres.adminUser",
+    "cloud.postgres.certificateAuthority",
+  ]);
+});
+
+test("a setting of the embedded server that the environment does not have is rejected", () => {
+  const database = { storageGiB: 50, backupRetentionDays: 7 };
+  const postgres = { host: "db.example.com", adminUser: "mlops" };
+  expect(problems({ ...withCloud({ postgres }), database }).map(({ path }) => path)).toEqual([
+    "database.storageGiB",
+    "database.backupRetentionDays",
+  ]);
+  expect(problems({ ...withCloud({}), database })).toEqual([]);
+  const objectStore = { objectStore: OWN_STORE, objectStoreGiB: 50 };
+  expect(problems({ ...withCloud(objectStore), buckets: { logExpiryDays: 30 } })).toMatchObject([
+    { path: "cloud.objectStoreGiB", found: "50", remedy: "Remove cloud.objectStoreGiB." },
+    { path: "buckets.logExpiryDays", found: "30", remedy: "Remove buckets.logExpiryDays." },
+  ]);
+});
+
+test("certificates come from an issuer or from ACME", () => {
+  const acme = { solver: { cloudflare: {} } };
+  const found = (certificates: object) => problems(withCloud({ certificates })).map(({ path, found }) => [path, found]);
+  expect(found({})).toEqual([["cloud.certificates", "neither issuer nor acme"]]);
+  expect(found({ issuer: "company", acme })).toEqual([["cloud.certificates", "issuer and acme"]]);
+  expect(found({ issuer: 1 })).toEqual([["cloud.certificates.issuer", "1"]]);
+  expect([...found({ acme }), ...found({ issuer: "company" })]).toEqual([]);
+});
+
+test("components find the cert-manager of the cluster, and still need ours without one", () => {
+  const platform = { domain: "ml.example.com", components: { "cert-manager": false } };
+  const without = problems({ ...withCloud({}), platform }).map(({ found }) => found);
+  expect(without).toEqual(["entry without cert-manager", "kserve without cert-manager"]);
+  expect(problems({ ...withCloud({ certificates: { issuer: "company" } }), platform })).toEqual([]);
+});
+
+test("DNS records need the address of a load balancer", () => {
+  const dns = { provider: "cloudflare", env: [] };
+  expect(problems(withCloud({ dns }))).toMatchObject([{ path: "cloud.dns", found: 'cloud.gateway "port-forward"' }]);
+  expect(problems(withCloud({ dns, gateway: "node-port" }))).toHaveLength(1);
+  expect(problems(withCloud({ dns, gateway: "load-balancer" }))).toEqual([]);
+});
+
+test("external-dns without a provider is rejected", () => {
+  const platform = { domain: "ml.example.com", components: { "external-dns": true } };
+  expect(problems({ ...withCloud({}), platform })).toMatchObject([
+    { path: "platform.components.external-dns", expected: expect.stringContaining("cloud.dns") },
+  ]);
+});
+
+test("a secret in plain text is found in a block that is passed on", () => {
+  const env = [{ name: "CF_API_TOKEN", value: `ghp_${"a".repeat(36)}` }];
+  expect(problems(withCloud({ dns: { provider: "cloudflare", env }, gateway: "load-balancer" }))).toMatchObject([
+    { path: "cloud.dns.env[0].value", expected: "no secret in plain text" },
+  ]);
+});
+
+test("the state is remote from tier staging on, and there is no bootstrap", () => {
+  const stateOf = (tier: string) => parse({ ...kubernetesEnvironment(), tier })?.state;
+  expect(["dev", "staging", "prod"].map(stateOf)).toEqual(["local", "remote", "remote"]);
+  expect(problems({ ...kubernetesEnvironment(), state: "bootstrap" })).toMatchObject([
+    { path: "state", expected: "one of remote, local" },
+  ]);
+});
+
+describe("a secret store of your own", () => {
+  const store = (provider: object) => withCloud({ secretStore: { provider } });
+
+  test("has one provider", () => {
+    for (const provider of [{}, { vault: {}, aws: {} }, "vault"])
+      expect(problems(withCloud({ secretStore: { provider } }))).toMatchObject([
+        {
+          path: "cloud.secretStore.provider",
+          expected: "the provider block of a ClusterSecretStore, with one provider",
+        },
+      ]);
+  });
+
+  test("may refer to secrets, and holds none", () => {
+    const reference = { auth: { jwt: { kubernetesServiceAccountToken: { serviceAccountRef: { name: "reader" } } } } };
+    expect(problems(store({ vault: reference }))).toEqual([]);
+    expect(problems(store({ vault: { token: "hvs-abc" } }))).toMatchObject([
+      { path: "cloud.secretStore.provider.vault.token", expected: "no secret in plain text" },
+    ]);
+  });
 });

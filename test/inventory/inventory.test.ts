@@ -100,3 +100,18 @@ test("the table shows whether everything fits, and the required quotas", () => {
   expect(text).toContain("Fits: only after scaling up");
   expect(text).toContain("GPUS_ALL_REGIONS: 1 GPU");
 });
+
+test("the report ends with the entries of the secret store that their owners set", () => {
+  const secrets = [
+    { name: "oidc-client", purpose: "client secret", properties: ["value"] },
+    { name: "object-store-mlflow", purpose: "key", properties: ["access-key-id", "secret-access-key"] },
+  ];
+  const environment = shipped("aws", "dev");
+  const report = terminalInventory([inventory(environment, [], secrets)]);
+  expect(report.trimEnd().split("\n").slice(-3)).toEqual([
+    "Entries of the secret store that their owners set:",
+    "  oidc-client: client secret; property value",
+    "  object-store-mlflow: key; properties access-key-id, secret-access-key",
+  ]);
+  expect(terminalInventory([inventory(environment, [])])).not.toContain("Entries of the secret store");
+});

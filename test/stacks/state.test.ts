@@ -1,4 +1,4 @@
-import { type Cloud, graphOf, shipped, synthesizeEnvironment } from "./shipped";
+import { type Cloud, graphOf, shipped, shippedOnKubernetes, synthesizeEnvironment } from "./shipped";
 
 const backends = (cloud: Cloud, state: "remote" | "bootstrap" | "local") =>
   graphOf(shipped(cloud, "dev", { state })).stacks.map(({ name, backend }) => [name, backend]);
@@ -48,6 +48,26 @@ describe.each<Cloud>(["aws", "google"])("on %s", (cloud) => {
       { type: "local", body: { path: `../../../terraform.${cloud}-dev-foundation.tfstate` } },
     ]);
   });
+});
+
+test("on an existing cluster the state is in secrets of the cluster, one for each stack, or in files", () => {
+  const of = (state: "remote" | "local") =>
+    graphOf(shippedOnKubernetes({ state })).stacks.map(({ name, backend }) => [name, backend]);
+  expect(of("remote")).toEqual(
+    ["kubernetes-dev-foundation", "kubernetes-dev-platform"].map((stack) => [
+      stack,
+      {
+        type: "kubernetes",
+        body: {
+          secret_suffix: stack,
+          namespace: "kube-system",
+          config_path: "~/.kube/config",
+          config_context: "kind-mlops",
+        },
+      },
+    ]),
+  );
+  expect(of("local").map(([, backend]) => (backend as { type: string }).type)).toEqual(["local", "local"]);
 });
 
 test("no output contains a value that a provider marks as sensitive: Terraform would refuse to plan it", () => {

@@ -1,6 +1,7 @@
 import type { Environment } from "../../environment/environment";
 import { type Inventory, inventory } from "../../inventory/inventory";
 import { terminalInventory } from "../../inventory/terminal";
+import { ownedEntries } from "../../stacks/owned-entries";
 import { loadEnvironments } from "../input/load-environments";
 import { selectEnvironments } from "../input/select-environments";
 import type { Io } from "../io";
@@ -14,8 +15,8 @@ export interface InventoryCommandOptions {
 }
 
 /**
- * `mlops inventory`: what runs on the clusters, with versions, licences, identities, addresses, requested capacity and
- * the cloud quotas it needs.
+ * `mlops inventory`: what runs on the clusters, with versions, licences, identities, addresses, requested capacity,
+ * the cloud quotas it needs, and the entries of the secret store that it reads.
  * @returns exit status: 0, or 1 if some pods never fit on a node
  * @throws InputError for bad input
  */
@@ -31,5 +32,5 @@ export function inventoryCommand(options: InventoryCommandOptions, io: Io): numb
 }
 
 function inventoryOf(environment: Environment): Inventory {
-  return inventory(environment, synthesizeEnvironment(environment).components);
+  return inventory(environment, synthesizeEnvironment(environment).components, ownedEntries(environment));
 }

@@ -15,6 +15,7 @@ import { createKind, deleteKind, isKind } from "../local/kind";
 import { preflight } from "../local/preflight";
 import { prerequisites } from "../local/prerequisites";
 import type { Tools } from "../local/tools";
+import { howToSet, unsetEntries } from "../local/unset-entries";
 import { welcome } from "../local/welcome";
 import { synthesizeEnvironment } from "../synthesize-environment";
 
@@ -30,7 +31,7 @@ const OUT = "cdktf.out";
 
 /**
  * `mlops local up`: a platform on a cluster of this machine. What an interrupted run left is completed by the next one.
- * @returns exit status: 0 ready, 1 if Terraform failed
+ * @returns exit status: 0 ready, 1 if Terraform failed or an entry of the secret store has no value yet
  * @throws InputError for everything that is missing, before anything is changed
  */
 export function localUp(options: LocalOptions, io: Io, tools: Tools): number {
@@ -38,7 +39,7 @@ export function localUp(options: LocalOptions, io: Io, tools: Tools): number {
   const { cloud } = environment;
   const cluster = new LocalCluster(cloud, tools);
   const exists = tools.run("kubectl", ["version", "--client"]).status === 0 && cluster.exists();
-  const { terraform, problems } = prerequisites(tools, !exists && isKind(cloud.context));
+  const { terraform, problems } = prerequisites(environment, tools, !exists && isKind(cloud.context));
   stopAt([...problems, ...(exists || isKind(cloud.context) ? [] : [noContext(environment)])]);
   if (exists && !options.yes && !cluster.nodes().every(({ ours }) => ours)) {
     stopAt([unconfirmed(environment)]);
@@ -57,7 +58,13 @@ export function localUp(options: LocalOptions, io: Io, tools: Tools): number {
   const beforeApply = () => reportForgotten(cluster.forgetUnfinished(namespaces), io);
   const folders = writeStacks(environment);
   const began = new Date();
-  for (const folder of folders) {
+  for (const [index, folder] of folders.entries()) {
+    // The foundation is the place of the entries, and everything after it reads them.
+    const unset = index === 1 ? unsetEntries(environment, cluster) : [];
+    if (unset.length > 0) {
+      io.writeError(howToSet(environment, unset));
+      return 1;
+    }
     io.write(`\n${folder}\n`);
     if (!apply(terraform, folder, { beforeApply }, cluster, io, tools)) {
       io.writeError(incomplete(folder, cluster.warnings(namespaces, began)));
@@ -88,9 +95,10 @@ export function localDown(options: LocalOptions, io: Io, tools: Tools): number {
   const environment = chosen(options, io);
   const { cloud } = environment;
   const cluster = new LocalCluster(cloud, tools);
-  const { terraform, problems } = prerequisites(tools, false);
+  const { terraform, problems } = prerequisites(environment, tools, false);
   stopAt([...problems, ...(cluster.exists() ? [] : [noContext(environment)])]);
-  const namespaces = namespacesIn(synthesizeEnvironment(environment).stacks);
+  const { stacks } = synthesizeEnvironment(environment);
+  const namespaces = namespacesIn(stacks);
   const beforeApply = () => reportForgotten(cluster.forgetUnfinished(namespaces), io);
   const created = isKind(cloud.context) && cluster.nodes().every(({ ours }) => ours);
   for (const folder of writeStacks(environment).reverse()) {
@@ -99,7 +107,14 @@ export function localDown(options: LocalOptions, io: Io, tools: Tools): number {
   }
   const definitions = cluster.definitionsOf(namespaces);
   if (definitions.length > 0) cluster.kubectl("delete", "customresourcedefinitions", ...definitions);
-  if (!created) return 0;
+  if (!created) {
+    if (environment.state === "remote")
+      cluster.deleteStates(
+        cloud.stateNamespace,
+        stacks.map(({ name }) => name),
+      );
+    return 0;
+  }
   io.write(`Deleting the cluster ${cloud.context}\n`);
   return deleteKind(cloud.context, cloud.kubeconfig, tools);
 }

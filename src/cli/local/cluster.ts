@@ -136,6 +136,12 @@ export class LocalCluster {
       .map(({ metadata }) => metadata.name);
   }
 
+  /** Deletes the states of stacks that have no resources left, and their locks. */
+  deleteStates(namespace: string, stacks: readonly string[]): void {
+    const selector = `tfstateSecretSuffix in (${stacks.join(", ")})`;
+    this.kubectl("delete", "secrets,leases", `--namespace=${namespace}`, `--selector=${selector}`);
+  }
+
   private read(resource: string, selector?: string, ...options: readonly string[]): unknown {
     const { status, output } = this.kubectl(
       "get",

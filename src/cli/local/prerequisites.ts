@@ -1,3 +1,4 @@
+import type { KubernetesEnvironment } from "../../environment/environment";
 import type { Problem } from "../../problems/problem";
 import type { Tools } from "./tools";
 
@@ -16,6 +17,13 @@ const TERRAFORM: Prerequisite = {
   version: ["version", "-json"],
   least: "1.11",
   install: "https://developer.hashicorp.com/terraform/install, or https://opentofu.org/docs/intro/install",
+};
+
+/** The platform's state is larger than a secret, which only Terraform splits (`KubernetesBackend`). */
+const TERRAFORM_ONLY: Prerequisite = {
+  ...TERRAFORM,
+  programs: ["terraform"],
+  install: "https://developer.hashicorp.com/terraform/install; OpenTofu stores no state of this size on a cluster",
 };
 
 const KUBECTL: Prerequisite = {
@@ -44,8 +52,12 @@ export interface Prerequisites {
 }
 
 /** @param makesCluster whether a cluster has to be created */
-export function prerequisites(tools: Tools, makesCluster: boolean): Prerequisites {
-  const needed = [TERRAFORM, KUBECTL, ...(makesCluster ? KIND : [])];
+export function prerequisites(
+  { state }: Pick<KubernetesEnvironment, "state">,
+  tools: Tools,
+  makesCluster: boolean,
+): Prerequisites {
+  const needed = [state === "remote" ? TERRAFORM_ONLY : TERRAFORM, KUBECTL, ...(makesCluster ? KIND : [])];
   const terraform = TERRAFORM.programs.find((program) => tools.run(program, TERRAFORM.version).status === 0);
   return { terraform: terraform ?? "terraform", problems: needed.flatMap((each) => missing(each, tools)) };
 }

@@ -17,8 +17,12 @@ export function welcome(
     "",
     ...addresses.map((address) => `  ${address}`),
     "",
-    `Sign on as ${owner} with the password in`,
-    `  ${kubectl} --namespace=${NAMESPACES.dex} get secret ${ADMINISTRATOR_SECRET} --output=go-template='{{.data.password | base64decode}}'`,
+    ...(components.some(({ component }) => component === "dex")
+      ? [
+          `Sign on as ${owner} with the password in`,
+          `  ${kubectl} --namespace=${NAMESPACES.dex} get secret ${ADMINISTRATOR_SECRET} --output=go-template='{{.data.password | base64decode}}'`,
+        ]
+      : [`Sign on at ${platform?.oidc.issuer}.`]),
     ...(cloud.gateway === "port-forward"
       ? [
           "The addresses answer while this command runs; port 443 needs administrator rights:",

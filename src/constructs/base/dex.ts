@@ -1,5 +1,6 @@
 import { IMAGES } from "../../catalogue/images";
 import type * as contracts from "../../contracts";
+import { DEX, dexIssuer } from "../../facts/embedded-sign-on";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { externalSecret, generatedPassword } from "../kubernetes/external-secret";
@@ -27,7 +28,6 @@ export interface DexProps extends ComponentProps {
 export const ADMINISTRATOR_SECRET = "administrator";
 
 const CONFIG = "/etc/dex/config.yaml";
-const PORT = 5556;
 const TELEMETRY = 5558;
 
 /** User of the image: https://github.com/dexidp/dex/blob/v2.45.1/Dockerfile */
@@ -49,10 +49,9 @@ export class Dex extends Component {
       // With its sessions in memory, a second replica would not know those of the first.
       { ...props, highlyAvailable: false },
     );
-    const host = `dex.${props.domain}`;
-    this.endpoint = `https://${host}`;
+    this.endpoint = dexIssuer(props.domain);
     const server = this.workload("dex", { cpuMillis: 10, memoryMiB: 128 });
-    const metadata = { name: "dex", namespace: this.namespace, labels: { app: "dex" } };
+    const metadata = { name: DEX.name, namespace: this.namespace, labels: { app: "dex" } };
     this.apply("dex-secrets", [
       externalSecret({
         name: "oidc-client",
@@ -74,10 +73,16 @@ export class Dex extends Component {
         apiVersion: "v1",
         kind: "Service",
         metadata,
-        spec: { selector: { app: "dex" }, ports: [{ name: "http", port: PORT, targetPort: "http" }] },
+        spec: { selector: { app: "dex" }, ports: [{ name: "http", port: DEX.port, targetPort: "http" }] },
       },
       podMonitor({ name: "dex", namespace: this.namespace, label: ["app", "dex"], port: TELEMETRY }),
-      route({ name: "dex", namespace: this.namespace, host, service: "dex", port: PORT }),
+      route({
+        name: DEX.name,
+        namespace: this.namespace,
+        host: new URL(this.endpoint).host,
+        service: DEX.name,
+        port: DEX.port,
+      }),
     ]);
   }
 
@@ -105,7 +110,7 @@ export class Dex extends Component {
                 { name: "ADMINISTRATOR_HASH", ...secret(ADMINISTRATOR_SECRET, "hash") },
               ],
               ports: [
-                { name: "http", containerPort: PORT },
+                { name: "http", containerPort: DEX.port },
                 { name: "telemetry", containerPort: TELEMETRY },
               ],
               readinessProbe: { httpGet: { path: "/healthz/ready", port: "telemetry" } },
@@ -128,7 +133,7 @@ function settings(props: DexProps, issuer: string): JsonObject {
   return {
     issuer,
     storage: { type: "memory" },
-    web: { http: `0.0.0.0:${PORT}` },
+    web: { http: `0.0.0.0:${DEX.port}` },
     telemetry: { http: `0.0.0.0:${TELEMETRY}` },
     // Programs get a token with the administrator's name and password.
     oauth2: { skipApprovalScreen: true, passwordConnector: "local" },

@@ -1,13 +1,16 @@
 import type * as contracts from "../../contracts";
-import type { CloudProvider } from "../../facts/provider";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
+import type { JsonObject } from "../kubernetes/json";
 import { NAMESPACES } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 
 export interface ExternalDnsProps extends ComponentProps {
   readonly identity: contracts.WorkloadIdentity;
-  readonly provider: CloudProvider;
+  /** Name of the provider: https://kubernetes-sigs.github.io/external-dns/latest/#the-latest-release */
+  readonly provider: string;
+  /** Environment variables of the provider, as in a pod. @default - none: the identity is enough */
+  readonly environment?: readonly JsonObject[];
   /** Only names below this domain are managed. */
   readonly domain: string;
   /** Marks the records that belong to this cluster. */
@@ -26,6 +29,7 @@ export class ExternalDns extends Component {
       "external-dns",
       {
         provider: { name: props.provider },
+        ...(props.environment && { env: props.environment }),
         sources: ["istio-gateway", "istio-virtualservice"],
         policy: "sync",
         registry: "txt",

@@ -11,6 +11,8 @@ export interface ExternalSecretsProps extends ComponentProps {
   readonly identity: contracts.WorkloadIdentity;
   /** The cloud's secret store: the `provider` block of a store. */
   readonly provider: JsonObject;
+  /** Further stores of the platform, by name, each with its `provider` block. @default - none */
+  readonly furtherStores?: Readonly<Record<string, JsonObject>>;
 }
 
 /**
@@ -60,13 +62,15 @@ export class ExternalSecrets extends Component {
       certController: { resources: resources(certificates) },
       serviceMonitor: { enabled: true, renderMode: "alwaysRender" },
     });
-    this.apply("cloud-secret-store", [
-      {
+    const stores = { [CLOUD_SECRETS]: props.provider, ...props.furtherStores };
+    this.apply(
+      "cloud-secret-store",
+      Object.entries(stores).map(([name, provider]) => ({
         apiVersion: "external-secrets.io/v1",
         kind: "ClusterSecretStore",
-        metadata: { name: CLOUD_SECRETS },
-        spec: { conditions: [PLATFORM_ONLY], provider: props.provider },
-      },
-    ]);
+        metadata: { name },
+        spec: { conditions: [PLATFORM_ONLY], provider },
+      })),
+    );
   }
 }

@@ -1,6 +1,8 @@
 import { IMAGES } from "../../catalogue/images";
 import { type DatabaseUser, passwordVariable } from "./database-user";
-import type { DatabaseSetup } from "./setup-job";
+import { AUTHORITY_FILE, type DatabaseSetup } from "./setup-job";
+
+const VERIFY = `--ssl-mode=VERIFY_IDENTITY --ssl-ca=${AUTHORITY_FILE}`;
 
 /** Users and databases of a MySQL server. */
 export const MYSQL_SETUP: DatabaseSetup = {
@@ -9,9 +11,9 @@ export const MYSQL_SETUP: DatabaseSetup = {
   userId: 999,
   passwordVariable: "MYSQL_PWD",
   environment: ({ host, port, adminUser }) => ({ DB_HOST: host, DB_PORT: port.toString(), DB_USER: adminUser }),
-  script: (users) =>
+  script: (users, { verified }) =>
     [
-      'mysql --no-defaults --host="$DB_HOST" --port="$DB_PORT" --user="$DB_USER" --ssl-mode=REQUIRED <<SQL',
+      `mysql --no-defaults --host="$DB_HOST" --port="$DB_PORT" --user="$DB_USER" ${verified ? VERIFY : "--ssl-mode=REQUIRED"} <<SQL`,
       // The master user of a managed server gets its rights from a role.
       "SET ROLE ALL;",
       ...users.flatMap(statements),

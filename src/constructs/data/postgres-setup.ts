@@ -1,6 +1,6 @@
 import { IMAGES } from "../../catalogue/images";
 import { type DatabaseUser, passwordVariable } from "./database-user";
-import type { DatabaseSetup } from "./setup-job";
+import { AUTHORITY_FILE, type DatabaseSetup } from "./setup-job";
 
 /** Users and databases of a PostgreSQL server. */
 export const POSTGRES_SETUP: DatabaseSetup = {
@@ -8,12 +8,12 @@ export const POSTGRES_SETUP: DatabaseSetup = {
   image: IMAGES.postgresClient,
   userId: 70,
   passwordVariable: "PGPASSWORD",
-  environment: ({ host, port, adminUser }) => ({
+  environment: ({ host, port, adminUser, verified }) => ({
     PGHOST: host,
     PGPORT: port.toString(),
     PGUSER: adminUser,
     PGDATABASE: "postgres",
-    PGSSLMODE: "require",
+    ...(verified ? { PGSSLMODE: "verify-full", PGSSLROOTCERT: AUTHORITY_FILE } : { PGSSLMODE: "require" }),
   }),
   script: (users) => ["psql --no-psqlrc --set=ON_ERROR_STOP=1 <<'SQL'", ...users.flatMap(statements), "SQL"].join("\n"),
 };

@@ -17,8 +17,14 @@ export interface DatabaseSetup {
   /** Environment variables with the server's address and the user. */
   readonly environment: (server: contracts.SqlDatabase) => Readonly<Record<string, string>>;
   /** Shell script that creates what is missing; passwords of users are in its environment. */
-  readonly script: (users: readonly DatabaseUser[]) => string;
+  readonly script: (users: readonly DatabaseUser[], server: contracts.SqlDatabase) => string;
 }
+
+const AUTHORITY_FOLDER = "/authority";
+const AUTHORITY = "ca.crt";
+
+/** File with the certificate authority of a server that is verified. */
+export const AUTHORITY_FILE = `${AUTHORITY_FOLDER}/${AUTHORITY}`;
 
 export interface SetupJobProps {
   readonly name: string;
@@ -43,6 +49,7 @@ export function setupJobs(props: SetupJobProps): Manifest[] {
   const { name, namespace } = props;
   const job = { backoffLimit: 10, template: { spec: podOf(props) } };
   return [
+    ...(props.server.verified ? [authority(props)] : []),
     {
       apiVersion: "batch/v1",
       kind: "Job",
@@ -72,7 +79,20 @@ export function setupJobs(props: SetupJobProps): Manifest[] {
   ];
 }
 
-function podOf({ setup, server, adminSecret, users, workload, mirror }: SetupJobProps): JsonObject {
+function authority({ name, namespace, server }: SetupJobProps): Manifest {
+  return {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: authorityOf(name), namespace },
+    data: { [AUTHORITY]: server.certificateAuthority },
+  };
+}
+
+function authorityOf(job: string): string {
+  return `${job}-authority`;
+}
+
+function podOf({ name, setup, server, adminSecret, users, workload, mirror }: SetupJobProps): JsonObject {
   // Read when a container starts: after a failure with a password that was just rotated, the retry has the new one.
   const password = (variable: string, secret: string) => ({
     name: variable,
@@ -86,7 +106,7 @@ function podOf({ setup, server, adminSecret, users, workload, mirror }: SetupJob
       {
         name: setup.client,
         image: mirroredImage(setup.image, mirror),
-        command: ["sh", "-ec", setup.script(users)],
+        command: ["sh", "-ec", setup.script(users, server)],
         resources: resources(workload),
         env: [
           ...Object.entries(setup.environment(server)).map(([variable, value]) => ({ name: variable, value })),
@@ -98,7 +118,11 @@ function podOf({ setup, server, adminSecret, users, workload, mirror }: SetupJob
           readOnlyRootFilesystem: true,
           capabilities: { drop: ["ALL"] },
         },
+        ...(server.verified && {
+          volumeMounts: [{ name: "authority", mountPath: AUTHORITY_FOLDER, readOnly: true }],
+        }),
       },
     ],
+    ...(server.verified && { volumes: [{ name: "authority", configMap: { name: authorityOf(name) } }] }),
   };
 }

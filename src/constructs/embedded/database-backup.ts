@@ -1,11 +1,22 @@
 import { IMAGES } from "../../catalogue/images";
+import type * as contracts from "../../contracts";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { mirroredImage } from "../kubernetes/mirror";
 import { resources } from "../kubernetes/workload";
-import { type Bucket, REGION } from "./bucket";
 import { VALUE } from "./generated-secret";
 import { CONTAINER, podDefaults } from "./stateful";
-import type { StaticKey } from "./static-key";
+
+/** Key of a Kubernetes secret in the namespace of the server. */
+interface SecretKey {
+  readonly name: string;
+  readonly key: string;
+}
+
+/** A key of an object store. */
+export interface BackupKey {
+  readonly id: string | SecretKey;
+  readonly secret: SecretKey;
+}
 
 export interface DatabaseBackup {
   /** Name of the server; folder of its dumps. */
@@ -21,9 +32,9 @@ export interface DatabaseBackup {
   readonly ready: string;
   /** Prints a dump of all databases. */
   readonly command: string;
-  readonly bucket: Bucket;
+  readonly bucket: contracts.ObjectStore;
   /** May write the folder. */
-  readonly key: StaticKey;
+  readonly key: BackupKey;
   /** Number of daily dumps to keep. */
   readonly retentionDays: number;
 }
@@ -34,10 +45,8 @@ export interface DatabaseBackup {
  */
 export function databaseBackup(props: DatabaseBackup): Manifest {
   const { name, namespace, image, user, mirror, bucket, key } = props;
-  const secret = (variable: string, from: string) => ({
-    name: variable,
-    valueFrom: { secretKeyRef: { name: from, key: VALUE } },
-  });
+  const variable = (name: string, value: string | SecretKey) =>
+    typeof value === "string" ? { name, value } : { name, valueFrom: { secretKeyRef: { ...value } } };
   const container = {
     resources: resources({ cpuMillis: 50, memoryMiB: 128 }),
     securityContext: CONTAINER,
@@ -68,7 +77,7 @@ export function databaseBackup(props: DatabaseBackup): Manifest {
                   name: "dump",
                   image,
                   command: ["bash", "-ec", dumpScript(props)],
-                  env: [secret("DATABASE_PASSWORD", props.adminSecret)],
+                  env: [variable("DATABASE_PASSWORD", { name: props.adminSecret, key: VALUE })],
                 },
               ],
               containers: [
@@ -81,11 +90,11 @@ export function databaseBackup(props: DatabaseBackup): Manifest {
                     "-ec",
                     [
                       `day=$(( $(date +%s) / 86400 % ${props.retentionDays} ))`,
-                      `printf 'user = "%s:%s"' ${key.consumer} "$SECRET_KEY" |`,
-                      `  curl --config - --fail-with-body --silent --show-error --retry 5 --retry-connrefused --aws-sigv4 aws:amz:${REGION}:s3 --upload-file /dump/dump.sql.gz "${address}/$day.sql.gz"`,
+                      `printf 'user = "%s:%s"' "$KEY_ID" "$SECRET_KEY" |`,
+                      `  curl --config - --fail-with-body --silent --show-error --retry 5 --retry-connrefused --aws-sigv4 aws:amz:${bucket.region}:s3 --upload-file /dump/dump.sql.gz "${address}/$day.sql.gz"`,
                     ].join("\n"),
                   ],
-                  env: [secret("SECRET_KEY", key.name)],
+                  env: [variable("KEY_ID", key.id), variable("SECRET_KEY", key.secret)],
                 },
               ],
               volumes: [{ name: "dump", emptyDir: {} }],

@@ -9,7 +9,8 @@ import { mirroredImage } from "../kubernetes/mirror";
 import { resources } from "../kubernetes/workload";
 import { type DatabaseBackup, databaseBackup } from "./database-backup";
 import { GeneratedSecret, VALUE } from "./generated-secret";
-import { CONTAINER, hostOf, podDefaults, probes, statefulServer } from "./stateful";
+import { reach } from "./reach";
+import { CONTAINER, podDefaults, probes, statefulServer } from "./stateful";
 
 export interface DatabaseProps {
   readonly namespace: string;
@@ -52,31 +53,26 @@ const PREPARE = [
 const SET_PASSWORD = `until psql -qc "ALTER USER ${ADMIN} PASSWORD '$POSTGRES_PASSWORD'" -U ${ADMIN} -d postgres; do sleep 1; done`;
 
 /** PostgreSQL in one pod with a volume, and a dump every night: what a small team can operate. */
-export class Database extends Construct implements contracts.PostgresDatabase {
-  readonly engine = "postgres";
-  readonly host: string;
-  readonly port = POSTGRES_PORT;
-  readonly adminUser = ADMIN;
-  readonly adminSecret = ADMIN_SECRET;
-  readonly certificateAuthority = "";
+export class Database extends Construct {
   readonly bundle: ManifestBundle;
 
-  /** The same server, referenced from another stack. */
-  static reach(namespace: string): contracts.PostgresDatabase {
-    return {
-      engine: "postgres",
-      host: hostOf(NAME, namespace),
+  /**
+   * Its address for clients on the cluster.
+   * @param entryOf how they find a Kubernetes secret of its namespace
+   */
+  static reach(namespace: string, entryOf: (secret: string) => contracts.SecretEntry): contracts.PostgresDatabase {
+    return reach("postgres", {
+      name: NAME,
+      namespace,
       port: POSTGRES_PORT,
       adminUser: ADMIN,
-      adminSecret: ADMIN_SECRET,
-      certificateAuthority: "",
-    };
+      adminSecret: entryOf(ADMIN_SECRET),
+    });
   }
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
     const { namespace, storageClass, storageGiB, revision, mirror = "" } = props;
-    this.host = hostOf(NAME, namespace);
     const admin = new GeneratedSecret(this, "admin", { name: ADMIN_SECRET, namespace, revision });
     const image = mirroredImage(IMAGES.postgresServer, mirror);
     this.bundle = new ManifestBundle(this, "server", {
@@ -106,7 +102,7 @@ export class Database extends Construct implements contracts.PostgresDatabase {
         }),
       ],
     });
-    waitFor(this.bundle, admin, props.backup.key);
+    waitFor(this.bundle, admin);
   }
 }
 

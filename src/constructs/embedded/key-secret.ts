@@ -1,10 +1,16 @@
+import type * as contracts from "../../contracts";
 import { KEY_VARIABLES } from "../../contracts/key-variables";
 import { externalSecret } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
-import { REGION } from "./bucket";
 import { SecretStore } from "./secret-store";
-import { keySecret } from "./static-key";
+
+/** Where a key is: entries of the secret store. */
+export interface KeyEntries {
+  /** @default - the id is the name of the consumer */
+  readonly id?: contracts.SecretEntry;
+  readonly secret: contracts.SecretEntry;
+}
 
 export interface KeySecretProps {
   /** Name of the Kubernetes secret. */
@@ -12,8 +18,9 @@ export interface KeySecretProps {
   readonly namespace: string;
   /** Whose key it is. */
   readonly consumer: string;
-  /** URL of the object store. */
-  readonly endpoint: string;
+  readonly key: KeyEntries;
+  /** Where the object store is. */
+  readonly address: Pick<contracts.ObjectStore, "endpoint" | "region">;
   readonly store: { readonly name: string; readonly kind: "SecretStore" | "ClusterSecretStore" };
   /** Revision of the key: a new one is read at once. */
   readonly revision: number;
@@ -23,25 +30,26 @@ export interface KeySecretProps {
  * A consumer's key as a Kubernetes secret: environment variables of S3's clients, which KServe reads from the secret as
  * well. https://kserve.github.io/website/docs/model-serving/storage/providers/s3
  */
-export function keyManifest({ name, namespace, consumer, endpoint, store, revision }: KeySecretProps): Manifest {
+export function keyManifest({ name, namespace, consumer, key, address, store, revision }: KeySecretProps): Manifest {
+  const { endpoint, region } = address;
   const { host, protocol } = new URL(endpoint);
   const manifest = externalSecret({
     name,
     namespace,
     store: store.name,
     storeKind: store.kind,
-    data: { key: { entry: SecretStore.entry(keySecret(consumer)) } },
+    data: { ...(key.id !== undefined && { id: { entry: key.id } }), key: { entry: key.secret } },
     template: {
-      [KEY_VARIABLES.id]: consumer,
+      [KEY_VARIABLES.id]: key.id === undefined ? consumer : "{{ .id }}",
       [KEY_VARIABLES.secret]: "{{ .key }}",
       [KEY_VARIABLES.endpoint]: endpoint,
-      AWS_REGION: REGION,
-      AWS_DEFAULT_REGION: REGION,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
     },
     annotations: {
       "serving.kserve.io/s3-endpoint": host,
       "serving.kserve.io/s3-usehttps": protocol === "https:" ? "1" : "0",
-      "serving.kserve.io/s3-region": REGION,
+      "serving.kserve.io/s3-region": region,
       "serving.kserve.io/s3-verifyssl": "1",
       // KServe's agent, which logs requests, would otherwise look for a host with the name of the bucket.
       "serving.kserve.io/s3-usevirtualbucket": "false",

@@ -10,7 +10,8 @@ import { resources } from "../kubernetes/workload";
 import type { DatabaseProps } from "./database";
 import { databaseBackup } from "./database-backup";
 import { GeneratedSecret, VALUE } from "./generated-secret";
-import { CONTAINER, hostOf, podDefaults, probes, statefulServer } from "./stateful";
+import { reach } from "./reach";
+import { CONTAINER, podDefaults, probes, statefulServer } from "./stateful";
 
 const NAME = "mysql";
 
@@ -27,31 +28,26 @@ const USER = 999;
 const PREPARE = `echo "ALTER USER '${ADMIN}'@'%' IDENTIFIED BY '$MYSQL_ROOT_PASSWORD';" > ${INIT}/password.sql`;
 
 /** MySQL in one pod with a volume, and a dump every night. */
-export class MysqlDatabase extends Construct implements contracts.MysqlDatabase {
-  readonly engine = "mysql";
-  readonly host: string;
-  readonly port = MYSQL_PORT;
-  readonly adminUser = ADMIN;
-  readonly adminSecret = ADMIN_SECRET;
-  readonly certificateAuthority = "";
+export class MysqlDatabase extends Construct {
   readonly bundle: ManifestBundle;
 
-  /** The same server, referenced from another stack. */
-  static reach(namespace: string): contracts.MysqlDatabase {
-    return {
-      engine: "mysql",
-      host: hostOf(NAME, namespace),
+  /**
+   * Its address for clients on the cluster.
+   * @param entryOf how they find a Kubernetes secret of its namespace
+   */
+  static reach(namespace: string, entryOf: (secret: string) => contracts.SecretEntry): contracts.MysqlDatabase {
+    return reach("mysql", {
+      name: NAME,
+      namespace,
       port: MYSQL_PORT,
       adminUser: ADMIN,
-      adminSecret: ADMIN_SECRET,
-      certificateAuthority: "",
-    };
+      adminSecret: entryOf(ADMIN_SECRET),
+    });
   }
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
     const { namespace, storageClass, storageGiB, revision, mirror = "" } = props;
-    this.host = hostOf(NAME, namespace);
     const admin = new GeneratedSecret(this, "admin", { name: ADMIN_SECRET, namespace, revision });
     const image = mirroredImage(IMAGES.mysqlClient, mirror);
     this.bundle = new ManifestBundle(this, "server", {
@@ -81,7 +77,7 @@ export class MysqlDatabase extends Construct implements contracts.MysqlDatabase 
         }),
       ],
     });
-    waitFor(this.bundle, admin, props.backup.key);
+    waitFor(this.bundle, admin);
   }
 }
 

@@ -16,6 +16,8 @@ export interface ObjectStoreProps {
   readonly buckets: readonly string[];
   /** Each may do what its actions list, and nothing else. */
   readonly keys: readonly StaticKey[];
+  /** Bucket whose objects are deleted after some days. */
+  readonly expiring: { readonly bucket: string; readonly days: number };
   readonly storageClass: string;
   readonly storageGiB: number;
   /** @default - the public registries */
@@ -72,7 +74,7 @@ export class ObjectStore extends Construct {
   }
 }
 
-function podOf({ keys, buckets, mirror = "" }: ObjectStoreProps): JsonObject {
+function podOf({ keys, buckets, expiring, mirror = "" }: ObjectStoreProps): JsonObject {
   const image = mirroredImage(IMAGES.seaweedfs, mirror);
   const settings = { name: "settings", mountPath: SETTINGS };
   const healthy = { httpGet: { path: "/healthz", port: "s3" } };
@@ -107,6 +109,7 @@ function podOf({ keys, buckets, mirror = "" }: ObjectStoreProps): JsonObject {
           { name: "s3", containerPort: S3_PORT },
           { name: "metrics", containerPort: METRICS_PORT },
         ],
+        lifecycle: { postStart: { exec: { command: ["sh", "-ec", expiryScript(expiring)] } } },
         ...probes(healthy),
         resources: resources(EMBEDDED_SERVERS["object-store"]),
         securityContext: CONTAINER,
@@ -130,6 +133,26 @@ function podOf({ keys, buckets, mirror = "" }: ObjectStoreProps): JsonObject {
       },
     ],
   };
+}
+
+/**
+ * The server stores the setting, which applies to objects that are written from then on. The command fails until the
+ * server answers.
+ */
+function expiryScript({ bucket, days }: ObjectStoreProps["expiring"]): string {
+  const command = `fs.configure -locationPrefix=/buckets/${bucket}/ -ttl=${timeToLive(days)} -apply`;
+  return `until echo '${command}' | weed shell -master=localhost:9333; do sleep 1; done`;
+}
+
+/** Up to 255 of a unit: longer times are whole weeks, then months of 30 days, and at least the days that are given. */
+function timeToLive(days: number): string {
+  const units = [
+    ["d", 1],
+    ["w", 7],
+    ["M", 30],
+  ] as const;
+  const [unit, length] = units.find(([, length]) => days <= 255 * length) ?? units[2];
+  return `${Math.ceil(days / length)}${unit}`;
 }
 
 /** The shell reads the keys, which only contain letters and digits, so that they appear in no manifest. */

@@ -56,8 +56,8 @@ export class SecretStore extends Construct {
   }
 
   /** An entry as the consumers of a store name it. */
-  static entry(entry: string): { readonly entry: string; readonly property: string } {
-    return { entry, property: VALUE };
+  static entry(entry: string, property = VALUE): { readonly entry: string; readonly property: string } {
+    return { entry, property };
   }
 }
 

@@ -46,6 +46,10 @@ export function externalSecret(props: ExternalSecretProps): Manifest {
       data: Object.entries(data).map(([secretKey, { entry, property }]) => ({
         secretKey,
         remoteRef: remoteRef(entry, property),
+        ...(typeof entry === "object" &&
+          entry.store !== undefined && {
+            sourceRef: { storeRef: { kind: "ClusterSecretStore", name: entry.store } },
+          }),
       })),
     },
   };

@@ -1,3 +1,5 @@
+import { DEX } from "../../facts/embedded-sign-on";
+
 /** Namespaces of the components; other components, network policies and identities refer to them. */
 export const NAMESPACES = {
   airflow: "airflow",
@@ -6,7 +8,7 @@ export const NAMESPACES = {
   "cert-manager": "cert-manager",
   databases: "databases",
   entry: "entry",
-  dex: "dex",
+  dex: DEX.name,
   "external-dns": "external-dns",
   "external-secrets": "external-secrets",
   foundation: "foundation",

@@ -2,7 +2,6 @@ import { CATALOGUE, COMPONENT_NAMES } from "../../catalogue/catalogue";
 import { checkComponents } from "../../catalogue/check-components";
 import type { ComponentName } from "../../catalogue/component";
 import { componentsOf, runsOn } from "../../catalogue/profiles";
-import type { Provider } from "../../facts/provider";
 import type { Fault } from "../../problems/fault";
 import { describe } from "../describe";
 import type { Environment, Platform } from "../environment";
@@ -17,7 +16,7 @@ const RESERVED = ["default", "kube-node-lease", "kube-public", "kube-system"];
 export function checkPlatform({ cloud, cluster, platform, state }: Partially<Environment>, today: string): Fault[] {
   if (!platform) return [];
   return [
-    ...components(cloud?.provider, cluster?.version, platform, today),
+    ...components(cloud, cluster?.version, platform, today),
     ...(cloud?.provider && cloud.provider !== "kubernetes" && !("dnsZone" in cloud) ? [withoutZone()] : []),
     ...(state === "local" && cloud?.provider === "aws" ? administrators(cloud.clusterAdministrators) : []),
     ...teams(platform),
@@ -49,24 +48,34 @@ function withoutZone(): Fault {
   };
 }
 
+/** Components that a cluster has already. */
+function providedBy(cloud: Partially<Environment["cloud"]>): readonly ComponentName[] {
+  return cloud.provider === "kubernetes" && cloud.certificates?.issuer !== undefined ? ["cert-manager"] : [];
+}
+
 function components(
-  provider: Provider | undefined,
+  cloud: Partially<Environment["cloud"]> | undefined,
   version: string | undefined,
   platform: Partially<Platform>,
   today: string,
 ): Fault[] {
-  if (provider === undefined || version === undefined || platform.profile === undefined) return [];
+  if (cloud?.provider === undefined || version === undefined || platform.profile === undefined) return [];
+  const { provider } = cloud;
   const chosen = [
     ...componentsOf(platform.profile, provider, (platform.components ?? {}) as Partial<Record<ComponentName, boolean>>),
   ];
   const path = (component: ComponentName) => `platform.components.${component}`;
   return [
-    ...checkComponents({ components: chosen, cloud: provider, kubernetesVersion: version, today }).map(
-      ({ component, ...fault }) => ({
-        path: path(component),
-        ...fault,
-      }),
-    ),
+    ...checkComponents({
+      components: chosen,
+      provided: providedBy(cloud),
+      cloud: provider,
+      kubernetesVersion: version,
+      today,
+    }).map(({ component, ...fault }) => ({
+      path: path(component),
+      ...fault,
+    })),
     ...chosen.flatMap((component) => unaccepted(component, platform, path(component))),
     ...COMPONENT_NAMES.filter((name) => platform.components?.[name] === true && !runsOn(name, provider)).map(
       (name) => ({
@@ -77,6 +86,19 @@ function components(
       }),
     ),
     ...modeWithoutKnative(chosen, platform),
+    ...withoutProvider(cloud, chosen),
+  ];
+}
+
+function withoutProvider(cloud: Partially<Environment["cloud"]>, chosen: readonly ComponentName[]): Fault[] {
+  if (cloud.provider !== "kubernetes" || "dns" in cloud || !chosen.includes("external-dns")) return [];
+  return [
+    {
+      path: "platform.components.external-dns",
+      found: "external-dns without cloud.dns",
+      expected: "the provider of the domain's records in cloud.dns",
+      remedy: "Add cloud.dns, or remove platform.components.external-dns.",
+    },
   ];
 }
 

@@ -14,8 +14,13 @@ function search(value: unknown, path: string, promised: boolean): Fault[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => search(item, join(path, index), promised));
   return Object.entries(value).flatMap(([key, item]) => [
     ...secretFault(key, join(path, key), false),
-    ...search(item, join(path, key), promised || namesSecret(key)),
+    ...search(item, join(path, key), (promised && !refersTo(path)) || namesSecret(key)),
   ]);
+}
+
+/** A block of External Secrets under such a key refers to the secret: `serviceAccountToken: { serviceAccountRef: … }`. */
+function refersTo(path: string): boolean {
+  return path.startsWith("cloud.secretStore.provider.");
 }
 
 function secretFault(text: string, path: string, promised: boolean): Fault[] {

@@ -106,7 +106,7 @@ export class AwsPlatform extends AwsStack {
       // Encrypted with the key of the volume.
       snapshots: { driver: "ebs.csi.aws.com", parameters: {} },
       imageRegistry: `${accountId}.dkr.ecr.${region}.amazonaws.com/${names.prefix}`,
-      dnsProvider: "aws",
+      dns: { provider: "aws" },
       eks: {
         region,
         networkId: output("network-id"),

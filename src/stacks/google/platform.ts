@@ -70,7 +70,7 @@ export class GooglePlatform extends GoogleStack {
       },
       // Without a location, snapshots are stored in the multi-region: https://cloud.google.com/compute/docs/disks/snapshots
       snapshots: { driver: "pd.csi.storage.gke.io", parameters: { "storage-locations": region } },
-      dnsProvider: "google",
+      dns: { provider: "google" },
       imageRegistry: `${region}-docker.pkg.dev/${projectId}/${names.prefix}`,
     };
   }

@@ -1,10 +1,6 @@
-import { Bucket } from "../../constructs/embedded/bucket";
-import { ObjectStore } from "../../constructs/embedded/object-store";
 import { NAMESPACES } from "../../constructs/kubernetes/names";
 import type { WorkloadIdentity } from "../../contracts";
-import type { BucketPurpose } from "../../environment/bucket-purpose";
 import type { KubernetesEnvironment } from "../../environment/environment";
-import { namesOf } from "../../environment/names";
 import { modelAccess, type ServiceAccountAccess, teamAccess } from "../access";
 import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../platform/consumers";
 
@@ -14,10 +10,14 @@ export const FOUNDATION = NAMESPACES.foundation;
 /** Account in a team's namespace that reads the team's keys, and the store that uses it. */
 export const TEAM_READER = "object-store-keys";
 
-/** A service account with a key of the object store. */
-export interface KeyHolder extends ServiceAccountAccess {
+/** Who uses a key of the object store. */
+export interface KeyUser extends Pick<ServiceAccountAccess, "namespace" | "buckets"> {
   /** Name of the key. */
   readonly consumer: string;
+}
+
+/** A service account with a key of the object store. */
+export interface KeyHolder extends ServiceAccountAccess, KeyUser {
   /** Kubernetes secret in its namespace with the key. */
   readonly keySecret: string;
   /** Whether it belongs to a team, in the team's namespace. */
@@ -68,18 +68,13 @@ export function modelConsumer(model: string): string {
   return `endpoint-${model}`;
 }
 
-/** A bucket of an environment. */
-export function bucketOf(environment: KubernetesEnvironment, purpose: BucketPurpose): Bucket {
-  return new Bucket(namesOf(environment).bucket(purpose), ObjectStore.endpointIn(FOUNDATION));
-}
-
 /** A service account as the constructs of the platform use it: with a key, if it may access buckets. */
 export function identityOf(
-  environment: KubernetesEnvironment,
+  holders: readonly KeyHolder[],
   { namespace, serviceAccount }: Pick<ServiceAccountAccess, "namespace" | "serviceAccount">,
   consumer: string,
 ): WorkloadIdentity {
-  const holder = keyHolders(environment).find((each) => each.consumer === consumer);
+  const holder = holders.find((each) => each.consumer === consumer);
   return {
     namespace,
     serviceAccount,

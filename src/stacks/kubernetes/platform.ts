@@ -1,12 +1,11 @@
 import { IMAGES } from "../../catalogue/images";
 import { apiServerEgress } from "../../constructs/embedded/api-server-egress";
-import { Database } from "../../constructs/embedded/database";
-import { VALUE } from "../../constructs/embedded/generated-secret";
-import { keyManifest, teamStore } from "../../constructs/embedded/key-secret";
-import { MysqlDatabase } from "../../constructs/embedded/mysql-database";
-import { ObjectStore, S3_PORT } from "../../constructs/embedded/object-store";
+import { teamStore } from "../../constructs/embedded/key-secret";
 import { SecretStore } from "../../constructs/embedded/secret-store";
-import { type Manifest, ManifestBundle } from "../../constructs/kubernetes/manifest-bundle";
+import { storeEgress } from "../../constructs/embedded/store-egress";
+import { externalSecret } from "../../constructs/kubernetes/external-secret";
+import type { JsonObject } from "../../constructs/kubernetes/json";
+import { ManifestBundle } from "../../constructs/kubernetes/manifest-bundle";
 import { CLOUD_SECRETS } from "../../constructs/kubernetes/names";
 import type { KubernetesEnvironment, Platform } from "../../environment/environment";
 import { environmentId } from "../../environment/names";
@@ -16,7 +15,13 @@ import { teamAccess } from "../access";
 import type { CloudFacts } from "../platform/cloud-facts";
 import { CONSUMER_ACCESS } from "../platform/consumers";
 import { PlatformComponents } from "../platform/platform-components";
-import { bucketOf, FOUNDATION, identityOf, type KeyHolder, keyHolders, TEAM_READER } from "./embedded";
+import { mysqlOf, postgresOf } from "./databases";
+import { FOUNDATION, identityOf, type KeyHolder, keyHolders, TEAM_READER } from "./embedded";
+import { entryOf, GENERATED_SECRETS, ownedEntry } from "./entries";
+import { keyCopies } from "./key-copies";
+import { keyManifestOf } from "./key-manifest";
+import { CONFIGURED, namedSecrets } from "./named-secrets";
+import { addressOf, bucketOf } from "./object-stores";
 import { KubernetesStack } from "./stack";
 
 /** Type of the entry gateway's Service. */
@@ -26,36 +31,36 @@ const GATEWAY_SERVICE = {
   "port-forward": "ClusterIP",
 } as const;
 
-const ENDPOINT = ObjectStore.endpointIn(FOUNDATION);
-
 /** Everything that is installed on a Kubernetes cluster that exists already. */
 export class KubernetesPlatform extends KubernetesStack {
   readonly platform: PlatformComponents;
 
   constructor(scope: Construct, environment: KubernetesEnvironment & { readonly platform: Platform }) {
     super(scope, "platform", environment);
-    this.platform = new PlatformComponents(this, environment, environment.platform, this.facts(environment));
     const holders = keyHolders(environment);
-    const { secretsRevision: revision } = environment.cloud;
+    this.platform = new PlatformComponents(this, environment, environment.platform, this.facts(environment, holders));
     for (const holder of holders.filter(({ isTeams, stack }) => !isTeams && stack === "platform"))
-      this.addKey(holder, revision);
+      this.addKey(holder, environment);
+    for (const name of CONFIGURED) this.addNamedSecrets(name, environment);
+    const copies = this.addKeyCopies(environment);
     for (const { name } of environment.platform.teams) {
       this.addTeamKeys(
         name,
         holders.filter(({ isTeams, stack, namespace }) => isTeams && stack === "platform" && namespace === name),
-        revision,
+        environment,
+        copies,
       );
     }
   }
 
   /** The key of a component: after its namespace, before its pods. */
-  private addKey({ consumer, keySecret: name, namespace }: KeyHolder, revision: number): void {
+  private addKey(holder: KeyHolder, environment: KubernetesEnvironment): void {
+    const { consumer, keySecret: name, namespace } = holder;
     const { components } = this.platform;
-    const store = { name: CLOUD_SECRETS, kind: "ClusterSecretStore" } as const;
     const bundle = new ManifestBundle(this, `key-${consumer}`, {
       name,
       namespace,
-      manifests: [keyManifest({ name, namespace, consumer, endpoint: ENDPOINT, store, revision })],
+      manifests: [keyManifestOf(environment, holder)],
     });
     const owner = [...components.values()].find((component) => component.namespace === namespace);
     const secrets = components.get("external-secrets");
@@ -64,45 +69,87 @@ export class KubernetesPlatform extends KubernetesStack {
   }
 
   /** The keys of a team, which only the store of the team may read. */
-  private addTeamKeys(namespace: string, holders: readonly KeyHolder[], revision: number): void {
-    const store = { name: TEAM_READER, kind: "SecretStore" } as const;
+  private addTeamKeys(
+    namespace: string,
+    holders: readonly KeyHolder[],
+    environment: KubernetesEnvironment,
+    copies: readonly ManifestBundle[],
+  ): void {
     const bundle = new ManifestBundle(this, `team-${namespace}-keys`, {
       name: TEAM_READER,
       namespace,
       manifests: [
         ...teamStore(namespace, TEAM_READER, FOUNDATION),
-        egress(namespace),
+        storeEgress(namespace, addressOf(environment, teamAccess(namespace).buckets)),
         apiServerEgress(namespace),
-        ...holders.map(({ consumer, keySecret: name }) =>
-          keyManifest({ name, namespace, consumer, endpoint: ENDPOINT, store, revision }),
-        ),
+        ...holders.map((holder) => keyManifestOf(environment, holder)),
       ],
     });
     const team = this.node.findChild(`team-${namespace}`);
     const secrets = this.platform.components.get("external-secrets");
-    waitFor(bundle, team, ...(secrets ? [secrets.last] : []));
+    waitFor(bundle, team, ...copies, ...(secrets ? [secrets.last] : []));
   }
 
-  private facts(environment: KubernetesEnvironment): CloudFacts {
+  private addKeyCopies(environment: KubernetesEnvironment): ManifestBundle[] {
+    const manifests = keyCopies(environment);
+    if (manifests.length === 0) return [];
+    const bundle = new ManifestBundle(this, "key-copies", { name: "key-copies", namespace: FOUNDATION, manifests });
+    const secrets = this.platform.components.get("external-secrets");
+    waitFor(bundle, ...(secrets ? [secrets.last] : []));
+    return [bundle];
+  }
+
+  /** Secrets that the owner's configuration of a component names: after its namespace, before its pods. */
+  private addNamedSecrets(name: (typeof CONFIGURED)[number], environment: KubernetesEnvironment): void {
+    const component = this.platform.components.get(name);
+    const secrets = this.platform.components.get("external-secrets");
+    const named = namedSecrets(name, environment);
+    if (!component || !secrets || named.length === 0) return;
+    const { namespace } = component;
+    const bundle = new ManifestBundle(this, `${name}-named-secrets`, {
+      name: `${name}-named-secrets`,
+      namespace,
+      manifests: named.map((each) =>
+        externalSecret({
+          name: each.name,
+          namespace,
+          store: CLOUD_SECRETS,
+          data: Object.fromEntries(each.keys.map((key) => [key, { entry: ownedEntry(environment, each.name, key) }])),
+        }),
+      ),
+    });
+    waitFor(bundle, secrets.last, component.first);
+    // cert-manager reads them when it asks for a certificate, which the gateway waits for.
+    const reader = name === "cert-manager" ? this.platform.components.get("entry")?.first : component.second;
+    if (reader) waitFor(reader, bundle);
+  }
+
+  private facts(environment: KubernetesEnvironment, holders: readonly KeyHolder[]): CloudFacts {
     const { cloud } = environment;
     return {
       clusterName: environmentId(environment),
-      database: Database.reach(FOUNDATION),
-      pipelinesDatabase: MysqlDatabase.reach(FOUNDATION),
-      adminPasswordProperty: VALUE,
+      database: postgresOf(environment),
+      pipelinesDatabase: mysqlOf(environment),
       bucket: (purpose) => bucketOf(environment, purpose),
-      identity: (consumer) => identityOf(environment, CONSUMER_ACCESS[consumer], consumer),
-      teamIdentity: (team) => identityOf(environment, teamAccess(team), `team-${team}`),
-      secretEntry: SecretStore.entry,
-      secretProvider: SecretStore.providerOf(FOUNDATION, CONSUMER_ACCESS["external-secrets"]),
+      identity: (consumer) => identityOf(holders, CONSUMER_ACCESS[consumer], consumer),
+      teamIdentity: (team) => identityOf(holders, teamAccess(team), `team-${team}`),
+      secretEntry: (entry) => entryOf(environment, entry),
+      ...secretStores(cloud),
       loadBalancerAnnotations: {},
       gatewayService: GATEWAY_SERVICE[cloud.gateway],
       storageClass: cloud.storageClass,
       podCidr: cloud.podCidr,
+      ...(cloud.certificates?.issuer !== undefined && { issuer: cloud.certificates.issuer }),
+      ...(cloud.certificates?.acme && { dnsSolver: cloud.certificates.acme.solver as JsonObject }),
+      ...(cloud.dns && { dns: { provider: cloud.dns.provider, environment: cloud.dns.env as readonly JsonObject[] } }),
       backupPlugin: {
         provider: "aws",
         image: IMAGES.veleroAws,
-        config: { region: bucketOf(environment, "backups").region, s3Url: ENDPOINT, s3ForcePathStyle: "true" },
+        config: {
+          region: bucketOf(environment, "backups").region,
+          s3Url: bucketOf(environment, "backups").endpoint,
+          s3ForcePathStyle: "true",
+        },
       },
       // Dumps of the databases are in other folders.
       backupPrefix: "velero",
@@ -111,21 +158,12 @@ export class KubernetesPlatform extends KubernetesStack {
   }
 }
 
-/** A team's pods may reach the object store; the policies of the foundation open no other port to them. */
-function egress(namespace: string): Manifest {
-  return {
-    apiVersion: "networking.k8s.io/v1",
-    kind: "NetworkPolicy",
-    metadata: { name: "egress-object-store", namespace },
-    spec: {
-      podSelector: {},
-      policyTypes: ["Egress"],
-      egress: [
-        {
-          to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": FOUNDATION } } }],
-          ports: [{ protocol: "TCP", port: S3_PORT }],
-        },
-      ],
-    },
-  };
+/** The namespace of the embedded servers is the only store, or the one with what the platform generates. */
+function secretStores({
+  secretStore,
+}: KubernetesEnvironment["cloud"]): Pick<CloudFacts, "secretProvider" | "furtherSecretStores"> {
+  const foundation = SecretStore.providerOf(FOUNDATION, CONSUMER_ACCESS["external-secrets"]);
+  return secretStore
+    ? { secretProvider: secretStore.provider as JsonObject, furtherSecretStores: { [GENERATED_SECRETS]: foundation } }
+    : { secretProvider: foundation };
 }

@@ -1,11 +1,11 @@
 import type { EntryProps } from "../../constructs/base/entry";
+import type { ExternalDnsProps } from "../../constructs/base/external-dns";
 import type { KarpenterProps } from "../../constructs/base/karpenter";
 import type { ComponentProps } from "../../constructs/kubernetes/component";
 import type { JsonObject } from "../../constructs/kubernetes/json";
 import type { MysqlDatabase, ObjectStore, PostgresDatabase, SecretEntry, WorkloadIdentity } from "../../contracts";
 import type { BucketPurpose } from "../../environment/environment";
 import type { Consumer } from "../../environment/names";
-import type { CloudProvider } from "../../facts/provider";
 
 /** What the platform needs to know about the cloud: contracts, and the cloud-specific values of a few charts. */
 export interface CloudFacts {
@@ -22,8 +22,12 @@ export interface CloudFacts {
   readonly secretEntry: (entry: string) => SecretEntry;
   /** `provider` block of External Secrets' store. */
   readonly secretProvider: JsonObject;
+  /** Further secret stores of the platform, by name. @default - none */
+  readonly furtherSecretStores?: Readonly<Record<string, JsonObject>>;
   /** `dns01` solver of cert-manager's issuer. @default - an authority of the cluster signs the certificates */
   readonly dnsSolver?: JsonObject;
+  /** ClusterIssuer of the certificates that exists already. @default - the platform creates one */
+  readonly issuer?: string;
   /** Annotations that keep a load balancer inside the network. */
   readonly loadBalancerAnnotations: Readonly<Record<string, string>>;
   /** How clients reach the entry gateway. @default "LoadBalancer" */
@@ -40,7 +44,7 @@ export interface CloudFacts {
   /** Registry of the teams' images. */
   readonly imageRegistry: string;
   /** Where external-dns writes the records of the domain. @default - nowhere */
-  readonly dnsProvider?: CloudProvider;
+  readonly dns?: Pick<ExternalDnsProps, "provider" | "environment">;
   /** What only EKS needs, because its cluster makes no nodes and load balancers. */
   readonly eks?: {
     readonly region: string;

@@ -1,7 +1,13 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { localDown, localStatus, localUp } from "../../../src/cli/commands/local";
 import type { Outcome, Tools } from "../../../src/cli/local/tools";
 import { writeAtomically } from "../../../src/cli/output/write-atomically";
+import type { KubernetesCluster } from "../../../src/environment/environment";
+import type { KubernetesInput } from "../../../src/environment/environment-input";
 import { InputError } from "../../../src/problems/problem";
+import { kubernetesEnvironment, OIDC } from "../../environment/valid-environments";
+import { temporaryFolder } from "../../temporary-folder";
 
 const OPTIONS = { environments: "environments", env: ["kubernetes-dev"] };
 
@@ -303,4 +309,88 @@ test("`down` destroys the platform before the foundation, and removes the defini
   expect(ran.filter((call) => call.startsWith("terraform plan") && !call.includes("-destroy"))).toEqual([]);
   expect(ran).toContain("kubectl delete customresourcedefinitions inferenceservices.serving.kserve.io");
   expect(ran.filter((call) => call.startsWith("kind"))).toEqual([]);
+});
+
+/** A folder with one environment on the cluster of the machine. */
+function own(changes: Partial<KubernetesInput>, cloud: Partial<KubernetesCluster> = {}) {
+  const folder = temporaryFolder("environments");
+  const input = kubernetesEnvironment({
+    cloud: { provider: "kubernetes", context: "kind-mlops", nodes: { count: 1, cpu: 8, memoryGiB: 32 }, ...cloud },
+    platform: { domain: "ml.localhost", components: {} },
+    ...changes,
+  });
+  writeFileSync(join(folder, "dev.json"), JSON.stringify(input));
+  return { environments: folder, env: ["kubernetes-dev"], yes: true };
+}
+
+const LARGE_NODE = { ...NODE, status: { allocatable: { cpu: "16", memory: "33554432Ki" } } };
+
+describe("with servers of your own", () => {
+  const options = own({}, { objectStore: { endpoint: "https://s3.example.com", region: "us-east-1" } });
+  const up = (secrets: string) => {
+    const { tools, shown } = machine({
+      ...WITH_CLUSTER,
+      "kubectl get nodes": ok(JSON.stringify({ items: [LARGE_NODE] })),
+      "kubectl get secrets --namespace=foundation": ok(secrets),
+    });
+    const output = io();
+    return { status: localUp(options, output, tools), shown, text: output.written.join("") };
+  };
+
+  test("`up` stops after the foundation, and shows how to set the entries that have no value", () => {
+    const { status, shown, text } = up("secret/object-store-database-backup\n");
+    expect(status).toBe(1);
+    expect(shown).toEqual(["terraform apply cdktf.out/stacks/kubernetes-dev-foundation"]);
+    expect(text).toContain("# key for the object store: reads acme-dev-artifacts");
+    expect(text).toContain(
+      "create secret generic object-store-mlflow --from-literal=access-key-id=… --from-literal=secret-access-key=…",
+    );
+    expect(text).not.toContain("create secret generic object-store-database-backup");
+  });
+
+  test("`up` goes on once they are set", () => {
+    const { status, shown } = up("secret/object-store-database-backup\nsecret/object-store-mlflow\n");
+    expect(status).toBe(0);
+    expect(shown).toHaveLength(2);
+  });
+});
+
+describe("with the state on the cluster", () => {
+  const options = own({ state: "remote" }, { stateNamespace: "states" });
+
+  test("OpenTofu is not enough: it does not store a state of this size there", () => {
+    const { "terraform version": version, ...others } = WITH_CLUSTER;
+    const { tools } = machine({ ...others, "tofu version": version ?? ok() });
+    expect(() => localUp(options, io(), tools)).toThrow(InputError);
+    try {
+      localUp(options, io(), tools);
+    } catch (error) {
+      expect((error as InputError).problems).toMatchObject([
+        { found: "no terraform", remedy: expect.stringContaining("OpenTofu") },
+      ]);
+    }
+  });
+
+  test("`down` deletes the states of the stacks that are gone", () => {
+    const { tools, ran } = machine({ ...WITH_CLUSTER, "kubectl delete": ok() });
+    expect(localDown(options, io(), tools)).toBe(0);
+    expect(ran).toContain(
+      "kubectl delete secrets,leases --namespace=states --selector=tfstateSecretSuffix in (kubernetes-dev-foundation, kubernetes-dev-platform)",
+    );
+  });
+});
+
+test("with an identity provider of your own, the first steps name it, and no password of Dex", () => {
+  const oidc = { ...OIDC, issuer: "https://login.example.com" };
+  const options = own({ platform: { domain: "ml.localhost", oidc } });
+  const { tools } = machine({
+    ...WITH_CLUSTER,
+    "kubectl get nodes": ok(JSON.stringify({ items: [LARGE_NODE] })),
+    "kubectl get secrets --namespace=foundation": ok("secret/oidc-client\n"),
+  });
+  const output = io();
+  expect(localUp(options, output, tools)).toBe(0);
+  const text = output.written.join("");
+  expect(text).toContain("Sign on at https://login.example.com.");
+  expect(text).not.toContain("get secret administrator");
 });

@@ -1,4 +1,5 @@
 import { Databases } from "../../../src/constructs/data/databases";
+import { MYSQL_SETUP } from "../../../src/constructs/data/mysql-setup";
 import { buildComponent, MYSQL, SERVER } from "../build-component";
 
 describe("databases", () => {
@@ -53,6 +54,11 @@ describe("databases", () => {
     const [rule] = manifest("Role").rules;
     expect(rule.resourceNames).toEqual(["database-mlflow", "database-argo-workflows", "database-pipelines"]);
     expect(manifest("ClusterSecretStore").spec.conditions[0].namespaces).not.toContain("default");
+  });
+
+  test("a server with a certificate authority of its own is verified, on MySQL as well", () => {
+    const verified = { ...MYSQL, verified: true } as const;
+    expect(MYSQL_SETUP.script([], verified)).toContain("--ssl-mode=VERIFY_IDENTITY --ssl-ca=/authority/ca.crt <<SQL");
   });
 
   describe("in MySQL", () => {

@@ -37,6 +37,21 @@ test("the object store has the buckets of every environment", () => {
   );
 });
 
+test.each([
+  [14, "14d"],
+  [255, "255d"],
+  [365, "53w"],
+  [3650, "122M"],
+])("logs that are older than %d days are deleted, in units that the server has", (logExpiryDays, time) => {
+  const buckets = { ...environment.buckets, logExpiryDays };
+  const all = manifestsOf(graphOf({ ...environment, buckets }).ofType("helm_release"));
+  const store = all.find(({ kind, metadata }) => kind === "StatefulSet" && metadata.name === "object-store");
+  const [, , script] = store.spec.template.spec.containers[0].lifecycle.postStart.exec.command;
+  expect(script).toBe(
+    `until echo 'fs.configure -locationPrefix=/buckets/acme-dev-logs/ -ttl=${time} -apply' | weed shell -master=localhost:9333; do sleep 1; done`,
+  );
+});
+
 test("each consumer has a key of its own, limited to its folders", () => {
   const all = identities(environment);
   expect(all.map(({ name }) => name)).toEqual(["mlflow", "team-fraud", "database-backup"]);
@@ -99,7 +114,7 @@ test("only the pods that use a server reach it, on its own port", () => {
   };
   expect(admitted("allow-object-store")).toEqual({ from: ["fraud", "mlflow", "entry"], ports: ["8333"] });
   expect(admitted("allow-databases").from).not.toContain("fraud");
-  expect(admitted("allow-databases").ports).toEqual(["5432", "3306"]);
+  expect(admitted("allow-databases").ports).toEqual(["5432"]);
   expect(policies.map(({ body }) => (body.metadata as Anything).name)).not.toContain("allow-namespaces");
 });
 

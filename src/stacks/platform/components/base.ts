@@ -16,6 +16,7 @@ import { Velero } from "../../../constructs/base/velero";
 import { NAMESPACES } from "../../../constructs/kubernetes/names";
 import { signaturesOf } from "../../signatures";
 import { allowedImages } from "../allowed-images";
+import type { CloudFacts } from "../cloud-facts";
 import type { ComponentRows } from "./component-row";
 
 /** Hosts that sign users on, each with the path that the identity provider returns to. */
@@ -26,6 +27,12 @@ const SIGN_ON_REDIRECTS = {
   workflows: "/oauth2/callback",
   airflow: "/auth/oauth-authorized/oidc",
 };
+
+/** Without ACME, and without an issuer that exists already, an authority of the cluster signs. */
+function issuerOf({ issuer, dnsSolver }: CloudFacts): { readonly issuer?: string } {
+  if (issuer !== undefined) return { issuer };
+  return dnsSolver ? {} : { issuer: CLUSTER_AUTHORITY };
+}
 
 /** The cluster's basics: certificates, gateways, DNS, secrets, policies, nodes, backups. */
 export const BASE = {
@@ -64,7 +71,7 @@ export const BASE = {
         guardedHosts,
         loadBalancerAnnotations: facts.loadBalancerAnnotations,
         ...(facts.gatewayService && { serviceType: facts.gatewayService }),
-        ...(!facts.dnsSolver && { issuer: CLUSTER_AUTHORITY }),
+        ...issuerOf(facts),
         routesModels: chosen.includes("kserve") && platform.servingMode === "standard",
       }),
   },
@@ -85,11 +92,11 @@ export const BASE = {
   },
   "external-dns": {
     build: ({ scope, platform, facts, common }) =>
-      facts.dnsProvider &&
+      facts.dns &&
       new ExternalDns(scope, "external-dns", {
         ...common,
         identity: facts.identity("external-dns"),
-        provider: facts.dnsProvider,
+        ...facts.dns,
         domain: platform.domain,
         owner: facts.clusterName,
       }),
@@ -127,6 +134,7 @@ export const BASE = {
         ...common,
         identity: facts.identity("external-secrets"),
         provider: facts.secretProvider,
+        ...(facts.furtherSecretStores && { furtherStores: facts.furtherSecretStores }),
       }),
     identities: {
       "external-secrets": {

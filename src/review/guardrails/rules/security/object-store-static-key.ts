@@ -11,7 +11,7 @@ export const objectStoreStaticKey: Rule = {
   title: "Pods reach the object store with an identity, not with a static key",
   why: "A static key never expires. Anyone who reads it once has access from anywhere, until it is replaced.",
   remedy:
-    "Use a cloud's workload identity. On a cluster without one, waive the finding, and replace the keys regularly with cloud.secretsRevision.",
+    "Use a cloud's workload identity. On a cluster without one, waive the finding, and replace the keys regularly: generated ones with cloud.secretsRevision, your own in their store.",
   severity: "high",
   area: "security",
   enforcement: IN_PROD,

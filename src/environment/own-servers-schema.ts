@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { block, text, whole } from "./vocabulary";
+
+/** Whether an address is only a protocol, a host, and perhaps a port that exists. */
+function isBare(address: string): boolean {
+  return /^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(address) && URL.canParse(address);
+}
+
+const URL_OF_STORE = "a URL without a path, e.g. https://s3.example.com:9000";
+
+const store = {
+  endpoint: z.string({ error: URL_OF_STORE }).refine(isBare, { error: URL_OF_STORE }),
+  region: text(/^[a-z0-9-]+$/, "the name of a region; us-east-1 for a store without regions"),
+};
+
+const database = block({
+  host: text(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, "a host name or an IPv4 address, without protocol and port"),
+  port: whole(1, 65_535, "the port").optional(),
+  adminUser: text(/^[\w.@-]+$/, "the name of a user that may create users and databases"),
+  certificateAuthority: text(
+    /^\s*(-----BEGIN CERTIFICATE-----[\sA-Za-z0-9+/=]+-----END CERTIFICATE-----\s*)+$/,
+    "certificates in PEM: -----BEGIN CERTIFICATE----- …",
+  ).optional(),
+}).optional();
+
+const passedOn = (expected: string) => z.record(z.string(), z.unknown(), { error: expected });
+
+const ONE_PROVIDER = "the provider block of a ClusterSecretStore, with one provider";
+
+const certificates = block({
+  issuer: text(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "the name of a ClusterIssuer").optional(),
+  acme: block({
+    solver: passedOn("the dns01 block of a solver: https://cert-manager.io/docs/configuration/acme/dns01/"),
+  }).optional(),
+});
+
+const secretStore = block({
+  provider: passedOn(ONE_PROVIDER).refine((provider) => Object.keys(provider).length === 1, { error: ONE_PROVIDER }),
+  prefix: text(/^\S+$/, "the first part of each entry's name").optional(),
+  property: text(/^\S+$/, "the property of an entry that holds its value").optional(),
+});
+
+const dns = block({
+  provider: text(/^[a-z0-9-]+$/, "the name of a provider of external-dns, e.g. cloudflare"),
+  env: z.array(passedOn("an environment variable { name, value } or { name, valueFrom }"), {
+    error: "a list of environment variables",
+  }),
+});
+
+/** What the block `cloud` of an existing cluster may name in place of an embedded server. */
+export const ownServers = {
+  secretStore: secretStore.optional(),
+  objectStore: block(store).optional(),
+  backup: block({
+    ...store,
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    bucket: text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "the name of a bucket"),
+  }).optional(),
+  postgres: database,
+  mysql: database,
+  certificates: certificates.optional(),
+  dns: dns.optional(),
+};
