@@ -358,7 +358,6 @@ export const CATALOGUE: Readonly<Record<ComponentName, CatalogueEntry>> = {
     kubernetes: { min: "1.30" },
     needs: ["entry", "external-secrets", "databases", "prometheus-operator-crds"],
     conflicts: {},
-    providers: ["aws", "google"],
     licence: "Apache-2.0",
     link: "https://docs.prefect.io/v3/advanced/server-helm",
   },
