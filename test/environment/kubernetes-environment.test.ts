@@ -91,12 +91,12 @@ test("a signing key of a cloud is rejected: pods outside the clouds have no iden
 });
 
 test("a component that does not run on an existing cluster can't be enabled, and the error says where it runs", () => {
-  const input = kubernetesEnvironment({ platform: { domain: "ml.localhost", components: { airflow: true } } });
+  const input = kubernetesEnvironment({ platform: { domain: "ml.localhost", components: { karpenter: true } } });
   expect(problems(input)).toMatchObject([
     {
-      path: "platform.components.airflow",
-      found: "airflow on kubernetes",
-      expected: "a component that runs there; airflow runs on aws and google only",
+      path: "platform.components.karpenter",
+      found: "karpenter on kubernetes",
+      expected: "a component that runs there; karpenter runs on aws only",
     },
   ]);
 });

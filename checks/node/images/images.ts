@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CATALOGUE } from "../../../src/catalogue/catalogue";
 import { IMAGES as PINNED } from "../../../src/catalogue/images";
+import type { GoProgram } from "../../build-go";
 import { DNS_IMAGE, SHELL_IMAGE } from "../add-ons";
 import { COREDNS } from "../programs";
 import { PROGRAM_IMAGES } from "./program-images";
@@ -39,21 +40,20 @@ const PYTHON_ENV = {
   PYTHONUNBUFFERED: "1",
 };
 
-/** SeaweedFS at the version of the catalogue, with a shell and curl as upstream's image has them. */
+/** SeaweedFS at the version of the catalogue. */
+export const WEED: GoProgram = {
+  name: "weed",
+  version: "4.53",
+  folder: join(__dirname, "programs/seaweedfs"),
+  main: "github.com/seaweedfs/seaweedfs/weed",
+};
+
+/** With a shell and curl, as upstream's image has them. */
 const SEAWEEDFS: Recipe = {
   layers: [
     DEBIAN,
     { kind: "changes", script: "apt-get install --yes --no-install-recommends curl" },
-    {
-      kind: "program",
-      program: {
-        name: "weed",
-        version: "4.53",
-        folder: join(__dirname, "programs/seaweedfs"),
-        main: "github.com/seaweedfs/seaweedfs/weed",
-      },
-      path: "/usr/bin/weed",
-    },
+    { kind: "program", program: WEED, path: "/usr/bin/weed" },
   ],
   user: "1000",
 };

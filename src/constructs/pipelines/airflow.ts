@@ -145,6 +145,7 @@ export class Airflow extends Component {
           secretKey: ASYNC_CONNECTION,
         },
       ],
+      ...(identity.keySecret !== undefined && { extraEnvFrom: `- secretRef: { name: "${identity.keySecret}" }` }),
       env: [{ name: `AIRFLOW_CONN_${connection.id.toUpperCase()}`, value: connection.uri }],
       createUserJob: props.trainsModels ? airflowUserJob(job) : { enabled: false },
       migrateDatabaseJob: job,
@@ -202,8 +203,8 @@ export class Airflow extends Component {
 }
 
 /**
- * The connection for writing logs. It has no password, because the pod's identity is enough. Airflow also writes them
- * without it, but logs a warning in every task.
+ * The connection for writing logs. It has no password: the pod has an identity, or a key in its environment. Airflow
+ * also writes them without it, but logs a warning in every task.
  */
 function logConnection({ scheme }: contracts.ObjectStore): { readonly id: string; readonly uri: string } {
   return scheme === "s3"

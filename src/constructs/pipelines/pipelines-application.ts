@@ -1,5 +1,6 @@
 import { CATALOGUE } from "../../catalogue/catalogue";
 import type * as contracts from "../../contracts";
+import { KEY_VARIABLES } from "../../contracts/key-variables";
 import type { JsonObject } from "../kubernetes/json";
 import { kustomizeApplication, leaveOut, operations, patch, patchContainer } from "../kubernetes/kustomize";
 import type { Manifest } from "../kubernetes/manifest-bundle";
@@ -108,18 +109,17 @@ function sized(deployment: string, container: string, workload: Workload): JsonO
 }
 
 /**
- * Empty keys make the API server's S3 client use the pod's own identity. It only supports S3, and uses it to read
- * objects that version 1 left in a bucket; version 2 keeps definitions in the database. On Google that client has no
- * identity to find, and is prevented from looking for one.
+ * The API server's client only supports S3, and uses it to read objects that version 1 left in a bucket; version 2 keeps
+ * definitions in the database. On Google that client has no identity to find, and is prevented from looking for one.
  */
-function apiServerVariables({ bucket, mirror }: PipelinesApplicationProps): JsonObject[] {
+function apiServerVariables({ bucket, mirror, apiServer: { keySecret } }: PipelinesApplicationProps): JsonObject[] {
+  const { host, protocol } = new URL(bucket.endpoint);
   return [
-    variable("OBJECTSTORECONFIG_HOST", new URL(bucket.endpoint).host),
+    variable("OBJECTSTORECONFIG_HOST", host),
     variable("OBJECTSTORECONFIG_PORT", ""),
-    variable("OBJECTSTORECONFIG_SECURE", "true"),
+    variable("OBJECTSTORECONFIG_SECURE", String(protocol === "https:")),
     variable("OBJECTSTORECONFIG_REGION", bucket.region),
-    variable("OBJECTSTORECONFIG_ACCESSKEY", ""),
-    variable("OBJECTSTORECONFIG_SECRETACCESSKEY", ""),
+    ...keys(["OBJECTSTORECONFIG_ACCESSKEY", "OBJECTSTORECONFIG_SECRETACCESSKEY"], keySecret),
     ...(bucket.scheme === "s3" ? [] : [variable("AWS_EC2_METADATA_DISABLED", "true")]),
     variable("DEFAULTPIPELINERUNNERSERVICEACCOUNT", PIPELINE_RUNNER),
     variable("ML_PIPELINE_SERVICE_NAME", GATE),
@@ -129,15 +129,42 @@ function apiServerVariables({ bucket, mirror }: PipelinesApplicationProps): Json
   ];
 }
 
-function interfaceVariables({ bucket }: PipelinesApplicationProps): JsonObject[] {
+function interfaceVariables({ bucket, ui: { keySecret } }: PipelinesApplicationProps): JsonObject[] {
   return [
     variable("MINIO_ACCESS_KEY", ""),
     variable("MINIO_SECRET_KEY", ""),
     ...(bucket.scheme === "s3" ? [variable("AWS_REGION", bucket.region)] : []),
+    ...(keySecret === undefined
+      ? []
+      : [...storeOf(bucket), ...keys([KEY_VARIABLES.id, KEY_VARIABLES.secret], keySecret)]),
     variable("ALLOW_CUSTOM_VISUALIZATIONS", "false"),
     // Artifacts are in the bucket; the server must not fetch user-supplied addresses.
     variable("ALLOWED_ARTIFACT_DOMAIN_REGEX", "^$"),
   ];
+}
+
+/**
+ * The interface's client has no setting for the port of a store; replacing the address adds one.
+ * https://github.com/kubeflow/pipelines/blob/2.17.0/frontend/server/minio-helper.ts
+ */
+function storeOf({ endpoint }: contracts.ObjectStore): JsonObject[] {
+  const { hostname, protocol } = new URL(endpoint);
+  return [
+    variable("AWS_S3_ENDPOINT", hostname),
+    variable("AWS_SSL", String(protocol === "https:")),
+    variable("MINIO_ENDPOINT_REWRITE", `${hostname}=${endpoint}`),
+  ];
+}
+
+/** Variables with a key. Empty ones make the clients use the pod's own identity. */
+function keys([id, secret]: readonly [string, string], keySecret: string | undefined): JsonObject[] {
+  if (keySecret === undefined) return [variable(id, ""), variable(secret, "")];
+  const from = (name: string, key: string) => ({
+    name,
+    value: null,
+    valueFrom: { secretKeyRef: { name: keySecret, key } },
+  });
+  return [from(id, KEY_VARIABLES.id), from(secret, KEY_VARIABLES.secret)];
 }
 
 function variable(name: string, value: string): JsonObject {

@@ -1,4 +1,5 @@
 import type * as contracts from "../../contracts";
+import { KEY_VARIABLES } from "../../contracts/key-variables";
 import { Construct } from "../../framework/terraform";
 import { teamRepository } from "../kubernetes/artifact-repository";
 import type { JsonObject } from "../kubernetes/json";
@@ -47,6 +48,9 @@ function runner({ team, identity }: PipelinesWorkspaceProps): Manifest[] {
       metadata,
       rules: [
         { apiGroups: [""], resources: ["configmaps"], resourceNames: [LAUNCHER], verbs: ["get"] },
+        ...(identity.keySecret === undefined
+          ? []
+          : [{ apiGroups: [""], resources: ["secrets"], resourceNames: [identity.keySecret], verbs: ["get"] }]),
         { apiGroups: [""], resources: ["pods"], verbs: ["get"] },
         { apiGroups: [""], resources: ["persistentvolumeclaims"], verbs: ["get", "create", "delete"] },
         { apiGroups: ["argoproj.io"], resources: ["workflowtaskresults"], verbs: ["create", "patch"] },
@@ -79,25 +83,34 @@ function access({ team, members }: PipelinesWorkspaceProps): Manifest {
 
 const LAUNCHER = "kfp-launcher";
 
-/** Where artifacts are stored. Credentials come from the pod's own identity. */
-function launcher({ team, bucket }: PipelinesWorkspaceProps): Manifest {
+/** Where artifacts are stored, and with which key, if the pod's identity is not enough. */
+function launcher({ team, bucket, identity }: PipelinesWorkspaceProps): Manifest {
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
     metadata: { name: LAUNCHER, namespace: team },
     data: {
       defaultPipelineRoot: `${bucket.uri}/${pipelinesPrefix(team)}/v2/artifacts`,
-      providers: JSON.stringify(providers(bucket)),
+      providers: JSON.stringify(providers(bucket, identity.keySecret)),
     },
   };
 }
 
 /** https://www.kubeflow.org/docs/components/pipelines/operator-guides/configure-object-store/ */
-function providers({ scheme, region }: contracts.ObjectStore): JsonObject {
-  const credentials = { fromEnv: true };
-  return scheme === "s3"
-    ? { s3: { default: { endpoint: `s3.${region}.amazonaws.com`, region, disableSSL: false, credentials } } }
-    : { gs: { default: { credentials } } };
+function providers({ scheme, region, endpoint }: contracts.ObjectStore, keySecret: string | undefined): JsonObject {
+  const identity = { credentials: { fromEnv: true } };
+  if (scheme === "gs") return { gs: { default: identity } };
+  const { host, protocol } = new URL(endpoint);
+  const store =
+    keySecret === undefined
+      ? { endpoint: `s3.${region}.amazonaws.com`, region, disableSSL: false, ...identity }
+      : { endpoint: host, region, disableSSL: protocol === "http:", credentials: keyIn(keySecret) };
+  return { s3: { default: store } };
+}
+
+function keyIn(secretName: string): JsonObject {
+  const { id, secret } = KEY_VARIABLES;
+  return { fromEnv: false, secretRef: { secretName, accessKeyKey: id, secretKeyKey: secret } };
 }
 
 /** Logs are stored next to the artifacts. */

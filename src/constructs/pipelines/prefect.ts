@@ -6,6 +6,7 @@ import { externalSecret } from "../kubernetes/external-secret";
 import { DATABASE_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
 import { RESTRICTED, resources } from "../kubernetes/workload";
+import { jobTemplate } from "./prefect-jobs";
 
 export interface PrefectProps extends ComponentProps {
   /** Identity of the worker and of the jobs that it starts. */
@@ -46,6 +47,7 @@ export class Prefect extends Component {
       props,
     );
     this.identity = props.identity;
+    const { keySecret } = props.identity;
     const host = `prefect.${props.domain}`;
     this.endpoint = `https://${host}`;
     const server = this.workload("prefect-server", { cpuMillis: 200, memoryMiB: 1024 });
@@ -77,7 +79,16 @@ export class Prefect extends Component {
         apiConfig: "selfHostedServer",
         selfHostedServerApiConfig: { apiUrl: api },
         image: { prefectTag: `${IMAGE_TAG}-kubernetes` },
-        config: { workPool: WORK_POOL, type: "kubernetes", installPolicy: "never" },
+        config: {
+          workPool: WORK_POOL,
+          type: "kubernetes",
+          installPolicy: "never",
+          ...(keySecret !== undefined && {
+            baseJobTemplate: { configuration: JSON.stringify(jobTemplate(props.identity, keySecret)) },
+          }),
+        },
+        // A new key replaces the pods, and these update the template of the pool.
+        ...(keySecret !== undefined && { extraEnvVarsSecret: keySecret }),
         podLabels: props.identity.podLabels,
         ...(this.highlyAvailable && { podDisruptionBudget: { minAvailable: 1 } }),
       },

@@ -1,11 +1,12 @@
+import { parse } from "yaml";
 import { Airflow } from "../../../src/constructs/pipelines/airflow";
 import { bucket, buildComponent, DOMAIN, IDENTITY, SERVER, SIGN_ON } from "../build-component";
 
-describe("Airflow", () => {
-  const { values, manifest } = buildComponent(
+function build(identity = IDENTITY) {
+  return buildComponent(
     (scope) =>
       new Airflow(scope, "a", {
-        identity: IDENTITY,
+        identity,
         server: SERVER,
         logs: bucket("acme-logs"),
         domain: DOMAIN,
@@ -14,6 +15,10 @@ describe("Airflow", () => {
         entries: { fernetKey: "acme/airflow-fernet-key", deployKey: "acme/git-deploy-key" },
       }),
   );
+}
+
+describe("Airflow", () => {
+  const { values, manifest } = build();
 
   test("migrates before anything waits for it: no hook, no deadlock", () => {
     expect(values("airflow").migrateDatabaseJob).toMatchObject({ useHelmHooks: false, applyCustomEnv: false });
@@ -52,5 +57,12 @@ describe("Airflow", () => {
       sshKeySecret: "airflow-deploy-key",
       knownHosts: expect.stringContaining("github.com ssh-ed25519"),
     });
+  });
+
+  test("with a key of the object store, every pod has it: those of tasks read data and write their logs", () => {
+    expect(values("airflow").extraEnvFrom).toBeUndefined();
+    const withKey = build({ ...IDENTITY, keySecret: "object-store-airflow-1" }).values("airflow");
+    expect(parse(withKey.extraEnvFrom)).toEqual([{ secretRef: { name: "object-store-airflow-1" } }]);
+    expect(withKey.env).toContainEqual({ name: "AIRFLOW_CONN_AWS_DEFAULT", value: "aws://" });
   });
 });

@@ -1,5 +1,5 @@
 import { runInNewContext } from "node:vm";
-import { KubeflowPipelines } from "../../../src/constructs";
+import { KubeflowPipelines, type KubeflowPipelinesProps } from "../../../src/constructs";
 import { bucket, buildComponent, DOMAIN, IDENTITY, MYSQL } from "../build-component";
 
 interface Patch {
@@ -15,7 +15,12 @@ interface Listener {
   ];
 }
 
-function build(scheme: "s3" | "gs" = "s3", highlyAvailable = true, mirror = "") {
+function build(
+  scheme: "s3" | "gs" = "s3",
+  highlyAvailable = true,
+  mirror = "",
+  changes: Partial<KubeflowPipelinesProps> = {},
+) {
   const built = buildComponent(
     (scope) =>
       new KubeflowPipelines(scope, "k", {
@@ -26,6 +31,7 @@ function build(scheme: "s3" | "gs" = "s3", highlyAvailable = true, mirror = "") 
         domain: DOMAIN,
         highlyAvailable,
         mirror,
+        ...changes,
       }),
   );
   const { spec, metadata } = built.manifest("Application");
@@ -268,4 +274,43 @@ test("each pod of Kubeflow Pipelines gets the memory that the inventory counts f
     .filter(({ name }) => name !== "pipelines-gate")
     .map(({ name, memoryMiB }) => [name, `${memoryMiB}Mi`]);
   expect(Object.fromEntries(given)).toEqual(Object.fromEntries(counted));
+});
+
+describe("in an object store that requires a key, Kubeflow Pipelines", () => {
+  const { patchOf } = build("s3", true, "", {
+    apiServer: { ...IDENTITY, keySecret: "object-store-pipelines-api-1" },
+    ui: { ...IDENTITY, keySecret: "object-store-pipelines-ui-1" },
+    bucket: { ...bucket("acme-pipelines"), endpoint: "http://object-store.foundation.svc.cluster.local:8333" },
+  });
+  const env = (deployment: string): Record<string, unknown>[] =>
+    patchOf(deployment).spec.template.spec.containers[0].env;
+  const from = (name: string, key: string) => ({ value: null, valueFrom: { secretKeyRef: { name, key } } });
+
+  test("reads it in the API server with the server's key", () => {
+    const variables = env("ml-pipeline");
+    expect(variables).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          name: "OBJECTSTORECONFIG_HOST",
+          value: "object-store.foundation.svc.cluster.local:8333",
+        }),
+        expect.objectContaining({ name: "OBJECTSTORECONFIG_SECURE", value: "false" }),
+        { name: "OBJECTSTORECONFIG_ACCESSKEY", ...from("object-store-pipelines-api-1", "AWS_ACCESS_KEY_ID") },
+        { name: "OBJECTSTORECONFIG_SECRETACCESSKEY", ...from("object-store-pipelines-api-1", "AWS_SECRET_ACCESS_KEY") },
+      ]),
+    );
+  });
+
+  test("shows artifacts with the interface's key, on the port of the store", () => {
+    const host = "object-store.foundation.svc.cluster.local";
+    expect(env("ml-pipeline-ui")).toEqual(
+      expect.arrayContaining([
+        { name: "AWS_S3_ENDPOINT", value: host, valueFrom: null },
+        { name: "AWS_SSL", value: "false", valueFrom: null },
+        { name: "MINIO_ENDPOINT_REWRITE", value: `${host}=http://${host}:8333`, valueFrom: null },
+        { name: "AWS_ACCESS_KEY_ID", ...from("object-store-pipelines-ui-1", "AWS_ACCESS_KEY_ID") },
+        { name: "AWS_SECRET_ACCESS_KEY", ...from("object-store-pipelines-ui-1", "AWS_SECRET_ACCESS_KEY") },
+      ]),
+    );
+  });
 });

@@ -1,16 +1,21 @@
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import type { Manifest } from "../../../src/constructs";
-import { PipelinesWorkspace } from "../../../src/constructs";
+import { PipelinesWorkspace, type PipelinesWorkspaceProps } from "../../../src/constructs";
 import { synthesize } from "../../../src/framework/synthesize";
 import { TerraformStack } from "../../../src/framework/terraform";
 import { bucket, IDENTITY } from "../build-component";
 
-function workspace(scheme: "s3" | "gs" = "s3", members: readonly string[] = ["ada@example.com"]) {
+function workspace(
+  scheme: "s3" | "gs" = "s3",
+  members: readonly string[] = ["ada@example.com"],
+  changes: Partial<PipelinesWorkspaceProps> = {},
+) {
   let manifests: readonly Manifest[] = [];
   synthesize((app) => {
     const scope = new TerraformStack(app, "stack");
     new HelmProvider(scope, "helm");
-    const props = { team: "fraud", members, identity: IDENTITY, bucket: bucket("acme-pipelines", scheme) };
+    const own = { team: "fraud", members, identity: IDENTITY, bucket: bucket("acme-pipelines", scheme) };
+    const props = { ...own, ...changes };
     manifests = new PipelinesWorkspace(scope, "workspace", props).bundle.manifests;
   });
   return (kind: string, name: string): Manifest => {
@@ -66,3 +71,39 @@ test.each(["s3", "gs"] as const)(
     expect(JSON.stringify(repository)).not.toContain("Secret");
   },
 );
+
+describe("with a key of the object store", () => {
+  const find = workspace("s3", [], {
+    identity: { ...IDENTITY, keySecret: "object-store-team-fraud" },
+    bucket: { ...bucket("acme-pipelines"), endpoint: "http://object-store.foundation.svc.cluster.local:8333" },
+  });
+
+  test("steps store artifacts in it with the key of their team", () => {
+    const { providers } = find("ConfigMap", "kfp-launcher").data as { providers: string };
+    expect(JSON.parse(providers).s3.default).toMatchObject({
+      endpoint: "object-store.foundation.svc.cluster.local:8333",
+      disableSSL: true,
+      credentials: {
+        fromEnv: false,
+        secretRef: {
+          secretName: "object-store-team-fraud",
+          accessKeyKey: "AWS_ACCESS_KEY_ID",
+          secretKeyKey: "AWS_SECRET_ACCESS_KEY",
+        },
+      },
+    });
+  });
+
+  test("steps may read that secret and no other", () => {
+    const rules = find("Role", "pipeline-runner").rules as { resources: string[]; resourceNames?: string[] }[];
+    const secrets = rules.filter(({ resources }) => resources.includes("secrets"));
+    expect(secrets).toEqual([
+      { apiGroups: [""], resources: ["secrets"], resourceNames: ["object-store-team-fraud"], verbs: ["get"] },
+    ]);
+  });
+
+  test("logs are stored with it, too", () => {
+    const data = find("ConfigMap", "artifact-repositories").data as Record<string, string>;
+    expect(JSON.parse(data.team ?? "").s3.accessKeySecret.name).toBe("object-store-team-fraud");
+  });
+});

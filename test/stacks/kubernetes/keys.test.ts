@@ -9,6 +9,7 @@ type Anything = any;
 
 const WITHOUT_PIPELINES = declared({ components: { "argo-workflows": true } });
 const STANDARD = declared({ profile: "standard" });
+const FULL = declared({ profile: "full" });
 
 const manifestsIn = (release: Resource): Anything[] => (helmValues(release).values as Anything).manifests ?? [];
 
@@ -42,6 +43,7 @@ test.each([
   ["the profile standard", STANDARD],
   ["a model on a laptop", LITE_WITH_MODEL],
   ["a model with canaries", STANDARD_WITH_MODEL],
+  ["the profile full", FULL],
 ])("with %s, every key that is used is in the namespace of its user, and no other", (_, environment) => {
   const { existing, used } = secretsOf(environment);
   expect(used).toEqual(existing);
