@@ -10,6 +10,9 @@ import { GENERATED, table } from "./markdown";
 const RECORD = join(__dirname, "../../docs/reference/proofs.json");
 const NOT_YET = "not yet run";
 
+/** Components that only install definitions, or nothing on the cluster. */
+const WITHOUT_PODS: readonly string[] = ["prometheus-operator-crds", "gateway-api-crds", "dvc"];
+
 /** The page with what ran on a cluster, and what did not. */
 export function proofsDocument(): Document {
   const recorded: Readonly<Record<string, Proofs>> = existsSync(RECORD) ? JSON.parse(readFileSync(RECORD, "utf8")) : {};
@@ -43,11 +46,13 @@ function section(environment: string, { kubernetes, conditions, proofs }: Proofs
     ...(conditions.length > 0 ? [""] : []),
     table(
       ["Component", ...Object.keys(OF_COMPONENT), "Page behind the sign-on"],
-      names.map((name) => [
-        titleOf(name),
-        ...Object.values(OF_COMPONENT).map((title) => cell(find(proofs, name, title))),
-        pageOf(proofs, name),
-      ]),
+      names
+        .filter((name) => !WITHOUT_PODS.includes(name))
+        .map((name) => [
+          titleOf(name),
+          ...Object.values(OF_COMPONENT).map((title) => cell(find(proofs, name, title))),
+          pageOf(proofs, name),
+        ]),
     ),
     "",
     table(
