@@ -39,5 +39,4 @@ export const PROGRAM_IMAGES: Readonly<Record<string, Recipe>> = {
     user: "8737",
   }),
   [`quay.io/argoproj/argocli:${ARGO}`]: program(programs.ARGO, "/bin/argo", { user: "8737", folder: "/home/argo" }),
-  [`quay.io/argoproj/argoexec:${ARGO}`]: program(programs.ARGO_EXEC, "/bin/argoexec"),
 };

@@ -46,7 +46,10 @@ const operator = (name: string, command: string): GoProgram => ({
 export const OPERATOR = operator("prometheus-operator", "operator");
 export const CONFIG_RELOADER = operator("prometheus-config-reloader", "prometheus-config-reloader");
 
-/** The newest published modules of the catalogue's minor version, as `programs/argo-workflows/go.mod` pins them. */
+/**
+ * The newest published modules of the catalogue's minor version, as `programs/argo-workflows/go.mod` pins them. They lack
+ * a file that `argoexec` needs on Linux, so that workflows don't run on this node.
+ */
 const argo = (name: string, command: string, generated?: GoProgram["generated"]): GoProgram => ({
   name,
   version: "4.0.5",
@@ -57,7 +60,6 @@ const argo = (name: string, command: string, generated?: GoProgram["generated"])
 });
 
 export const WORKFLOW_CONTROLLER = argo("argo-workflow-controller", "workflow-controller");
-export const ARGO_EXEC = argo("argo-exec", "argoexec");
 export const ARGO = argo("argo-cli", "argo", {
   module: "github.com/argoproj/argo-workflows/v4",
   files: { "ui/dist/app/index.html": NO_PAGE },
