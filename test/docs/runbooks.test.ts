@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { WORKFLOW_OBJECTS } from "../../src/constructs/delivery/argo-workflows";
+import { NAMESPACES } from "../../src/constructs/kubernetes/names";
 
 const DOCS = join(__dirname, "../../docs");
 const RUNBOOKS = readdirSync(join(DOCS, "runbooks")).sort();
@@ -26,4 +28,19 @@ test.each(RUNBOOKS)("%s says when the alert fires, how to investigate and how to
 test.each(RUNBOOKS)("%s has a command to start with, or leads to a runbook that has one", (page) => {
   const others = [...investigation(page).matchAll(/\]\((\w+\.md)\)/g)].map(([, other = ""]) => investigation(other));
   expect([investigation(page), ...others].filter((text) => COMMAND.test(text))).not.toEqual([]);
+});
+
+test("a runbook that reads the log of a workflow starts with its status: argo logs works only while the pods exist", () => {
+  const pages = RUNBOOKS.filter((page) => contentOf(page).includes("argo logs"));
+  expect(pages).not.toEqual([]);
+  expect(pages.filter((page) => !/`argo get -n model-delivery /.test(investigation(page)))).toEqual([]);
+});
+
+test("ModelWorkflowFailed says where archived logs are", () => {
+  const folder = WORKFLOW_OBJECTS.replace("{{workflow.namespace}}", NAMESPACES["model-delivery"])
+    .replace("{{workflow.name}}", "NAME")
+    .replace("/{{pod.name}}", "");
+  for (const scheme of ["s3", "gs"]) {
+    expect(investigation("ModelWorkflowFailed.md")).toContain(`${scheme}://acme-prod-pipelines/${folder}`);
+  }
 });

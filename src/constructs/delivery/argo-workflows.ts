@@ -78,7 +78,9 @@ export class ArgoWorkflows extends Component {
           spec: {
             podMetadata: { annotations: UNDISTURBED },
             ttlStrategy: { secondsAfterCompletion: 604_800 },
-            podGC: { strategy: "OnPodCompletion" },
+            // Pods of failed steps stay until their workflow is deleted: `argo logs` and the interface read only existing
+            // pods. The server has no access to archived logs.
+            podGC: { strategy: "OnPodSuccess" },
             // Required in the namespaces of teams; a step that needs another user sets it.
             securityContext: { ...SECCOMP, runAsNonRoot: true, runAsUser: STEP_USER },
           },

@@ -37,3 +37,13 @@ test("on Google the key of a workflow's artifacts survives the chart's own templ
     "{{`workflows/{{workflow.namespace}}/{{workflow.name}}/{{pod.name}}`}}",
   );
 });
+
+test("pods of failed steps stay for a week, as long as their workflow: argo logs reads only existing pods", () => {
+  const { values } = buildComponent(
+    (scope) => new ArgoWorkflows(scope, "w", { domain: DOMAIN, signOn: SIGN_ON, artifacts: bucket("acme-pipelines") }),
+  );
+  expect(values("argo-workflows").controller.workflowDefaults.spec).toMatchObject({
+    podGC: { strategy: "OnPodSuccess" },
+    ttlStrategy: { secondsAfterCompletion: 7 * 24 * 3600 },
+  });
+});

@@ -13,7 +13,7 @@ export interface Step {
 export interface Template {
   name: string;
   steps?: Step[][];
-  container?: { args: string[]; env: { name: string }[] };
+  container?: { args: string[]; env: { name: string }[]; terminationMessagePolicy?: string };
   suspend?: { duration?: string };
   inputs?: { artifacts: Step[] };
   retryStrategy?: { expression?: string };

@@ -40,6 +40,8 @@ export function deliveryContainer(image: string, { args, commits, keySecret, siz
     ...(keySecret !== undefined && { envFrom: [{ secretRef: { name: keySecret } }] }),
     resources: resources(size ?? { cpuMillis: 100, memoryMiB: 512 }),
     securityContext: { ...RESTRICTED, readOnlyRootFilesystem: true },
+    // Argo copies the message into the step's status, where the reason outlives the pod and its node.
+    terminationMessagePolicy: "FallbackToLogsOnError",
     volumeMounts: [{ name: "work", mountPath: "/tmp" }],
   };
 }

@@ -34,6 +34,18 @@ test("a version is deployed without traffic, passes its gates, and then gets mor
   expect(all.get("start")?.container?.args.join(" ")).toContain("--percent 0");
 });
 
+test.each(["release-model", "rollback-model"])(
+  "argo get shows why a step of %s failed, even after its pod or its node is gone",
+  (workflow) => {
+    const containers = [...templates(PROPS, workflow).values()].flatMap(({ container }) => container ?? []);
+    expect(containers.length).toBeGreaterThan(1);
+    // Argo copies the termination message into the step's message.
+    for (const { terminationMessagePolicy } of containers) {
+      expect(terminationMessagePolicy).toBe("FallbackToLogsOnError");
+    }
+  },
+);
+
 const whenOf = (template: Template | undefined) =>
   Object.fromEntries(flat(template).map(({ name, when }) => [name, when?.replace(/^.*}} /, "")]));
 
