@@ -5,6 +5,11 @@ import { temporaryNamespace } from "../temporary-namespace";
 
 /** A command of each image, by the start of its name, and what it prints. */
 const COMMANDS: Readonly<Record<string, { readonly command: readonly string[]; readonly prints: RegExp }>> = {
+  // The tool that MLflow's chart waits for its database with.
+  "docker.io/library/busybox:1.38.0": {
+    command: ["sh", "-c", "nc -z -w 10 kubernetes.default.svc.cluster.local 443 && echo open"],
+    prints: /^open/,
+  },
   "docker.io/library/busybox": { command: ["nslookup", "kubernetes.default.svc.cluster.local"], prints: /10\./ },
   "registry.k8s.io/coredns/coredns": { command: ["/coredns", "-version"], prints: /^CoreDNS-1\.12\.4/ },
   "docker.io/library/postgres": { command: ["postgres", "--version"], prints: /^postgres \(PostgreSQL\) 17\./ },
