@@ -26,9 +26,10 @@ export interface Pod {
   };
 }
 
-/** The pods of a namespace that have not finished. */
-export async function podsIn(cluster: Node, namespace: string): Promise<readonly Pod[]> {
-  const { items } = JSON.parse(await cluster.kubectl(["get", "pods", `--namespace=${namespace}`, "--output=json"]));
+/** The pods of one namespace, or of all, that have not finished. */
+export async function podsIn(cluster: Node, namespace?: string): Promise<readonly Pod[]> {
+  const where = namespace === undefined ? "--all-namespaces" : `--namespace=${namespace}`;
+  const { items } = JSON.parse(await cluster.kubectl(["get", "pods", where, "--output=json"]));
   return items.filter(({ status }: Pod) => status.phase !== "Succeeded" && status.phase !== "Failed");
 }
 

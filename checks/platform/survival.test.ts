@@ -46,7 +46,7 @@ function kept(): Promise<unknown> {
 
 async function allReady(seconds: number): Promise<void> {
   await until("every pod is ready", seconds, async () => {
-    const pods = (await Promise.all(namespaces.map((namespace) => podsIn(cluster, namespace)))).flat();
+    const pods = (await podsIn(cluster)).filter(({ metadata }) => namespaces.includes(metadata.namespace));
     const waiting = pods.filter((pod) => !isReady(pod)).map(({ metadata }) => metadata.name);
     if (waiting.length > 0) throw new Error(waiting.join(", "));
     return true;
