@@ -67,3 +67,25 @@ test("the inventory lists its password, and does not count the absent server", (
   const memory = (of: typeof environment) => inventory(of, []).requests.memoryMiB;
   expect(memory(resolved({})) - memory(environment)).toBe(512);
 });
+
+test("a MySQL server of your own serves Kubeflow Pipelines in place of the embedded one", () => {
+  const profile = "standard";
+  const stateful = (all: Anything[]) =>
+    all.flatMap(({ kind, metadata }) => (kind === "StatefulSet" && metadata.name === "mysql" ? [metadata] : []));
+  expect(stateful(manifestsOf(graphOf(resolved({}, { profile }))))).toHaveLength(1);
+  const own = resolved({ mysql: OWN.mysql }, { profile });
+  const all = manifestsOf(graphOf(own));
+  expect(stateful(all)).toEqual([]);
+  const [container] = named(all, "Job", "mysql-setup").spec.template.spec.containers;
+  expect(container.env).toEqual(
+    expect.arrayContaining([
+      { name: "DB_HOST", value: "mysql.example.com" },
+      { name: "DB_PORT", value: "3307" },
+      { name: "DB_USER", value: "mlops" },
+    ]),
+  );
+  expect(named(all, "ExternalSecret", "mysql-admin").spec.data[0].remoteRef.key).toBe("mysql-password");
+  expect(ownedEntries(own).map(({ name }) => name)).toContain("mysql-password");
+  // PostgreSQL is still embedded: its dump is the only one.
+  expect(all.filter(({ kind, metadata }) => kind === "CronJob" && metadata.name.endsWith("-backup"))).toHaveLength(1);
+});
