@@ -30,6 +30,13 @@ export function forward(cluster: Node, namespace: string, service: string, port:
   return started.port;
 }
 
+/** Forgets a connection that failed: the next call makes another one. */
+export function disconnect(namespace: string, service: string, port: number): void {
+  const key = `${namespace}/${service}:${port}`;
+  forwards.get(key)?.stop();
+  forwards.delete(key);
+}
+
 function start({ command }: Node, namespace: string, service: string, port: number, ended: () => void): Forward {
   const [program, ...access] = command;
   const args = [...access, "port-forward", `--namespace=${namespace}`, `service/${service}`, `:${port}`];

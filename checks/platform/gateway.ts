@@ -1,8 +1,11 @@
 import { request } from "node:https";
 import { ADMINISTRATOR_SECRET } from "../../src/constructs/base/dex";
 import { NAMESPACES } from "../../src/constructs/kubernetes/names";
-import { forward } from "./forward";
+import { disconnect, forward } from "./forward";
 import type { DeployedPlatform } from "./platform";
+
+/** Namespace, Service and port. */
+const GATEWAY = [NAMESPACES.entry, "istio-ingressgateway", 443] as const;
 
 export interface Answer {
   readonly status: number;
@@ -28,11 +31,14 @@ export class Gateway {
   /** Asks a host by HTTPS, and accepts only a certificate of the platform's authority. */
   ask(host: string, question: Question = {}): Promise<Answer> {
     // A connection through the API server may end at any time; a second one leads to a pod that runs.
-    return this.askOnce(host, question).catch(() => this.askOnce(host, question));
+    return this.askOnce(host, question).catch(() => {
+      disconnect(...GATEWAY);
+      return this.askOnce(host, question);
+    });
   }
 
   private async askOnce(host: string, { path = "/", method = "GET", headers = {}, body }: Question): Promise<Answer> {
-    const port = await forward(this.platform.cluster, NAMESPACES.entry, "istio-ingressgateway", 443);
+    const port = await forward(this.platform.cluster, ...GATEWAY);
     const options = {
       host: "127.0.0.1",
       port,
