@@ -59,6 +59,28 @@ test.each(MODEL_CASES.map((item) => [item.what, item] as const))("%s", (_, { ser
   expect(rules.firing(series, "200m", { ...expected, Nothing: 1 })).not.toBe("");
 });
 
+describe("drift that is measured every day for the first time a day after the deployment", () => {
+  const firstDay = "_x1439 86400+0x1440";
+  // Only these rules: promtool evaluates every minute of the days.
+  const ofDrift = modelRules({ ...PROPS, driftHours: 24 }).map((group) => ({
+    ...group,
+    rules: (group.rules as { alert?: string }[]).filter(({ alert }) => alert?.startsWith("ModelDrift")),
+  }));
+  const fires = (values: string, at: string, expected: readonly string[]) => {
+    const { folder, firing } = rulesOf(ofDrift);
+    const series = { 'model_drift_last_run_timestamp_seconds{endpoint="scorer"}': values };
+    expect(firing(series, at, Object.fromEntries(expected.map((name) => [name, 1])))).toBe("");
+    rmSync(folder, { recursive: true });
+  };
+
+  test.each(["1h", "23h", "25h", "47h"])("is no alert after %s", (at) => fires(firstDay, at, []));
+
+  test("is an alert if it is still not measured after two and a half days", () => {
+    fires("_x3700", "59h", []);
+    fires("_x3700", "61h", ["ModelDriftNeverMeasured"]);
+  });
+});
+
 test.each(["12m", "20m", "30m", "44m", "56m"])("flapping is one alert, still after %s", (at) => {
   const { folder, firing } = rulesOf(modelRules({ ...PROPS, objective: { ...PROPS.objective, availability: 0.5 } }));
   expect(firing(FLAPPING, at, { CanaryFailing: 1 })).toBe("");

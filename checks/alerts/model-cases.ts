@@ -208,6 +208,11 @@ export const MODEL_CASES: readonly ModelCase[] = [
     fires: ["ModelDriftUnknown"],
   },
   {
+    what: "a drift job that has never run",
+    series: { ...revision("scorer-00002", HEALTHY), ...traffic(100) },
+    fires: ["ModelDriftNeverMeasured"],
+  },
+  {
     what: "a champion that is slow without a canary",
     series: {
       ...revision("scorer-00002", { requests: 600, fast: 300 }),

@@ -1,5 +1,8 @@
 import { type ModelAlert, type ModelRulesProps, recorded } from "./model-alert";
 
+/** Intervals of the schedule after which a check is overdue: one may fail. */
+const OVERDUE_INTERVALS = 2.5;
+
 /**
  * Alerts on the results of the drift job: the model's data differs from its training data, or drift was not checked.
  */
@@ -7,6 +10,8 @@ export function driftAlerts(props: ModelRulesProps): ModelAlert[] {
   const { name, objective, driftHours } = props;
   if (driftHours === undefined) return [];
   const own = `{endpoint="${name}"}`;
+  const lastRun = `model_drift_last_run_timestamp_seconds${own}`;
+  const overdueMinutes = Math.round(driftHours * OVERDUE_INTERVALS * 60);
   const retrain = { severity: "warning", action: "retrain" } as const;
   return [
     {
@@ -26,10 +31,18 @@ export function driftAlerts(props: ModelRulesProps): ModelAlert[] {
     },
     {
       name: "ModelDriftUnknown",
-      expression: `time() - max(model_drift_last_run_timestamp_seconds${own}) > ${Math.round(driftHours * 2.5 * 3600)} or absent(model_drift_last_run_timestamp_seconds${own})`,
+      expression: `time() - max(${lastRun}) > ${overdueMinutes * 60}`,
       for: "30m",
       severity: "warning",
       summary: `Drift of ${name} has not been checked for more than two intervals.`,
+    },
+    {
+      name: "ModelDriftNeverMeasured",
+      expression: `absent(${lastRun})`,
+      // The first check runs an interval after the deployment.
+      for: `${overdueMinutes}m`,
+      severity: "warning",
+      summary: `Drift of ${name} has never been checked, or the metrics of its checks are missing.`,
     },
   ];
 }
