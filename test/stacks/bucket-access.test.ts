@@ -1,15 +1,17 @@
+import { PROFILE_NAMES, type Profile } from "../../src/catalogue/profiles";
+import type { CloudEnvironment, Platform } from "../../src/environment/environment";
 import { helmValues, type Resource, type ResourceGraph } from "../../src/review/model";
 import { modelAccess, teamAccess } from "../../src/stacks/access";
+import { chosenComponents } from "../../src/stacks/chosen-components";
 import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../../src/stacks/platform/consumers";
-import { type Cloud, shipped, shippedGraph, synthesizeEnvironment } from "./shipped";
+import { type Cloud, graphOf, shipped, shippedGraph, synthesizeEnvironment } from "./shipped";
 
 /**
  * A service account with a cloud identity, as `namespace/name`, and its access: `read artifacts`, `write models/fraud`.
  */
 type Access = ReadonlyMap<string, ReadonlySet<string>>;
 
-function accessOn(cloud: Cloud, name: string): Access {
-  const graph = shippedGraph(cloud, name);
+function accessOn(cloud: Cloud, name: string, graph = shippedGraph(cloud, name)): Access {
   return cloud === "aws" ? awsAccess(graph, name) : googleAccess(graph, name);
 }
 
@@ -51,6 +53,17 @@ function googleAccess(graph: ResourceGraph, name: string): Access {
   return new Map(found);
 }
 
+/** The manifests in a namespace, as `Kind name`. */
+function manifestsIn(graph: ResourceGraph, namespace: string): string[] {
+  return ["ServiceAccount", "Role", "ConfigMap"].flatMap((kind) =>
+    graph
+      .ofType(`kubernetes/${kind}`)
+      .map(({ body }) => body.metadata as { name: string; namespace?: string })
+      .filter((metadata) => metadata.namespace === namespace)
+      .map(({ name }) => `${kind} ${name}`),
+  );
+}
+
 const line = (writes: boolean, place: string) =>
   `${writes ? "write" : "read"} ${place.replace(/\/*\*?$/, "").replace(/\/$/, "")}`;
 
@@ -68,14 +81,34 @@ function admittedBy(graph: ResourceGraph, namespace: string): string[] {
   return names.filter((name) => name !== "entry" && name !== "monitoring");
 }
 
-const ENVIRONMENTS = (["aws", "google"] as const).flatMap((cloud) =>
-  ["dev", "staging", "prod"].map((name) => [cloud, name] as const),
-);
+const CLOUDS = ["aws", "google"] as const;
 
-describe.each(ENVIRONMENTS)("%s-%s", (cloud, name) => {
-  const graph = shippedGraph(cloud, name);
-  const environment = shipped(cloud, name);
-  const access = accessOn(cloud, name);
+/** The shipped environments, and one in each other profile, and without pipelines. */
+const CASES = CLOUDS.flatMap((cloud) => {
+  const variant = (changes: Partial<Platform>) => variantOf(shipped(cloud, "dev"), changes);
+  return [
+    ...["dev", "staging", "prod"].map((name) => [cloud, name, "as shipped", shipped(cloud, name)] as const),
+    ...PROFILE_NAMES.map((profile) => [cloud, "dev", `profile ${profile}`, inProfile(profile, cloud)] as const),
+    [cloud, "dev", "without Kubeflow Pipelines", variant({ components: { "kubeflow-pipelines": false } })] as const,
+  ];
+});
+
+function variantOf(environment: CloudEnvironment, changes: Partial<Platform>): CloudEnvironment {
+  const { platform } = environment;
+  if (!platform) throw new Error(`${environment.name} has no platform`);
+  return { ...environment, platform: { ...platform, ...changes } };
+}
+
+/** The profile `lite` has no component that delivers models. */
+function inProfile(profile: Profile, cloud: Cloud): CloudEnvironment {
+  const { models, ...environment } = variantOf(shipped(cloud, "dev"), { profile });
+  if (profile !== "lite") return { ...environment, ...(models && { models }) };
+  return variantOf(environment, { servingMode: "standard" });
+}
+
+describe.each(CASES)("%s-%s, %s", (cloud, name, change, environment) => {
+  const graph = change === "as shipped" ? shippedGraph(cloud, name) : graphOf(environment);
+  const access = accessOn(cloud, name, graph);
 
   test("MLflow allows exactly those who may write artifacts", () => {
     const writers = [...access].filter(([, reached]) => reached.has("write artifacts")).map(([account]) => account);
@@ -100,6 +133,24 @@ describe.each(ENVIRONMENTS)("%s-%s", (cloud, name) => {
     }
   });
 
+  test("each team has an account with the team's identity", () => {
+    const teams = (environment.platform?.teams ?? []).map((team) => team.name);
+    expect(teams.length).toBeGreaterThan(0);
+    for (const team of teams) {
+      expect(access.get(`${team}/pipeline-runner`)).toContain("write artifacts");
+      expect(manifestsIn(graph, team)).toContain("ServiceAccount pipeline-runner");
+    }
+  });
+
+  test("workflows of a team report results and write to the team's folder", () => {
+    const chosen = chosenComponents(environment);
+    for (const { name: team } of environment.platform?.teams ?? []) {
+      const found = manifestsIn(graph, team);
+      const needed = ["Role pipeline-runner", "ConfigMap artifact-repositories"];
+      expect(needed.filter((each) => found.includes(each))).toEqual(chosen.includes("argo-workflows") ? needed : []);
+    }
+  });
+
   test("every identity belongs to a service account that is used on the cluster", () => {
     const namespaces = graph.ofType("kubernetes_namespace_v1").map(({ body }) => nameOf(body.metadata));
     const names = new Set(["kube-system", ...namespaces]);
@@ -118,23 +169,20 @@ describe.each(ENVIRONMENTS)("%s-%s", (cloud, name) => {
   });
 });
 
-test.each(["aws", "google"] as const)(
-  "on %s a team's DVC remote is in a folder that its pipelines can write to",
-  (cloud) => {
-    const environment = shipped(cloud, "prod");
-    const stacks = synthesizeEnvironment(environment);
-    const outputs = stacks.flatMap(({ json }) =>
-      Object.entries((json.output ?? {}) as Record<string, { value: string }>),
-    );
-    const teams = (environment.platform?.teams ?? []).map((team) => team.name);
-    expect(teams.length).toBeGreaterThan(0);
-    for (const team of teams) {
-      const [, config] = outputs.find(([name]) => name === `dvc-config-${team}`) ?? [];
-      expect(config?.value).toMatch(new RegExp(`url = \\w+://acme-prod-datasets/${team}/`));
-      expect(accessOn(cloud, "prod").get(`${team}/pipeline-runner`)).toContain(`write datasets/${team}`);
-    }
-  },
-);
+test.each(CLOUDS)("on %s a team's DVC remote is in a folder that its pipelines can write to", (cloud) => {
+  const environment = shipped(cloud, "prod");
+  const stacks = synthesizeEnvironment(environment);
+  const outputs = stacks.flatMap(({ json }) =>
+    Object.entries((json.output ?? {}) as Record<string, { value: string }>),
+  );
+  const teams = (environment.platform?.teams ?? []).map((team) => team.name);
+  expect(teams.length).toBeGreaterThan(0);
+  for (const team of teams) {
+    const [, config] = outputs.find(([name]) => name === `dvc-config-${team}`) ?? [];
+    expect(config?.value).toMatch(new RegExp(`url = \\w+://acme-prod-datasets/${team}/`));
+    expect(accessOn(cloud, "prod").get(`${team}/pipeline-runner`)).toContain(`write datasets/${team}`);
+  }
+});
 
 /** Accounts with names from the charts. */
 const IN_CHARTS = ["kubeflow/ml-pipeline", "kubeflow/ml-pipeline-ui", "kyverno/kyverno-admission-controller"];

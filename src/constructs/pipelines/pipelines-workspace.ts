@@ -18,30 +18,49 @@ export interface PipelinesWorkspaceProps {
   readonly identity: contracts.WorkloadIdentity;
   /** Bucket of the pipelines; the team's objects are below their own prefix. */
   readonly bucket: contracts.ObjectStore;
+  /**
+   * What runs the team's steps. With `none`, the team only has its account, for pods that use tracking and data.
+   * @default "kubeflow-pipelines"
+   */
+  readonly engine?: "kubeflow-pipelines" | "argo-workflows" | "none";
 }
 
-/** What a namespace needs to run pipelines. Upstream has a controller that creates similar resources. */
+/**
+ * What a namespace needs to run pipelines: the account with the team's identity, its permissions, and where outputs
+ * are stored. Upstream has a controller that creates similar resources.
+ */
 export class PipelinesWorkspace extends Construct {
   readonly bundle: ManifestBundle;
 
   constructor(scope: Construct, id: string, props: PipelinesWorkspaceProps) {
     super(scope, id);
+    const { engine = "kubeflow-pipelines" } = props;
+    const hasPipelines = engine === "kubeflow-pipelines";
     this.bundle = new ManifestBundle(this, "workspace", {
       name: "pipelines",
       namespace: props.team,
-      manifests: [...runner(props), access(props), launcher(props), logs(props)],
+      manifests: [
+        account(props),
+        ...(engine === "none" ? [] : permissions(props)),
+        ...(hasPipelines ? [access(props), launcher(props)] : []),
+        ...(engine === "none" ? [] : [logs(props)]),
+      ],
     });
   }
+}
+
+function account({ team, identity }: PipelinesWorkspaceProps): Manifest {
+  const metadata = { name: PIPELINE_RUNNER, namespace: team, annotations: identity.annotations };
+  return { apiVersion: "v1", kind: "ServiceAccount", metadata };
 }
 
 /**
  * Steps read their configuration and their own pod, report results to Argo Workflows, and create volumes if a pipeline
  * requests one.
  */
-function runner({ team, identity }: PipelinesWorkspaceProps): Manifest[] {
+function permissions({ team, identity }: PipelinesWorkspaceProps): Manifest[] {
   const metadata = { name: PIPELINE_RUNNER, namespace: team };
   return [
-    { apiVersion: "v1", kind: "ServiceAccount", metadata: { ...metadata, annotations: identity.annotations } },
     {
       apiVersion: "rbac.authorization.k8s.io/v1",
       kind: "Role",

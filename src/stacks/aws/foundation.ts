@@ -263,8 +263,6 @@ export class AwsFoundation extends AwsStack {
   }
 
   private createTeamIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>): void {
-    // The pipelines create their account.
-    if (!chosenComponents(this.environment).includes("kubeflow-pipelines")) return;
     const signingKey = this.signingKey();
     for (const { name } of this.environment.platform?.teams ?? []) {
       const { namespace, serviceAccount, buckets: grants } = teamAccess(name);

@@ -22,7 +22,6 @@ import { machineType } from "../../facts/machine-types";
 import { type Construct, TerraformOutput } from "../../framework/terraform";
 import { grantBuckets, teamAccess } from "../access";
 import { lifecycleOf } from "../bucket-lifecycle";
-import { chosenComponents } from "../chosen-components";
 import { mapKeys } from "../map-keys";
 import { alertEntries } from "../platform/alert-receivers";
 import { bucketsOf, CONSUMER_ACCESS, consumersOf } from "../platform/consumers";
@@ -270,8 +269,6 @@ export class GoogleFoundation extends GoogleStack {
   }
 
   private createTeamIdentities(cluster: Cluster, buckets: Record<BucketPurpose, Bucket>): void {
-    // The pipelines create their account.
-    if (!chosenComponents(this.environment).includes("kubeflow-pipelines")) return;
     const signingKey = this.signingKey();
     for (const { name } of this.environment.platform?.teams ?? []) {
       const { namespace, serviceAccount, buckets: grants } = teamAccess(name);

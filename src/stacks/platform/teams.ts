@@ -1,6 +1,5 @@
 import type { ComponentName } from "../../catalogue/component";
 import { teamWorkflowUser } from "../../constructs/delivery/workflow-users";
-import { teamRepository } from "../../constructs/kubernetes/artifact-repository";
 import type { Component } from "../../constructs/kubernetes/component";
 import { ManifestBundle } from "../../constructs/kubernetes/manifest-bundle";
 import { Team } from "../../constructs/kubernetes/team";
@@ -38,36 +37,26 @@ export function addTeams(
     const { name, members = [] } = team;
     const built = new Team(scope, `team-${name}`, { ...team, ...(components.has("kueue") && { queue: name }) });
     waitFor(built, ...lastOf(...OPERATORS));
-    const hasPipelines = components.has("kubeflow-pipelines");
-    const workflows = components.has("argo-workflows") ? [addWorkflows(scope, team, facts, hasPipelines)] : [];
+    const workflows = components.has("argo-workflows") ? [addWorkflowUsers(scope, team)] : [];
     for (const bundle of workflows) waitFor(bundle, built);
-    if (!hasPipelines) continue;
+    // Without pipelines, too: the account has the team's identity, which MLflow and the buckets allow.
     const workspace = new PipelinesWorkspace(scope, `team-${name}-pipelines`, {
       team: name,
       members,
       identity: facts.teamIdentity(name),
       bucket: facts.bucket("pipelines"),
+      engine: (["kubeflow-pipelines", "argo-workflows"] as const).find((name) => components.has(name)) ?? "none",
     });
     waitFor(workspace, built, ...workflows, ...lastOf("kubeflow-pipelines"));
   }
 }
 
-/** Who may use a team's workflows, and where these keep outputs and logs, if the team's pipelines don't say so. */
-function addWorkflows(
-  scope: Construct,
-  { name, groups }: Platform["teams"][number],
-  facts: CloudFacts,
-  hasPipelines: boolean,
-): ManifestBundle {
-  const bucket = facts.bucket("pipelines");
-  const own = bucket.requiresKey && !hasPipelines;
+/** Who may use a team's workflows. */
+function addWorkflowUsers(scope: Construct, { name, groups }: Platform["teams"][number]): ManifestBundle {
   return new ManifestBundle(scope, `team-${name}-workflows`, {
     name: "workflow-users",
     namespace: name,
-    manifests: [
-      ...teamWorkflowUser(name, groups),
-      ...(own ? [teamRepository(name, bucket, facts.teamIdentity(name).keySecret)] : []),
-    ],
+    manifests: teamWorkflowUser(name, groups),
   });
 }
 

@@ -10,20 +10,32 @@ function workspace(
   members: readonly string[] = ["ada@example.com"],
   changes: Partial<PipelinesWorkspaceProps> = {},
 ) {
-  let manifests: readonly Manifest[] = [];
-  synthesize((app) => {
-    const scope = new TerraformStack(app, "stack");
-    new HelmProvider(scope, "helm");
-    const own = { team: "fraud", members, identity: IDENTITY, bucket: bucket("acme-pipelines", scheme) };
-    const props = { ...own, ...changes };
-    manifests = new PipelinesWorkspace(scope, "workspace", props).bundle.manifests;
-  });
+  const manifests = manifestsOf({ members, bucket: bucket("acme-pipelines", scheme), ...changes });
   return (kind: string, name: string): Manifest => {
     const found = manifests.find((candidate) => candidate.kind === kind && candidate.metadata.name === name);
     if (!found) throw new Error(`no ${kind} ${name}`);
     return found;
   };
 }
+
+function manifestsOf(props: Partial<PipelinesWorkspaceProps>): readonly Manifest[] {
+  let manifests: readonly Manifest[] = [];
+  synthesize((app) => {
+    const scope = new TerraformStack(app, "stack");
+    new HelmProvider(scope, "helm");
+    const common = { team: "fraud", members: [], identity: IDENTITY, bucket: bucket("acme-pipelines") };
+    manifests = new PipelinesWorkspace(scope, "workspace", { ...common, ...props }).bundle.manifests;
+  });
+  return manifests;
+}
+
+test.each([
+  ["none", ["ServiceAccount"]],
+  ["argo-workflows", ["ServiceAccount", "Role", "RoleBinding", "ConfigMap"]],
+  ["kubeflow-pipelines", ["ServiceAccount", "Role", "RoleBinding", "RoleBinding", "ConfigMap", "ConfigMap"]],
+] as const)("a team without pipelines keeps its account: with the engine %s", (engine, kinds) => {
+  expect(manifestsOf({ engine }).map(({ kind }) => kind)).toEqual(kinds);
+});
 
 const launcher = (scheme: "s3" | "gs") =>
   workspace(scheme)("ConfigMap", "kfp-launcher").data as { defaultPipelineRoot: string; providers: string };
