@@ -5,7 +5,10 @@ import type { ComponentName } from "./component";
 /** How much of the platform to install: a small team starts small. */
 export type Profile = "lite" | "minimal" | "standard" | "full";
 
-/** A laptop: tracking, serving and monitoring behind one gateway, without pipelines and delivery. */
+/**
+ * A laptop: tracking, serving and monitoring behind one gateway, without pipelines and delivery. On EKS also what its
+ * nodes lack: autoscalers of models need metrics, and models need GPUs.
+ */
 const LITE: readonly ComponentName[] = [
   "cert-manager",
   "prometheus-operator-crds",
@@ -17,6 +20,8 @@ const LITE: readonly ComponentName[] = [
   "aws-load-balancer-controller",
   "karpenter",
   "external-secrets",
+  "metrics-server",
+  "nvidia-device-plugin",
   "mlflow",
   "databases",
   "dvc",

@@ -1,3 +1,5 @@
+import type { ComponentName } from "../catalogue/component";
+import { componentsOf, runsOn } from "../catalogue/profiles";
 import type { Daemon } from "../constructs/kubernetes/workload";
 import type { CloudEnvironment, Environment, KubernetesCluster, PoolPurpose } from "../environment/environment";
 import { growth, nodeScaler } from "../environment/node-growth";
@@ -11,8 +13,11 @@ export interface NodeKind {
   readonly pool: PoolPurpose;
   readonly type: string;
   readonly capacity: Capacity;
+  /** GPUs that pods can request. */
   readonly gpus: number;
 }
+
+const DEVICE_PLUGIN: ComponentName = "nvidia-device-plugin";
 
 /** Instance types that Karpenter uses if a pool lists none: the families c, m and r from the sixth generation. */
 const GENERAL_FAMILY = /^[cmr]([6-9]|\d\d)[a-z-]*\.(?!metal)/;
@@ -22,11 +27,21 @@ export function nodeKinds(environment: Environment, daemons: readonly Daemon[]):
   if (!isOnCloud(environment)) {
     return [{ pool: "general", type: "node", capacity: clusterNode(environment.cloud, daemons), gpus: 0 }];
   }
+  const usable = offersGpus(environment);
   return [...managedKinds(environment), ...karpenterKinds(environment)].flatMap(({ pool, type }) => {
     const capacity = capacityOf(environment, pool, type, daemons);
-    const gpus = machineType(environment.cloud.provider, type)?.gpus ?? 0;
+    const gpus = usable ? (machineType(environment.cloud.provider, type)?.gpus ?? 0) : 0;
     return capacity ? [{ pool, type, capacity, gpus }] : [];
   });
+}
+
+/** A pod can only request a GPU that a device plugin has registered: on EKS a component, on GKE part of the nodes. */
+function offersGpus({ cloud, platform }: CloudEnvironment): boolean {
+  if (!runsOn(DEVICE_PLUGIN, cloud.provider)) return true;
+  return (
+    platform !== undefined &&
+    componentsOf(platform.profile, cloud.provider, platform.components).includes(DEVICE_PLUGIN)
+  );
 }
 
 /** The capacity of a node of an existing cluster for pods other than those that run on every node. */

@@ -38,6 +38,10 @@ function holds({ capacity, gpus }: NodeKind, pod: Pod): boolean {
 function reasonOf({ requests, gpus, pool }: Pod, allowed: readonly NodeKind[]): string {
   if (allowed.length === 0) return `the pool ${pool ?? UNTAINTED_POOLS.join(" or ")} has no nodes and cannot get any`;
   const most = (size: (kind: NodeKind) => number) => Math.max(...allowed.map(size));
+  // Every machine type of that pool has GPUs.
+  if (pool === "gpu" && gpus > 0 && most((kind) => kind.gpus) === 0) {
+    return "pods cannot use the GPUs of the pool gpu without the component nvidia-device-plugin";
+  }
   const requested = size(requests, gpus);
   const left = size(
     { cpuMillis: most(({ capacity }) => capacity.cpuMillis), memoryMiB: most(({ capacity }) => capacity.memoryMiB) },

@@ -1,5 +1,6 @@
+import { PROFILE_NAMES } from "../../src/catalogue/profiles";
 import { synthesizeEnvironment } from "../../src/cli/synthesize-environment";
-import type { Environment } from "../../src/environment/environment";
+import type { Environment, Platform } from "../../src/environment/environment";
 import { type Inventory, inventory } from "../../src/inventory/inventory";
 import { terminalInventory } from "../../src/inventory/terminal";
 import { type Cloud, shipped } from "../stacks/shipped";
@@ -50,6 +51,30 @@ describe("without Karpenter on AWS", () => {
     expect(unplaceable).toEqual([
       { pod: "fraud: jobs with a GPU", reason: "the pool gpu has no nodes and cannot get any" },
     ]);
+  });
+});
+
+describe("GPUs on AWS", () => {
+  const withPlatform = (changes: Partial<Platform>) => {
+    const { models, ...environment } = shipped("aws", "dev");
+    if (!environment.platform) throw new Error("a shipped environment has a platform");
+    return inventoryOf({ ...environment, platform: { ...environment.platform, ...changes } });
+  };
+
+  test("cannot be used without the device plugin, and the reason is reported", () => {
+    const { fits, unplaceable } = withPlatform({ components: { "nvidia-device-plugin": false } });
+    expect(fits).toBe("never");
+    expect(unplaceable).toEqual([
+      {
+        pod: "fraud: jobs with a GPU",
+        reason: "pods cannot use the GPUs of the pool gpu without the component nvidia-device-plugin",
+      },
+    ]);
+  });
+
+  test.each(PROFILE_NAMES)("can be used in the profile %s", (profile) => {
+    const { unplaceable } = withPlatform({ profile, ...(profile === "lite" && { servingMode: "standard" }) });
+    expect(unplaceable).toEqual([]);
   });
 });
 
