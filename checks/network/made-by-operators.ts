@@ -1,4 +1,5 @@
 import { NAMESPACES } from "../../src/constructs/kubernetes/names";
+import type { Provider } from "../../src/facts/provider";
 import { type ApiServerCall, NOTHING, type Objects, type Pods, type Service } from "./objects";
 
 /** Objects in no chart or manifest, because a program on the cluster creates them from another object. */
@@ -50,6 +51,27 @@ const alertmanager = {
 
 const kubeflow = NAMESPACES.kubeflow;
 const katib = NAMESPACES.katib;
+
+/** https://docs.aws.amazon.com/eks/latest/userguide/managing-coredns.html; the same as of kubeadm, which kind uses. */
+const COREDNS = workload("kube-system", "coredns", { "k8s-app": "kube-dns" }, [
+  ["dns-tcp", 53],
+  ["metrics", 9153],
+]);
+
+/** GKE up to 1.35. https://github.com/kubernetes/kubernetes/blob/master/cluster/addons/dns/kube-dns/kube-dns.yaml.in */
+const KUBE_DNS = workload("kube-system", "kube-dns", { "k8s-app": "kube-dns" }, [
+  ["dns-tcp-local", 10053],
+  ["metrics", 10055],
+  ["dns-tcp", 53],
+  ["metrics", 10054],
+]);
+
+/** Pods that a cluster has before the platform, and that something of the platform selects. */
+export const PODS_OF_CLUSTERS: Readonly<Record<Provider, readonly Pods[]>> = {
+  aws: [COREDNS],
+  google: [KUBE_DNS],
+  kubernetes: [COREDNS],
+};
 
 export const MADE_BY_OPERATORS: readonly MadeByOperator[] = [
   {

@@ -11,9 +11,9 @@ import { synthesize } from "../../src/framework/synthesize";
 import { addStacks } from "../../src/stacks/clouds";
 import { inProfile } from "../in-profile";
 import type { Cluster } from "./admission";
-import { readChartObjects } from "./chart-objects";
-import { MADE_BY_OPERATORS } from "./made-by-operators";
-import { type Labels, type NetworkPolicy, type Objects, together } from "./objects";
+import { readChartObjects, recordedAs } from "./chart-objects";
+import { MADE_BY_OPERATORS, PODS_OF_CLUSTERS } from "./made-by-operators";
+import { type Labels, type NetworkPolicy, NOTHING, type Objects, together } from "./objects";
 import { readManifests } from "./read-manifests";
 
 /** Text in a namespace: values of a chart, or a manifest. */
@@ -73,7 +73,8 @@ export function platformOf(name: string, environment: Environment): Platform {
     ...found.bundles.flatMap(({ manifests }) => manifests.map(({ kind, metadata }) => `${kind} ${metadata.name}`)),
   ]);
   const objects = together(
-    ...found.releases.flatMap(({ chart }) => charts[chart.name]?.objects ?? []),
+    { ...NOTHING, pods: PODS_OF_CLUSTERS[environment.cloud.provider] },
+    ...found.releases.flatMap(({ chart }) => charts[recordedAs(chart.name, environment.cloud.provider)]?.objects ?? []),
     ...found.bundles.map(({ manifests, release }) => readManifests(manifests, release.namespaceInput ?? "")),
     ...MADE_BY_OPERATORS.filter(({ from }) => present.has(from)).map((made) => made.objects),
   );

@@ -4,8 +4,11 @@ import { everyPlatform, type Platform } from "./platforms";
 
 const PLATFORMS = everyPlatform();
 
-/** Namespaces of the clouds, whose pods are in none of our charts and which have no policy. */
-const CLOUDS_OWN = ["kube-system", "default"];
+/** They select Services of the cluster, which are in none of our charts: the kubelet's and the API server's. */
+const OF_THE_CLUSTER: ReadonlySet<string> = new Set([
+  "monitoring/kube-prometheus-stack-apiserver",
+  "monitoring/kube-prometheus-stack-kubelet",
+]);
 
 describe.each(PLATFORMS.map((platform) => [platform.name, platform] as const))("on %s", (_, platform) => {
   const { cluster, objects } = platform;
@@ -28,7 +31,7 @@ describe.each(PLATFORMS.map((platform) => [platform.name, platform] as const))("
     const prometheus = one(objects.pods.filter(({ name }) => name === "prometheus"));
     expect(monitors.length).toBeGreaterThan(15);
     const dark = monitors
-      .filter(({ name, namespaces }) => !MADE_LATER.has(name) && !onlyCloudsOwn(namespaces))
+      .filter(({ name }) => !MADE_LATER.has(name) && !OF_THE_CLUSTER.has(name))
       .flatMap((monitor) => {
         const targets = scraped(platform, monitor);
         if (targets.length === 0) return [`${monitor.name} finds nothing`];
@@ -43,7 +46,7 @@ describe.each(PLATFORMS.map((platform) => [platform.name, platform] as const))("
 
   test("every service selects pods of its own namespace, which listen on its target port", () => {
     const empty = services
-      .filter(({ selector, namespace }) => selector && !CLOUDS_OWN.includes(namespace))
+      .filter(({ selector }) => selector)
       .flatMap((service) =>
         service.ports.flatMap(({ port }) =>
           behind(platform, service, port).length > 0
@@ -95,10 +98,6 @@ const MADE_LATER: ReadonlySet<string> = new Set([
   ...["agents", "servers", "pipeline-gateway", "envoy"].map((name) => `seldon-mesh/${name}`),
 ]);
 
-function onlyCloudsOwn(namespaces: Monitor["namespaces"]): boolean {
-  return namespaces !== "any" && namespaces.every((name) => CLOUDS_OWN.includes(name));
-}
-
 /** Blocks are for the API server. */
 function everyone(from: readonly Peer[] | undefined): boolean {
   if (from === undefined || from.length === 0) return true;
@@ -126,10 +125,15 @@ function behind({ objects }: Platform, service: Service, port: number): { pods: 
     .flatMap((pods) => listening(pods, target));
 }
 
-/** A numeric port needs no name in the pod. */
 function listening(pods: Pods, target: number | string | undefined): { pods: Pods; port: number }[] {
-  const port = /^\d+$/.test(String(target)) ? Number(target) : pods.ports.find(({ name }) => name === target)?.port;
-  return port === undefined ? [] : [{ pods, port }];
+  const found = pods.ports.filter(({ name, port }) => target === name || Number(target) === port);
+  const ports = found.length === 0 && opensPorts(pods) ? [{ port: Number(target) }] : found;
+  return ports.map(({ port }) => ({ pods, port }));
+}
+
+/** Gateways open the ports of `Gateway` objects, which their containers don't declare. */
+function opensPorts({ labels }: Pods): boolean {
+  return labels.istio === "ingressgateway";
 }
 
 function scraped(platform: Platform, monitor: Monitor): { pods: Pods; port: number }[] {

@@ -1,4 +1,5 @@
 import type { SecretEntry } from "../../contracts";
+import type { ClusterDns } from "../../facts/cluster-dns";
 import type { Construct } from "../../framework/terraform";
 import { NO_BACKUP } from "../kubernetes/backup-labels";
 import { Component, type ComponentProps } from "../kubernetes/component";
@@ -26,6 +27,8 @@ export interface KubePrometheusStackProps extends ComponentProps {
   };
   /** Whether Grafana is installed, with its dashboards and its web address. @default true */
   readonly grafana?: boolean;
+  /** What resolves names on the cluster. @default "coredns" */
+  readonly dns?: ClusterDns;
   /** Storage class of the volumes. */
   readonly storageClass: string;
   /** How long metrics are kept, in days. @default 15 */
@@ -41,6 +44,16 @@ export interface KubePrometheusStackProps extends ComponentProps {
   /** Receivers of alerts. @default - none */
   readonly receivers?: AlertReceivers;
 }
+
+/**
+ * Values of the chart, which monitors CoreDNS on port 9153 by default. kube-dns has its metrics on 10054 and 10055:
+ * https://github.com/kubernetes/kubernetes/blob/master/cluster/addons/dns/kube-dns/kube-dns.yaml.in
+ */
+const DNS_MONITORS: Readonly<Record<ClusterDns, JsonObject>> = {
+  coredns: {},
+  "kube-dns": { coreDns: { enabled: false }, kubeDns: { enabled: true } },
+  unknown: { coreDns: { enabled: false } },
+};
 
 /** For short-lived containers and daemon sets. */
 const SMALL = resources({ cpuMillis: 20, memoryMiB: 64 });
@@ -95,6 +108,7 @@ export class KubePrometheusStack extends Component {
         kubeEtcd: { enabled: false },
         kubeProxy: { enabled: false },
         kubeScheduler: { enabled: false },
+        ...DNS_MONITORS[props.dns ?? "coredns"],
         defaultRules: {
           rules: { etcd: false, kubeControllerManager: false, kubeProxy: false, kubeSchedulerAlerting: false },
         },

@@ -106,6 +106,7 @@ export class AwsPlatform extends AwsStack {
       // Encrypted with the key of the volume.
       snapshots: { driver: "ebs.csi.aws.com", parameters: {} },
       imageRegistry: `${accountId}.dkr.ecr.${region}.amazonaws.com/${names.prefix}`,
+      clusterDns: "coredns",
       dns: { provider: "aws" },
       eks: {
         region,

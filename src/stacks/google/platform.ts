@@ -5,6 +5,7 @@ import { Database } from "../../constructs/google/database";
 import { MysqlDatabase } from "../../constructs/google/mysql-database";
 import type { Platform } from "../../environment/environment";
 import { namesOf } from "../../environment/names";
+import { gkeDns } from "../../facts/cluster-dns";
 import type { Construct } from "../../framework/terraform";
 import { type ServiceAccountAccess, teamAccess } from "../access";
 import { type FoundationOutput, foundationOutputs } from "../foundation-output";
@@ -70,6 +71,7 @@ export class GooglePlatform extends GoogleStack {
       },
       // Without a location, snapshots are stored in the multi-region: https://cloud.google.com/compute/docs/disks/snapshots
       snapshots: { driver: "pd.csi.storage.gke.io", parameters: { "storage-locations": region } },
+      clusterDns: gkeDns(environment.cluster.version),
       dns: { provider: "google" },
       imageRegistry: `${region}-docker.pkg.dev/${projectId}/${names.prefix}`,
     };

@@ -141,6 +141,8 @@ export class KubernetesPlatform extends KubernetesStack {
       podCidr: cloud.podCidr,
       ...(cloud.certificates?.issuer !== undefined && { issuer: cloud.certificates.issuer }),
       ...(cloud.certificates?.acme && { dnsSolver: cloud.certificates.acme.solver as JsonObject }),
+      // The default of kubeadm, k3s and kind.
+      clusterDns: "coredns",
       ...(cloud.dns && { dns: { provider: cloud.dns.provider, environment: cloud.dns.env as readonly JsonObject[] } }),
       backupPlugin: {
         provider: "aws",

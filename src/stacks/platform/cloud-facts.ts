@@ -6,6 +6,7 @@ import type { JsonObject } from "../../constructs/kubernetes/json";
 import type { MysqlDatabase, ObjectStore, PostgresDatabase, SecretEntry, WorkloadIdentity } from "../../contracts";
 import type { BucketPurpose } from "../../environment/environment";
 import type { Consumer } from "../../environment/names";
+import type { ClusterDns } from "../../facts/cluster-dns";
 
 /** What the platform needs to know about the cloud: contracts, and the cloud-specific values of a few charts. */
 export interface CloudFacts {
@@ -43,6 +44,8 @@ export interface CloudFacts {
   readonly snapshots?: { readonly driver: string; readonly parameters: Readonly<Record<string, string>> };
   /** Registry of the teams' images. */
   readonly imageRegistry: string;
+  /** What resolves names on the cluster. */
+  readonly clusterDns: ClusterDns;
   /** Where external-dns writes the records of the domain. @default - nowhere */
   readonly dns?: Pick<ExternalDnsProps, "provider" | "environment">;
   /** What only EKS needs, because its cluster makes no nodes and load balancers. */

@@ -10,13 +10,16 @@ import { chosenComponents } from "../chosen-components";
 import { alertReceivers } from "./alert-receivers";
 import type { CloudFacts } from "./cloud-facts";
 
-type Monitoring = Pick<KubePrometheusStackProps, "environment" | "storageClass" | "dashboards" | "rules" | "receivers">;
+type Monitoring = Pick<
+  KubePrometheusStackProps,
+  "environment" | "storageClass" | "dns" | "dashboards" | "rules" | "receivers"
+>;
 
 /** Monitoring of an environment and its receivers: alerts and panels only for components that it runs. */
 export function monitoringOf(
   environment: Environment,
   platform: Platform,
-  { clusterName, storageClass, secretEntry }: CloudFacts,
+  { clusterName, clusterDns, storageClass, secretEntry }: CloudFacts,
 ): Monitoring {
   const chosen = chosenComponents(environment);
   const runs = ({ of }: { readonly of?: ComponentName }) => of === undefined || chosen.includes(of);
@@ -26,6 +29,7 @@ export function monitoringOf(
   })).filter(({ panels }) => panels.length > 0);
   return {
     environment: clusterName,
+    dns: clusterDns,
     storageClass,
     dashboards: Object.fromEntries(dashboards.map((dashboard) => [dashboard.uid, dashboardJson(dashboard)])),
     rules: [rulesOf(environment.repository, platform, runs)],

@@ -73,3 +73,24 @@ test("without Grafana there is neither its pod, its secrets, its address nor its
   expect(component.workloads.map(({ name }) => name)).not.toContain("grafana");
   expect(component.manifests.map(({ kind }) => kind)).toEqual(["PrometheusRule"]);
 });
+
+test.each([
+  ["coredns", undefined, undefined],
+  ["kube-dns", false, true],
+  ["unknown", false, undefined],
+] as const)("the DNS server %s is monitored on its own ports, or not at all", (dns, coreDns, kubeDns) => {
+  const { values } = buildComponent(
+    (scope) =>
+      new KubePrometheusStack(scope, "m", {
+        environment: "acme-dev",
+        domain: DOMAIN,
+        signOn: SIGN_ON,
+        dns,
+        storageClass: "gp3",
+        dashboards: {},
+        rules: [],
+      }),
+  );
+  const stack = values("kube-prometheus-stack");
+  expect([stack.coreDns?.enabled, stack.kubeDns?.enabled]).toEqual([coreDns, kubeDns]);
+});
