@@ -126,13 +126,17 @@ export class ArgoCd extends Component {
 
 /**
  * Kinds that a team's repository may not contain: Argo CD applies them with cluster-wide rights, and they limit the
- * team or route other teams' traffic. https://argo-cd.readthedocs.io/en/stable/user-guide/projects/
+ * team, route other teams' traffic, or raise alerts that roll back and retrain other teams' models. Prometheus can't
+ * enforce the namespace of a rule instead: `enforcedNamespaceLabel` also replaces the label `namespace` of every
+ * metric, which exporters such as kube-state-metrics set to the namespace that they report on.
+ * https://argo-cd.readthedocs.io/en/stable/user-guide/projects/
  */
 const PLATFORM_KINDS = [
   { group: "", kind: "LimitRange" },
   { group: "", kind: "ResourceQuota" },
   { group: "gateway.networking.k8s.io", kind: "*" },
   { group: "kueue.x-k8s.io", kind: "LocalQueue" },
+  { group: "monitoring.coreos.com", kind: "*" },
   { group: "networking.istio.io", kind: "*" },
   { group: "networking.k8s.io", kind: "Ingress" },
   { group: "networking.k8s.io", kind: "NetworkPolicy" },

@@ -15,12 +15,13 @@ test("a team's project in Argo CD only deploys to its own namespace", () => {
     sourceRepos: ["https://github.com/acme/*"],
     destinations: [{ server: "https://kubernetes.default.svc", namespace: "fraud" }],
     clusterResourceWhitelist: [],
-    // Kinds that limit the team, and that route the traffic of others.
+    // Kinds that limit the team, route the traffic of others, or act on the models of others.
     namespaceResourceBlacklist: expect.arrayContaining([
       { group: "", kind: "ResourceQuota" },
       { group: "networking.k8s.io", kind: "NetworkPolicy" },
       { group: "rbac.authorization.k8s.io", kind: "RoleBinding" },
       { group: "networking.istio.io", kind: "*" },
+      { group: "monitoring.coreos.com", kind: "*" },
       { group: "networking.k8s.io", kind: "Ingress" },
     ]),
   });
