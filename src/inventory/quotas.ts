@@ -87,6 +87,9 @@ function google(environment: CloudEnvironment, volumesGiB: number): Quota[] {
   const disks = nodes.reduce((sum, { pool, nodes: count }) => sum + count * nodePools[pool].diskGiB, 0);
   return [
     ...sums(processors),
+    // All series together, including spot, which also has PREEMPTIBLE_CPUS; a new project may have as few as 12.
+    // https://cloud.google.com/compute/resource-usage#cpu_quota
+    { name: "CPUS_ALL_REGIONS", needed: nodes.reduce((sum, each) => sum + each.cpu, 0), unit: "vCPU" },
     ...sums(gpus),
     { name: "GPUS_ALL_REGIONS", needed: nodes.reduce((sum, each) => sum + each.gpus, 0), unit: "GPU" },
     { name: "SSD_TOTAL_GB", needed: disks + volumesGiB, unit: "GB" },

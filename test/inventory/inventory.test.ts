@@ -113,6 +113,8 @@ test("quotas are for the maximum size of the pools", () => {
   expect(needed("google")).toMatchObject({
     N2_CPUS: 6 * 2 + 12 * 4,
     NVIDIA_L4_GPUS: 4,
+    // N2 as above, spot 12 × 4, and four nodes with 4 for each GPU.
+    CPUS_ALL_REGIONS: 6 * 2 + 12 * 4 + 12 * 4 + 4 * 4,
     GPUS_ALL_REGIONS: 4,
     STATIC_ADDRESSES: 3,
     // Boot disks 6 × 50, 12 × 100, 12 × 100 and 4 × 200; Prometheus 2 × 100, Alertmanager 3 × 5, Grafana 10.
