@@ -77,7 +77,13 @@ function bucketRow(bucket: BucketPurpose): string[] {
     IDENTITIES.flatMap(([who, identity]) =>
       identity.buckets
         .filter((grant) => grant.bucket === bucket && grant.access === access)
-        .map(({ prefix }) => `${who} (${accountOf(identity)})${prefix === undefined ? "" : `: \`${prefix}/\``}`),
+        .map(({ prefix, onlyS3 }) =>
+          [
+            `${who} (${accountOf(identity)})`,
+            ...(onlyS3 ? [" (not on Google Cloud)"] : []),
+            ...(prefix === undefined ? [] : [`: \`${prefix}/\``]),
+          ].join(""),
+        ),
     ).join("; ");
   return [`\`${bucket}\``, granted("read"), granted("read-write")];
 }

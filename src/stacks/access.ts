@@ -10,6 +10,8 @@ export interface BucketGrant {
   readonly prefix?: string;
   /** Its client first asks whether the bucket exists. @default false */
   readonly headBucket?: true;
+  /** Its client only supports S3: no grant on a cloud with other buckets. @default false */
+  readonly onlyS3?: true;
 }
 
 /** The Kubernetes service account of an identity, and its buckets. */

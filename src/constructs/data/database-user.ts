@@ -2,6 +2,8 @@
 export interface DatabaseUser {
   /** Name of the user; its password is in the Kubernetes secret `database-<name>`. */
   readonly name: string;
+  /** Namespace of its client, which reads the password. */
+  readonly namespace: string;
   /** Databases that the user owns. */
   readonly databases: readonly string[];
 }

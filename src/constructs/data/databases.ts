@@ -27,16 +27,6 @@ interface Server {
   readonly users: readonly DatabaseUser[];
 }
 
-/** Namespaces of the components with a database. */
-export const DATABASE_CLIENTS: readonly string[] = [
-  NAMESPACES.mlflow,
-  NAMESPACES.kubeflow,
-  NAMESPACES.airflow,
-  NAMESPACES.prefect,
-  NAMESPACES.katib,
-  NAMESPACES["argo-workflows"],
-];
-
 /** Reads the secrets of this namespace for the cluster-wide store. */
 const READER = "database-secrets";
 
@@ -113,7 +103,7 @@ export class Databases extends Component {
         metadata: { name: DATABASE_SECRETS },
         spec: {
           // Teams' namespaces must not use these.
-          conditions: [{ namespaces: [...DATABASE_CLIENTS] }],
+          conditions: [{ namespaces: [...new Set(users.map(({ namespace }) => namespace))] }],
           provider: {
             kubernetes: {
               remoteNamespace: this.namespace,

@@ -249,7 +249,7 @@ export class GoogleFoundation extends GoogleStack {
         namespace,
         serviceAccount,
       });
-      const grants = bucketsOf(consumer, this.environment);
+      const grants = bucketsOf(consumer, this.environment).filter(({ onlyS3 }) => !onlyS3);
       grantBuckets(grants, identity, buckets);
       // It signs the models that it has trained.
       if (grants.some(({ bucket, access }) => bucket === "models" && access === "read-write")) {

@@ -1,4 +1,3 @@
-import { DATABASE_CLIENTS } from "../../constructs/data/databases";
 import { Bucket } from "../../constructs/embedded/bucket";
 import { Database, type DatabaseProps, POSTGRES_PORT } from "../../constructs/embedded/database";
 import { GeneratedSecret } from "../../constructs/embedded/generated-secret";
@@ -17,6 +16,7 @@ import { grantBuckets } from "../access";
 import { chosenComponents } from "../chosen-components";
 import { mapKeys } from "../map-keys";
 import { CONSUMER_ACCESS } from "../platform/consumers";
+import { databaseClients } from "../platform/database-clients";
 import { embeddedDatabases } from "./databases";
 import { DUMPS, dumpKey, dumpUploader } from "./dumps";
 import { FOUNDATION, type KeyUser, keyHolders, TEAM_READER } from "./embedded";
@@ -106,7 +106,7 @@ export class KubernetesFoundation extends KubernetesStack {
           "allow-metrics": { ports: [METRICS_PORT], to: [NAMESPACES.monitoring] },
         }),
         ...(databases.length > 0 && {
-          "allow-databases": { ports: databases, to: [NAMESPACES.databases, ...DATABASE_CLIENTS] },
+          "allow-databases": { ports: databases, to: [NAMESPACES.databases, ...databaseClients(environment)] },
         }),
       },
     });

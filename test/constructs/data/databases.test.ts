@@ -9,10 +9,13 @@ describe("databases", () => {
         server: SERVER,
         adminPasswordProperty: "password",
         users: [
-          { name: "mlflow", databases: ["mlflow"] },
-          { name: "argo-workflows", databases: ["argo", "archive"] },
+          { name: "mlflow", namespace: "mlflow", databases: ["mlflow"] },
+          { name: "archive", namespace: "archives", databases: ["argo", "archive"] },
         ],
-        mysql: { server: MYSQL, users: [{ name: "pipelines", databases: ["mlpipeline", "metadb"] }] },
+        mysql: {
+          server: MYSQL,
+          users: [{ name: "pipelines", namespace: "kubeflow", databases: ["mlpipeline", "metadb"] }],
+        },
       }),
   );
   const job = manifest("Job", "database-setup").spec.template.spec.containers[0];
@@ -20,7 +23,7 @@ describe("databases", () => {
   test("one user for each component, which owns its databases, created idempotently", () => {
     const script: string = job.command[2];
     expect(script).toContain("CREATE ROLE %I LOGIN', 'mlflow') WHERE NOT EXISTS");
-    expect(script).toContain("CREATE DATABASE %I OWNER %I', 'archive', 'argo-workflows') WHERE NOT EXISTS");
+    expect(script).toContain("CREATE DATABASE %I OWNER %I', 'archive', 'archive') WHERE NOT EXISTS");
     expect(script).toContain("REVOKE CONNECT ON DATABASE %I FROM PUBLIC', 'argo'");
   });
 
@@ -52,8 +55,10 @@ describe("databases", () => {
 
   test("other namespaces read their own passwords, but not the admin's", () => {
     const [rule] = manifest("Role").rules;
-    expect(rule.resourceNames).toEqual(["database-mlflow", "database-argo-workflows", "database-pipelines"]);
-    expect(manifest("ClusterSecretStore").spec.conditions[0].namespaces).not.toContain("default");
+    expect(rule.resourceNames).toEqual(["database-mlflow", "database-archive", "database-pipelines"]);
+    expect(manifest("ClusterSecretStore").spec.conditions).toEqual([
+      { namespaces: ["mlflow", "archives", "kubeflow"] },
+    ]);
   });
 
   test("a server with a certificate authority of its own is verified, on MySQL as well", () => {

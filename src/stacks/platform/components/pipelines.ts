@@ -1,3 +1,4 @@
+import { NAMESPACES } from "../../../constructs/kubernetes/names";
 import { AIRFLOW_DATABASE, Airflow } from "../../../constructs/pipelines/airflow";
 import { Katib } from "../../../constructs/pipelines/katib";
 import { KATIB_DATABASE } from "../../../constructs/pipelines/katib-application";
@@ -21,12 +22,12 @@ export const PIPELINES = {
         bucket: facts.bucket("pipelines"),
       }),
     guardedHost: "pipelines",
-    mysql: PIPELINES_DATABASE,
+    mysql: { ...PIPELINES_DATABASE, namespace: NAMESPACES.kubeflow },
     identities: {
       "pipelines-api": {
         namespace: "kubeflow",
         serviceAccount: "ml-pipeline",
-        buckets: [{ bucket: "pipelines", access: "read" }],
+        buckets: [{ bucket: "pipelines", access: "read", onlyS3: true }],
       },
       "pipelines-ui": {
         namespace: "kubeflow",
@@ -47,7 +48,7 @@ export const PIPELINES = {
         trainsModels: trainedBy(environment, "airflow"),
         entries: { fernetKey: facts.secretEntry("airflow-fernet-key"), deployKey: facts.secretEntry("git-deploy-key") },
       }),
-    postgres: { name: AIRFLOW_DATABASE, databases: [AIRFLOW_DATABASE] },
+    postgres: { name: AIRFLOW_DATABASE, namespace: NAMESPACES.airflow, databases: [AIRFLOW_DATABASE] },
     identities: {
       airflow: {
         namespace: "airflow",
@@ -65,7 +66,7 @@ export const PIPELINES = {
     build: ({ scope, facts, web }) =>
       new Prefect(scope, "prefect", { ...web, identity: facts.identity("prefect"), server: facts.database }),
     guardedHost: "prefect",
-    postgres: { name: PREFECT_DATABASE, databases: [PREFECT_DATABASE] },
+    postgres: { name: PREFECT_DATABASE, namespace: NAMESPACES.prefect, databases: [PREFECT_DATABASE] },
     identities: {
       prefect: {
         namespace: "prefect",
@@ -85,7 +86,7 @@ export const PIPELINES = {
   katib: {
     build: ({ scope, facts, web }) => new Katib(scope, "katib", { ...web, server: facts.database }),
     guardedHost: "katib",
-    postgres: { name: KATIB_DATABASE, databases: [KATIB_DATABASE] },
+    postgres: { name: KATIB_DATABASE, namespace: NAMESPACES.katib, databases: [KATIB_DATABASE] },
   },
   notebooks: {
     build: ({ scope, platform, web }) =>

@@ -1,3 +1,4 @@
+import { NAMESPACES } from "../../../constructs/kubernetes/names";
 import { MLFLOW_DATABASE, Mlflow } from "../../../constructs/tracking/mlflow";
 import type { ComponentRows } from "./component-row";
 
@@ -17,7 +18,7 @@ export const TRACKING = {
         podCidr: facts.podCidr,
       }),
     guardedHost: "mlflow",
-    postgres: { name: MLFLOW_DATABASE, databases: [MLFLOW_DATABASE] },
+    postgres: { name: MLFLOW_DATABASE, namespace: NAMESPACES.mlflow, databases: [MLFLOW_DATABASE] },
     // It shows artifacts; clients write them with their own identities.
     identities: {
       mlflow: {
