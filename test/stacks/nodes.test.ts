@@ -176,3 +176,16 @@ test("without Karpenter, managed groups keep their range, for your own autoscale
   );
   expect(graph.ofType("kubernetes/NodePool")).toEqual([]);
 });
+
+test.each(["dev", "staging", "prod"])(
+  "on AWS, in %s, added nodes run the image release of the managed groups, not the latest",
+  (name) => {
+    const graph = shippedGraph("aws", name);
+    const groups = bodies(graph, "aws_eks_node_group").map(({ release_version }) => String(release_version));
+    const [release = ""] = new Set(groups.map((each) => each.split("-")[1]));
+    expect(release).toMatch(/^\d{8}$/);
+    const classes = bodies(graph, "kubernetes/EC2NodeClass").map(read);
+    expect(classes.length).toBeGreaterThan(0);
+    for (const { spec } of classes) expect(spec.amiSelectorTerms).toEqual([{ alias: `al2023@v${release}` }]);
+  },
+);

@@ -47,3 +47,18 @@ test("pods of failed steps stay for a week, as long as their workflow: argo logs
     ttlStrategy: { secondsAfterCompletion: 7 * 24 * 3600 },
   });
 });
+
+test("the server reads its client's secret and the tokens of its users, and no other secret of the cluster", () => {
+  const { values } = buildComponent(
+    (scope) => new ArgoWorkflows(scope, "w", { domain: DOMAIN, signOn: SIGN_ON, artifacts: bucket("acme-pipelines") }),
+  );
+  expect(values("argo-workflows").server.sso.rbac).toEqual({
+    enabled: true,
+    secretWhitelist: [
+      "workflows-oidc",
+      "workflows-admin.service-account-token",
+      "workflows-reader.service-account-token",
+      "workflows-team.service-account-token",
+    ],
+  });
+});

@@ -26,6 +26,18 @@ test("every signed-in user has an account, and each account has the token that t
   expect(WORKFLOW_USER_TOKENS).toEqual(tokens);
 });
 
+test("an administrator in a team's group is an administrator: the account with the highest precedence wins", () => {
+  const precedence = Object.fromEntries(
+    accounts(ALL).map(({ metadata }) => [
+      metadata.name,
+      Number((metadata.annotations as Record<string, string>)[`${RULE}-precedence`]),
+    ]),
+  );
+  const byPrecedence = Object.keys(precedence).sort((a, b) => (precedence[b] ?? 0) - (precedence[a] ?? 0));
+  expect(byPrecedence).toEqual(["workflows-admin", "workflows-team", "workflows-reader"]);
+  expect(new Set(Object.values(precedence)).size).toBe(3);
+});
+
 /** Verbs of an account on workflows, by the namespaces of its roles; `*` is everywhere. */
 function verbsOnWorkflows(account: string, manifests: readonly Manifest[]): Record<string, string[]> {
   const roles = manifests.filter(({ kind, metadata }) => kind.endsWith("Role") && metadata.name === account);

@@ -36,3 +36,10 @@ test("no runbook remains for a removed alert", () => {
   const names = [...ALERTS.map(({ name }) => name), ...MODEL_ALERTS].map((name) => `${name}.md`);
   expect(readdirSync(RUNBOOKS).filter((page) => !names.includes(page))).toEqual([]);
 });
+
+test("a new platform has a day for its first backup before the alert about a missing one fires", () => {
+  const alert = PLATFORM_ALERTS.find(({ name }) => name === "BackupNeverSucceeded");
+  const hours = Number(/^(\d+)h$/.exec(alert?.for ?? "")?.[1]);
+  expect(hours).toBeGreaterThan(24);
+  expect(hours).toBeLessThanOrEqual(36);
+});
