@@ -3,6 +3,7 @@ import { needsOf } from "../../catalogue/check-components";
 import type { ComponentName } from "../../catalogue/component";
 import type { Component } from "../../constructs/kubernetes/component";
 import type { Environment, Platform } from "../../environment/environment";
+import { isOnCloud } from "../../environment/target";
 import type { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import { chosenComponents } from "../chosen-components";
@@ -35,7 +36,7 @@ function contextOf(
   facts: CloudFacts,
 ): ComponentContext {
   const { mirror, oidc, domain, profile } = platform;
-  const common = { highlyAvailable: environment.tier === "prod", mirror, small: profile === "lite" };
+  const common = { highlyAvailable: environment.tier === "prod", mirror, small: isSmall(environment, profile) };
   const chosen = chosenComponents(environment);
   const rows = chosen.map((name) => COMPONENT_ROWS[name]);
   return {
@@ -51,6 +52,11 @@ function contextOf(
     postgresUsers: rows.flatMap(({ postgres }) => postgres ?? []),
     mysqlUsers: rows.flatMap(({ mysql }) => mysql ?? []),
   };
+}
+
+/** A laptop with a few pods. On a cloud, the nodes of the profile may run any number. */
+function isSmall(environment: Environment, profile: Platform["profile"]): boolean {
+  return profile === "lite" && !isOnCloud(environment);
 }
 
 /** Addresses for the pods, of a provider that they reach elsewhere than browsers. */
