@@ -8,7 +8,7 @@ const COMMANDS: Readonly<Record<string, { readonly command: readonly string[]; r
   // The tool that MLflow's chart waits for its database with.
   "docker.io/library/busybox:1.38.0": {
     command: ["sh", "-c", "nc -z -w 10 kubernetes.default.svc.cluster.local 443 && echo open"],
-    prints: /^open/,
+    prints: /^open$/m,
   },
   "docker.io/library/busybox": { command: ["nslookup", "kubernetes.default.svc.cluster.local"], prints: /10\./ },
   "registry.k8s.io/coredns/coredns": { command: ["/coredns", "-version"], prints: /^CoreDNS-1\.12\.4/ },
