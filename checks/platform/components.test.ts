@@ -1,10 +1,11 @@
+import { mebibytes } from "../../src/cli/local/cluster";
 import { NAMESPACES } from "../../src/constructs/kubernetes/names";
-import { TOOLKIT } from "../../src/constructs/kubernetes/namespace";
+import { MANAGED_BY, TOOLKIT } from "../../src/constructs/kubernetes/namespace";
 import { COMPONENT_ROWS } from "../../src/stacks/platform/components/rows";
 import { until } from "../node/until";
 import { stopForwards } from "./forward";
 import { Gateway } from "./gateway";
-import { bytes, workingSets } from "./memory";
+import { workingSets } from "./memory";
 import { missedOf, monitorsIn } from "./monitors";
 import { openPlatform } from "./platform";
 import { type Container, isReady, podsIn, restartsSince } from "./pods";
@@ -35,7 +36,7 @@ describe.each(places)("%s", (name, namespace) => {
   test(OF_COMPONENT["Pods ready"], async () => {
     const { labels } = JSON.parse(await cluster.kubectl(["get", `namespace/${namespace}`, "--output=json"])).metadata;
     if (namespace !== NAMESPACES["kube-system"]) {
-      expect(labels["app.kubernetes.io/managed-by"]).toBe(TOOLKIT);
+      expect(labels[MANAGED_BY]).toBe(TOOLKIT);
       expect(labels["pod-security.kubernetes.io/enforce"]).toMatch(/^(restricted|baseline|privileged)$/);
     }
     await until(`the pods of ${name} are ready`, 60, async () => {
@@ -111,5 +112,5 @@ function problemsOf({ name, resources = {} }: Container, used: number | undefine
   if (requests.memory === undefined || limits.memory === undefined)
     return [`${name} has no request or limit of memory`];
   if (used === undefined) return [`the kubelet does not report the memory of ${name}`];
-  return used < bytes(limits.memory) ? [] : [`${name} uses ${used} bytes of ${limits.memory}`];
+  return used / 2 ** 20 < mebibytes(limits.memory) ? [] : [`${name} uses ${used} bytes of ${limits.memory}`];
 }

@@ -28,11 +28,3 @@ interface Summary {
     readonly containers?: readonly { readonly name: string; readonly memory?: { readonly workingSetBytes?: number } }[];
   }[];
 }
-
-const UNITS: Readonly<Record<string, number>> = { Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, "": 1 };
-
-/** A quantity of memory in bytes. */
-export function bytes(quantity: string): number {
-  const [, amount = "0", unit = ""] = /^([\d.]+)(\w*)$/.exec(quantity) ?? [];
-  return Number(amount) * (UNITS[unit] ?? Number.NaN);
-}

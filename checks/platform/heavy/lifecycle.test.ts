@@ -1,4 +1,4 @@
-import { TOOLKIT } from "../../../src/constructs/kubernetes/namespace";
+import { MANAGED_BY, TOOLKIT } from "../../../src/constructs/kubernetes/namespace";
 import { deploy, interrupt, undeployable } from "../deploy";
 import { openPlatform } from "../platform";
 
@@ -21,8 +21,7 @@ async function left(kind: string): Promise<string[]> {
   const { items }: { items: readonly Named[] } = JSON.parse(await cluster.kubectl(["get", kind, "--output=json"]));
   return items
     .filter(({ metadata: { labels = {}, annotations = {} } }) => {
-      const managed = labels["app.kubernetes.io/managed-by"];
-      return managed === TOOLKIT || "meta.helm.sh/release-name" in annotations;
+      return labels[MANAGED_BY] === TOOLKIT || "meta.helm.sh/release-name" in annotations;
     })
     .map(({ metadata }) => metadata.name);
 }

@@ -185,7 +185,8 @@ function millis(quantity: string): number {
   return quantity.endsWith("m") ? Number.parseInt(quantity, 10) : Number.parseFloat(quantity) * 1000;
 }
 
-function mebibytes(quantity: string): number {
+/** A quantity of memory in MiB. */
+export function mebibytes(quantity: string): number {
   const [, amount = "0", unit = ""] = /^([\d.]+)(\w*)$/.exec(quantity) ?? [];
   const units: Readonly<Record<string, number>> = { Ki: 1 / 1024, Mi: 1, Gi: 1024, Ti: 1024 ** 2, "": 1 / 1024 ** 2 };
   return Number(amount) * (units[unit] ?? 1 / 1024 ** 2);

@@ -1,9 +1,9 @@
-import { componentsOf } from "../../catalogue/profiles";
 import { NAMESPACES } from "../../constructs/kubernetes/names";
 import { MANAGED_BY, TOOLKIT } from "../../constructs/kubernetes/namespace";
 import type { KubernetesEnvironment } from "../../environment/environment";
 import type { Capacity } from "../../inventory/allocatable";
 import type { Problem } from "../../problems/problem";
+import { chosenComponents } from "../../stacks/chosen-components";
 import type { LocalCluster } from "./cluster";
 
 /**
@@ -38,8 +38,9 @@ export function preflight(
 }
 
 /** KServe's controller exits without it in mode Standard, and two installations would overwrite each other. */
-function gatewayApi({ source, cloud, platform }: KubernetesEnvironment, cluster: LocalCluster): Problem[] {
-  const chosen = platform ? componentsOf(platform.profile, cloud.provider, platform.components) : [];
+function gatewayApi(environment: KubernetesEnvironment, cluster: LocalCluster): Problem[] {
+  const { source, platform } = environment;
+  const chosen = chosenComponents(environment);
   const definition = "httproutes.gateway.networking.k8s.io";
   const installs = chosen.includes("gateway-api-crds");
   const exists = cluster.names("customresourcedefinitions").includes(definition);

@@ -10,7 +10,8 @@ const NAME = "platform-hosts";
  * of all users.
  *
  * Below the domain, objects in a team's namespace may only use `<anything>-<namespace>.<domain>`, the form that KServe
- * and Knative give to endpoints, in mode Standard below `models.<domain>`. It is a policy of the API server, because not every profile includes Kyverno.
+ * and Knative give to endpoints, in mode Standard below `models.<domain>`. It is a policy of the API server, because not
+ * every profile includes Kyverno.
  * https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
 export function platformHosts(domain: string, signOnHost: string): Manifest[] {

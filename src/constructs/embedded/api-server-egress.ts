@@ -1,3 +1,4 @@
+import { EVERYWHERE, egressPolicy } from "../kubernetes/egress-policy";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 
 /**
@@ -8,14 +9,7 @@ const PORTS = [6443, 16443];
 
 /** Steps of a team's workflows report their results to the API server. */
 export function apiServerEgress(namespace: string): Manifest {
-  return {
-    apiVersion: "networking.k8s.io/v1",
-    kind: "NetworkPolicy",
-    metadata: { name: "egress-api-server", namespace },
-    spec: {
-      podSelector: {},
-      policyTypes: ["Egress"],
-      egress: [{ to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: PORTS.map((port) => ({ protocol: "TCP", port })) }],
-    },
-  };
+  return egressPolicy("egress-api-server", namespace, [
+    { to: [EVERYWHERE], ports: PORTS.map((port) => ({ protocol: "TCP", port })) },
+  ]);
 }

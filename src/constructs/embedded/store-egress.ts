@@ -1,5 +1,7 @@
+import { EVERYWHERE, egressPolicy } from "../kubernetes/egress-policy";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
+import { podsIn } from "../kubernetes/namespace";
 
 /** An object store, as the pods of a namespace reach it. */
 interface Store {
@@ -10,12 +12,7 @@ interface Store {
 
 /** Opens the way from all pods of a namespace to an object store. */
 export function storeEgress(namespace: string, store: Store): Manifest {
-  return {
-    apiVersion: "networking.k8s.io/v1",
-    kind: "NetworkPolicy",
-    metadata: { name: "egress-object-store", namespace },
-    spec: { podSelector: {}, policyTypes: ["Egress"], egress: [way(store)] },
-  };
+  return egressPolicy("egress-object-store", namespace, [way(store)]);
 }
 
 /**
@@ -26,7 +23,7 @@ function way({ endpoint, embedded }: Store): JsonObject {
   const { hostname, port, protocol } = new URL(endpoint);
   const ports = [{ protocol: "TCP", port: Number(port || (protocol === "https:" ? 443 : 80)) }];
   const [, namespace] = /^[^.]+\.([^.]+)\.svc(?:\.|$)/.exec(hostname) ?? [];
-  if (namespace === undefined) return { to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports };
-  const to = [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } } }];
+  if (namespace === undefined) return { to: [EVERYWHERE], ports };
+  const to = podsIn([namespace]);
   return embedded ? { to, ports } : { to };
 }

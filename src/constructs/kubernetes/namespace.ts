@@ -85,7 +85,8 @@ export class Namespace extends Construct {
   }
 }
 
-function podsIn(namespaces: readonly string[]) {
+/** The pods of namespaces, for the rules of a policy. */
+export function podsIn(namespaces: readonly string[]) {
   return namespaces.map((name) => ({
     namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } },
   }));

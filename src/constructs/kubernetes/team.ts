@@ -1,8 +1,9 @@
 import { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
+import { EVERYWHERE, egressPolicy } from "./egress-policy";
 import { type Manifest, ManifestBundle } from "./manifest-bundle";
 import { NAMESPACES, TEAM_LABEL } from "./names";
-import { Namespace } from "./namespace";
+import { Namespace, podsIn } from "./namespace";
 
 export interface TeamProps {
   /** Name of the team and of its namespace. */
@@ -96,34 +97,24 @@ function limits(namespace: string): Manifest {
 
 /** DNS, the team's own namespace, tracking, models, and HTTPS and PostgreSQL to wherever the data is. */
 function egress(namespace: string): Manifest {
-  const to = (...names: readonly string[]) => ({
-    to: names.map((name) => ({ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } })),
-  });
   const ports = (protocol: string, ...numbers: readonly number[]) => numbers.map((port) => ({ protocol, port }));
-  return {
-    apiVersion: "networking.k8s.io/v1",
-    kind: "NetworkPolicy",
-    metadata: { name: "egress", namespace },
-    spec: {
-      podSelector: {},
-      policyTypes: ["Egress"],
-      egress: [
-        { ...to(NAMESPACES["kube-system"]), ports: [...ports("UDP", 53), ...ports("TCP", 53)] },
-        { to: [{ podSelector: {} }] },
-        to(
-          NAMESPACES.katib,
-          NAMESPACES.mlflow,
-          NAMESPACES.kubeflow,
-          NAMESPACES.knative,
-          NAMESPACES.entry,
-          NAMESPACES.monitoring,
-        ),
-        { to: [{ ipBlock: { cidr: "0.0.0.0/0" } }], ports: ports("TCP", 443, 5432) },
-        // Credentials: the EKS Pod Identity agent, and Google's metadata server.
-        { to: [{ ipBlock: { cidr: "169.254.0.0/16" } }], ports: ports("TCP", 80, 988) },
-      ],
+  return egressPolicy("egress", namespace, [
+    { to: podsIn([NAMESPACES["kube-system"]]), ports: [...ports("UDP", 53), ...ports("TCP", 53)] },
+    { to: [{ podSelector: {} }] },
+    {
+      to: podsIn([
+        NAMESPACES.katib,
+        NAMESPACES.mlflow,
+        NAMESPACES.kubeflow,
+        NAMESPACES.knative,
+        NAMESPACES.entry,
+        NAMESPACES.monitoring,
+      ]),
     },
-  };
+    { to: [EVERYWHERE], ports: ports("TCP", 443, 5432) },
+    // Credentials: the EKS Pod Identity agent, and Google's metadata server.
+    { to: [{ ipBlock: { cidr: "169.254.0.0/16" } }], ports: ports("TCP", 80, 988) },
+  ]);
 }
 
 function access({ name, groups, members = [] }: TeamProps): Manifest {
