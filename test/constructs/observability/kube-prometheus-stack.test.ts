@@ -1,8 +1,11 @@
-import { KubePrometheusStack } from "../../../src/constructs/observability/kube-prometheus-stack";
+import {
+  KubePrometheusStack,
+  type KubePrometheusStackProps,
+} from "../../../src/constructs/observability/kube-prometheus-stack";
 import { buildComponent, DOMAIN, SIGN_ON } from "../build-component";
 
-describe("monitoring", () => {
-  const { values, manifest } = buildComponent(
+function build(props: Partial<KubePrometheusStackProps> = {}) {
+  return buildComponent(
     (scope) =>
       new KubePrometheusStack(scope, "m", {
         environment: "acme-dev",
@@ -11,8 +14,13 @@ describe("monitoring", () => {
         storageClass: "gp3",
         dashboards: { cluster: { title: "Cluster" } },
         rules: [{ name: "platform", rules: [] }],
+        ...props,
       }),
   );
+}
+
+describe("monitoring", () => {
+  const { values, manifest } = build();
   const stack = values("kube-prometheus-stack");
 
   test("Grafana has no usable password, and uses the identity provider for sign-in", () => {
@@ -56,18 +64,7 @@ describe("monitoring", () => {
 });
 
 test("without Grafana there is neither its pod, its secrets, its address nor its dashboards", () => {
-  const { values, component } = buildComponent(
-    (scope) =>
-      new KubePrometheusStack(scope, "m", {
-        environment: "acme-dev",
-        domain: DOMAIN,
-        signOn: SIGN_ON,
-        grafana: false,
-        storageClass: "gp3",
-        dashboards: { cluster: { title: "Cluster" } },
-        rules: [{ name: "platform", rules: [] }],
-      }),
-  );
+  const { values, component } = build({ grafana: false });
   expect(values("kube-prometheus-stack").grafana).toEqual({ enabled: false });
   expect(component.endpoint).toBeUndefined();
   expect(component.workloads.map(({ name }) => name)).not.toContain("grafana");
@@ -79,18 +76,7 @@ test.each([
   ["kube-dns", false, true],
   ["unknown", false, undefined],
 ] as const)("the DNS server %s is monitored on its own ports, or not at all", (dns, coreDns, kubeDns) => {
-  const { values } = buildComponent(
-    (scope) =>
-      new KubePrometheusStack(scope, "m", {
-        environment: "acme-dev",
-        domain: DOMAIN,
-        signOn: SIGN_ON,
-        dns,
-        storageClass: "gp3",
-        dashboards: {},
-        rules: [],
-      }),
-  );
+  const { values } = build({ dns });
   const stack = values("kube-prometheus-stack");
   expect([stack.coreDns?.enabled, stack.kubeDns?.enabled]).toEqual([coreDns, kubeDns]);
 });

@@ -1,6 +1,6 @@
 import { ownedEntries } from "../../../src/stacks/owned-entries";
 import { graphOf } from "../shipped";
-import { manifestsOf, OWN, resolved } from "./own-servers";
+import { manifestsOf, named, OWN, ownKey, resolved, uploadOf } from "./own-servers";
 
 // biome-ignore lint/suspicious/noExplicitAny: manifests have arbitrary structures, and tests assert on them
 type Anything = any;
@@ -10,15 +10,10 @@ const graph = graphOf(environment);
 const manifests: Anything[] = manifestsOf(graph);
 
 test("dumps leave the cluster: they go to your bucket, with a key of yours", () => {
-  const dump = manifests.find(({ kind, metadata }) => kind === "CronJob" && metadata.name === "postgres-backup");
-  const [upload] = dump.spec.jobTemplate.spec.template.spec.containers;
+  const upload = uploadOf(manifests);
   expect(upload.command[2]).toContain("aws:amz:eu-west-1:s3");
   expect(upload.command[2]).toContain("https://backup.example.com/acme-dumps/postgres/");
-  const from = (key: string) => ({ valueFrom: { secretKeyRef: { name: "backup-store", key } } });
-  expect(upload.env).toEqual([
-    { name: "KEY_ID", ...from("access-key-id") },
-    { name: "SECRET_KEY", ...from("secret-access-key") },
-  ]);
+  expect(upload.env).toEqual(ownKey("backup-store"));
   expect(ownedEntries(environment)).toEqual([
     {
       name: "backup-store",
@@ -29,7 +24,7 @@ test("dumps leave the cluster: they go to your bucket, with a key of yours", () 
 });
 
 test("the embedded object store keeps every other bucket, and generates no key for dumps", () => {
-  const store = manifests.find(({ kind, metadata }) => kind === "StatefulSet" && metadata.name === "object-store");
+  const store = named(manifests, "StatefulSet", "object-store");
   const [container] = store.spec.template.spec.containers;
   expect(container.args).toContain(
     "-bucket=acme-dev-artifacts,acme-dev-datasets,acme-dev-pipelines,acme-dev-models,acme-dev-logs",

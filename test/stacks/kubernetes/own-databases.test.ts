@@ -1,7 +1,7 @@
 import { inventory } from "../../../src/inventory/inventory";
 import { ownedEntries } from "../../../src/stacks/owned-entries";
 import { graphOf } from "../shipped";
-import { manifestsOf, OWN, resolved } from "./own-servers";
+import { manifestsOf, named, OWN, resolved } from "./own-servers";
 
 // biome-ignore lint/suspicious/noExplicitAny: manifests have arbitrary structures, and tests assert on them
 type Anything = any;
@@ -10,8 +10,6 @@ const AUTHORITY = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\
 const environment = resolved({ postgres: OWN.postgres });
 const graph = graphOf(environment);
 const manifests = manifestsOf(graph);
-const named = (all: Anything[], kind: string, name: string) =>
-  all.find((each) => each.kind === kind && each.metadata.name === name);
 
 test("a PostgreSQL server of your own replaces the embedded one, with its volume, its dump and its password", () => {
   expect(JSON.stringify(graph.resources.map(({ body }) => body))).not.toContain("postgres.foundation");

@@ -2,13 +2,7 @@ import { helmValues } from "../../../src/review/model";
 import { chosenComponents } from "../../../src/stacks/chosen-components";
 import { ownedEntries } from "../../../src/stacks/owned-entries";
 import { graphOf } from "../shipped";
-import { ACME, manifestsOf, OWN, resolved } from "./own-servers";
-
-// biome-ignore lint/suspicious/noExplicitAny: manifests have arbitrary structures, and tests assert on them
-type Anything = any;
-
-const named = (all: Anything[], kind: string, name: string) =>
-  all.find((each) => each.kind === kind && each.metadata.name === name);
+import { ACME, manifestsOf, named, OWN, resolved } from "./own-servers";
 
 test("the certificate of the gateway comes from a ClusterIssuer that exists, and no cert-manager is installed", () => {
   const environment = resolved({ certificates: OWN.certificates });

@@ -1,7 +1,7 @@
 import { inventory } from "../../../src/inventory/inventory";
 import { ownedEntries } from "../../../src/stacks/owned-entries";
 import { graphOf } from "../shipped";
-import { manifestsOf, OWN, resolved } from "./own-servers";
+import { manifestsOf, named, OWN, ownKey, resolved, uploadOf } from "./own-servers";
 
 // biome-ignore lint/suspicious/noExplicitAny: manifests have arbitrary structures, and tests assert on them
 type Anything = any;
@@ -9,8 +9,6 @@ type Anything = any;
 const environment = resolved({ objectStore: OWN.objectStore });
 const graph = graphOf(environment);
 const manifests = manifestsOf(graph);
-const named = (kind: string, name: string) =>
-  manifests.find((each) => each.kind === kind && each.metadata.name === name);
 
 test("an object store of your own replaces the embedded one, with its volume, its keys and its policies", () => {
   expect(JSON.stringify(graph.resources.map(({ body }) => body))).not.toContain("object-store.foundation");
@@ -23,7 +21,7 @@ test("an object store of your own replaces the embedded one, with its volume, it
 });
 
 test("each consumer gets the key that its owner put into the secret store, with the address of the store", () => {
-  const { spec } = named("ExternalSecret", "object-store-mlflow-1");
+  const { spec } = named(manifests, "ExternalSecret", "object-store-mlflow-1");
   expect(spec.data).toEqual([
     { secretKey: "id", remoteRef: { key: "object-store-mlflow", property: "access-key-id" } },
     { secretKey: "key", remoteRef: { key: "object-store-mlflow", property: "secret-access-key" } },
@@ -43,8 +41,10 @@ test("each consumer gets the key that its owner put into the secret store, with 
 });
 
 test("a team's account may read the team's key only", () => {
-  expect(named("Role", "team-fraud").rules[0].resourceNames).toEqual(["object-store-team-fraud"]);
-  expect(named("ExternalSecret", "object-store-team-fraud").spec.data[0].remoteRef.key).toBe("object-store-team-fraud");
+  expect(named(manifests, "Role", "team-fraud").rules[0].resourceNames).toEqual(["object-store-team-fraud"]);
+  expect(named(manifests, "ExternalSecret", "object-store-team-fraud").spec.data[0].remoteRef.key).toBe(
+    "object-store-team-fraud",
+  );
 });
 
 test.each([
@@ -65,15 +65,10 @@ test.each([
 });
 
 test("dumps of the embedded database go to your store, with a key of their own", () => {
-  const { spec } = named("CronJob", "postgres-backup").spec.jobTemplate.spec.template;
-  const [upload] = spec.containers;
+  const upload = uploadOf(manifests);
   expect(upload.command[2]).toContain("aws:amz:eu-central-1:s3");
   expect(upload.command[2]).toContain("https://s3.example.com:9000/acme-dev-backups/postgres/");
-  const from = (key: string) => ({ valueFrom: { secretKeyRef: { name: "object-store-database-backup", key } } });
-  expect(upload.env).toEqual([
-    { name: "KEY_ID", ...from("access-key-id") },
-    { name: "SECRET_KEY", ...from("secret-access-key") },
-  ]);
+  expect(upload.env).toEqual(ownKey("object-store-database-backup"));
 });
 
 test("the inventory lists the keys to create, with their permissions, and does not count the absent server", () => {

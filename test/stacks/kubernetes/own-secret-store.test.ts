@@ -1,16 +1,8 @@
 import { ownedEntries } from "../../../src/stacks/owned-entries";
 import { OIDC } from "../../environment/valid-environments";
 import { graphOf } from "../shipped";
-import { manifestsOf, OWN, resolved } from "./own-servers";
+import { manifestsOf, named, OWN, resolved } from "./own-servers";
 
-// biome-ignore lint/suspicious/noExplicitAny: manifests have arbitrary structures, and tests assert on them
-type Anything = any;
-
-const named = (all: Anything[], kind: string, name: string, namespace?: string) =>
-  all.find(
-    (each) =>
-      each.kind === kind && each.metadata.name === name && (!namespace || each.metadata.namespace === namespace),
-  );
 const { secretStore, objectStore, postgres } = OWN;
 
 test("External Secrets reads your store, and what the platform generates in a store of its own", () => {

@@ -62,10 +62,35 @@ export function resolved(
 
 const TEAM = { name: "fraud", groups: ["fraud-team"], quota: { cpu: 2, memoryGiB: 4, gpus: 0 } };
 
-/** The manifests of all bundles. */
 // biome-ignore lint/suspicious/noExplicitAny: manifests have arbitrary structures, and tests assert on them
-export function manifestsOf(graph: ResourceGraph): any[] {
+type Anything = any;
+
+/** The manifests of all bundles. */
+export function manifestsOf(graph: ResourceGraph): Anything[] {
   return graph
     .ofType("helm_release")
     .flatMap((release) => (helmValues(release).values as { manifests?: unknown[] }).manifests ?? []);
+}
+
+/** The manifest with a kind and a name, in a namespace if several have them. */
+export function named(manifests: readonly Anything[], kind: string, name: string, namespace?: string): Anything {
+  return manifests.find(
+    ({ kind: own, metadata }) =>
+      own === kind && metadata.name === name && (namespace === undefined || metadata.namespace === namespace),
+  );
+}
+
+/** The container that uploads the dumps of the embedded PostgreSQL server. */
+export function uploadOf(manifests: readonly Anything[]): Anything {
+  const [upload] = named(manifests, "CronJob", "postgres-backup").spec.jobTemplate.spec.template.spec.containers;
+  return upload;
+}
+
+/** The environment variables of an upload with a key of the owner. */
+export function ownKey(secret: string): Anything[] {
+  const from = (key: string) => ({ valueFrom: { secretKeyRef: { name: secret, key } } });
+  return [
+    { name: "KEY_ID", ...from("access-key-id") },
+    { name: "SECRET_KEY", ...from("secret-access-key") },
+  ];
 }
