@@ -34,6 +34,7 @@ const transform = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  testSequencer: "<rootDir>/checks/platform/sequencer.js",
   projects: Object.entries(FOLDERS).map(([displayName, folders]) => ({
     displayName,
     testEnvironment: "node",

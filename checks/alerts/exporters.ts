@@ -67,6 +67,7 @@ export const EXPORTERS: readonly Exporter[] = [
     series: {
       kube_deployment_status_replicas_available: ["namespace", "deployment"],
       kube_deployment_spec_replicas: ["namespace", "deployment"],
+      kube_statefulset_status_replicas_ready: ["namespace", "statefulset"],
       kube_node_status_allocatable: ["node", "resource", "unit"],
       kube_pod_status_phase: [...POD, "phase"],
       kube_pod_container_resource_requests: [...CONTAINER, "node", "resource", "unit"],

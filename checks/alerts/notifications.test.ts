@@ -37,9 +37,12 @@ const MODEL = { namespace: "fraud", endpoint: "scorer" };
 
 const ALERTS = [
   { alertname: "CanarySlow", severity: "critical", mlops_action: "rollback", ...MODEL },
+  { alertname: "TrackingUnavailable", severity: "critical", namespace: "mlflow", deployment: "mlflow" },
   { alertname: "ModelDataDrift", severity: "warning", mlops_action: "retrain", ...MODEL },
   { alertname: "ModelDriftUnknown", severity: "warning", ...MODEL },
   { alertname: "KubeJobFailed", severity: "warning", namespace: "fraud" },
+  { alertname: "KubeDeploymentReplicasMismatch", severity: "warning", namespace: "mlflow", deployment: "mlflow" },
+  { alertname: "KubeDeploymentReplicasMismatch", severity: "warning", namespace: "mlflow", deployment: "exporter" },
   { alertname: "Watchdog", severity: "none" },
 ];
 
@@ -94,24 +97,33 @@ test("a real Alertmanager calls actions, people and the dead man's switch, and m
   const receivers = { critical: [WEBHOOK], warning: [WEBHOOK], heartbeatEntry: "heartbeat" };
   await running(receivers, async (address, taken) => {
     const calls = new Set<string>();
-    // The critical alert first: what it mutes must not arrive before it.
-    await send(address, ALERTS.slice(0, 1));
-    expect(await called(taken, calls, 2)).toEqual(["/critical-webhook CanarySlow", "/rollback CanarySlow"]);
-    await send(address, ALERTS.slice(1));
-    expect(await called(taken, calls, 6)).toEqual([
+    // The critical alerts first: what they mute must not arrive before them.
+    await send(address, ALERTS.slice(0, 2));
+    expect(await called(taken, calls, 3)).toEqual([
       "/critical-webhook CanarySlow",
+      "/critical-webhook TrackingUnavailable",
+      "/rollback CanarySlow",
+    ]);
+    await send(address, ALERTS.slice(2));
+    expect(await called(taken, calls, 8)).toEqual([
+      "/critical-webhook CanarySlow",
+      "/critical-webhook TrackingUnavailable",
       "/heartbeat Watchdog",
       "/retrain ModelDataDrift",
       "/rollback CanarySlow",
+      "/warning-webhook KubeDeploymentReplicasMismatch",
       "/warning-webhook KubeJobFailed",
       "/warning-webhook ModelDataDrift",
     ]);
     const all = (await (await fetch(`${address}/api/v2/alerts`)).json()) as {
-      labels: { alertname: string };
+      labels: { alertname: string; deployment?: string };
       status: { state: string };
     }[];
-    const muted = all.filter(({ status }) => status.state === "suppressed").map(({ labels }) => labels.alertname);
-    expect(muted).toEqual(["ModelDriftUnknown"]);
+    const muted = all.filter(({ status }) => status.state === "suppressed").map(({ labels }) => labels);
+    expect(muted.map(({ alertname, deployment = "" }) => `${alertname} ${deployment}`.trim()).sort()).toEqual([
+      "KubeDeploymentReplicasMismatch mlflow",
+      "ModelDriftUnknown",
+    ]);
   });
 }, 120_000);
 

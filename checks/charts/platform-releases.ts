@@ -30,7 +30,7 @@ export function everyPlatform(): PlatformVariant[] {
     name: `${environment.cloud.provider}-${environment.name}`,
     environment,
   }));
-  const own = { name: "kubernetes-dev with servers of its owner", environment: resolved(OWN) };
+  const own = { name: "kubernetes-dev with servers of its owner", environment: resolved(OWN, { profile: "full" }) };
   return [...shipped, own].flatMap(({ name, environment }) =>
     Object.entries(VARIANTS).map(([variantName, variant]) => ({
       name: `${name}${variantName}`,

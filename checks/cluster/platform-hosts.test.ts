@@ -7,6 +7,9 @@ import { type Cluster, openCluster } from "./cluster";
 
 const DOMAIN = "ml.example.com";
 
+/** Each name ends with the one before. */
+const TEAMS = ["fraud", "card-fraud", "new-card-fraud"] as const;
+
 /** Custom resource definitions, in folders by group. */
 const CRDS = resolve(process.env.CRDS ?? "../shared/crds");
 
@@ -79,7 +82,7 @@ beforeAll(async () => {
     expect(await send("PATCH", path, definition)).toBeLessThan(300);
   }
   for (const [name, labels] of [
-    ["fraud", { [TEAM_LABEL]: "fraud" }],
+    ...TEAMS.map((team) => [team, { [TEAM_LABEL]: team }] as const),
     ["mlflow", {}],
   ] as const) {
     await send("PATCH", `/api/v1/namespaces/${name}`, {
@@ -88,7 +91,7 @@ beforeAll(async () => {
       metadata: { name, labels },
     });
   }
-  for (const manifest of platformHosts(DOMAIN, `sign-on.${DOMAIN}`)) {
+  for (const manifest of platformHosts(DOMAIN, `sign-on.${DOMAIN}`, TEAMS)) {
     const plural = manifest.kind === "ValidatingAdmissionPolicy" ? "policies" : "policybindings";
     const path = `/apis/admissionregistration.k8s.io/v1/validatingadmission${plural}/${manifest.metadata.name}`;
     expect(await send("PATCH", path, manifest)).toBeLessThan(300);
@@ -157,6 +160,17 @@ describe("with the Gateway API, as in KServe's mode Standard", () => {
     ["every host", undefined],
   ])("a team can't route %s to itself", async (_, hosts) => {
     expect(await httpRoute("fraud", hosts)).toContain("Below");
+  });
+
+  test("a host that ends with the names of several teams belongs to the longest", async () => {
+    const host = (name: string) => [`${name}.models.${DOMAIN}`];
+    const taken = "belong to the team card-fraud";
+    expect(await httpRoute("fraud", host("scorer-card-fraud"))).toContain(taken);
+    expect(await httpRoute("card-fraud", host("scorer-card-fraud"))).toBe(201);
+    expect(await httpRoute("card-fraud", host("scorer-new-card-fraud"))).toContain("team new-card-fraud");
+    expect(await httpRoute("new-card-fraud", host("scorer-new-card-fraud"))).toBe(201);
+    expect(await httpRoute("fraud", host("card-fraud"))).toBe(201);
+    expect(await virtualService("fraud", [`scorer-card-fraud.${DOMAIN}`])).toContain(taken);
   });
 
   test("a team has no gateway of its own", async () => {

@@ -16,10 +16,10 @@ export interface PlatformManifests {
 
 /** On an existing cluster, with every server that its owner may have. */
 const WITH_OWN_SERVERS = [
-  { name: "kubernetes-dev with an issuer and servers of its owner", environment: resolved(OWN) },
+  { name: "kubernetes-dev with an issuer and servers of its owner", environment: resolved(OWN, { profile: "full" }) },
   {
     name: "kubernetes-dev with ACME and servers of its owner",
-    environment: resolved({ ...OWN, certificates: ACME }),
+    environment: resolved({ ...OWN, certificates: ACME }, { profile: "full" }),
   },
 ];
 

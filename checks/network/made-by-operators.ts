@@ -119,11 +119,11 @@ export const MADE_BY_OPERATORS: readonly MadeByOperator[] = [
     objects: {
       ...NOTHING,
       pods: [
-        workload(NAMESPACES.monitoring, "prometheus", prometheus, [
+        workload(NAMESPACES.monitoring, "prometheus-kube-prometheus-stack-prometheus", prometheus, [
           ["http-web", 9090],
           ["reloader-web", 8080],
         ]),
-        workload(NAMESPACES.monitoring, "alertmanager", alertmanager, [
+        workload(NAMESPACES.monitoring, "alertmanager-kube-prometheus-stack-alertmanager", alertmanager, [
           ["http-web", 9093],
           ["reloader-web", 8080],
         ]),

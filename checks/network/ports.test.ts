@@ -28,7 +28,7 @@ describe.each(PLATFORMS.map((platform) => [platform.name, platform] as const))("
   });
 
   test("Prometheus reaches every pod that a monitor selects, and each monitor finds one", () => {
-    const prometheus = one(objects.pods.filter(({ name }) => name === "prometheus"));
+    const prometheus = one(objects.pods.filter(({ name }) => name === "prometheus-kube-prometheus-stack-prometheus"));
     expect(monitors.length).toBeGreaterThan(15);
     const dark = monitors
       .filter(({ name }) => !MADE_LATER.has(name) && !OF_THE_CLUSTER.has(name))

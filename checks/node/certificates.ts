@@ -18,7 +18,9 @@ const KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-node
 /** Writes the authority, every certificate as `<name>.crt` and `<name>.key`, and a kubeconfig per user. */
 export function writeCertificates(place: Place): void {
   const openssl = (...args: readonly string[]) => execFileSync("openssl", args, { cwd: place.folder, stdio: "pipe" });
-  openssl("req", "-x509", ...KEY, "-keyout", "ca.key", "-out", "ca.crt", "-subj", "/CN=node", "-days", "7");
+  // Python 3.13 rejects an authority without it.
+  const usage = ["-addext", "keyUsage=critical,keyCertSign,cRLSign"];
+  openssl("req", "-x509", ...KEY, "-keyout", "ca.key", "-out", "ca.crt", "-subj", "/CN=node", "-days", "7", ...usage);
   openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "accounts.key");
   openssl("ec", "-in", "accounts.key", "-pubout", "-out", "accounts.pub");
   const certificate = (name: string, subject: string, hosts: readonly string[] = []) => {

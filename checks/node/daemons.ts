@@ -16,7 +16,7 @@ export function daemons(place: Place, programs: Programs): Daemon[] {
   const kubeconfig = (user: string) => `--kubeconfig=${file(`${user}.kubeconfig`)}`;
   return [
     { name: "containerd", command: ["containerd", "--config", file("containerd.toml")] },
-    // What etcd stores lives no longer than the node.
+    // A killed node loses nothing that etcd wrote: the kernel still has it. A new node starts without it.
     { name: "etcd", command: ["etcd", `--data-dir=${file("etcd")}`, "--unsafe-no-fsync"] },
     { name: "api-server", command: [programs.apiServer, ...apiServer(place)] },
     {

@@ -1,27 +1,16 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { addOns, DNS_IMAGE, SHELL_IMAGE } from "./add-ons";
 import { writeCertificates } from "./certificates";
-import { createGroups, removeGroups } from "./control-groups";
 import { daemons } from "./daemons";
 import { daemonsScript } from "./daemons-script";
 import { loadImages } from "./images/load-images";
 import { SANDBOX } from "./images/sandbox";
-import { type Access, nodeOf } from "./node";
+import { end, killProcesses, runs, startProcesses } from "./namespaces";
+import { type Access, type Node, nodeOf } from "./node";
 import { NODE_NAME, type Place } from "./place";
 import { missing } from "./prerequisites";
-import { buildPrograms, type Programs } from "./programs";
+import { buildPrograms } from "./programs";
 import { writeSettings } from "./settings";
 import { until } from "./until";
 
@@ -29,6 +18,11 @@ import { until } from "./until";
 const DEADLINE = 180;
 
 export interface StartedNode extends Access {
+  /**
+   * Kills every process of the node, as if the machine had lost its power, and starts them again on the same files.
+   * @throws Error if DNS does not answer again
+   */
+  readonly restart: () => Promise<void>;
   /** Ends every process of the node and removes everything that it wrote. */
   readonly stop: () => Promise<void>;
 }
@@ -48,73 +42,65 @@ export async function startNode(place: Place): Promise<StartedNode> {
   writeCertificates(place);
   writeSettings(place);
   writeFileSync(join(place.folder, "daemons.sh"), daemonsScript(daemons(place, programs)));
-  createGroups(place.link);
-  const child = startNamespaces(place);
+  const containerd = join(place.folder, "containerd.sock");
+  const access = { kubeconfig: join(place.folder, "admin.kubeconfig"), kubectl: programs.kubectl, containerd };
+  const node = nodeOf(access);
+  let processes = startProcesses(place);
   const stop = async () => {
-    child.kill("SIGKILL");
+    killProcesses(processes);
     await clear(place);
   };
-  try {
-    return { ...(await becomeReady(place, programs)), stop };
-  } catch (error) {
-    const report = logs(place);
-    await stop();
-    throw new Error(`The node did not become ready: ${error instanceof Error ? error.message : error}\n${report}`);
-  }
-}
-
-/** The signal reaches the first process of the namespaces, and with it all others, when this process ends. */
-function startNamespaces({ folder, link, host, address }: Place): ChildProcess {
-  const output = openSync(join(folder, "node.log"), "a");
-  const child = spawn(
-    "setpriv",
-    [
-      "--pdeathsig=KILL",
-      ...["unshare", "--mount", "--pid", "--uts", "--ipc", "--fork", "--kill-child", "--mount-proc"],
-      ...["sh", join(__dirname, "namespaces.sh"), folder, link, host, address],
-    ],
-    { stdio: ["ignore", output, output] },
-  );
-  closeSync(output);
-  writeFileSync(join(folder, "pid"), String(child.pid));
-  return child;
-}
-
-async function becomeReady(place: Place, programs: Programs): Promise<Access> {
-  const access = {
-    kubeconfig: join(place.folder, "admin.kubeconfig"),
-    kubectl: programs.kubectl,
-    containerd: join(place.folder, "containerd.sock"),
+  const restart = async () => {
+    const before = await dnsContainers(node);
+    killProcesses(processes);
+    await end(place);
+    processes = startProcesses(place);
+    await becomeReadyAgain(node, before).catch((error) => fail(place, error));
   };
-  const node = nodeOf(access);
-  await until("containerd answers", DEADLINE, () => statSync(access.containerd).isSocket());
-  await loadImages(access.containerd, [SANDBOX, DNS_IMAGE, SHELL_IMAGE]);
+  await becomeReady(node, place, containerd).catch((error) => fail(place, error).finally(stop));
+  return { ...access, restart, stop };
+}
+
+async function becomeReady(node: Node, place: Place, containerd: string): Promise<void> {
+  await until("containerd answers", DEADLINE, () => statSync(containerd).isSocket());
+  await loadImages(containerd, [SANDBOX, DNS_IMAGE, SHELL_IMAGE]);
   await until("the API server answers", DEADLINE, () => node.kubectl(["get", "--raw", "/readyz"]));
   await node.apply(addOns(place));
   await until("the node is registered", DEADLINE, () => node.kubectl(["get", "node", NODE_NAME]));
   await node.waitFor(`node/${NODE_NAME}`, "condition=Ready", { seconds: DEADLINE });
   await node.waitFor("deployment/coredns", "condition=Available", { namespace: "kube-system", seconds: DEADLINE });
-  return access;
+}
+
+/** The conditions in the API server are those from before the restart; only other containers show that it is over. */
+async function becomeReadyAgain(node: Node, before: readonly Container[]): Promise<void> {
+  const old = before.map(({ containerID }) => containerID);
+  await until("DNS answers from a new container", DEADLINE, async () => {
+    const now = await dnsContainers(node);
+    return now.length > 0 && now.every(({ containerID, ready }) => ready && !old.includes(containerID));
+  });
+}
+
+interface Container {
+  readonly containerID: string;
+  readonly ready: boolean;
+}
+
+async function dnsContainers(node: Node): Promise<readonly Container[]> {
+  const pods = ["get", "pods", "--namespace=kube-system", "--selector=k8s-app=kube-dns", "--output=json"];
+  const { items } = JSON.parse(await node.kubectl(pods));
+  return items.flatMap(({ status }: { status: { containerStatuses?: Container[] } }) => status.containerStatuses ?? []);
 }
 
 /** Removes what is left of a node in this place after its end. */
 async function clear(place: Place): Promise<void> {
-  const { folder, link } = place;
-  await until(`the node in ${folder} has ended`, 20, () => !runs(place));
-  await removeGroups(link);
-  if (existsSync(`/sys/class/net/${link}`)) execFileSync("ip", ["link", "delete", link]);
-  rmSync(folder, { recursive: true, force: true });
+  await end(place);
+  rmSync(place.folder, { recursive: true, force: true });
 }
 
-/** Whether the process that holds the node's namespaces runs. Numbers of processes are used again. */
-function runs({ folder }: Place): boolean {
-  const file = join(folder, "pid");
-  if (!existsSync(file)) return false;
-  const command = `/proc/${readFileSync(file, "utf8")}/cmdline`;
-  return existsSync(command) && readFileSync(command, "utf8").includes(folder);
-}
-
-function logs({ folder }: Place): string {
+/** @throws Error with the ends of the logs */
+async function fail({ folder }: Place, error: unknown): Promise<never> {
   const files = readdirSync(folder).filter((name) => name.endsWith(".log"));
-  return files.map((name) => `${name}: ${readFileSync(join(folder, name), "utf8").slice(-1000)}`).join("\n");
+  const logs = files.map((name) => `${name}: ${readFileSync(join(folder, name), "utf8").slice(-1000)}`);
+  const reason = error instanceof Error ? error.message : error;
+  throw new Error(`The node did not become ready: ${reason}\n${logs.join("\n")}`);
 }

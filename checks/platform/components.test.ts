@@ -1,8 +1,10 @@
+import type { ComponentName } from "../../src/catalogue/component";
 import { mebibytes } from "../../src/cli/local/cluster";
 import { NAMESPACES } from "../../src/constructs/kubernetes/names";
 import { MANAGED_BY, TOOLKIT } from "../../src/constructs/kubernetes/namespace";
 import { COMPONENT_ROWS } from "../../src/stacks/platform/components/rows";
 import { until } from "../node/until";
+import { Browser } from "./browser";
 import { stopForwards } from "./forward";
 import { Gateway } from "./gateway";
 import { workingSets } from "./memory";
@@ -25,9 +27,24 @@ const places: (readonly [string, string])[] = [
     .map(([name, { namespace }]) => [name, namespace] as const),
   ...(environment.cloud.provider === "kubernetes" ? [["foundation", NAMESPACES.foundation] as const] : []),
 ];
-const withPage = named.flatMap(([name, { endpoint }]) => (endpoint === undefined ? [] : [[name, endpoint] as const]));
+/** Others answer inside the cluster only. */
+const withPage = named.flatMap(([name, { endpoint }]) =>
+  endpoint?.startsWith("https://") ? [[name, endpoint] as const] : [],
+);
 const guarded = withPage.filter(([name]) => COMPONENT_ROWS[name].guardedHost !== undefined);
 const open = withPage.filter(([name]) => COMPONENT_ROWS[name].guardedHost === undefined);
+/** Where an interface with a sign-on of its own sends a browser to the identity provider. */
+const SIGN_ON_PATHS: Readonly<Partial<Record<ComponentName, string>>> = {
+  "argo-cd": "/auth/login",
+  "argo-workflows": `/oauth2/redirect?redirect=https://workflows.${environment.platform.domain}/`,
+  airflow: "/auth/login/oidc",
+  "kube-prometheus-stack": "/login/generic_oauth",
+};
+const embeddedProvider = components.some(({ component }) => component === "dex");
+const signedOn = open.flatMap(([name, endpoint]) => {
+  const path = SIGN_ON_PATHS[name];
+  return embeddedProvider && path !== undefined ? [[name, endpoint, path] as const] : [];
+});
 const monitored = components.some(({ component }) => component === "kube-prometheus-stack");
 
 afterAll(stopForwards);
@@ -99,6 +116,16 @@ describe.each(open)("%s", (_, endpoint) => {
   test(OF_PAGE.open, async () => {
     expect((await gateway.ask(new URL(endpoint).host)).status).toBeLessThan(400);
   });
+});
+
+describe.each(signedOn)("%s", (_, endpoint, path) => {
+  test(OF_PAGE.signsOn, async () => {
+    const page = await new Browser(gateway).signOn(`${endpoint}${path}`, environment.owner);
+    expect(page.status).toBe(200);
+    expect(page.url.origin).toBe(endpoint);
+    // An interface that rejects a user shows its own login again.
+    expect(page.url.pathname).not.toMatch(/login/);
+  }, 60_000);
 });
 
 /** Whether the last job in a namespace without servers succeeded. */

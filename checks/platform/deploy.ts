@@ -52,10 +52,10 @@ export function interrupt(platform: DeployedPlatform, completions: number): Prom
 
 function start({ environment }: DeployedPlatform, verb: "up" | "down"): ChildProcess {
   const { MLOPS_FOLDER = ".", MLOPS_ENVIRONMENTS = "environments" } = process.env;
-  const args = ["local", verb, "--environments", resolve(MLOPS_ENVIRONMENTS), "--env", environmentId(environment)];
-  return spawn(
-    process.execPath,
-    ["--require", require.resolve("tsx/cjs"), BIN, ...args, ...(verb === "up" ? ["--yes"] : [])],
-    { cwd: MLOPS_FOLDER, stdio: ["ignore", "pipe", "pipe"], detached: true },
-  );
+  const options = ["--yes", "--environments", resolve(MLOPS_ENVIRONMENTS), "--env", environmentId(environment)];
+  return spawn(process.execPath, ["--require", require.resolve("tsx/cjs"), BIN, "local", verb, ...options], {
+    cwd: MLOPS_FOLDER,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
 }

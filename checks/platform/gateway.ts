@@ -1,15 +1,18 @@
 import { request } from "node:https";
 import { ADMINISTRATOR_SECRET } from "../../src/constructs/base/dex";
+import { ENTRY_SERVICE } from "../../src/constructs/base/entry";
 import { NAMESPACES } from "../../src/constructs/kubernetes/names";
 import { disconnect, forward } from "./forward";
 import type { DeployedPlatform } from "./platform";
 
 /** Namespace, Service and port. */
-const GATEWAY = [NAMESPACES.entry, "istio-ingressgateway", 443] as const;
+const GATEWAY = [NAMESPACES.entry, ENTRY_SERVICE, 443] as const;
 
 export interface Answer {
   readonly status: number;
   readonly location: string | undefined;
+  /** Headers `set-cookie`. */
+  readonly cookies: readonly string[];
   readonly body: string;
 }
 
@@ -57,6 +60,7 @@ export class Gateway {
           resolve({
             status: response.statusCode ?? 0,
             location: response.headers.location,
+            cookies: response.headers["set-cookie"] ?? [],
             body: Buffer.concat(chunks).toString(),
           }),
         );
@@ -74,12 +78,17 @@ export class Gateway {
     return this.ask(host, { ...question, headers });
   }
 
+  /** Of the only user of the embedded identity provider. */
+  administratorPassword(): Promise<string> {
+    return this.secret(NAMESPACES.dex, ADMINISTRATOR_SECRET, "password");
+  }
+
   private async embeddedToken(): Promise<string> {
     const { environment } = this.platform;
     const { domain, oidc } = environment.platform;
     const [secret, password] = await Promise.all([
       this.secret(NAMESPACES.entry, "oidc-client", "client-secret"),
-      this.secret(NAMESPACES.dex, ADMINISTRATOR_SECRET, "password"),
+      this.administratorPassword(),
     ]);
     const body = new URLSearchParams({
       grant_type: "password",

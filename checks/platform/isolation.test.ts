@@ -1,7 +1,9 @@
 import type { Caller } from "../network/admission";
+import { SHELL_IMAGE } from "../node/add-ons";
 import { shellPod } from "../node/shell-pod";
 import { type Address, readAddresses } from "./addresses";
 import { openPlatform } from "./platform";
+import { teamImage } from "./team-image";
 
 const CALLER = "isolation-check";
 
@@ -28,7 +30,8 @@ function caller(namespace: string) {
   const pod = shellPod(CALLER, namespace, { labels: { app: CALLER } });
   const spec = pod.spec as { containers: readonly object[] };
   const resources = { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "32Mi" } };
-  return { ...pod, spec: { ...spec, containers: spec.containers.map((each) => ({ ...each, resources })) } };
+  const container = { image: teamImage(SHELL_IMAGE), resources };
+  return { ...pod, spec: { ...spec, containers: spec.containers.map((each) => ({ ...each, ...container })) } };
 }
 
 test.each([...teams, "default"])(

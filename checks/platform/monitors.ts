@@ -3,7 +3,10 @@ import type { Node } from "../node/node";
 import type { Target } from "./prometheus";
 
 /** Monitors of pods that only exist once a team has a model. */
-const WAITING: readonly string[] = [`podMonitor/${NAMESPACES.kserve}/predictors`];
+const WAITING: readonly string[] = [
+  `podMonitor/${NAMESPACES.kserve}/predictors`,
+  `podMonitor/${NAMESPACES.knative}/revisions`,
+];
 
 /** The monitors in a namespace, as Prometheus names their targets. */
 export async function monitorsIn(cluster: Node, namespace: string): Promise<string[]> {

@@ -1,12 +1,17 @@
 import { NAMESPACES } from "../../src/constructs/kubernetes/names";
 import { until } from "../node/until";
 import { openPlatform } from "./platform";
-import { isReady, podsIn } from "./pods";
+import { isReady, podsIn, runningContainers } from "./pods";
+import { restartCluster, unrestartable } from "./restart-cluster";
 import { TeamPod } from "./team-pod";
 
 const { cluster, environment, components } = openPlatform();
 const [team] = environment.platform.teams;
 const namespaces = [...new Set([NAMESPACES.foundation, ...components.map(({ namespace }) => namespace)])];
+
+const reason = unrestartable();
+
+if (reason !== "") console.warn(`A restart of the cluster is not checked: ${reason}.`);
 
 interface Logged {
   readonly run: string;
@@ -76,3 +81,20 @@ test("a run and its artifact are kept when a node is drained", async () => {
   if (team) client = await TeamPod.start(cluster, team.name);
   expect(await kept()).toEqual({ auc: 0.9, text: "kept" });
 }, 1_200_000);
+
+(reason === "" ? test : test.skip)(
+  "a run and its artifact are kept when the cluster is restarted",
+  async () => {
+    const before = new Set(runningContainers(await podsIn(cluster)));
+    await restartCluster();
+    // The API server keeps the conditions from before, also of pods that do not run: only new containers show a restart.
+    await until("every container was started again", 600, async () => {
+      const old = runningContainers(await podsIn(cluster)).filter((id) => before.has(id));
+      if (old.length > 0) throw new Error(`${old.length} containers still run from before, or the API server says so`);
+      return true;
+    });
+    await allReady(600);
+    expect(await kept()).toEqual({ auc: 0.9, text: "kept" });
+  },
+  1_500_000,
+);

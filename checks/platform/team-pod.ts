@@ -2,6 +2,7 @@ import { CATALOGUE } from "../../src/catalogue/catalogue";
 import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
 import { RESTRICTED, SECCOMP } from "../../src/constructs/kubernetes/workload";
 import type { Node } from "../node/node";
+import { teamImage } from "./team-image";
 
 const NAME = "platform-check";
 
@@ -48,7 +49,7 @@ function manifest(team: string): Manifest {
       containers: [
         {
           name: "client",
-          image: `docker.io/burakince/mlflow:${CATALOGUE.mlflow.version}`,
+          image: teamImage(`docker.io/burakince/mlflow:${CATALOGUE.mlflow.version}`),
           command: ["sleep", "infinity"],
           envFrom: [{ secretRef: { name: `object-store-team-${team}` } }],
           env: [

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { OF_COMPONENT, OF_PAGE, type Proof, type Proofs } from "../../checks/platform/proofs";
+import { NOT_STOPPED, OF_COMPONENT, OF_PAGE, type Proof, type Proofs } from "../../checks/platform/proofs";
 import { CATALOGUE, COMPONENT_NAMES } from "../../src/catalogue/catalogue";
+import type { ComponentName } from "../../src/catalogue/component";
 import { runsOn } from "../../src/catalogue/profiles";
 import type { Provider } from "../../src/facts/provider";
 import type { Document } from "./document";
@@ -50,7 +51,7 @@ function section(environment: string, { kubernetes, conditions, proofs }: Proofs
         .filter((name) => !WITHOUT_PODS.includes(name))
         .map((name) => [
           titleOf(name),
-          ...Object.values(OF_COMPONENT).map((title) => cell(find(proofs, name, title))),
+          ...Object.values(OF_COMPONENT).map((title) => exempt(name, title) ?? cell(find(proofs, name, title))),
           pageOf(proofs, name),
         ]),
     ),
@@ -64,7 +65,7 @@ function section(environment: string, { kubernetes, conditions, proofs }: Proofs
 }
 
 function titleOf(name: string): string {
-  return name === "foundation" ? "Object store, PostgreSQL" : CATALOGUE[name as keyof typeof CATALOGUE].title;
+  return name === "foundation" ? "Object store, PostgreSQL" : CATALOGUE[name as ComponentName].title;
 }
 
 function find(proofs: readonly Proof[], of: string, title: string): Proof | undefined {
@@ -76,6 +77,10 @@ function pageOf(proofs: readonly Proof[], name: string): string {
   const failed = own.find(({ passed }) => !passed);
   if (own.length === 0) return proofs.some(({ of }) => of === name) ? "none" : NOT_YET;
   return cell(failed ?? own[0]);
+}
+
+function exempt(name: string, title: string): string | undefined {
+  return title === OF_COMPONENT["Alert when stopped"] ? NOT_STOPPED[name as ComponentName] : undefined;
 }
 
 function cell(proof: Proof | undefined): string {

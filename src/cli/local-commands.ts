@@ -11,6 +11,11 @@ const COMMANDS = {
   down: "Remove everything that `up` created. Exit status 1 if Terraform failed.",
 } as const;
 
+const CONFIRM = {
+  up: "install on a cluster that exists already, without asking",
+  down: "remove it from a cluster that `up` did not create, without asking",
+} as const;
+
 /** `mlops local up`, `status` and `down`. */
 export function addLocalCommands(program: Command, io: Io, done: (status: number) => void): void {
   const local = program.command("local").description("A platform on a Kubernetes cluster of this machine.");
@@ -20,7 +25,7 @@ export function addLocalCommands(program: Command, io: Io, done: (status: number
       .description(COMMANDS[name])
       .addOption(environmentsOption())
       .addOption(envOption());
-    if (name === "up") command.option("--yes", "install on a cluster that exists already, without asking");
+    if (name !== "status") command.option("--yes", CONFIRM[name]);
     command.action((options: LocalOptions) => {
       const { localDown, localStatus, localUp }: typeof import("./commands/local") = require("./commands/local");
       done({ up: localUp, status: localStatus, down: localDown }[name](options, io, installedTools()));

@@ -64,6 +64,7 @@ export {
 export { OpenCost, type OpenCostProps } from "./observability/opencost";
 export { type Alert, alertGroup, metricsMissing, PLATFORM_ALERTS } from "./observability/platform-alerts";
 export { Pushgateway } from "./observability/pushgateway";
+export { COMPONENT_UNAVAILABLE, type Watched, workloadAlerts } from "./observability/workload-alerts";
 export { Airflow, type AirflowProps } from "./pipelines/airflow";
 export { Katib, type KatibProps } from "./pipelines/katib";
 export { KubeflowPipelines, type KubeflowPipelinesProps } from "./pipelines/kubeflow-pipelines";

@@ -28,6 +28,15 @@ export type SecretEntry =
       readonly store?: string;
     };
 
+/** Endpoints of an identity provider, where pods reach it at other addresses than browsers. */
+export interface ProviderEndpoints {
+  /** Where browsers sign on. */
+  readonly authorizationUrl: string;
+  readonly tokenUrl: string;
+  readonly userinfoUrl: string;
+  readonly keysUrl: string;
+}
+
 /** What a Kubernetes service account needs to act as a cloud identity. */
 export interface WorkloadIdentity {
   readonly namespace: string;

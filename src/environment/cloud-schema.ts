@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseRange } from "./ipv4-range";
 import { ownServers } from "./own-servers-schema";
 import { block, cidr, oneOf, text, whole } from "./vocabulary";
 
@@ -56,12 +57,21 @@ export const google = block({
   ),
 });
 
+const RANGE = "an IPv4 range such as 10.244.0.0/16";
+
 export const kubernetes = block({
   provider: z.literal("kubernetes"),
-  kubeconfig: text(/^\S+$/, "the path of a kubeconfig file").optional(),
+  // Terraform runs in another folder than kubectl: a relative path would be another file for each.
+  kubeconfig: text(
+    /^(~|[A-Za-z]:)?[\\/](.*\S)?$/,
+    "the absolute path of a kubeconfig file, or one below ~/",
+  ).optional(),
   context: text(/^\S+$/, "the name of a context in the kubeconfig, as in `kubectl config get-contexts`"),
   storageClass: text(/^[a-z0-9.-]+$/, "the name of a StorageClass").optional(),
-  podCidr: cidr.optional(),
+  podCidr: z
+    .string({ error: RANGE })
+    .refine((range) => parseRange(range) !== undefined, { error: RANGE })
+    .optional(),
   gateway: oneOf("load-balancer", "node-port", "port-forward").optional(),
   nodes: block({
     count: whole(1, 5000, "nodes"),

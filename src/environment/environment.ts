@@ -82,6 +82,11 @@ export interface Platform {
   readonly acceptedLicences: readonly string[];
   /** Git repository that Airflow reads its DAGs from, below `dags/`: `git@github.com:owner/name.git`. */
   readonly dagsRepository: string;
+  /**
+   * Keys of that repository's server, as `ssh-keyscan` prints them and you have verified them: a line for each key.
+   * Required for a server other than github.com. @default - the key of github.com
+   */
+  readonly dagsKnownHosts?: string;
   readonly teams: readonly Team[];
   /** Receivers of alerts; mandatory in tier `prod`. @default - no receivers */
   readonly alerts?: Alerts;

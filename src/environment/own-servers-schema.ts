@@ -27,10 +27,26 @@ const passedOn = (expected: string) => z.record(z.string(), z.unknown(), { error
 
 const ONE_PROVIDER = "the provider block of a ClusterSecretStore, with one provider";
 
+const DNS01 = "the dns01 block of a solver, with one provider: https://cert-manager.io/docs/configuration/acme/dns01/";
+
+/** Besides the provider, the block may say whether to follow CNAME records. */
+const dns01 = passedOn(DNS01).refine(
+  (solver) => Object.keys(solver).filter((key) => key !== "cnameStrategy").length === 1,
+  { error: DNS01 },
+);
+
+const VARIABLE = "an environment variable { name, value } or { name, valueFrom }";
+
+const variable = passedOn(VARIABLE).refine(
+  ({ name, value, valueFrom }) =>
+    typeof name === "string" && /^[A-Za-z_]\w*$/.test(name) && (value === undefined) !== (valueFrom === undefined),
+  { error: VARIABLE },
+);
+
 const certificates = block({
   issuer: text(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "the name of a ClusterIssuer").optional(),
   acme: block({
-    solver: passedOn("the dns01 block of a solver: https://cert-manager.io/docs/configuration/acme/dns01/"),
+    solver: dns01,
   }).optional(),
 });
 
@@ -42,9 +58,7 @@ const secretStore = block({
 
 const dns = block({
   provider: text(/^[a-z0-9-]+$/, "the name of a provider of external-dns, e.g. cloudflare"),
-  env: z.array(passedOn("an environment variable { name, value } or { name, valueFrom }"), {
-    error: "a list of environment variables",
-  }),
+  env: z.array(variable, { error: "a list of environment variables" }),
 });
 
 /** What the block `cloud` of an existing cluster may name in place of an embedded server. */

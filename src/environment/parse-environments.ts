@@ -14,6 +14,7 @@ import { checkOwnServers } from "./checks/check-own-servers";
 import { checkPlacement } from "./checks/check-placement";
 import { checkPlatform } from "./checks/check-platform";
 import { checkSecrets } from "./checks/check-secrets";
+import { checkStateNamespace } from "./checks/check-state-namespace";
 import { checkTeardown } from "./checks/check-teardown";
 import { checkTogether } from "./checks/check-together";
 import { checkVersions } from "./checks/check-versions";
@@ -79,6 +80,7 @@ function readOne(input: unknown, today: string, purpose: Purpose): ReadEnvironme
     ...(mayBeOnCloud(environment) ? cloudFaults(environment) : []),
     ...checkTeardown(environment, today),
     ...checkNames(environment),
+    ...checkStateNamespace(environment),
     ...checkOwnServers(valid, environment.platform),
     ...checkModels(environment),
     ...(purpose === "deploy" ? currentRequirements(environment, today) : []),

@@ -118,6 +118,10 @@ const platformShape = {
     /^git@[^\s:]+:\S+\.git$/,
     "an SSH URL of a Git repository, e.g. git@github.com:acme/ml-platform.git",
   ).optional(),
+  dagsKnownHosts: text(
+    /^(\S+ (ssh|ecdsa)-\S+ [A-Za-z0-9+/=]+(\n|$))+$/,
+    "lines of known_hosts, e.g. git.example.com ssh-ed25519 AAAA…",
+  ).optional(),
   teams: z.array(team, { error: "a list of teams" }).optional(),
   alerts: alertsSchema,
 };

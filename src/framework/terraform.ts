@@ -9,6 +9,7 @@ export { DataTerraformRemoteStateLocal, LocalBackend } from "cdktf/lib/backends/
 export { DataTerraformRemoteStateS3, S3Backend } from "cdktf/lib/backends/s3-backend";
 export { AssetType, TerraformAsset } from "cdktf/lib/terraform-asset";
 export { TerraformBackend } from "cdktf/lib/terraform-backend";
+export { TerraformDataSource } from "cdktf/lib/terraform-data-source";
 export { Fn } from "cdktf/lib/terraform-functions";
 export { TerraformOutput } from "cdktf/lib/terraform-output";
 export { TerraformProvider } from "cdktf/lib/terraform-provider";

@@ -1,4 +1,4 @@
-import { Construct, dependable, TerraformResource } from "./terraform";
+import { Construct, dependable, TerraformDataSource, TerraformResource } from "./terraform";
 
 /**
  * Orders creation, and in reverse deletion: every resource of `dependent` comes after every resource that the parts
@@ -14,6 +14,10 @@ export function waitFor(dependent: Construct, ...parts: readonly object[]): void
   }
 }
 
-function resourcesOf(construct: Construct): TerraformResource[] {
-  return construct.node.findAll().filter((element) => TerraformResource.isTerraformResource(element));
+function resourcesOf(construct: Construct): (TerraformResource | TerraformDataSource)[] {
+  return construct.node
+    .findAll()
+    .filter(
+      (element) => TerraformResource.isTerraformResource(element) || TerraformDataSource.isTerraformDataSource(element),
+    );
 }

@@ -1,5 +1,6 @@
 import type { ComponentName } from "../catalogue/component";
 import type { Daemon, Workload } from "../constructs/kubernetes/workload";
+import { embeddedServerNames } from "../environment/embedded-server-names";
 import type { KubernetesCluster } from "../environment/environment";
 import { EMBEDDED_SERVERS } from "../facts/embedded-servers";
 import type { Provider } from "../facts/provider";
@@ -73,18 +74,9 @@ const KIND: CloudPods = {
   ],
 };
 
-/** The servers of the foundation on an existing cluster; those of its owner run elsewhere. */
-export function embeddedServers(
-  { objectStore, postgres, mysql }: KubernetesCluster,
-  chosen: readonly ComponentName[],
-): Workload[] {
-  const present = {
-    "object-store": objectStore === undefined,
-    postgres: postgres === undefined,
-    mysql: mysql === undefined && chosen.includes("kubeflow-pipelines"),
-  };
-  const names = Object.keys(EMBEDDED_SERVERS) as (keyof typeof EMBEDDED_SERVERS)[];
-  return names.filter((name) => present[name]).map((name) => ({ name, replicas: 1, ...EMBEDDED_SERVERS[name] }));
+/** The servers of the foundation on an existing cluster. */
+export function embeddedServers(cloud: KubernetesCluster, chosen: readonly ComponentName[]): Workload[] {
+  return embeddedServerNames(cloud, chosen).map((name) => ({ name, replicas: 1, ...EMBEDDED_SERVERS[name] }));
 }
 
 export const CLOUD_PODS: Readonly<Record<Provider, CloudPods>> = { aws: EKS, google: GKE, kubernetes: KIND };

@@ -28,14 +28,17 @@ function one({ environment, rows, requests, capacity, fits, unplaceable, quotas,
   return [
     `${environment}: ${rows.length} components`,
     table.toString(),
-    `Requests, including the cloud's own pods: ${cpu(requests)} processors, ${memory(requests)}`,
+    `Requests, including the cluster's own pods: ${cpu(requests)} processors, ${memory(requests)}`,
     `Capacity of system and general nodes, without DaemonSets: ${cpu(capacity.least)} processors, ${memory(capacity.least)} to ${cpu(capacity.most)} processors, ${memory(capacity.most)}`,
     `Fits: ${fits}`,
     ...unplaceable.map(({ pod, reason }) => `Never fits: ${pod}: ${reason}`),
-    "Required quotas at the maximum size:",
-    ...quotas.map(({ name, needed, unit }) => `  ${name}: ${needed} ${unit}`),
+    ...(quotas.length > 0 ? ["Required quotas at the maximum size:", ...quotas.map(quota)] : []),
     ...(secrets.length > 0 ? ["Entries of the secret store that their owners set:", ...secrets.map(entry)] : []),
   ].join("\n");
+}
+
+function quota({ name, needed, unit }: Inventory["quotas"][number]): string {
+  return `  ${name}: ${needed} ${unit}`;
 }
 
 function entry({ name, purpose, properties = [] }: Inventory["secrets"][number]): string {

@@ -14,7 +14,7 @@ import { estimateCost, ResourceGraph } from "../../src/review";
 import { COMPONENT_ROWS } from "../../src/stacks/platform/components/rows";
 import { shipped, shippedOnKubernetes } from "../stacks/shipped";
 
-/** Its pods are in the charts' alerts on workloads and on the dashboard `Cluster`, and it fails as a whole or not at all. */
+/** The alerts on workloads and the dashboard `Cluster` have its pods, and it fails as a whole or not at all. */
 const PODS = "its pods are watched like all pods";
 const NO_PODS = "it runs nothing";
 
@@ -24,7 +24,7 @@ interface Unwatched {
   readonly noAlert?: string;
 }
 
-/** How an operator sees each component. The alerts on workloads are those of kube-prometheus-stack. */
+/** How an operator sees each component. The alerts on workloads are ComponentUnavailable and those of kube-prometheus-stack. */
 const UNWATCHED: Readonly<Record<ComponentName, Unwatched>> = {
   "prometheus-operator-crds": { noPanel: NO_PODS, noAlert: NO_PODS },
   "cert-manager": { noPanel: "it acts once in two months, and an alert reports the expiry" },

@@ -1,18 +1,10 @@
 import { parseEnvironments } from "../../src/environment/parse-environments";
-import { InputError } from "../../src/problems/problem";
-import { kubernetesEnvironment, TODAY } from "./valid-environments";
+import { problemsOf } from "./problems-of";
+import { kubernetesEnvironment, OIDC, TODAY } from "./valid-environments";
 
 const parse = (input: unknown) => parseEnvironments([{ source: "environments/local/dev.ts", input }], TODAY)[0];
 
-function problems(input: unknown) {
-  try {
-    parse(input);
-    return [];
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return error.problems;
-  }
-}
+const problems = (input: unknown) => problemsOf([input]);
 
 test("a context is enough: the rest describes a cluster of kind on a laptop", () => {
   expect(parse(kubernetesEnvironment())).toMatchObject({
@@ -38,20 +30,15 @@ test("the profile of a laptop is lite, with an identity provider on the cluster"
 });
 
 test("with an identity provider of its own, the environment has none on the cluster", () => {
-  const oidc = {
-    issuer: "https://login.example.com",
-    authorizationUrl: "https://login.example.com/authorize",
-    tokenUrl: "https://login.example.com/token",
-    userinfoUrl: "https://login.example.com/userinfo",
-    clientId: "platform",
-    adminGroup: "admins",
-  };
-  const environment = parse(kubernetesEnvironment({ platform: { domain: "ml.example.com", oidc } }));
-  expect(environment?.platform).toMatchObject({ components: { dex: false }, oidc });
+  const platform = { domain: "ml.example.com", oidc: OIDC };
+  const environment = parse(kubernetesEnvironment({ platform }));
+  expect(environment?.platform).toMatchObject({ components: { dex: false }, oidc: OIDC });
   const components = { "gateway-api-crds": false };
-  expect(
-    parse(kubernetesEnvironment({ platform: { domain: "ml.example.com", oidc, components } }))?.platform?.components,
-  ).toEqual({ dex: false, "external-dns": false, "gateway-api-crds": false });
+  expect(parse(kubernetesEnvironment({ platform: { ...platform, components } }))?.platform?.components).toEqual({
+    dex: false,
+    "external-dns": false,
+    "gateway-api-crds": false,
+  });
 });
 
 test("the Gateway API comes with KServe's mode Standard, unless the cluster has it", () => {
@@ -229,4 +216,102 @@ describe("a secret store of your own", () => {
       { path: "cloud.secretStore.provider.vault.token", expected: "no secret in plain text" },
     ]);
   });
+});
+
+test.each(["10.300.0.0/16", "10.0.0.0/33", "10.0.0.0"])(
+  "the range of pods %s is rejected, not only used",
+  (podCidr) => {
+    expect(problems({ ...withCloud({ podCidr }), platform: { domain: "ml.localhost" } })).toMatchObject([
+      { path: "cloud.podCidr", expected: "an IPv4 range such as 10.244.0.0/16" },
+    ]);
+  },
+);
+
+test("the kubeconfig is the same file for kubectl and for Terraform, which runs in another folder", () => {
+  for (const kubeconfig of ["kubeconfig", "./kubeconfig", "../kubeconfig", "~kubeconfig"])
+    expect(problems(withCloud({ kubeconfig }))).toMatchObject([
+      { path: "cloud.kubeconfig", expected: "the absolute path of a kubeconfig file, or one below ~/" },
+    ]);
+  for (const kubeconfig of ["~/.kube/config", "/home/my name/config", "C:\\Users\\me\\.kube\\config"])
+    expect(problems(withCloud({ kubeconfig }))).toEqual([]);
+});
+
+test.each(["foundation", "monitoring", "fraud"])("the state is not in %s, which the deployment creates", (name) => {
+  const team = { name: "fraud", groups: ["fraud-team"], quota: { cpu: 2, memoryGiB: 4, gpus: 0 } };
+  const platform = { domain: "ml.localhost", teams: [team] };
+  expect(problems({ ...withCloud({ stateNamespace: name }), platform })).toMatchObject([
+    { path: "cloud.stateNamespace", found: `"${name}", which the deployment creates` },
+  ]);
+  expect(problems({ ...withCloud({ stateNamespace: "terraform" }), platform })).toEqual([]);
+});
+
+describe("a switch of a component that contradicts another block is rejected:", () => {
+  const dns = { provider: "cloudflare", env: [] };
+
+  test.each([
+    ["two identity providers", "dex", true, {}, { oidc: OIDC }],
+    ["no identity provider", "dex", false, {}, {}],
+    ["two installations of cert-manager", "cert-manager", true, { certificates: { issuer: "company" } }, {}],
+    ["nothing that writes the records", "external-dns", false, { dns, gateway: "load-balancer" }, {}],
+  ])("%s", (_, component, value, cloud, platform) => {
+    const input = (components: object) => ({
+      ...withCloud(cloud),
+      platform: { domain: "ml.example.com", ...platform, components },
+    });
+    expect(problems(input({ [component]: value }))).toMatchObject([
+      { path: `platform.components.${component}`, found: expect.stringContaining(`${value}, with`) },
+    ]);
+    expect(problems(input({}))).toEqual([]);
+  });
+});
+
+describe("a server that nothing uses is rejected:", () => {
+  const server = { host: "db.example.com", adminUser: "mlops" };
+  const backup = { endpoint: "https://s3.example.com", region: "us-east-1", bucket: "dumps" };
+  const found = (cloud: object, platform: object = {}) =>
+    problems({ ...withCloud(cloud), platform: { domain: "ml.example.com", ...platform } }).map(({ path }) => path);
+
+  test("MySQL without Kubeflow Pipelines", () => {
+    expect(found({ mysql: server })).toEqual(["cloud.mysql"]);
+    expect(found({ mysql: server }, { profile: "minimal" })).toEqual([]);
+  });
+
+  test("a bucket for backups without Velero, and without an embedded database whose dumps it would have", () => {
+    expect(found({ postgres: server, backup })).toEqual(["cloud.backup"]);
+    expect(found({ backup })).toEqual([]);
+    expect(found({ postgres: server, backup }, { components: { velero: true } })).toEqual([]);
+    expect(found({ postgres: server, backup }, { profile: "minimal" })).toEqual([]);
+  });
+});
+
+describe("what is passed on to another program has the form that it needs:", () => {
+  test.each([[{}], [{ cloudflare: {}, route53: {} }], [{ cnameStrategy: "Follow" }]])("a solver, not %j", (solver) => {
+    expect(problems(withCloud({ certificates: { acme: { solver } } }))).toMatchObject([
+      { path: "cloud.certificates.acme.solver", expected: expect.stringContaining("with one provider") },
+    ]);
+  });
+
+  test("a solver that follows CNAME records", () => {
+    const solver = { cloudflare: {}, cnameStrategy: "Follow" };
+    expect(problems(withCloud({ certificates: { acme: { solver } } }))).toEqual([]);
+  });
+
+  test.each([[{}], [{ name: "A" }], [{ name: "A B", value: "" }], [{ name: "A", value: "", valueFrom: {} }]])(
+    "a variable, not %j",
+    (variable) => {
+      const dns = { provider: "cloudflare", env: [variable] };
+      expect(problems(withCloud({ dns, gateway: "load-balancer" }))).toMatchObject([
+        { path: "cloud.dns.env[0]", expected: "an environment variable { name, value } or { name, valueFrom }" },
+      ]);
+    },
+  );
+});
+
+test("the value of a variable whose name indicates a secret is one, whatever it looks like", () => {
+  const found = (name: string) =>
+    problems(
+      withCloud({ dns: { provider: "cloudflare", env: [{ name, value: "some-words" }] }, gateway: "load-balancer" }),
+    );
+  expect(found("CF_API_TOKEN")).toMatchObject([{ path: "cloud.dns.env[0].value" }]);
+  expect(found("CF_ZONE")).toEqual([]);
 });

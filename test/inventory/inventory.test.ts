@@ -3,7 +3,7 @@ import { synthesizeEnvironment } from "../../src/cli/synthesize-environment";
 import type { Environment, Platform } from "../../src/environment/environment";
 import { type Inventory, inventory } from "../../src/inventory/inventory";
 import { terminalInventory } from "../../src/inventory/terminal";
-import { type Cloud, shipped } from "../stacks/shipped";
+import { type Cloud, shipped, shippedOnKubernetes } from "../stacks/shipped";
 
 function inventoryOf(environment: Environment): Inventory {
   return inventory(environment, synthesizeEnvironment(environment).components);
@@ -126,6 +126,10 @@ test("the table shows whether everything fits, and the required quotas", () => {
   const text = terminalInventory([inventoryOf(shipped("google", "dev"))]);
   expect(text).toContain("Fits: only after scaling up");
   expect(text).toContain("GPUS_ALL_REGIONS: 1 GPU");
+});
+
+test("an existing cluster has no quotas of a cloud, and the report no heading for them", () => {
+  expect(terminalInventory([inventoryOf(shippedOnKubernetes())])).not.toContain("quotas");
 });
 
 test("the report ends with the entries of the secret store that their owners set", () => {

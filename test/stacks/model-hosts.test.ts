@@ -174,3 +174,20 @@ describe.each(ENVIRONMENTS)("$name", ({ environment, provider, servingMode }) =>
     expect(CATALOGUE["gateway-api-crds"].providers?.includes(provider)).toBe(provider !== "google");
   });
 });
+
+test("a host that ends with the names of two teams is protected for the longer one", () => {
+  const environment = shippedOnKubernetes();
+  const { platform } = environment;
+  if (!platform) throw new Error("it has no platform");
+  const [team] = platform.teams;
+  const messages = (...names: readonly string[]) => {
+    const teams = names.map((name) => ({ groups: [name], quota: { cpu: 1, memoryGiB: 1, gpus: 0 }, ...team, name }));
+    const { manifests } = build({ ...environment, platform: { ...platform, teams } });
+    const policy = manifests.find(({ kind }) => kind === "ValidatingAdmissionPolicy") as Anything;
+    return policy.spec.validations.map(({ message }: Anything) => message).slice(1);
+  };
+  expect(messages("fraud", "card-fraud", "discard")).toEqual([
+    "Host names that end with -card-fraud belong to the team card-fraud. Give the model another name.",
+  ]);
+  expect(messages("fraud", "churn")).toEqual([]);
+});

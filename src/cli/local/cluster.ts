@@ -1,4 +1,5 @@
 import type { KubernetesCluster } from "../../environment/environment";
+import { InputError } from "../../problems/problem";
 import type { Outcome, Tools } from "./tools";
 
 /** A node as far as the checks need it. */
@@ -7,6 +8,8 @@ export interface NodeFacts {
   readonly memoryMiB: number;
   /** Created by `mlops local up`, so that `down` may delete it. */
   readonly ours: boolean;
+  /** No taint keeps the platform's pods away, as on a node that is drained, not ready, or only for the control plane. */
+  readonly takesPods: boolean;
 }
 
 /** Label of the nodes that `mlops local up` creates. */
@@ -32,21 +35,36 @@ export class LocalCluster {
       "get-contexts",
       "--output=name",
     ]);
-    return output.split("\n").includes(this.cloud.context);
+    return output.split(/\r?\n/).includes(this.cloud.context);
+  }
+
+  /** Minor version of Kubernetes, e.g. `1.35`; a managed cluster may add a `+`. */
+  version(): string | undefined {
+    const { output } = this.kubectl("get", "--raw=/version");
+    const part = (name: string) => new RegExp(`"${name}":\\s*"(\\d+)`).exec(output)?.[1];
+    const [major, minor] = [part("major"), part("minor")];
+    return major === undefined || minor === undefined ? undefined : `${major}.${minor}`;
   }
 
   nodes(): NodeFacts[] {
-    const { items = [] } = this.read("nodes") as { readonly items?: readonly NodeObject[] };
-    return items.map(({ metadata: { labels = {} }, status: { allocatable } }) => ({
+    const { items } = this.read("nodes") as { readonly items: readonly NodeObject[] };
+    return items.map(({ metadata: { labels = {} }, spec: { taints = [] } = {}, status: { allocatable } }) => ({
       cpuMillis: millis(allocatable.cpu),
       memoryMiB: mebibytes(allocatable.memory),
       ours: OWN_NODE in labels,
+      takesPods: taints.every(({ effect }) => effect === "PreferNoSchedule"),
     }));
   }
 
+  /** Whether `mlops local up` created the cluster, with every node that it has. */
+  isOurs(): boolean {
+    const nodes = this.nodes();
+    return nodes.length > 0 && nodes.every(({ ours }) => ours);
+  }
+
   names(resource: string, selector?: string): string[] {
-    const { items = [] } = this.read(resource, selector) as {
-      readonly items?: readonly { readonly metadata: { readonly name: string } }[];
+    const { items } = this.read(resource, selector) as {
+      readonly items: readonly { readonly metadata: { readonly name: string } }[];
     };
     return items.map(({ metadata }) => metadata.name);
   }
@@ -74,8 +92,9 @@ export class LocalCluster {
 
   /** The pods of a namespace: those that are ready or have finished, and all. */
   pods(namespace: string): { readonly ready: number; readonly all: number } {
-    const { status, output } = this.kubectl("get", "pods", `--namespace=${namespace}`, "--output=json");
-    const items: readonly PodObject[] = status === 0 ? JSON.parse(output).items : [];
+    const { items } = this.read("pods", undefined, `--namespace=${namespace}`) as {
+      readonly items: readonly PodObject[];
+    };
     const ready = items.filter(
       ({ status: { phase, conditions = [] } }) =>
         phase === "Succeeded" || conditions.some(({ type, status }) => type === "Ready" && status === "True"),
@@ -88,9 +107,10 @@ export class LocalCluster {
    * first, each message once. Objects of a release that was rolled back exist no longer, their events do.
    */
   warnings(namespaces: readonly string[], since: Date): string[] {
-    const { items = [] } = this.read("events", undefined, "--all-namespaces", "--field-selector=type!=Normal") as {
-      readonly items?: readonly EventObject[];
-    };
+    const { status, output } = this.kubectl(
+      ...["get", "events", "--all-namespaces", "--field-selector=type!=Normal", "--output=json"],
+    );
+    const items: readonly EventObject[] = status === 0 ? JSON.parse(output).items : [];
     const lines = items
       .filter(({ metadata }) => namespaces.includes(metadata.namespace))
       .map((event) => ({ ...event, at: event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp }))
@@ -123,8 +143,8 @@ export class LocalCluster {
 
   /** Resource definitions that releases in these namespaces left behind: Helm keeps them. */
   definitionsOf(namespaces: readonly string[]): string[] {
-    const { items = [] } = this.read("customresourcedefinitions") as {
-      readonly items?: readonly {
+    const { items } = this.read("customresourcedefinitions") as {
+      readonly items: readonly {
         readonly metadata: { readonly name: string; readonly annotations?: Readonly<Record<string, string>> };
       }[];
     };
@@ -142,20 +162,31 @@ export class LocalCluster {
     this.kubectl("delete", "secrets,leases", `--namespace=${namespace}`, `--selector=${selector}`);
   }
 
+  /** @throws InputError if the cluster does not say: an empty list would mean that it has none */
   private read(resource: string, selector?: string, ...options: readonly string[]): unknown {
-    const { status, output } = this.kubectl(
+    const { status, output, error } = this.kubectl(
       "get",
       resource,
       ...(selector === undefined ? [] : [`--selector=${selector}`]),
       ...options,
       "--output=json",
     );
-    return status === 0 ? JSON.parse(output) : {};
+    if (status === 0) return JSON.parse(output);
+    throw new InputError([
+      {
+        source: `the cluster of ${this.cloud.context}`,
+        path: "",
+        found: `no answer about its ${resource}: ${status === undefined ? "kubectl is not installed" : error.trim()}`,
+        expected: "a cluster that is running, and an account that may list them",
+        remedy: "Start the cluster, or use an administrator's context, and run the command again.",
+      },
+    ]);
   }
 }
 
 interface NodeObject {
   readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
+  readonly spec?: { readonly taints?: readonly { readonly effect: string }[] };
   readonly status: { readonly allocatable: { readonly cpu: string; readonly memory: string } };
 }
 
@@ -175,6 +206,12 @@ interface PodObject {
   };
 }
 
+/** The command for a person's shell, which expands `~` only at the beginning of a word. */
+export function kubectlFor({ kubeconfig, context }: Pick<KubernetesCluster, "kubeconfig" | "context">): string {
+  const path = expanded(kubeconfig);
+  return `kubectl --kubeconfig=${/^[\w./:@-]+$/.test(path) ? path : `'${path}'`} --context=${context}`;
+}
+
 /** `~` as a shell expands it. */
 export function expanded(path: string): string {
   return path.replace(/^~(?=\/)/, process.env.HOME ?? "~");
@@ -185,9 +222,13 @@ function millis(quantity: string): number {
   return quantity.endsWith("m") ? Number.parseInt(quantity, 10) : Number.parseFloat(quantity) * 1000;
 }
 
+const BYTES: Readonly<Record<string, number>> = {
+  ...{ "": 1, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12 },
+  ...{ Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40 },
+};
+
 /** A quantity of memory in MiB. */
 export function mebibytes(quantity: string): number {
   const [, amount = "0", unit = ""] = /^([\d.]+)(\w*)$/.exec(quantity) ?? [];
-  const units: Readonly<Record<string, number>> = { Ki: 1 / 1024, Mi: 1, Gi: 1024, Ti: 1024 ** 2, "": 1 / 1024 ** 2 };
-  return Number(amount) * (units[unit] ?? 1 / 1024 ** 2);
+  return (Number(amount) * (BYTES[unit] ?? 0)) / 2 ** 20;
 }

@@ -9,6 +9,16 @@ export function isKind(context: string): boolean {
   return context.startsWith(PREFIX);
 }
 
+/** Whether kind has the cluster. Without a context in the kubeconfig, its creation was interrupted. */
+export function hasKind(context: string, tools: Tools): boolean {
+  return tools.run("kind", ["get", "clusters"]).output.split(/\r?\n/).includes(nameOf(context));
+}
+
+/** Name of the cluster to kind. */
+export function nameOf(context: string): string {
+  return context.slice(PREFIX.length);
+}
+
 /**
  * A cluster of kind whose gateway answers on the loopback interface of this machine.
  * https://kind.sigs.k8s.io/docs/user/configuration/#extra-port-mappings
@@ -38,5 +48,5 @@ export function deleteKind(context: string, kubeconfig: string, tools: Tools): n
 }
 
 function named(context: string, kubeconfig: string): string[] {
-  return [`--name=${context.slice(PREFIX.length)}`, `--kubeconfig=${expanded(kubeconfig)}`];
+  return [`--name=${nameOf(context)}`, `--kubeconfig=${expanded(kubeconfig)}`];
 }

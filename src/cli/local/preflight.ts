@@ -1,5 +1,7 @@
+import { checkComponents } from "../../catalogue/check-components";
 import { NAMESPACES } from "../../constructs/kubernetes/names";
 import { MANAGED_BY, TOOLKIT } from "../../constructs/kubernetes/namespace";
+import { providedBy } from "../../environment/checks/check-platform";
 import type { KubernetesEnvironment } from "../../environment/environment";
 import type { Capacity } from "../../inventory/allocatable";
 import type { Problem } from "../../problems/problem";
@@ -7,14 +9,16 @@ import { chosenComponents } from "../../stacks/chosen-components";
 import type { LocalCluster } from "./cluster";
 
 /**
- * Everything that would stop the deployment halfway, found before it begins: a cluster that doesn't answer or is too
- * small, a StorageClass that doesn't exist, namespaces or a Gateway API that belong to someone else.
+ * Everything that would stop the deployment halfway, found before it begins: a cluster that doesn't answer, is too
+ * small or has a version that a component doesn't support, a StorageClass that doesn't exist, namespaces or a Gateway
+ * API that belong to someone else.
  */
 export function preflight(
   environment: KubernetesEnvironment,
   requests: Capacity,
   namespaces: readonly string[],
   cluster: LocalCluster,
+  today: string,
 ): Problem[] {
   const { source, cloud } = environment;
   const answer = cluster.kubectl("get", "--raw=/readyz");
@@ -30,11 +34,31 @@ export function preflight(
     ];
   }
   return [
+    ...unsupported(environment, today, cluster),
     ...tooSmall(source, requests, cluster),
     ...storageClass(source, cloud.storageClass, cluster),
     ...taken(source, namespaces, cluster),
     ...gatewayApi(environment, cluster),
   ];
+}
+
+/** The environment file was checked for its `cluster.version`, which the cluster may not have. */
+function unsupported(environment: KubernetesEnvironment, today: string, cluster: LocalCluster): Problem[] {
+  const kubernetesVersion = cluster.version();
+  if (kubernetesVersion === undefined || kubernetesVersion === environment.cluster.version) return [];
+  return checkComponents({
+    components: chosenComponents(environment),
+    provided: providedBy(environment.cloud),
+    cloud: "kubernetes",
+    kubernetesVersion,
+    today,
+  }).map(({ component, found, expected }) => ({
+    source: environment.source,
+    path: `platform.components.${component}`,
+    found,
+    expected,
+    remedy: `Upgrade or choose another cluster, or disable ${component}.`,
+  }));
 }
 
 /** KServe's controller exits without it in mode Standard, and two installations would overwrite each other. */
@@ -69,7 +93,7 @@ function gatewayApi(environment: KubernetesEnvironment, cluster: LocalCluster): 
 }
 
 function tooSmall(source: string, requests: Capacity, cluster: LocalCluster): Problem[] {
-  const nodes = cluster.nodes();
+  const nodes = cluster.nodes().filter(({ takesPods }) => takesPods);
   const total = (size: keyof Capacity) => nodes.reduce((sum, node) => sum + node[size], 0);
   if (total("cpuMillis") >= requests.cpuMillis && total("memoryMiB") >= requests.memoryMiB) return [];
   const text = ({ cpuMillis, memoryMiB }: Capacity) =>
@@ -78,7 +102,7 @@ function tooSmall(source: string, requests: Capacity, cluster: LocalCluster): Pr
     {
       source,
       path: "cloud.nodes",
-      found: `${nodes.length} nodes with ${text({ cpuMillis: total("cpuMillis"), memoryMiB: total("memoryMiB") })}`,
+      found: `${nodes.length} ${nodes.length === 1 ? "node" : "nodes"} with ${text({ cpuMillis: total("cpuMillis"), memoryMiB: total("memoryMiB") })}`,
       expected: `at least ${text(requests)}`,
       remedy: "Give the cluster more, or disable components in platform.components.",
     },

@@ -57,14 +57,23 @@ export function prerequisites(
   tools: Tools,
   makesCluster: boolean,
 ): Prerequisites {
-  const needed = [state === "remote" ? TERRAFORM_ONLY : TERRAFORM, KUBECTL, ...(makesCluster ? KIND : [])];
-  const terraform = TERRAFORM.programs.find((program) => tools.run(program, TERRAFORM.version).status === 0);
+  const applies = state === "remote" ? TERRAFORM_ONLY : TERRAFORM;
+  const needed = [applies, KUBECTL, ...(makesCluster ? KIND : [])];
+  const terraform = applies.programs.find(
+    (program) => missing({ ...applies, programs: [program] }, tools).length === 0,
+  );
   return { terraform: terraform ?? "terraform", problems: needed.flatMap((each) => missing(each, tools)) };
 }
 
+/** kubectl is all that a look at the cluster needs. */
+export function missingKubectl(tools: Tools): readonly Problem[] {
+  return missing(KUBECTL, tools);
+}
+
+/** Nothing if one of the programs is installed and new enough. */
 function missing({ programs, version, least, install }: Prerequisite, tools: Tools): Problem[] {
-  const answers = programs.map((program) => tools.run(program, version));
-  const found = answers.find(({ status }) => status === 0);
+  const answers = programs.map((program) => ({ program, ...tools.run(program, version) }));
+  const installed = answers.filter(({ status }) => status === 0);
   const named = programs.join(" or ");
   const problem = (what: string): Problem => ({
     source: "this machine",
@@ -73,10 +82,20 @@ function missing({ programs, version, least, install }: Prerequisite, tools: Too
     expected: least === undefined ? named : `${named} ${least} or newer`,
     remedy: `Install it: ${install}.`,
   });
-  if (!found) return [problem(answers.some(({ status }) => status !== undefined) ? `${named} fails` : `no ${named}`)];
-  const installed = /"terraform_version":\s*"(\d+)\.(\d+)/.exec(found.output);
-  if (least === undefined || !installed) return [];
+  const [first] = installed;
+  if (!first) return [problem(answers.some(({ status }) => status !== undefined) ? `${named} fails` : `no ${named}`)];
+  if (least === undefined || installed.some(({ output }) => isAtLeast(least, output))) return [];
+  return [problem(installed.map(({ program, output }) => `${program} ${versionIn(output)?.join(".")}`).join(", "))];
+}
+
+/** A version that is not stated is not rejected. */
+function isAtLeast(least: string, output: string): boolean {
   const [major = 0, minor = 0] = least.split(".").map(Number);
-  const enough = Number(installed[1]) > major || (Number(installed[1]) === major && Number(installed[2]) >= minor);
-  return enough ? [] : [problem(`${named} ${installed[1]}.${installed[2]}`)];
+  const [ownMajor, ownMinor] = versionIn(output) ?? [major, minor];
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor);
+}
+
+function versionIn(output: string): readonly [number, number] | undefined {
+  const [, major, minor] = /"terraform_version":\s*"(\d+)\.(\d+)/.exec(output) ?? [];
+  return major === undefined || minor === undefined ? undefined : [Number(major), Number(minor)];
 }

@@ -27,6 +27,19 @@ export function installedTools(): Tools {
       return { status: error ? undefined : (status ?? 1), output: stdout ?? "", error: stderr ?? "" };
     },
     show: (program, args, folder) =>
-      spawnSync(program, args, { cwd: folder, stdio: ["ignore", "inherit", "inherit"] }).status ?? 1,
+      interruptible(
+        () => spawnSync(program, args, { cwd: folder, stdio: ["ignore", "inherit", "inherit"] }).status ?? 1,
+      ),
   };
+}
+
+/** The terminal interrupts the program as well, which ends in order: this process waits for it, and reports the end. */
+function interruptible<Result>(run: () => Result): Result {
+  const wait = () => undefined;
+  process.on("SIGINT", wait);
+  try {
+    return run();
+  } finally {
+    process.off("SIGINT", wait);
+  }
 }

@@ -1,7 +1,7 @@
 import { NAMESPACES } from "../../constructs/kubernetes/names";
 import type { KubernetesEnvironment } from "../../environment/environment";
 import { type OwnedEntry, ownedEntries } from "../../stacks/owned-entries";
-import type { LocalCluster } from "./cluster";
+import { kubectlFor, type LocalCluster } from "./cluster";
 
 /** Entries that their owner did not set yet, without which the platform would not start. */
 export function unsetEntries(environment: KubernetesEnvironment, cluster: LocalCluster): readonly OwnedEntry[] {
@@ -15,7 +15,7 @@ export function unsetEntries(environment: KubernetesEnvironment, cluster: LocalC
 
 /** How to set them. */
 export function howToSet({ cloud }: KubernetesEnvironment, entries: readonly OwnedEntry[]): string {
-  const kubectl = `kubectl --kubeconfig=${cloud.kubeconfig} --context=${cloud.context} --namespace=${NAMESPACES.foundation}`;
+  const kubectl = `${kubectlFor(cloud)} --namespace=${NAMESPACES.foundation}`;
   return [
     "Set these entries of the secret store, and run the command again:\n",
     ...entries.flatMap(({ name, purpose, properties = [] }) => [

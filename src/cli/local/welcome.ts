@@ -1,14 +1,17 @@
 import { ADMINISTRATOR_SECRET } from "../../constructs/base/dex";
+import { ENTRY_SERVICE, NODE_PORTS } from "../../constructs/base/entry";
 import { NAMESPACES } from "../../constructs/kubernetes/names";
 import type { KubernetesEnvironment } from "../../environment/environment";
 import type { BuiltComponent } from "../../inventory/inventory";
+import { kubectlFor } from "./cluster";
+import { isKind } from "./kind";
 
 /** The addresses of a platform, how to sign on, and what to do first. */
 export function welcome(
   { cloud, owner, platform }: KubernetesEnvironment,
   components: readonly BuiltComponent[],
 ): string {
-  const kubectl = `kubectl --kubeconfig=${cloud.kubeconfig} --context=${cloud.context}`;
+  const kubectl = kubectlFor(cloud);
   const addresses = components.flatMap(({ endpoint }) => endpoint ?? []);
   const [team] = platform?.teams ?? [];
   return [
@@ -26,7 +29,14 @@ export function welcome(
     ...(cloud.gateway === "port-forward"
       ? [
           "The addresses answer while this command runs; port 443 needs administrator rights:",
-          `  sudo ${kubectl} --namespace=${NAMESPACES.entry} port-forward service/istio-ingressgateway 443:443`,
+          `  sudo ${kubectl} --namespace=${NAMESPACES.entry} port-forward service/${ENTRY_SERVICE} 443:443`,
+        ]
+      : []),
+    // kind's node maps port 443 of this machine to its own.
+    ...(cloud.gateway === "node-port" && !isKind(cloud.context)
+      ? [
+          `The gateway listens on port ${NODE_PORTS.https} of every node: the addresses answer once port 443 of their`,
+          "hosts leads there.",
         ]
       : []),
     "",

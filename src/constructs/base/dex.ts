@@ -45,12 +45,12 @@ export class Dex extends Component {
       scope,
       id,
       "dex",
-      { name: NAMESPACES.dex, admits: [NAMESPACES.entry, NAMESPACES.monitoring, NAMESPACES["argo-workflows"]] },
+      { name: NAMESPACES.dex, admits: [NAMESPACES.entry, NAMESPACES.monitoring, NAMESPACES.airflow] },
       // With its sessions in memory, a second replica would not know those of the first.
       { ...props, highlyAvailable: false },
     );
     this.endpoint = dexIssuer(props.domain);
-    const server = this.workload("dex", { cpuMillis: 10, memoryMiB: 128 });
+    const server = this.workload("dex", { alert: "critical", cpuMillis: 10, memoryMiB: 128 });
     const metadata = { name: DEX.name, namespace: this.namespace, labels: { app: "dex" } };
     this.apply("dex-secrets", [
       externalSecret({

@@ -1,6 +1,7 @@
 import { IMAGES } from "../../catalogue/images";
-import type { SecretEntry } from "../../contracts";
+import type { ProviderEndpoints, SecretEntry } from "../../contracts";
 import type { Construct } from "../../framework/terraform";
+import { certificate } from "../kubernetes/certificate";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { disruptionBudget, EVICT_UNREADY } from "../kubernetes/disruption-budget";
 import { externalSecret, generatedPassword } from "../kubernetes/external-secret";
@@ -12,7 +13,6 @@ import { CLOUD_SECRETS, NAMESPACES, USER_HEADER } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
 import { resources, SECCOMP, spread, type Workload } from "../kubernetes/workload";
 import { ISSUER } from "./cert-manager";
-import { certificate } from "./certificate";
 import { SIGN_ON } from "./istio";
 import { modelsGateway } from "./models-gateway";
 import { platformHosts } from "./platform-hosts";
@@ -22,7 +22,7 @@ export interface SingleSignOn {
   readonly issuer: string;
   readonly clientId: string;
   /** The provider's endpoints, if the cluster reaches them at other addresses than browsers. @default - discovered */
-  readonly endpoints?: { readonly authorizationUrl: string; readonly tokenUrl: string; readonly keysUrl: string };
+  readonly endpoints?: ProviderEndpoints;
   /** Entry in the cloud's secret store with the client secret. */
   readonly clientSecretEntry: SecretEntry;
 }
@@ -31,6 +31,8 @@ export interface EntryProps extends ComponentProps {
   /** Domain of all web interfaces. */
   readonly domain: string;
   readonly signOn: SingleSignOn;
+  /** Names of the teams, each with the namespace of its name. @default - none */
+  readonly teams?: readonly string[];
   /** Hosts that require the single sign-on; interfaces with a sign-on of their own are not listed. */
   readonly guardedHosts: readonly string[];
   /** Annotations that keep the cloud's load balancer inside the network. */
@@ -44,7 +46,7 @@ export interface EntryProps extends ComponentProps {
 }
 
 /** Name of the gateway's Deployment and Service. */
-const SERVICE = "istio-ingressgateway";
+export const ENTRY_SERVICE = "istio-ingressgateway";
 
 const CERTIFICATE = "entry-certificate";
 const SIGN_ON_HOST = "sign-on";
@@ -73,11 +75,11 @@ export class Entry extends Component {
       },
       props,
     );
-    const gateway = this.workload(SERVICE, { replicas: 2, cpuMillis: 100, memoryMiB: 256 });
-    const proxy = this.workload("oauth2-proxy", { replicas: 2, cpuMillis: 10, memoryMiB: 64 });
+    const gateway = this.workload(ENTRY_SERVICE, { alert: "critical", replicas: 2, cpuMillis: 100, memoryMiB: 256 });
+    const proxy = this.workload("oauth2-proxy", { alert: "critical", replicas: 2, cpuMillis: 10, memoryMiB: 64 });
     this.install("gateway", {
-      name: SERVICE,
-      labels: { app: SERVICE, istio: "ingressgateway" },
+      name: ENTRY_SERVICE,
+      labels: { app: ENTRY_SERVICE, istio: "ingressgateway" },
       autoscaling: { enabled: this.highlyAvailable, minReplicas: gateway.replicas, maxReplicas: 5 },
       ...(this.highlyAvailable && { podDisruptionBudget: { minAvailable: 1, ...EVICT_UNREADY } }),
       resources: resources(gateway),
@@ -93,7 +95,7 @@ export class Entry extends Component {
     this.apply("entry", [
       ...this.gateway(),
       podMonitor({
-        name: SERVICE,
+        name: ENTRY_SERVICE,
         namespace: this.namespace,
         label: ["istio", "ingressgateway"],
         // Prometheus only discovers ports that a container declares, and this is the only one.
@@ -102,7 +104,7 @@ export class Entry extends Component {
       }),
       ...this.secrets(),
       ...this.signOn(proxy),
-      ...platformHosts(props.domain, `${SIGN_ON_HOST}.${props.domain}`),
+      ...platformHosts(props.domain, `${SIGN_ON_HOST}.${props.domain}`, props.teams),
       ...(props.guardedHosts.length > 0 ? this.guard(props.guardedHosts) : []),
     ]);
   }
@@ -128,7 +130,7 @@ export class Entry extends Component {
           ],
         },
       },
-      ...(routesModels ? modelsGateway(domain, SERVICE, issuer) : []),
+      ...(routesModels ? modelsGateway(domain, ENTRY_SERVICE, issuer) : []),
     ];
   }
 

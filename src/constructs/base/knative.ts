@@ -5,6 +5,7 @@ import { mirroredImage } from "../kubernetes/mirror";
 import { podMonitor } from "../kubernetes/monitor";
 import { NAMESPACES } from "../kubernetes/names";
 import { resources, type Workload } from "../kubernetes/workload";
+import { ENTRY_SERVICE } from "./entry";
 import { LOCAL_GATEWAY, localGateway } from "./knative-local-gateway";
 import { KNATIVE_READY_TIMEOUT, knativeReady } from "./knative-ready";
 
@@ -18,7 +19,7 @@ const SERVING = "knative-serving";
 const ENTRY = {
   name: "entry",
   namespace: NAMESPACES.entry,
-  service: `istio-ingressgateway.${NAMESPACES.entry}.svc.cluster.local`,
+  service: `${ENTRY_SERVICE}.${NAMESPACES.entry}.svc.cluster.local`,
 };
 
 /** One gateway in the format of `config-istio`: a list in YAML, and therefore in JSON. */
@@ -44,7 +45,9 @@ export class Knative extends Component {
     // It keeps all resource definitions of the cluster: 201 MiB with those of all components.
     const webhook = this.workload("operator-webhook", { cpuMillis: 50, memoryMiB: 384 });
     const serving = [
-      ...["activator", "autoscaler", "webhook"].map((name) => this.part(name, 128)),
+      // Requests to models that are scaled to zero, or to few pods, pass through it.
+      this.part("activator", 128, "critical"),
+      ...["autoscaler", "webhook"].map((name) => this.part(name, 128)),
       // 94 MiB with 61 endpoints, half a MiB more for each: enough for about 300.
       this.part("controller", 256),
       // 118 MiB to start with 300 endpoints.
@@ -82,8 +85,8 @@ export class Knative extends Component {
     this.apply("knative-serving", manifests, this.namespace, KNATIVE_READY_TIMEOUT);
   }
 
-  private part(name: string, memoryMiB: number): Workload {
-    return this.workload(name, { replicas: 2, cpuMillis: 100, memoryMiB });
+  private part(name: string, memoryMiB: number, alert?: Workload["alert"]): Workload {
+    return this.workload(name, { replicas: 2, cpuMillis: 100, memoryMiB, ...(alert && { alert }) });
   }
 
   /** https://knative.dev/docs/install/operator/configuring-serving-cr/ */
@@ -96,6 +99,11 @@ export class Knative extends Component {
       spec: {
         version: KNATIVE_SERVING_VERSION,
         "high-availability": { replicas },
+        // Knative wants 80 % of them, which is every one of two: their nodes could never be drained.
+        podDisruptionBudgets: ["activator-pdb", "webhook-pdb"].map((name) => ({
+          name,
+          minAvailable: this.highlyAvailable ? "50%" : 0,
+        })),
         ...(this.mirror !== "" && {
           registry: {
             default: mirroredImage(`registry/knative/serving/\${NAME}:v${KNATIVE_SERVING_VERSION}`, this.mirror),

@@ -43,7 +43,13 @@ export class Kyverno extends Component {
       props,
     );
     this.identity = props.identity;
-    const admission = this.workload("kyverno-admission-controller", { replicas: 3, cpuMillis: 100, memoryMiB: 384 });
+    const admission = this.workload("kyverno-admission-controller", {
+      // Its webhooks fail closed: no pod of a team starts without it, not even that of a model that scales from zero.
+      alert: "critical",
+      replicas: 3,
+      cpuMillis: 100,
+      memoryMiB: 384,
+    });
     const background = this.workload("kyverno-background-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
     const cleanup = this.workload("kyverno-cleanup-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
     const reports = this.workload("kyverno-reports-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 512 });

@@ -1,6 +1,6 @@
+import { certificate } from "../kubernetes/certificate";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
-import { certificate } from "./certificate";
 
 /**
  * The entry gateway as the Gateway API describes it, for the routes that KServe's mode Standard creates in the

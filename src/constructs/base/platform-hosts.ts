@@ -14,16 +14,15 @@ const NAME = "platform-hosts";
  * every profile includes Kyverno.
  * https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/
  */
-export function platformHosts(domain: string, signOnHost: string): Manifest[] {
+export function platformHosts(domain: string, signOnHost: string, teams: readonly string[] = []): Manifest[] {
   const rule = (apiGroup: string, resource: string) => ({
     apiGroups: [apiGroup],
     apiVersions: ["*"],
     operations: ["CREATE", "UPDATE"],
     resources: [resource],
   });
-  const own = [domain, modelsDomain(domain)]
-    .map((parent) => `h.endsWith('-' + request.namespace + '.${parent}')`)
-    .join(" || ");
+  const domains = [domain, modelsDomain(domain)];
+  const own = domains.map((parent) => `h.endsWith('-' + request.namespace + '.${parent}')`).join(" || ");
   return [
     {
       apiVersion: "admissionregistration.k8s.io/v1",
@@ -46,6 +45,9 @@ export function platformHosts(domain: string, signOnHost: string): Manifest[] {
             expression: `variables.hosts.all(h, !h.contains('*') && h != '${signOnHost}' && (${own} || !('.' + h).endsWith('.${domain}')))`,
             message: `Below ${domain} a team may only use the host names <anything>-<namespace>.${domain} and <anything>-<namespace>.${modelsDomain(domain)}, without wildcards.`,
           },
+          ...teams
+            .filter((team) => teams.some((other) => team.endsWith(`-${other}`)))
+            .map((team) => ofTeam(team, domains)),
         ],
       },
     },
@@ -56,6 +58,19 @@ export function platformHosts(domain: string, signOnHost: string): Manifest[] {
       spec: { policyName: NAME, validationActions: ["Deny"] },
     },
   ];
+}
+
+/**
+ * A host such as `scorer-card-fraud` ends with the names of two teams, `card-fraud` and `fraud`. It belongs to the one
+ * with the longer name: otherwise a model `scorer-card` of the other would receive its requests.
+ */
+function ofTeam(team: string, domains: readonly string[]) {
+  const isOwn = `request.namespace == '${team}' || request.namespace.endsWith('-${team}')`;
+  const others = domains.map((parent) => `!h.endsWith('-${team}.${parent}')`).join(" && ");
+  return {
+    expression: `${isOwn} || variables.hosts.all(h, ${others})`,
+    message: `Host names that end with -${team} belong to the team ${team}. Give the model another name.`,
+  };
 }
 
 /** An object without hosts matches all of them, and so does a gateway, which no team needs. */

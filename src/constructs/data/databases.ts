@@ -67,7 +67,7 @@ export class Databases extends Component {
 
   private jobs({ job, ...server }: Server): Manifest[] {
     const { namespace, mirror } = this;
-    const workload = this.workload(job, { cpuMillis: 20, memoryMiB: 64 });
+    const workload = this.workload(job, { kind: "CronJob", cpuMillis: 20, memoryMiB: 64 });
     return setupJobs({ ...server, name: job, namespace, mirror, workload });
   }
 

@@ -9,6 +9,7 @@ import { route } from "../kubernetes/route";
 import { resources } from "../kubernetes/workload";
 import { eventsAccount } from "../observability/events-account";
 import { endpointNotifications, NOTIFICATIONS_ACCOUNT, NOTIFICATIONS_SECRET } from "./endpoint-notifications";
+import { aliases, authority, type ProviderBehindGateway, trusted } from "./provider-behind-gateway";
 
 export interface ArgoCdProps extends ComponentProps {
   readonly domain: string;
@@ -18,6 +19,8 @@ export interface ArgoCdProps extends ComponentProps {
     readonly clientSecretEntry: SecretEntry;
     /** Group whose members administer Argo CD; everyone else has read access. */
     readonly adminGroup: string;
+    /** A provider on the same cluster. @default - pods reach the issuer like browsers */
+    readonly behindGateway?: ProviderBehindGateway;
   };
   /** Teams: their project can only deploy to their own namespace. */
   readonly teams: readonly { readonly name: string; readonly groups: readonly string[] }[];
@@ -26,6 +29,9 @@ export interface ArgoCdProps extends ComponentProps {
   /** Address that receives change events. @default - no automatic releases */
   readonly events?: string;
 }
+
+/** Name of a part in the chart, which puts the name of the release before it. */
+const named = (part: string) => `argo-cd-argocd-${part}`;
 
 /** Deploys what is in Git. https://argo-cd.readthedocs.io */
 export class ArgoCd extends Component {
@@ -41,15 +47,20 @@ export class ArgoCd extends Component {
     );
     const host = `argocd.${props.domain}`;
     this.endpoint = `https://${host}`;
-    const controller = this.workload("argocd-application-controller", { cpuMillis: 250, memoryMiB: 1536 });
-    const server = this.workload("argocd-server", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
-    const repository = this.workload("argocd-repo-server", { replicas: 2, cpuMillis: 100, memoryMiB: 512 });
-    const sets = this.workload("argocd-applicationset-controller", { replicas: 2, cpuMillis: 20, memoryMiB: 192 });
-    const redis = this.workload("argocd-redis", { cpuMillis: 20, memoryMiB: 64 });
+    const controller = this.workload(named("application-controller"), {
+      kind: "StatefulSet",
+      cpuMillis: 250,
+      memoryMiB: 1536,
+    });
+    const server = this.workload(named("server"), { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
+    const repository = this.workload(named("repo-server"), { replicas: 2, cpuMillis: 100, memoryMiB: 512 });
+    const sets = this.workload(named("applicationset-controller"), { replicas: 2, cpuMillis: 20, memoryMiB: 192 });
+    const redis = this.workload(named("redis"), { cpuMillis: 20, memoryMiB: 64 });
     const events = props.events === undefined ? undefined : this.notify(props.events);
     const monitored = { metrics: { enabled: true, serviceMonitor: { enabled: true } } };
     const pdb = { pdb: { enabled: this.highlyAvailable } };
-    const { issuer, clientId, adminGroup } = props.signOn;
+    const { issuer, clientId, adminGroup, behindGateway } = props.signOn;
+    const trust = behindGateway && trusted(behindGateway);
     this.apply("argocd-secrets", [
       externalSecret({
         name: "argocd-oidc",
@@ -59,11 +70,16 @@ export class ArgoCd extends Component {
         // Argo CD only reads secrets of other components that carry this label.
         labels: { "app.kubernetes.io/part-of": "argocd" },
       }),
+      ...(behindGateway ? authority(behindGateway, this.namespace) : []),
       ...(events ? eventsAccount(NOTIFICATIONS_ACCOUNT, this.namespace, NOTIFICATIONS_SECRET) : []),
     ]);
     this.install("argo-cd", {
       // The chart's own policies would let every pod of the cluster connect to the server.
-      global: { domain: host, networkPolicy: { create: false } },
+      global: {
+        domain: host,
+        networkPolicy: { create: false },
+        ...(behindGateway && { hostAliases: aliases(behindGateway) }),
+      },
       crds: { install: true, keep: true },
       configs: {
         cm: {
@@ -80,7 +96,7 @@ export class ArgoCd extends Component {
         rbac: { "policy.default": "role:readonly", "policy.csv": `g, ${adminGroup}, role:admin`, scopes: "[groups]" },
       },
       controller: { resources: resources(controller), ...monitored, ...pdb },
-      server: { replicas: server.replicas, resources: resources(server), ...monitored, ...pdb },
+      server: { replicas: server.replicas, resources: resources(server), ...monitored, ...pdb, ...trust },
       repoServer: { replicas: repository.replicas, resources: resources(repository), ...monitored, ...pdb },
       applicationSet: { replicas: sets.replicas, resources: resources(sets), ...monitored, ...pdb },
       redis: { resources: resources(redis) },
@@ -88,14 +104,14 @@ export class ArgoCd extends Component {
       notifications: events ? { enabled: true, ...events, ...monitored } : { enabled: false },
     });
     this.apply("argocd-entry", [
-      route({ name: "argocd", namespace: this.namespace, host, service: "argo-cd-argocd-server", port: 80 }),
+      route({ name: "argocd", namespace: this.namespace, host, service: named("server"), port: 80 }),
       ...props.teams.map((team) => this.project(team, props.repositories)),
     ]);
   }
 
   /** A separate component with one replica: the chart has no leader election for several. */
   private notify(events: string): JsonObject {
-    const workload = this.workload("argocd-notifications-controller", { cpuMillis: 20, memoryMiB: 192 });
+    const workload = this.workload(named("notifications-controller"), { cpuMillis: 20, memoryMiB: 192 });
     return { resources: resources(workload), ...endpointNotifications(events) };
   }
 

@@ -8,6 +8,7 @@ import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
 import { route } from "../kubernetes/route";
 import { UNDISTURBED } from "../kubernetes/undisturbed";
 import { RESTRICTED, resources, SECCOMP } from "../kubernetes/workload";
+import { aliases, authority, type ProviderBehindGateway, trusted } from "./provider-behind-gateway";
 import { WORKFLOW_USER_TOKENS, workflowUsers } from "./workflow-users";
 
 export interface ArgoWorkflowsProps extends ComponentProps {
@@ -20,6 +21,8 @@ export interface ArgoWorkflowsProps extends ComponentProps {
      * Group whose members manage all workflows; everyone else can view releases and use the workflows of their teams.
      */
     readonly adminGroup: string;
+    /** A provider on the same cluster. @default - pods reach the issuer like browsers */
+    readonly behindGateway?: ProviderBehindGateway;
   };
   /**
    * Bucket for outputs and logs of workflows; workflows write with the identity of their namespace. If it requires a
@@ -49,8 +52,14 @@ export class ArgoWorkflows extends Component {
     );
     const host = `workflows.${props.domain}`;
     this.endpoint = `https://${host}`;
-    const controller = this.workload("argo-workflows-controller", { replicas: 2, cpuMillis: 100, memoryMiB: 512 });
+    const controller = this.workload("argo-workflows-workflow-controller", {
+      replicas: 2,
+      cpuMillis: 100,
+      memoryMiB: 512,
+    });
     const server = this.workload("argo-workflows-server", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
+    const { behindGateway } = props.signOn;
+    const trust = behindGateway && trusted(behindGateway);
     this.apply("workflows-secrets", [
       externalSecret({
         name: CLIENT_SECRET,
@@ -59,11 +68,14 @@ export class ArgoWorkflows extends Component {
         data: { "client-secret": { entry: props.signOn.clientSecretEntry } },
         template: { "client-id": props.signOn.clientId, "client-secret": '{{ index . "client-secret" }}' },
       }),
+      ...(behindGateway ? authority(behindGateway, this.namespace) : []),
     ]);
     this.install("argo-workflows", {
       // A job would download the full definitions, which fails in a closed network.
       crds: { install: true, keep: true, full: false },
       useStaticCredentials: false,
+      // By default Kubernetes calls the registry at every start, also for an image that the node has.
+      images: { pullPolicy: "IfNotPresent" },
       artifactRepository: { archiveLogs: true, ...commonRepository(props.artifacts) },
       controller: {
         replicas: controller.replicas,
@@ -110,7 +122,9 @@ export class ArgoWorkflows extends Component {
           rbac: { enabled: true, secretWhitelist: [CLIENT_SECRET, ...WORKFLOW_USER_TOKENS] },
         },
         // Namespaces of teams have their own accounts.
-        extraEnv: [{ name: "SSO_DELEGATE_RBAC_TO_NAMESPACE", value: "true" }],
+        extraEnv: [{ name: "SSO_DELEGATE_RBAC_TO_NAMESPACE", value: "true" }, ...(trust?.env ?? [])],
+        ...(trust && { volumes: trust.volumes, volumeMounts: trust.volumeMounts }),
+        ...(behindGateway && { hostAliases: aliases(behindGateway) }),
       },
     });
     this.apply("workflows-users", workflowUsers(props.signOn.adminGroup));

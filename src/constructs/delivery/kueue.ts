@@ -73,7 +73,12 @@ export class Kueue extends Component {
         // The chart in Git names a staging registry.
         manager: {
           resources: resources(manager),
-          image: { repository: "registry.k8s.io/kueue/kueue", tag: `v${CATALOGUE.kueue.version}` },
+          image: {
+            repository: "registry.k8s.io/kueue/kueue",
+            tag: `v${CATALOGUE.kueue.version}`,
+            // By default Kubernetes calls the registry at every start, also for an image that the node has.
+            pullPolicy: "IfNotPresent",
+          },
         },
       },
     });

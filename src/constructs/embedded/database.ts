@@ -89,7 +89,7 @@ export class Database extends Construct {
           storageClass,
           storageGiB,
         }),
-        databaseBackup({
+        ...databaseBackup({
           ...props.backup,
           name: NAME,
           namespace,
@@ -98,13 +98,29 @@ export class Database extends Construct {
           mirror,
           adminSecret: ADMIN_SECRET,
           ready: `pg_isready --quiet --host=${NAME}`,
-          command: `PGSSLMODE=require PGPASSWORD="$DATABASE_PASSWORD" pg_dumpall --host=${NAME} --username=${ADMIN}`,
+          // Without the passwords of users, which the jobs of the namespace `databases` set.
+          dump: `${client("pg_dumpall")} --clean --if-exists --no-role-passwords`,
+          restore: RESTORE,
         }),
       ],
     });
     waitFor(this.bundle, admin);
   }
 }
+
+/** A program of PostgreSQL, as the administrator. */
+function client(program: string): string {
+  return `PGSSLMODE=require PGPASSWORD="$DATABASE_PASSWORD" ${program} --host=${NAME} --username=${ADMIN}`;
+}
+
+const PSQL = `${client("psql")} --dbname=postgres --no-psqlrc --quiet`;
+
+/** A database that has connections can't be replaced. The administrator, who restores it, can't be replaced at all. */
+const RESTORE = `{
+  ${PSQL} --output=/dev/null --command="SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+  ${PSQL} --output=/dev/null 2> /dump/errors
+  ! grep ERROR /dump/errors | grep -v -e 'current user cannot be dropped' -e 'role "${ADMIN}" already exists'
+}`;
 
 function podOf(image: string): JsonObject {
   const data = { name: "data", mountPath: DATA };

@@ -64,7 +64,7 @@ export class MysqlDatabase extends Construct {
           storageClass,
           storageGiB,
         }),
-        databaseBackup({
+        ...databaseBackup({
           ...props.backup,
           name: NAME,
           namespace,
@@ -72,13 +72,19 @@ export class MysqlDatabase extends Construct {
           user: USER,
           mirror,
           adminSecret: ADMIN_SECRET,
-          ready: `MYSQL_PWD="$DATABASE_PASSWORD" mysqladmin --host=${NAME} --user=${ADMIN} --ssl-mode=REQUIRED --silent ping`,
-          command: `MYSQL_PWD="$DATABASE_PASSWORD" mysqldump --host=${NAME} --user=${ADMIN} --ssl-mode=REQUIRED --single-transaction --all-databases`,
+          ready: `${client("mysqladmin")} --silent ping`,
+          dump: `${client("mysqldump")} --single-transaction --all-databases`,
+          restore: client("mysql"),
         }),
       ],
     });
     waitFor(this.bundle, admin);
   }
+}
+
+/** A program of MySQL, as the administrator. */
+function client(program: string): string {
+  return `MYSQL_PWD="$DATABASE_PASSWORD" ${program} --host=${NAME} --user=${ADMIN} --ssl-mode=REQUIRED`;
 }
 
 function podOf(image: string): JsonObject {

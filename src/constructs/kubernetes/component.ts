@@ -106,7 +106,7 @@ export abstract class Component extends Construct {
     {
       smallMiB,
       ...size
-    }: { replicas?: number; cpuMillis: number; memoryMiB: number; smallMiB?: number; pool?: string },
+    }: Omit<Workload, "name" | "replicas"> & { readonly replicas?: number; readonly smallMiB?: number },
   ): Workload {
     const workload = {
       name,

@@ -1,35 +1,6 @@
-import { DEX } from "../../facts/embedded-sign-on";
+import { NAMESPACES } from "../../facts/namespaces";
 
-/** Namespaces of the components; other components, network policies and identities refer to them. */
-export const NAMESPACES = {
-  airflow: "airflow",
-  "argo-cd": "argocd",
-  "argo-workflows": "argo",
-  "cert-manager": "cert-manager",
-  databases: "databases",
-  entry: "entry",
-  dex: DEX.name,
-  "external-dns": "external-dns",
-  "external-secrets": "external-secrets",
-  foundation: "foundation",
-  istio: "istio-system",
-  knative: "knative-serving",
-  "knative-operator": "knative-operator",
-  katib: "katib",
-  kserve: "kserve",
-  "kube-system": "kube-system",
-  kubeflow: "kubeflow",
-  "kubeflow-trainer": "kubeflow-trainer",
-  kueue: "kueue-system",
-  kyverno: "kyverno",
-  mlflow: "mlflow",
-  "model-delivery": "model-delivery",
-  monitoring: "monitoring",
-  notebooks: "notebooks",
-  prefect: "prefect",
-  seldon: "seldon-mesh",
-  velero: "velero",
-} as const;
+export { NAMESPACES };
 
 /** Secret store of the cloud, by its name in External Secrets. */
 export const CLOUD_SECRETS = "cloud";

@@ -2,7 +2,15 @@ import type { JsonObject } from "./json";
 
 /** Pods of a component, for capacity planning. */
 export interface Workload {
+  /** Of the object of its kind. */
   readonly name: string;
+  /** What runs its pods; `container` is one more container in the pods of another workload. @default "Deployment" */
+  readonly kind?: "Deployment" | "StatefulSet" | "CronJob" | "container";
+  /**
+   * Severity of the alert when it has no available replica: `critical` if users or models are cut off at once. `own`: an
+   * alert with another name says so; `none`: nothing can. @default "warning"
+   */
+  readonly alert?: "critical" | "own" | "none";
   readonly replicas: number;
   /** Requested by each pod, in thousandths of a processor. */
   readonly cpuMillis: number;
@@ -13,7 +21,7 @@ export interface Workload {
 }
 
 /** A pod that runs on each node, or on each node of a pool. */
-export type Daemon = Omit<Workload, "replicas">;
+export type Daemon = Omit<Workload, "replicas" | "kind" | "alert">;
 
 /**
  * Requests and limits of a workload's container. The memory limit equals the request, so that no pod uses another's

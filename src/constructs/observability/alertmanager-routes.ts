@@ -1,6 +1,7 @@
 import type { JsonObject } from "../kubernetes/json";
 import { type AlertReceivers, heartbeatBlock, receiverBlock, type Severity } from "./alert-receivers";
 import { ACTION_LABEL } from "./model-alert";
+import { COMPONENT_UNAVAILABLE } from "./workload-alerts";
 
 /** Automatic actions of the platform on an alert. */
 export type Action = "rollback" | "retrain";
@@ -15,6 +16,12 @@ const ACTIONS = Object.keys(ACTION_REPEAT) as Action[];
 
 /** How long people are not notified again of the same firing alert. */
 const REPEAT: Readonly<Record<Severity, string>> = { critical: "4h", warning: "24h" };
+
+/** Alerts that a workload has no available replica. */
+const UNAVAILABLE = [COMPONENT_UNAVAILABLE, "TrackingUnavailable", "PipelinesUnavailable"];
+
+/** Alerts of kube-prometheus-stack that a workload has too few replicas. */
+const TOO_FEW = ["KubeDeploymentReplicasMismatch", "KubeDeploymentRolloutStuck", "KubeStatefulSetReplicasMismatch"];
 
 const NO_ONE = "null";
 const HEARTBEAT = "heartbeat";
@@ -107,11 +114,17 @@ function actionReceiver(action: Action, { events, credentialsFile }: Alertmanage
 }
 
 /**
- * A critical alert mutes the warning of the same name, and other warnings about the same endpoint. An alert with an
+ * An alert that a workload has no available replica mutes those of kube-prometheus-stack that it has too few. A critical
+ * alert mutes the warning of the same name, and other warnings about the same endpoint. An alert with an
  * action is never muted: the action would not run. Labels that both alerts lack count as equal, hence the matchers on
  * them.
  */
 const INHIBITIONS: readonly JsonObject[] = [
+  {
+    source_matchers: [`alertname =~ "${UNAVAILABLE.join("|")}"`],
+    target_matchers: [`alertname =~ "${TOO_FEW.join("|")}"`],
+    equal: ["namespace", "deployment", "statefulset"],
+  },
   {
     source_matchers: ['severity = "critical"'],
     target_matchers: ['severity = "warning"', `${ACTION_LABEL} = ""`],

@@ -12,8 +12,11 @@ export interface Alert {
   /** `critical` pages someone, `warning` is read in working hours. */
   readonly severity: "critical" | "warning";
   readonly summary: string;
-  /** Component that it covers; without it the alert has no data. @default - its metrics exist on every cluster */
-  readonly of?: ComponentName;
+  /**
+   * Component that it covers, its label `component`; without it the alert has no data. `foundation` are the servers on
+   * the cluster in place of a cloud's. @default - its metrics exist on every cluster
+   */
+  readonly of?: ComponentName | typeof NAMESPACES.foundation;
   /**
    * Selector of series that exist whenever the alert can fire: a comparison with a missing series never fires.
    * @default - the expression itself fires on missing series, or they may legitimately be missing
@@ -39,6 +42,9 @@ function counted(counter: string): string {
 const DELIVERY = `exported_namespace="${NAMESPACES["model-delivery"]}", phase=~"Failed|Error"`;
 
 const BACKUP = 'velero_backup_last_successful_timestamp{schedule="velero-nightly"}';
+
+/** Volumes that are folders of a node, as those of kind and k3s, have no such series. */
+export const VOLUME_USAGE = "kubelet_volume_stats_available_bytes";
 
 /** The series that they read, and their sources, are in `checks/alerts/exporters.ts`. */
 export const PLATFORM_ALERTS: readonly Alert[] = [
@@ -79,12 +85,12 @@ export const PLATFORM_ALERTS: readonly Alert[] = [
   },
   {
     name: "VolumeFillsUp",
-    expression: "kubelet_volume_stats_available_bytes / kubelet_volume_stats_capacity_bytes < 0.1",
+    expression: `${VOLUME_USAGE} / kubelet_volume_stats_capacity_bytes < 0.1`,
     for: "10m",
     severity: "warning",
     summary: "Less than 10 % of {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is free.",
     // Prometheus itself has a volume.
-    reads: "kubelet_volume_stats_available_bytes",
+    reads: VOLUME_USAGE,
   },
   {
     name: "GpuIdle",
@@ -170,16 +176,20 @@ export function metricsMissing(alerts: readonly Alert[]): Alert {
   };
 }
 
-/** The alerts as one group of rules. @param runbooks address of the folder of runbooks, without a trailing slash */
-export function alertGroup(alerts: readonly Alert[], runbooks: string): JsonObject {
+/**
+ * The alerts as one group of rules.
+ * @param runbooks address of the folder of runbooks, without a trailing slash
+ * @param name of the group, unique within its PrometheusRule
+ */
+export function alertGroup(alerts: readonly Alert[], runbooks: string, name = "platform"): JsonObject {
   return {
-    name: "platform",
-    rules: alerts.map(({ name, expression, for: duration, severity, summary }) => ({
-      alert: name,
+    name,
+    rules: alerts.map(({ name: alert, of, expression, for: duration, severity, summary }) => ({
+      alert,
       expr: expression,
       for: duration,
-      labels: { severity },
-      annotations: { summary, runbook_url: `${runbooks}/${name}.md` },
+      labels: { severity, ...(of && { component: of }) },
+      annotations: { summary, runbook_url: `${runbooks}/${alert}.md` },
     })),
   };
 }

@@ -1,6 +1,10 @@
+import type { ProviderEndpoints } from "../../contracts";
+
 export interface AirflowSignOn {
   readonly issuer: string;
   readonly clientId: string;
+  /** The provider's endpoints, if pods reach it at other addresses than browsers. @default - discovered */
+  readonly endpoints?: ProviderEndpoints;
   /** Group whose members administer Airflow; everyone else has read access. */
   readonly adminGroup: string;
 }
@@ -10,7 +14,7 @@ export interface AirflowSignOn {
  * secret comes from the environment.
  * https://airflow.apache.org/docs/apache-airflow-providers-fab/stable/auth-manager/webserver-authentication.html
  */
-export function webserverConfig({ issuer, clientId, adminGroup }: AirflowSignOn): string {
+export function webserverConfig({ issuer, clientId, adminGroup, endpoints }: AirflowSignOn): string {
   return `import os
 
 from airflow.providers.fab.auth_manager.security_manager.override import FabAirflowSecurityManagerOverride
@@ -43,10 +47,24 @@ OAUTH_PROVIDERS = [
         "remote_app": {
             "client_id": ${JSON.stringify(clientId)},
             "client_secret": os.environ["OIDC_CLIENT_SECRET"],
-            "server_metadata_url": ${JSON.stringify(`${issuer}/.well-known/openid-configuration`)},
+${Object.entries(addressesOf(issuer, endpoints))
+  .map(([name, value]) => `            ${JSON.stringify(name)}: ${JSON.stringify(value)},`)
+  .join("\n")}
             "client_kwargs": {"scope": "openid profile email groups"},
         },
     }
 ]
 `;
+}
+
+/** Parameters of the client: https://docs.authlib.org/en/latest/client/frameworks.html */
+function addressesOf(issuer: string, endpoints: ProviderEndpoints | undefined): Readonly<Record<string, string>> {
+  if (endpoints === undefined) return { server_metadata_url: `${issuer}/.well-known/openid-configuration` };
+  return {
+    issuer,
+    authorize_url: endpoints.authorizationUrl,
+    access_token_url: endpoints.tokenUrl,
+    userinfo_endpoint: endpoints.userinfoUrl,
+    jwks_uri: endpoints.keysUrl,
+  };
 }

@@ -20,6 +20,8 @@ export interface AirflowProps extends ComponentProps {
   readonly signOn: AirflowSignOn & { readonly clientSecretEntry: contracts.SecretEntry };
   /** Repository of the DAGs, by SSH: `git@github.com:owner/name.git`; DAGs are below `dags/`. */
   readonly dagsRepository: string;
+  /** Keys of the repository's server, as lines of `known_hosts`. @default - the key of github.com */
+  readonly dagsKnownHosts?: string;
   /** Creates a user for the model-delivery jobs, which start trainings. @default false */
   readonly trainsModels?: boolean;
   /** Entries in the cloud's secret store with the Fernet key and the deploy key of the repository. */
@@ -33,7 +35,7 @@ export const AIRFLOW_DATABASE = "airflow";
 const ASYNC_CONNECTION = "async-connection";
 
 /** https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/githubs-ssh-key-fingerprints */
-const KNOWN_HOSTS = "github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
+const GITHUB = "github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl";
 
 /** Airflow with one pod per task. https://airflow.apache.org/docs/helm-chart/stable/ */
 export class Airflow extends Component {
@@ -120,6 +122,8 @@ export class Airflow extends Component {
     // One account for all of them: the identity is bound to it.
     const account = { serviceAccount: { create: false, name: identity.serviceAccount } };
     const budget = { podDisruptionBudget: { enabled: this.highlyAvailable } };
+    // Deletes old log files next to each server: a shell that sleeps.
+    const groomer = { logGroomerSidecar: { resources: resources({ cpuMillis: 10, memoryMiB: 64 }) } };
     // Helm waits for the pods, and the pods wait for the migration: as a hook it would run after both.
     const job = {
       useHelmHooks: false,
@@ -153,6 +157,7 @@ export class Airflow extends Component {
         replicas: scheduler.replicas,
         resources: resources(scheduler),
         serviceAccount: { create: true, name: identity.serviceAccount, annotations: identity.annotations },
+        ...groomer,
         ...budget,
       },
       apiServer: {
@@ -167,10 +172,17 @@ export class Airflow extends Component {
         resources: resources(triggerer),
         // Its logs go to the bucket like all others.
         persistence: { enabled: false },
+        ...groomer,
         ...account,
         ...budget,
       },
-      dagProcessor: { replicas: processor.replicas, resources: resources(processor), ...account, ...budget },
+      dagProcessor: {
+        replicas: processor.replicas,
+        resources: resources(processor),
+        ...groomer,
+        ...account,
+        ...budget,
+      },
       workers: {
         ...account,
         resources: resources({ cpuMillis: 250, memoryMiB: 1024 }),
@@ -194,7 +206,7 @@ export class Airflow extends Component {
           subPath: "dags",
           period: "60s",
           sshKeySecret: "airflow-deploy-key",
-          knownHosts: KNOWN_HOSTS,
+          knownHosts: props.dagsKnownHosts ?? GITHUB,
           resources: resources({ cpuMillis: 20, memoryMiB: 128 }),
         },
       },

@@ -39,11 +39,11 @@ export class KubeflowPipelines extends Component {
     const { namespace } = this;
     const part = (name: string) => this.workload(name, { cpuMillis: 100, memoryMiB: 256 });
     const servers = [
-      // 211 MiB while 6 clients upload pipelines.
-      this.workload("ml-pipeline", { cpuMillis: 100, memoryMiB: 384 }),
+      // 211 MiB while 6 clients upload pipelines. Its alert is PipelinesUnavailable.
+      this.workload("ml-pipeline", { alert: "own", cpuMillis: 100, memoryMiB: 384 }),
       ...["ml-pipeline-persistenceagent", "ml-pipeline-scheduledworkflow", "ml-pipeline-ui"].map(part),
     ];
-    const metadata = ["metadata-grpc", "metadata-envoy"].map(part);
+    const metadata = ["metadata-grpc-deployment", "metadata-envoy-deployment"].map(part);
     const gate = this.workload(GATE, { replicas: 2, cpuMillis: 50, memoryMiB: 128 });
     this.apply("pipelines-secrets", [databaseSecret(namespace, props.server), ...pipelinesNetwork(namespace)]);
     this.apply(

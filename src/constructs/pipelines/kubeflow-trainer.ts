@@ -25,6 +25,8 @@ export class KubeflowTrainer extends Component {
       cpuMillis: 50,
       memoryMiB: 256,
     });
+    // The requests that its chart sets.
+    this.workload("jobset-controller", { cpuMillis: 500, memoryMiB: 128 });
     this.define("kubeflow-trainer", { jobset: { install: true } });
     this.install(
       "kubeflow-trainer",

@@ -64,7 +64,7 @@ export function pipelinesApplication(props: PipelinesApplicationProps): Manifest
       source("base/installs/multi-user", props.mirror, installPatches(props)),
       source("base/metadata/base", props.mirror, [
         metadataPatch(),
-        ...props.metadata.map((workload) => sized(`${workload.name}-deployment`, "container", workload)),
+        ...props.metadata.map((workload) => sized(workload.name, "container", workload)),
       ]),
     ],
   });

@@ -66,7 +66,13 @@ export class Prefect extends Component {
     ]);
     const api = `http://prefect-server.${this.namespace}.svc.cluster.local:4200/api`;
     this.install("prefect-server", {
-      global: { prefect: { image: { prefectTag: IMAGE_TAG } } },
+      global: {
+        prefect: {
+          image: { prefectTag: IMAGE_TAG },
+          // Otherwise the server reports its use to Prefect.
+          env: [{ name: "PREFECT_SERVER_ANALYTICS_ENABLED", value: "false" }],
+        },
+      },
       server: { replicaCount: 1, resources: resources(server), uiConfig: { prefectUiApiUrl: `${this.endpoint}/api` } },
       secret: { create: false, name: "prefect-database" },
       postgresql: { enabled: false },

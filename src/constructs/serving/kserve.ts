@@ -40,6 +40,8 @@ export class Kserve extends Component {
         kserve: {
           controller: {
             deploymentMode: props.mode,
+            // It looks for Knative only when it starts: another mode needs a new pod.
+            podAnnotations: { "mlops/mode": props.mode },
             // Its version is fixed, and it has to start again when the registry doesn't answer.
             imagePullPolicy: "IfNotPresent",
             resources: resources(controller),

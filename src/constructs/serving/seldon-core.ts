@@ -5,6 +5,9 @@ import { podMonitor } from "../kubernetes/monitor";
 import { NAMESPACES } from "../kubernetes/names";
 import type { Workload } from "../kubernetes/workload";
 
+/** They are only available with Kafka, which the platform doesn't run; models answer without them. */
+const NEEDS_KAFKA = { alert: "none" } as const;
+
 /** https://github.com/SeldonIO/seldon-core/tree/v2/prometheus/monitors */
 const NAME_LABEL = "app.kubernetes.io/name";
 
@@ -29,13 +32,19 @@ export class SeldonCore extends Component {
     );
     const controller = this.workload("seldon-v2-controller-manager", { cpuMillis: 100, memoryMiB: 512 });
     // 118 MiB with 300 models.
-    const envoy = this.workload("seldon-envoy", { replicas: 2, cpuMillis: 100, memoryMiB: 192 });
-    const scheduler = this.workload("seldon-scheduler", { cpuMillis: 100, memoryMiB: 1024 });
-    const models = this.workload("seldon-modelgateway", { cpuMillis: 100, memoryMiB: 1024 });
-    const pipelines = this.workload("seldon-pipelinegateway", { cpuMillis: 100, memoryMiB: 1024 });
-    const dataflow = this.workload("seldon-dataflow-engine", { cpuMillis: 100, memoryMiB: 3072 });
+    const envoy = this.workload("seldon-envoy", { alert: "critical", replicas: 2, cpuMillis: 100, memoryMiB: 192 });
+    const scheduler = this.workload("seldon-scheduler", { kind: "StatefulSet", cpuMillis: 100, memoryMiB: 1024 });
+    const models = this.workload("seldon-modelgateway", { ...NEEDS_KAFKA, cpuMillis: 100, memoryMiB: 1024 });
+    const pipelines = this.workload("seldon-pipelinegateway", { ...NEEDS_KAFKA, cpuMillis: 100, memoryMiB: 1024 });
+    const dataflow = this.workload("seldon-dataflow-engine", { ...NEEDS_KAFKA, cpuMillis: 100, memoryMiB: 3072 });
     // The chart's requests of the server, of the agent and of the container that loads models.
-    const server = this.workload("mlserver", { replicas: 2, cpuMillis: 350, memoryMiB: 2176 });
+    const server = this.workload("mlserver", {
+      kind: "StatefulSet",
+      alert: "critical",
+      replicas: 2,
+      cpuMillis: 350,
+      memoryMiB: 2176,
+    });
     // If the definitions were deleted with the component, every model would be deleted too.
     this.define("seldon-core-v2-crds", {}, "seldon-core-v2-crds");
     this.install("seldon-core-v2-setup", {

@@ -60,7 +60,8 @@ export class Mlflow extends Component {
     const host = `mlflow.${props.domain}`;
     this.endpoint = `https://${host}`;
     this.trackingUri = `http://mlflow.${this.namespace}.svc.cluster.local`;
-    const server = this.workload("mlflow", { replicas: 2, cpuMillis: 250, memoryMiB: 1024 });
+    // Its alert is TrackingUnavailable.
+    const server = this.workload("mlflow", { alert: "own", replicas: 2, cpuMillis: 250, memoryMiB: 1024 });
     const secret = `database-${MLFLOW_DATABASE}`;
     this.apply("mlflow-secrets", [
       externalSecret({

@@ -127,6 +127,7 @@ function faultsOf(model: CheckedModel, path: string, environment: Checked, model
     ...range(model, path),
     ...scaleToZero(model, path, environment),
     ...longName(model, path, environment),
+    ...hostOfOther(model, path, environment),
     ...slowerThanTimeout(model, path),
   ];
 }
@@ -240,6 +241,25 @@ function longName(
       expected: `a ${what} of at most ${most} characters`,
       remedy: `Shorten the name by ${text.length - most}.`,
     }));
+}
+
+/** Hosts are `<model>-<team>`: the name of a model may continue with the name of another team. */
+function hostOfOther({ name, team, engine }: CheckedModel, path: string, { platform }: Checked): Fault[] {
+  if (name === undefined || team === undefined || engine !== "kserve") return [];
+  const host = `${name}-${team}`;
+  const other = (platform?.teams ?? [])
+    .flatMap((each) => each?.name ?? [])
+    .find((each) => each.endsWith(`-${team}`) && host.endsWith(`-${each}`));
+  if (other === undefined) return [];
+  const model = host.slice(0, -other.length - 1);
+  return [
+    {
+      path: `${path}.name`,
+      found: `${describe(name)}, whose host name ${host} a model "${model}" of the team ${other} would have as well`,
+      expected: "a host name that no model of another team can have",
+      remedy: `Rename the model: the names of models of the team ${team} can't end with ${other.slice(0, -team.length - 1)}.`,
+    },
+  ];
 }
 
 function slowerThanTimeout({ slo, timeoutSeconds }: CheckedModel, path: string): Fault[] {

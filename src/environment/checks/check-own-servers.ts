@@ -13,10 +13,11 @@ import type { Partially } from "../keep-valid";
  * @param platform with its defaults
  */
 export function checkOwnServers(
-  { tier, cloud, database, buckets }: Partially<EnvironmentInput>,
+  { tier, cloud, database, buckets, platform: named }: Partially<EnvironmentInput>,
   platform: Partially<Platform> | undefined,
 ): Fault[] {
   if (cloud?.provider !== "kubernetes") return [];
+  const installed = installedIn(platform);
   const endpoints = {
     "cloud.objectStore.endpoint": cloud.objectStore?.endpoint,
     "cloud.backup.endpoint": cloud.backup?.endpoint,
@@ -31,19 +32,83 @@ export function checkOwnServers(
     }).flatMap(([path, value]) =>
       cloud.objectStore && value !== undefined ? [unused(path, value, "cloud.objectStore")] : [],
     ),
+    ...contradictions(cloud, named),
+    ...(installed === undefined ? [] : unusedServers(cloud, installed)),
     ...signers(cloud.certificates),
     ...withoutAddress(cloud),
-    ...(cloud.postgres && (cloud.mysql || !needsMysql(platform))
+    ...(cloud.postgres && (cloud.mysql || !installed?.includes("kubeflow-pipelines"))
       ? Object.entries(database ?? {}).map(([key, value]) => unused(`database.${key}`, value, "cloud.postgres"))
       : []),
   ];
 }
 
-function needsMysql(platform: Partially<Platform> = {}): boolean {
+/** `undefined` if the profile is invalid. */
+function installedIn(platform: Partially<Platform> | undefined): readonly ComponentName[] | undefined {
+  if (platform === undefined) return [];
   const { profile, components = {} } = platform;
-  if (profile === undefined) return false;
-  const switches = components as Partial<Record<ComponentName, boolean>>;
-  return componentsOf(profile, "kubernetes", switches).includes("kubeflow-pipelines");
+  if (profile === undefined) return undefined;
+  return componentsOf(profile, "kubernetes", components as Partial<Record<ComponentName, boolean>>);
+}
+
+/** Switches of components that say the opposite of another block. */
+function contradictions(
+  { certificates, dns }: Partially<KubernetesCluster>,
+  { oidc, components = {} }: Partially<NonNullable<EnvironmentInput["platform"]>> = {},
+): Fault[] {
+  const fault = (component: ComponentName, found: string, expected: string, remedy: string): Fault => ({
+    path: `platform.components.${component}`,
+    found: `${components[component]}, ${found}`,
+    expected,
+    remedy,
+  });
+  return [
+    ...(oidc !== undefined && components.dex === true
+      ? [fault("dex", "with platform.oidc", "one identity provider", "Remove this setting, or platform.oidc.")]
+      : []),
+    ...(oidc === undefined && components.dex === false
+      ? [fault("dex", "without platform.oidc", "an identity provider", "Add platform.oidc, or remove this setting.")]
+      : []),
+    ...(certificates?.issuer !== undefined && components["cert-manager"] === true
+      ? [
+          fault(
+            "cert-manager",
+            "with cloud.certificates.issuer",
+            "one cert-manager: that of the cluster, which has the issuer",
+            "Remove this setting, or cloud.certificates.issuer.",
+          ),
+        ]
+      : []),
+    ...(dns !== undefined && components["external-dns"] === false
+      ? [
+          fault(
+            "external-dns",
+            "with cloud.dns",
+            "the component that writes the records",
+            "Remove this setting, or cloud.dns.",
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Servers that nothing in the environment would connect to. */
+function unusedServers(
+  { mysql, postgres, backup }: Partially<KubernetesCluster>,
+  installed: readonly ComponentName[],
+): Fault[] {
+  const needsMysql = installed.includes("kubeflow-pipelines");
+  const fault = (path: string, host: unknown, users: string): Fault => ({
+    path,
+    found: `${describe(host)}, which nothing uses`,
+    expected: users,
+    remedy: `Remove ${path}.`,
+  });
+  return [
+    ...(mysql && !needsMysql ? [fault("cloud.mysql", mysql.host, "the component kubeflow-pipelines")] : []),
+    ...(backup && postgres && (mysql || !needsMysql) && !installed.includes("velero")
+      ? [fault("cloud.backup", backup.bucket, "the component velero, or an embedded database with its dumps")]
+      : []),
+  ];
 }
 
 function signers(certificates: Partially<OwnCertificates> | undefined): Fault[] {

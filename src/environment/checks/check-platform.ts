@@ -2,6 +2,7 @@ import { CATALOGUE, COMPONENT_NAMES } from "../../catalogue/catalogue";
 import { checkComponents } from "../../catalogue/check-components";
 import type { ComponentName } from "../../catalogue/component";
 import { componentsOf, runsOn } from "../../catalogue/profiles";
+import { NAMESPACES } from "../../facts/namespaces";
 import type { Fault } from "../../problems/fault";
 import { describe } from "../describe";
 import type { Environment, Platform } from "../environment";
@@ -9,6 +10,9 @@ import type { Partially } from "../keep-valid";
 
 /** Namespaces that belong to the cluster. */
 const RESERVED = ["default", "kube-node-lease", "kube-public", "kube-system"];
+
+/** Namespaces that belong to the platform, in one profile or another. */
+const OF_PLATFORM: readonly string[] = Object.values(NAMESPACES);
 
 /**
  * Finds components that can't run together or on this cluster, licences that aren't accepted, and conflicting teams.
@@ -19,7 +23,22 @@ export function checkPlatform({ cloud, cluster, platform, state }: Partially<Env
     ...components(cloud, cluster?.version, platform, today),
     ...(cloud?.provider && cloud.provider !== "kubernetes" && !("dnsZone" in cloud) ? [withoutZone()] : []),
     ...(state === "local" && cloud?.provider === "aws" ? administrators(cloud.clusterAdministrators) : []),
+    ...dagsServer(platform),
     ...teams(platform),
+  ];
+}
+
+/** Airflow verifies the server that it reads DAGs from, and knows the key of github.com only. */
+function dagsServer({ dagsRepository = "", dagsKnownHosts }: Partially<Platform>): Fault[] {
+  const host = dagsRepository.slice("git@".length).split(":")[0] ?? "";
+  if (dagsRepository === "" || host === "github.com" || dagsKnownHosts?.includes(host)) return [];
+  return [
+    {
+      path: "platform.dagsKnownHosts",
+      found: dagsKnownHosts ?? "nothing",
+      expected: `the keys of ${host}, which dagsRepository names`,
+      remedy: `Compare what "ssh-keyscan ${host}" prints with the fingerprints that your Git server publishes, and set it here.`,
+    },
   ];
 }
 
@@ -49,7 +68,7 @@ function withoutZone(): Fault {
 }
 
 /** Components that a cluster has already. */
-function providedBy(cloud: Partially<Environment["cloud"]>): readonly ComponentName[] {
+export function providedBy(cloud: Partially<Environment["cloud"]>): readonly ComponentName[] {
   return cloud.provider === "kubernetes" && cloud.certificates?.issuer !== undefined ? ["cert-manager"] : [];
 }
 
@@ -139,6 +158,16 @@ function teams({ teams = [] }: Partially<Platform>): Fault[] {
           found: describe(name),
           expected: "a name that Kubernetes does not reserve",
           remedy: "Rename the team.",
+        },
+      ];
+    }
+    if (OF_PLATFORM.includes(name)) {
+      return [
+        {
+          path,
+          found: `${describe(name)}, a namespace of the platform`,
+          expected: "a name that no component has: namespaces take the team's name",
+          remedy: `Rename the team, e.g. to ${name}-team.`,
         },
       ];
     }

@@ -14,8 +14,13 @@ function search(value: unknown, path: string, promised: boolean): Fault[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => search(item, join(path, index), promised));
   return Object.entries(value).flatMap(([key, item]) => [
     ...secretFault(key, join(path, key), false),
-    ...search(item, join(path, key), (promised && !refersTo(path)) || namesSecret(key)),
+    ...search(item, join(path, key), (promised && !refersTo(path)) || namesSecret(key) || isValueOfSecret(key, value)),
   ]);
+}
+
+/** The value of an environment variable whose name indicates a secret: `{ name: "API_TOKEN", value: … }`. */
+function isValueOfSecret(key: string, block: object): boolean {
+  return key === "value" && "name" in block && typeof block.name === "string" && namesSecret(block.name);
 }
 
 /** A block of External Secrets under such a key refers to the secret: `serviceAccountToken: { serviceAccountRef: … }`. */

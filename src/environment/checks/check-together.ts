@@ -9,13 +9,13 @@ interface Sourced {
   readonly environment: Partially<Environment>;
 }
 
-/** Finds conflicts between environments of one cloud: duplicate names, or networks that can't be peered. */
+/** Finds conflicts between environments of one cloud: duplicate names, networks that can't be peered, or one cluster. */
 export function checkTogether(all: readonly Sourced[]): Problem[] {
   return all.flatMap((right, index) =>
     all
       .slice(0, index)
       .filter((left) => left.environment.cloud?.provider === right.environment.cloud?.provider)
-      .flatMap((left) => [...sameName(left, right), ...sameAddresses(left, right)]),
+      .flatMap((left) => [...sameName(left, right), ...sameAddresses(left, right), ...sameCluster(left, right)]),
   );
 }
 
@@ -45,6 +45,23 @@ function sameAddresses(left: Sourced, right: Sourced): Problem[] {
       found: `"${rightCidr}", which overlaps ${leftCidr} of ${left.source}`,
       expected: "a range that overlaps no other environment on the same cloud: overlapping networks can't be peered",
       remedy: "Use a separate range for each environment.",
+    },
+  ];
+}
+
+/** Namespaces don't carry the environment's name, so each would take over what the other installed. */
+function sameCluster(left: Sourced, right: Sourced): Problem[] {
+  const [leftCloud, cloud] = [left.environment.cloud, right.environment.cloud];
+  if (leftCloud?.provider !== "kubernetes" || cloud?.provider !== "kubernetes") return [];
+  if (cloud.context === undefined || leftCloud.context !== cloud.context) return [];
+  if (leftCloud.kubeconfig !== cloud.kubeconfig) return [];
+  return [
+    {
+      source: right.source,
+      path: "cloud.context",
+      found: `"${cloud.context}", as in ${left.source}`,
+      expected: "a cluster that no other environment has: both would install the same namespaces",
+      remedy: "Use a cluster for each environment.",
     },
   ];
 }

@@ -31,8 +31,9 @@ export class KubernetesModels extends KubernetesStack {
   }
 
   private addKey(holder: KeyHolder, environment: KubernetesEnvironment): ManifestBundle {
-    const { consumer, keySecret: name, namespace } = holder;
-    const manifests = [keyManifestOf(environment, holder)];
-    return new ManifestBundle(this, `key-${consumer}`, { name, namespace, manifests });
+    const { consumer, namespace } = holder;
+    // Helm limits names of releases to 53 characters, which the secret of a model with a long name exceeds.
+    const name = `key-${consumer}`;
+    return new ManifestBundle(this, name, { name, namespace, manifests: [keyManifestOf(environment, holder)] });
   }
 }

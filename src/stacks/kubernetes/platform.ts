@@ -7,11 +7,13 @@ import { externalSecret } from "../../constructs/kubernetes/external-secret";
 import type { JsonObject } from "../../constructs/kubernetes/json";
 import { ManifestBundle } from "../../constructs/kubernetes/manifest-bundle";
 import { CLOUD_SECRETS } from "../../constructs/kubernetes/names";
+import { embeddedServerNames } from "../../environment/embedded-server-names";
 import type { KubernetesEnvironment, Platform } from "../../environment/environment";
 import { environmentId } from "../../environment/names";
 import type { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import { teamAccess } from "../access";
+import { chosenComponents } from "../chosen-components";
 import type { CloudFacts } from "../platform/cloud-facts";
 import { CONSUMER_ACCESS } from "../platform/consumers";
 import { PlatformComponents } from "../platform/platform-components";
@@ -155,6 +157,7 @@ export class KubernetesPlatform extends KubernetesStack {
       },
       // Dumps of the databases are in other folders.
       backupPrefix: "velero",
+      servers: embeddedServerNames(cloud, chosenComponents(environment)),
       imageRegistry: `ghcr.io/${environment.repository.toLowerCase()}`,
     };
   }

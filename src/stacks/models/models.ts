@@ -14,6 +14,7 @@ import { objectiveOf } from "../../environment/model-objective";
 import type { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import { chosenComponents } from "../chosen-components";
+import { runbooksOf } from "../runbooks";
 import { signaturesOf } from "../signatures";
 import { modelsFolderOf, modeOf } from "./endpoint-files";
 
@@ -99,7 +100,7 @@ function addModel(
     scalesToZero: model.replicas.min === 0,
     // Seldon Core logs through Kafka, which the platform doesn't run: there is no data to compare.
     ...(kserve && { driftHours: hoursBetween(drift.schedule) }),
-    runbooks: `https://github.com/${repository}/blob/main/docs/runbooks`,
+    runbooks: runbooksOf(repository),
     image: imageOf(models, facts),
     ...(kserve && { identity: facts.identity(model) }),
     jobs: facts.jobs,

@@ -42,6 +42,8 @@ export interface CloudFacts {
   readonly backupPrefix?: string;
   /** The cloud's CSI driver of volumes, and its snapshot parameters. @default - no snapshots of volumes */
   readonly snapshots?: { readonly driver: string; readonly parameters: Readonly<Record<string, string>> };
+  /** Stateful sets in the namespace `foundation`, in place of the cloud's services. @default - none */
+  readonly servers?: readonly string[];
   /** Registry of the teams' images. */
   readonly imageRegistry: string;
   /** What resolves names on the cluster. */

@@ -70,3 +70,17 @@ test("Knative leaves the tags of a mirror to the nodes, but of no other registry
   );
   expect(deploymentOf("")).not.toHaveProperty("registries-skipping-tag-resolving");
 });
+
+test.each([
+  [true, "50%"],
+  [false, 0],
+] as const)(
+  "nodes can be drained: of Knative's pods (several: %s) at least %s stay",
+  (highlyAvailable, minAvailable) => {
+    const { manifest } = buildComponent((scope) => new Knative(scope, "k", { domain: DOMAIN, highlyAvailable }));
+    expect(manifest("KnativeServing").spec.podDisruptionBudgets).toEqual([
+      { name: "activator-pdb", minAvailable },
+      { name: "webhook-pdb", minAvailable },
+    ]);
+  },
+);

@@ -64,6 +64,23 @@ describe("Argo CD sends notifications of deployments", () => {
     const { component, values, kinds } = argoCd();
     expect(values("argo-cd").notifications).toEqual({ enabled: false });
     expect(kinds).not.toContain("Secret");
-    expect(component.workloads.map(({ name }) => name)).not.toContain("argocd-notifications-controller");
+    expect(component.workloads.map(({ name }) => name)).not.toContain("argo-cd-argocd-notifications-controller");
   });
+});
+
+test("an identity provider behind the entry gateway is found by every pod, and trusted by the server", () => {
+  const behindGateway = { host: "dex.ml.localhost", address: "10.0.0.7", issuer: "platform-authority" };
+  const { values, manifest } = buildComponent(
+    (scope) =>
+      new ArgoCd(scope, "a", {
+        domain: DOMAIN,
+        signOn: { ...SIGN_ON, behindGateway },
+        teams: [],
+        repositories: [],
+      }),
+  );
+  const { global, server } = values("argo-cd");
+  expect(global.hostAliases).toEqual([{ ip: "10.0.0.7", hostnames: ["dex.ml.localhost"] }]);
+  expect(server.env).toEqual([{ name: "SSL_CERT_DIR", value: server.volumeMounts[0].mountPath }]);
+  expect(manifest("Certificate").spec.secretName).toBe(server.volumes[0].secret.secretName);
 });

@@ -1,4 +1,5 @@
 import { ArgoWorkflows } from "../../../src/constructs/delivery/argo-workflows";
+import type { ProviderBehindGateway } from "../../../src/constructs/delivery/provider-behind-gateway";
 import { bucket, buildComponent, DOMAIN, SIGN_ON } from "../build-component";
 
 test.each([
@@ -60,5 +61,43 @@ test("the server reads its client's secret and the tokens of its users, and no o
       "workflows-reader.service-account-token",
       "workflows-team.service-account-token",
     ],
+  });
+});
+
+test("pods start on a node that has their image, without the registry", () => {
+  const { values } = buildComponent(
+    (scope) => new ArgoWorkflows(scope, "w", { domain: DOMAIN, signOn: SIGN_ON, artifacts: bucket("acme-pipelines") }),
+  );
+  expect(values("argo-workflows").images).toEqual({ pullPolicy: "IfNotPresent" });
+});
+
+describe("an identity provider behind the entry gateway", () => {
+  const behindGateway = { host: "dex.ml.localhost", address: "10.0.0.7", issuer: "platform-authority" };
+  const build = (provider: ProviderBehindGateway) =>
+    buildComponent(
+      (scope) =>
+        new ArgoWorkflows(scope, "w", {
+          domain: DOMAIN,
+          signOn: { ...SIGN_ON, behindGateway: provider },
+          artifacts: bucket("acme-pipelines"),
+        }),
+    );
+
+  test("is found and trusted by the server, which asks it when it starts", () => {
+    const { values, manifest } = build(behindGateway);
+    const { server } = values("argo-workflows");
+    expect(server.hostAliases).toEqual([{ ip: "10.0.0.7", hostnames: ["dex.ml.localhost"] }]);
+    expect(server.extraEnv).toContainEqual({ name: "SSL_CERT_DIR", value: server.volumeMounts[0].mountPath });
+    expect(manifest("Certificate").spec).toMatchObject({
+      secretName: server.volumes[0].secret.secretName,
+      issuerRef: { kind: "ClusterIssuer", name: "platform-authority" },
+    });
+  });
+
+  test("needs no further authority with a public certificate", () => {
+    const { host, address } = behindGateway;
+    const { server } = build({ host, address }).values("argo-workflows");
+    expect(server.hostAliases).toHaveLength(1);
+    expect(server.volumes).toBeUndefined();
   });
 });

@@ -47,3 +47,8 @@ test("queues are for jobs of teams: nothing of the platform waits for Kueue", ()
     "trainer.kubeflow.org/trainjob",
   ]);
 });
+
+test("its pods start on a node that has their image, without the registry", () => {
+  const { values } = buildComponent((scope) => new Kueue(scope, "k", { queues: [] }));
+  expect(values("kueue").controllerManager.manager.image.pullPolicy).toBe("IfNotPresent");
+});

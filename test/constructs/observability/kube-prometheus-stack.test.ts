@@ -67,7 +67,7 @@ test("without Grafana there is neither its pod, its secrets, its address nor its
   const { values, component } = build({ grafana: false });
   expect(values("kube-prometheus-stack").grafana).toEqual({ enabled: false });
   expect(component.endpoint).toBeUndefined();
-  expect(component.workloads.map(({ name }) => name)).not.toContain("grafana");
+  expect(component.workloads.map(({ name }) => name)).not.toContain("kube-prometheus-stack-grafana");
   expect(component.manifests.map(({ kind }) => kind)).toEqual(["PrometheusRule"]);
 });
 

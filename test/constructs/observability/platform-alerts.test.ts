@@ -3,12 +3,14 @@ import { join } from "node:path";
 import { modelRules } from "../../../src/constructs/observability/model-rules";
 import { alertGroup, metricsMissing, PLATFORM_ALERTS } from "../../../src/constructs/observability/platform-alerts";
 import { teamBudgetAlerts } from "../../../src/constructs/observability/team-budget-alert";
+import { workloadAlerts } from "../../../src/constructs/observability/workload-alerts";
 import { MODEL_RULES } from "./model-rules-props";
 
 const ALERTS = [
   ...PLATFORM_ALERTS,
   ...teamBudgetAlerts([{ namespace: "fraud", monthlyUsd: 400 }]),
   metricsMissing(PLATFORM_ALERTS),
+  ...workloadAlerts([{ component: "dex", namespace: "dex", workloads: [{ name: "dex" }] }]),
 ];
 
 const MODEL_ALERTS = modelRules(MODEL_RULES)
@@ -25,6 +27,14 @@ test("every alert has a runbook, and links to it", () => {
     expect(annotations.runbook_url).toBe(`https://example.com/runbooks/${alert}.md`);
     expect(existsSync(join(RUNBOOKS, `${alert}.md`))).toBe(true);
   }
+});
+
+test("an alert names its component, if it has one", () => {
+  const { rules } = alertGroup(ALERTS, "") as { rules: { alert: string; labels: object }[] };
+  const labelsOf = (name: string) => rules.find(({ alert }) => alert === name)?.labels;
+  expect(labelsOf("TrackingUnavailable")).toEqual({ severity: "critical", component: "mlflow" });
+  expect(labelsOf("ComponentUnavailable")).toEqual({ severity: "warning", component: "dex" });
+  expect(labelsOf("VolumeFillsUp")).toEqual({ severity: "warning" });
 });
 
 test("every alert about a model has a runbook as well", () => {

@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import { Airflow } from "../../../src/constructs/pipelines/airflow";
+import { webserverConfig } from "../../../src/constructs/pipelines/airflow-sign-on";
 import { bucket, buildComponent, DOMAIN, IDENTITY, SERVER, SIGN_ON } from "../build-component";
 
 function build(identity = IDENTITY) {
@@ -35,6 +36,16 @@ describe("Airflow", () => {
     ]);
   });
 
+  test("limits the memory of the containers that delete old log files", () => {
+    const { scheduler, triggerer, dagProcessor } = values("airflow");
+    for (const { logGroomerSidecar } of [scheduler, triggerer, dagProcessor]) {
+      expect(logGroomerSidecar.resources).toEqual({
+        requests: { cpu: "10m", memory: "64Mi" },
+        limits: { memory: "64Mi" },
+      });
+    }
+  });
+
   test("runs each task in a pod with the same identity", () => {
     expect(values("airflow")).toMatchObject({
       executor: "KubernetesExecutor",
@@ -48,6 +59,29 @@ describe("Airflow", () => {
     expect(config).toContain('AUTH_ROLES_MAPPING = {"admins": ["Admin"]}');
     expect(config).toContain('AUTH_USER_REGISTRATION_ROLE = "Viewer"');
     expect(config).toContain('os.environ["OIDC_CLIENT_SECRET"]');
+  });
+
+  test("talks to a provider on the same cluster by its Service, and sends browsers to its public address", () => {
+    const service = "http://dex.dex.svc.cluster.local:5556";
+    const config = webserverConfig({
+      ...SIGN_ON,
+      endpoints: {
+        authorizationUrl: "https://dex.ml.localhost/auth",
+        tokenUrl: `${service}/token`,
+        userinfoUrl: `${service}/userinfo`,
+        keysUrl: `${service}/keys`,
+      },
+    });
+    expect(config).not.toContain("server_metadata_url");
+    expect(config).toContain('"authorize_url": "https://dex.ml.localhost/auth"');
+    for (const [parameter, path] of [
+      ["access_token_url", "token"],
+      ["userinfo_endpoint", "userinfo"],
+      ["jwks_uri", "keys"],
+    ]) {
+      expect(config).toContain(`"${parameter}": "${service}/${path}"`);
+    }
+    expect(config).toContain(`"issuer": "${SIGN_ON.issuer}"`);
   });
 
   test("reads DAGs with a deploy key from a known host", () => {

@@ -268,7 +268,7 @@ test("each pod of Kubeflow Pipelines gets the memory that the inventory counts f
   const { component, patches } = build();
   const given = patches.flatMap(({ target, patch }) => {
     const container = JSON.parse(patch).spec?.template?.spec.containers[0];
-    return container?.resources ? [[target.name?.replace("-deployment", ""), container.resources.limits.memory]] : [];
+    return container?.resources ? [[target.name, container.resources.limits.memory]] : [];
   });
   const counted = component.workloads
     .filter(({ name }) => name !== "pipelines-gate")

@@ -60,3 +60,13 @@ test("without a key the work pool has the template of Prefect's worker", () => {
   );
   expect(values("prefect-worker").worker.config.baseJobTemplate).toBeUndefined();
 });
+
+test("Prefect's server reports nothing to its maker", () => {
+  const { values } = buildComponent(
+    (scope) => new Prefect(scope, "p", { identity: IDENTITY, server: SERVER, domain: DOMAIN }),
+  );
+  expect(values("prefect-server").global.prefect.env).toContainEqual({
+    name: "PREFECT_SERVER_ANALYTICS_ENABLED",
+    value: "false",
+  });
+});

@@ -5,6 +5,8 @@ test.each(["Knative", "Standard"] as const)("KServe runs in mode %s, with its ru
   const { values } = buildComponent((scope) => new Kserve(scope, "k", { mode, domain: DOMAIN }));
   expect(values("kserve-resources").kserve.controller).toMatchObject({
     deploymentMode: mode,
+    // The controller looks for Knative only when it starts.
+    podAnnotations: { "mlops/mode": mode },
     gateway: { urlScheme: "https" },
   });
   expect(values("kserve-runtime-configs").kserve.servingruntime.enabled).toBe(true);

@@ -172,6 +172,32 @@ test.each<[string, EnvironmentInput, string, string]>([
   expect(`${problem?.remedy}`).toContain(remedy);
 });
 
+describe("a host name is that of one model: `a-b` of the team `c` and `a` of the team `b-c` have the same", () => {
+  const team = (name: string) => ({ name, groups: ["g"], quota: { cpu: 8, memoryGiB: 32, gpus: 0 } });
+  const found = (model: object, ...teams: readonly string[]) =>
+    problemsOf([environment(model, {}, { platform: { ...PLATFORM, teams: teams.map(team) } })]);
+
+  test("the model of the shorter team is rejected, whether or not the other exists", () => {
+    expect(found({ name: "scorer-card", team: "fraud" }, "fraud", "card-fraud")).toEqual([
+      {
+        source: "0.ts",
+        path: "models.endpoints[0].name",
+        found:
+          '"scorer-card", whose host name scorer-card-fraud a model "scorer" of the team card-fraud would have as well',
+        expected: "a host name that no model of another team can have",
+        remedy: "Rename the model: the names of models of the team fraud can't end with card.",
+      },
+    ]);
+  });
+
+  test("other names are accepted, and so are those of the longer team", () => {
+    expect(found({ name: "scorer", team: "card-fraud" }, "fraud", "card-fraud")).toEqual([]);
+    expect(found({ name: "card", team: "fraud" }, "fraud", "card-fraud")).toEqual([]);
+    expect(found({ name: "discard", team: "fraud" }, "fraud", "card-fraud")).toEqual([]);
+    expect(found({ name: "scorer-card", team: "fraud" }, "fraud", "fraud-card")).toEqual([]);
+  });
+});
+
 test("a name that is too long for a Google service account is reported with the excess", () => {
   const base = googleEnvironment();
   const cloud = { ...base.cloud, dnsZone: "ml" } as EnvironmentInput["cloud"];

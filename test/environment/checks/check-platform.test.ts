@@ -100,6 +100,16 @@ describe("teams", () => {
     expect(paths(withPlatform({ teams: [team(name)] }))).toEqual(["platform.teams[0].name"]);
   });
 
+  test.each(["mlflow", "foundation", "model-delivery", "istio-system"])("%s is a namespace of the platform", (name) => {
+    expect(problemsOf(withPlatform({ teams: [team(name)] }))).toEqual([
+      expect.objectContaining({
+        path: "platform.teams[0].name",
+        found: `"${name}", a namespace of the platform`,
+        remedy: `Rename the team, e.g. to ${name}-team.`,
+      }),
+    ]);
+  });
+
   test("two teams with the same name would share a namespace", () => {
     expect(problemsOf(withPlatform({ teams: [team("fraud"), team("fraud")] }))).toEqual([
       expect.objectContaining({ path: "platform.teams[1].name", found: expect.stringContaining("platform.teams[0]") }),
@@ -124,4 +134,28 @@ test("all problems are reported at once", () => {
   ])
     expect(problems).toContain(path);
   expect(problems.some((path) => path.startsWith("platform.components") && path.includes("typo"))).toBe(true);
+});
+
+describe("the server of Airflow's DAGs", () => {
+  const gitlab = { dagsRepository: "git@gitlab.example.com:ml/dags.git" };
+
+  test("is known if it is github.com", () => {
+    expect(problemsOf(withPlatform({ dagsRepository: "git@github.com:acme/dags.git" }))).toEqual([]);
+  });
+
+  test("needs its keys otherwise, because Airflow would read nothing", () => {
+    expect(problemsOf(withPlatform(gitlab))).toMatchObject([
+      { path: "platform.dagsKnownHosts", remedy: expect.stringContaining("ssh-keyscan gitlab.example.com") },
+    ]);
+    const other = { ...gitlab, dagsKnownHosts: "git.example.com ssh-ed25519 AAAAC3Nz" };
+    expect(paths(withPlatform(other))).toEqual(["platform.dagsKnownHosts"]);
+  });
+
+  test("is verified with the keys that are named", () => {
+    const dagsKnownHosts = "gitlab.example.com ssh-ed25519 AAAAC3Nz\ngitlab.example.com ssh-rsa AAAAB3Nz";
+    expect(problemsOf(withPlatform({ ...gitlab, dagsKnownHosts }))).toEqual([]);
+    expect(paths(withPlatform({ ...gitlab, dagsKnownHosts: "gitlab.example.com" }))).toContain(
+      "platform.dagsKnownHosts",
+    );
+  });
 });

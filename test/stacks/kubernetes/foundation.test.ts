@@ -113,6 +113,7 @@ test("only the pods that use a server reach it, on its own port", () => {
     };
   };
   expect(admitted("allow-object-store")).toEqual({ from: ["fraud", "mlflow", "entry"], ports: ["8333"] });
+  expect(admitted("allow-metrics")).toEqual({ from: ["monitoring"], ports: ["9327"] });
   expect(admitted("allow-databases").from).not.toContain("fraud");
   expect(admitted("allow-databases").ports).toEqual(["5432"]);
   expect(policies.map(({ body }) => (body.metadata as Anything).name)).not.toContain("allow-namespaces");
@@ -126,15 +127,68 @@ test("PostgreSQL takes connections over TLS only", () => {
   expect(spec.containers[0].args).toEqual(expect.arrayContaining(["ssl=on"]));
 });
 
+test("nothing but S3 leads to the objects: the server has no other interface", () => {
+  const [container] = manifest("StatefulSet", "object-store").spec.template.spec.containers;
+  const closed = ["-admin.ui=false", "-webdav=false", "-s3.port.iceberg=0", "-s3.port.lance=0", "-s3.iam=false"];
+  expect(container.args).toEqual(expect.arrayContaining(closed));
+  expect(manifest("Service", "object-store").spec.ports.map(({ port }: Anything) => port)).toEqual([8333, 9327]);
+});
+
+test("servers have no account of the API server, and write to their volumes only", () => {
+  const jobs = manifests.filter(({ kind }) => kind === "CronJob").map(({ spec }) => spec.jobTemplate.spec);
+  const servers = manifests.filter(({ kind }) => kind === "StatefulSet").map(({ spec }) => spec);
+  expect([...jobs, ...servers]).toHaveLength(4);
+  for (const { template } of [...jobs, ...servers]) {
+    expect(template.spec).toMatchObject({ automountServiceAccountToken: false, enableServiceLinks: false });
+    for (const { securityContext } of [...template.spec.initContainers, ...template.spec.containers])
+      expect(securityContext).toMatchObject({ readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } });
+  }
+});
+
+test("a dump that was cut off is a failed job, not a backup", () => {
+  const [{ command }] = manifest("CronJob", "postgres-backup").spec.jobTemplate.spec.template.spec.initContainers;
+  expect(command.slice(0, 2)).toEqual(["bash", "-ec"]);
+  expect(command[2].split("\n")[0]).toBe("set -o pipefail");
+});
+
 test("a dump of each of the last days is in the bucket of backups", () => {
   const { spec } = manifest("CronJob", "postgres-backup").spec.jobTemplate.spec.template;
   // The first connections of a new pod may be rejected.
   expect(spec.initContainers[0].command[2]).toMatch(/until pg_isready [^\n]*; do sleep 2; done\n.*pg_dumpall/);
   const [, , upload] = spec.containers[0].command;
-  expect(upload).toContain("/ 86400 % 3");
   expect(upload).toContain(
-    "http://object-store.foundation.svc.cluster.local:8333/acme-dev-backups/postgres/$day.sql.gz",
+    '"http://object-store.foundation.svc.cluster.local:8333/acme-dev-backups/postgres/$(( day % 3 )).sql.gz"',
   );
+});
+
+describe("a dump is restored by a job", () => {
+  const { spec } = manifest("CronJob", "postgres-restore");
+  const { initContainers, containers } = spec.jobTemplate.spec.template.spec;
+
+  test("that never starts by itself, and does not try again", () => {
+    expect(spec.suspend).toBe(true);
+    expect(spec.jobTemplate.spec.backoffLimit).toBe(0);
+    expect(manifest("CronJob", "postgres-backup").spec.suspend).toBeUndefined();
+  });
+
+  test("which reads the dump of a day that a person names, and no older one in the same object", () => {
+    const [, , download] = initContainers[0].command;
+    expect(download).toContain("/ 86400 - $${DAYS_AGO:-0}");
+    expect(download).toContain("--remote-time --output /dump/dump.sql.gz");
+    expect(download).toContain("= $day ] ||");
+  });
+
+  test("which ends all connections, and reports what could not be restored", () => {
+    const [, , restore] = containers[0].command;
+    expect(restore).toContain("pg_terminate_backend");
+    expect(restore).toContain("! grep ERROR /dump/errors");
+  });
+
+  test("without the passwords of users, which may have changed since", () => {
+    const [{ command }] = manifest("CronJob", "postgres-backup").spec.jobTemplate.spec.template.spec.initContainers;
+    expect(command[2]).toContain("pg_dumpall --host=postgres --username=platform_admin --clean --if-exists");
+    expect(command[2]).toContain("--no-role-passwords");
+  });
 });
 
 test("a team's account may read its own keys, and External Secrets every secret of the foundation", () => {

@@ -82,6 +82,11 @@ test("backups and dumps are in different folders: Velero rejects a folder that h
   const values = releases.map((release) => helmValues(release).values as Anything);
   const [location] = values.flatMap(({ configuration }) => configuration?.backupStorageLocation ?? []);
   expect(location).toMatchObject({ bucket: "acme-dev-backups", prefix: "velero" });
+  // The embedded store has no host names for buckets.
+  expect(location.config).toMatchObject({
+    s3Url: "http://object-store.foundation.svc.cluster.local:8333",
+    s3ForcePathStyle: "true",
+  });
   const dump = JSON.stringify(releases.flatMap(manifestsIn).filter(({ kind }) => kind === "CronJob"));
   const folders = [...dump.matchAll(/acme-dev-backups\/([a-z]+)\//g)].map(([, folder]) => folder);
   expect(folders.length).toBeGreaterThan(0);

@@ -134,3 +134,15 @@ test("images of the jobs are in the registry of the repository, and its workflow
   expect(text).toContain(`ghcr.io/acme/ml-platform/model-delivery@sha256:${"0".repeat(64)}`);
   expect(text).not.toMatch(/amazonaws|pkg\.dev|gserviceaccount|awskms|gcpkms/);
 });
+
+test("the longest name of a model leaves every Helm release a name that Helm accepts", () => {
+  const name = "m".repeat(40);
+  const components = { "argo-cd": true, "argo-workflows": true, pushgateway: true };
+  const environment = declared({ components }, { canary: { steps: [100] }, endpoints: [{ ...ENDPOINT, name }] });
+  const names = graphOf(environment)
+    .ofType("helm_release")
+    .map(({ body }) => String(body.name));
+  // https://github.com/helm/helm/blob/v3.18.0/pkg/action/install.go#L59
+  expect(names.filter((each) => each.length > 53)).toEqual([]);
+  expect(names).toContain(`key-endpoint-${name}`);
+});

@@ -140,3 +140,59 @@ test("with a new revision the pods of a component wait for the new key, and a te
   expect(text).toContain("object-store-team-fraud");
   expect(text).not.toContain("object-store-team-fraud-2");
 });
+
+describe("the address of the gateway", () => {
+  const withDelivery = (switches: object = {}) => {
+    const { platform } = environment;
+    if (!platform) throw new Error("the shipped environment has a platform");
+    const components = { ...platform.components, "argo-cd": true, "argo-workflows": true, ...switches };
+    return { ...environment, platform: { ...platform, components } };
+  };
+  const addressesIn = (of: typeof environment) =>
+    graphOf(of).resources.filter(({ mode, type }) => mode === "data" && type === "kubernetes_service_v1");
+
+  test("is read once the gateway exists, for pods that call the embedded identity provider", () => {
+    const [service] = addressesIn(withDelivery());
+    expect(service?.body).toMatchObject({
+      metadata: { name: "istio-ingressgateway", namespace: "entry" },
+      depends_on: expect.arrayContaining([expect.stringMatching(/^helm_release\.entry_gateway/)]),
+    });
+    const built = build(withDelivery());
+    const valuesOf = (name: string): Anything =>
+      built.get(name)?.releases.find(({ chart }) => chart.name === name)?.values;
+    const aliases = [valuesOf("argo-cd").global.hostAliases, valuesOf("argo-workflows").server.hostAliases];
+    for (const [alias] of aliases) expect(alias.hostnames).toEqual(["dex.ml.localhost"]);
+  });
+
+  test("is not needed for a provider of one's own, which pods reach like browsers", () => {
+    expect(addressesIn(withDelivery({ dex: false }))).toEqual([]);
+  });
+});
+
+test("everything that calls the Service of the embedded identity provider is admitted there", () => {
+  const { platform } = environment;
+  if (!platform) throw new Error("the shipped environment has a platform");
+  const built = build({ ...environment, platform: { ...platform, profile: "full" } });
+  const callers = [...built.values()].filter(
+    ({ component, releases, manifests }) =>
+      component !== "dex" &&
+      JSON.stringify([...releases.map(({ values }) => values), ...manifests]).includes("dex.dex.svc.cluster.local"),
+  );
+  expect(callers.map(({ component }) => component)).toEqual(
+    expect.arrayContaining(["entry", "airflow", "kube-prometheus-stack"]),
+  );
+  const [policy] = graphOf(environment)
+    .ofType("kubernetes_network_policy_v1")
+    .filter(({ name }) => name.startsWith("dex_namespace_allow-namespaces"));
+  const admitted = JSON.stringify(policy?.body.spec);
+  for (const { namespace } of callers) expect(admitted).toContain(`"${namespace}"`);
+});
+
+test("no alert expects the usage of volumes, which folders of a node do not report", () => {
+  const rules = components.get("kube-prometheus-stack")?.manifests.filter(({ kind }) => kind === "PrometheusRule");
+  const all = (rules ?? []).flatMap(({ spec }: Anything) => spec.groups.flatMap((group: Anything) => group.rules));
+  expect(all.map(({ alert }: Anything) => alert)).toEqual(expect.arrayContaining(["VolumeFillsUp", "MetricsMissing"]));
+  const missing = all.find(({ alert }: Anything) => alert === "MetricsMissing");
+  expect(missing.expr).not.toContain("kubelet_volume_stats");
+  expect(missing.expr).toContain("kube_node_status_allocatable");
+});

@@ -1,5 +1,5 @@
 import { AwsLoadBalancerController } from "../../../constructs/base/aws-load-balancer-controller";
-import { CertManager, CLUSTER_AUTHORITY } from "../../../constructs/base/cert-manager";
+import { CertManager } from "../../../constructs/base/cert-manager";
 import { Dex } from "../../../constructs/base/dex";
 import { Entry } from "../../../constructs/base/entry";
 import { ExternalDns } from "../../../constructs/base/external-dns";
@@ -16,7 +16,7 @@ import { Velero } from "../../../constructs/base/velero";
 import { NAMESPACES } from "../../../constructs/kubernetes/names";
 import { signaturesOf } from "../../signatures";
 import { allowedImages } from "../allowed-images";
-import type { CloudFacts } from "../cloud-facts";
+import { issuerOf } from "../issuer";
 import type { ComponentRows } from "./component-row";
 
 /** Hosts that sign users on, each with the path that the identity provider returns to. */
@@ -27,12 +27,6 @@ const SIGN_ON_REDIRECTS = {
   workflows: "/oauth2/callback",
   airflow: "/auth/oauth-authorized/oidc",
 };
-
-/** Without ACME, and without an issuer that exists already, an authority of the cluster signs. */
-function issuerOf({ issuer, dnsSolver }: CloudFacts): { readonly issuer?: string } {
-  if (issuer !== undefined) return { issuer };
-  return dnsSolver ? {} : { issuer: CLUSTER_AUTHORITY };
-}
 
 /** The cluster's basics: certificates, gateways, DNS, secrets, policies, nodes, backups. */
 export const BASE = {
@@ -68,6 +62,7 @@ export const BASE = {
         ...common,
         domain: platform.domain,
         signOn,
+        teams: platform.teams.map(({ name }) => name),
         guardedHosts,
         loadBalancerAnnotations: facts.loadBalancerAnnotations,
         ...(facts.gatewayService && { serviceType: facts.gatewayService }),

@@ -1,6 +1,7 @@
 import type { ComponentName } from "../../../catalogue/component";
 import type { SingleSignOn } from "../../../constructs/base/entry";
 import type { DatabaseUser } from "../../../constructs/data/database-user";
+import type { ProviderBehindGateway } from "../../../constructs/delivery/provider-behind-gateway";
 import type { Component, ComponentProps } from "../../../constructs/kubernetes/component";
 import type { Environment, Platform } from "../../../environment/environment";
 import type { Consumer } from "../../../environment/names";
@@ -20,7 +21,7 @@ export interface ComponentContext {
   readonly common: ComponentProps;
   /** Props that every component with a web interface has. */
   readonly web: ComponentProps & { readonly domain: string };
-  readonly signOn: SingleSignOn & Platform["oidc"];
+  readonly signOn: SingleSignOn & Platform["oidc"] & { readonly behindGateway?: ProviderBehindGateway };
   /** Hosts of the selected components that use the sign-on of the entry gateway. */
   readonly guardedHosts: readonly string[];
   /** PostgreSQL users of the selected components. */

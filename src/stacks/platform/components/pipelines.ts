@@ -45,6 +45,7 @@ export const PIPELINES = {
         logs: facts.bucket("logs"),
         signOn,
         dagsRepository: platform.dagsRepository,
+        ...(platform.dagsKnownHosts !== undefined && { dagsKnownHosts: platform.dagsKnownHosts }),
         trainsModels: trainedBy(environment, "airflow"),
         entries: { fernetKey: facts.secretEntry("airflow-fernet-key"), deployKey: facts.secretEntry("git-deploy-key") },
       }),

@@ -14,7 +14,7 @@ export const stateRemote: Rule = {
   id: "state-remote",
   title: "State is remote, locked and encrypted",
   why: "A state file on a laptop is lost with it, and concurrent deployments corrupt it.",
-  remedy: "Use the s3 backend with use_lockfile and encrypt, or the gcs backend.",
+  remedy: "Use the s3 backend with use_lockfile and encrypt, the gcs backend, or the kubernetes backend.",
   severity: "high",
   area: "reproducibility",
   enforcement: FROM_STAGING,

@@ -1,4 +1,4 @@
-import type { Manifest } from "../kubernetes/manifest-bundle";
+import type { Manifest } from "./manifest-bundle";
 
 /** A certificate in the secret of the same name, for the gateway's pods to read. */
 export function certificate(name: string, namespace: string, dnsNames: readonly string[], issuer: string): Manifest {
