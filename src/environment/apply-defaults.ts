@@ -7,6 +7,7 @@ import type { CloudInput, EnvironmentInput, KubernetesInput } from "./environmen
 import type { Partially } from "./keep-valid";
 import { modelsOf } from "./model-declarations";
 import type { PoolPurpose } from "./pool-purpose";
+import { gitHostOf } from "./repository";
 import { GOOGLE_RANGES, KUBERNETES_CLUSTER, TIERS, type TierDefaults } from "./tiers";
 
 /**
@@ -51,7 +52,7 @@ function onCloud(input: Partially<CloudInput>, tier: TierDefaults): Partially<Cl
       ...input.usage,
       bucketStorageGb: { ...tier.usage.bucketStorageGb, ...input.usage?.bucketStorageGb },
     },
-    ...(input.platform && { platform: platformOf(input.platform, input.repository, tier, input.cloud?.provider) }),
+    ...(input.platform && { platform: platformOf(input.platform, input, tier, input.cloud?.provider) }),
   } as Partially<CloudEnvironment>;
 }
 
@@ -70,7 +71,7 @@ function onKubernetes(input: Partially<KubernetesInput>, tier: TierDefaults): Pa
     ...(platform && {
       platform: platformOf(
         { ...platform, ...embedded(platform, input.cloud) },
-        input.repository,
+        input,
         { ...tier, profile: tier.kubernetesProfile },
         "kubernetes",
       ),
@@ -139,7 +140,7 @@ function cloudOf(
 
 function platformOf(
   platform: Partially<NonNullable<EnvironmentInput["platform"]>>,
-  repository: string | undefined,
+  { repository, cloud }: Partially<EnvironmentInput>,
   tier: Pick<TierDefaults, "profile">,
   provider: Provider | undefined,
 ): Partially<Platform> {
@@ -148,7 +149,7 @@ function platformOf(
     profile: tier.profile,
     mirror: "",
     acceptedLicences: [],
-    dagsRepository: `git@github.com:${repository ?? ""}.git`,
+    dagsRepository: `git@${gitHostOf({ cloud } as Partially<Pick<Environment, "cloud">>)}:${repository ?? ""}.git`,
     teams: [],
     ...platform,
     servingMode,

@@ -84,8 +84,8 @@ export const modelsSchema = block({
     minimumRequests: whole(1, 1_000_000, "requests").optional(),
   }).optional(),
   signer: text(
-    /^(https:\/\/github\.com\/\S+@\S+|awskms:\/\/[^/\s]*\/(arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:)?(alias\/\S+|(key\/)?[\w-]+)|gcpkms:\/\/projects\/[^/\s]+\/locations\/[^/\s]+\/keyRings\/[^/\s]+\/cryptoKeys\/[^/\s]+(\/(cryptoKeyVersions|versions)\/\d+)?)$/,
-    "a workflow such as https://github.com/acme/ml-platform/.github/workflows/release.yml@refs/heads/main, or a key: awskms:///alias/…, gcpkms://projects/…/locations/…/keyRings/…/cryptoKeys/…",
+    /^(https:\/\/github\.com\/\S+@\S+|awskms:\/\/[^/\s]*\/(arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:)?(alias\/\S+|(key\/)?[\w-]+)|gcpkms:\/\/projects\/[^/\s]+\/locations\/[^/\s]+\/keyRings\/[^/\s]+\/cryptoKeys\/[^/\s]+(\/(cryptoKeyVersions|versions)\/\d+)?|-----BEGIN PUBLIC KEY-----\n[A-Za-z0-9+/=\n]+-----END PUBLIC KEY-----\n?)$/,
+    "a workflow such as https://github.com/acme/ml-platform/.github/workflows/release.yml@refs/heads/main, a key (awskms:///alias/…, gcpkms://projects/…/locations/…/keyRings/…/cryptoKeys/…), or a public key in PEM: -----BEGIN PUBLIC KEY----- …",
   ).optional(),
   deliveryImage: text(/^sha256:[0-9a-f]{64}$/, "the digest of an image, sha256:…"),
   endpoints: z.array(endpoint, { error: "a list of models" }),

@@ -86,8 +86,8 @@ export interface Canary {
 export interface Models {
   readonly canary: Canary;
   /**
-   * Signer of models and images: the URL of a GitHub workflow (keyless; `*` matches any run of characters), or a KMS
-   * key: `awskms:///alias/…`, `gcpkms://projects/…`.
+   * Signer of models and images: the URL of a GitHub workflow (keyless; `*` matches any run of characters), a KMS key
+   * (`awskms:///alias/…`, `gcpkms://projects/…`), or a public key, PEM.
    */
   readonly signer: string;
   /**

@@ -13,14 +13,16 @@ const store = {
   region: text(/^[a-z0-9-]+$/, "the name of a region; us-east-1 for a store without regions"),
 };
 
+const certificateAuthority = text(
+  /^\s*(-----BEGIN CERTIFICATE-----[\sA-Za-z0-9+/=]+-----END CERTIFICATE-----\s*)+$/,
+  "certificates in PEM: -----BEGIN CERTIFICATE----- …",
+).optional();
+
 const database = block({
   host: text(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i, "a host name or an IPv4 address, without protocol and port"),
   port: whole(1, 65_535, "the port").optional(),
   adminUser: text(/^[\w.@-]+$/, "the name of a user that may create users and databases"),
-  certificateAuthority: text(
-    /^\s*(-----BEGIN CERTIFICATE-----[\sA-Za-z0-9+/=]+-----END CERTIFICATE-----\s*)+$/,
-    "certificates in PEM: -----BEGIN CERTIFICATE----- …",
-  ).optional(),
+  certificateAuthority,
 }).optional();
 
 const passedOn = (expected: string) => z.record(z.string(), z.unknown(), { error: expected });
@@ -61,6 +63,23 @@ const dns = block({
   env: z.array(variable, { error: "a list of environment variables" }),
 });
 
+const GIT_SERVER = "the https:// URL of a Git server, without a path, e.g. https://git.example.com";
+
+const git = block({
+  server: z
+    .string({ error: GIT_SERVER })
+    .refine((server) => server.startsWith("https:") && isBare(server), { error: GIT_SERVER }),
+  certificateAuthority,
+});
+
+const registry = block({
+  address: text(
+    /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d+)?(\/[a-z0-9]([a-z0-9._-]*[a-z0-9])?)*$/,
+    "a registry and a folder in it, without protocol, e.g. registry.example.com/ml",
+  ),
+  certificateAuthority,
+});
+
 /** What the block `cloud` of an existing cluster may name in place of an embedded server. */
 export const ownServers = {
   secretStore: secretStore.optional(),
@@ -74,4 +93,6 @@ export const ownServers = {
   mysql: database,
   certificates: certificates.optional(),
   dns: dns.optional(),
+  git: git.optional(),
+  registry: registry.optional(),
 };

@@ -20,6 +20,10 @@ export interface OwnServers {
   readonly certificates?: OwnCertificates;
   /** Where the records of `platform.domain` are. @default - names that resolve already */
   readonly dns?: OwnDns;
+  /** The Git server with `repository`. @default - github.com */
+  readonly git?: OwnGit;
+  /** The registry of the teams' images and of signed statements. @default - `ghcr.io/<repository>` */
+  readonly registry?: OwnRegistry;
 }
 
 /** A bucket that exists already. The entry `backup-store` has its key, which reads and writes all of it. */
@@ -40,6 +44,29 @@ export interface OwnDatabase {
   /**
    * Certificates of authorities, PEM: the job verifies the server's certificate and name before it logs in.
    * @default - it requires TLS only, as components do
+   */
+  readonly certificateAuthority?: string;
+}
+
+/**
+ * A Git server that serves repositories by HTTPS, at `<server>/<owner>/<name>.git`. Releases push commits with the entry
+ * `release-token` as password; pull requests are only opened on GitHub.
+ */
+export interface OwnGit {
+  /** URL, e.g. `https://git.example.com`. */
+  readonly server: string;
+  /** Certificates of the authorities that sign the server's, PEM. @default - authorities that the images know */
+  readonly certificateAuthority?: string;
+}
+
+/** A registry of container images, by HTTPS. */
+export interface OwnRegistry {
+  /** Where the images are, without protocol, e.g. `registry.example.com/ml`: `<address>/model-delivery` is one. */
+  readonly address: string;
+  /**
+   * Certificates of the authorities that sign the registry's, PEM. The nodes pull images, so their container runtime
+   * has to know them, too.
+   * @default - authorities that the images know
    */
   readonly certificateAuthority?: string;
 }

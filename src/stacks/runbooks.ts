@@ -1,4 +1,7 @@
-/** Address of the folder of runbooks in a repository on GitHub, without a trailing slash. */
-export function runbooksOf(repository: string): string {
-  return `https://github.com/${repository}/blob/main/docs/runbooks`;
+import type { Environment } from "../environment/environment";
+import { repositoryUrlOf } from "../environment/repository";
+
+/** Address of the folder of runbooks in the environment's repository, without a trailing slash. */
+export function runbooksOf(environment: Pick<Environment, "cloud" | "repository">): string {
+  return `${repositoryUrlOf(environment)}/blob/main/docs/runbooks`;
 }

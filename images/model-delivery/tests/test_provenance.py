@@ -96,6 +96,14 @@ def test_a_signature_is_valid() -> None:
     assert verify() == 0
 
 
+def test_the_signer_may_be_the_public_key_itself(signed: Path) -> None:
+    assert verify("--signer", (signed / "cosign.pub").read_text()) == 0
+    other = signed / "other"
+    other.mkdir()
+    subprocess.run(["cosign", "generate-key-pair"], cwd=other, check=True, capture_output=True)
+    assert verify("--signer", (other / "cosign.pub").read_text()) == 1
+
+
 @pytest.mark.parametrize("name", ["model/model.bin", "model/data/vocabulary.txt", *INPUTS])
 def test_one_byte_makes_it_fail(signed: Path, name: str) -> None:
     file = signed / name

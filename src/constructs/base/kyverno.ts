@@ -2,6 +2,7 @@ import type * as contracts from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { EVICT_UNREADY } from "../kubernetes/disruption-budget";
+import type { JsonObject } from "../kubernetes/json";
 import { NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
 import { resources } from "../kubernetes/workload";
 import { type SignaturePoliciesProps, signedImages } from "./signed-images";
@@ -11,6 +12,8 @@ export interface KyvernoProps extends ComponentProps {
   readonly allowedRegistries: readonly string[];
   /** Signer that images of the teams require. */
   readonly signatures: SignaturePoliciesProps;
+  /** Certificates of the authorities that sign the registry's, PEM. @default - authorities that the image knows */
+  readonly registryAuthority?: string;
   /** Identity that reads signatures from the registry. */
   readonly identity: contracts.WorkloadIdentity;
 }
@@ -53,6 +56,7 @@ export class Kyverno extends Component {
     const background = this.workload("kyverno-background-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
     const cleanup = this.workload("kyverno-cleanup-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
     const reports = this.workload("kyverno-reports-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 512 });
+    const trust = props.registryAuthority === undefined ? undefined : this.trust(props.registryAuthority);
     const common = {
       serviceMonitor: { enabled: true },
       podDisruptionBudget: { enabled: this.highlyAvailable, ...EVICT_UNREADY },
@@ -60,7 +64,8 @@ export class Kyverno extends Component {
     this.install("kyverno", {
       admissionController: {
         replicas: admission.replicas,
-        container: { resources: resources(admission) },
+        container: { resources: resources(admission), ...trust?.container },
+        ...trust?.pod,
         rbac: { serviceAccount: { annotations: { ...props.identity.annotations } } },
         ...common,
       },
@@ -74,6 +79,26 @@ export class Kyverno extends Component {
       this.requireRequests(),
       signedImages(props.signatures),
     ]);
+  }
+
+  /** Go adds the file to the authorities of the image. */
+  private trust(authority: string): { readonly container: JsonObject; readonly pod: JsonObject } {
+    const [name, folder] = ["registry-authority", "/registry-authority"];
+    this.apply(name, [
+      {
+        apiVersion: "v1",
+        kind: "ConfigMap",
+        metadata: { name, namespace: this.namespace },
+        data: { "ca.crt": authority },
+      },
+    ]);
+    return {
+      container: { extraEnvVars: [{ name: "SSL_CERT_FILE", value: `${folder}/ca.crt` }] },
+      pod: {
+        extraVolumes: [{ name, configMap: { name } }],
+        extraVolumeMounts: [{ name, mountPath: folder, readOnly: true }],
+      },
+    };
   }
 
   /** https://kyverno.io/docs/policy-types/validating-policy/ */

@@ -4,7 +4,7 @@ import type { Manifest } from "../kubernetes/manifest-bundle";
 import { TEAM_LABEL } from "../kubernetes/names";
 
 export interface SignaturePoliciesProps {
-  /** The address of a GitHub workflow (`*` is a wildcard), or a cloud KMS key: `awskms://…`, `gcpkms://…`. */
+  /** The address of a GitHub workflow (`*` is a wildcard), a cloud KMS key (`awskms://…`, `gcpkms://…`), or a public key, PEM. */
   readonly signer: string;
   /** Registry of the teams' images, without an image name: every image in it must be signed. */
   readonly registry: string;
@@ -19,6 +19,8 @@ const REKOR = "https://rekor.sigstore.dev";
 
 /** Timeout for the webhook's requests to registries, in seconds; the maximum that the API server allows. */
 const TIMEOUT = 30;
+
+const WITHOUT_LOG: JsonObject = { rekor: { ignoreTlog: true }, ctlog: { ignoreSCT: true } };
 
 /** The namespaces of the teams. */
 export const TEAMS: JsonObject = { matchExpressions: [{ key: TEAM_LABEL, operator: "Exists" }] };
@@ -49,9 +51,14 @@ export function signedImages(props: SignaturePoliciesProps): Manifest {
 /** A key needs no public log; without a key, the log proves when the image was signed. */
 export function attestor(text: string): JsonObject {
   const signer = parseSigner(text);
-  return signer.kind === "key"
-    ? { keys: { kms: signer.reference, rekor: { ignoreTlog: true }, ctlog: { ignoreSCT: true } } }
-    : { keyless: { issuer: GITHUB, subject: signer.address, rekor: { url: REKOR } } };
+  switch (signer.kind) {
+    case "workflow":
+      return { keyless: { issuer: GITHUB, subject: signer.address, rekor: { url: REKOR } } };
+    case "key":
+      return { keys: { kms: signer.reference, ...WITHOUT_LOG } };
+    case "public-key":
+      return { keys: { publicKeys: signer.key, ...WITHOUT_LOG } };
+  }
 }
 
 /** A policy that is checked when an object is created or changed, not for running pods. */

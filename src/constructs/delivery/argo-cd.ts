@@ -26,6 +26,11 @@ export interface ArgoCdProps extends ComponentProps {
   readonly teams: readonly { readonly name: string; readonly groups: readonly string[] }[];
   /** Allowed sources of teams' manifests; `*` is a wildcard: `https://github.com/acme/*`. */
   readonly repositories: readonly string[];
+  /**
+   * Certificates of the authorities that sign those of Git servers, PEM, by host name.
+   * @default - authorities that the image knows
+   */
+  readonly gitAuthorities?: Readonly<Record<string, string>>;
   /** Address that receives change events. @default - no automatic releases */
   readonly events?: string;
 }
@@ -94,6 +99,7 @@ export class ArgoCd extends Component {
         },
         params: { "server.insecure": true },
         rbac: { "policy.default": "role:readonly", "policy.csv": `g, ${adminGroup}, role:admin`, scopes: "[groups]" },
+        ...(props.gitAuthorities && { tls: { certificates: props.gitAuthorities } }),
       },
       controller: { resources: resources(controller), ...monitored, ...pdb },
       server: { replicas: server.replicas, resources: resources(server), ...monitored, ...pdb, ...trust },

@@ -19,6 +19,7 @@ import { releaseAccess } from "./release/release-access";
 import { type Retraining, retrainingManifests } from "./retraining";
 import { signedModels } from "./signed-models";
 import { trainingAccess } from "./training-access";
+import { authoritiesOf } from "./workflows/authorities";
 
 export interface ModelDeliveryProps extends CanaryReleaseProps {
   readonly identity: WorkloadIdentity;
@@ -67,7 +68,13 @@ export function deliveryManifests(props: ModelDeliveryProps): Manifest[] {
   return [
     ...releaseAccess(props),
     ...(props.artifacts ? [repository(props.artifacts, key)] : []),
-    ...gatesManifests({ image: props.image, signer: props.signatures.signer, ...key }),
+    ...(props.authorities ? [authoritiesOf(props.authorities)] : []),
+    ...gatesManifests({
+      image: props.image,
+      signer: props.signatures.signer,
+      ...key,
+      ...(props.authorities && { authorities: props.authorities }),
+    }),
     ...canaryManifests(props),
     ...trainingAccess(props.trainings),
     ...retrainingManifests({

@@ -9,6 +9,7 @@ import { modelsFolder } from "../model-declarations";
 import { seconds } from "../model-objective";
 import type { Canary, Model, Models } from "../models";
 import { namesOf } from "../names";
+import { checkGit } from "./check-git";
 
 type Checked = Partially<Environment>;
 type CheckedModel = Partially<Model>;
@@ -26,6 +27,7 @@ export function checkModels(environment: Checked): Fault[] {
     ...steps(models.canary),
     ...withoutSplit(environment, models),
     ...foreignSigner(environment, models),
+    ...checkGit(environment),
     ...(models.endpoints ?? []).flatMap((model, index) =>
       model ? faultsOf(model, `models.endpoints[${index}]`, environment, models) : [],
     ),
@@ -102,8 +104,9 @@ function foreignSigner({ cloud }: Checked, { signer = "" }: Partially<Models>): 
       {
         path: "models.signer",
         found: signer,
-        expected: "a GitHub workflow: outside the clouds, pods have no identity that may use a key",
-        remedy: "Set the address of a workflow, which needs no key.",
+        expected:
+          "a GitHub workflow or a public key: outside the clouds, pods have no identity that may use a key of a cloud",
+        remedy: "Set the address of a workflow, or the public key in PEM.",
       },
     ];
   }

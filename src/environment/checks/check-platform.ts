@@ -23,9 +23,18 @@ export function checkPlatform({ cloud, cluster, platform, state }: Partially<Env
     ...components(cloud, cluster?.version, platform, today),
     ...(cloud?.provider && cloud.provider !== "kubernetes" && !("dnsZone" in cloud) ? [withoutZone()] : []),
     ...(state === "local" && cloud?.provider === "aws" ? administrators(cloud.clusterAdministrators) : []),
-    ...dagsServer(platform),
+    ...(installed(cloud, platform)?.includes("airflow") ? dagsServer(platform) : []),
     ...teams(platform),
   ];
+}
+
+/** `undefined` if the profile or the provider is invalid. */
+function installed(
+  cloud: Partially<Environment["cloud"]> | undefined,
+  { profile, components = {} }: Partially<Platform>,
+): ComponentName[] | undefined {
+  if (cloud?.provider === undefined || profile === undefined) return undefined;
+  return [...componentsOf(profile, cloud.provider, components as Partial<Record<ComponentName, boolean>>)];
 }
 
 /** Airflow verifies the server that it reads DAGs from, and knows the key of github.com only. */
@@ -78,11 +87,9 @@ function components(
   platform: Partially<Platform>,
   today: string,
 ): Fault[] {
-  if (cloud?.provider === undefined || version === undefined || platform.profile === undefined) return [];
+  const chosen = installed(cloud, platform);
+  if (cloud?.provider === undefined || version === undefined || chosen === undefined) return [];
   const { provider } = cloud;
-  const chosen = [
-    ...componentsOf(platform.profile, provider, (platform.components ?? {}) as Partial<Record<ComponentName, boolean>>),
-  ];
   const path = (component: ComponentName) => `platform.components.${component}`;
   return [
     ...checkComponents({

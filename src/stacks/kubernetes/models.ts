@@ -9,6 +9,7 @@ import { identityOf, type KeyHolder, keyHolders, modelConsumer } from "./embedde
 import { entryOf } from "./entries";
 import { keyManifestOf } from "./key-manifest";
 import { bucketOf } from "./object-stores";
+import { registryOf } from "./registry";
 import { KubernetesStack } from "./stack";
 
 /** The models that a Kubernetes cluster serves. */
@@ -16,13 +17,21 @@ export class KubernetesModels extends KubernetesStack {
   constructor(scope: Construct, environment: KubernetesEnvironment & ServingEnvironment) {
     super(scope, "models", environment);
     const holders = keyHolders(environment);
+    const { imageRegistry, registryAuthority } = registryOf(environment);
+    const git = environment.cloud.git?.certificateAuthority;
     const delivery = addModels(this, environment, {
       logs: bucketOf(environment, "logs"),
       workflows: bucketOf(environment, "pipelines"),
       jobs: identityOf(holders, CONSUMER_ACCESS["model-delivery"], "model-delivery"),
       identity: ({ team, name }) => identityOf(holders, modelAccess(team, name), modelConsumer(name)),
       secretEntry: (entry) => entryOf(environment, entry),
-      registry: `ghcr.io/${environment.repository.toLowerCase()}`,
+      registry: imageRegistry,
+      ...((git !== undefined || registryAuthority !== undefined) && {
+        authorities: {
+          ...(git !== undefined && { git }),
+          ...(registryAuthority !== undefined && { registry: registryAuthority }),
+        },
+      }),
     });
     for (const holder of holders.filter(({ stack }) => stack === "models")) {
       const key = this.addKey(holder, environment);

@@ -24,6 +24,7 @@ import { keyCopies } from "./key-copies";
 import { keyManifestOf } from "./key-manifest";
 import { CONFIGURED, namedSecrets } from "./named-secrets";
 import { addressOf, bucketOf } from "./object-stores";
+import { registryOf } from "./registry";
 import { KubernetesStack } from "./stack";
 
 /** Type of the entry gateway's Service. */
@@ -158,7 +159,7 @@ export class KubernetesPlatform extends KubernetesStack {
       // Dumps of the databases are in other folders.
       backupPrefix: "velero",
       servers: embeddedServerNames(cloud, chosenComponents(environment)),
-      imageRegistry: `ghcr.io/${environment.repository.toLowerCase()}`,
+      ...registryOf(environment),
     };
   }
 }

@@ -1,5 +1,5 @@
 import { NAMESPACES } from "../../constructs/kubernetes/names";
-import { ModelDelivery } from "../../constructs/models/model-delivery";
+import { ModelDelivery, type ModelDeliveryProps } from "../../constructs/models/model-delivery";
 import { ModelOperations } from "../../constructs/models/model-operations";
 import type { Retraining } from "../../constructs/models/retraining";
 import {
@@ -11,6 +11,7 @@ import {
 import type { ObjectStore, SecretEntry, WorkloadIdentity } from "../../contracts";
 import type { Environment, Model, Models, Platform } from "../../environment/environment";
 import { objectiveOf } from "../../environment/model-objective";
+import { repositoryUrlOf } from "../../environment/repository";
 import type { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import { chosenComponents } from "../chosen-components";
@@ -29,6 +30,8 @@ export interface ModelFacts {
   readonly workflows?: ObjectStore;
   /** Registry of images and of signed statements. */
   readonly registry: string;
+  /** Authorities of the owner's own servers. @default - none */
+  readonly authorities?: ModelDeliveryProps["authorities"];
 }
 
 /** An environment that serves models. */
@@ -36,18 +39,19 @@ export type ServingEnvironment = Environment & { readonly platform: Platform; re
 
 /** Model delivery, and for each model the resources around its endpoint. */
 export function addModels(scope: Construct, environment: ServingEnvironment, facts: ModelFacts): ModelDelivery {
-  const { models, repository, tier } = environment;
+  const { models, tier } = environment;
   const delivery = new ModelDelivery(scope, "delivery", {
     image: imageOf(models, facts),
     steps: models.canary.steps,
     stepMinutes: models.canary.stepMinutes,
-    repository: `https://github.com/${repository}.git`,
+    repository: `${repositoryUrlOf(environment)}.git`,
     folder: modelsFolderOf(environment),
     branch: "main",
     // Production releases need an approval; a rollback happens in the cluster before anyone approves it.
     changes: tier === "prod" ? "pull-request" : "commit",
     identity: facts.jobs,
     ...(facts.workflows && { artifacts: facts.workflows }),
+    ...(facts.authorities && { authorities: facts.authorities }),
     namespaces: namespacesOf(models),
     endpoints: models.endpoints.map(({ name, engine }) => ({ name, engine, mode: modeOf(environment) })),
     tokenEntry: facts.secretEntry("release-token"),
@@ -86,7 +90,7 @@ function addModel(
   facts: ModelFacts,
   delivery: ModelDelivery,
 ): void {
-  const { models, repository } = environment;
+  const { models } = environment;
   const { name, team, engine, drift, slo } = model;
   const retraining = retrainingOf(model);
   const kserve = engine === "kserve";
@@ -100,7 +104,7 @@ function addModel(
     scalesToZero: model.replicas.min === 0,
     // Seldon Core logs through Kafka, which the platform doesn't run: there is no data to compare.
     ...(kserve && { driftHours: hoursBetween(drift.schedule) }),
-    runbooks: runbooksOf(repository),
+    runbooks: runbooksOf(environment),
     image: imageOf(models, facts),
     ...(kserve && { identity: facts.identity(model) }),
     jobs: facts.jobs,

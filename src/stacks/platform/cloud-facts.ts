@@ -46,6 +46,8 @@ export interface CloudFacts {
   readonly servers?: readonly string[];
   /** Registry of the teams' images. */
   readonly imageRegistry: string;
+  /** Authorities of that registry, PEM. @default - authorities that the images know */
+  readonly registryAuthority?: string;
   /** What resolves names on the cluster. */
   readonly clusterDns: ClusterDns;
   /** Where external-dns writes the records of the domain. @default - nowhere */

@@ -55,5 +55,5 @@ function rulesOf(environment: Environment, { teams }: Platform, runs: Runs): Jso
   const alerts = [...PLATFORM_ALERTS, ...teamBudgetAlerts(budgets)].filter(runs);
   // The StorageClass of an existing cluster may report no usage.
   const expected = alerts.filter(({ reads }) => reads !== VOLUME_USAGE || isOnCloud(environment));
-  return alertGroup([...alerts, metricsMissing(expected)], runbooksOf(environment.repository));
+  return alertGroup([...alerts, metricsMissing(expected)], runbooksOf(environment));
 }

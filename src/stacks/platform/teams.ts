@@ -5,6 +5,7 @@ import { ManifestBundle } from "../../constructs/kubernetes/manifest-bundle";
 import { Team } from "../../constructs/kubernetes/team";
 import { PipelinesWorkspace } from "../../constructs/pipelines/pipelines-workspace";
 import type { Environment, Platform } from "../../environment/environment";
+import { gitHostOf, gitServerOf } from "../../environment/repository";
 import type { Construct } from "../../framework/terraform";
 import { waitFor } from "../../framework/wait-for";
 import type { CloudFacts } from "./cloud-facts";
@@ -61,7 +62,7 @@ function addWorkflowUsers(scope: Construct, { name, groups }: Platform["teams"][
 }
 
 /** Teams deploy from the repositories of their own organization. */
-export function repositoriesOf({ repository }: Pick<Environment, "repository">): string[] {
-  const [owner = ""] = repository.split("/");
-  return [`https://github.com/${owner}/*`, `git@github.com:${owner}/*`];
+export function repositoriesOf(environment: Pick<Environment, "cloud" | "repository">): string[] {
+  const [owner = ""] = environment.repository.split("/");
+  return [`${gitServerOf(environment)}/${owner}/*`, `git@${gitHostOf(environment)}:${owner}/*`];
 }

@@ -18,7 +18,7 @@ const NAME = "component-alerts";
  */
 export function addWorkloadRules(
   scope: Construct,
-  { repository }: Environment,
+  environment: Environment,
   components: ReadonlyMap<ComponentName, Component>,
   { servers = [] }: CloudFacts,
 ): void {
@@ -34,7 +34,7 @@ export function addWorkloadRules(
         apiVersion: "monitoring.coreos.com/v1",
         kind: "PrometheusRule",
         metadata: { name: "components", namespace },
-        spec: { groups: [alertGroup(alerts, runbooksOf(repository), "components")] },
+        spec: { groups: [alertGroup(alerts, runbooksOf(environment), "components")] },
       },
     ],
   });

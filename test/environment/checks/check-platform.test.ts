@@ -137,7 +137,7 @@ test("all problems are reported at once", () => {
 });
 
 describe("the server of Airflow's DAGs", () => {
-  const gitlab = { dagsRepository: "git@gitlab.example.com:ml/dags.git" };
+  const gitlab = { profile: "standard", dagsRepository: "git@gitlab.example.com:ml/dags.git" } as const;
 
   test("is known if it is github.com", () => {
     expect(problemsOf(withPlatform({ dagsRepository: "git@github.com:acme/dags.git" }))).toEqual([]);
@@ -149,6 +149,10 @@ describe("the server of Airflow's DAGs", () => {
     ]);
     const other = { ...gitlab, dagsKnownHosts: "git.example.com ssh-ed25519 AAAAC3Nz" };
     expect(paths(withPlatform(other))).toEqual(["platform.dagsKnownHosts"]);
+  });
+
+  test("needs no keys without Airflow", () => {
+    expect(problemsOf(withPlatform({ ...gitlab, components: { airflow: false } }))).toEqual([]);
   });
 
   test("is verified with the keys that are named", () => {

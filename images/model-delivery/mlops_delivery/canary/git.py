@@ -90,7 +90,8 @@ def _environment(home: Path) -> dict[str, str]:
         for index, (name, setting) in enumerate(settings.items())
         for key, value in ((f"GIT_CONFIG_KEY_{index}", name), (f"GIT_CONFIG_VALUE_{index}", setting))
     }
-    kept = {key: os.environ[key] for key in ("PATH", "SSL_CERT_FILE", "HTTPS_PROXY", "NO_PROXY") if key in os.environ}
+    known = ("PATH", "SSL_CERT_FILE", "GIT_SSL_CAINFO", "HTTPS_PROXY", "NO_PROXY")
+    kept = {key: os.environ[key] for key in known if key in os.environ}
     return {
         **kept,
         **pairs,

@@ -53,7 +53,7 @@ def _add_verify(provenance: Subcommands) -> None:
     verify = provenance.add_parser("verify", help="fails if anything differs from what was signed")
     verify.add_argument("--model", required=True, metavar="DIR")
     verify.add_argument("--envelope", required=True, metavar="FILE")
-    verify.add_argument("--signer", required=True, metavar="KEY|IDENTITY")
+    verify.add_argument("--signer", required=True, metavar="KEY|PEM|IDENTITY")
     for name in ("commit", "dvc-lock", "parameters", "metrics", "environment-lock", "image"):
         verify.add_argument(f"--{name}")
     verify.set_defaults(run=run_verify)

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from mlops_delivery.provenance.statement import PREDICATE_TYPE
 TIMEOUT_SECONDS = 120
 # Issuer for GitHub workflows, which sign without a key.
 GITHUB_ISSUER = "https://token.actions.githubusercontent.com"
+# Variable with a public key, in place of a file: https://docs.sigstore.dev/cosign/key_management/overview/
+PUBLIC_KEY = "MLOPS_DELIVERY_PUBLIC_KEY"
 INTOTO = "application/vnd.in-toto+json"
 
 
@@ -45,7 +47,7 @@ def verify(envelope: bytes, listing: bytes, signer: str) -> dict[str, Any]:
             (folder / "bundle").write_text(json.dumps(parsed["sigstoreBundle"]))
             arguments += ["--bundle", str(folder / "bundle")]
         arguments += ["--signature", str(folder / "envelope"), str(folder / "listing")]
-        done = _run(arguments)
+        done = _run(arguments, {PUBLIC_KEY: signer})
     if done.returncode != 0:
         raise Refused(f"the provenance is not valid: {_last_line(done.stderr)}")
     return payload(envelope)
@@ -67,7 +69,7 @@ def publish(listing: bytes, statement: bytes, repository: str, key: str | None) 
 
 def verify_published(reference: str, signer: str) -> dict[str, Any]:
     """The statement attached to a reference by digest. @raises Refused"""
-    done = _run(["verify-attestation", "--type", PREDICATE_TYPE, *_signer(signer), reference])
+    done = _run(["verify-attestation", "--type", PREDICATE_TYPE, *_signer(signer), reference], {PUBLIC_KEY: signer})
     if done.returncode != 0:
         raise Refused(f"{reference}: the provenance is not valid: {_last_line(done.stderr)}")
     return payload(done.stdout.splitlines()[-1].encode())
@@ -96,7 +98,8 @@ def _dsse(envelope: dict[str, Any]) -> dict[str, Any]:
 def _signer(signer: str) -> list[str]:
     """A key needs no public log. An identity is a workflow's address; `*` is a wildcard."""
     if not signer.startswith("https://"):
-        return ["--key", signer, "--insecure-ignore-tlog=true", "--private-infrastructure=true"]
+        key = f"env://{PUBLIC_KEY}" if signer.startswith("-----BEGIN PUBLIC KEY-----") else signer
+        return ["--key", key, "--insecure-ignore-tlog=true", "--private-infrastructure=true"]
     return ["--certificate-identity-regexp", _pattern(signer), "--certificate-oidc-issuer", GITHUB_ISSUER]
 
 
@@ -112,9 +115,9 @@ def _cosign(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
     return done
 
 
-def _run(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
+def _run(arguments: Sequence[str], variables: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     # Password of the key file; empty if it has none.
-    environment = {"COSIGN_PASSWORD": "", **os.environ}
+    environment = {"COSIGN_PASSWORD": "", **os.environ, **(variables or {})}
     try:
         return subprocess.run(
             ["cosign", *arguments],

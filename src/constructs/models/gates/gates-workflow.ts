@@ -1,4 +1,5 @@
 import type { Manifest } from "../../kubernetes/manifest-bundle";
+import type { Authorities } from "../workflows/authorities";
 import {
   input,
   parameter,
@@ -24,6 +25,8 @@ export interface GatesProps extends GateProgram {
   readonly signer: string;
   /** Gates that a version has to pass. @default - all of them */
   readonly required?: readonly Gate[];
+  /** Authorities of the owner's own registry. @default - those that the image knows */
+  readonly authorities?: Authorities;
 }
 
 /**
@@ -32,7 +35,7 @@ export interface GatesProps extends GateProgram {
 const LOAD = { workers: 2, users: 20, minutes: 3 } as const;
 
 /** Every gate of a version, in parallel, and a final one that checks whether all of them ran and passed. */
-export function gatesManifests({ signer, required = GATE_NAMES, ...program }: GatesProps): Manifest[] {
+export function gatesManifests({ signer, required = GATE_NAMES, authorities, ...program }: GatesProps): Manifest[] {
   const templates: Readonly<Record<Gate, readonly Template[]>> = {
     data: [dataValidation(program)],
     tests: [codeTests(program)],
@@ -54,6 +57,7 @@ export function gatesManifests({ signer, required = GATE_NAMES, ...program }: Ga
       entrypoint: "gates",
       mutex: `gates-${parameter("model")}`,
       hours: 3,
+      ...(authorities && { authorities }),
       templates: [
         {
           name: "gates",

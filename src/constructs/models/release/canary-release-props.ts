@@ -1,3 +1,4 @@
+import type { Authorities } from "../workflows/authorities";
 import type { CanaryTarget } from "./canary-target";
 
 export interface CanaryReleaseProps {
@@ -17,4 +18,6 @@ export interface CanaryReleaseProps {
   readonly endpoints: readonly CanaryTarget[];
   /** How releases reach the branch that Argo CD reads: as commits, or as pull requests to approve. */
   readonly changes: "commit" | "pull-request";
+  /** Authorities of the owner's own Git server and registry. @default - those that the image knows */
+  readonly authorities?: Authorities;
 }

@@ -61,6 +61,7 @@ export function releaseWorkflow(props: CanaryReleaseProps): Manifest {
     },
     entrypoint: "release",
     onExit: "end",
+    ...(props.authorities && { authorities: props.authorities }),
     mutex: `release-${parameter("model")}`,
     // A shadow takes as long as a step.
     hours:

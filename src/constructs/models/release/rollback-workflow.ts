@@ -30,6 +30,7 @@ export function rollbackWorkflow(props: CanaryReleaseProps): Manifest {
     entrypoint: "main",
     mutex: `rollback-${parameter("model")}`,
     hours: 1,
+    ...(props.authorities && { authorities: props.authorities }),
     templates: [{ name: "main", steps: [[rollbackStep(parameter("reason"))]] }, ...rollbackTemplates(props, only)],
   });
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../kubernetes/json";
 import type { Manifest } from "../../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../../kubernetes/names";
+import { type Authorities, trusting } from "./authorities";
 import { DELIVERY_ACCOUNT, type DeliveryStep, deliveryContainer, settingsOf, WORK } from "./delivery-job";
 
 /** A template of Argo Workflows: https://argo-workflows.readthedocs.io/en/latest/fields/#template */
@@ -44,6 +45,8 @@ export interface WorkflowProps {
   readonly hours: number;
   /** The template that runs at the end, however it ends, including after `hours`. @default - none */
   readonly onExit?: string;
+  /** Its pods trust the authorities of the owner's own servers. @default - only those that the image knows */
+  readonly authorities?: Authorities;
 }
 
 /** A workflow in the namespace of model delivery that authorized users may start. */
@@ -64,6 +67,7 @@ export function workflowTemplate(props: WorkflowProps): Manifest {
       },
       synchronization: { mutexes: [{ name: props.mutex }] },
       activeDeadlineSeconds: props.hours * 3600,
+      ...(props.authorities && trusting(props.authorities)),
       templates: [...props.templates],
     },
   };

@@ -149,6 +149,7 @@ export const BASE = {
         ...common,
         allowedRegistries: allowedImages(platform.mirror, facts.imageRegistry),
         signatures: signaturesOf(environment, facts.imageRegistry),
+        ...(facts.registryAuthority !== undefined && { registryAuthority: facts.registryAuthority }),
         identity: facts.identity("kyverno"),
       }),
     // It reads the signatures next to the images.

@@ -1,6 +1,7 @@
 import { ArgoCd } from "../../../constructs/delivery/argo-cd";
 import { ArgoWorkflows } from "../../../constructs/delivery/argo-workflows";
 import { Kueue } from "../../../constructs/delivery/kueue";
+import { gitAuthoritiesOf } from "../git-authorities";
 import { modelEvents } from "../model-events";
 import { repositoriesOf } from "../teams";
 import type { ComponentRows } from "./component-row";
@@ -15,6 +16,7 @@ export const DELIVERY = {
         signOn,
         teams: platform.teams,
         repositories: repositoriesOf(environment),
+        ...gitAuthoritiesOf(environment),
       }),
   },
   "argo-workflows": {
