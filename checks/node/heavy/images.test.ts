@@ -17,6 +17,30 @@ const COMMANDS: Readonly<Record<string, { readonly command: readonly string[]; r
   "docker.io/chrislusf/seaweedfs": { command: ["/usr/bin/weed", "version"], prints: /version .*4\.53/ },
   "quay.io/argoproj/argocli": { command: ["/bin/argo", "version"], prints: /v4\.0\.5/ },
   "quay.io/argoproj/workflow-controller": { command: ["/bin/workflow-controller", "version"], prints: /v4\.0\.5/ },
+  "docker.io/apache/airflow": {
+    command: ["/entrypoint", "version"],
+    prints: /^3\.2\.2$/m,
+  },
+  "docker.io/prefecthq/prefect:3.9.1-python3.11-kubernetes": {
+    command: ["/opt/prefect/entrypoint.sh", "python", "-c", "import prefect_kubernetes as p; print(p.__version__)"],
+    prints: /^0\.8\.0$/m,
+  },
+  "docker.io/prefecthq/prefect": { command: ["prefect", "--version"], prints: /^3\.9\.1$/m },
+  "registry.k8s.io/kueue/kueue": { command: ["/manager", "-help"], prints: /^Usage of \/manager:/m },
+  // They print no version.
+  "gcr.io/knative-releases/knative.dev/serving/cmd/activator": {
+    command: ["/ko-app/activator", "-help"],
+    prints: /^Usage of \/ko-app\/activator:/m,
+  },
+  "docker.io/istio/pilot": { command: ["/usr/local/bin/pilot-discovery", "version"], prints: /version\.BuildInfo/ },
+  "docker.io/istio/proxyv2": {
+    command: ["sh", "-c", "pilot-agent version && envoy --version"],
+    prints: /version\.BuildInfo[\s\S]*\/1\.38\.3\//,
+  },
+  "docker.io/kserve/sklearnserver": {
+    command: ["python", "-c", "import kserve, sklearn; print(kserve.__version__, sklearn.__version__)"],
+    prints: /^0\.21\.0 1\.9\.1$/m,
+  },
   "quay.io/oauth2-proxy/oauth2-proxy": { command: ["/bin/oauth2-proxy", "--version"], prints: /v7\.15\.4/ },
   "quay.io/prometheus/alertmanager": { command: ["/bin/alertmanager", "--version"], prints: /version 0\.34\.0/ },
   "quay.io/prometheus/prometheus": { command: ["/bin/prometheus", "--version"], prints: /version 3\.14\.0/ },

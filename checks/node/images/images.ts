@@ -5,9 +5,14 @@ import { IMAGES as PINNED } from "../../../src/catalogue/images";
 import type { GoProgram } from "../../build-go";
 import { DNS_IMAGE, SHELL_IMAGE } from "../add-ons";
 import { COREDNS } from "../programs";
+import { ENGINE_IMAGES } from "./engine-images";
+import { ISTIO_IMAGES } from "./istio-images";
+import { KNATIVE_IMAGES } from "./knative-images";
 import { PROGRAM_IMAGES } from "./program-images";
+import { DEBIAN, PYTHON, PYTHON_ENV } from "./python";
 import type { Layer, Recipe } from "./recipe";
 import { SANDBOX } from "./sandbox";
+import { SERVING_IMAGES } from "./serving-images";
 
 /** Two packages of the machine's Debian: a whole system would take a minute. */
 const BUSYBOX: Layer = {
@@ -23,21 +28,6 @@ const BUSYBOX: Layer = {
     rm -r packages usr/share usr/lib/*/gconv
     chroot . /bin/busybox --install -s /bin
   `,
-};
-
-const DEBIAN: Layer = { kind: "debian" };
-const PYTHON: readonly Layer[] = [
-  DEBIAN,
-  {
-    kind: "changes",
-    script: "apt-get install --yes --no-install-recommends python3 && ln -s python3 /usr/bin/python",
-  },
-];
-const PYTHON_ENV = {
-  PATH: "/opt/python/bin:/usr/local/bin:/usr/bin:/bin",
-  PYTHONPATH: "/opt/python",
-  PYTHONDONTWRITEBYTECODE: "1",
-  PYTHONUNBUFFERED: "1",
 };
 
 /** SeaweedFS at the version of the catalogue. */
@@ -115,6 +105,10 @@ const MLFLOW: Recipe = {
  */
 export const IMAGES: Readonly<Record<string, Recipe>> = {
   ...PROGRAM_IMAGES,
+  ...ISTIO_IMAGES,
+  ...KNATIVE_IMAGES,
+  ...SERVING_IMAGES,
+  ...ENGINE_IMAGES,
   [SANDBOX]: { layers: [BUSYBOX], entrypoint: ["/bin/sleep", "2147483647"] },
   [SHELL_IMAGE]: { layers: [BUSYBOX], command: ["sh"] },
   [DNS_IMAGE]: {

@@ -38,5 +38,6 @@ export const PROGRAM_IMAGES: Readonly<Record<string, Recipe>> = {
   [`quay.io/argoproj/workflow-controller:${ARGO}`]: program(programs.WORKFLOW_CONTROLLER, "/bin/workflow-controller", {
     user: "8737",
   }),
+  [`registry.k8s.io/kueue/kueue:v${CATALOGUE.kueue.version}`]: program(programs.KUEUE, "/manager", { user: "65532" }),
   [`quay.io/argoproj/argocli:${ARGO}`]: program(programs.ARGO, "/bin/argo", { user: "8737", folder: "/home/argo" }),
 };

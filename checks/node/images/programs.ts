@@ -64,3 +64,12 @@ export const ARGO = argo("argo-cli", "argo", {
   module: "github.com/argoproj/argo-workflows/v4",
   files: { "ui/dist/app/index.html": NO_PAGE },
 });
+
+/** As `programs/kueue/go.mod` pins it. */
+export const KUEUE: GoProgram = {
+  name: "kueue",
+  version: "0.19.2",
+  folder: folder("kueue"),
+  main: "sigs.k8s.io/kueue/cmd/kueue",
+  ldflags: "-s -w -X sigs.k8s.io/kueue/pkg/version.GitVersion=v0.19.2",
+};
