@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, { readonly command: readonly string[]; r
   "quay.io/argoproj/workflow-controller": { command: ["/bin/workflow-controller", "version"], prints: /v4\.0\.5/ },
   "quay.io/oauth2-proxy/oauth2-proxy": { command: ["/bin/oauth2-proxy", "--version"], prints: /v7\.15\.4/ },
   "quay.io/prometheus/alertmanager": { command: ["/bin/alertmanager", "--version"], prints: /version 0\.34\.0/ },
+  "quay.io/prometheus/pushgateway": { command: ["/bin/pushgateway", "--version"], prints: /version 1\.11\.3/ },
   "quay.io/prometheus/prometheus": { command: ["/bin/prometheus", "--version"], prints: /version 3\.14\.0/ },
   "quay.io/prometheus-operator/prometheus-operator": { command: ["/bin/operator", "--version"], prints: /0\.93\.1/ },
   "quay.io/prometheus-operator/prometheus-config-reloader": {

@@ -35,6 +35,11 @@ export const PROGRAM_IMAGES: Readonly<Record<string, Recipe>> = {
     "/bin/prometheus-config-reloader",
     { user: UNPRIVILEGED },
   ),
+  [`quay.io/prometheus/pushgateway:v${CATALOGUE.pushgateway.version}`]: program(
+    programs.PUSHGATEWAY,
+    "/bin/pushgateway",
+    { user: UNPRIVILEGED, folder: "/pushgateway" },
+  ),
   [`quay.io/argoproj/workflow-controller:${ARGO}`]: program(programs.WORKFLOW_CONTROLLER, "/bin/workflow-controller", {
     user: "8737",
   }),

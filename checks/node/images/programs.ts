@@ -46,6 +46,15 @@ const operator = (name: string, command: string): GoProgram => ({
 export const OPERATOR = operator("prometheus-operator", "operator");
 export const CONFIG_RELOADER = operator("prometheus-config-reloader", "prometheus-config-reloader");
 
+/** As `programs/pushgateway/go.mod` pins it. */
+export const PUSHGATEWAY: GoProgram = {
+  name: "pushgateway",
+  version: "1.11.3",
+  folder: folder("pushgateway"),
+  main: "github.com/prometheus/pushgateway",
+  ldflags: "-s -w -X github.com/prometheus/common/version.Version=1.11.3",
+};
+
 /**
  * The newest published modules of the catalogue's minor version, as `programs/argo-workflows/go.mod` pins them. They lack
  * a file that `argoexec` needs on Linux, so that workflows don't run on this node.
