@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, { readonly command: readonly string[]; r
   "docker.io/library/postgres": { command: ["postgres", "--version"], prints: /^postgres \(PostgreSQL\) 17\./ },
   "docker.io/burakince/mlflow": { command: ["mlflow", "--version"], prints: /version 3\.15\.1/ },
   "docker.io/chrislusf/seaweedfs": { command: ["/usr/bin/weed", "version"], prints: /version .*4\.53/ },
+  "quay.io/argoproj/argoexec": { command: ["/bin/argoexec", "version"], prints: /v4\.0\.5/ },
   "quay.io/argoproj/argocli": { command: ["/bin/argo", "version"], prints: /v4\.0\.5/ },
   "quay.io/argoproj/workflow-controller": { command: ["/bin/workflow-controller", "version"], prints: /v4\.0\.5/ },
   "quay.io/oauth2-proxy/oauth2-proxy": { command: ["/bin/oauth2-proxy", "--version"], prints: /v7\.15\.4/ },

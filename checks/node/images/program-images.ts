@@ -44,4 +44,5 @@ export const PROGRAM_IMAGES: Readonly<Record<string, Recipe>> = {
     user: "8737",
   }),
   [`quay.io/argoproj/argocli:${ARGO}`]: program(programs.ARGO, "/bin/argo", { user: "8737", folder: "/home/argo" }),
+  [`quay.io/argoproj/argoexec:${ARGO}`]: program(programs.ARGOEXEC, "/bin/argoexec"),
 };

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { GoProgram } from "../../build-go";
 
@@ -55,21 +56,21 @@ export const PUSHGATEWAY: GoProgram = {
   ldflags: "-s -w -X github.com/prometheus/common/version.Version=1.11.3",
 };
 
-/**
- * The newest published modules of the catalogue's minor version, as `programs/argo-workflows/go.mod` pins them. They lack
- * a file that `argoexec` needs on Linux, so that workflows don't run on this node.
- */
-const argo = (name: string, command: string, generated?: GoProgram["generated"]): GoProgram => ({
+/** The newest published modules of the catalogue's minor version, as `programs/argo-workflows/go.mod` pins them. */
+const argo = (name: string, command: string, files?: Readonly<Record<string, string>>): GoProgram => ({
   name,
   version: "4.0.5",
   folder: folder("argo-workflows"),
   main: `github.com/argoproj/argo-workflows/v4/cmd/${command}`,
   ldflags: "-s -w -X github.com/argoproj/argo-workflows/v4.version=v4.0.5",
-  ...(generated && { generated }),
+  ...(files && { generated: { module: "github.com/argoproj/argo-workflows/v4", files } }),
 });
 
 export const WORKFLOW_CONTROLLER = argo("argo-workflow-controller", "workflow-controller");
-export const ARGO = argo("argo-cli", "argo", {
-  module: "github.com/argoproj/argo-workflows/v4",
-  files: { "ui/dist/app/index.html": NO_PAGE },
+export const ARGO = argo("argo-cli", "argo", { "ui/dist/app/index.html": NO_PAGE });
+
+const SIGNALS = "signal_linux.go";
+export const ARGOEXEC = argo("argoexec", "argoexec", {
+  // The published module has this file for other systems only.
+  [`workflow/executor/osspecific/${SIGNALS}`]: readFileSync(join(folder("argo-workflows"), SIGNALS), "utf8"),
 });
