@@ -28,15 +28,22 @@ func Kill(child int, signal syscall.Signal) error {
 
 // Wait returns when the child ends. As process 1 of its container, argoexec also has to reap orphans.
 func Wait(child *os.Process) error {
+	pid := child.Pid
+	// Otherwise a SIGTERM, which ends the command's context, would also kill the child at once.
+	if err := child.Release(); err != nil {
+		return err
+	}
+	// Release resets it; signals are still forwarded to it.
+	child.Pid = pid
 	for {
 		var status syscall.WaitStatus
-		switch pid, err := syscall.Wait4(-1, &status, 0, nil); {
+		switch ended, err := syscall.Wait4(-1, &status, 0, nil); {
 		case err == syscall.EINTR:
 		case err != nil:
 			return err
-		case pid == child.Pid && status.Signaled():
+		case ended == pid && status.Signaled():
 			return errors.NewExitErr(128 + int(status.Signal()))
-		case pid == child.Pid:
+		case ended == pid:
 			return errors.NewExitErr(status.ExitStatus())
 		}
 	}
