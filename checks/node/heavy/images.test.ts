@@ -15,6 +15,17 @@ const COMMANDS: Readonly<Record<string, { readonly command: readonly string[]; r
   "docker.io/library/postgres": { command: ["postgres", "--version"], prints: /^postgres \(PostgreSQL\) 17\./ },
   "docker.io/burakince/mlflow": { command: ["mlflow", "--version"], prints: /version 3\.15\.1/ },
   "docker.io/chrislusf/seaweedfs": { command: ["/usr/bin/weed", "version"], prints: /version .*4\.53/ },
+  "quay.io/argoproj/argocd": {
+    command: [
+      "/usr/bin/tini",
+      "--",
+      "sh",
+      "-ec",
+      "argocd-server version --short; helm version --short; kustomize version; git --version; gpg-wrapper.sh --version",
+    ],
+    prints: /^argocd-server: v3\.2\.12.*^v3\.18\.4.*^v5\.7\.1.*^git version 2\..*^gpg \(GnuPG\) 2\./ms,
+  },
+  "ecr-public.aws.com/docker/library/redis": { command: ["redis-server", "--version"], prints: /^Redis server v=8\./ },
   "quay.io/argoproj/argoexec": { command: ["/bin/argoexec", "version"], prints: /v4\.0\.5/ },
   "quay.io/argoproj/argocli": { command: ["/bin/argo", "version"], prints: /v4\.0\.5/ },
   "quay.io/argoproj/workflow-controller": { command: ["/bin/workflow-controller", "version"], prints: /v4\.0\.5/ },

@@ -5,6 +5,7 @@ import { IMAGES as PINNED } from "../../../src/catalogue/images";
 import type { GoProgram } from "../../build-go";
 import { DNS_IMAGE, SHELL_IMAGE } from "../add-ons";
 import { COREDNS } from "../programs";
+import { ARGO_CD, REDIS } from "./argo-cd";
 import { PROGRAM_IMAGES } from "./program-images";
 import type { Layer, Recipe } from "./recipe";
 import { SANDBOX } from "./sandbox";
@@ -135,5 +136,8 @@ export const IMAGES: Readonly<Record<string, Recipe>> = {
   [PINNED.postgresClient]: postgres(70),
   [PINNED.postgresServer]: postgres(999),
   [PINNED.seaweedfs]: SEAWEEDFS,
+  [`quay.io/argoproj/argocd:v${CATALOGUE["argo-cd"].version}`]: ARGO_CD,
+  // Argo CD's chart of the catalogue names it.
+  "ecr-public.aws.com/docker/library/redis:8.2.3-alpine": REDIS,
   [`docker.io/burakince/mlflow:${CATALOGUE.mlflow.version}`]: MLFLOW,
 };

@@ -74,3 +74,34 @@ export const ARGOEXEC = argo("argoexec", "argoexec", {
   // The published module has this file for other systems only.
   [`workflow/executor/osspecific/${SIGNALS}`]: readFileSync(join(folder("argo-workflows"), SIGNALS), "utf8"),
 });
+
+/**
+ * As `programs/argo-cd/go.mod` pins it: the newest that published modules alone build. The catalogue's version needs a
+ * folder of its repository that is not part of its module, and 3.6 needs Go 1.27.
+ */
+export const ARGOCD: GoProgram = {
+  name: "argocd",
+  version: "3.2.12",
+  folder: folder("argo-cd"),
+  main: "github.com/argoproj/argo-cd/v3/cmd",
+  generated: { module: "github.com/argoproj/argo-cd/v3", files: { "ui/dist/app/index.html": NO_PAGE } },
+  ldflags: "-s -w -X github.com/argoproj/argo-cd/v3/common.version=3.2.12",
+};
+
+/** As `programs/helm/go.mod` pins it. */
+export const HELM: GoProgram = {
+  name: "helm",
+  version: "3.18.4",
+  folder: folder("helm"),
+  main: "helm.sh/helm/v3/cmd/helm",
+  ldflags: "-s -w -X helm.sh/helm/v3/internal/version.version=v3.18.4",
+};
+
+/** As `programs/kustomize/go.mod` pins it. */
+export const KUSTOMIZE: GoProgram = {
+  name: "kustomize",
+  version: "5.7.1",
+  folder: folder("kustomize"),
+  main: "sigs.k8s.io/kustomize/kustomize/v5",
+  ldflags: "-s -w -X sigs.k8s.io/kustomize/api/provenance.version=v5.7.1",
+};
