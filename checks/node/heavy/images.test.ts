@@ -3,8 +3,19 @@ import { SANDBOX } from "../images/sandbox";
 import { openNode } from "../node";
 import { temporaryNamespace } from "../temporary-namespace";
 
+interface Proof {
+  readonly command: readonly string[];
+  readonly prints: RegExp;
+}
+
+/** A program of Kyverno without a command that prints its version. */
+const usage = (name: string): Proof => ({
+  command: [`/ko-app/${name}`, "-h"],
+  prints: new RegExp(`^Usage of /ko-app/${name}:$`, "m"),
+});
+
 /** A command of each image, by the start of its name, and what it prints. */
-const COMMANDS: Readonly<Record<string, { readonly command: readonly string[]; readonly prints: RegExp }>> = {
+const COMMANDS: Readonly<Record<string, Proof>> = {
   // The tool that MLflow's chart waits for its database with.
   "docker.io/library/busybox:1.38.0": {
     command: ["sh", "-c", "nc -z -w 10 kubernetes.default.svc.cluster.local 443 && echo open"],
@@ -37,6 +48,27 @@ const COMMANDS: Readonly<Record<string, { readonly command: readonly string[]; r
   "quay.io/prometheus-operator/prometheus-config-reloader": {
     command: ["/bin/prometheus-config-reloader", "--version"],
     prints: /0\.93\.1/,
+  },
+  "reg.kyverno.io/kyverno/kyverno-cli": {
+    command: ["/ko-app/kubectl-kyverno", "version"],
+    prints: /Version: v1\.19\.0/,
+  },
+  "reg.kyverno.io/kyverno/kyvernopre": usage("kyverno-init"),
+  "reg.kyverno.io/kyverno/kyverno": usage("kyverno"),
+  "reg.kyverno.io/kyverno/background-controller": usage("background-controller"),
+  "reg.kyverno.io/kyverno/cleanup-controller": usage("cleanup-controller"),
+  "reg.kyverno.io/kyverno/reports-controller": usage("reports-controller"),
+  "ghcr.io/kyverno/readiness-checker": {
+    command: [
+      "/ko-app/readiness-checker",
+      "check-http",
+      "--service-name=kubernetes",
+      "--namespace=default",
+      "--https",
+      "--port=443",
+      "--path=readyz",
+    ],
+    prints: /^HTTP Status: 200 OK$/m,
   },
   "registry.k8s.io/kubectl": { command: ["/bin/kubectl", "version", "--client"], prints: /v1\.35\.4/ },
 };

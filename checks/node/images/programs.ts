@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { GoProgram } from "../../build-go";
 
 const folder = (name: string) => join(__dirname, "programs", name);
@@ -73,6 +73,24 @@ const SIGNALS = "signal_linux.go";
 export const ARGOEXEC = argo("argoexec", "argoexec", {
   // The published module has this file for other systems only.
   [`workflow/executor/osspecific/${SIGNALS}`]: readFileSync(join(folder("argo-workflows"), SIGNALS), "utf8"),
+});
+
+export type KyvernoCommand =
+  | "background-controller"
+  | "cleanup-controller"
+  | "cli/kubectl-kyverno"
+  | "kyverno"
+  | "kyverno-init"
+  | "readiness-checker"
+  | "reports-controller";
+
+/** As `programs/kyverno/go.mod` pins it. */
+export const kyverno = (command: KyvernoCommand): GoProgram => ({
+  name: `kyverno-${basename(command)}`,
+  version: "1.19.0",
+  folder: folder("kyverno"),
+  main: `github.com/kyverno/kyverno/cmd/${command}`,
+  ldflags: "-s -w -X github.com/kyverno/kyverno/pkg/version.BuildVersion=v1.19.0",
 });
 
 /**
