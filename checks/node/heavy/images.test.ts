@@ -3,8 +3,19 @@ import { SANDBOX } from "../images/sandbox";
 import { openNode } from "../node";
 import { temporaryNamespace } from "../temporary-namespace";
 
+interface Proof {
+  readonly command: readonly string[];
+  readonly prints: RegExp;
+}
+
+/** A program of Kyverno without a command that prints its version. */
+const usage = (name: string): Proof => ({
+  command: [`/ko-app/${name}`, "-h"],
+  prints: new RegExp(`^Usage of /ko-app/${name}:$`, "m"),
+});
+
 /** A command of each image, by the start of its name, and what it prints. */
-const COMMANDS: Readonly<Record<string, { readonly command: readonly string[]; readonly prints: RegExp }>> = {
+const COMMANDS: Readonly<Record<string, Proof>> = {
   // The tool that MLflow's chart waits for its database with.
   "docker.io/library/busybox:1.38.0": {
     command: ["sh", "-c", "nc -z -w 10 kubernetes.default.svc.cluster.local 443 && echo open"],
@@ -15,6 +26,18 @@ const COMMANDS: Readonly<Record<string, { readonly command: readonly string[]; r
   "docker.io/library/postgres": { command: ["postgres", "--version"], prints: /^postgres \(PostgreSQL\) 17\./ },
   "docker.io/burakince/mlflow": { command: ["mlflow", "--version"], prints: /version 3\.15\.1/ },
   "docker.io/chrislusf/seaweedfs": { command: ["/usr/bin/weed", "version"], prints: /version .*4\.53/ },
+  "quay.io/argoproj/argocd": {
+    command: [
+      "/usr/bin/tini",
+      "--",
+      "sh",
+      "-ec",
+      "argocd-server version --short; helm version --short; kustomize version; git --version; gpg-wrapper.sh --version",
+    ],
+    prints: /^argocd-server: v3\.2\.12.*^v3\.18\.4.*^v5\.7\.1.*^git version 2\..*^gpg \(GnuPG\) 2\./ms,
+  },
+  "ecr-public.aws.com/docker/library/redis": { command: ["redis-server", "--version"], prints: /^Redis server v=8\./ },
+  "quay.io/argoproj/argoexec": { command: ["/bin/argoexec", "version"], prints: /v4\.0\.5/ },
   "quay.io/argoproj/argocli": { command: ["/bin/argo", "version"], prints: /v4\.0\.5/ },
   "quay.io/argoproj/workflow-controller": { command: ["/bin/workflow-controller", "version"], prints: /v4\.0\.5/ },
   "docker.io/apache/airflow": {
@@ -43,11 +66,33 @@ const COMMANDS: Readonly<Record<string, { readonly command: readonly string[]; r
   },
   "quay.io/oauth2-proxy/oauth2-proxy": { command: ["/bin/oauth2-proxy", "--version"], prints: /v7\.15\.4/ },
   "quay.io/prometheus/alertmanager": { command: ["/bin/alertmanager", "--version"], prints: /version 0\.34\.0/ },
+  "quay.io/prometheus/pushgateway": { command: ["/bin/pushgateway", "--version"], prints: /version 1\.11\.3/ },
   "quay.io/prometheus/prometheus": { command: ["/bin/prometheus", "--version"], prints: /version 3\.14\.0/ },
   "quay.io/prometheus-operator/prometheus-operator": { command: ["/bin/operator", "--version"], prints: /0\.93\.1/ },
   "quay.io/prometheus-operator/prometheus-config-reloader": {
     command: ["/bin/prometheus-config-reloader", "--version"],
     prints: /0\.93\.1/,
+  },
+  "reg.kyverno.io/kyverno/kyverno-cli": {
+    command: ["/ko-app/kubectl-kyverno", "version"],
+    prints: /Version: v1\.19\.0/,
+  },
+  "reg.kyverno.io/kyverno/kyvernopre": usage("kyverno-init"),
+  "reg.kyverno.io/kyverno/kyverno": usage("kyverno"),
+  "reg.kyverno.io/kyverno/background-controller": usage("background-controller"),
+  "reg.kyverno.io/kyverno/cleanup-controller": usage("cleanup-controller"),
+  "reg.kyverno.io/kyverno/reports-controller": usage("reports-controller"),
+  "ghcr.io/kyverno/readiness-checker": {
+    command: [
+      "/ko-app/readiness-checker",
+      "check-http",
+      "--service-name=kubernetes",
+      "--namespace=default",
+      "--https",
+      "--port=443",
+      "--path=readyz",
+    ],
+    prints: /^HTTP Status: 200 OK$/m,
   },
   "registry.k8s.io/kubectl": { command: ["/bin/kubectl", "version", "--client"], prints: /v1\.35\.4/ },
 };

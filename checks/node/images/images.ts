@@ -5,6 +5,7 @@ import { IMAGES as PINNED } from "../../../src/catalogue/images";
 import type { GoProgram } from "../../build-go";
 import { DNS_IMAGE, SHELL_IMAGE } from "../add-ons";
 import { COREDNS } from "../programs";
+import { ARGO_CD, REDIS } from "./argo-cd";
 import { ENGINE_IMAGES } from "./engine-images";
 import { ISTIO_IMAGES } from "./istio-images";
 import { KNATIVE_IMAGES } from "./knative-images";
@@ -129,5 +130,8 @@ export const IMAGES: Readonly<Record<string, Recipe>> = {
   [PINNED.postgresClient]: postgres(70),
   [PINNED.postgresServer]: postgres(999),
   [PINNED.seaweedfs]: SEAWEEDFS,
+  [`quay.io/argoproj/argocd:v${CATALOGUE["argo-cd"].version}`]: ARGO_CD,
+  // Argo CD's chart of the catalogue names it.
+  "ecr-public.aws.com/docker/library/redis:8.2.3-alpine": REDIS,
   [`docker.io/burakince/mlflow:${CATALOGUE.mlflow.version}`]: MLFLOW,
 };

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { CATALOGUE } from "../../../src/catalogue/catalogue";
 import { IMAGES as PINNED } from "../../../src/catalogue/images";
 import type { GoProgram } from "../../build-go";
@@ -12,7 +13,13 @@ function program(of: GoProgram, path: string, settings: Omit<Recipe, "layers"> =
 
 const ARGO = `v${CATALOGUE["argo-workflows"].version}`;
 const OPERATOR = `v${CATALOGUE["kube-prometheus-stack"].version}`;
+const KYVERNO = `v${CATALOGUE.kyverno.version}`;
 const UNPRIVILEGED = "65534";
+
+/** Upstream builds it with ko: https://ko.build/features/static-assets */
+function kyverno(command: programs.KyvernoCommand): Recipe {
+  return program(programs.kyverno(command), `/ko-app/${basename(command)}`, { user: "65532" });
+}
 
 /** Images of one static Go program, by upstream name. */
 export const PROGRAM_IMAGES: Readonly<Record<string, Recipe>> = {
@@ -35,9 +42,23 @@ export const PROGRAM_IMAGES: Readonly<Record<string, Recipe>> = {
     "/bin/prometheus-config-reloader",
     { user: UNPRIVILEGED },
   ),
+  [`quay.io/prometheus/pushgateway:v${CATALOGUE.pushgateway.version}`]: program(
+    programs.PUSHGATEWAY,
+    "/bin/pushgateway",
+    { user: UNPRIVILEGED, folder: "/pushgateway" },
+  ),
   [`quay.io/argoproj/workflow-controller:${ARGO}`]: program(programs.WORKFLOW_CONTROLLER, "/bin/workflow-controller", {
     user: "8737",
   }),
   [`registry.k8s.io/kueue/kueue:v${CATALOGUE.kueue.version}`]: program(programs.KUEUE, "/manager", { user: "65532" }),
   [`quay.io/argoproj/argocli:${ARGO}`]: program(programs.ARGO, "/bin/argo", { user: "8737", folder: "/home/argo" }),
+  [`quay.io/argoproj/argoexec:${ARGO}`]: program(programs.ARGOEXEC, "/bin/argoexec"),
+  [`reg.kyverno.io/kyverno/kyvernopre:${KYVERNO}`]: kyverno("kyverno-init"),
+  [`reg.kyverno.io/kyverno/kyverno:${KYVERNO}`]: kyverno("kyverno"),
+  [`reg.kyverno.io/kyverno/background-controller:${KYVERNO}`]: kyverno("background-controller"),
+  [`reg.kyverno.io/kyverno/cleanup-controller:${KYVERNO}`]: kyverno("cleanup-controller"),
+  [`reg.kyverno.io/kyverno/reports-controller:${KYVERNO}`]: kyverno("reports-controller"),
+  // The chart's hooks: the first migrates resources, the second removes webhooks before Kyverno.
+  [`reg.kyverno.io/kyverno/kyverno-cli:${KYVERNO}`]: kyverno("cli/kubectl-kyverno"),
+  [`ghcr.io/kyverno/readiness-checker:${KYVERNO}`]: kyverno("readiness-checker"),
 };
