@@ -6,6 +6,8 @@ import { temporaryNamespace } from "../temporary-namespace";
 interface Proof {
   readonly command: readonly string[];
   readonly prints: RegExp;
+  /** @default "Succeeded" */
+  readonly ends?: "Failed";
 }
 
 /** A program of Kyverno without a command that prints its version. */
@@ -13,6 +15,16 @@ const usage = (name: string): Proof => ({
   command: [`/ko-app/${name}`, "-h"],
   prints: new RegExp(`^Usage of /ko-app/${name}:$`, "m"),
 });
+
+/** The same for Knative, and what the program says that needs settings. */
+function knative(name: string, demand?: RegExp): Readonly<Record<string, Proof>> {
+  const path = `/ko-app/${name}`;
+  const proof: Proof =
+    demand === undefined
+      ? { command: [path, "-help"], prints: new RegExp(`^Usage of ${path}:$`, "m") }
+      : { command: [path], prints: demand, ends: "Failed" };
+  return { [`gcr.io/knative-releases/knative.dev/serving/cmd/${name}:`]: proof };
+}
 
 /** A command of each image, by the start of its name, and what it prints. */
 const COMMANDS: Readonly<Record<string, Proof>> = {
@@ -34,7 +46,7 @@ const COMMANDS: Readonly<Record<string, Proof>> = {
       "-ec",
       "argocd-server version --short; helm version --short; kustomize version; git --version; gpg-wrapper.sh --version",
     ],
-    prints: /^argocd-server: v3\.2\.12.*^v3\.18\.4.*^v5\.7\.1.*^git version 2\..*^gpg \(GnuPG\) 2\./ms,
+    prints: /^argocd-server: v3\.2\.11.*^v3\.18\.4.*^v5\.7\.1.*^git version 2\..*^gpg \(GnuPG\) 2\./ms,
   },
   "ecr-public.aws.com/docker/library/redis": { command: ["redis-server", "--version"], prints: /^Redis server v=8\./ },
   "quay.io/argoproj/argoexec": { command: ["/bin/argoexec", "version"], prints: /v4\.0\.5/ },
@@ -49,12 +61,17 @@ const COMMANDS: Readonly<Record<string, Proof>> = {
     prints: /^0\.8\.0$/m,
   },
   "docker.io/prefecthq/prefect": { command: ["prefect", "--version"], prints: /^3\.9\.1$/m },
-  "registry.k8s.io/kueue/kueue": { command: ["/manager", "-help"], prints: /^Usage of \/manager:/m },
-  // They print no version.
-  "gcr.io/knative-releases/knative.dev/serving/cmd/activator": {
-    command: ["/ko-app/activator", "-help"],
-    prints: /^Usage of \/ko-app\/activator:/m,
+  "registry.k8s.io/kueue/kueue": {
+    command: ["/manager", "-help"],
+    prints: /The controller will load its initial configuration/,
   },
+  ...knative("activator"),
+  ...knative("autoscaler"),
+  ...knative("autoscaler-hpa"),
+  ...knative("controller"),
+  // Two want settings before they read an option.
+  ...knative("queue", /^required key CONTAINER_CONCURRENCY missing value$/m),
+  ...knative("webhook", /^panic: The environment variable "WEBHOOK_NAME" is not set/m),
   "docker.io/istio/pilot": { command: ["/usr/local/bin/pilot-discovery", "version"], prints: /version\.BuildInfo/ },
   "docker.io/istio/proxyv2": {
     command: ["sh", "-c", "pilot-agent version && envoy --version"],
@@ -108,10 +125,9 @@ beforeAll(async () => {
 test.each(names)(
   "%s runs under its upstream name, without privileges",
   async (image) => {
-    const [, { command, prints }] = Object.entries(COMMANDS).find(([start]) => image.startsWith(start)) ?? [
-      "",
-      { command: [], prints: /^no command in this table$/ },
-    ];
+    const [, proof] = Object.entries(COMMANDS).find(([start]) => image.startsWith(start)) ?? [];
+    if (proof === undefined) throw new Error("no command in this table");
+    const { command, prints, ends = "Succeeded" } = proof;
     await node.loadImages([image]);
     const name = `image-${names.indexOf(image)}`;
     const container = {
@@ -124,7 +140,7 @@ test.each(names)(
     const securityContext = { runAsNonRoot: true, runAsUser: 1001, seccompProfile: { type: "RuntimeDefault" } };
     const spec = { restartPolicy: "Never", securityContext, containers: [container] };
     await node.apply([{ apiVersion: "v1", kind: "Pod", metadata: { name, namespace }, spec }]);
-    await node.waitFor(`pod/${name}`, "jsonpath={.status.phase}=Succeeded", { namespace });
+    await node.waitFor(`pod/${name}`, `jsonpath={.status.phase}=${ends}`, { namespace });
     expect(await node.kubectl(["logs", name, `--namespace=${namespace}`])).toMatch(prints);
   },
   900_000,

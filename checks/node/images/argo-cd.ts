@@ -17,7 +17,7 @@ const COMPONENTS = [
   "server",
 ];
 
-/** https://github.com/argoproj/argo-cd/blob/v3.2.12/Dockerfile */
+/** https://github.com/argoproj/argo-cd/blob/v3.2.11/Dockerfile */
 export const ARGO_CD: Recipe = {
   layers: [
     // Below Debian, whose users and groups replace theirs.

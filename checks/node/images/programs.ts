@@ -108,11 +108,11 @@ export const kyverno = (command: KyvernoCommand): GoProgram => ({
  */
 export const ARGOCD: GoProgram = {
   name: "argocd",
-  version: "3.2.12",
+  version: "3.2.11",
   folder: folder("argo-cd"),
   main: "github.com/argoproj/argo-cd/v3/cmd",
   generated: { module: "github.com/argoproj/argo-cd/v3", files: { "ui/dist/app/index.html": NO_PAGE } },
-  ldflags: "-s -w -X github.com/argoproj/argo-cd/v3/common.version=3.2.12",
+  ldflags: "-s -w -X github.com/argoproj/argo-cd/v3/common.version=3.2.11",
 };
 
 /** As `programs/helm/go.mod` pins it. */
