@@ -1,6 +1,7 @@
 """`python -m fraud_detection.demo`: the whole cycle with real tools on this machine, in minutes."""
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -30,7 +31,10 @@ def main() -> int:
         from fraud_detection.demo.supervisor import supervised  # noqa: PLC0415
 
         cycle = [sys.executable, "-W", "ignore", "-m", "fraud_detection.demo.cycle"]
-        return supervised([*cycle, str(folder), str(arguments.first_port)], held=(held,))
+        status = supervised([*cycle, str(folder), str(arguments.first_port)], held=(held,))
+        if status == 128 + signal.SIGKILL:
+            print("\nthe demo was killed; no process of it is left", file=sys.stderr)
+        return status
     except (RefusedError, OSError) as error:
         print(f"\n{error}", file=sys.stderr)
         return 2

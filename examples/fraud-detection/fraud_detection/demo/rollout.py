@@ -103,6 +103,11 @@ class Rollout:
         self._apply(challenger_percent=CANARY_PERCENT)
         self._gitops.release(self._folder / self._deployed[self.challenger], CANARY_PERCENT)
 
+    def repeat(self, version: str) -> None:
+        """Deploys a challenger again that was rolled back."""
+        registry.readmit(version)
+        self.deploy(version)
+
     def promote(self) -> None:
         """The challenger gets all traffic and becomes the champion; the old champion's server stops."""
         old, new = self._champion, self.challenger
