@@ -40,9 +40,7 @@ def test_a_false_alarm_is_rolled_back_and_the_canary_repeated(stage: MagicMock) 
 
 def test_a_challenger_that_is_slow_each_time_fails_with_its_numbers(stage: MagicMock) -> None:
     stage.webhook.first.return_value = SLOW
-    with pytest.raises(
-        story.ClaimError, match=r"rolls the challenger back\n.* requests, p99 .* ms, .*CanarySlow"
-    ):
+    with pytest.raises(story.ClaimError, match=r"rolls the challenger back\n.* requests, p99 .* ms, .*CanarySlow"):
         story._canary_promotes(stage, lambda line: None, "7")
     assert stage.rollout.roll_back.call_count == story.CANARIES
     stage.rollout.promote.assert_not_called()
