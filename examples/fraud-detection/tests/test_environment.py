@@ -44,11 +44,8 @@ def test_a_failed_installation_does_not_count(tmp_path: Path, lock_file: Path, m
     assert not (tmp_path / ".venv" / lock_file.name).exists()
 
 
-def test_progress_is_a_line_every_few_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
-    seconds = iter(range(1_000))
-    monkeypatch.setattr(environment.time, "monotonic", lambda: next(seconds) * 3)
-    lines = [f"Collecting package{number}" for number in range(40)]
-    told = list(progress(iter([*lines, "Installing collected packages: …"]), 40))
-    assert told[0] == "4 of 40 packages are downloaded"
-    assert told[-1] == "40 packages are downloaded; installing them"
-    assert 5 < len(told) < 20
+def test_progress_counts_downloads_and_then_what_is_installed(tmp_path: Path) -> None:
+    log = "Collecting numpy\n  Downloading numpy.whl\nCollecting pandas\n"
+    assert progress(log, tmp_path, 3) == "2 of 3 packages are downloaded"
+    (tmp_path / "lib/python3.11/site-packages/numpy-2.dist-info").mkdir(parents=True)
+    assert progress(f"{log}Installing collected packages: …", tmp_path, 3) == "1 of 3 packages are installed"

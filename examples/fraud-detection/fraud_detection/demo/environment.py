@@ -8,8 +8,7 @@ import filecmp
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
@@ -31,26 +30,23 @@ def make_environment(folder: Path, lock_file: Path) -> None:
     subprocess.run([*pip, "--quiet", "--upgrade", "pip"], check=True)
     command = [*pip, "--progress-bar", "off", "--require-hashes", "--requirement", str(lock_file)]
     total = sum("==" in line for line in lock_file.read_text().splitlines())
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as installing:
-        assert installing.stdout is not None
-        for line in progress(installing.stdout, total):
-            print(f"   {line}", flush=True)
+    log = folder / "pip.log"
+    with log.open("wb") as output, subprocess.Popen(command, stdout=output) as installing:
+        while installing.poll() is None:
+            with suppress(subprocess.TimeoutExpired):
+                installing.wait(QUIET_SECONDS)
+            print(f"   {progress(log.read_text(), folder, total)}", flush=True)
     if installing.returncode != 0:
         raise subprocess.CalledProcessError(installing.returncode, command)
     shutil.copyfile(lock_file, made_from)
 
 
-def progress(lines: Iterator[str], total: int) -> Iterator[str]:
-    """A line every few seconds from pip's many."""
-    fetched, last = 0, time.monotonic()
-    for line in lines:
-        if line.startswith("Collecting "):
-            fetched += 1
-            if time.monotonic() - last >= QUIET_SECONDS:
-                last = time.monotonic()
-                yield f"{fetched} of {total} packages are downloaded"
-        elif line.startswith("Installing collected packages"):
-            yield f"{total} packages are downloaded; installing them"
+def progress(log: str, folder: Path, total: int) -> str:
+    """pip installs nothing before it has downloaded everything, and reports only the downloads."""
+    if "\nInstalling collected packages" in log:
+        installed = sum(1 for _ in folder.glob("lib/*/site-packages/*.dist-info"))
+        return f"{min(installed, total)} of {total} packages are installed"
+    return f"{log.count('Collecting ')} of {total} packages are downloaded"
 
 
 def main() -> int:
