@@ -23,7 +23,7 @@ def failing(stage: object, tell: object) -> None:
     claim(False, "an alert triggers a rollback", "61 requests, p99 972 ms <of 250>")
 
 
-def test_a_failed_chapter_is_told_with_its_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_chapter_is_reported_with_its_numbers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(story, "CHAPTERS", (("Fine", lambda stage, tell: tell("served")), ("Slow", failing)))
     chapters: list[Chapter] = []
     with pytest.raises(story.ClaimError) as failed:

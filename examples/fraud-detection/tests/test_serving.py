@@ -1,6 +1,8 @@
+import asyncio
 import base64
 import json
 import subprocess
+import threading
 import urllib.request
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,6 +38,20 @@ def test_the_server_returns_the_scores_of_the_model(tmp_path: Path) -> None:
     assert request["id"] == response["id"]
     assert len(json.loads(base64.b64decode(request["bytes"]))["instances"]) == 3
     assert json.loads(base64.b64decode(response["bytes"])) == answer
+
+
+def test_probes_and_prometheus_are_answered_during_a_slow_prediction(monkeypatch: pytest.MonkeyPatch) -> None:
+    others_answered = threading.Event()
+    model = served()
+    monkeypatch.setattr(model, "answer", lambda payload: others_answered.wait(5))
+
+    async def serve() -> bool:
+        prediction = asyncio.create_task(model.predict({}))
+        await asyncio.sleep(0.05)
+        others_answered.set()
+        return await prediction
+
+    assert asyncio.run(serve())
 
 
 @pytest.mark.parametrize("instances", [[], [{"amount": 1.0}]])

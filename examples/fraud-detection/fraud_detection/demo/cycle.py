@@ -1,4 +1,4 @@
-"""`python -m fraud_detection.demo.cycle FOLDER FIRST_PORT`: starts the servers, tells the story, writes the report."""
+"""`python -m fraud_detection.demo.cycle FOLDER FIRST_PORT`: starts the servers, runs the chapters, writes a report."""
 
 import errno
 import json

@@ -80,10 +80,10 @@ def end_descendants() -> None:
 def main() -> int:
     adopt_orphans()
     with os.fdopen(0, "rb", buffering=0, closefd=False) as lifeline:
-        told = json.loads(lifeline.readline() or "null")
-    if told is None:
+        task = json.loads(lifeline.readline() or "null")
+    if task is None:
         return 0
-    command = subprocess.Popen(told["command"], cwd=told["folder"], stdin=subprocess.DEVNULL)
+    command = subprocess.Popen(task["command"], cwd=task["folder"], stdin=subprocess.DEVNULL)
     while command.poll() is None:
         readable, _, _ = select.select([0], [], [], 0.2)
         if not readable:
