@@ -90,6 +90,13 @@ def reject(version: str, reason: str) -> None:
     client.delete_registered_model_alias(MODEL_NAME, CHALLENGER)
 
 
+def readmit(version: str) -> None:
+    """A rejected version is the challenger again."""
+    client = MlflowClient()
+    client.delete_model_version_tag(MODEL_NAME, version, "rejected")
+    client.set_registered_model_alias(MODEL_NAME, CHALLENGER, version)
+
+
 def version_of(alias: str) -> ModelVersion | None:
     """None if no version has this alias, as initially."""
     try:

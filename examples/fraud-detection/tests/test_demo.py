@@ -2,22 +2,23 @@
 
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
 import pytest
 
+from fraud_detection.demo import __main__ as demo
 from fraud_detection.demo import prerequisites
 from fraud_detection.demo.addresses import Addresses
+from fraud_detection.demo.lock import lock
 from fraud_detection.demo.processes import Processes
 from fraud_detection.demo.webhook import Webhook
 from fraud_detection.errors import RefusedError
 
+PROJECT = Path(__file__).parents[1]
 SLEEPER = [sys.executable, "-c", "import time; print('up', flush=True); time.sleep(600)"]
 
 
@@ -47,7 +48,7 @@ def test_every_missing_prerequisite_is_reported_at_once(tmp_path: Path, monkeypa
     message = str(refused.value)
     assert "prometheus is missing: apt-get install prometheus" in message
     assert "prometheus-alertmanager is missing: apt-get install prometheus-alertmanager" in message
-    assert f"port {port} (mlflow) is in use" in message
+    assert f"port {port} (mlflow) is in use by process {os.getpid()} (" in message
     assert "GiB are free" in message
     assert "npm ci" in message
 
@@ -79,41 +80,42 @@ def test_a_server_that_dies_is_reported_with_the_end_of_its_log(tmp_path: Path) 
             processes.wait_ready("mlflow", f"http://127.0.0.1:{free_port()}/")
 
 
-def test_servers_end_when_the_demo_itself_is_killed(tmp_path: Path) -> None:
-    code = (
-        "import sys, time; from pathlib import Path; from fraud_detection.demo.processes import Processes\n"
-        f"processes = Processes(Path({str(tmp_path)!r})); processes.start('server', {SLEEPER!r})\n"
-        "print(processes._running['server'].pid, flush=True); time.sleep(600)"
-    )
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment) as demo:
-        assert demo.stdout is not None
-        pid = int(demo.stdout.readline())
-        # The server has to be up: only then has it registered to end with its parent.
-        while not (tmp_path / "server.log").read_text():
-            time.sleep(0.02)
-        demo.send_signal(signal.SIGKILL)
-    deadline = time.monotonic() + 5
-    while alive(pid) and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert not alive(pid)
+def test_a_second_demo_in_the_same_folder_is_rejected_until_the_first_has_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(demo, "require_prerequisites", lambda *_: None)
+    monkeypatch.setattr(sys, "argv", ["demo", "--check", "--folder", str(tmp_path / "demo")])
+    held = lock(tmp_path / "demo")
+    # As the supervisor, which outlives a killed demo until every server has ended.
+    with subprocess.Popen(["sleep", "600"], pass_fds=[held]) as holder:
+        os.close(held)
+        assert demo.main() == 2
+        assert f"another one (process {os.getpid()}) uses {tmp_path / 'demo'}" in capsys.readouterr().err
+        holder.kill()
+    assert demo.main() == 0
+
+
+def test_the_prerequisites_need_only_the_standard_library() -> None:
+    # -S: without installed packages.
+    command = [sys.executable, "-S", "-m", "fraud_detection.demo", "--help"]
+    assert subprocess.run(command, cwd=PROJECT, capture_output=True, check=False).returncode == 0
 
 
 def test_a_full_disk_is_reported_and_no_server_is_left(tmp_path: Path) -> None:
     # Output after the servers goes to a device that is always full.
     code = (
-        "import sys; from pathlib import Path; from fraud_detection.demo import __main__ as demo\n"
+        "import sys; from pathlib import Path; from fraud_detection.demo import cycle\n"
+        "from fraud_detection.demo.addresses import Addresses\n"
         "from fraud_detection.demo.processes import Processes\n"
         "def run(addresses, folder):\n"
         "    with Processes(folder / 'logs') as processes:\n"
         f"        processes.start('server', {SLEEPER!r})\n"
         "        print(processes._running['server'].pid, flush=True)\n"
         "        Path('/dev/full').write_text('report')\n"
-        "demo._run, demo.require_prerequisites = run, lambda *_: None\n"
-        f"sys.argv = ['demo', '--folder', {str(tmp_path / 'demo')!r}]\n"
-        "sys.exit(demo.main())"
+        "cycle._run = run\n"
+        f"sys.exit(cycle.main(Path({str(tmp_path / 'demo')!r}), Addresses(1)))"
     )
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False, timeout=60
     )
@@ -135,10 +137,10 @@ def test_an_alert_reaches_the_waiting_caller() -> None:
     port = free_port()
     with Webhook(port) as webhook:
         post(port, "retrain")
-        assert webhook.wait("rollback", 0, meanwhile=lambda: None) is None
+        assert webhook.first("rollback") is None
         post(port, "rollback")
-        found = webhook.wait("rollback", 5, meanwhile=lambda: None)
+        found = webhook.first("rollback")
         assert found is not None
         assert found.name == "CanarySlow"
         webhook.forget()
-        assert webhook.wait("rollback", 0, meanwhile=lambda: None) is None
+        assert webhook.first("rollback") is None

@@ -42,7 +42,7 @@ def test_drift_of_requests(world: Drift, drifted: bool, delivery: Delivery, push
     write_parquet(reference.assign(prediction=score(PIPELINE, reference)), tmp_path / "reference.parquet")
     model = FraudModel("fraud-detection", "unused", tmp_path / "log.jsonl")
     model.pipeline = PIPELINE
-    model.predict({"instances": generate(2_000, seed=2, drift=world)[list(FEATURES)].to_dict("records")})
+    model.answer({"instances": generate(2_000, seed=2, drift=world)[list(FEATURES)].to_dict("records")})
     html = tmp_path / "drift.html"
     found = measure_drift(delivery, tmp_path / "log.jsonl", tmp_path / "reference.parquet", pushgateway, html)
     assert found.rows == 2_000

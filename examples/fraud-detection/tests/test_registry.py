@@ -125,3 +125,14 @@ def test_the_platforms_own_data_gate_reads_a_release(tmp_path: Path, amount: flo
     environment = os.environ | {"PYTHONPATH": str(PROGRAM)}
     done = subprocess.run([*command, "--results", str(tmp_path)], env=environment, capture_output=True, check=False)
     assert done.returncode == status, done.stderr.decode()[-2000:]
+
+
+def test_a_rejected_version_can_become_the_challenger_again(tmp_path: Path) -> None:
+    version = registered(tmp_path / "run", replace(PARAMS, gates=LENIENT)).version
+    registry.reject(version, "CanarySlow")
+    assert registry.version_of(CHALLENGER) is None
+    registry.readmit(version)
+    again = registry.version_of(CHALLENGER)
+    assert again is not None
+    assert str(again.version) == version
+    assert "rejected" not in again.tags

@@ -1,118 +1,45 @@
 """`python -m fraud_detection.demo`: the whole cycle with real tools on this machine, in minutes."""
 
 import argparse
-import errno
-import json
-import os
-import shutil
 import signal
-import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
-from types import FrameType
 
 from fraud_detection.demo.addresses import Addresses
-from fraud_detection.demo.prerequisites import find_command, require_prerequisites
+from fraud_detection.demo.lock import lock
+from fraud_detection.demo.prerequisites import require_prerequisites
 from fraud_detection.errors import RefusedError
 
 PROJECT = Path(__file__).parents[2]
 ROOT = PROJECT.parents[1]
-# An hour of the platform's rules is six minutes here.
-DIVISOR = 10
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m fraud_detection.demo", description=__doc__)
     parser.add_argument("--folder", type=Path, default=PROJECT / "build/demo", help="emptied, then holds the artifacts")
     parser.add_argument("--first-port", type=int, default=18_400, help="nine ports from this one on are used")
+    parser.add_argument("--check", action="store_true", help="only check the prerequisites")
     arguments = parser.parse_args()
-    signal.signal(signal.SIGTERM, _stop)
     folder = arguments.folder.resolve()
     try:
-        addresses = Addresses(arguments.first_port)
         folder.parent.mkdir(parents=True, exist_ok=True)
-        require_prerequisites(addresses.ports, folder.parent, ROOT)
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        return _run(addresses, folder)
-    except RefusedError as error:
+        held = lock(folder)
+        require_prerequisites(Addresses(arguments.first_port).ports, folder.parent, ROOT)
+        if arguments.check:
+            return 0
+        # The only part that needs the virtual environment.
+        from fraud_detection.demo.supervisor import supervised  # noqa: PLC0415
+
+        cycle = [sys.executable, "-W", "ignore", "-m", "fraud_detection.demo.cycle"]
+        status = supervised([*cycle, str(folder), str(arguments.first_port)], held=(held,))
+        if status == 128 + signal.SIGKILL:
+            print("\nthe demo was killed; no process of it is left", file=sys.stderr)
+        return status
+    except (RefusedError, OSError) as error:
         print(f"\n{error}", file=sys.stderr)
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        remedy = f"; free some space for {folder}, or choose another --folder" if full else ""
-        print(f"\n{error}{remedy}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
-        print("\nstopped; no server is still running", file=sys.stderr)
         return 130
-    return 2
-
-
-def _run(addresses: Addresses, folder: Path) -> int:
-    # These take seconds to load; check the prerequisites first.
-    from fraud_detection.demo.dashboards import check_dashboards  # noqa: PLC0415
-    from fraud_detection.demo.delivery import Delivery  # noqa: PLC0415
-    from fraud_detection.demo.gitops import GitOps  # noqa: PLC0415
-    from fraud_detection.demo.load import Load  # noqa: PLC0415
-    from fraud_detection.demo.monitoring import query_range, write_configs  # noqa: PLC0415
-    from fraud_detection.demo.pictures import draw_pictures, endpoint_costs  # noqa: PLC0415
-    from fraud_detection.demo.processes import Processes  # noqa: PLC0415
-    from fraud_detection.demo.report import write_report  # noqa: PLC0415
-    from fraud_detection.demo.rollout import Rollout  # noqa: PLC0415
-    from fraud_detection.demo.servers import start_servers  # noqa: PLC0415
-    from fraud_detection.demo.story import Stage, tell_story  # noqa: PLC0415
-    from fraud_detection.demo.tracking_database import tracking_database  # noqa: PLC0415
-    from fraud_detection.demo.webhook import Webhook  # noqa: PLC0415
-    from fraud_detection.demo.workspace import Workspace  # noqa: PLC0415
-    from fraud_detection.registry_names import MODEL_NAME  # noqa: PLC0415
-
-    rules, dashboards = folder / "rules.yaml", folder / "dashboards.json"
-    _generate("model-rules.ts", rules, str(DIVISOR))
-    _generate("dashboards.ts", dashboards)
-    write_configs(addresses, rules, folder)
-    os.environ["MLFLOW_TRACKING_URI"] = addresses.url("mlflow")
-    # The path of a Unix socket is limited to 107 bytes, which the folder may exceed.
-    with tempfile.TemporaryDirectory() as short:
-        admin_socket = Path(short) / "proxy.sock"
-        with (
-            tracking_database(folder) as database,
-            Processes(folder / "logs") as processes,
-            Webhook(addresses.ports["webhook"]) as webhook,
-        ):
-            start_servers(processes, addresses, folder, admin_socket, database)
-            workspace = Workspace(folder / "project")
-            delivery = Delivery(folder / "delivery")
-            gitops = GitOps(delivery, folder / "gitops", ROOT)
-            rollout = Rollout(addresses, processes, folder / "models", admin_socket, delivery, gitops)
-            load = Load(addresses, processes, folder)
-            stage = Stage(addresses, processes, workspace, delivery, rollout, webhook, load, folder)
-            chapters = tell_story(stage, lambda line: print(line, flush=True))
-            first = chapters[0].started
-            checked = check_dashboards(
-                dashboards,
-                {"endpoint": MODEL_NAME},
-                lambda expression: len(query_range(addresses, expression, first, time.time())),
-            )
-            print("Grafana's dashboards", *checked, sep="\n   ", flush=True)
-            costs = endpoint_costs(find_command("npx") or "npx", ROOT)
-            pictures = draw_pictures(chapters, addresses, folder, costs)
-            report = write_report(chapters, checked, pictures, workspace.metrics_diff(), folder)
-            (folder / "story.json").write_text(json.dumps([vars(chapter) for chapter in chapters], indent=2) + "\n")
-    print(f"\nAll checks passed. Report: {report}")
-    return 0
-
-
-def _generate(script: str, file: Path, *arguments: str) -> None:
-    """Output of the platform's own constructs."""
-    command = [find_command("npx") or "npx", "tsx", str(PROJECT / "platform" / script), str(file), *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise RefusedError(f"platform/{script} failed:\n{done.stderr[-2000:]}")
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 if __name__ == "__main__":

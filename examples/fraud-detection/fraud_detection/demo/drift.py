@@ -40,7 +40,7 @@ def measure_drift(delivery: Delivery, payloads: Path, reference: Path, pushgatew
         )
         for report in Path(reports).iterdir():
             html.write_bytes(report.read_bytes())
-    with urllib.request.urlopen(f"{pushgateway}/metrics", timeout=10) as answer:
+    with urllib.request.urlopen(f"{pushgateway}/metrics", timeout=120) as answer:
         families = {family.name: family.samples for family in text_string_to_metric_families(answer.read().decode())}
     scores = {sample.labels["feature"]: sample.value for sample in families["model_drift_score"]}
     return Drift(int(families["model_drift_rows"][0].value), scores)

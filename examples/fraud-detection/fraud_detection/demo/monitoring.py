@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from prometheus_client.parser import text_string_to_metric_families
 
 from fraud_detection.demo.addresses import Addresses
 from fraud_detection.errors import RefusedError
 
 SECOND = "1s"
+# For a busy machine.
+TIMEOUT_SECONDS = 120
 # Label with the platform's automatic action on an alert.
 ACTION_LABEL = "mlops_action"
 
@@ -35,9 +38,26 @@ def write_roles(folder: Path, roles: dict[str, str]) -> None:
 def query(addresses: Addresses, expression: str) -> float | None:
     """The value of an expression that returns one; None if it returns none."""
     url = f"{addresses.url('prometheus')}/api/v1/query?{urllib.parse.urlencode({'query': expression})}"
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as answer:
         found = json.load(answer)["data"]["result"]
     return float(found[0]["value"][1]) if found else None
+
+
+def alert_state(addresses: Addresses, name: str) -> str:
+    """`firing`, `pending` or `inactive`."""
+    states = (state for state in ("firing", "pending") if query(addresses, _alerts(name, state)) is not None)
+    return next(states, "inactive")
+
+
+def evaluations(addresses: Addresses) -> float:
+    """How often all rules were evaluated: less often than once a second on a machine that is too busy for it."""
+    with urllib.request.urlopen(f"{addresses.url('prometheus')}/metrics", timeout=TIMEOUT_SECONDS) as answer:
+        families = {family.name: family for family in text_string_to_metric_families(answer.read().decode())}
+    planned, missed = (
+        min(sample.value for sample in families[f"prometheus_rule_group_iterations{name}"].samples)
+        for name in ("", "_missed")
+    )
+    return planned - missed
 
 
 @dataclass(frozen=True)
@@ -54,7 +74,7 @@ def query_range(addresses: Addresses, expression: str, start: float, end: float)
     asked = {"query": expression, "start": f"{start:.0f}", "end": f"{end:.0f}", "step": "1"}
     url = f"{addresses.url('prometheus')}/api/v1/query_range?{urllib.parse.urlencode(asked)}"
     try:
-        with urllib.request.urlopen(url, timeout=30) as answer:
+        with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as answer:
             found = json.load(answer)["data"]["result"]
     except urllib.error.HTTPError as error:
         raise RefusedError(f"Prometheus rejects {expression}: {json.load(error).get('error')}") from None
@@ -62,6 +82,10 @@ def query_range(addresses: Addresses, expression: str, start: float, end: float)
         Series(one["metric"], [float(at) for at, _ in one["values"]], [float(value) for _, value in one["values"]])
         for one in found
     ]
+
+
+def _alerts(name: str, state: str) -> str:
+    return f'ALERTS{{alertname="{name}", alertstate="{state}"}}'
 
 
 def _prometheus(addresses: Addresses, rules: Path, folder: Path) -> dict:

@@ -34,7 +34,7 @@ class Picture:
 def draw_pictures(
     chapters: list[Chapter], addresses: Addresses, folder: Path, costs: dict[str, list[float]]
 ) -> list[Picture]:
-    """Traffic, latency, drift, cost: SVG files in `folder`."""
+    """Traffic, latency, drift, and cost if it is known: SVG files in `folder`."""
     # The same input gives the same file.
     mpl.rcParams["svg.hashsalt"] = "fraud-detection"
     first, last = chapters[0].started, chapters[-1].started + chapters[-1].seconds
@@ -69,8 +69,9 @@ def draw_pictures(
         "traffic.svg": ("Traffic: champion and challenger", over_time(traffic, "requests/s")),
         "latency.svg": ("p99 latency", over_time(latency, "ms")),
         "drift.svg": ("Drift from training, by feature", over_time(drift, "distance, 0 to 1")),
-        "cost.svg": ("Cost of the endpoint on the platform", _cost(costs)),
     }
+    if costs:
+        drawn["cost.svg"] = ("Cost of the endpoint on the platform", _cost(costs))
     for file, (_, figure) in drawn.items():
         figure.savefig(folder / file, metadata={"Date": None})
     return [Picture(title, file) for file, (title, _) in drawn.items()]

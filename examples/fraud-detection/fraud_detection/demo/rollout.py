@@ -1,6 +1,7 @@
 """Champion and challenger as processes: deploy, split the traffic, promote, roll back."""
 
 import sys
+import time
 from pathlib import Path
 
 import mlflow
@@ -15,7 +16,7 @@ from fraud_detection.demo.workspace import Candidate
 from fraud_detection.errors import RefusedError
 from fraud_detection.registry_names import CHALLENGER, CHAMPION, MODEL_NAME
 from fraud_detection.release import HOLDOUT, write_inputs, write_release
-from fraud_detection.serving.proxy import FULL, Slot, set_weights
+from fraud_detection.serving.proxy import FULL, Slot, requests_in_flight, set_weights
 
 CANARY_PERCENT = 10
 
@@ -52,6 +53,11 @@ class Rollout:
         return self.champion_folder.name
 
     @property
+    def challenger(self) -> Slot:
+        """The slot of the next or present challenger."""
+        return "green" if self._champion == "blue" else "blue"
+
+    @property
     def payload_log(self) -> Path:
         """The champion's requests and responses."""
         return self._folder / f"{self.champion_version}.jsonl"
@@ -71,7 +77,7 @@ class Rollout:
     def deploy(self, version: str) -> None:
         """Starts a model server for a released version, without traffic. Unsigned or changed models are rejected."""
         self._delivery.verify(self._folder / version)
-        slot: Slot = "green" if self._champion == "blue" else "blue"
+        slot = self.challenger
         name = self._addresses.slot(slot)
         self._processes.stop(name)
         server = [sys.executable, "-m", "fraud_detection.serving.model_server", "--enable_grpc", "false"]
@@ -95,35 +101,43 @@ class Rollout:
 
     def start_canary(self) -> None:
         self._apply(challenger_percent=CANARY_PERCENT)
-        self._gitops.release(self._folder / self._deployed[self._other()], CANARY_PERCENT)
+        self._gitops.release(self._folder / self._deployed[self.challenger], CANARY_PERCENT)
+
+    def repeat(self, version: str) -> None:
+        """Deploys a challenger again that was rolled back."""
+        registry.readmit(version)
+        self.deploy(version)
 
     def promote(self) -> None:
         """The challenger gets all traffic and becomes the champion; the old champion's server stops."""
-        old, new = self._champion, self._other()
+        old, new = self._champion, self.challenger
         registry.promote(self._deployed[new])
         self._champion = new
         self._apply(challenger_percent=0)
         if old is not None:
-            self._processes.stop(self._addresses.slot(old))
-            del self._deployed[old]
+            self._stop(old)
         self._gitops.release(self.champion_folder, 100)
 
     def roll_back(self, reason: str) -> None:
         """The champion gets all traffic again; the challenger's server stops."""
-        challenger = self._other()
+        challenger = self.challenger
         self._apply(challenger_percent=0)
         registry.reject(self._deployed[challenger], reason)
         self._gitops.restore(reason)
-        self._processes.stop(self._addresses.slot(challenger))
-        del self._deployed[challenger]
+        self._stop(challenger)
 
-    def _other(self) -> Slot:
-        return "green" if self._champion == "blue" else "blue"
+    def _stop(self, slot: Slot) -> None:
+        """Stops a server without traffic, after its last answer."""
+        while requests_in_flight(self._admin_socket, slot) > 0:
+            self._processes.check()
+            time.sleep(0.1)
+        self._processes.stop(self._addresses.slot(slot))
+        del self._deployed[slot]
 
     def _apply(self, challenger_percent: int) -> None:
         if self._champion is None:
             raise RefusedError("no version is serving yet")
-        other = self._other()
+        other = self.challenger
         set_weights(self._admin_socket, {self._champion: FULL - challenger_percent, other: challenger_percent})
         roles = {self._target(self._champion): CHAMPION}
         if challenger_percent > 0:

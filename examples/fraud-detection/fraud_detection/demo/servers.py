@@ -17,7 +17,9 @@ def start_servers(processes: Processes, addresses: Addresses, folder: Path, admi
     proxy.write_text(proxy_config(ports["proxy"], ports["proxy-metrics"], slots, admin_socket))
     (folder / "models").mkdir()
     # In the environment: an address may contain a password, and arguments are visible to all users.
-    processes.start("mlflow", _mlflow(ports["mlflow"], folder), {"MLFLOW_BACKEND_STORE_URI": database})
+    # The runner of MLflow's jobs, which judge answers of LLMs, would be eight more processes.
+    environment = {"MLFLOW_BACKEND_STORE_URI": database, "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false"}
+    processes.start("mlflow", _mlflow(ports["mlflow"], folder), environment)
     for name, command in {
         "proxy": [_path("haproxy"), "-db", "-f", str(proxy)],
         "pushgateway": [

@@ -1,9 +1,7 @@
-"""Receives Alertmanager's calls and passes them to the waiting chapter."""
+"""Receives Alertmanager's calls and keeps them for the waiting chapter."""
 
 import json
 import threading
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -26,7 +24,7 @@ class Webhook:
 
     def __init__(self, port: int) -> None:
         self._alerts: list[Alert] = []
-        self._arrived = threading.Condition()
+        self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
 
     def __enter__(self) -> Self:
@@ -41,27 +39,20 @@ class Webhook:
 
     def forget(self) -> None:
         """Discards earlier calls."""
-        with self._arrived:
+        with self._lock:
             self._alerts.clear()
 
-    def wait(self, action: str, seconds: float, meanwhile: Callable[[], None]) -> Alert | None:
-        """The first alert with this action, or None; `meanwhile` is called every second."""
-        deadline = time.monotonic() + seconds
-        while True:
-            meanwhile()
-            with self._arrived:
-                found = next((alert for alert in self._alerts if alert.action == action), None)
-                if found is not None or time.monotonic() >= deadline:
-                    return found
-                self._arrived.wait(1)
+    def first(self, action: str) -> Alert | None:
+        """The first alert with this action that has arrived so far."""
+        with self._lock:
+            return next((alert for alert in self._alerts if alert.action == action), None)
 
     def _receive(self, payload: dict) -> None:
-        with self._arrived:
+        with self._lock:
             for alert in payload["alerts"]:
                 labels = alert["labels"]
                 summary = alert["annotations"].get("summary", "")
                 self._alerts.append(Alert(labels["alertname"], labels.get(ACTION_LABEL, ""), summary))
-            self._arrived.notify_all()
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         webhook = self

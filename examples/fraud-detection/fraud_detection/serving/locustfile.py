@@ -1,11 +1,13 @@
 """Load on an endpoint, with the objectives as thresholds: Locust's exit status is 1 if one is missed.
 
-SLO_P99_SECONDS, SLO_ERROR_RATE and MINIMUM_REQUESTS are the limits; without them nothing is checked.
+SLO_P99_SECONDS, SLO_ERROR_RATE and MINIMUM_REQUESTS are the limits; without them nothing is checked. With
+MAXIMUM_REQUESTS it ends after that many, however long they take.
 """
 
 import os
 from itertools import cycle
 
+import gevent
 from locust import HttpUser, constant_throughput, events, task
 from locust.env import Environment
 
@@ -29,6 +31,19 @@ class CardTerminal(HttpUser):
     @task
     def predict(self) -> None:
         self.client.post(f"/v1/models/{MODEL_NAME}:predict", json={"instances": [next(self.rows)]}, name="predict")
+
+
+@events.init.add_listener
+def end_after_enough(environment: Environment, **_: object) -> None:
+    most = int(os.environ.get("MAXIMUM_REQUESTS", "0"))
+
+    def count(**_: object) -> None:
+        if environment.stats.total.num_requests == most:
+            # From outside: it ends the user who has just received the answer.
+            gevent.spawn(environment.runner.quit)
+
+    if most:
+        environment.events.request.add_listener(count)
 
 
 @events.quitting.add_listener

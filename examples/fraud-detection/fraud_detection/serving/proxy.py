@@ -3,6 +3,7 @@
 HAProxy accepts new weights on its admin socket, without losing a request.
 """
 
+import csv
 import socket
 from pathlib import Path
 from typing import Literal
@@ -20,9 +21,9 @@ global
   stats socket {admin_socket} mode 600 level admin
 defaults
   mode http
-  timeout connect 2s
-  timeout client 10s
-  timeout server 10s
+  timeout connect 10s
+  timeout client 2m
+  timeout server 2m
 frontend predictions
   bind 127.0.0.1:{port}
   default_backend {BACKEND}
@@ -44,9 +45,15 @@ def set_weights(admin_socket: Path, weights: dict[Slot, int]) -> None:
             raise ValueError(f"the proxy rejects weight {weight} for {slot}: {answer}")
 
 
+def requests_in_flight(admin_socket: Path, slot: Slot) -> int:
+    """Requests that the slot's server has yet to answer."""
+    lines = _command(admin_socket, f"show stat {BACKEND} 4 -1").removeprefix("# ").splitlines()
+    return next(int(row["scur"]) + int(row["qcur"]) for row in csv.DictReader(lines) if row["svname"] == slot)
+
+
 def _command(admin_socket: Path, command: str) -> str:
     with socket.socket(socket.AF_UNIX) as connection:
-        connection.settimeout(5)
+        connection.settimeout(60)
         connection.connect(str(admin_socket))
         connection.sendall(f"{command}\n".encode())
         return b"".join(iter(lambda: connection.recv(4096), b"")).decode().strip()
