@@ -6,6 +6,7 @@
  */
 const FOLDERS = {
   unit: ["test"],
+  acceptance: ["checks/acceptance"],
   adopt: ["checks/adopt"],
   alerts: ["checks/alerts"],
   charts: ["checks/charts", "checks/network"],

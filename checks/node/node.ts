@@ -43,8 +43,8 @@ export interface Node {
    * @throws Error after the deadline, with the namespace's pods and events
    */
   readonly waitFor: (resource: string, condition: string, waiting?: Waiting) => Promise<void>;
-  /** Runs a command in a pod's first container. */
-  readonly exec: (pod: string, namespace: string, command: readonly string[]) => Promise<Result>;
+  /** Runs a command in a container of a pod, the first one if none is named. */
+  readonly exec: (pod: string, namespace: string, command: readonly string[], container?: string) => Promise<Result>;
   /** Makes images of `checks/node/images/images.ts` available under their upstream names; other clusters pull them. */
   readonly loadImages: (names: readonly string[]) => Promise<void>;
 }
@@ -80,7 +80,10 @@ export function nodeOf({ kubeconfig, context, kubectl, containerd }: Access): No
         throw new Error(`${error.message}\n${pods.output}\n${events.output}`);
       });
     },
-    exec: (pod, namespace, command) => run(["exec", pod, `--namespace=${namespace}`, "--", ...command]),
+    exec: (pod, namespace, command, container) => {
+      const place = [`--namespace=${namespace}`, ...(container === undefined ? [] : [`--container=${container}`])];
+      return run(["exec", pod, ...place, "--", ...command]);
+    },
     loadImages: async (names) => {
       if (containerd !== undefined) await loadImages(containerd, names);
     },

@@ -40,8 +40,13 @@ export class Gateway {
     });
   }
 
+  /** A port of this machine that leads to it, and its certificate's authority: for a client with connections of its own. */
+  async address(): Promise<{ readonly port: number; readonly certificate: string }> {
+    return { port: await forward(this.platform.cluster, ...GATEWAY), certificate: await this.certificate() };
+  }
+
   private async askOnce(host: string, { path = "/", method = "GET", headers = {}, body }: Question): Promise<Answer> {
-    const port = await forward(this.platform.cluster, ...GATEWAY);
+    const { port, certificate } = await this.address();
     const options = {
       host: "127.0.0.1",
       port,
@@ -49,7 +54,7 @@ export class Gateway {
       method,
       servername: host,
       headers: { host, ...headers },
-      ca: await this.certificate(),
+      ca: certificate,
       agent: false as const,
     };
     return new Promise((resolve, reject) => {

@@ -13,17 +13,16 @@ export interface DeployedPlatform {
   readonly cluster: Node;
 }
 
+/** The environment that is meant where `MLOPS_ENVIRONMENT` names none, and its folder. */
+const SHIPPED = { environments: "environments", environment: "kubernetes-dev" };
+
 /**
  * The platform of `MLOPS_ENVIRONMENT`, an environment of the folder `MLOPS_ENVIRONMENTS`. On a cluster that exists
  * already, the environment names the kubeconfig; on a cloud, `KUBECONFIG` does.
  * @throws Error if the environment has no platform
  */
-export function openPlatform(): DeployedPlatform {
-  const {
-    MLOPS_ENVIRONMENTS = "environments",
-    MLOPS_ENVIRONMENT = "kubernetes-dev",
-    KUBECTL = "kubectl",
-  } = process.env;
+export function openPlatform({ environments, environment: name } = SHIPPED): DeployedPlatform {
+  const { MLOPS_ENVIRONMENTS = environments, MLOPS_ENVIRONMENT = name, KUBECTL = "kubectl" } = process.env;
   const today = new Date().toISOString().slice(0, 10);
   const [environment] = selectEnvironments(loadEnvironments(MLOPS_ENVIRONMENTS, today), [MLOPS_ENVIRONMENT]);
   if (!environment?.platform) throw new Error(`${MLOPS_ENVIRONMENT} has no platform`);

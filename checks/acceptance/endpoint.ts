@@ -1,0 +1,30 @@
+import type { ServingPlatform } from "./serving-platform";
+
+/** An endpoint as the cluster has it. */
+export interface Endpoint {
+  readonly ready: boolean;
+  /** Host that clients ask. */
+  readonly host: string;
+  /** Address of the version that was deployed last. */
+  readonly storageUri: string;
+  /** Percentage of the traffic by revision, as Knative routes it. */
+  readonly traffic: Readonly<Record<string, number>>;
+}
+
+/** `undefined` if there is none. */
+export async function readEndpoint({ cluster, model, team }: ServingPlatform): Promise<Endpoint | undefined> {
+  const get = ["get", `inferenceservice/${model.name}`, `--namespace=${team}`, "--ignore-not-found", "--output=json"];
+  const output = await cluster.kubectl(get);
+  if (output.trim() === "") return undefined;
+  const { spec, status = {} } = JSON.parse(output);
+  const ready = (status.conditions ?? []).some(
+    (each: { type: string; status: string }) => each.type === "Ready" && each.status === "True",
+  );
+  const traffic = (status.components?.predictor?.traffic ?? []) as { revisionName: string; percent?: number }[];
+  return {
+    ready,
+    host: status.url === undefined ? "" : new URL(status.url).host,
+    storageUri: spec.predictor.model?.storageUri ?? "",
+    traffic: Object.fromEntries(traffic.map(({ revisionName, percent = 0 }) => [revisionName, percent])),
+  };
+}

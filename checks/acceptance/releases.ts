@@ -1,0 +1,99 @@
+import { NAMESPACES } from "../../src/constructs/kubernetes/names";
+import type { Node as Cluster } from "../node/node";
+import { until } from "../node/until";
+
+const NAMESPACE = NAMESPACES["model-delivery"];
+
+/** A workflow of Argo, as far as the story reads it. */
+export interface Workflow {
+  readonly name: string;
+  readonly template: string;
+  /** Unix time in milliseconds. */
+  readonly created: number;
+  /** `Succeeded`, `Failed`, `Error`; `Running` or `Pending` until then. */
+  readonly phase: string;
+  readonly message: string;
+  /** Steps that ended, with their phase, in order: `gates/load Succeeded`. */
+  readonly steps: readonly string[];
+}
+
+interface Read {
+  readonly metadata: { readonly name: string; readonly creationTimestamp: string };
+  readonly spec: { readonly workflowTemplateRef?: { readonly name: string } };
+  readonly status?: {
+    readonly phase?: string;
+    readonly message?: string;
+    readonly nodes?: Readonly<
+      Record<
+        string,
+        {
+          readonly type: string;
+          readonly phase: string;
+          readonly displayName: string;
+          readonly templateName?: string;
+          readonly message?: string;
+          readonly startedAt?: string;
+        }
+      >
+    >;
+  };
+}
+
+/** Every workflow of model delivery since a moment, in Unix milliseconds; the oldest first. */
+export async function workflowsSince(cluster: Cluster, moment: number): Promise<Workflow[]> {
+  const output = await cluster.kubectl(["get", "workflows.argoproj.io", `--namespace=${NAMESPACE}`, "--output=json"]);
+  return (JSON.parse(output).items as Read[])
+    .map(workflowOf)
+    .filter(({ created }) => created >= moment - 1000)
+    .sort((left, right) => left.created - right.created);
+}
+
+function workflowOf({ metadata, spec, status = {} }: Read): Workflow {
+  const steps = Object.values(status.nodes ?? {})
+    .filter(({ type }) => type === "Pod")
+    .sort((left, right) => (left.startedAt ?? "").localeCompare(right.startedAt ?? ""))
+    .map(({ templateName, phase, message }) => [templateName, phase, message].filter(Boolean).join(" "));
+  return {
+    name: metadata.name,
+    template: spec.workflowTemplateRef?.name ?? "",
+    created: Date.parse(metadata.creationTimestamp),
+    phase: status.phase ?? "Pending",
+    message: status.message ?? "",
+    steps,
+  };
+}
+
+/**
+ * Waits for the end of a workflow that did something: a notification about a commit that asks for nothing starts one
+ * too.
+ * @param did a step that it ran, e.g. `promote`
+ * @throws Error after the deadline, with what each workflow did
+ */
+export async function ended(
+  cluster: Cluster,
+  template: string,
+  did: string,
+  moment: number,
+  seconds: number,
+): Promise<Workflow> {
+  let last: readonly Workflow[] = [];
+  try {
+    return await until(
+      `${template} did ${did}`,
+      seconds,
+      async () => {
+        last = (await workflowsSince(cluster, moment)).filter((each) => each.template === template);
+        return last.find(
+          ({ phase, steps }) => !["Pending", "Running"].includes(phase) && steps.some((step) => step.startsWith(did)),
+        );
+      },
+      5,
+    );
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${last.map(told).join("\n")}`);
+  }
+}
+
+export function told({ name, phase, message, steps }: Workflow): string {
+  return `${name}: ${phase} ${message}\n${steps.map((step) => `  ${step}`).join("\n")}`;
+}

@@ -1,0 +1,134 @@
+import { until } from "../node/until";
+import { stopForwards } from "../platform/forward";
+import { Gateway } from "../platform/gateway";
+import { Client, type Question } from "./client";
+import { type Endpoint, readEndpoint } from "./endpoint";
+import { openOrganization } from "./organization/organization";
+import { type Candidate, Project } from "./project";
+import { openServingPlatform, type ServingPlatform } from "./serving-platform";
+import { Workbench } from "./workbench";
+
+/** Rows that a client asks about: few, and those on which versions differ. */
+const ROWS = 20;
+
+/** The actors of the story, and what they found out so far. */
+export class Story {
+  private constructor(
+    readonly platform: ServingPlatform,
+    readonly bench: Workbench,
+    readonly project: Project,
+    readonly gateway: Gateway,
+  ) {}
+
+  static async open(): Promise<Story> {
+    const platform = openServingPlatform();
+    const bench = await Workbench.open(platform.cluster, platform.team, openOrganization());
+    const project = new Project(platform, bench);
+    await project.open();
+    return new Story(platform, bench, project, new Gateway(platform));
+  }
+
+  close(): void {
+    stopForwards();
+  }
+
+  endpoint(): Promise<Endpoint | undefined> {
+    return readEndpoint(this.platform);
+  }
+
+  /** The endpoint with a version that serves: the one that is there, or the first one, which is trained now. */
+  async champion(): Promise<Endpoint> {
+    const there = await this.endpoint();
+    if (there?.ready) return there;
+    const candidate = await this.project.train("First model", { model: { kind: "logistic_regression" } });
+    if (!candidate.passed) throw new Error("the first model did not pass its gate");
+    await this.project.publish(candidate);
+    await this.project.declare(candidate.version);
+    const endpoint = await this.serves(candidate.version, 900);
+    await this.promoteInRegistry(candidate.version);
+    return endpoint;
+  }
+
+  /** Waits until the endpoint is ready with a version. */
+  async serves(version: string, seconds: number): Promise<Endpoint> {
+    const uri = this.project.uriOf(version);
+    return until(
+      `version ${version} serves`,
+      seconds,
+      async () => {
+        const endpoint = await this.endpoint();
+        return endpoint?.ready && endpoint.storageUri === uri ? endpoint : undefined;
+      },
+      3,
+    );
+  }
+
+  /** A client of the model that recognizes some versions. */
+  async client({ host }: Endpoint, versions: readonly string[]): Promise<Client> {
+    const path = `/v1/models/${this.platform.model.name}:predict`;
+    return new Client(this.gateway, host, path, await this.question(versions));
+  }
+
+  /** Rows on which the versions differ, and how each answers. @throws Error if two versions answer alike */
+  async question(versions: readonly string[]): Promise<Question> {
+    const { rows, answers } = await this.bench.python<{
+      readonly rows: readonly object[];
+      readonly answers: Readonly<Record<string, readonly number[]>>;
+    }>(`
+import json, boto3, joblib, pandas as pd
+from pathlib import Path
+from fraud_detection.schema import FEATURES
+models = {}
+for version in json.loads('${JSON.stringify(versions)}'):
+    file = Path("/work/models") / version / "model.pkl"
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        key = "${this.platform.team}/${this.platform.model.name}/" + version + "/model.pkl"
+        boto3.client("s3").download_file("${this.platform.bucket("models")}", key, str(file))
+    models[version] = joblib.load(file)
+holdout = pd.read_parquet("data/holdout.parquet")[list(FEATURES)].head(4000)
+scores = pd.DataFrame({version: model.predict_proba(holdout)[:, 1] for version, model in models.items()})
+rows = holdout.loc[(scores - 0.5).abs().min(axis=1).sort_values().index[:${ROWS}]]
+print(json.dumps({
+    "rows": rows.to_dict("records"),
+    "answers": {version: model.predict(rows).tolist() for version, model in models.items()},
+}))`);
+    const known = new Map(
+      Object.entries(answers).map(([version, predictions]) => [JSON.stringify({ predictions }), version]),
+    );
+    if (known.size < versions.length) throw new Error(`Two of the versions ${versions.join(", ")} answer alike.`);
+    return { body: JSON.stringify({ instances: rows }), answers: known };
+  }
+
+  /** The team's own step after a promotion: the alias in MLflow's registry. */
+  async promoteInRegistry(version: string): Promise<void> {
+    await this.bench.python(`
+from fraud_detection import registry
+registry.promote("${version}")
+print("{}")`);
+  }
+
+  /** The version that Git names, and the subjects of the last commits. */
+  async git(): Promise<{ readonly release: string; readonly log: readonly string[] }> {
+    const { environment, model, repository } = this.platform;
+    const file = `models/${environment.cloud.provider}-${environment.name}/${model.name}/release.yaml`;
+    const output = await this.bench.run(
+      "project",
+      `rm -rf read
+       git clone -q ${repository} read
+       cat read/${file}
+       echo ----
+       git -C read log -20 --format=%s`,
+    );
+    const [release = "", log = ""] = output.split("----\n");
+    return { release, log: log.trim().split("\n") };
+  }
+
+  /** Trains a challenger, signs it and proposes it in Git. */
+  async propose(message: string, kind: string, more: object = {}): Promise<Candidate> {
+    const candidate = await this.project.train(message, { model: { kind }, ...more });
+    if (!candidate.passed) throw new Error(`version ${candidate.version} did not pass the project's own gate`);
+    await this.project.propose(await this.project.publish(candidate));
+    return candidate;
+  }
+}

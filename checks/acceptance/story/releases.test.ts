@@ -1,0 +1,99 @@
+import type { Client } from "../client";
+import type { Endpoint } from "../endpoint";
+import type { Candidate } from "../project";
+import { ended, told } from "../releases";
+import { Story } from "../story";
+
+/** Seconds: Argo CD looks at Git every three minutes, gates take five, and each step five. */
+const RELEASE = 2400;
+
+let story: Story;
+let champion: Endpoint;
+/** Version that serves. */
+let serving: string;
+
+const versionOf = (uri: string) => uri.split("/").at(-1) ?? "";
+
+beforeAll(async () => {
+  story = await Story.open();
+  champion = await story.champion();
+  serving = versionOf(champion.storageUri);
+}, 1_800_000);
+
+afterAll(() => story.close());
+
+/** A release of a new version, while a client asks. */
+async function during(
+  message: string,
+  kind: string,
+  run: (candidate: Candidate, client: Client, proposed: number) => Promise<void>,
+): Promise<Client> {
+  const proposed = Date.now();
+  const candidate = await story.propose(message, kind);
+  const client = await story.client(champion, [serving, candidate.version]);
+  client.start();
+  try {
+    await run(candidate, client, proposed);
+  } finally {
+    await client.stop();
+  }
+  return client;
+}
+
+test("the champion serves the version that Git names, and only that", async () => {
+  expect((await story.git()).release).toContain(champion.storageUri);
+  const client = await story.client(champion, [serving]);
+  client.start();
+  await new Promise((next) => setTimeout(next, 10_000));
+  await client.stop();
+  const { requests, errors, by } = client.since(0);
+  expect({ errors, by }).toEqual({ errors: [], by: { [serving]: requests } });
+}, 120_000);
+
+test(
+  "a better challenger passes its gates, gets a tenth of the requests, and is promoted in the cluster and in Git",
+  async () => {
+    const before = serving;
+    let tenth = 0;
+    const client = await during("Boosting finds interactions", "gradient_boosting", async (candidate, _, proposed) => {
+      const release = await ended(story.platform.cluster, "release-model", "promote", proposed, RELEASE);
+      expect(told(release)).toContain(": Succeeded");
+      for (const gate of ["data", "tests", "champion", "load-master", "provenance", "all"]) {
+        expect(release.steps).toContain(`${gate} Succeeded`);
+      }
+      serving = candidate.version;
+    });
+    const [first] = client.asked.filter(({ by }) => by === serving);
+    const [last] = client.asked.filter(({ by }) => by === before).slice(-1);
+    const both = client.asked.filter(({ at }) => at >= (first?.at ?? 0) && at <= (last?.at ?? 0));
+    tenth = both.filter(({ by }) => by === serving).length / both.length;
+    expect(tenth).toBeGreaterThan(0.04);
+    expect(tenth).toBeLessThan(0.2);
+    expect(client.since(0).errors).toEqual([]);
+    expect(Object.keys(client.since(0).by).sort()).toEqual([before, serving].sort());
+    const { release, log } = await story.git();
+    expect(release).toContain(story.project.uriOf(serving));
+    expect(release).not.toContain("canaryTrafficPercent");
+    expect(log[0]).toContain("fraud-detection");
+    await story.promoteInRegistry(serving);
+  },
+  RELEASE * 1000 + 600_000,
+);
+
+test(
+  "a slow challenger is rolled back by the platform's alert, in the cluster and in Git",
+  async () => {
+    const before = serving;
+    const client = await during("A committee of pipelines", "committee", async (_, __, proposed) => {
+      await ended(story.platform.cluster, "rollback-model", "rollback-cluster", proposed, RELEASE);
+    });
+    const after = Date.now();
+    client.start();
+    await new Promise((next) => setTimeout(next, 20_000));
+    await client.stop();
+    expect(client.since(after).by).toEqual({ [before]: client.since(after).requests });
+    expect(client.since(0).errors).toEqual([]);
+    expect((await story.git()).release).toContain(story.project.uriOf(before));
+  },
+  RELEASE * 1000 + 600_000,
+);
