@@ -48,7 +48,7 @@ export default defineEnvironment({
   platform: {
     domain: "ml.localhost",
     servingMode: "knative",
-    components: { "argo-cd": true, "argo-workflows": true, knative: true, kyverno: true, pushgateway: true },
+    components: { "argo-cd": true, "argo-workflows": true, knative: true, pushgateway: true },
     teams: [
       {
         name: "fraud",
