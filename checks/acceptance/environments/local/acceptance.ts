@@ -18,6 +18,7 @@ export default defineEnvironment({
     provider: "kubernetes",
     ...(process.env.KUBECONFIG !== undefined && { kubeconfig: process.env.KUBECONFIG }),
     context: process.env.ACCEPTANCE_CONTEXT ?? "kind-mlops",
+    ...(process.env.ACCEPTANCE_STORAGE_CLASS !== undefined && { storageClass: process.env.ACCEPTANCE_STORAGE_CLASS }),
     gateway: "node-port",
     git: { server: `https://${GIT_HOST}`, certificateAuthority: git.authority },
     registry: { address: REGISTRY },
