@@ -8,8 +8,8 @@ export interface NodeFacts {
   readonly memoryMiB: number;
   /** Created by `mlops local up`, so that `down` may delete it. */
   readonly ours: boolean;
-  /** No taint keeps the platform's pods away, as on a node that is drained, not ready, or only for the control plane. */
-  readonly takesPods: boolean;
+  /** Taints that keep the platform's pods away: the node is drained, not ready, short of disk, or for the control plane. */
+  readonly closedBy: readonly string[];
 }
 
 /** Label of the nodes that `mlops local up` creates. */
@@ -52,7 +52,7 @@ export class LocalCluster {
       cpuMillis: millis(allocatable.cpu),
       memoryMiB: mebibytes(allocatable.memory),
       ours: OWN_NODE in labels,
-      takesPods: taints.every(({ effect }) => effect === "PreferNoSchedule"),
+      closedBy: taints.filter(({ effect }) => effect !== "PreferNoSchedule").map(({ key }) => key),
     }));
   }
 
@@ -186,7 +186,7 @@ export class LocalCluster {
 
 interface NodeObject {
   readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
-  readonly spec?: { readonly taints?: readonly { readonly effect: string }[] };
+  readonly spec?: { readonly taints?: readonly { readonly key: string; readonly effect: string }[] };
   readonly status: { readonly allocatable: { readonly cpu: string; readonly memory: string } };
 }
 

@@ -92,8 +92,13 @@ function gatewayApi(environment: KubernetesEnvironment, cluster: LocalCluster): 
   ];
 }
 
+/** https://kubernetes.io/docs/reference/labels-annotations-taints/#node-kubernetes-io-disk-pressure */
+const DISK_PRESSURE = "node.kubernetes.io/disk-pressure";
+
 function tooSmall(source: string, requests: Capacity, cluster: LocalCluster): Problem[] {
-  const nodes = cluster.nodes().filter(({ takesPods }) => takesPods);
+  const all = cluster.nodes();
+  const nodes = all.filter(({ closedBy }) => closedBy.length === 0);
+  const closed = [...new Set(all.flatMap(({ closedBy }) => closedBy))];
   const total = (size: keyof Capacity) => nodes.reduce((sum, node) => sum + node[size], 0);
   if (total("cpuMillis") >= requests.cpuMillis && total("memoryMiB") >= requests.memoryMiB) return [];
   const text = ({ cpuMillis, memoryMiB }: Capacity) =>
@@ -102,9 +107,14 @@ function tooSmall(source: string, requests: Capacity, cluster: LocalCluster): Pr
     {
       source,
       path: "cloud.nodes",
-      found: `${nodes.length} ${nodes.length === 1 ? "node" : "nodes"} with ${text({ cpuMillis: total("cpuMillis"), memoryMiB: total("memoryMiB") })}`,
+      found: [
+        `${nodes.length} ${nodes.length === 1 ? "node" : "nodes"} with ${text({ cpuMillis: total("cpuMillis"), memoryMiB: total("memoryMiB") })}`,
+        ...(closed.length > 0 ? [`and ${all.length - nodes.length} closed by the taint ${closed.join(", ")}`] : []),
+      ].join(", "),
       expected: `at least ${text(requests)}`,
-      remedy: "Give the cluster more, or disable components in platform.components.",
+      remedy: closed.includes(DISK_PRESSURE)
+        ? "Free disk space on the node: it takes pods again some minutes later."
+        : "Give the cluster more, or disable components in platform.components.",
     },
   ];
 }

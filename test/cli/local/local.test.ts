@@ -709,6 +709,19 @@ test("`down` deletes Velero's restores while Velero runs: its namespace would ne
   expect(deletes).toBeLessThan(ran.findIndex((call) => call.startsWith("terraform plan")));
 });
 
+test("a full disk is named, with what helps, before anything is changed", () => {
+  const taints = [{ key: "node.kubernetes.io/disk-pressure", effect: "NoSchedule" }];
+  const full = { ...LARGE_NODE, spec: { taints } };
+  const { tools } = machine({ ...WITH_CLUSTER, "kubectl get nodes": ok(JSON.stringify({ items: [full] })) });
+  expect(problemsIn(() => localUp(own({}), io(), tools))).toMatchObject([
+    {
+      path: "cloud.nodes",
+      found: "0 nodes with 0.0 processors, 0.0 GiB, and 1 closed by the taint node.kubernetes.io/disk-pressure",
+      remedy: expect.stringContaining("Free disk space"),
+    },
+  ]);
+});
+
 test.each([
   ["NoSchedule", "0 nodes"],
   ["NoExecute", "0 nodes"],
