@@ -78,8 +78,12 @@ const COMMANDS: Readonly<Record<string, Proof>> = {
     prints: /version\.BuildInfo[\s\S]*\/1\.38\.3\//,
   },
   "docker.io/kserve/sklearnserver": {
-    command: ["python", "-c", "import kserve, sklearn; print(kserve.__version__, sklearn.__version__)"],
-    prints: /^0\.21\.0 1\.9\.1$/m,
+    command: [
+      "sh",
+      "-ec",
+      "python /usr/local/bin/sklearn_server.py --help; python -c 'from importlib.metadata import version as v; print(v(\"kserve\"))'",
+    ],
+    prints: /--model_dir[\s\S]*^0\.21\.0$/m,
   },
   "quay.io/oauth2-proxy/oauth2-proxy": { command: ["/bin/oauth2-proxy", "--version"], prints: /v7\.15\.4/ },
   "quay.io/prometheus/alertmanager": { command: ["/bin/alertmanager", "--version"], prints: /version 0\.34\.0/ },
