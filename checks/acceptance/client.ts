@@ -3,7 +3,7 @@ import type { Gateway } from "../platform/gateway";
 
 /** An answer, or why there was none. */
 export interface Asked {
-  /** Unix time in milliseconds, when it was asked. */
+  /** Unix time in milliseconds, of the request. */
   readonly at: number;
   readonly millis: number;
   /** Name of the version that gave this answer, `unknown`, or an error. */

@@ -90,10 +90,10 @@ export async function ended(
       5,
     );
   } catch (error) {
-    throw new Error(`${(error as Error).message}\n${last.map(told).join("\n")}`);
+    throw new Error(`${(error as Error).message}\n${last.map(describeWorkflow).join("\n")}`);
   }
 }
 
-export function told({ name, phase, message, steps }: Workflow): string {
+export function describeWorkflow({ name, phase, message, steps }: Workflow): string {
   return `${name}: ${phase} ${message}\n${steps.map((step) => `  ${step}`).join("\n")}`;
 }

@@ -1,7 +1,7 @@
 import type { Client } from "../client";
 import type { Endpoint } from "../endpoint";
 import type { Candidate } from "../project";
-import { ended, told } from "../releases";
+import { describeWorkflow, ended } from "../releases";
 import { Story } from "../story";
 
 /** Seconds: Argo CD looks at Git every three minutes, gates take five, and each step five. */
@@ -57,7 +57,7 @@ test(
     let tenth = 0;
     const client = await during("Boosting finds interactions", "gradient_boosting", async (candidate, _, proposed) => {
       const release = await ended(story.platform.cluster, "release-model", "promote", proposed, RELEASE);
-      expect(told(release)).toContain(": Succeeded");
+      expect(describeWorkflow(release)).toContain(": Succeeded");
       for (const gate of ["data", "tests", "champion", "load-master", "provenance", "all"]) {
         expect(release.steps).toContain(`${gate} Succeeded`);
       }

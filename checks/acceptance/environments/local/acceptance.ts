@@ -41,7 +41,7 @@ export default defineEnvironment({
     {
       rule: "alerts-reach-people",
       resource: "helm_release.kube-prometheus-stack*",
-      reason: "Nobody is on call for the acceptance.",
+      reason: "No one is on call for the acceptance.",
       owner: "ml-platform@example.com",
       expires: "2027-05-31",
     },
