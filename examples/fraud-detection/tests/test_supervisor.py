@@ -12,6 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process adopt orphans")
+
 PROJECT = Path(__file__).parents[1]
 # A server as MLflow's: its worker is in another session, and an orphan.
 COMMAND = """
@@ -26,10 +28,6 @@ time.sleep(600)
 CALLER = "import sys; from fraud_detection.demo.supervisor import supervised; sys.exit(supervised(sys.argv[1:]))"
 
 
-def below(process: psutil.Process) -> list[psutil.Process]:
-    return process.children(recursive=True)
-
-
 @contextmanager
 def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[psutil.Process]]]:
     """The caller, and the supervisor, the command and its two sleepers."""
@@ -39,16 +37,14 @@ def running(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[psut
     with subprocess.Popen(
         [sys.executable, "-c", CALLER, *command], env=environment, stdout=subprocess.DEVNULL, start_new_session=True
     ) as caller:
-        while not up.exists():
-            time.sleep(0.02)
-        processes = below(psutil.Process(caller.pid))
-        assert len(processes) == 4
         try:
+            while not up.exists():
+                assert caller.poll() is None
+                time.sleep(0.02)
+            processes = psutil.Process(caller.pid).children(recursive=True)
+            assert len(processes) == 4
             yield caller, processes
         finally:
-            for process in processes:
-                if process.is_running():
-                    process.kill()
             caller.kill()
 
 
@@ -63,7 +59,6 @@ def test_killing_the_caller_ends_everything(tmp_path: Path) -> None:
         assert survivors(processes) == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process adopt orphans")
 @pytest.mark.parametrize("killed", [0, 1], ids=["supervisor", "command"])
 def test_killing_the_supervisor_or_the_command_ends_everything(tmp_path: Path, killed: int) -> None:
     with running(tmp_path) as (caller, processes):
