@@ -1,6 +1,6 @@
 import type { KubernetesEnvironment } from "../../environment/environment";
 import type { Problem } from "../../problems/problem";
-import type { Tools } from "./tools";
+import type { Outcome, Tools } from "./tools";
 
 /** A program and how to install it. */
 interface Prerequisite {
@@ -58,34 +58,50 @@ export function prerequisites(
   makesCluster: boolean,
 ): Prerequisites {
   const applies = state === "remote" ? TERRAFORM_ONLY : TERRAFORM;
-  const needed = [applies, KUBECTL, ...(makesCluster ? KIND : [])];
-  const terraform = applies.programs.find(
-    (program) => missing({ ...applies, programs: [program] }, tools).length === 0,
-  );
-  return { terraform: terraform ?? "terraform", problems: needed.flatMap((each) => missing(each, tools)) };
+  const appliers = ask(applies, tools);
+  const others = [KUBECTL, ...(makesCluster ? KIND : [])];
+  return {
+    terraform: appliers.find((answer) => fits(applies, answer))?.program ?? "terraform",
+    problems: [...missing(applies, appliers), ...others.flatMap((each) => missing(each, ask(each, tools)))],
+  };
 }
 
 /** kubectl is all that a look at the cluster needs. */
 export function missingKubectl(tools: Tools): readonly Problem[] {
-  return missing(KUBECTL, tools);
+  return missing(KUBECTL, ask(KUBECTL, tools));
 }
 
-/** Nothing if one of the programs is installed and new enough. */
-function missing({ programs, version, least, install }: Prerequisite, tools: Tools): Problem[] {
-  const answers = programs.map((program) => ({ program, ...tools.run(program, version) }));
-  const installed = answers.filter(({ status }) => status === 0);
+/** What a program says of its version. */
+interface Answer extends Outcome {
+  readonly program: string;
+}
+
+function ask({ programs, version }: Prerequisite, tools: Tools): Answer[] {
+  return programs.map((program) => ({ program, ...tools.run(program, version) }));
+}
+
+/** Whether a program is installed and new enough. */
+function fits({ least }: Prerequisite, { status, output }: Answer): boolean {
+  return status === 0 && (least === undefined || isAtLeast(least, output));
+}
+
+/** Nothing if one of the programs fits. */
+function missing(prerequisite: Prerequisite, answers: readonly Answer[]): Problem[] {
+  if (answers.some((answer) => fits(prerequisite, answer))) return [];
+  const { programs, least, install } = prerequisite;
   const named = programs.join(" or ");
-  const problem = (what: string): Problem => ({
-    source: "this machine",
-    path: "",
-    found: what,
-    expected: least === undefined ? named : `${named} ${least} or newer`,
-    remedy: `Install it: ${install}.`,
-  });
-  const [first] = installed;
-  if (!first) return [problem(answers.some(({ status }) => status !== undefined) ? `${named} fails` : `no ${named}`)];
-  if (least === undefined || installed.some(({ output }) => isAtLeast(least, output))) return [];
-  return [problem(installed.map(({ program, output }) => `${program} ${versionIn(output)?.join(".")}`).join(", "))];
+  const installed = answers.filter(({ status }) => status === 0);
+  const tooOld = installed.map(({ program, output }) => `${program} ${versionIn(output)?.join(".")}`).join(", ");
+  const absent = answers.some(({ status }) => status !== undefined) ? `${named} fails` : `no ${named}`;
+  return [
+    {
+      source: "this machine",
+      path: "",
+      found: installed.length > 0 ? tooOld : absent,
+      expected: least === undefined ? named : `${named} ${least} or newer`,
+      remedy: `Install it: ${install}.`,
+    },
+  ];
 }
 
 /** A version that is not stated is not rejected. */

@@ -709,6 +709,12 @@ test("`down` deletes Velero's restores while Velero runs: its namespace would ne
   expect(deletes).toBeLessThan(ran.findIndex((call) => call.startsWith("terraform plan")));
 });
 
+test("a program is asked for its version once", () => {
+  const { tools, ran } = machine(WITH_CLUSTER);
+  localUp(own({}), io(), tools);
+  expect(ran.filter((call) => call.startsWith("terraform version"))).toHaveLength(1);
+});
+
 test("a full disk is named, with what helps, before anything is changed", () => {
   const taints = [{ key: "node.kubernetes.io/disk-pressure", effect: "NoSchedule" }];
   const full = { ...LARGE_NODE, spec: { taints } };
