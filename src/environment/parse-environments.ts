@@ -4,6 +4,7 @@ import { applyDefaults, resolve } from "./apply-defaults";
 import { checkStructure } from "./check-structure";
 import { checkAlerts } from "./checks/check-alerts";
 import { checkDatabase } from "./checks/check-database";
+import { checkGit } from "./checks/check-git";
 import { checkLogRetention } from "./checks/check-log-retention";
 import { checkMaintenanceWindow } from "./checks/check-maintenance-window";
 import { checkModels } from "./checks/check-models";
@@ -83,6 +84,7 @@ function readOne(input: unknown, today: string, purpose: Purpose): ReadEnvironme
     ...checkStateNamespace(environment),
     ...checkOwnServers(valid, environment.platform),
     ...checkModels(environment),
+    ...checkGit(environment),
     ...(purpose === "deploy" ? currentRequirements(environment, today) : []),
   ];
   return { plain, environment, faults };

@@ -2,8 +2,8 @@ import type * as contracts from "../../contracts";
 import type { Construct } from "../../framework/terraform";
 import { Component, type ComponentProps } from "../kubernetes/component";
 import { EVICT_UNREADY } from "../kubernetes/disruption-budget";
-import type { JsonObject } from "../kubernetes/json";
 import { NAMESPACES, TEAM_LABEL } from "../kubernetes/names";
+import { authoritiesMap, trusting } from "../kubernetes/trusted-authorities";
 import { resources } from "../kubernetes/workload";
 import { type SignaturePoliciesProps, signedImages } from "./signed-images";
 
@@ -33,6 +33,8 @@ const WITHOUT_PLATFORM = {
   ],
 };
 
+const REGISTRY_AUTHORITY = "registry-authority";
+
 /** Admission policies for what teams run. https://kyverno.io */
 export class Kyverno extends Component {
   override readonly identity: contracts.WorkloadIdentity;
@@ -56,7 +58,11 @@ export class Kyverno extends Component {
     const background = this.workload("kyverno-background-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
     const cleanup = this.workload("kyverno-cleanup-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 256 });
     const reports = this.workload("kyverno-reports-controller", { replicas: 2, cpuMillis: 50, memoryMiB: 512 });
-    const trust = props.registryAuthority === undefined ? undefined : this.trust(props.registryAuthority);
+    const { registryAuthority } = props;
+    const trust = registryAuthority === undefined ? undefined : trusting(REGISTRY_AUTHORITY);
+    if (registryAuthority !== undefined) {
+      this.apply(REGISTRY_AUTHORITY, [authoritiesMap(REGISTRY_AUTHORITY, this.namespace, registryAuthority)]);
+    }
     const common = {
       serviceMonitor: { enabled: true },
       podDisruptionBudget: { enabled: this.highlyAvailable, ...EVICT_UNREADY },
@@ -64,8 +70,8 @@ export class Kyverno extends Component {
     this.install("kyverno", {
       admissionController: {
         replicas: admission.replicas,
-        container: { resources: resources(admission), ...trust?.container },
-        ...trust?.pod,
+        container: { resources: resources(admission), ...(trust && { extraEnvVars: trust.env }) },
+        ...(trust && { extraVolumes: trust.volumes, extraVolumeMounts: trust.volumeMounts }),
         rbac: { serviceAccount: { annotations: { ...props.identity.annotations } } },
         ...common,
       },
@@ -79,26 +85,6 @@ export class Kyverno extends Component {
       this.requireRequests(),
       signedImages(props.signatures),
     ]);
-  }
-
-  /** Go adds the file to the authorities of the image. */
-  private trust(authority: string): { readonly container: JsonObject; readonly pod: JsonObject } {
-    const [name, folder] = ["registry-authority", "/registry-authority"];
-    this.apply(name, [
-      {
-        apiVersion: "v1",
-        kind: "ConfigMap",
-        metadata: { name, namespace: this.namespace },
-        data: { "ca.crt": authority },
-      },
-    ]);
-    return {
-      container: { extraEnvVars: [{ name: "SSL_CERT_FILE", value: `${folder}/ca.crt` }] },
-      pod: {
-        extraVolumes: [{ name, configMap: { name } }],
-        extraVolumeMounts: [{ name, mountPath: folder, readOnly: true }],
-      },
-    };
   }
 
   /** https://kyverno.io/docs/policy-types/validating-policy/ */

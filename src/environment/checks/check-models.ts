@@ -9,7 +9,6 @@ import { modelsFolder } from "../model-declarations";
 import { seconds } from "../model-objective";
 import type { Canary, Model, Models } from "../models";
 import { namesOf } from "../names";
-import { checkGit } from "./check-git";
 
 type Checked = Partially<Environment>;
 type CheckedModel = Partially<Model>;
@@ -27,7 +26,6 @@ export function checkModels(environment: Checked): Fault[] {
     ...steps(models.canary),
     ...withoutSplit(environment, models),
     ...foreignSigner(environment, models),
-    ...checkGit(environment),
     ...(models.endpoints ?? []).flatMap((model, index) =>
       model ? faultsOf(model, `models.endpoints[${index}]`, environment, models) : [],
     ),

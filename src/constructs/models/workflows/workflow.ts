@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../kubernetes/json";
 import type { Manifest } from "../../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../../kubernetes/names";
-import { type Authorities, trusting } from "./authorities";
+import { type Authorities, trustingPods } from "./authorities";
 import { DELIVERY_ACCOUNT, type DeliveryStep, deliveryContainer, settingsOf, WORK } from "./delivery-job";
 
 /** A template of Argo Workflows: https://argo-workflows.readthedocs.io/en/latest/fields/#template */
@@ -67,7 +67,7 @@ export function workflowTemplate(props: WorkflowProps): Manifest {
       },
       synchronization: { mutexes: [{ name: props.mutex }] },
       activeDeadlineSeconds: props.hours * 3600,
-      ...(props.authorities && trusting(props.authorities)),
+      ...(props.authorities && trustingPods(props.authorities)),
       templates: [...props.templates],
     },
   };
