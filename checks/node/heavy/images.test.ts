@@ -10,21 +10,19 @@ interface Proof {
   readonly ends?: "Failed";
 }
 
-/** A program of Kyverno without a command that prints its version. */
-const usage = (name: string): Proof => ({
-  command: [`/ko-app/${name}`, "-h"],
-  prints: new RegExp(`^Usage of /ko-app/${name}:$`, "m"),
-});
-
-/** The same for Knative, and what the program says that needs settings. */
-function knative(name: string, demand?: RegExp): Readonly<Record<string, Proof>> {
+/** A program that ko put into its image, and that has no command that prints its version. */
+function usage(name: string): Proof {
   const path = `/ko-app/${name}`;
-  const proof: Proof =
-    demand === undefined
-      ? { command: [path, "-help"], prints: new RegExp(`^Usage of ${path}:$`, "m") }
-      : { command: [path], prints: demand, ends: "Failed" };
-  return { [`gcr.io/knative-releases/knative.dev/serving/cmd/${name}:`]: proof };
+  return { command: [path, "-h"], prints: new RegExp(`^Usage of ${path}:$`, "m") };
 }
+
+/** A program that wants settings before it reads an option, and what it demands. */
+function demanding(name: string, prints: RegExp): Proof {
+  return { command: [`/ko-app/${name}`], prints, ends: "Failed" };
+}
+
+/** Followed by the name of a program and its version. */
+const KNATIVE = "gcr.io/knative-releases/knative.dev/serving/cmd";
 
 /** A command of each image, by the start of its name, and what it prints. */
 const COMMANDS: Readonly<Record<string, Proof>> = {
@@ -65,13 +63,12 @@ const COMMANDS: Readonly<Record<string, Proof>> = {
     command: ["/manager", "-help"],
     prints: /The controller will load its initial configuration/,
   },
-  ...knative("activator"),
-  ...knative("autoscaler"),
-  ...knative("autoscaler-hpa"),
-  ...knative("controller"),
-  // Two want settings before they read an option.
-  ...knative("queue", /^required key CONTAINER_CONCURRENCY missing value$/m),
-  ...knative("webhook", /^panic: The environment variable "WEBHOOK_NAME" is not set/m),
+  [`${KNATIVE}/activator:`]: usage("activator"),
+  [`${KNATIVE}/autoscaler:`]: usage("autoscaler"),
+  [`${KNATIVE}/autoscaler-hpa:`]: usage("autoscaler-hpa"),
+  [`${KNATIVE}/controller:`]: usage("controller"),
+  [`${KNATIVE}/queue:`]: demanding("queue", /^required key CONTAINER_CONCURRENCY missing value$/m),
+  [`${KNATIVE}/webhook:`]: demanding("webhook", /^panic: The environment variable "WEBHOOK_NAME" is not set/m),
   "docker.io/istio/pilot": { command: ["/usr/local/bin/pilot-discovery", "version"], prints: /version\.BuildInfo/ },
   "docker.io/istio/proxyv2": {
     command: ["sh", "-c", "pilot-agent version && envoy --version"],

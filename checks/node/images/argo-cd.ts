@@ -1,6 +1,6 @@
 import type { GoProgram } from "../../build-go";
 import { ARGOCD, HELM, KUSTOMIZE } from "./programs";
-import type { Layer, Recipe } from "./recipe";
+import { DEBIAN, type Layer, type Recipe, shellScript } from "./recipe";
 
 const binary = (program: GoProgram): Layer => ({ kind: "program", program, path: `/usr/local/bin/${program.name}` });
 
@@ -22,7 +22,7 @@ export const ARGO_CD: Recipe = {
   layers: [
     // Below Debian, whose users and groups replace theirs.
     ...[ARGOCD, HELM, KUSTOMIZE].map(binary),
-    { kind: "debian" },
+    DEBIAN,
     {
       kind: "changes",
       script: `
@@ -39,9 +39,9 @@ export const ARGO_CD: Recipe = {
       `,
     },
     // Status 1 is an answer: there is no such key, or no valid signature.
-    shellScript("gpg-wrapper.sh", 'gpg "$@" 2>&1 || [ $? = 1 ]'),
+    shellScript("/usr/local/bin/gpg-wrapper.sh", 'gpg "$@" 2>&1 || [ $? = 1 ]'),
     shellScript(
-      "git-verify-wrapper.sh",
+      "/usr/local/bin/git-verify-wrapper.sh",
       'if git describe --exact-match "$1"; then kind=tag; else kind=commit; fi >/dev/null 2>&1',
       'git "verify-$kind" "$1" 2>&1 || [ $? = 1 ]',
     ),
@@ -52,14 +52,10 @@ export const ARGO_CD: Recipe = {
   folder: "/home/argocd",
 };
 
-function shellScript(name: string, ...lines: readonly string[]): Layer {
-  return { kind: "file", path: `/usr/local/bin/${name}`, content: ["#!/bin/sh", ...lines, ""].join("\n") };
-}
-
 /** Debian's server. */
 export const REDIS: Recipe = {
   layers: [
-    { kind: "debian" },
+    DEBIAN,
     {
       kind: "changes",
       script: `

@@ -1,27 +1,17 @@
 import { CATALOGUE } from "../../../src/catalogue/catalogue";
-import { DEBIAN, PYTHON_ENV } from "./python";
-import type { Layer, Recipe } from "./recipe";
-
-/** A shell script as an image's entry point. */
-const entrypoint = (path: string, script: string): Layer => ({
-  kind: "file",
-  path,
-  content: `#!/bin/sh\n${script}\n`,
-});
+import { PYTHON_ENV, pythonLayers } from "./python";
+import { type Recipe, shellScript } from "./recipe";
 
 /** With the providers that the platform's settings use: pods as tasks, sign-on, logs in S3, DAGs from Git. */
 const AIRFLOW: Recipe = {
   layers: [
-    DEBIAN,
-    {
-      kind: "changes",
-      script: `
-        apt-get install --yes --no-install-recommends python3 git openssh-client tini
-        ln -s python3 /usr/bin/python
+    ...pythonLayers(
+      ["git", "openssh-client", "tini"],
+      `
         useradd --uid 50000 --gid 0 --create-home airflow
         install --directory --owner=airflow --group=root --mode=775 /opt/airflow
       `,
-    },
+    ),
     {
       kind: "python",
       requirements: [
@@ -39,7 +29,7 @@ const AIRFLOW: Recipe = {
       ],
     },
     // The chart passes a program and its arguments, upstream's command line only the arguments of `airflow`.
-    entrypoint("/entrypoint", 'case "$1" in bash | sh | python | airflow) exec "$@" ;; *) exec airflow "$@" ;; esac'),
+    shellScript("/entrypoint", 'case "$1" in bash | sh | python | airflow) exec "$@" ;; *) exec airflow "$@" ;; esac'),
   ],
   entrypoint: ["/usr/bin/tini", "--", "/entrypoint"],
   env: { ...PYTHON_ENV, HOME: "/home/airflow", AIRFLOW_HOME: "/opt/airflow", AIRFLOW__CORE__LOAD_EXAMPLES: "False" },
@@ -50,16 +40,9 @@ const AIRFLOW: Recipe = {
 /** Of the server, and with `kubernetes` of its workers, which start pods. */
 const prefect = (more: readonly string[] = []): Recipe => ({
   layers: [
-    DEBIAN,
-    {
-      kind: "changes",
-      script: `
-        apt-get install --yes --no-install-recommends python3 git tini
-        ln -s python3 /usr/bin/python
-      `,
-    },
+    ...pythonLayers(["git", "tini"]),
     { kind: "python", requirements: [`prefect==${CATALOGUE.prefect.version}`, "asyncpg==0.32.0", ...more] },
-    entrypoint("/opt/prefect/entrypoint.sh", 'exec "$@"'),
+    shellScript("/opt/prefect/entrypoint.sh", 'exec "$@"'),
   ],
   entrypoint: ["/usr/bin/tini", "-g", "--", "/opt/prefect/entrypoint.sh"],
   env: { ...PYTHON_ENV, HOME: "/tmp" },

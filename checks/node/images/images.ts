@@ -10,8 +10,8 @@ import { ENGINE_IMAGES } from "./engine-images";
 import { ISTIO_IMAGES } from "./istio-images";
 import { KNATIVE_IMAGES } from "./knative-images";
 import { PROGRAM_IMAGES } from "./program-images";
-import { DEBIAN, PYTHON, PYTHON_ENV } from "./python";
-import type { Layer, Recipe } from "./recipe";
+import { PYTHON_ENV, pythonLayers } from "./python";
+import { DEBIAN, type Layer, type Recipe } from "./recipe";
 import { SANDBOX } from "./sandbox";
 import { SERVING_IMAGES } from "./serving-images";
 
@@ -84,7 +84,7 @@ const postgres = (user: 70 | 999): Recipe => ({
 
 const MLFLOW: Recipe = {
   layers: [
-    ...PYTHON,
+    ...pythonLayers(),
     {
       kind: "python",
       requirements: [

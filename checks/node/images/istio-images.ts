@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { CATALOGUE } from "../../../src/catalogue/catalogue";
 import type { GoProgram } from "../../build-go";
-import { DEBIAN } from "./python";
-import type { Recipe } from "./recipe";
+import { programRecipe } from "./program-recipe";
+import { DEBIAN, type Recipe } from "./recipe";
 
 const FOLDER = join(__dirname, "programs/istio");
 
@@ -41,10 +41,12 @@ const PROXY: Recipe = {
 
 /** Istio's control plane and its gateway. */
 export const ISTIO_IMAGES: Readonly<Record<string, Recipe>> = {
-  [`docker.io/istio/pilot:${CATALOGUE.istio.version}`]: {
-    layers: [{ kind: "program", program: istio("pilot-discovery"), path: "/usr/local/bin/pilot-discovery" }],
-    entrypoint: ["/usr/local/bin/pilot-discovery"],
-    user: "1337",
-  },
+  [`docker.io/istio/pilot:${CATALOGUE.istio.version}`]: programRecipe(
+    istio("pilot-discovery"),
+    "/usr/local/bin/pilot-discovery",
+    {
+      user: "1337",
+    },
+  ),
   [`docker.io/istio/proxyv2:${CATALOGUE.istio.version}`]: PROXY,
 };

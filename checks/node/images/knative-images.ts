@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { KNATIVE_SERVING_VERSION } from "../../../src/catalogue/images";
 import type { GoProgram } from "../../build-go";
+import { koRecipe } from "./program-recipe";
 import type { Recipe } from "./recipe";
 
 const VERSION = "0.48.1";
@@ -28,27 +29,10 @@ function serving(command: string): GoProgram {
   };
 }
 
-/** Where `ko`, which builds the upstream images, puts the program; it names the commit in a folder of data. */
-function recipe(command: string): Recipe {
-  const path = `/ko-app/${command}`;
-  return {
-    layers: [
-      { kind: "program", program: serving(command), path },
-      {
-        kind: "files",
-        script: `mkdir -p var/run/ko && echo 0000000000000000000000000000000000000000 > var/run/ko/HEAD`,
-      },
-    ],
-    entrypoint: [path],
-    env: { KO_DATA_PATH: "/var/run/ko" },
-    user: "65532",
-  };
-}
-
 /** Knative Serving, without its operator and net-istio: no module registry has these in their versions. */
 export const KNATIVE_IMAGES: Readonly<Record<string, Recipe>> = Object.fromEntries(
   Object.entries(DIGESTS).map(([command, digest]) => [
     `gcr.io/knative-releases/knative.dev/serving/cmd/${command}:v${KNATIVE_SERVING_VERSION}@sha256:${digest}`,
-    recipe(command),
+    koRecipe(serving(command)),
   ]),
 );

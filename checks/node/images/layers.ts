@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildGo, CACHE, type GoProgram } from "../../build-go";
-import type { Layer } from "./recipe";
+import { DEBIAN, type Layer } from "./recipe";
 
 export interface BuiltLayer {
   /** A tar file. */
@@ -22,7 +22,6 @@ export interface BuiltLayer {
 }
 
 const FOLDER = join(CACHE, "layers");
-const DEBIAN: Layer = { kind: "debian" };
 
 /** Builds a layer, once. */
 export function buildLayer(layer: Layer): BuiltLayer {

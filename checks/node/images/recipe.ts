@@ -17,6 +17,14 @@ export type Layer =
   | { readonly kind: "file"; readonly path: string; readonly content: string }
   | { readonly kind: "python"; readonly requirements: readonly string[] };
 
+/** A minimal Debian system. */
+export const DEBIAN: Layer = { kind: "debian" };
+
+/** An executable shell script at a path. */
+export function shellScript(path: string, ...lines: readonly string[]): Layer {
+  return { kind: "file", path, content: ["#!/bin/sh", ...lines, ""].join("\n") };
+}
+
 /** How an image is made. The other fields are those of an image's configuration. */
 export interface Recipe {
   /** The lowest first. */
