@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeAuthority, openssl } from "../certificate-authority";
 import { API_SERVICE, NODE_NAME, type Place } from "./place";
 
 /** Users of the API server, by the name of their kubeconfig: subjects of their certificates. */
@@ -12,35 +12,27 @@ const USERS = {
   kubelet: `/O=system:nodes/CN=system:node:${NODE_NAME}`,
 } as const;
 
-/** An elliptic curve: a dozen RSA keys would take seconds. */
-const KEY = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"] as const;
-
 /** Writes the authority, every certificate as `<name>.crt` and `<name>.key`, and a kubeconfig per user. */
 export function writeCertificates(place: Place): void {
-  const openssl = (...args: readonly string[]) => execFileSync("openssl", args, { cwd: place.folder, stdio: "pipe" });
-  // Python 3.13 rejects an authority without it.
-  const usage = ["-addext", "keyUsage=critical,keyCertSign,cRLSign"];
-  openssl("req", "-x509", ...KEY, "-keyout", "ca.key", "-out", "ca.crt", "-subj", "/CN=node", "-days", "7", ...usage);
-  openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "accounts.key");
-  openssl("ec", "-in", "accounts.key", "-pubout", "-out", "accounts.pub");
-  const certificate = (name: string, subject: string, hosts: readonly string[] = []) => {
-    const names = hosts.length > 0 ? `subjectAltName=${hosts.join(",")}\n` : "";
-    writeFileSync(join(place.folder, `${name}.ext`), `extendedKeyUsage=serverAuth,clientAuth\n${names}`);
-    openssl("req", ...KEY, "-keyout", `${name}.key`, "-out", `${name}.csr`, "-subj", subject);
-    const signing = ["-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", "7"];
-    openssl("x509", "-req", "-in", `${name}.csr`, ...signing, "-extfile", `${name}.ext`, "-out", `${name}.crt`);
-  };
+  const certify = makeAuthority(place.folder, "/CN=node", 7);
+  openssl(place.folder, "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "accounts.key");
+  openssl(place.folder, "ec", "-in", "accounts.key", "-pubout", "-out", "accounts.pub");
   const services = ["kubernetes", "kubernetes.default", "kubernetes.default.svc", "localhost"];
   const addresses = ["127.0.0.1", API_SERVICE, place.address];
-  certificate("api-server", "/CN=kube-apiserver", [
-    ...services.map((name) => `DNS:${name}`),
-    ...addresses.map((address) => `IP:${address}`),
-  ]);
-  certificate("kubelet-server", `/CN=${NODE_NAME}`, [`DNS:${NODE_NAME}`, `IP:${place.address}`]);
+  certify({
+    name: "api-server",
+    subject: "/CN=kube-apiserver",
+    hosts: [...services.map((name) => `DNS:${name}`), ...addresses.map((address) => `IP:${address}`)],
+  });
+  certify({
+    name: "kubelet-server",
+    subject: `/CN=${NODE_NAME}`,
+    hosts: [`DNS:${NODE_NAME}`, `IP:${place.address}`],
+  });
   // For APIs that the API server forwards to, such as that of metrics.
-  certificate("front-proxy", "/CN=front-proxy-client");
+  certify({ name: "front-proxy", subject: "/CN=front-proxy-client" });
   for (const [name, subject] of Object.entries(USERS)) {
-    certificate(name, subject);
+    certify({ name, subject });
     writeFileSync(join(place.folder, `${name}.kubeconfig`), kubeconfig(place, name), { mode: 0o600 });
   }
 }
