@@ -1,11 +1,10 @@
-import { Agent, request } from "node:https";
+import { Agent } from "node:https";
 import type { Gateway } from "../platform/gateway";
 
 /** An answer, or why there was none. */
 export interface Asked {
   /** Unix time in milliseconds, of the request. */
   readonly at: number;
-  readonly millis: number;
   /** Name of the version that gave this answer, `unknown`, or an error. */
   readonly by: string;
   readonly failed: boolean;
@@ -17,8 +16,6 @@ export interface Counted {
   readonly errors: readonly string[];
   /** Requests by version. */
   readonly by: Readonly<Record<string, number>>;
-  /** Milliseconds. */
-  readonly p99: number;
 }
 
 /** Rows of the data, and the answer of each version to them. */
@@ -28,7 +25,7 @@ export interface Question {
   readonly answers: ReadonlyMap<string, string>;
 }
 
-const TIMEOUT = 30_000;
+const HEADERS = { "content-type": "application/json" };
 
 /**
  * A caller outside the cluster, who asks the model the same question again and again. It recognizes a version by its
@@ -48,7 +45,7 @@ export class Client {
     private readonly gateway: Gateway,
     private readonly host: string,
     private readonly path: string,
-    private question: Question,
+    private readonly question: Question,
     private readonly perSecond = 4,
   ) {}
 
@@ -65,9 +62,13 @@ export class Client {
     this.agent.destroy();
   }
 
-  /** From now on, another question, or another version that may answer it. */
-  ask(question: Question): void {
-    this.question = question;
+  /** Asks for some seconds. @returns what it counted meanwhile */
+  async watch(seconds: number): Promise<Counted> {
+    const began = Date.now();
+    this.start();
+    await new Promise((next) => setTimeout(next, seconds * 1000));
+    await this.stop();
+    return this.since(began);
   }
 
   /** What it counted since a moment, in Unix milliseconds. */
@@ -75,12 +76,10 @@ export class Client {
     const asked = this.asked.filter(({ at }) => at >= moment);
     const by: Record<string, number> = {};
     for (const { by: version } of asked) by[version] = (by[version] ?? 0) + 1;
-    const millis = asked.map((each) => each.millis).sort((left, right) => left - right);
     return {
       requests: asked.length,
       errors: asked.filter(({ failed }) => failed).map(({ by: error }) => error),
       by,
-      p99: millis[Math.max(0, Math.ceil(millis.length * 0.99) - 1)] ?? 0,
     };
   }
 
@@ -99,28 +98,21 @@ export class Client {
     const at = Date.now();
     const { body, answers } = this.question;
     try {
-      const { status, text } = await this.post(body);
-      const failed = status !== 200;
-      const by = failed ? `${status} ${text.slice(0, 200)}` : (answers.get(text.replaceAll(/\s/g, "")) ?? "unknown");
-      this.asked.push({ at, millis: Date.now() - at, by, failed });
-    } catch (error) {
-      this.asked.push({ at, millis: Date.now() - at, by: (error as Error).message, failed: true });
-    }
-  }
-
-  private async post(body: string): Promise<{ readonly status: number; readonly text: string }> {
-    const { port, certificate } = await this.gateway.address();
-    const headers = { host: this.host, "content-type": "application/json" };
-    const options = { host: "127.0.0.1", port, path: this.path, method: "POST", servername: this.host, headers };
-    return new Promise((resolve, reject) => {
-      const sent = request({ ...options, ca: certificate, agent: this.agent }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("end", () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }));
+      const answer = await this.gateway.askOnce(this.host, {
+        path: this.path,
+        method: "POST",
+        headers: HEADERS,
+        body,
+        agent: this.agent,
+        seconds: 30,
       });
-      sent.setTimeout(TIMEOUT, () => sent.destroy(new Error(`no answer within ${TIMEOUT / 1000} s`)));
-      sent.on("error", reject);
-      sent.end(body);
-    });
+      const failed = answer.status !== 200;
+      const by = failed
+        ? `${answer.status} ${answer.body.slice(0, 200)}`
+        : (answers.get(answer.body.replaceAll(/\s/g, "")) ?? "unknown");
+      this.asked.push({ at, by, failed });
+    } catch (error) {
+      this.asked.push({ at, by: (error as Error).message, failed: true });
+    }
   }
 }

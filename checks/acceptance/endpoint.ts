@@ -7,8 +7,6 @@ export interface Endpoint {
   readonly host: string;
   /** Address of the version that was deployed last. */
   readonly storageUri: string;
-  /** Percentage of the traffic by revision, as Knative routes it. */
-  readonly traffic: Readonly<Record<string, number>>;
 }
 
 /** `undefined` if there is none. */
@@ -20,11 +18,9 @@ export async function readEndpoint({ cluster, model, team }: ServingPlatform): P
   const ready = (status.conditions ?? []).some(
     (each: { type: string; status: string }) => each.type === "Ready" && each.status === "True",
   );
-  const traffic = (status.components?.predictor?.traffic ?? []) as { revisionName: string; percent?: number }[];
   return {
     ready,
     host: status.url === undefined ? "" : new URL(status.url).host,
     storageUri: spec.predictor.model?.storageUri ?? "",
-    traffic: Object.fromEntries(traffic.map(({ revisionName, percent = 0 }) => [revisionName, percent])),
   };
 }

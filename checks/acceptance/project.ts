@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
-import { modelsFolderOf } from "../../src/stacks/models/endpoint-files";
 import { PIPELINE_DIGEST } from "./images";
 import { GIT_HOST } from "./organization/git-server";
 import type { ServingPlatform } from "./serving-platform";
@@ -135,20 +134,19 @@ print("{}")`,
 
   /** Proposes a version in Git, without traffic: Argo CD deploys it, and its notification starts the release. */
   async propose(uri: string): Promise<void> {
-    const { model, team, environment } = this.platform;
+    const { model, team, repository, folder } = this.platform;
     await this.bench.run(
       "delivery",
       `mlops-delivery canary git-commit --endpoint ${model.name} --namespace ${team} \
-         --repository ${this.platform.repository} --branch main \
-         --path ${modelsFolderOf(environment)}/${model.name}/release.yaml \
+         --repository ${repository} --branch main \
+         --path ${folder}/release.yaml \
          --percent 0 --storage-uri ${uri} --provenance ${uri}/provenance.intoto.jsonl`,
     );
   }
 
   /** Commits the files of the endpoint, as `mlops new model` writes them, with its first version. */
   async declare(version: string): Promise<void> {
-    const { environment, model, repository } = this.platform;
-    const folder = `${modelsFolderOf(environment)}/${model.name}`;
+    const { model, repository, folder } = this.platform;
     const files = Object.entries(this.platform.endpointFiles(version)).map(
       ([name, content]) => `cat >'${folder}/${name}' <<'END'\n${stringify(content)}END`,
     );

@@ -1,29 +1,27 @@
 import type { BucketPurpose, Model } from "../../src/environment/environment";
 import { namesOf } from "../../src/environment/names";
 import { repositoryUrlOf } from "../../src/environment/repository";
-import { type EndpointFiles, endpointFiles } from "../../src/stacks/models/endpoint-files";
+import { type EndpointFiles, endpointFiles, modelsFolderOf } from "../../src/stacks/models/endpoint-files";
 import type { ServingEnvironment } from "../../src/stacks/models/models";
-import type { Node } from "../node/node";
 import { type DeployedPlatform, openPlatform } from "../platform/platform";
-
-/** Folder of the environment that the story takes place in, unless `MLOPS_ENVIRONMENTS` names another. */
-export const ENVIRONMENTS = "checks/acceptance/environments";
 
 /** A platform that serves the model of the story. */
 export interface ServingPlatform extends DeployedPlatform {
   readonly environment: ServingEnvironment;
-  readonly cluster: Node;
   readonly model: Model;
   /** Namespace of the model. */
   readonly team: string;
   /** Address of the repository that Argo CD reads. */
   readonly repository: string;
+  /** Folder of the endpoint in it. */
+  readonly folder: string;
   /** Name of a bucket. */
   readonly bucket: (purpose: BucketPurpose) => string;
   readonly endpointFiles: (version: string) => EndpointFiles;
 }
 
-const ACCEPTANCE = { environments: ENVIRONMENTS, environment: "kubernetes-acceptance" };
+/** Where the story takes place, unless `MLOPS_ENVIRONMENTS` and `MLOPS_ENVIRONMENT` name another. */
+const ACCEPTANCE = { environments: "checks/acceptance/environments", environment: "kubernetes-acceptance" };
 
 /** @throws Error if the environment serves no model */
 export function openServingPlatform(): ServingPlatform {
@@ -38,6 +36,7 @@ export function openServingPlatform(): ServingPlatform {
     model,
     team: model.team,
     repository: `${repositoryUrlOf(environment)}.git`,
+    folder: `${modelsFolderOf(environment)}/${model.name}`,
     bucket: (purpose) => namesOf(environment).bucket(purpose),
     endpointFiles: (version) => endpointFiles(serving, model, version),
   };

@@ -110,13 +110,12 @@ print("{}")`);
 
   /** The version that Git names, and the subjects of the last commits. */
   async git(): Promise<{ readonly release: string; readonly log: readonly string[] }> {
-    const { environment, model, repository } = this.platform;
-    const file = `models/${environment.cloud.provider}-${environment.name}/${model.name}/release.yaml`;
+    const { repository, folder } = this.platform;
     const output = await this.bench.run(
       "project",
       `rm -rf read
        git clone -q ${repository} read
-       cat read/${file}
+       cat read/${folder}/release.yaml
        echo ----
        git -C read log -20 --format=%s`,
     );

@@ -5,7 +5,7 @@ import { deploy } from "../platform/deploy";
 import { DELIVERY_IMAGE } from "./images";
 import { gitServer, NAMESPACE } from "./organization/git-server";
 import { FOLDER, openOrganization } from "./organization/organization";
-import { ENVIRONMENTS, openServingPlatform } from "./serving-platform";
+import { openServingPlatform } from "./serving-platform";
 
 const TOKEN = "release-token";
 
@@ -17,7 +17,6 @@ async function up(): Promise<void> {
   const repositories = ["acme/ml-platform", "acme/fraud-detection"];
   await cluster.apply(gitServer({ image: DELIVERY_IMAGE, certificate, token, repositories }));
   await cluster.waitFor("deployment/git", "condition=Available", { namespace: NAMESPACE });
-  process.env.MLOPS_ENVIRONMENTS ??= ENVIRONMENTS;
   process.env.MLOPS_FOLDER ??= join(FOLDER, "deployment");
   mkdirSync(process.env.MLOPS_FOLDER, { recursive: true });
   try {

@@ -1,6 +1,7 @@
 import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
 import { RESTRICTED, resources, SECCOMP } from "../../src/constructs/kubernetes/workload";
 import type { Node } from "../node/node";
+import { teamEnvironment } from "../platform/team-environment";
 import { DELIVERY_IMAGE, PIPELINE_IMAGE } from "./images";
 import { GIT_HOST } from "./organization/git-server";
 import type { Organization } from "./organization/organization";
@@ -75,15 +76,15 @@ function pod(team: string): Manifest {
     { name: "home", mountPath: "/tmp" },
     { name: "organization", mountPath: "/organization", readOnly: true },
   ];
+  const { envFrom, env } = teamEnvironment(team);
   const container = (name: Bench, image: string, memoryMiB: number) => ({
     name,
     image,
     imagePullPolicy: "IfNotPresent",
     command: ["sleep", "infinity"],
-    envFrom: [{ secretRef: { name: `object-store-team-${team}` } }],
+    envFrom,
     env: [
-      { name: "HOME", value: "/tmp" },
-      { name: "MLFLOW_TRACKING_URI", value: "http://mlflow.mlflow.svc.cluster.local" },
+      ...env,
       { name: "GIT_CONFIG_GLOBAL", value: "/organization/gitconfig" },
       { name: "GIT_SSL_CAINFO", value: CERTIFICATE },
       { name: "GIT_TOKEN", valueFrom: { secretKeyRef: { name: NAME, key: "token" } } },

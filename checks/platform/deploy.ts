@@ -50,9 +50,9 @@ export function interrupt(platform: DeployedPlatform, completions: number): Prom
   });
 }
 
-function start({ environment }: DeployedPlatform, verb: "up" | "down"): ChildProcess {
-  const { MLOPS_FOLDER = ".", MLOPS_ENVIRONMENTS = "environments" } = process.env;
-  const options = ["--yes", "--environments", resolve(MLOPS_ENVIRONMENTS), "--env", environmentId(environment)];
+function start({ environment, environments }: DeployedPlatform, verb: "up" | "down"): ChildProcess {
+  const { MLOPS_FOLDER = "." } = process.env;
+  const options = ["--yes", "--environments", resolve(environments), "--env", environmentId(environment)];
   return spawn(process.execPath, ["--require", require.resolve("tsx/cjs"), BIN, "local", verb, ...options], {
     cwd: MLOPS_FOLDER,
     stdio: ["ignore", "pipe", "pipe"],

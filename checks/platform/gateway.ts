@@ -1,4 +1,4 @@
-import { request } from "node:https";
+import { type Agent, request } from "node:https";
 import { ADMINISTRATOR_SECRET } from "../../src/constructs/base/dex";
 import { ENTRY_SERVICE } from "../../src/constructs/base/entry";
 import { NAMESPACES } from "../../src/constructs/kubernetes/names";
@@ -22,6 +22,10 @@ export interface Question {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Keeps connections. @default - a connection for each question */
+  readonly agent?: Agent;
+  /** Time for the answer. @default 20 */
+  readonly seconds?: number;
 }
 
 /** The gateway of the platform, as clients outside the cluster reach it. */
@@ -40,13 +44,12 @@ export class Gateway {
     });
   }
 
-  /** A port of this machine that leads to it, and its certificate's authority: for a client with connections of its own. */
-  async address(): Promise<{ readonly port: number; readonly certificate: string }> {
-    return { port: await forward(this.platform.cluster, ...GATEWAY), certificate: await this.certificate() };
-  }
-
-  private async askOnce(host: string, { path = "/", method = "GET", headers = {}, body }: Question): Promise<Answer> {
-    const { port, certificate } = await this.address();
+  /** The same, for a caller that counts what fails. */
+  async askOnce(
+    host: string,
+    { path = "/", method = "GET", headers = {}, body, agent, seconds = 20 }: Question,
+  ): Promise<Answer> {
+    const port = await forward(this.platform.cluster, ...GATEWAY);
     const options = {
       host: "127.0.0.1",
       port,
@@ -54,8 +57,8 @@ export class Gateway {
       method,
       servername: host,
       headers: { host, ...headers },
-      ca: certificate,
-      agent: false as const,
+      ca: await this.certificate(),
+      agent: agent ?? (false as const),
     };
     return new Promise((resolve, reject) => {
       const asked = request(options, (response) => {
@@ -70,7 +73,9 @@ export class Gateway {
           }),
         );
       });
-      asked.setTimeout(20_000, () => asked.destroy(new Error(`${host}${path} did not answer within 20 s`)));
+      asked.setTimeout(seconds * 1000, () =>
+        asked.destroy(new Error(`${host}${path} did not answer within ${seconds} s`)),
+      );
       asked.on("error", reject);
       asked.end(body);
     });

@@ -9,6 +9,8 @@ import { type Node, nodeOf } from "../node/node";
 /** A platform that is deployed, as its environment file describes it, and access to its cluster. */
 export interface DeployedPlatform {
   readonly environment: Environment & { readonly platform: Platform };
+  /** Folder of its environment file. */
+  readonly environments: string;
   readonly components: readonly Component[];
   readonly cluster: Node;
 }
@@ -33,6 +35,7 @@ export function openPlatform({ environments, environment: name } = SHIPPED): Dep
       : { kubeconfig: process.env.KUBECONFIG ?? expanded("~/.kube/config") };
   return {
     environment: { ...environment, platform },
+    environments: MLOPS_ENVIRONMENTS,
     components: synthesizeEnvironment(environment).components,
     cluster: nodeOf({ ...access, kubectl: KUBECTL }),
   };

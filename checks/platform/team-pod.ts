@@ -2,6 +2,7 @@ import { CATALOGUE } from "../../src/catalogue/catalogue";
 import type { Manifest } from "../../src/constructs/kubernetes/manifest-bundle";
 import { RESTRICTED, SECCOMP } from "../../src/constructs/kubernetes/workload";
 import type { Node } from "../node/node";
+import { teamEnvironment } from "./team-environment";
 import { teamImage } from "./team-image";
 
 const NAME = "platform-check";
@@ -51,11 +52,7 @@ function manifest(team: string): Manifest {
           name: "client",
           image: teamImage(`docker.io/burakince/mlflow:${CATALOGUE.mlflow.version}`),
           command: ["sleep", "infinity"],
-          envFrom: [{ secretRef: { name: `object-store-team-${team}` } }],
-          env: [
-            { name: "MLFLOW_TRACKING_URI", value: "http://mlflow.mlflow.svc.cluster.local" },
-            { name: "HOME", value: "/tmp" },
-          ],
+          ...teamEnvironment(team),
           resources: { requests: { cpu: "50m", memory: "512Mi" }, limits: { memory: "512Mi" } },
           securityContext: RESTRICTED,
         },

@@ -26,14 +26,14 @@ afterAll(() => story.close());
 async function during(
   message: string,
   kind: string,
-  run: (candidate: Candidate, client: Client, proposed: number) => Promise<void>,
+  run: (candidate: Candidate, proposed: number) => Promise<void>,
 ): Promise<Client> {
   const proposed = Date.now();
   const candidate = await story.propose(message, kind);
   const client = await story.client(champion, [serving, candidate.version]);
   client.start();
   try {
-    await run(candidate, client, proposed);
+    await run(candidate, proposed);
   } finally {
     await client.stop();
   }
@@ -43,10 +43,7 @@ async function during(
 test("the champion serves the version that Git names, and only that", async () => {
   expect((await story.git()).release).toContain(champion.storageUri);
   const client = await story.client(champion, [serving]);
-  client.start();
-  await new Promise((next) => setTimeout(next, 10_000));
-  await client.stop();
-  const { requests, errors, by } = client.since(0);
+  const { requests, errors, by } = await client.watch(10);
   expect({ errors, by }).toEqual({ errors: [], by: { [serving]: requests } });
 }, 120_000);
 
@@ -54,8 +51,7 @@ test(
   "a better challenger passes its gates, gets a tenth of the requests, and is promoted in the cluster and in Git",
   async () => {
     const before = serving;
-    let tenth = 0;
-    const client = await during("Boosting finds interactions", "gradient_boosting", async (candidate, _, proposed) => {
+    const client = await during("Boosting finds interactions", "gradient_boosting", async (candidate, proposed) => {
       const release = await ended(story.platform.cluster, "release-model", "promote", proposed, RELEASE);
       expect(describeWorkflow(release)).toContain(": Succeeded");
       for (const gate of ["data", "tests", "champion", "load-master", "provenance", "all"]) {
@@ -66,7 +62,7 @@ test(
     const [first] = client.asked.filter(({ by }) => by === serving);
     const [last] = client.asked.filter(({ by }) => by === before).slice(-1);
     const both = client.asked.filter(({ at }) => at >= (first?.at ?? 0) && at <= (last?.at ?? 0));
-    tenth = both.filter(({ by }) => by === serving).length / both.length;
+    const tenth = both.filter(({ by }) => by === serving).length / both.length;
     expect(tenth).toBeGreaterThan(0.04);
     expect(tenth).toBeLessThan(0.2);
     expect(client.since(0).errors).toEqual([]);
@@ -84,14 +80,11 @@ test(
   "a slow challenger is rolled back by the platform's alert, in the cluster and in Git",
   async () => {
     const before = serving;
-    const client = await during("A committee of pipelines", "committee", async (_, __, proposed) => {
+    const client = await during("A committee of pipelines", "committee", async (_, proposed) => {
       await ended(story.platform.cluster, "rollback-model", "rollback-cluster", proposed, RELEASE);
     });
-    const after = Date.now();
-    client.start();
-    await new Promise((next) => setTimeout(next, 20_000));
-    await client.stop();
-    expect(client.since(after).by).toEqual({ [before]: client.since(after).requests });
+    const { requests, by } = await client.watch(20);
+    expect(by).toEqual({ [before]: requests });
     expect(client.since(0).errors).toEqual([]);
     expect((await story.git()).release).toContain(story.project.uriOf(before));
   },
