@@ -709,7 +709,7 @@ test("`down` deletes Velero's restores while Velero runs: its namespace would ne
   expect(deletes).toBeLessThan(ran.findIndex((call) => call.startsWith("terraform plan")));
 });
 
-test("a program is asked for its version once", () => {
+test("a program prints its version once", () => {
   const { tools, ran } = machine(WITH_CLUSTER);
   localUp(own({}), io(), tools);
   expect(ran.filter((call) => call.startsWith("terraform version"))).toHaveLength(1);

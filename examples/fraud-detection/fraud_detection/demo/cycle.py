@@ -14,13 +14,13 @@ from types import FrameType
 
 from fraud_detection.demo.addresses import Addresses
 from fraud_detection.demo.prerequisites import find_command
+from fraud_detection.demo.supervisor import STOP_SIGNALS
 from fraud_detection.errors import RefusedError
 
 PROJECT = Path(__file__).parents[2]
 ROOT = PROJECT.parents[1]
 # An hour of the platform's rules is six minutes here.
 DIVISOR = 10
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main(folder: Path, addresses: Addresses) -> int:
