@@ -8,6 +8,8 @@ export interface Asked {
   /** Name of the version that gave this answer, `unknown`, or an error. */
   readonly by: string;
   readonly failed: boolean;
+  /** Until the answer. */
+  readonly milliseconds: number;
 }
 
 /** What a client counted in some time. */
@@ -110,9 +112,9 @@ export class Client {
       const by = failed
         ? `${answer.status} ${answer.body.slice(0, 200)}`
         : (answers.get(answer.body.replaceAll(/\s/g, "")) ?? "unknown");
-      this.asked.push({ at, by, failed });
+      this.asked.push({ at, by, failed, milliseconds: Date.now() - at });
     } catch (error) {
-      this.asked.push({ at, by: (error as Error).message, failed: true });
+      this.asked.push({ at, by: (error as Error).message, failed: true, milliseconds: Date.now() - at });
     }
   }
 }
