@@ -1,5 +1,4 @@
 import { until } from "../node/until";
-import { stopForwards } from "../platform/forward";
 import { Gateway } from "../platform/gateway";
 import { Client, type Question } from "./client";
 import { type Endpoint, readEndpoint } from "./endpoint";
@@ -26,10 +25,6 @@ export class Story {
     const project = new Project(platform, bench);
     await project.open();
     return new Story(platform, bench, project, new Gateway(platform));
-  }
-
-  close(): void {
-    stopForwards();
   }
 
   endpoint(): Promise<Endpoint | undefined> {

@@ -24,7 +24,9 @@ export class Workbench {
 
   /** Takes the pod that runs, or starts one. */
   static async open(cluster: Node, team: string, organization: Organization): Promise<Workbench> {
-    await cluster.apply([credentials(team, organization), pod(team)]);
+    await cluster.apply([credentials(team, organization)]);
+    const found = await cluster.kubectl(["get", `pod/${NAME}`, `--namespace=${team}`, "--ignore-not-found"]);
+    if (found === "") await cluster.apply([pod(team)]);
     await cluster.waitFor(`pod/${NAME}`, "condition=Ready", { namespace: team, seconds: 300 });
     return new Workbench(cluster, team);
   }

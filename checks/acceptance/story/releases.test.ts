@@ -1,3 +1,4 @@
+import { stopForwards } from "../../platform/forward";
 import type { Client } from "../client";
 import type { Endpoint } from "../endpoint";
 import type { Candidate } from "../project";
@@ -20,7 +21,7 @@ beforeAll(async () => {
   serving = versionOf(champion.storageUri);
 }, 1_800_000);
 
-afterAll(() => story.close());
+afterAll(stopForwards);
 
 /** A release of a new version, while a client asks. */
 async function during(

@@ -90,7 +90,6 @@ const MLFLOW: Recipe = {
       requirements: [
         `mlflow==${CATALOGUE.mlflow.version}`,
         "boto3==1.44.8",
-        "psycopg[binary]==3.3.9",
         "psycopg2-binary==2.9.13",
         "prometheus-flask-exporter==0.23.2",
       ],

@@ -36,6 +36,8 @@ export class Knative extends Component {
         name: NAMESPACES.knative,
         // The operator's chart sets no seccomp profile for its pods, and has no value for it.
         podSecurity: "baseline",
+        // Of the operator, which applies the namespace as well.
+        foreignLabels: ["app.kubernetes.io/name", "app.kubernetes.io/version"],
         admits: [NAMESPACES.entry, NAMESPACES.istio, NAMESPACES.monitoring],
         webhookPorts: [8443],
       },

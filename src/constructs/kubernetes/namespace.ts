@@ -15,6 +15,8 @@ export interface NamespaceProps {
   readonly podSecurity?: PodSecurity;
   /** @default - none besides those for pod security */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Labels that a controller sets on the namespace. A deployment does not remove them. @default - none */
+  readonly foreignLabels?: readonly string[];
   /** Namespaces whose pods may connect to pods here, besides those of the namespace itself. @default - none */
   readonly admits?: readonly string[];
   /** Namespaces whose pods may connect to certain ports only, by the name of the policy. @default - none */
@@ -59,6 +61,9 @@ export class Namespace extends Construct {
           ...props.labels,
         },
       },
+      ...(props.foreignLabels && {
+        lifecycle: { ignoreChanges: props.foreignLabels.map((label) => `metadata[0].labels["${label}"]`) },
+      }),
     });
     this.closeIngress(props);
   }

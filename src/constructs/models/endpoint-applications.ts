@@ -15,6 +15,12 @@ export interface EndpointApplicationsProps {
 
 const PROJECT = "models";
 
+/** The cluster that Argo CD runs on. */
+const CLUSTER = "https://kubernetes.default.svc";
+
+/** The namespace of a destination that names none, because each manifest does. */
+const UNNAMED = "";
+
 /**
  * Makes Argo CD deploy every endpoint with a folder in Git. It ignores differences in the traffic share on the cluster:
  * a rollback persists, whether or not Git is reachable. A commit is applied as it is, so that a merged version gets the
@@ -33,7 +39,8 @@ function project({ repository, namespaces }: EndpointApplicationsProps): Manifes
     spec: {
       description: "Endpoints of models",
       sourceRepos: [repository],
-      destinations: namespaces.map((namespace) => ({ server: "https://kubernetes.default.svc", namespace })),
+      // Argo CD compares both with this list: the destination of an application, and the namespace of each manifest.
+      destinations: [UNNAMED, ...namespaces].map((namespace) => ({ server: CLUSTER, namespace })),
       clusterResourceWhitelist: [],
       namespaceResourceWhitelist: [
         { group: "serving.kserve.io", kind: "InferenceService" },
@@ -60,7 +67,7 @@ function applicationSet({ repository, branch, folder }: EndpointApplicationsProp
         spec: {
           project: PROJECT,
           source: { repoURL: repository, targetRevision: branch, path: "{{ .path.path }}" },
-          destination: { server: "https://kubernetes.default.svc" },
+          destination: { server: CLUSTER },
           ignoreDifferences: [
             {
               group: "serving.kserve.io",

@@ -107,6 +107,9 @@ function logger(url: string, { serviceAccount, mode }: EndpointProps): JsonObjec
     ...(mode === "Knative" && { metadataHeaders: ["Knative-Serving-Revision"] }),
     storage: {
       path: "requests",
+      // KServe's webhook rejects a storage without a key, and nothing reads it: the account has the credentials.
+      // https://github.com/kserve/kserve/blob/v0.20.0/pkg/apis/serving/v1beta1/component.go#L406
+      key: "credentials",
       parameters: { type: url.slice(0, url.indexOf(":")), format: "json" },
       serviceAccountName: serviceAccount,
     },

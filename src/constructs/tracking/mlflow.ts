@@ -83,7 +83,14 @@ export class Mlflow extends Component {
       backendStore: {
         databaseMigration: true,
         databaseConnectionCheck: true,
-        postgres: { enabled: true, host: props.server.host, port: props.server.port, database: MLFLOW_DATABASE },
+        postgres: {
+          enabled: true,
+          host: props.server.host,
+          port: props.server.port,
+          database: MLFLOW_DATABASE,
+          // With psycopg 3, the default since SQLAlchemy 2.1, the registry fails: https://github.com/mlflow/mlflow/issues/24515
+          driver: "psycopg2",
+        },
         existingDatabaseSecret: { name: secret },
       },
       artifactRoot: artifactRoot(props.artifacts),

@@ -84,3 +84,11 @@ test.each([
     ]);
   },
 );
+
+test("a second deployment leaves the namespace's labels that Knative's operator sets", () => {
+  const { namespace } = buildComponent((scope) => new Knative(scope, "k", { domain: DOMAIN }));
+  expect(namespace.lifecycle.ignore_changes).toEqual([
+    'metadata[0].labels["app.kubernetes.io/name"]',
+    'metadata[0].labels["app.kubernetes.io/version"]',
+  ]);
+});

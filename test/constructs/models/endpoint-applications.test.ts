@@ -2,15 +2,29 @@ import { endpointApplications } from "../../../src/constructs/models/endpoint-ap
 
 const REPOSITORY = "https://github.com/acme/ml-platform.git";
 
+const manifests = endpointApplications({
+  repository: REPOSITORY,
+  branch: "main",
+  folder: "models/aws-prod",
+  namespaces: ["fraud"],
+});
+
+function specOf(kind: string) {
+  const [manifest] = manifests.filter((each) => each.kind === kind);
+  return JSON.parse(JSON.stringify(manifest?.spec));
+}
+
+test("the project admits the applications, and endpoints in the namespaces of teams alone", () => {
+  const { destinations } = specOf("AppProject");
+  const { destination } = specOf("ApplicationSet").template.spec;
+  // https://github.com/argoproj/argo-cd/blob/v3.4.4/pkg/apis/application/v1alpha1/app_project_types.go: a destination
+  // without namespace matches the empty one only.
+  expect(destinations).toContainEqual({ namespace: "", ...destination });
+  expect(destinations.map(({ namespace }: { namespace: string }) => namespace)).toEqual(["", "fraud"]);
+});
+
 test("Argo CD leaves the traffic share to releases, so it can't undo a rollback", () => {
-  const set = endpointApplications({
-    repository: REPOSITORY,
-    branch: "main",
-    folder: "models/aws-prod",
-    namespaces: ["fraud"],
-  }).find(({ kind }) => kind === "ApplicationSet");
-  if (!set) throw new Error("there is no ApplicationSet");
-  const { template, generators } = JSON.parse(JSON.stringify(set.spec));
+  const { template, generators } = specOf("ApplicationSet");
   expect(generators).toEqual([
     { git: { repoURL: REPOSITORY, revision: "main", directories: [{ path: "models/aws-prod/*" }] } },
   ]);

@@ -49,7 +49,11 @@ describe("on KServe", () => {
         scaleMetric: "cpu",
         nodeSelector: { "mlops/pool": "gpu" },
         batcher: { maxBatchSize: 8, maxLatency: 20 },
-        logger: { url: "gs://acme-logs/payloads", storage: { parameters: { type: "gs" } } },
+        // KServe rejects a storage without path, key or parameters.
+        logger: {
+          url: "gs://acme-logs/payloads",
+          storage: { path: "requests", key: "credentials", parameters: { type: "gs" } },
+        },
         model: { storageUri: "s3://acme-models/scorer/1", resources: { limits: { "nvidia.com/gpu": "1" } } },
       },
       // Containers next to the model need no GPU of their own.

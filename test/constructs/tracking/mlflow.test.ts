@@ -20,7 +20,7 @@ describe("MLflow", () => {
     expect(build("s3").values("mlflow").backendStore).toEqual({
       databaseMigration: true,
       databaseConnectionCheck: true,
-      postgres: { enabled: true, host: "db.internal", port: 5432, database: "mlflow" },
+      postgres: { enabled: true, host: "db.internal", port: 5432, database: "mlflow", driver: "psycopg2" },
       existingDatabaseSecret: { name: "database-mlflow" },
     });
   });
