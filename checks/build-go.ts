@@ -1,5 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -8,7 +18,7 @@ export const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"
 
 export interface GoProgram {
   readonly name: string;
-  /** As `go.mod` in the folder pins it; a new one is rebuilt. */
+  /** As `go.mod` in the folder pins it. */
   readonly version: string;
   /** Folder of its `go.mod`. */
   readonly folder: string;
@@ -24,12 +34,13 @@ export interface GoProgram {
 }
 
 /**
- * Builds a program from an engine's modules, once; the first build takes several minutes. Requires Go.
+ * Builds a program from an engine's modules, once for each content of its folder; the first build takes several minutes.
+ * Requires Go.
  * @returns path of the binary
  */
 export function buildGo(program: GoProgram): string {
   const { name, version, folder, main = ".", generated, ldflags = "-s -w" } = program;
-  const binary = join(CACHE, `${name}-${version}`);
+  const binary = join(CACHE, `${name}-${version}-${sourceOf(program)}`);
   if (existsSync(binary)) return binary;
   mkdirSync(CACHE, { recursive: true });
   console.log(`Building ${name} ${version} into ${CACHE}; this takes some minutes, once.`);
@@ -40,6 +51,16 @@ export function buildGo(program: GoProgram): string {
     if (copy !== undefined) rmSync(copy, { recursive: true });
   }
   return binary;
+}
+
+/** Short digest of what a program is built from, besides the modules that `go.sum` pins. */
+function sourceOf({ folder, main, generated, ldflags }: GoProgram): string {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.(go|mod|sum)$/.test(file))
+    .sort()
+    .map((file) => [file, readFileSync(join(folder, file), "utf8")]);
+  const content = JSON.stringify({ files, main, generated, ldflags });
+  return createHash("sha256").update(content).digest("hex").slice(0, 12);
 }
 
 /** A folder with the same `go.mod`, in which a copy of the module has the files. */

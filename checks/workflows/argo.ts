@@ -9,29 +9,37 @@ import { buildGo } from "../build-go";
  */
 const VERSION = "4.0.5";
 
-/** An event in Argo's format, and the bindings to check it against. */
+/** An event as Argo's server receives it, and a binding. */
 export interface ArgoEvent {
-  readonly selector: string;
-  /** Parameters of the workflow, by their expressions. */
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly env: { readonly discriminator: string; readonly payload: unknown };
+  readonly binding: Manifest;
+  readonly discriminator: string;
+  readonly payload: unknown;
 }
 
-export interface Selection {
-  readonly selected: boolean;
-  readonly parameters?: Readonly<Record<string, unknown>>;
+/** What an event did. */
+export interface Outcome {
+  /** @default - the binding does not match the event */
+  readonly started?: { readonly workflow: string; readonly parameters: Readonly<Record<string, string>> };
   readonly error?: string;
+}
+
+/** A rule of an account: which users get it. */
+export interface ArgoRule {
+  readonly expression: string;
+  readonly env: Readonly<Record<string, unknown>>;
 }
 
 export interface ArgoQuestion {
   readonly templates?: readonly object[];
   readonly cronWorkflows?: readonly object[];
   readonly events?: readonly ArgoEvent[];
+  readonly rules?: readonly ArgoRule[];
 }
 
 export interface ArgoAnswer {
   readonly problems: readonly string[];
-  readonly events: readonly Selection[];
+  readonly events: readonly Outcome[];
+  readonly rules: readonly { readonly matches: boolean; readonly error?: string }[];
 }
 
 /** Runs the code of Argo Workflows itself. */
@@ -40,18 +48,9 @@ export function askArgo(question: ArgoQuestion): ArgoAnswer {
   return JSON.parse(execFileSync(binary, { input: JSON.stringify(question), encoding: "utf8" }));
 }
 
-/** Whether a binding matches an event, and the resulting workflow. */
-export function selectionBy(binding: Manifest, discriminator: string, payload: unknown): Selection {
-  const { event, submit } = JSON.parse(JSON.stringify(binding.spec));
-  const parameters = Object.fromEntries(
-    submit.arguments.parameters.map(({ name, valueFrom }: { name: string; valueFrom: { event: string } }) => [
-      name,
-      valueFrom.event,
-    ]),
-  );
-  const [found] = askArgo({
-    events: [{ selector: event.selector, parameters, env: { discriminator, payload } }],
-  }).events;
-  if (!found) throw new Error("Argo returned nothing");
-  return found;
+/** What Argo's server does with an event. */
+export function dispatch(binding: Manifest, discriminator: string, payload: unknown): Outcome {
+  const [outcome] = askArgo({ events: [{ binding, discriminator, payload }] }).events;
+  if (!outcome) throw new Error("Argo returned nothing");
+  return outcome;
 }

@@ -4,7 +4,7 @@ import {
   SUBSCRIPTION,
 } from "../../src/constructs/delivery/endpoint-notifications";
 import { freePort, type Receiver, receiver } from "../processes";
-import { selectionBy } from "./argo";
+import { dispatch } from "./argo";
 import { notify } from "./notifications";
 
 // The first test builds the program.
@@ -51,11 +51,13 @@ describe("a deployment by Argo CD", () => {
     const call = await workflows.next();
     expect(call.path).toBe("/api/v1/events/model-delivery/release");
     expect(call.authorization).toBe("Bearer the-token");
-    expect(selectionBy(releaseBinding(), "release", call.body)).toEqual({
-      selected: true,
-      parameters: { model: "scorer", namespace: "fraud", engine },
+    expect(dispatch(releaseBinding(), "release", call.body)).toEqual({
+      started: {
+        workflow: expect.stringMatching(/^release-model-.+/),
+        parameters: { model: "scorer", namespace: "fraud", engine },
+      },
     });
-    expect(selectionBy(releaseBinding(), "rollback", call.body).selected).toBe(false);
+    expect(dispatch(releaseBinding(), "rollback", call.body)).toEqual({});
   });
 });
 

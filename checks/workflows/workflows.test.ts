@@ -5,7 +5,7 @@ import { canaryManifests } from "../../src/constructs/models/release/canary-rele
 import type { CanaryReleaseProps } from "../../src/constructs/models/release/canary-release-props";
 import { rollbackBinding } from "../../src/constructs/models/release/rollback-workflow";
 import { retrainingManifests, scheduledRetraining } from "../../src/constructs/models/retraining";
-import { askArgo, selectionBy } from "./argo";
+import { askArgo, dispatch } from "./argo";
 
 // The first test builds the program.
 jest.setTimeout(1_200_000);
@@ -107,7 +107,10 @@ describe("an alert starts a rollback", () => {
     ],
   };
 
-  const ask = (sent: object, discriminator = "rollback") => selectionBy(rollbackBinding(), discriminator, sent);
+  const ask = (sent: object, discriminator = "rollback") => dispatch(rollbackBinding(), discriminator, sent);
+  const rollback = (parameters: object) => ({
+    started: { workflow: expect.stringMatching(/^rollback-model-.+/), parameters },
+  });
 
   const parameters = {
     model: "scorer",
@@ -119,12 +122,12 @@ describe("an alert starts a rollback", () => {
   };
 
   test("with endpoint and revision, engine, start time and reason", () => {
-    expect(ask(payload)).toEqual({ selected: true, parameters });
+    expect(ask(payload)).toEqual(rollback(parameters));
   });
 
   test("including if versions have no revisions", () => {
     const { revision: _, ...commonLabels } = payload.commonLabels;
-    expect(ask({ ...payload, commonLabels })).toEqual({ selected: true, parameters: { ...parameters, revision: "" } });
+    expect(ask({ ...payload, commonLabels })).toEqual(rollback({ ...parameters, revision: "" }));
   });
 
   test.each<readonly [string, object, string]>([
@@ -133,7 +136,7 @@ describe("an alert starts a rollback", () => {
     ["one without an action", { ...payload, commonLabels: {} }, "rollback"],
     ["one for another action", payload, "retrain"],
   ])("but not %s", (_, sent, discriminator) => {
-    expect(ask(sent, discriminator).selected).toBe(false);
+    expect(ask(sent, discriminator)).toEqual({});
   });
 });
 
@@ -144,11 +147,9 @@ describe("the Argo Workflows interface recognizes", () => {
       .filter(({ kind, metadata }) => kind === "ServiceAccount" && ["argo", team].includes(String(metadata.namespace)))
       .map(({ metadata: { name, annotations } }) => ({ name, ...rbac(annotations) }))
       .sort((one, other) => other.precedence - one.precedence);
-    const { events } = askArgo({
-      events: accounts.map(({ rule }) => ({ selector: rule, parameters: {}, env: { groups } as never })),
-    });
-    expect(events.map(({ error }) => error)).toEqual(events.map(() => undefined));
-    return accounts.find((_, at) => events[at]?.selected)?.name;
+    const { rules } = askArgo({ rules: accounts.map(({ rule }) => ({ expression: rule, env: { groups } })) });
+    expect(rules.map(({ error }) => error)).toEqual(rules.map(() => undefined));
+    return accounts.find((_, at) => rules[at]?.matches)?.name;
   }
 
   function rbac(annotations: unknown) {

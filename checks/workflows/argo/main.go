@@ -8,34 +8,55 @@ import (
 	"os"
 
 	wfv1 "github.com/argoproj/argo-workflows/v4/pkg/apis/workflow/v1alpha1"
+	"github.com/argoproj/argo-workflows/v4/pkg/client/clientset/versioned/fake"
+	"github.com/argoproj/argo-workflows/v4/server/auth"
+	"github.com/argoproj/argo-workflows/v4/server/event/dispatch"
 	"github.com/argoproj/argo-workflows/v4/util/expr/argoexpr"
+	"github.com/argoproj/argo-workflows/v4/util/instanceid"
 	"github.com/argoproj/argo-workflows/v4/util/logging"
 	"github.com/argoproj/argo-workflows/v4/workflow/validate"
-	"github.com/expr-lang/expr"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/client-go/tools/record"
 	"sigs.k8s.io/yaml"
 )
 
 type event struct {
-	Selector   string            `json:"selector"`
-	Parameters map[string]string `json:"parameters"`
-	Env        map[string]any    `json:"env"`
+	Discriminator string                    `json:"discriminator"`
+	Payload       wfv1.Item                 `json:"payload"`
+	Binding       wfv1.WorkflowEventBinding `json:"binding"`
+}
+
+type rule struct {
+	Expression string         `json:"expression"`
+	Env        map[string]any `json:"env"`
 }
 
 type question struct {
 	Templates     []json.RawMessage `json:"templates"`
 	CronWorkflows []json.RawMessage `json:"cronWorkflows"`
 	Events        []event           `json:"events"`
+	Rules         []rule            `json:"rules"`
 }
 
-type selection struct {
-	Selected   bool           `json:"selected"`
-	Parameters map[string]any `json:"parameters"`
-	Error      string         `json:"error,omitempty"`
+type started struct {
+	Workflow   string            `json:"workflow"`
+	Parameters map[string]string `json:"parameters"`
+}
+
+type outcome struct {
+	Started *started `json:"started,omitempty"`
+	Error   string   `json:"error,omitempty"`
+}
+
+type verdict struct {
+	Matches bool   `json:"matches"`
+	Error   string `json:"error,omitempty"`
 }
 
 type answer struct {
-	Problems []string    `json:"problems"`
-	Events   []selection `json:"events"`
+	Problems []string  `json:"problems"`
+	Events   []outcome `json:"events"`
+	Rules    []verdict `json:"rules"`
 }
 
 type templates map[string]*wfv1.WorkflowTemplate
@@ -59,9 +80,13 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
-	said := answer{Problems: problems(asked), Events: []selection{}}
+	said := answer{Problems: problems(asked), Events: []outcome{}, Rules: []verdict{}}
 	for _, one := range asked.Events {
-		said.Events = append(said.Events, selected(one))
+		said.Events = append(said.Events, dispatched(one))
+	}
+	for _, one := range asked.Rules {
+		matches, err := argoexpr.EvalBool(one.Expression, one.Env)
+		said.Rules = append(said.Rules, verdict{Matches: matches, Error: text(err)})
 	}
 	_ = json.NewEncoder(os.Stdout).Encode(said)
 }
@@ -92,20 +117,40 @@ func problems(asked question) []string {
 	return problems
 }
 
-func selected(one event) selection {
-	yes, err := argoexpr.EvalBool(one.Selector, one.Env)
+// What the server does with an event, on an API server that has the template.
+func dispatched(one event) outcome {
+	binding := one.Binding
+	template := &wfv1.WorkflowTemplate{ObjectMeta: metav1.ObjectMeta{
+		Name:      binding.Spec.Submit.WorkflowTemplateRef.Name,
+		Namespace: binding.Namespace,
+	}}
+	client := fake.NewSimpleClientset(template)
+	ctx := context.WithValue(logging.InitLoggerInContext(), auth.WfKey, client)
+	bindings := []wfv1.WorkflowEventBinding{binding}
+	operation, err := dispatch.NewOperation(
+		ctx, instanceid.NewService(""), record.NewFakeRecorder(1), bindings, binding.Namespace, one.Discriminator, &one.Payload,
+	)
 	if err != nil {
-		return selection{Error: err.Error()}
+		return outcome{Error: err.Error()}
 	}
-	parameters := map[string]any{}
-	for name, text := range one.Parameters {
-		program, err := expr.Compile(text, expr.Env(one.Env))
-		if err != nil {
-			return selection{Selected: yes, Error: err.Error()}
-		}
-		if parameters[name], err = expr.Run(program, one.Env); err != nil {
-			return selection{Selected: yes, Error: err.Error()}
-		}
+	if err := operation.Dispatch(ctx); err != nil {
+		return outcome{Error: err.Error()}
 	}
-	return selection{Selected: yes, Parameters: parameters}
+	workflows, err := client.ArgoprojV1alpha1().Workflows(binding.Namespace).List(ctx, metav1.ListOptions{})
+	if err != nil || len(workflows.Items) == 0 {
+		return outcome{Error: text(err)}
+	}
+	workflow := workflows.Items[0]
+	parameters := map[string]string{}
+	for _, parameter := range workflow.Spec.Arguments.Parameters {
+		parameters[parameter.Name] = parameter.Value.String()
+	}
+	return outcome{Started: &started{Workflow: workflow.Name, Parameters: parameters}}
+}
+
+func text(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
 }

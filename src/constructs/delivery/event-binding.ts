@@ -22,7 +22,6 @@ export function eventBinding({ event, selector, workflow, parameters }: EventBin
       event: { selector: `discriminator == "${event}" && ${selector}` },
       submit: {
         workflowTemplateRef: { name: workflow },
-        metadata: { generateName: `${workflow}-` },
         arguments: {
           parameters: Object.entries(parameters).map(([name, expression]) => ({
             name,

@@ -29,6 +29,8 @@ const LABEL = "mlops/load-test";
 /** Ports between master and workers: https://docs.locust.io/en/stable/running-distributed.html */
 const PORT = 5557;
 
+const EVEN_IF_FAILED: JsonObject = { continueOn: { failed: true, error: true } };
+
 /** A stable name for the master of the running load test; only one runs at a time. */
 export function loadTestService(): Manifest {
   return {
@@ -80,11 +82,13 @@ export function loadTest({ image, keySecret, workers, users, minutes }: LoadTest
       },
       steps: [
         [
-          { name: "master", template: "load-master", ...versionArguments(input) },
+          // A failed step would keep the result from the last gate, which then reports a test that did not run.
+          { name: "master", template: "load-master", ...versionArguments(input), ...EVEN_IF_FAILED },
           {
             name: "worker",
             template: "load-worker",
             ...versionArguments(input),
+            ...EVEN_IF_FAILED,
             withSequence: { count: String(workers) },
           },
         ],
