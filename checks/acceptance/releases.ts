@@ -64,34 +64,36 @@ function workflowOf({ metadata, spec, status = {} }: Read): Workflow {
 }
 
 /**
- * Waits for the end of a workflow that did something: a notification about a commit that asks for nothing starts one
- * too.
- * @param did a step that it ran, e.g. `promote`
+ * Waits for the end of a workflow that had something to do: a notification about a commit that asks for nothing starts
+ * one too.
+ * @param began its first step then, e.g. `start`
  * @throws Error after the deadline, with what each workflow did
  */
 export async function ended(
   cluster: Cluster,
   template: string,
-  did: string,
+  began: string,
   moment: number,
   seconds: number,
 ): Promise<Workflow> {
   let last: readonly Workflow[] = [];
   try {
     return await until(
-      `${template} did ${did}`,
+      `${template} with the step ${began} ended`,
       seconds,
       async () => {
         last = (await workflowsSince(cluster, moment)).filter((each) => each.template === template);
-        return last.find(
-          ({ phase, steps }) => !["Pending", "Running"].includes(phase) && steps.some((step) => step.startsWith(did)),
-        );
+        return last.find(({ phase, steps }) => isOver(phase) && steps.some((step) => step.startsWith(`${began} `)));
       },
       5,
     );
   } catch (error) {
     throw new Error(`${(error as Error).message}\n${last.map(describeWorkflow).join("\n")}`);
   }
+}
+
+function isOver(phase: string): boolean {
+  return !["Pending", "Running"].includes(phase);
 }
 
 export function describeWorkflow({ name, phase, message, steps }: Workflow): string {

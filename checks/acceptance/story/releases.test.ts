@@ -53,7 +53,7 @@ test(
   async () => {
     const before = serving;
     const client = await during("Boosting finds interactions", "gradient_boosting", async (candidate, proposed) => {
-      const release = await ended(story.platform.cluster, "release-model", "promote", proposed, RELEASE);
+      const release = await ended(story.platform.cluster, "release-model", "start", proposed, RELEASE);
       expect(describeWorkflow(release)).toContain(": Succeeded");
       for (const gate of ["data", "tests", "champion", "load-master", "provenance", "all"]) {
         expect(release.steps).toContain(`${gate} Succeeded`);
