@@ -92,6 +92,31 @@ export async function ended(
   }
 }
 
+/** Starts a workflow of a template, as `argo submit --from workflowtemplate/…` does. */
+export async function submit(
+  cluster: Cluster,
+  template: string,
+  parameters: Readonly<Record<string, string>>,
+): Promise<void> {
+  await cluster.apply([
+    {
+      apiVersion: "argoproj.io/v1alpha1",
+      kind: "Workflow",
+      metadata: { name: `${template}-${Date.now().toString(36)}`, namespace: NAMESPACE },
+      spec: {
+        workflowTemplateRef: { name: template },
+        arguments: { parameters: Object.entries(parameters).map(([name, value]) => ({ name, value })) },
+      },
+    },
+  ]);
+}
+
+/** Waits until nothing is released or rolled back. */
+export async function idle(cluster: Cluster, seconds: number): Promise<void> {
+  const busy = async () => (await workflowsSince(cluster, 0)).some(({ phase }) => !isOver(phase));
+  await until("no workflow runs", seconds, async () => !(await busy()), 5);
+}
+
 function isOver(phase: string): boolean {
   return !["Pending", "Running"].includes(phase);
 }

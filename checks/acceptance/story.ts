@@ -1,14 +1,20 @@
+import { NAMESPACES } from "../../src/constructs/kubernetes/names";
 import { until } from "../node/until";
 import { Gateway } from "../platform/gateway";
+import { Prometheus } from "../platform/prometheus";
 import { Client, type Question } from "./client";
 import { type Endpoint, readEndpoint } from "./endpoint";
+import { alertsOf, commitsOf } from "./history";
+import { NAMESPACE } from "./organization/git-server";
 import { openOrganization } from "./organization/organization";
 import { type Candidate, Project } from "./project";
+import { writeChapter } from "./record";
+import { workflowsSince } from "./releases";
 import { openServingPlatform, type ServingPlatform } from "./serving-platform";
 import { Workbench } from "./workbench";
 
-/** Rows that a client asks about: few, and those on which versions differ. */
-const ROWS = 20;
+/** Rows that a client asks about: of the usual ones, and those on which versions differ. */
+const ROWS = { usual: 200, different: 20 } as const;
 
 /** The actors of the story, and what they found out so far. */
 export class Story {
@@ -83,7 +89,8 @@ for version in json.loads('${JSON.stringify(versions)}'):
     models[version] = joblib.load(file)
 holdout = pd.read_parquet("data/holdout.parquet")[list(FEATURES)].head(4000)
 scores = pd.DataFrame({version: model.predict_proba(holdout)[:, 1] for version, model in models.items()})
-rows = holdout.loc[(scores - 0.5).abs().min(axis=1).sort_values().index[:${ROWS}]]
+near = holdout.loc[(scores - 0.5).abs().min(axis=1).sort_values().index[:${ROWS.different}]]
+rows = pd.concat([holdout.sample(${ROWS.usual}, random_state=1), near])
 print(json.dumps({
     "rows": rows.to_dict("records"),
     "answers": {version: model.predict(rows).tolist() for version, model in models.items()},
@@ -118,11 +125,70 @@ print("{}")`);
     return { release, log: log.trim().split("\n") };
   }
 
-  /** Trains a challenger, signs it and proposes it in Git. */
-  async propose(message: string, kind: string, more: object = {}): Promise<Candidate> {
-    const candidate = await this.project.train(message, { model: { kind }, ...more });
+  /** Trains a version that passes the project's own gate, signs and uploads it. */
+  async make(message: string, model: Readonly<Record<string, unknown>>): Promise<Candidate> {
+    const candidate = await this.project.train(message, { model });
     if (!candidate.passed) throw new Error(`version ${candidate.version} did not pass the project's own gate`);
-    await this.project.propose(await this.project.publish(candidate));
+    await this.project.publish(candidate);
     return candidate;
+  }
+
+  /** Proposes a version in Git. @returns when, in Unix milliseconds */
+  async propose({ version }: Candidate): Promise<number> {
+    const moment = Date.now();
+    await this.project.propose(this.project.uriOf(version));
+    return moment;
+  }
+
+  /** Tells Argo CD about a commit, as the webhook of a Git server does. */
+  async refresh(): Promise<void> {
+    await this.argoCd(["annotate", "argocd.argoproj.io/refresh=normal", "--overwrite"]);
+  }
+
+  /** Synchronizes the endpoint with Git, as the button in Argo CD does. */
+  async synchronize(): Promise<void> {
+    await this.argoCd(["patch", "--type=merge", `--patch=${JSON.stringify({ operation: { sync: {} } })}`]);
+  }
+
+  private async argoCd([verb = "", ...more]: readonly string[]): Promise<void> {
+    const { cluster, model } = this.platform;
+    const application = `application/model-${model.name}`;
+    await cluster.kubectl([verb, application, `--namespace=${NAMESPACES["argo-cd"]}`, ...more]);
+  }
+
+  /** Makes the Git server refuse pushes, or take them again. */
+  async refusePushes(refuse: boolean): Promise<void> {
+    const command = refuse ? ["touch", "/data/refuse"] : ["rm", "-f", "/data/refuse"];
+    await this.platform.cluster.kubectl(["exec", "deployment/git", `--namespace=${NAMESPACE}`, "--", ...command]);
+  }
+
+  /** Runs a chapter while a client asks the endpoint, and records it. */
+  async chapter(
+    title: string,
+    endpoint: Endpoint,
+    versions: readonly string[],
+    run: (client: Client, tell: (finding: string) => void) => Promise<void>,
+  ): Promise<Client> {
+    const client = await this.client(endpoint, versions);
+    const [began, findings] = [Date.now(), [] as string[]];
+    let failure: string | undefined;
+    client.start();
+    try {
+      await run(client, (finding) => findings.push(finding));
+    } catch (error) {
+      failure = (error as Error).message;
+      throw error;
+    } finally {
+      await client.stop();
+      const ended = Date.now();
+      const { cluster, model, repository } = this.platform;
+      writeChapter({
+        ...{ title, began, ended, versions, findings, asked: client.asked, ...(failure !== undefined && { failure }) },
+        workflows: await workflowsSince(cluster, began),
+        commits: await commitsOf(this.bench, repository, began),
+        alerts: await alertsOf(new Prometheus(this.platform), model.name, [began, ended]),
+      });
+    }
+    return client;
   }
 }

@@ -7,6 +7,12 @@ export interface Series {
   readonly value: readonly [number, string];
 }
 
+/** A series over time: Unix times in seconds, and values. */
+export interface History {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly values: readonly (readonly [number, string])[];
+}
+
 /** A target as Prometheus reports it. https://prometheus.io/docs/prometheus/latest/querying/api/#targets */
 export interface Target {
   readonly scrapePool: string;
@@ -31,6 +37,16 @@ export class Prometheus {
 
   async query(expression: string): Promise<readonly Series[]> {
     return (await this.get(`query?query=${encodeURIComponent(expression)}`)).result;
+  }
+
+  /** @param times first and last, in Unix seconds */
+  async range(
+    expression: string,
+    [start, end]: readonly [number, number],
+    stepSeconds: number,
+  ): Promise<readonly History[]> {
+    const parameters = { query: expression, start: String(start), end: String(end), step: String(stepSeconds) };
+    return (await this.get(`query_range?${new URLSearchParams(parameters)}`)).result;
   }
 
   async targets(): Promise<readonly Target[]> {

@@ -60,10 +60,7 @@ const endpoint = block({
   explainer: image.optional(),
   slo: block({ availability: share, latencyP99: duration, errorRate: share, driftScore: score }).optional(),
   drift: block({
-    reference: text(
-      /^\S+$/,
-      "the data set that the model was trained on, e.g. reference.parquet in the model's folder",
-    ),
+    reference: text(/^\S+$/, "the data set that the model was trained on, e.g. reference.parquet next to each version"),
     schedule: cron.optional(),
   }),
   retraining: block({

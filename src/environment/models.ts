@@ -55,7 +55,7 @@ export interface Model {
   readonly explainer?: string;
   readonly slo: ModelObjective;
   readonly drift: {
-    /** Data set that the model was trained on: a file in the model's folder, e.g. `reference.parquet`, or a URI in the environment's buckets. */
+    /** Data set that the model was trained on: a file in the folder of each version, e.g. `reference.parquet`, or a URI in the environment's buckets. */
     readonly reference: string;
     /** When requests are compared with it, as a cron expression in UTC. */
     readonly schedule: string;

@@ -25,20 +25,14 @@ afterAll(stopForwards);
 
 /** A release of a new version, while a client asks. */
 async function during(
-  message: string,
-  kind: string,
-  run: (candidate: Candidate, proposed: number) => Promise<void>,
+  title: string,
+  model: Readonly<Record<string, unknown>>,
+  run: (candidate: Candidate, proposed: number, tell: (finding: string) => void) => Promise<void>,
 ): Promise<Client> {
-  const proposed = Date.now();
-  const candidate = await story.propose(message, kind);
-  const client = await story.client(champion, [serving, candidate.version]);
-  client.start();
-  try {
-    await run(candidate, proposed);
-  } finally {
-    await client.stop();
-  }
-  return client;
+  const candidate = await story.make(title, model);
+  return story.chapter(title, champion, [serving, candidate.version], async (_, tell) => {
+    await run(candidate, await story.propose(candidate), tell);
+  });
 }
 
 test("the champion serves the version that Git names, and only that", async () => {
@@ -52,13 +46,15 @@ test(
   "a better challenger passes its gates, gets a tenth of the requests, and is promoted in the cluster and in Git",
   async () => {
     const before = serving;
-    const client = await during("Boosting finds interactions", "gradient_boosting", async (candidate, proposed) => {
+    const model = { kind: "gradient_boosting", seed: Date.now() % 100_000 };
+    const client = await during("A better challenger", model, async (candidate, proposed, tell) => {
       const release = await ended(story.platform.cluster, "release-model", "start", proposed, RELEASE);
-      expect(describeWorkflow(release)).toContain(": Succeeded");
+      expect(describeWorkflow(release)).toContain("promote Succeeded");
       for (const gate of ["data", "tests", "champion", "load-master", "provenance", "all"]) {
         expect(release.steps).toContain(`${gate} Succeeded`);
       }
       serving = candidate.version;
+      tell(`Version ${serving} passed its gates and replaced version ${before}.`);
     });
     const [first] = client.asked.filter(({ by }) => by === serving);
     const [last] = client.asked.filter(({ by }) => by === before).slice(-1);
@@ -81,8 +77,10 @@ test(
   "a slow challenger is rolled back by the platform's alert, in the cluster and in Git",
   async () => {
     const before = serving;
-    const client = await during("A committee of pipelines", "committee", async (_, proposed) => {
-      await ended(story.platform.cluster, "rollback-model", "rollback-cluster", proposed, RELEASE);
+    const client = await during("A slow challenger", { kind: "neighbors" }, async (candidate, proposed, tell) => {
+      const rollback = await ended(story.platform.cluster, "rollback-model", "rollback-cluster", proposed, RELEASE);
+      expect(describeWorkflow(rollback)).toContain("rollback-cluster Succeeded");
+      tell(`Version ${candidate.version} was too slow: an alert rolled it back to version ${before}.`);
     });
     const { requests, by } = await client.watch(20);
     expect(by).toEqual({ [before]: requests });

@@ -8,7 +8,7 @@ import yaml
 
 from fraud_detection.transactions import Drift
 
-ModelKind = Literal["logistic_regression", "gradient_boosting", "committee"]
+ModelKind = Literal["logistic_regression", "gradient_boosting", "committee", "neighbors"]
 
 
 @dataclass(frozen=True)

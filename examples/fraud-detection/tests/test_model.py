@@ -3,17 +3,25 @@ import pytest
 from rows import good_rows
 
 from fraud_detection.model import score, train
-from fraud_detection.params import ModelParams
+from fraud_detection.params import ModelKind, ModelParams
 from fraud_detection.split import split
 
 
-def test_scores_are_probabilities_and_the_same_every_time() -> None:
+@pytest.mark.parametrize("kind", ["gradient_boosting", "neighbors"])
+def test_scores_are_probabilities_and_the_same_every_time(kind: ModelKind) -> None:
     rows = good_rows()
-    params = ModelParams("gradient_boosting", seed=7)
+    params = ModelParams(kind, seed=7)
     first, second = score(train(rows, params), rows), score(train(rows, params), rows)
     np.testing.assert_array_equal(first, second)
     assert first.min() >= 0
     assert first.max() <= 1
+
+
+def test_the_vote_of_the_neighbors_moves_the_score_of_boosting_a_little() -> None:
+    rows = good_rows()
+    params = (ModelParams("gradient_boosting", seed=7), ModelParams("neighbors", seed=7))
+    boosting, neighbors = (score(train(rows, each), rows) for each in params)
+    assert 0 < np.abs(boosting - neighbors).max() < 1 / 31 + 1e-9
 
 
 def test_the_age_group_is_not_used() -> None:

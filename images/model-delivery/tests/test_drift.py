@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from knative_model import Serving
 
+from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster
 from mlops_delivery.drift import payloads
 from mlops_delivery.program import run
 
@@ -185,3 +187,35 @@ def test_a_reference_without_predictions_is_rejected(tmp_path: Path, capsys: pyt
     where = ["--payloads", str(tmp_path), "--reference", str(tmp_path / "r.parquet"), "--reports", str(tmp_path)]
     assert run(["drift", "--endpoint", "fraud", *where, "--hours", "1"]) == 2
     assert "expected a column 'prediction', found amount" in capsys.readouterr().err
+
+
+def test_the_reference_is_that_of_the_serving_version(
+    api: Any, endpoint: str, reference: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not that of a version which has a share of the traffic only."""
+    (reference / "1").mkdir()
+    (reference / "reference.parquet").rename(reference / "1" / "reference.parquet")
+    cluster = Cluster(api)
+    predictor = {"model": {"modelFormat": {"name": "sklearn"}, "storageUri": str(reference / "1")}}
+    cluster.create(INFERENCE_SERVICE, "default", {"metadata": {"name": endpoint}, "spec": {"predictor": predictor}})
+    running = Serving(cluster, "default", endpoint)
+    running.settle()
+    split = {"canaryTrafficPercent": 10, "model": {"storageUri": str(reference / "2")}}
+    cluster.merge_patch(INFERENCE_SERVICE, "default", endpoint, {"spec": {"predictor": split}})
+    running.settle()
+    log(reference / "payloads", "a", *sample(100))
+    where = ["--payloads", str(reference / "payloads"), "--reports", str(reference / "reports"), "--hours", "24"]
+    from_version = ["--namespace", "default", "--reference-file", "reference.parquet"]
+    assert run(["drift", "--endpoint", endpoint, *where, *from_version]) == 0
+    assert f'model_drift_rows{{endpoint="{endpoint}"}} 300.0' in capsys.readouterr().out
+
+
+def test_an_endpoint_that_serves_nothing_has_no_reference(
+    api: Any, endpoint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = {"metadata": {"name": endpoint}, "spec": {"predictor": {"model": {"modelFormat": {"name": "sklearn"}}}}}
+    Cluster(api).create(INFERENCE_SERVICE, "default", body)
+    where = ["--payloads", str(tmp_path), "--reports", str(tmp_path), "--hours", "24"]
+    from_version = ["--namespace", "default", "--reference-file", "reference.parquet"]
+    assert run(["drift", "--endpoint", endpoint, *where, *from_version]) == 1
+    assert "no version is serving yet" in capsys.readouterr().err

@@ -6,6 +6,8 @@ import { deliveryContainer, WORK } from "./workflows/delivery-job";
 
 export interface DriftJobProps {
   readonly model: string;
+  /** Namespace of its endpoint. */
+  readonly namespace: string;
   readonly image: string;
   /** Account that runs it: it reads payloads and the model's training data set. */
   readonly identity: WorkloadIdentity;
@@ -13,7 +15,7 @@ export interface DriftJobProps {
   readonly schedule: string;
   /** Folder that the model's requests and responses are logged to. */
   readonly payloads: string;
-  /** Address of the model's training data set. */
+  /** The model's training data set: its address, or the name of a file next to the version that serves. */
   readonly reference: string;
   /** Folder for reports. */
   readonly reports: string;
@@ -23,12 +25,12 @@ export interface DriftJobProps {
 
 /** Compares a model's requests with its training data, and pushes the drift scores to Prometheus. */
 export function driftJob(props: DriftJobProps): Manifest {
-  const { model, image, identity, schedule, payloads, reference, reports, hours } = props;
-  const { namespace, serviceAccount, podLabels, keySecret } = identity;
+  const { model, image, identity, schedule, payloads, reports, hours } = props;
+  const { serviceAccount, podLabels, keySecret } = identity;
   return {
     apiVersion: "batch/v1",
     kind: "CronJob",
-    metadata: { name: `drift-${model}`, namespace, labels: { [MODEL_LABEL]: model } },
+    metadata: { name: `drift-${model}`, namespace: identity.namespace, labels: { [MODEL_LABEL]: model } },
     spec: {
       schedule,
       timeZone: "Etc/UTC",
@@ -52,7 +54,7 @@ export function driftJob(props: DriftJobProps): Manifest {
                   name: "drift",
                   ...deliveryContainer(image, {
                     args: [
-                      ...["drift", "--endpoint", model, "--payloads", payloads, "--reference", reference],
+                      ...["drift", "--endpoint", model, "--payloads", payloads, ...referenceOf(props)],
                       ...["--hours", String(hours), "--reports", reports],
                     ],
                     ...(keySecret !== undefined && { keySecret }),
@@ -67,4 +69,10 @@ export function driftJob(props: DriftJobProps): Manifest {
       },
     },
   };
+}
+
+function referenceOf({ namespace, reference }: DriftJobProps): string[] {
+  return reference.includes("://")
+    ? ["--reference", reference]
+    : ["--namespace", namespace, "--reference-file", reference];
 }

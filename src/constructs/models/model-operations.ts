@@ -20,7 +20,7 @@ export interface ModelOperationsProps extends ModelRulesProps {
   /** Location of requests and reports. */
   readonly logs: ObjectStore;
   readonly drift: {
-    /** Address of the model's training data set. */
+    /** The model's training data set: its address, or the name of a file next to the version that serves. */
     readonly reference: string;
     /** Cron expression, UTC. */
     readonly schedule: string;
@@ -65,6 +65,7 @@ export function operationsManifests(props: ModelOperationsProps): Manifest[] {
           driftJob({
             ...drift,
             model: name,
+            namespace,
             image,
             identity: jobs,
             payloads: `${payloadsOf(logs)}/${namespace}/${name}`,

@@ -109,7 +109,7 @@ function addModel(
     ...(kserve && { identity: facts.identity(model) }),
     jobs: facts.jobs,
     logs: facts.logs,
-    drift: { ...drift, reference: referenceOf(model) },
+    drift,
     ...(retraining && { retraining }),
   });
   waitFor(operations.bundle, delivery.bundle);
@@ -118,11 +118,6 @@ function addModel(
 function signalsOf({ platform }: ServingEnvironment, { name, team, engine, framework }: Model): ModelSignals {
   if (engine === "seldon-core") return seldonSignals(name);
   return platform.servingMode === "knative" ? knativeSignals(team, name) : standardSignals(team, name, framework);
-}
-
-/** Below the folder of all versions, unless configured: each training replaces it. */
-function referenceOf({ storageUri, drift: { reference } }: Model): string {
-  return reference.includes("://") ? reference : `${storageUri}/${reference}`;
 }
 
 /** Hours between two runs of a schedule, judged by its hour field: every hour, every few hours, or a day. */

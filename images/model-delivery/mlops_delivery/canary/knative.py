@@ -1,7 +1,7 @@
 """Knative's state of an endpoint: its traffic, and the version of each revision."""
 
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, KNATIVE_SERVICE, REVISION, Cluster, KubeObject
-from mlops_delivery.canary.inference_service import State, knative_name, state_of
+from mlops_delivery.canary.inference_service import State, is_standard, knative_name, state_of
 from mlops_delivery.canary.version import PROVENANCE, Version
 
 # KServe writes the model's address into the template of every revision:
@@ -39,3 +39,10 @@ class Knative:
             if SOURCE in annotations:
                 self._known[name] = Version(annotations[SOURCE], annotations.get(PROVENANCE))
         return self._known.get(name)
+
+
+def serving_version(cluster: Cluster, namespace: str, endpoint: str) -> Version | None:
+    """The champion, in either mode of KServe; None while nothing serves."""
+    service = cluster.get(INFERENCE_SERVICE, namespace, endpoint)
+    state = Knative(cluster, namespace).state(service)
+    return state.version if is_standard(service) else state.champion

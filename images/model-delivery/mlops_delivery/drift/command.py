@@ -10,9 +10,11 @@ import pandas as pd
 from prometheus_client import CollectorRegistry, Gauge
 
 from mlops_delivery import pushgateway, store
+from mlops_delivery.canary.cluster import Cluster, connect
+from mlops_delivery.canary.knative import serving_version
 from mlops_delivery.drift import payloads, sample
 from mlops_delivery.drift.payloads import PREDICTION, REVISION, TIME
-from mlops_delivery.failure import WrongInput
+from mlops_delivery.failure import Refused, WrongInput
 from mlops_delivery.subcommands import Subcommands
 
 if TYPE_CHECKING:
@@ -27,8 +29,12 @@ THRESHOLD = 0.1
 def add_to(commands: Subcommands) -> None:
     command = commands.add_parser("drift", help="compares a model's requests with its training data")
     command.add_argument("--endpoint", required=True, metavar="NAME")
-    for option in ("payloads", "reference", "reports"):
+    for option in ("payloads", "reports"):
         command.add_argument(f"--{option}", required=True, metavar="URI")
+    reference = command.add_mutually_exclusive_group(required=True)
+    reference.add_argument("--reference", metavar="URI", help="the training data")
+    reference.add_argument("--reference-file", metavar="NAME", help="the training data, next to the serving version")
+    command.add_argument("--namespace", metavar="NS", help="of the endpoint, for --reference-file")
     command.add_argument("--hours", required=True, type=float, metavar="N")
     command.add_argument("--minimum-rows", type=int, default=MINIMUM_ROWS, metavar="N")
     command.set_defaults(run=run)
@@ -36,17 +42,24 @@ def add_to(commands: Subcommands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     now = datetime.now(UTC)
-    reference = store.read_table(options.reference)
+    uri = options.reference or _next_to_champion(options)
+    reference = store.read_table(uri)
     if PREDICTION not in reference:
-        raise WrongInput(
-            f"{options.reference}: expected a column {PREDICTION!r}, found {', '.join(store.columns(reference))}"
-        )
+        raise WrongInput(f"{uri}: expected a column {PREDICTION!r}, found {', '.join(store.columns(reference))}")
     features = [column for column in store.columns(reference) if column != PREDICTION]
     since = now - timedelta(hours=options.hours)
     rows = payloads.rows(sample.recent(options.payloads, since), features, since)
     for endpoint, part in by_endpoint(options.endpoint, rows).items():
         _measure(options, endpoint, part, reference, now)
     return 0
+
+
+def _next_to_champion(options: argparse.Namespace) -> str:
+    kube = Cluster(connect())
+    champion = serving_version(kube, options.namespace, options.endpoint)
+    if champion is None:
+        raise Refused(f"{options.namespace}/{options.endpoint}: no version is serving yet")
+    return store.join(champion.storage_uri, options.reference_file)
 
 
 def by_endpoint(endpoint: str, rows: pd.DataFrame) -> dict[str, pd.DataFrame]:

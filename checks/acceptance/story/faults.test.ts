@@ -1,0 +1,211 @@
+import { until } from "../../node/until";
+import { stopForwards } from "../../platform/forward";
+import type { Client } from "../client";
+import type { Endpoint } from "../endpoint";
+import type { Candidate } from "../project";
+import { describeWorkflow, ended, idle, submit, workflowsSince } from "../releases";
+import { Story } from "../story";
+
+/** Seconds until a release that was proposed has its first share of the traffic: gates take five minutes. */
+const FIRST_SHARE = 1200;
+/** Seconds of a rollback, in the cluster and in Git. */
+const ROLLBACK = 600;
+const DEADLINE = 3_000_000;
+
+const MONITORING = "monitoring";
+const PROMETHEUS = "prometheus/kube-prometheus-stack-prometheus";
+const ALERTMANAGER = "alertmanager/kube-prometheus-stack-alertmanager";
+
+let story: Story;
+let champion: Endpoint;
+let serving: string;
+
+beforeAll(async () => {
+  story = await Story.open();
+  champion = await story.champion();
+  serving = champion.storageUri.split("/").at(-1) ?? "";
+}, 1_800_000);
+
+afterAll(stopForwards);
+
+const kubectl = (...args: string[]) => story.platform.cluster.kubectl(args);
+
+/** A version that is as good as the champion. */
+const another = (title: string) => story.make(title, { kind: "gradient_boosting", seed: Date.now() % 100_000 });
+
+/** A chapter with one release; the champion must answer every request of the client. */
+async function during(
+  title: string,
+  run: (candidate: Candidate, client: Client, tell: (finding: string) => void) => Promise<void>,
+): Promise<void> {
+  const candidate = await another(title);
+  const client = await story.chapter(title, champion, [serving, candidate.version], (asking, tell) =>
+    run(candidate, asking, tell),
+  );
+  expect(client.since(0).errors).toEqual([]);
+}
+
+/** Percent of the traffic that the endpoint gives to the newest version. */
+async function share(): Promise<number> {
+  const { model, team } = story.platform;
+  const path = "--output=jsonpath={.spec.predictor.canaryTrafficPercent}";
+  return Number(await kubectl("get", `inferenceservice/${model.name}`, `--namespace=${team}`, path));
+}
+
+/** Proposes a version, and waits for its first requests. */
+async function inCanary(candidate: Candidate): Promise<number> {
+  const proposed = await story.propose(candidate);
+  await story.refresh();
+  await until(`version ${candidate.version} has a share`, FIRST_SHARE, async () => (await share()) === 10, 3);
+  return proposed;
+}
+
+/** A person rolls a version back, as the guide says. */
+async function rollBack(candidate: Candidate, reason: string): Promise<void> {
+  const { cluster, model, team } = story.platform;
+  const moment = Date.now();
+  await submit(cluster, "rollback-model", {
+    model: model.name,
+    namespace: team,
+    "storage-uri": story.project.uriOf(candidate.version),
+    reason,
+  });
+  const rollback = await ended(cluster, "rollback-model", "rollback-cluster", moment, ROLLBACK);
+  expect(describeWorkflow(rollback)).toContain("rollback-cluster Succeeded");
+  expect((await story.git()).release).toContain(story.project.uriOf(serving));
+  // Argo CD reports the commit of the rollback as well.
+  await story.refresh();
+  await idle(cluster, ROLLBACK);
+}
+
+async function scale(resource: string, replicas: number): Promise<void> {
+  await kubectl(
+    ...["patch", resource, `--namespace=${MONITORING}`, "--type=merge"],
+    `--patch=${JSON.stringify({ spec: { replicas } })}`,
+  );
+  const pods = `--selector=app.kubernetes.io/name=${resource.split("/")[0]}`;
+  await until(
+    `${resource} has ${replicas} pods`,
+    300,
+    async () => {
+      const output = await kubectl("get", "pods", `--namespace=${MONITORING}`, pods, "--output=json");
+      const ready = JSON.parse(output).items.filter((pod: { status: { containerStatuses?: { ready: boolean }[] } }) =>
+        pod.status.containerStatuses?.every((container) => container.ready),
+      );
+      return ready.length === replicas && JSON.parse(output).items.length === replicas;
+    },
+    3,
+  );
+}
+
+test(
+  "a release goes on while the workflow controller and pods of both versions are killed, and Argo CD synchronizes all the time",
+  async () => {
+    await during("Killed pods, and synchronizations at every step", async (candidate, client, tell) => {
+      const { team } = story.platform;
+      const proposed = await story.propose(candidate);
+      await story.refresh();
+      await until(
+        "gates run",
+        FIRST_SHARE,
+        async () =>
+          (await workflowsSince(story.platform.cluster, proposed)).some(({ steps }) =>
+            steps.some((step) => step.startsWith("start Succeeded")),
+          ),
+        3,
+      );
+      await kubectl(
+        "delete",
+        "pods",
+        "--namespace=argo",
+        "--selector=app.kubernetes.io/component=workflow-controller",
+        "--grace-period=0",
+        "--force",
+      );
+      await until("the version has a share", FIRST_SHARE, async () => (await share()) === 10, 3);
+      tell("The controller of workflows was killed during the gates: the release went on.");
+      const moment = Date.now();
+      for (let round = 0; round < 12; round += 1) {
+        await story.synchronize();
+        expect(await share()).toBe(10);
+        await new Promise((next) => setTimeout(next, 5000));
+      }
+      const { by } = client.since(moment);
+      expect(by[candidate.version]).toBeGreaterThan(0);
+      tell("Argo CD synchronized twelve times in a minute: the share stayed at 10 %.");
+      await kubectl("delete", "pods", `--namespace=${team}`, "--selector=serving.knative.dev/service", "--wait=false");
+      await until(
+        "both versions answer again",
+        300,
+        async () => Object.keys(client.since(Date.now() - 10_000).by).length > 1,
+        3,
+      );
+      tell("The pods of both versions were deleted: requests waited for the new pods.");
+      const release = await ended(story.platform.cluster, "release-model", "start", proposed, 1800);
+      expect(describeWorkflow(release)).toContain("promote Succeeded");
+      serving = candidate.version;
+    });
+  },
+  DEADLINE,
+);
+
+test(
+  "without Prometheus a step cannot be judged: the version keeps its share until a person rolls it back",
+  async () => {
+    await during("Prometheus and Alertmanager are down", async (candidate, _, tell) => {
+      const proposed = await inCanary(candidate);
+      await scale(ALERTMANAGER, 0);
+      await scale(PROMETHEUS, 0);
+      try {
+        const judged = await until(
+          "the step was judged",
+          900,
+          async () =>
+            (await workflowsSince(story.platform.cluster, proposed))
+              .flatMap(({ steps }) => steps)
+              .find((step) => step.startsWith("analyse")),
+          5,
+        );
+        tell(`The step was not judged: ${judged}`);
+        expect(await share()).toBe(10);
+        await rollBack(candidate, "Nobody can judge it");
+        tell("A person rolled the version back, without Prometheus and Alertmanager.");
+      } finally {
+        await scale(PROMETHEUS, 1);
+        await scale(ALERTMANAGER, 1);
+      }
+    });
+  },
+  DEADLINE,
+);
+
+test(
+  "while the Git server refuses pushes, a rollback succeeds in the cluster, and Git follows later",
+  async () => {
+    await during("The Git server refuses pushes", async (candidate, client, tell) => {
+      const { cluster, model, team } = story.platform;
+      await inCanary(candidate);
+      await story.refusePushes(true);
+      const moment = Date.now();
+      try {
+        await submit(cluster, "rollback-model", {
+          model: model.name,
+          namespace: team,
+          "storage-uri": story.project.uriOf(candidate.version),
+          reason: "complaints",
+        });
+        const rollback = await ended(cluster, "rollback-model", "rollback-cluster", moment, ROLLBACK);
+        tell(`Without pushes: ${describeWorkflow(rollback)}`);
+        expect(rollback.steps).toContain("rollback-cluster Succeeded");
+        expect(rollback.phase).not.toBe("Succeeded");
+        const since = Date.now();
+        await new Promise((next) => setTimeout(next, 10_000));
+        expect(Object.keys(client.since(since).by)).toEqual([serving]);
+      } finally {
+        await story.refusePushes(false);
+      }
+      await rollBack(candidate, "complaints");
+    });
+  },
+  DEADLINE,
+);
