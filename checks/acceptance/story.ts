@@ -133,14 +133,15 @@ print("{}")`);
     return candidate;
   }
 
-  /** Proposes a version in Git. @returns when, in Unix milliseconds */
+  /** Proposes a version in Git, whose webhook notifies Argo CD. @returns when, in Unix milliseconds */
   async propose({ version }: Candidate): Promise<number> {
     const moment = Date.now();
     await this.project.propose(this.project.uriOf(version));
+    await this.refresh();
     return moment;
   }
 
-  /** Tells Argo CD about a commit, as the webhook of a Git server does. */
+  /** Notifies Argo CD of a commit, as the webhook of a Git server does. */
   async refresh(): Promise<void> {
     await this.argoCd(["annotate", "argocd.argoproj.io/refresh=normal", "--overwrite"]);
   }

@@ -55,7 +55,6 @@ async function share(): Promise<number> {
 /** Proposes a version, and waits for its first requests. */
 async function inCanary(candidate: Candidate): Promise<number> {
   const proposed = await story.propose(candidate);
-  await story.refresh();
   await until(`version ${candidate.version} has a share`, FIRST_SHARE, async () => (await share()) === 10, 3);
   return proposed;
 }
@@ -104,7 +103,6 @@ test(
     await during("Killed pods, and synchronizations at every step", async (candidate, client, tell) => {
       const { team } = story.platform;
       const proposed = await story.propose(candidate);
-      await story.refresh();
       await until(
         "gates run",
         FIRST_SHARE,
@@ -168,7 +166,7 @@ test(
         );
         tell(`The step was not judged: ${judged}`);
         expect(await share()).toBe(10);
-        await rollBack(candidate, "Nobody can judge it");
+        await rollBack(candidate, "No one can judge it");
         tell("A person rolled the version back, without Prometheus and Alertmanager.");
       } finally {
         await scale(PROMETHEUS, 1);

@@ -52,7 +52,6 @@ import boto3
 boto3.client("s3").put_object(Bucket="${story.platform.bucket("models")}", Key="${team}/${model.name}/${candidate.version}/notes.txt", Body=b"x")
 print("{}")`);
       const proposed = await story.propose(candidate);
-      await story.refresh();
       const release = await ended(cluster, "release-model", "start", proposed, RELEASE);
       const failed = release.steps.find((step) => step.startsWith("provenance Failed"));
       expect(describeWorkflow(release)).toContain("provenance Failed");
