@@ -10,6 +10,8 @@ export interface Workflow {
   readonly template: string;
   /** Unix time in milliseconds. */
   readonly created: number;
+  /** Unix time in milliseconds. @default - it runs */
+  readonly ended?: number;
   /** `Succeeded`, `Failed`, `Error`; `Running` or `Pending` until then. */
   readonly phase: string;
   readonly message: string;
@@ -23,6 +25,7 @@ interface Read {
   readonly status?: {
     readonly phase?: string;
     readonly message?: string;
+    readonly finishedAt?: string;
     readonly nodes?: Readonly<
       Record<
         string,
@@ -57,6 +60,7 @@ function workflowOf({ metadata, spec, status = {} }: Read): Workflow {
     name: metadata.name,
     template: spec.workflowTemplateRef?.name ?? "",
     created: Date.parse(metadata.creationTimestamp),
+    ...(status.finishedAt && { ended: Date.parse(status.finishedAt) }),
     phase: status.phase ?? "Pending",
     message: status.message ?? "",
     steps,
@@ -111,10 +115,9 @@ export async function submit(
   ]);
 }
 
-/** Waits until nothing is released or rolled back. */
-export async function idle(cluster: Cluster, seconds: number): Promise<void> {
-  const busy = async () => (await workflowsSince(cluster, 0)).some(({ phase }) => !isOver(phase));
-  await until("no workflow runs", seconds, async () => !(await busy()), 5);
+/** Whether anything is released or rolled back. */
+export async function isBusy(cluster: Cluster): Promise<boolean> {
+  return (await workflowsSince(cluster, 0)).some(({ phase }) => !isOver(phase));
 }
 
 function isOver(phase: string): boolean {

@@ -9,12 +9,12 @@ import { NAMESPACE } from "./organization/git-server";
 import { openOrganization } from "./organization/organization";
 import { type Candidate, Project } from "./project";
 import { writeChapter } from "./record";
-import { workflowsSince } from "./releases";
+import { isBusy, workflowsSince } from "./releases";
 import { openServingPlatform, type ServingPlatform } from "./serving-platform";
 import { Workbench } from "./workbench";
 
 /** Rows that a client asks about: of the usual ones, and those on which versions differ. */
-const ROWS = { usual: 200, different: 20 } as const;
+const ROWS = { usual: 300, different: 20 } as const;
 
 /** The actors of the story, and what they found out so far. */
 export class Story {
@@ -37,10 +37,9 @@ export class Story {
     return readEndpoint(this.platform);
   }
 
-  /** The endpoint with a version that serves: the one that is there, or the first one, which is trained now. */
+  /** The endpoint with the version that Git names, or the first one, which is trained now; nothing is released. */
   async champion(): Promise<Endpoint> {
-    const there = await this.endpoint();
-    if (there?.ready) return there;
+    if (await this.endpoint()) return this.settled();
     const candidate = await this.project.train("First model", { model: { kind: "logistic_regression" } });
     if (!candidate.passed) throw new Error("the first model did not pass its gate");
     await this.project.publish(candidate);
@@ -48,6 +47,30 @@ export class Story {
     const endpoint = await this.serves(candidate.version, 900);
     await this.promoteInRegistry(candidate.version);
     return endpoint;
+  }
+
+  /** Waits until no workflow runs, and the endpoint is ready with the version that Git names. */
+  async settled(): Promise<Endpoint> {
+    await this.refresh();
+    return until(
+      "the endpoint has what Git names, and nothing is released",
+      1800,
+      async () => {
+        const endpoint = await this.endpoint();
+        const { release } = await this.git();
+        const named = endpoint?.ready && release.includes(`storageUri: ${endpoint.storageUri}\n`);
+        return named && !(await isBusy(this.platform.cluster)) ? endpoint : undefined;
+      },
+      5,
+    );
+  }
+
+  /** What a version of the model was trained with. */
+  parameters(version: string): Promise<Readonly<Record<string, unknown>>> {
+    return this.bench.python(`
+import json
+from pathlib import Path
+print(json.dumps(json.loads(Path("/work/release/${version}-parameters.json").read_text())["model"]))`);
   }
 
   /** Waits until the endpoint is ready with a version. */

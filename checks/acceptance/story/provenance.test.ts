@@ -45,7 +45,7 @@ test(
   async () => {
     const { cluster, team, model } = story.platform;
     const title = "A model that was changed after it was signed";
-    const candidate = await story.make(title, { kind: "gradient_boosting", seed: Date.now() % 100_000 });
+    const candidate = await story.make(title, await story.parameters(serving));
     const client = await story.chapter(title, champion, [serving], async (_, tell) => {
       await story.bench.python(`
 import boto3

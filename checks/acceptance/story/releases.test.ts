@@ -2,7 +2,7 @@ import { stopForwards } from "../../platform/forward";
 import type { Client } from "../client";
 import type { Endpoint } from "../endpoint";
 import type { Candidate } from "../project";
-import { describeWorkflow, ended } from "../releases";
+import { describeWorkflow, ended, submit } from "../releases";
 import { Story } from "../story";
 
 /** Seconds: Argo CD looks at Git every three minutes, gates take five, and each step five. */
@@ -10,7 +10,8 @@ const RELEASE = 2400;
 
 let story: Story;
 let champion: Endpoint;
-/** Version that serves. */
+/** The version that the story starts with, and the one that serves. */
+let first: string;
 let serving: string;
 
 const versionOf = (uri: string) => uri.split("/").at(-1) ?? "";
@@ -18,10 +19,15 @@ const versionOf = (uri: string) => uri.split("/").at(-1) ?? "";
 beforeAll(async () => {
   story = await Story.open();
   champion = await story.champion();
-  serving = versionOf(champion.storageUri);
+  first = versionOf(champion.storageUri);
+  serving = first;
 }, 1_800_000);
 
 afterAll(stopForwards);
+
+/** Better than the first version; fast enough for one row, but not for the many of the client. */
+const SLOW = { kind: "neighbors", seed: 7 };
+const BETTER = { kind: "gradient_boosting", seed: 7 };
 
 /** A release of a new version, while a client asks. */
 async function during(
@@ -46,8 +52,7 @@ test(
   "a better challenger passes its gates, gets a tenth of the requests, and is promoted in the cluster and in Git",
   async () => {
     const before = serving;
-    const model = { kind: "gradient_boosting", seed: Date.now() % 100_000 };
-    const client = await during("A better challenger", model, async (candidate, proposed, tell) => {
+    const client = await during("A better challenger", BETTER, async (candidate, proposed, tell) => {
       const release = await ended(story.platform.cluster, "release-model", "start", proposed, RELEASE);
       expect(describeWorkflow(release)).toContain("promote Succeeded");
       for (const gate of ["data", "tests", "champion", "load-master", "provenance", "all"]) {
@@ -74,10 +79,40 @@ test(
 );
 
 test(
+  "a person rolls back a promoted version, and the one before serves again, in the cluster and in Git",
+  async () => {
+    const { cluster, model, team } = story.platform;
+    const promoted = serving;
+    const client = await story.chapter(
+      "Complaints about a promoted version",
+      champion,
+      [promoted, first],
+      async (_, tell) => {
+        const moment = Date.now();
+        await submit(cluster, "rollback-model", {
+          ...{ model: model.name, namespace: team, "storage-uri": story.project.uriOf(promoted), reason: "complaints" },
+        });
+        const rollback = await ended(cluster, "rollback-model", "rollback-cluster", moment, RELEASE);
+        expect(rollback.phase).toBe("Succeeded");
+        await story.settled();
+        tell(`A person rolled version ${promoted} back: version ${first} serves again.`);
+      },
+    );
+    const { requests, by } = await client.watch(20);
+    expect(by).toEqual({ [first]: requests });
+    expect(client.since(0).errors).toEqual([]);
+    expect((await story.git()).release).toContain(story.project.uriOf(first));
+    await story.promoteInRegistry(first);
+    serving = first;
+  },
+  RELEASE * 1000,
+);
+
+test(
   "a slow challenger is rolled back by the platform's alert, in the cluster and in Git",
   async () => {
     const before = serving;
-    const client = await during("A slow challenger", { kind: "neighbors" }, async (candidate, proposed, tell) => {
+    const client = await during("A slow challenger", SLOW, async (candidate, proposed, tell) => {
       const rollback = await ended(story.platform.cluster, "rollback-model", "rollback-cluster", proposed, RELEASE);
       expect(describeWorkflow(rollback)).toContain("rollback-cluster Succeeded");
       tell(`Version ${candidate.version} was too slow: an alert rolled it back to version ${before}.`);
