@@ -158,6 +158,13 @@ def test_the_gate_reads_it_next_to_the_model(signed: Path) -> None:
     assert not gate(str(signed / "model"))
 
 
+def test_the_gate_rejects_a_release_without_a_statement(signed: Path) -> None:
+    target = ["--storage-uri", str(signed / "model"), "--provenance", "", "--signer", "cosign.pub"]
+    assert run(["gate", "provenance", *target, "--results", str(signed)]) == 1
+    found = json.loads((signed / "provenance.json").read_text())
+    assert found["reasons"] == ["the release names no signed statement: annotation mlops/provenance"]
+
+
 def test_incomplete_input_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     make(tmp_path)

@@ -9,9 +9,11 @@ NAME = "provenance"
 
 
 def verify(storage_uri: str, reference: str, signer: str) -> GateResult:
-    """@param reference in a registry by digest, or the file with the envelope"""
+    """@param reference in a registry by digest, or the file with the envelope; empty if the release names none"""
     listing = tree_digest.listing(storage_uri)
     measured = {"model": tree_digest.digest(listing), "provenance": reference}
+    if not reference:
+        return GateResult(NAME, False, ("the release names no signed statement: annotation mlops/provenance",), measured)
     address = store.join(storage_uri, tree_digest.STATEMENT)
     try:
         if "@sha256:" in reference:
