@@ -47,7 +47,7 @@ export class Client {
     private readonly gateway: Gateway,
     private readonly host: string,
     private readonly path: string,
-    private readonly question: Question,
+    private question: Question,
     private readonly perSecond = 4,
   ) {}
 
@@ -55,6 +55,11 @@ export class Client {
     if (this.running) return;
     this.running = true;
     this.loop = this.run();
+  }
+
+  /** Another question from now on. */
+  ask(question: Question): void {
+    this.question = question;
   }
 
   /** Waits for the answers that are due. */

@@ -93,8 +93,31 @@ print(json.dumps(json.loads(Path("/work/release/${version}-parameters.json").rea
     return new Client(this.gateway, host, path, await this.question(versions));
   }
 
-  /** Rows on which the versions differ, and how each answers. @throws Error if two versions answer alike */
-  async question(versions: readonly string[]): Promise<Question> {
+  /** Usual rows, and some on which the versions differ. @throws Error if two versions answer alike */
+  question(versions: readonly string[]): Promise<Question> {
+    return this.asked(
+      versions,
+      `
+holdout = pd.read_parquet("data/holdout.parquet")[list(FEATURES)].head(4000)
+scores = pd.DataFrame({version: model.predict_proba(holdout)[:, 1] for version, model in models.items()})
+near = holdout.loc[(scores - 0.5).abs().min(axis=1).sort_values().index[:${ROWS.different}]]
+rows = pd.concat([holdout.sample(${ROWS.usual}, random_state=1), near])`,
+    );
+  }
+
+  /** Rows of customers who behave differently from those in the training data. */
+  drifted(version: string): Promise<Question> {
+    return this.asked(
+      [version],
+      `
+from fraud_detection.transactions import Drift, generate
+rows = generate(${ROWS.usual}, 1, Drift(covariate=True))[list(FEATURES)]`,
+    );
+  }
+
+  /** @param program sets `rows`; it may use the `models` by version */
+  private async asked(versions: readonly string[], program: string): Promise<Question> {
+    const { team, model } = this.platform;
     const { rows, answers } = await this.bench.python<{
       readonly rows: readonly object[];
       readonly answers: Readonly<Record<string, readonly number[]>>;
@@ -107,13 +130,10 @@ for version in json.loads('${JSON.stringify(versions)}'):
     file = Path("/work/models") / version / "model.pkl"
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)
-        key = "${this.platform.team}/${this.platform.model.name}/" + version + "/model.pkl"
+        key = "${team}/${model.name}/" + version + "/model.pkl"
         boto3.client("s3").download_file("${this.platform.bucket("models")}", key, str(file))
     models[version] = joblib.load(file)
-holdout = pd.read_parquet("data/holdout.parquet")[list(FEATURES)].head(4000)
-scores = pd.DataFrame({version: model.predict_proba(holdout)[:, 1] for version, model in models.items()})
-near = holdout.loc[(scores - 0.5).abs().min(axis=1).sort_values().index[:${ROWS.different}]]
-rows = pd.concat([holdout.sample(${ROWS.usual}, random_state=1), near])
+${program}
 print(json.dumps({
     "rows": rows.to_dict("records"),
     "answers": {version: model.predict(rows).tolist() for version, model in models.items()},

@@ -131,7 +131,16 @@ test("a model server fits into the default size of an endpoint", () => {
 });
 
 test("the jobs of model delivery fit into their limits", () => {
-  const props = { model: "fraud", namespace: "x", image: "x", schedule: "", payloads: "", reference: "", reports: "", hours: 1 };
+  const props = {
+    model: "fraud",
+    namespace: "x",
+    image: "x",
+    schedule: "",
+    payloads: "",
+    reference: "",
+    reports: "",
+    hours: 1,
+  };
   const identity = { namespace: "x", serviceAccount: "x", annotations: {}, podLabels: {}, principal: "x" };
   const [retrain] = retrainingManifests({ image: "x", engines: ["kubeflow-pipelines"] });
   const limits = {
