@@ -204,9 +204,9 @@ describe("imports go in one direction", () => {
 });
 
 describe("tests mirror src", () => {
-  /** Laws over several rooms, rules by theme, and recorded data. */
+  /** Laws over several rooms, rules by theme, recorded data, and the report of the acceptance. */
   const others =
-    /^(addresses|conformance|docs|memory|stacks\/release-values|review\/guardrails\/|review\/.*\/(answers|golden|plans)$)/;
+    /^(acceptance|addresses|conformance|docs|memory|stacks\/release-values|review\/guardrails\/|review\/.*\/(answers|golden|plans)$)/;
 
   test("every folder of tests is a folder of src, or one of laws or recorded data", () => {
     const folders = readdirSync(join(root, "test"), { recursive: true, withFileTypes: true })
