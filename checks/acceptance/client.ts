@@ -48,7 +48,7 @@ export class Client {
     private readonly host: string,
     private readonly path: string,
     private question: Question,
-    private readonly perSecond = 4,
+    private readonly perSecond = 2,
   ) {}
 
   start(): void {

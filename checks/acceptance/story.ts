@@ -14,7 +14,7 @@ import { openServingPlatform, type ServingPlatform } from "./serving-platform";
 import { Workbench } from "./workbench";
 
 /** Rows that a client asks about: of the usual ones, and those on which versions differ. */
-const ROWS = { usual: 300, different: 20 } as const;
+const ROWS = { usual: 900, different: 20 } as const;
 
 /** The actors of the story, and what they found out so far. */
 export class Story {
