@@ -13,7 +13,9 @@ def verify(storage_uri: str, reference: str, signer: str) -> GateResult:
     listing = tree_digest.listing(storage_uri)
     measured = {"model": tree_digest.digest(listing), "provenance": reference}
     if not reference:
-        return GateResult(NAME, False, ("the release names no signed statement: annotation mlops/provenance",), measured)
+        return GateResult(
+            NAME, False, ("the release names no signed statement: annotation mlops/provenance",), measured
+        )
     address = store.join(storage_uri, tree_digest.STATEMENT)
     try:
         if "@sha256:" in reference:
