@@ -57,7 +57,7 @@ describe("the report", () => {
   test("says in words what the colors show", () => {
     const text = page([CHAPTER]);
     expect(text).toContain("1 of 1 chapters passed");
-    expect(text).toContain("version 2, challenger: 24 requests");
+    expect(text).toContain("version 2: 24 requests");
     expect(text).toContain("6 of 60 requests by version 2");
     expect(text).toContain("release-model-a: Succeeded");
     expect(text).toContain("minute 0.3 to minute 0.7: CanarySlow");

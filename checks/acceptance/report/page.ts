@@ -8,6 +8,7 @@ const OWN_STYLE = `
 @media (prefers-color-scheme: dark) { :root { --champion: #8ab0f2; --challenger: #eeb866; --third: #b79be0; } }
 svg { width: 100%; height: auto; background: var(--panel); border: 1px solid var(--line); border-radius: 10px; padding: 1rem; }
 svg .axis { font-size: 11px; fill: var(--faint); }
+section ul { margin: .3rem 0 .8rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .8rem .3rem 0; vertical-align: top; }
 thead th { border-bottom: 1px solid var(--line); } td.number { font-variant-numeric: tabular-nums; }
 .swatch { display: inline-block; width: .8em; height: .8em; border-radius: 2px; }
@@ -49,11 +50,10 @@ ${alerts.map(({ name, from, to }) => html`<li>${minute(chapter, from)} to ${minu
 /** The versions in words and colors; an answer that no version gives is its own. */
 function legend({ versions, asked }: Chapter): Markup {
   const colors = ["var(--champion)", "var(--challenger)", "var(--third)"];
-  const roles = ["champion", "challenger"];
   const of = (version: string) => asked.filter(({ by }) => by === version).length;
   return html`${versions.map(
     (version, index) =>
-      html`<span class="swatch" style="background: ${colors[index] ?? ""}"></span> version ${version}, ${roles[index] ?? "another"}: ${of(version)} requests. `,
+      html`<span class="swatch" style="background: ${colors[index] ?? ""}"></span> version ${version}: ${of(version)} requests. `,
   )}`;
 }
 

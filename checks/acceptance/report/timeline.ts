@@ -67,7 +67,7 @@ function latency(intervals: readonly Interval[], { x, color }: Scale, top: numbe
     const points = intervals
       .filter(({ p99 }) => p99[version] !== undefined)
       .map(({ from, p99 }) => `${x(from)},${round(top + LATENCY - ((p99[version] ?? 0) / highest) * LATENCY)}`);
-    return html`<polyline points="${points.join(" ")}" fill="none" stroke="${color(version)}" stroke-width="2"><title>p99 of version ${version}</title></polyline>`;
+    return html`<polyline points="${points.join(" ")}" style="fill: none; stroke: ${color(version)}; stroke-width: 2"><title>p99 of version ${version}</title></polyline>`;
   });
   return html`${label("p99", top)}${label(`at most ${Math.round(highest)} ms`, top + 14)}${lines}`;
 }
@@ -130,7 +130,7 @@ interface Bar {
 }
 
 function bar({ x, y, width, height, color, title }: Bar): Markup {
-  return html`<rect x="${x}" y="${round(y)}" width="${round(width)}" height="${round(height)}" fill="${color}"><title>${title}</title></rect>`;
+  return html`<rect x="${x}" y="${round(y)}" width="${round(width)}" height="${round(height)}" style="fill: ${color}"><title>${title}</title></rect>`;
 }
 
 function label(text: string, y: number): Markup {
