@@ -16,7 +16,8 @@ export async function alertsOf(
   return series
     .map(({ metric, values }) => {
       const times = values.map(([seconds]) => seconds * 1000);
-      return { name: metric.alertname ?? "", from: Math.min(...times), to: Math.max(...times) };
+      const name = [metric.alertname, metric.revision].filter((part) => part !== undefined).join(" ");
+      return { name, from: Math.min(...times), to: Math.max(...times) };
     })
     .sort((left, right) => left.from - right.from);
 }

@@ -4,7 +4,7 @@ import { type Interval, intervalsOf } from "./intervals";
 
 const WIDTH = 960;
 const LEFT = 130;
-const PLOT = WIDTH - LEFT - 10;
+const PLOT = WIDTH - LEFT - 30;
 /** Heights of the parts, in pixels, from top to bottom. */
 const TRAFFIC = 130;
 const LATENCY = 80;
@@ -92,18 +92,28 @@ function lanesOf({ workflows, alerts, commits, ended }: Chapter): Lane[] {
         from: each.created,
         to: each.ended ?? ended,
         title: `${each.name}: ${each.phase}`,
-        color: each.phase === "Succeeded" ? "var(--good)" : "var(--bad)",
+        color: colorOf(each.phase),
       })),
   });
-  const fired = alerts.map(({ name, from, to }) => ({ from, to, title: name, color: "var(--medium)" }));
+  const fired = (alert: string) => ({
+    name: alert,
+    events: alerts
+      .filter(({ name }) => name === alert)
+      .map(({ name, from, to }) => ({ from, to, title: name, color: "var(--medium)" })),
+  });
   const committed = commits.map(({ at, author, subject }) => ({
     ...{ from: at, to: at, title: `${author}: ${subject}`, color: "var(--text)" },
   }));
   return [
     ...[...new Set(workflows.map(({ template }) => template))].sort().map(started),
-    ...(fired.length > 0 ? [{ name: "alerts", events: fired }] : []),
+    ...[...new Set(alerts.map(({ name }) => name))].sort().map(fired),
     ...(committed.length > 0 ? [{ name: "commits", events: committed }] : []),
   ];
+}
+
+function colorOf(phase: string): string {
+  if (phase === "Succeeded") return "var(--good)";
+  return phase === "Running" || phase === "Pending" ? "var(--accent)" : "var(--bad)";
 }
 
 function laneMarkup({ name, events }: Lane, { x }: Scale, top: number): Markup {
