@@ -93,9 +93,9 @@ async function scale(resource: string, replicas: number): Promise<void> {
 }
 
 test(
-  "a release goes on while the workflow controller and pods of both versions are killed, and Argo CD synchronizes all the time",
+  "a release goes on while the workflow controller and pods of both versions are killed, and Argo CD compares all the time",
   async () => {
-    await during("Killed pods, and synchronizations at every step", async (candidate, tell) => {
+    await during("Killed pods, and comparisons with Git at every step", async (candidate, tell) => {
       const { team } = story.platform;
       const proposed = await story.propose(candidate);
       await until(
@@ -118,16 +118,32 @@ test(
       await until("the version has a share", FIRST_SHARE, async () => (await share()) === 10, 3);
       tell("The controller of workflows was killed during the gates: the release went on.");
       for (let round = 0; round < 12; round += 1) {
-        await story.synchronize();
-        expect(await share()).toBe(10);
+        await story.refresh();
         await new Promise((next) => setTimeout(next, 5000));
+        expect(await share()).toBe(10);
       }
-      tell("Argo CD synchronized twelve times in a minute: the share stayed at 10 %.");
+      tell("Argo CD compared the endpoint with Git twelve times in a minute: the share stayed at 10 %.");
       await kubectl("delete", "pods", `--namespace=${team}`, "--selector=serving.knative.dev/service", "--wait=false");
       tell("The pods of both versions were deleted: requests waited for the new ones.");
       const release = await ended(story.platform.cluster, "release-model", "start", proposed, 1800);
       expect(describeWorkflow(release)).toContain("promote Succeeded");
       serving = candidate.version;
+    });
+  },
+  DEADLINE,
+);
+
+test(
+  "a person who synchronizes in Argo CD during a canary ends the release: the version is rolled back, and it says why",
+  async () => {
+    await during("A synchronization by hand", async (candidate, tell) => {
+      const proposed = await inCanary(candidate);
+      await story.synchronize();
+      const release = await ended(story.platform.cluster, "release-model", "start", proposed, 1800);
+      expect(describeWorkflow(release)).toContain("instead of 10 %");
+      tell(describeWorkflow(release));
+      await story.settled();
+      expect((await story.git()).release).toContain(story.project.uriOf(serving));
     });
   },
   DEADLINE,
