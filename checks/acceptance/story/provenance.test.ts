@@ -32,7 +32,11 @@ lock = yaml.safe_load(subprocess.check_output(["git", "show", "${commit}:dvc.loc
 version = MlflowClient().get_model_version("${model.name}", "${serving}")
 run = MlflowClient().get_run(version.run_id)
 print(json.dumps({
-    "data": {out["path"]: out["md5"] for stage in lock["stages"].values() for out in stage["outs"]},
+    "data": {
+        file["path"]: file["md5"]
+        for stage in lock["stages"].values()
+        for file in [*stage.get("deps", []), *stage["outs"]]
+    },
     "metrics": run.data.metrics,
 }))`);
   expect(seen.data).toMatchObject(data);
