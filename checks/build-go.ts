@@ -40,7 +40,7 @@ export interface GoProgram {
  */
 export function buildGo(program: GoProgram): string {
   const { name, version, folder, main = ".", generated, ldflags = "-s -w" } = program;
-  const binary = join(CACHE, `${name}-${version}-${sourceOf(program)}`);
+  const binary = binaryOf(program);
   if (existsSync(binary)) return binary;
   mkdirSync(CACHE, { recursive: true });
   console.log(`Building ${name} ${version} into ${CACHE}; this takes some minutes, once.`);
@@ -51,6 +51,11 @@ export function buildGo(program: GoProgram): string {
     if (copy !== undefined) rmSync(copy, { recursive: true });
   }
   return binary;
+}
+
+/** Path of the binary, built or not: another source has another path. */
+export function binaryOf(program: GoProgram): string {
+  return join(CACHE, `${program.name}-${program.version}-${sourceOf(program)}`);
 }
 
 /** Short digest of what a program is built from, besides the modules that `go.sum` pins. */

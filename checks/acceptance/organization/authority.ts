@@ -14,15 +14,8 @@ export function certificateOf(host: string, folder: string): Certificate {
   mkdirSync(folder, { recursive: true });
   const path = (name: string) => join(folder, name);
   if (!existsSync(path("server.crt"))) {
-    makeAuthority(
-      folder,
-      "/CN=Acme",
-      30,
-    )({
-      name: "server",
-      subject: `/CN=${host}`,
-      hosts: [`DNS:${host}`, "DNS:localhost"],
-    });
+    const certify = makeAuthority(folder, "/CN=Acme", 30);
+    certify({ name: "server", subject: `/CN=${host}`, hosts: [`DNS:${host}`, "DNS:localhost"] });
   }
   const read = (name: string) => readFileSync(path(name), "utf8");
   return { authority: read("ca.crt"), certificate: read("server.crt"), key: read("server.key") };

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { buildGo, CACHE, type GoProgram } from "../../build-go";
+import { binaryOf, buildGo, CACHE, type GoProgram } from "../../build-go";
 import { DEBIAN, type Layer } from "./recipe";
 
 export interface BuiltLayer {
@@ -25,7 +25,9 @@ const FOLDER = join(CACHE, "layers");
 
 /** Builds a layer, once. */
 export function buildLayer(layer: Layer): BuiltLayer {
-  const name = createHash("sha256").update(JSON.stringify(layer)).digest("hex").slice(0, 16);
+  // A program with another source is another layer.
+  const content = layer.kind === "program" ? { ...layer, program: binaryOf(layer.program) } : layer;
+  const name = createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 16);
   const file = join(FOLDER, `${layer.kind}-${name}.tar`);
   const digestFile = `${file}.sha256`;
   if (!existsSync(digestFile)) {

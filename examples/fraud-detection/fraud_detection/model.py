@@ -49,7 +49,7 @@ def _committee(seed: int) -> Pipeline:
 def _neighbors(seed: int) -> VotingClassifier:
     """As good as boosting, and fast enough for one row. Every further row takes two milliseconds."""
     neighbors = KNeighborsClassifier(50, algorithm="kd_tree", p=1.5, weights="distance")
-    members = [("boosting", _boosting(seed, iterations=80, learning_rate=0.08)), ("neighbors", neighbors)]
+    members = [("boosting", _classifier("gradient_boosting", seed)), ("neighbors", neighbors)]
     return VotingClassifier(members, voting="soft", weights=[BOOSTING_VOTES, 1])
 
 

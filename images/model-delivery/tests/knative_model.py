@@ -232,3 +232,14 @@ class Serving:
         }
         if status != found.get("status"):
             self.cluster.merge_patch(KNATIVE_SERVICE, self.namespace, f"{name}/status", {"status": status})
+
+
+def serve_canary(cluster: Cluster, endpoint: str, champion: str, challenger: str) -> None:
+    """An endpoint with the addresses of two versions, of which the second has 10 % of the traffic."""
+    predictor = {"model": {"modelFormat": {"name": "sklearn"}, "storageUri": champion}}
+    cluster.create(INFERENCE_SERVICE, "default", {"metadata": {"name": endpoint}, "spec": {"predictor": predictor}})
+    running = Serving(cluster, "default", endpoint)
+    running.settle()
+    split = {"canaryTrafficPercent": 10, "model": {"storageUri": challenger}}
+    cluster.merge_patch(INFERENCE_SERVICE, "default", endpoint, {"spec": {"predictor": split}})
+    running.settle()

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from knative_model import Serving
+from knative_model import serve_canary
 
 from mlops_delivery.canary.cluster import INFERENCE_SERVICE, Cluster
 from mlops_delivery.drift import payloads
@@ -195,14 +195,7 @@ def test_the_reference_is_that_of_the_serving_version(
     """Not that of a version which has a share of the traffic only."""
     (reference / "1").mkdir()
     (reference / "reference.parquet").rename(reference / "1" / "reference.parquet")
-    cluster = Cluster(api)
-    predictor = {"model": {"modelFormat": {"name": "sklearn"}, "storageUri": str(reference / "1")}}
-    cluster.create(INFERENCE_SERVICE, "default", {"metadata": {"name": endpoint}, "spec": {"predictor": predictor}})
-    running = Serving(cluster, "default", endpoint)
-    running.settle()
-    split = {"canaryTrafficPercent": 10, "model": {"storageUri": str(reference / "2")}}
-    cluster.merge_patch(INFERENCE_SERVICE, "default", endpoint, {"spec": {"predictor": split}})
-    running.settle()
+    serve_canary(Cluster(api), endpoint, str(reference / "1"), str(reference / "2"))
     log(reference / "payloads", "a", *sample(100))
     where = ["--payloads", str(reference / "payloads"), "--reports", str(reference / "reports"), "--hours", "24"]
     from_version = ["--namespace", "default", "--reference-file", "reference.parquet"]

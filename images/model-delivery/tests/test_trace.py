@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from knative_model import Serving
+from knative_model import serve_canary
 
-from mlops_delivery.canary.cluster import EXPERIMENT, INFERENCE_SERVICE, MODEL, Cluster
+from mlops_delivery.canary.cluster import EXPERIMENT, MODEL, Cluster
 from mlops_delivery.canary.experiment import experiment
 from mlops_delivery.program import run
 from mlops_delivery.provenance.statement import Code, Image, Ingredients, Run, build, canonical
@@ -37,15 +37,7 @@ def serving(api: Any, endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyP
     """Version 2 at 10 % next to version 1, whose provenance is lost."""
     monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
     keep(tmp_path / "2")
-    model = {"modelFormat": {"name": "sklearn"}, "storageUri": str(tmp_path / "1")}
-    cluster = Cluster(api)
-    body = {"metadata": {"name": endpoint}, "spec": {"predictor": {"model": model}}}
-    cluster.create(INFERENCE_SERVICE, "default", body)
-    running = Serving(cluster, "default", endpoint)
-    running.settle()
-    split = {"canaryTrafficPercent": 10, "model": {"storageUri": str(tmp_path / "2")}}
-    cluster.merge_patch(INFERENCE_SERVICE, "default", endpoint, {"spec": {"predictor": split}})
-    running.settle()
+    serve_canary(Cluster(api), endpoint, str(tmp_path / "1"), str(tmp_path / "2"))
     return endpoint
 
 

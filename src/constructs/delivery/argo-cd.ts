@@ -5,6 +5,7 @@ import { externalSecret } from "../kubernetes/external-secret";
 import type { JsonObject } from "../kubernetes/json";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { CLOUD_SECRETS, NAMESPACES } from "../kubernetes/names";
+import { OWN_CLUSTER } from "../kubernetes/own-cluster";
 import { route } from "../kubernetes/route";
 import { resources } from "../kubernetes/workload";
 import { eventsAccount } from "../observability/events-account";
@@ -129,7 +130,7 @@ export class ArgoCd extends Component {
       spec: {
         description: `Applications of team ${name}`,
         sourceRepos: [...repositories],
-        destinations: [{ server: "https://kubernetes.default.svc", namespace: name }],
+        destinations: [{ server: OWN_CLUSTER, namespace: name }],
         clusterResourceWhitelist: [],
         namespaceResourceBlacklist: [...PLATFORM_KINDS],
         roles: [

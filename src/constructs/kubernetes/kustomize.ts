@@ -1,6 +1,7 @@
 import type { JsonObject } from "./json";
 import type { Manifest } from "./manifest-bundle";
 import { NAMESPACES } from "./names";
+import { OWN_CLUSTER } from "./own-cluster";
 
 export interface KustomizeSource {
   /** Git repository, by HTTPS. */
@@ -34,7 +35,7 @@ export function kustomizeApplication({ name, namespace, sources }: KustomizeAppl
     },
     spec: {
       project: "default",
-      destination: { server: "https://kubernetes.default.svc", namespace },
+      destination: { server: OWN_CLUSTER, namespace },
       sources: sources.map(({ repository, tag, path, patches, images = [] }) => ({
         repoURL: repository,
         targetRevision: tag,

@@ -1,6 +1,7 @@
 import { SUBSCRIPTION } from "../delivery/endpoint-notifications";
 import type { Manifest } from "../kubernetes/manifest-bundle";
 import { NAMESPACES } from "../kubernetes/names";
+import { OWN_CLUSTER } from "../kubernetes/own-cluster";
 
 export interface EndpointApplicationsProps {
   /** Git repository, by HTTPS. */
@@ -14,9 +15,6 @@ export interface EndpointApplicationsProps {
 }
 
 const PROJECT = "models";
-
-/** The cluster that Argo CD runs on. */
-const CLUSTER = "https://kubernetes.default.svc";
 
 /** The namespace of a destination that names none, because each manifest does. */
 const UNNAMED = "";
@@ -40,7 +38,7 @@ function project({ repository, namespaces }: EndpointApplicationsProps): Manifes
       description: "Endpoints of models",
       sourceRepos: [repository],
       // Argo CD compares both with this list: the destination of an application, and the namespace of each manifest.
-      destinations: [UNNAMED, ...namespaces].map((namespace) => ({ server: CLUSTER, namespace })),
+      destinations: [UNNAMED, ...namespaces].map((namespace) => ({ server: OWN_CLUSTER, namespace })),
       clusterResourceWhitelist: [],
       namespaceResourceWhitelist: [
         { group: "serving.kserve.io", kind: "InferenceService" },
@@ -67,7 +65,7 @@ function applicationSet({ repository, branch, folder }: EndpointApplicationsProp
         spec: {
           project: PROJECT,
           source: { repoURL: repository, targetRevision: branch, path: "{{ .path.path }}" },
-          destination: { server: CLUSTER },
+          destination: { server: OWN_CLUSTER },
           ignoreDifferences: [
             {
               group: "serving.kserve.io",

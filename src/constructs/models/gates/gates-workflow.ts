@@ -1,6 +1,7 @@
 import type { Manifest } from "../../kubernetes/manifest-bundle";
 import type { Authorities } from "../workflows/authorities";
 import {
+  EVEN_IF_FAILED,
   input,
   parameter,
   type Template,
@@ -68,7 +69,7 @@ export function gatesManifests({ signer, required = GATE_NAMES, authorities, ...
               name,
               template: name,
               ...versionArguments(input),
-              continueOn: { failed: true, error: true },
+              ...EVEN_IF_FAILED,
             })),
             [
               {

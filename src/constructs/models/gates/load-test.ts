@@ -4,6 +4,7 @@ import { NAMESPACES } from "../../kubernetes/names";
 import { deliveryContainer, GATES, settingsOf, WORK } from "../workflows/delivery-job";
 import {
   ENGINE,
+  EVEN_IF_FAILED,
   input,
   parameter,
   TARGET,
@@ -28,8 +29,6 @@ const LABEL = "mlops/load-test";
 
 /** Ports between master and workers: https://docs.locust.io/en/stable/running-distributed.html */
 const PORT = 5557;
-
-const EVEN_IF_FAILED: JsonObject = { continueOn: { failed: true, error: true } };
 
 /** A stable name for the master of the running load test; only one runs at a time. */
 export function loadTestService(): Manifest {

@@ -3,6 +3,7 @@ import type { Manifest } from "../../kubernetes/manifest-bundle";
 import {
   deliveryTemplate,
   ENGINE,
+  EVEN_IF_FAILED,
   input,
   parameter,
   TARGET,
@@ -32,7 +33,7 @@ const PASSED = `${GATES_STATUS} == Succeeded`;
 
 /** A version that doesn't pass is rolled back before it has received a request. */
 const PASS_GATES: readonly JsonObject[][] = [
-  [{ name: "gates", templateRef: GATES, ...versionArguments(found), continueOn: { failed: true, error: true } }],
+  [{ name: "gates", templateRef: GATES, ...versionArguments(found), ...EVEN_IF_FAILED }],
   [{ ...rollbackStep("A gate did not pass."), when: `${GATES_STATUS} != Succeeded` }],
 ];
 

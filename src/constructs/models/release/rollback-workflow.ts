@@ -4,6 +4,7 @@ import { alertBinding } from "../workflows/alert-binding";
 import {
   deliveryTemplate,
   ENGINE,
+  EVEN_IF_FAILED,
   input,
   parameter,
   TARGET,
@@ -80,7 +81,7 @@ export function clusterAndGit(cluster: string, commit: string, more: readonly Js
     arguments: { parameters: [...more, { name: "git", value: git }] },
   });
   return [
-    [{ name: "cluster", ...step("pending"), continueOn: { failed: true, error: true } }],
+    [{ name: "cluster", ...step("pending"), ...EVEN_IF_FAILED }],
     [{ name: "git", template: commit }],
     [{ name: "again", ...step("committed"), when: "{{steps.cluster.status}} != Succeeded" }],
   ];

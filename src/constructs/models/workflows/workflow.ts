@@ -27,6 +27,9 @@ const VERSION = ["storage-uri", "provenance"] as const;
 /** Inputs of a template that takes a version. */
 export const VERSION_INPUTS: JsonObject = { inputs: { parameters: VERSION.map((name) => ({ name })) } };
 
+/** Of a step whose failure the next ones deal with. */
+export const EVEN_IF_FAILED: JsonObject = { continueOn: { failed: true, error: true } };
+
 /** Passes a version. */
 export function versionArguments(of: (name: string) => string): JsonObject {
   return { arguments: { parameters: VERSION.map((name) => ({ name, value: of(name) })) } };
