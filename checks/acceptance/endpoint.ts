@@ -7,6 +7,10 @@ export interface Endpoint {
   readonly host: string;
   /** Address of the version that was deployed last. */
   readonly storageUri: string;
+  /** Its number in MLflow's registry, the name of its folder. */
+  readonly version: string;
+  /** Percent of the traffic that a release gives to it; 0 without a release. */
+  readonly share: number;
 }
 
 /** `undefined` if there is none. */
@@ -18,9 +22,12 @@ export async function readEndpoint({ cluster, model, team }: ServingPlatform): P
   const ready = (status.conditions ?? []).some(
     (each: { type: string; status: string }) => each.type === "Ready" && each.status === "True",
   );
+  const storageUri: string = spec.predictor.model?.storageUri ?? "";
   return {
     ready,
     host: status.url === undefined ? "" : new URL(status.url).host,
-    storageUri: spec.predictor.model?.storageUri ?? "",
+    storageUri,
+    version: storageUri.split("/").at(-1) ?? "",
+    share: spec.predictor.canaryTrafficPercent ?? 0,
   };
 }

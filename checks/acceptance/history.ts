@@ -22,14 +22,16 @@ export async function alertsOf(
     .sort((left, right) => left.from - right.from);
 }
 
+/** Runs a script next to a fresh clone of a repository, the folder `read`. @returns its output */
+export function readRepository(bench: Workbench, repository: string, script: string): Promise<string> {
+  return bench.run("project", `rm -rf read\ngit clone -q ${repository} read\n${script}`);
+}
+
 /** The commits of a repository's main branch since a moment, in Unix milliseconds; the oldest first. */
 export async function commitsOf(bench: Workbench, repository: string, moment: number): Promise<Commit[]> {
-  const output = await bench.run(
-    "project",
-    `rm -rf read
-     git clone -q ${repository} read
-     git -C read log --reverse --since=@${Math.floor(moment / 1000)} --format='%ct%x09%an%x09%s'`,
-  );
+  const since = Math.floor(moment / 1000);
+  const log = `git -C read log --reverse --since=@${since} --format='%ct%x09%an%x09%s'`;
+  const output = await readRepository(bench, repository, log);
   return output
     .trim()
     .split("\n")

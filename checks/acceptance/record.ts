@@ -46,8 +46,12 @@ export interface Chapter {
 /** Replaces the record of the same chapter of an earlier run. */
 export function writeChapter(chapter: Chapter): void {
   mkdirSync(RECORDS, { recursive: true });
-  const name = chapter.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
-  writeFileSync(join(RECORDS, `${name}.json`), JSON.stringify(chapter));
+  writeFileSync(join(RECORDS, `${idOf(chapter)}.json`), JSON.stringify(chapter));
+}
+
+/** Its title, for names of files and links. */
+export function idOf({ title }: Pick<Chapter, "title">): string {
+  return title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 }
 
 /** In the order in which they ran. */

@@ -67,6 +67,13 @@ function workflowOf({ metadata, spec, status = {} }: Read): Workflow {
   };
 }
 
+/** Waits for a step of the workflows since a moment. @param start of its description, e.g. `start Succeeded` */
+export function stepSince(cluster: Cluster, start: string, moment: number, seconds: number): Promise<string> {
+  const find = async () =>
+    (await workflowsSince(cluster, moment)).flatMap(({ steps }) => steps).find((step) => step.startsWith(start));
+  return until(`a workflow has the step ${start}`, seconds, find, 3);
+}
+
 /**
  * Waits for the end of a workflow that had something to do: a notification about a commit that asks for nothing starts
  * one too.

@@ -4,12 +4,12 @@ import { Gateway } from "../platform/gateway";
 import { Prometheus } from "../platform/prometheus";
 import { Client, type Question } from "./client";
 import { type Endpoint, readEndpoint } from "./endpoint";
-import { alertsOf, commitsOf } from "./history";
+import { alertsOf, commitsOf, readRepository } from "./history";
 import { NAMESPACE } from "./organization/git-server";
 import { openOrganization } from "./organization/organization";
 import { type Candidate, Project } from "./project";
 import { writeChapter } from "./record";
-import { isBusy, workflowsSince } from "./releases";
+import { ended, isBusy, submit, type Workflow, workflowsSince } from "./releases";
 import { openServingPlatform, type ServingPlatform } from "./serving-platform";
 import { Workbench } from "./workbench";
 
@@ -156,14 +156,8 @@ print("{}")`);
   /** The version that Git names, and the subjects of the last commits. */
   async git(): Promise<{ readonly release: string; readonly log: readonly string[] }> {
     const { repository, folder } = this.platform;
-    const output = await this.bench.run(
-      "project",
-      `rm -rf read
-       git clone -q ${repository} read
-       cat read/${folder}/release.yaml
-       echo ----
-       git -C read log -20 --format=%s`,
-    );
+    const script = `cat read/${folder}/release.yaml\necho ----\ngit -C read log -20 --format=%s`;
+    const output = await readRepository(this.bench, repository, script);
     const [release = "", log = ""] = output.split("----\n");
     return { release, log: log.trim().split("\n") };
   }
@@ -182,6 +176,19 @@ print("{}")`);
     await this.project.propose(this.project.uriOf(version));
     await this.refresh();
     return moment;
+  }
+
+  /** Rolls a version back as a person does, and waits for the end. @returns the workflow */
+  async rollBack(version: string, reason: string, seconds: number): Promise<Workflow> {
+    const { cluster, model, team } = this.platform;
+    const moment = Date.now();
+    await submit(cluster, "rollback-model", {
+      model: model.name,
+      namespace: team,
+      "storage-uri": this.project.uriOf(version),
+      reason,
+    });
+    return ended(cluster, "rollback-model", "rollback-cluster", moment, seconds);
   }
 
   /** Notifies Argo CD of a commit, as the webhook of a Git server does. */
@@ -224,13 +231,19 @@ print("{}")`);
       throw error;
     } finally {
       await client.stop();
-      const ended = Date.now();
+      const end = Date.now();
       const { cluster, model, repository } = this.platform;
       writeChapter({
-        ...{ title, began, ended, versions, findings, asked: client.asked, ...(failure !== undefined && { failure }) },
+        title,
+        began,
+        ended: end,
+        versions,
+        findings,
+        asked: client.asked,
+        ...(failure !== undefined && { failure }),
         workflows: await workflowsSince(cluster, began),
         commits: await commitsOf(this.bench, repository, began),
-        alerts: await alertsOf(new Prometheus(this.platform), model.name, [began, ended]),
+        alerts: await alertsOf(new Prometheus(this.platform), model.name, [began, end]),
       });
     }
     return client;

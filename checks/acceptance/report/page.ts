@@ -1,7 +1,8 @@
 import { html, type Markup } from "../../../src/review/report/html/markup";
 import { STYLE } from "../../../src/review/report/html/style";
-import type { Chapter } from "../record";
+import { type Chapter, idOf } from "../record";
 import { timeline } from "./timeline";
+import { versionColor } from "./version-color";
 
 const OWN_STYLE = `
 :root { --champion: #2a5db0; --challenger: #d98a1f; --third: #7a5ba8; }
@@ -19,11 +20,10 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 export function page(chapters: readonly Chapter[]): string {
   const failed = chapters.filter(({ failure }) => failure !== undefined).length;
   const verdict = `${chapters.length - failed} of ${chapters.length} chapters passed`;
-  const style = html`<style></style>`.text.replace("></", `>${STYLE}${OWN_STYLE}</`);
   const body = html`<header><h1>A model's life on a cluster</h1><p class="verdict ${failed === 0 ? "good" : "bad"}">${verdict}</p></header>
 <main>${summary(chapters)}${chapters.map(chapterMarkup)}</main>`;
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A model's life on a cluster</title>`;
-  return `<!doctype html><html lang="en"><head>${head}${style}</head><body>${body.text}</body></html>\n`;
+  return `<!doctype html><html lang="en"><head>${head}<style>${STYLE}${OWN_STYLE}</style></head><body>${body.text}</body></html>\n`;
 }
 
 function summary(chapters: readonly Chapter[]): Markup {
@@ -47,13 +47,12 @@ ${alerts.map(({ name, from, to }) => html`<li>${minute(chapter, from)} to ${minu
 </ul></details></section>`;
 }
 
-/** The versions in words and colors; an answer that no version gives is its own. */
+/** The versions in words and colors. */
 function legend({ versions, asked }: Chapter): Markup {
-  const colors = ["var(--champion)", "var(--challenger)", "var(--third)"];
   const of = (version: string) => asked.filter(({ by }) => by === version).length;
   return html`${versions.map(
-    (version, index) =>
-      html`<span class="swatch" style="background: ${colors[index] ?? ""}"></span> version ${version}: ${of(version)} requests. `,
+    (version) =>
+      html`<span class="swatch" style="background: ${versionColor(versions, version)}"></span> version ${version}: ${of(version)} requests. `,
   )}`;
 }
 
@@ -63,8 +62,8 @@ function verdictOf({ failure }: Chapter): Markup {
     : html`<span class="pill bad">failed</span>`;
 }
 
-const minutesOf = ({ began, ended }: Chapter) => ((ended - began) / 60_000).toFixed(1);
+const minutesUntil = ({ began }: Chapter, moment: number) => ((moment - began) / 60_000).toFixed(1);
 
-const minute = ({ began }: Chapter, moment: number) => `minute ${((moment - began) / 60_000).toFixed(1)}`;
+const minutesOf = (chapter: Chapter) => minutesUntil(chapter, chapter.ended);
 
-const idOf = ({ title }: Chapter) => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+const minute = (chapter: Chapter, moment: number) => `minute ${minutesUntil(chapter, moment)}`;

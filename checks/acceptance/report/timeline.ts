@@ -1,6 +1,7 @@
 import { html, type Markup } from "../../../src/review/report/html/markup";
 import type { Chapter } from "../record";
 import { type Interval, intervalsOf } from "./intervals";
+import { versionColor } from "./version-color";
 
 const WIDTH = 960;
 const LEFT = 130;
@@ -14,8 +15,6 @@ const GAP = 26;
 /** Of all charts: a point every this many milliseconds. */
 const INTERVAL = 15_000;
 
-const COLORS = ["var(--champion)", "var(--challenger)", "var(--third)"];
-
 interface Scale {
   readonly x: (moment: number) => number;
   readonly color: (version: string) => string;
@@ -27,7 +26,7 @@ export function timeline(chapter: Chapter): Markup {
   const span = Math.max(1, ended - began);
   const scale: Scale = {
     x: (moment) => round(LEFT + (Math.min(Math.max(moment - began, 0), span) / span) * PLOT),
-    color: (version) => COLORS[versions.indexOf(version)] ?? "var(--third)",
+    color: (version) => versionColor(versions, version),
   };
   const intervals = intervalsOf(asked, began, INTERVAL);
   const lanes = lanesOf(chapter);
@@ -92,7 +91,7 @@ function lanesOf({ workflows, alerts, commits, ended }: Chapter): Lane[] {
         from: each.created,
         to: each.ended ?? ended,
         title: `${each.name}: ${each.phase}`,
-        color: colorOf(each.phase),
+        color: phaseColor(each.phase),
       })),
   });
   const fired = (alert: string) => ({
@@ -102,7 +101,10 @@ function lanesOf({ workflows, alerts, commits, ended }: Chapter): Lane[] {
       .map(({ name, from, to }) => ({ from, to, title: name, color: "var(--medium)" })),
   });
   const committed = commits.map(({ at, author, subject }) => ({
-    ...{ from: at, to: at, title: `${author}: ${subject}`, color: "var(--text)" },
+    from: at,
+    to: at,
+    title: `${author}: ${subject}`,
+    color: "var(--text)",
   }));
   return [
     ...[...new Set(workflows.map(({ template }) => template))].sort().map(started),
@@ -111,7 +113,7 @@ function lanesOf({ workflows, alerts, commits, ended }: Chapter): Lane[] {
   ];
 }
 
-function colorOf(phase: string): string {
+function phaseColor(phase: string): string {
   if (phase === "Succeeded") return "var(--good)";
   return phase === "Running" || phase === "Pending" ? "var(--accent)" : "var(--bad)";
 }

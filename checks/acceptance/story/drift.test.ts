@@ -41,12 +41,11 @@ async function measure(): Promise<number> {
 
 test("drifting requests are measured, notified, and start the retraining", async () => {
   const { cluster } = story.platform;
-  const serving = champion.storageUri.split("/").at(-1) ?? "";
-  await story.chapter("Drifting data", champion, [serving], async (client, tell) => {
+  await story.chapter("Drifting data", champion, [champion.version], async (client, tell) => {
     await new Promise((next) => setTimeout(next, 90_000));
     const before = await measure();
     tell(`The usual requests: the feature that differs most has a score of ${before.toFixed(2)}.`);
-    client.ask(await story.drifted(serving));
+    client.ask(await story.drifted(champion.version));
     const moment = Date.now();
     await new Promise((next) => setTimeout(next, 180_000));
     const after = await measure();

@@ -1,8 +1,9 @@
+import { NAMESPACES } from "../../../src/constructs/kubernetes/names";
 import { until } from "../../node/until";
 import { stopForwards } from "../../platform/forward";
 import type { Endpoint } from "../endpoint";
 import type { Candidate } from "../project";
-import { describeWorkflow, ended, submit, workflowsSince } from "../releases";
+import { describeWorkflow, ended, stepSince } from "../releases";
 import { Story } from "../story";
 
 /** Seconds until a release that was proposed has its first share of the traffic: gates take five minutes. */
@@ -11,7 +12,6 @@ const FIRST_SHARE = 1200;
 const ROLLBACK = 600;
 const DEADLINE = 3_000_000;
 
-const MONITORING = "monitoring";
 const PROMETHEUS = "prometheus/kube-prometheus-stack-prometheus";
 const ALERTMANAGER = "alertmanager/kube-prometheus-stack-alertmanager";
 
@@ -22,7 +22,7 @@ let serving: string;
 beforeAll(async () => {
   story = await Story.open();
   champion = await story.champion();
-  serving = champion.storageUri.split("/").at(-1) ?? "";
+  serving = champion.version;
 }, 1_800_000);
 
 afterAll(stopForwards);
@@ -42,31 +42,22 @@ async function during(
   expect(client.since(0).errors).toEqual([]);
 }
 
-/** Percent of the traffic that the endpoint gives to the newest version. */
-async function share(): Promise<number> {
-  const { model, team } = story.platform;
-  const path = "--output=jsonpath={.spec.predictor.canaryTrafficPercent}";
-  return Number(await kubectl("get", `inferenceservice/${model.name}`, `--namespace=${team}`, path));
-}
+const share = async () => (await story.endpoint())?.share;
 
 /** Proposes a version, and waits for its first requests. */
 async function inCanary(candidate: Candidate): Promise<number> {
   const proposed = await story.propose(candidate);
-  await until(`version ${candidate.version} has a share`, FIRST_SHARE, async () => (await share()) === 10, 3);
+  await hasShare(candidate);
   return proposed;
+}
+
+async function hasShare({ version }: Candidate): Promise<void> {
+  await until(`version ${version} has a share`, FIRST_SHARE, async () => (await share()) === 10, 3);
 }
 
 /** A person rolls a version back, as the guide says. */
 async function rollBack(candidate: Candidate, reason: string): Promise<void> {
-  const { cluster, model, team } = story.platform;
-  const moment = Date.now();
-  await submit(cluster, "rollback-model", {
-    model: model.name,
-    namespace: team,
-    "storage-uri": story.project.uriOf(candidate.version),
-    reason,
-  });
-  const rollback = await ended(cluster, "rollback-model", "rollback-cluster", moment, ROLLBACK);
+  const rollback = await story.rollBack(candidate.version, reason, ROLLBACK);
   expect(describeWorkflow(rollback)).toContain("rollback-cluster Succeeded");
   expect((await story.git()).release).toContain(story.project.uriOf(serving));
   await story.settled();
@@ -74,7 +65,7 @@ async function rollBack(candidate: Candidate, reason: string): Promise<void> {
 
 async function scale(resource: string, replicas: number): Promise<void> {
   await kubectl(
-    ...["patch", resource, `--namespace=${MONITORING}`, "--type=merge"],
+    ...["patch", resource, `--namespace=${NAMESPACES.monitoring}`, "--type=merge"],
     `--patch=${JSON.stringify({ spec: { replicas } })}`,
   );
   const pods = `--selector=app.kubernetes.io/name=${resource.split("/")[0]}`;
@@ -82,11 +73,10 @@ async function scale(resource: string, replicas: number): Promise<void> {
     `${resource} has ${replicas} pods`,
     300,
     async () => {
-      const output = await kubectl("get", "pods", `--namespace=${MONITORING}`, pods, "--output=json");
-      const ready = JSON.parse(output).items.filter((pod: { status: { containerStatuses?: { ready: boolean }[] } }) =>
-        pod.status.containerStatuses?.every((container) => container.ready),
-      );
-      return ready.length === replicas && JSON.parse(output).items.length === replicas;
+      const output = await kubectl("get", "pods", `--namespace=${NAMESPACES.monitoring}`, pods, "--output=json");
+      const { items } = JSON.parse(output) as { items: { status: { containerStatuses?: { ready: boolean }[] } }[] };
+      const ready = items.filter(({ status }) => status.containerStatuses?.every((container) => container.ready));
+      return ready.length === replicas && items.length === replicas;
     },
     3,
   );
@@ -98,24 +88,16 @@ test(
     await during("Killed pods, and comparisons with Git at every step", async (candidate, tell) => {
       const { team } = story.platform;
       const proposed = await story.propose(candidate);
-      await until(
-        "gates run",
-        FIRST_SHARE,
-        async () =>
-          (await workflowsSince(story.platform.cluster, proposed)).some(({ steps }) =>
-            steps.some((step) => step.startsWith("start Succeeded")),
-          ),
-        3,
-      );
+      await stepSince(story.platform.cluster, "start Succeeded", proposed, FIRST_SHARE);
       await kubectl(
         "delete",
         "pods",
-        "--namespace=argo",
+        `--namespace=${NAMESPACES["argo-workflows"]}`,
         "--selector=app.kubernetes.io/component=workflow-controller",
         "--grace-period=0",
         "--force",
       );
-      await until("the version has a share", FIRST_SHARE, async () => (await share()) === 10, 3);
+      await hasShare(candidate);
       tell("The controller of workflows was killed during the gates: the release went on.");
       for (let round = 0; round < 12; round += 1) {
         await story.refresh();
@@ -157,15 +139,7 @@ test(
       await scale(ALERTMANAGER, 0);
       await scale(PROMETHEUS, 0);
       try {
-        const judged = await until(
-          "the step was judged",
-          900,
-          async () =>
-            (await workflowsSince(story.platform.cluster, proposed))
-              .flatMap(({ steps }) => steps)
-              .find((step) => step.startsWith("analyse")),
-          5,
-        );
+        const judged = await stepSince(story.platform.cluster, "analyse", proposed, 900);
         tell(`The step was not judged: ${judged}`);
         expect(await share()).toBe(10);
         await rollBack(candidate, "No one can judge it");
@@ -183,18 +157,10 @@ test(
   "while the Git server refuses pushes, a rollback succeeds in the cluster, and Git follows later",
   async () => {
     await during("The Git server refuses pushes", async (candidate, tell) => {
-      const { cluster, model, team } = story.platform;
       await inCanary(candidate);
       await story.refusePushes(true);
-      const moment = Date.now();
       try {
-        await submit(cluster, "rollback-model", {
-          model: model.name,
-          namespace: team,
-          "storage-uri": story.project.uriOf(candidate.version),
-          reason: "complaints",
-        });
-        const rollback = await ended(cluster, "rollback-model", "rollback-cluster", moment, ROLLBACK);
+        const rollback = await story.rollBack(candidate.version, "complaints", ROLLBACK);
         tell(`Without pushes: ${describeWorkflow(rollback)}`);
         expect(rollback.steps).toContain("rollback-cluster Succeeded");
         expect(rollback.phase).not.toBe("Succeeded");

@@ -9,12 +9,10 @@ const RELEASE = 1800;
 
 let story: Story;
 let champion: Endpoint;
-let serving: string;
 
 beforeAll(async () => {
   story = await Story.open();
   champion = await story.champion();
-  serving = champion.storageUri.split("/").at(-1) ?? "";
 }, 1_800_000);
 
 afterAll(stopForwards);
@@ -29,7 +27,7 @@ test("the running version is traced to its commit, its rows, its run in MLflow a
 import json, subprocess, yaml
 from mlflow import MlflowClient
 lock = yaml.safe_load(subprocess.check_output(["git", "show", "${commit}:dvc.lock"]))
-version = MlflowClient().get_model_version("${model.name}", "${serving}")
+version = MlflowClient().get_model_version("${model.name}", "${champion.version}")
 run = MlflowClient().get_run(version.run_id)
 print(json.dumps({
     "data": {
@@ -49,8 +47,8 @@ test(
   async () => {
     const { cluster, team, model } = story.platform;
     const title = "A model that was changed after it was signed";
-    const candidate = await story.make(title, await story.parameters(serving));
-    const client = await story.chapter(title, champion, [serving], async (_, tell) => {
+    const candidate = await story.make(title, await story.parameters(champion.version));
+    const client = await story.chapter(title, champion, [champion.version], async (_, tell) => {
       await story.bench.python(`
 import boto3
 boto3.client("s3").put_object(Bucket="${story.platform.bucket("models")}", Key="${team}/${model.name}/${candidate.version}/notes.txt", Body=b"x")
@@ -60,11 +58,11 @@ print("{}")`);
       const failed = release.steps.find((step) => step.startsWith("provenance Failed"));
       expect(describeWorkflow(release)).toContain("provenance Failed");
       tell(`The gate: ${failed}`);
-      const uri = story.project.uriOf(serving);
+      const uri = champion.storageUri;
       await until("Git names the champion", 120, async () => (await story.git()).release.includes(uri), 5);
     });
     const { requests, by, errors } = client.since(0);
-    expect({ by, errors }).toEqual({ by: { [serving]: requests }, errors: [] });
+    expect({ by, errors }).toEqual({ by: { [champion.version]: requests }, errors: [] });
   },
   RELEASE * 1000 + 600_000,
 );

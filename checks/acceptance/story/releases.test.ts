@@ -2,7 +2,7 @@ import { stopForwards } from "../../platform/forward";
 import type { Client } from "../client";
 import type { Endpoint } from "../endpoint";
 import type { Candidate } from "../project";
-import { describeWorkflow, ended, submit } from "../releases";
+import { describeWorkflow, ended } from "../releases";
 import { Story } from "../story";
 
 /** Seconds: Argo CD looks at Git every three minutes, gates take five, and each step five. */
@@ -14,12 +14,10 @@ let champion: Endpoint;
 let first: string;
 let serving: string;
 
-const versionOf = (uri: string) => uri.split("/").at(-1) ?? "";
-
 beforeAll(async () => {
   story = await Story.open();
   champion = await story.champion();
-  first = versionOf(champion.storageUri);
+  first = champion.version;
   serving = first;
 }, 1_800_000);
 
@@ -61,9 +59,9 @@ test(
       serving = candidate.version;
       tell(`Version ${serving} passed its gates and replaced version ${before}.`);
     });
-    const [first] = client.asked.filter(({ by }) => by === serving);
-    const [last] = client.asked.filter(({ by }) => by === before).slice(-1);
-    const both = client.asked.filter(({ at }) => at >= (first?.at ?? 0) && at <= (last?.at ?? 0));
+    const [from] = client.asked.filter(({ by }) => by === serving);
+    const [to] = client.asked.filter(({ by }) => by === before).slice(-1);
+    const both = client.asked.filter(({ at }) => at >= (from?.at ?? 0) && at <= (to?.at ?? 0));
     const tenth = both.filter(({ by }) => by === serving).length / both.length;
     expect(tenth).toBeGreaterThan(0.04);
     expect(tenth).toBeLessThan(0.2);
@@ -81,18 +79,13 @@ test(
 test(
   "a person rolls back a promoted version, and the one before serves again, in the cluster and in Git",
   async () => {
-    const { cluster, model, team } = story.platform;
     const promoted = serving;
     const client = await story.chapter(
       "Complaints about a promoted version",
       champion,
       [promoted, first],
       async (_, tell) => {
-        const moment = Date.now();
-        await submit(cluster, "rollback-model", {
-          ...{ model: model.name, namespace: team, "storage-uri": story.project.uriOf(promoted), reason: "complaints" },
-        });
-        const rollback = await ended(cluster, "rollback-model", "rollback-cluster", moment, RELEASE);
+        const rollback = await story.rollBack(promoted, "complaints", RELEASE);
         expect(rollback.phase).toBe("Succeeded");
         await story.settled();
         tell(`A person rolled version ${promoted} back: version ${first} serves again.`);
